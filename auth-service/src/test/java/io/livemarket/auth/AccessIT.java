@@ -43,14 +43,24 @@ class AccessIT {
 
     @Test
     void aTokenOfOursIsAccepted() throws Exception {
-        assertThat(me(signed(JWSAlgorithm.ES256, new ECDSASigner(ours), claims().build())).status()).isEqualTo(200);
+        assertThat(me(signed(JWSAlgorithm.ES256, new ECDSASigner(ours), claims().build()))
+                        .status())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest
-    @CsvSource({"GET,/users/me", "GET,/users/01900000-0000-7000-8000-000000000001", "GET,/users?search=ab",
-        "PUT,/users/01900000-0000-7000-8000-000000000001", "GET,/nothing-here", "DELETE,/auth/sessions",
-        "PUT,/users/01900000-0000-7000-8000-000000000001/password", "POST,/.well-known/jwks.json",
-        "GET,/auth/register", "GET,/actuator/env"})
+    @CsvSource({
+        "GET,/users/me",
+        "GET,/users/01900000-0000-7000-8000-000000000001",
+        "GET,/users?search=ab",
+        "PUT,/users/01900000-0000-7000-8000-000000000001",
+        "GET,/nothing-here",
+        "DELETE,/auth/sessions",
+        "PUT,/users/01900000-0000-7000-8000-000000000001/password",
+        "POST,/.well-known/jwks.json",
+        "GET,/auth/register",
+        "GET,/actuator/env"
+    })
     void withoutATokenNothingIsAnswered(String method, String path) {
         Reply reply = switch (method) {
             case "PUT" -> auth.put(path, null, Map.of());
@@ -65,9 +75,14 @@ class AccessIT {
     @Test
     void anExpiredTokenIsRefusedAsThat() throws Exception {
         Instant past = Instant.now().minus(Duration.ofMinutes(1));
-        assertRefused(me(signed(JWSAlgorithm.ES256, new ECDSASigner(ours),
-                claims().issueTime(Date.from(past.minusSeconds(60)))
-                        .expirationTime(Date.from(past)).build())), "token_expired");
+        assertRefused(
+                me(signed(
+                        JWSAlgorithm.ES256,
+                        new ECDSASigner(ours),
+                        claims().issueTime(Date.from(past.minusSeconds(60)))
+                                .expirationTime(Date.from(past))
+                                .build())),
+                "token_expired");
     }
 
     @Test
@@ -82,7 +97,8 @@ class AccessIT {
         String[] parts = token.split("\\.");
         String changed = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8)
                 .replace("\"user\"", "\"root\"");
-        String payload = Base64.getUrlEncoder().withoutPadding().encodeToString(changed.getBytes(StandardCharsets.UTF_8));
+        String payload =
+                Base64.getUrlEncoder().withoutPadding().encodeToString(changed.getBytes(StandardCharsets.UTF_8));
         assertThat(payload).isNotEqualTo(parts[1]);
         assertRefused(me(parts[0] + "." + payload + "." + parts[2]), "token_invalid");
     }
@@ -95,11 +111,14 @@ class AccessIT {
     @Test
     void aTokenSignedWithThePublicKeyAsASharedSecretIsRefused() throws Exception {
         ECKey published = JWKSet.parse(auth.get("/.well-known/jwks.json", null).text())
-                .getKeyByKeyId(ours.getKeyID()).toECKey();
+                .getKeyByKeyId(ours.getKeyID())
+                .toECKey();
         for (byte[] secret : new byte[][] {
-                published.toECPublicKey().getEncoded(),
-                published.toJSONString().getBytes(StandardCharsets.UTF_8),
-                MessageDigest.getInstance("SHA-256").digest(published.toECPublicKey().getEncoded())}) {
+            published.toECPublicKey().getEncoded(),
+            published.toJSONString().getBytes(StandardCharsets.UTF_8),
+            MessageDigest.getInstance("SHA-256")
+                    .digest(published.toECPublicKey().getEncoded())
+        }) {
             assertRefused(me(signed(JWSAlgorithm.HS256, new MACSigner(secret), claims().build())), "token_invalid");
         }
     }
@@ -107,10 +126,18 @@ class AccessIT {
     @Test
     void aTokenOfAnotherIssuerForAnotherAudienceOrWithoutAnEndIsRefused() throws Exception {
         ECDSASigner signer = new ECDSASigner(ours);
-        assertRefused(me(signed(JWSAlgorithm.ES256, signer, claims().issuer("other").build())), "token_invalid");
-        assertRefused(me(signed(JWSAlgorithm.ES256, signer, claims().audience("other").build())), "token_invalid");
-        assertRefused(me(signed(JWSAlgorithm.ES256, signer, claims().expirationTime(null).build())), "token_invalid");
-        assertRefused(me(signed(JWSAlgorithm.ES256, signer, claims().subject("root").build())), "token_invalid");
+        assertRefused(
+                me(signed(JWSAlgorithm.ES256, signer, claims().issuer("other").build())), "token_invalid");
+        assertRefused(
+                me(signed(JWSAlgorithm.ES256, signer, claims().audience("other").build())), "token_invalid");
+        assertRefused(
+                me(signed(
+                        JWSAlgorithm.ES256,
+                        signer,
+                        claims().expirationTime(null).build())),
+                "token_invalid");
+        assertRefused(
+                me(signed(JWSAlgorithm.ES256, signer, claims().subject("root").build())), "token_invalid");
     }
 
     @Test
@@ -125,13 +152,18 @@ class AccessIT {
     }
 
     private JWTClaimsSet.Builder claims() {
-        return new JWTClaimsSet.Builder().subject(userId).issuer("livemarket").audience("livemarket")
+        return new JWTClaimsSet.Builder()
+                .subject(userId)
+                .issuer("livemarket")
+                .audience("livemarket")
                 .claim("roles", java.util.List.of("user"))
-                .issueTime(new Date()).expirationTime(Date.from(Instant.now().plusSeconds(60)));
+                .issueTime(new Date())
+                .expirationTime(Date.from(Instant.now().plusSeconds(60)));
     }
 
     private String signed(JWSAlgorithm algorithm, JWSSigner signer, JWTClaimsSet claims) throws Exception {
-        SignedJWT token = new SignedJWT(new JWSHeader.Builder(algorithm).keyID(ours.getKeyID()).build(), claims);
+        SignedJWT token = new SignedJWT(
+                new JWSHeader.Builder(algorithm).keyID(ours.getKeyID()).build(), claims);
         token.sign(signer);
         return token.serialize();
     }

@@ -39,18 +39,27 @@ final class ClusterCopy {
     /** Reads all committed records. */
     static ClusterCopy of(EmbeddedKafka kafka) {
         List<ProducerRecord<String, byte[]>> all = new ArrayList<>();
-        try (var consumer = new KafkaConsumer<>(Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers(),
-                "isolation.level", "read_committed"), new StringDeserializer(), new ByteArrayDeserializer())) {
+        try (var consumer = new KafkaConsumer<>(
+                Map.<String, Object>of(
+                        "bootstrap.servers", kafka.bootstrapServers(), "isolation.level", "read_committed"),
+                new StringDeserializer(),
+                new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = AuthTopics.ALL.stream()
                     .flatMap(topic -> consumer.partitionsFor(topic.name()).stream())
-                    .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    all.add(new ProducerRecord<>(record.topic(), record.partition(), record.timestamp(), record.key(),
-                            record.value(), record.headers()));
+                    all.add(new ProducerRecord<>(
+                            record.topic(),
+                            record.partition(),
+                            record.timestamp(),
+                            record.key(),
+                            record.value(),
+                            record.headers()));
                 }
             }
         }
@@ -59,7 +68,8 @@ final class ClusterCopy {
 
     /** Another copy, with each record as given; null leaves it out. */
     ClusterCopy with(UnaryOperator<ProducerRecord<String, byte[]>> change) {
-        return new ClusterCopy(records.stream().map(change).filter(Objects::nonNull).toList());
+        return new ClusterCopy(
+                records.stream().map(change).filter(Objects::nonNull).toList());
     }
 
     /** Another copy, with only the last records of a topic. */
@@ -69,7 +79,9 @@ final class ClusterCopy {
     }
 
     long count(Topic topic) {
-        return records.stream().filter(record -> record.topic().equals(topic.name())).count();
+        return records.stream()
+                .filter(record -> record.topic().equals(topic.name()))
+                .count();
     }
 
     /** Makes the topics that the records name, and writes them. */
@@ -79,8 +91,10 @@ final class ClusterCopy {
         try (Admin admin = admin(kafka)) {
             admin.createTopics(topics.values()).all().get();
         }
-        try (var producer = new KafkaProducer<>(Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()),
-                new StringSerializer(), new ByteArraySerializer())) {
+        try (var producer = new KafkaProducer<>(
+                Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
             for (ProducerRecord<String, byte[]> record : records) {
                 producer.send(record).get();
             }
@@ -88,9 +102,10 @@ final class ClusterCopy {
     }
 
     private static NewTopic describe(String name) {
-        Optional<Topic> known = AuthTopics.ALL.stream().filter(topic -> topic.name().equals(name)).findFirst();
-        Map<String, String> configuration =
-                known.map(Topic::configuration).orElse(Map.of("cleanup.policy", "compact"));
+        Optional<Topic> known = AuthTopics.ALL.stream()
+                .filter(topic -> topic.name().equals(name))
+                .findFirst();
+        Map<String, String> configuration = known.map(Topic::configuration).orElse(Map.of("cleanup.policy", "compact"));
         boolean single = known.map(Topic::single).orElse(true);
         return new NewTopic(name, Optional.of(single ? 1 : PARTITIONS), Optional.empty()).configs(configuration);
     }
@@ -99,8 +114,9 @@ final class ClusterCopy {
     static void commit(EmbeddedKafka kafka, String group, String topic, long offset)
             throws InterruptedException, ExecutionException {
         try (Admin admin = admin(kafka)) {
-            admin.alterConsumerGroupOffsets(group,
-                    Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(offset))).all().get();
+            admin.alterConsumerGroupOffsets(group, Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(offset)))
+                    .all()
+                    .get();
         }
     }
 

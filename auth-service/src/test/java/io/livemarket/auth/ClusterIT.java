@@ -3,8 +3,8 @@ package io.livemarket.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.auth.RunningAuth.Reply;
-import io.livemarket.auth.view.KeyView;
 import io.livemarket.auth.domain.SigningKey;
+import io.livemarket.auth.view.KeyView;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,14 +40,16 @@ class ClusterIT {
             Reply renewed = after.refresh(refreshToken);
             assertThat(renewed.status()).as(renewed.text()).isEqualTo(200);
             assertThat(after.refresh(spent).code()).isEqualTo("refresh_token_reused");
-            assertThat(after.refresh(renewed.body().path("refreshToken").asString()).code())
+            assertThat(after.refresh(renewed.body().path("refreshToken").asString())
+                            .code())
                     .isEqualTo("refresh_token_reused");
         }
     }
 
     @Test
     void twoInstancesActAsOne() {
-        try (RunningAuth one = RunningAuth.start("one"); RunningAuth two = RunningAuth.start("two")) {
+        try (RunningAuth one = RunningAuth.start("one");
+                RunningAuth two = RunningAuth.start("two")) {
             List<RunningAuth> both = List.of(one, two);
             ofTwoWhoRegisterANameAtOnceExactlyOneWins(both);
             whatOneRegisteredTheOtherLogsInAtOnce(one, two);
@@ -60,13 +62,33 @@ class ClusterIT {
     private void ofTwoWhoRegisterANameAtOnceExactlyOneWins(List<RunningAuth> both) {
         for (int round = 0; round < 15; round++) {
             String name = RunningAuth.uniqueName();
-            List<Reply> replies = Parallel.run(4, i -> both.get(i % 2).post("/auth/register",
-                    Map.of("username", name, "email", i + name + "@example.org", "password", RunningAuth.PASSWORD)));
+            List<Reply> replies = Parallel.run(
+                    4,
+                    i -> both.get(i % 2)
+                            .post(
+                                    "/auth/register",
+                                    Map.of(
+                                            "username",
+                                            name,
+                                            "email",
+                                            i + name + "@example.org",
+                                            "password",
+                                            RunningAuth.PASSWORD)));
             assertThat(replies).extracting(Reply::status).containsExactlyInAnyOrder(201, 409, 409, 409);
-            String winner = replies.stream().filter(reply -> reply.status() == 201).findFirst().orElseThrow()
-                    .body().path("id").asString();
-            assertThat(both).allSatisfy(instance ->
-                    assertThat(instance.login(name).body().path("user").path("id").asString()).isEqualTo(winner));
+            String winner = replies.stream()
+                    .filter(reply -> reply.status() == 201)
+                    .findFirst()
+                    .orElseThrow()
+                    .body()
+                    .path("id")
+                    .asString();
+            assertThat(both)
+                    .allSatisfy(instance -> assertThat(instance.login(name)
+                                    .body()
+                                    .path("user")
+                                    .path("id")
+                                    .asString())
+                            .isEqualTo(winner));
         }
     }
 
@@ -77,8 +99,10 @@ class ClusterIT {
             Reply session = two.login(name);
             assertThat(session.status()).as(session.text()).isEqualTo(200);
             String renamed = RunningAuth.uniqueName();
-            two.put("/users/" + session.body().path("user").path("id").asString(),
-                    session.body().path("token").asString(), Map.of("username", renamed));
+            two.put(
+                    "/users/" + session.body().path("user").path("id").asString(),
+                    session.body().path("token").asString(),
+                    Map.of("username", renamed));
             assertThat(one.login(renamed).status()).isEqualTo(200);
             assertThat(one.login(name).code()).isEqualTo("bad_credentials");
         }
@@ -106,8 +130,12 @@ class ClusterIT {
         String laptop = refreshToken(two.login(name));
         String next = "grue-vela-99-tan";
         String path = "/users/" + phone.body().path("user").path("id").asString() + "/password";
-        assertThat(one.put(path, phone.body().path("token").asString(),
-                Map.of("currentPassword", RunningAuth.PASSWORD, "newPassword", next)).status()).isEqualTo(204);
+        assertThat(one.put(
+                                path,
+                                phone.body().path("token").asString(),
+                                Map.of("currentPassword", RunningAuth.PASSWORD, "newPassword", next))
+                        .status())
+                .isEqualTo(204);
         assertThat(two.login(name).code()).isEqualTo("bad_credentials");
         assertThat(two.login(name, next).status()).isEqualTo(200);
         assertThat(two.refresh(laptop).code()).isEqualTo("refresh_token_invalid");
@@ -120,39 +148,54 @@ class ClusterIT {
     }
 
     private void bothSignWithOneKey(RunningAuth one, RunningAuth two) {
-        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() ->
-                assertThat(one.get("/.well-known/jwks.json", null).body())
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(
+                                one.get("/.well-known/jwks.json", null).body())
                         .isEqualTo(two.get("/.well-known/jwks.json", null).body()));
     }
 
     @Test
     void keysRotateUnderwayAndTokensOfTheOldKeyStayGood() {
         String name = RunningAuth.uniqueName();
-        String[] quick = {"--livemarket.accounts.keys.rotation=3s", "--livemarket.accounts.keys.lead=1s",
-            "--livemarket.accounts.keys.check=100ms", "--livemarket.accounts.refresh-token-grace=1ms"};
-        try (RunningAuth one = RunningAuth.start("quick-one", quick); RunningAuth two = RunningAuth.start("quick-two", quick)) {
+        String[] quick = {
+            "--livemarket.accounts.keys.rotation=3s",
+            "--livemarket.accounts.keys.lead=1s",
+            "--livemarket.accounts.keys.check=100ms",
+            "--livemarket.accounts.refresh-token-grace=1ms"
+        };
+        try (RunningAuth one = RunningAuth.start("quick-one", quick);
+                RunningAuth two = RunningAuth.start("quick-two", quick)) {
             one.register(name);
             String old = one.login(name).body().path("token").asString();
             String first = keyOf(old);
-            Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(200))
-                    .until(() -> !keyOf(two.login(name).body().path("token").asString()).equals(first));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(() -> !keyOf(two.login(name).body().path("token").asString())
+                            .equals(first));
             assertThat(one.get("/users/me", old).status()).isEqualTo(200);
             assertThat(two.get("/users/me", old).status()).isEqualTo(200);
             String fresh = two.login(name).body().path("token").asString();
             assertThat(one.get("/users/me", fresh).status()).isEqualTo(200);
-            assertThat(one.get("/.well-known/jwks.json", null).text()).contains(first).contains(keyOf(fresh));
+            assertThat(one.get("/.well-known/jwks.json", null).text())
+                    .contains(first)
+                    .contains(keyOf(fresh));
             aLateRepeatGoesOnOnTheOtherInstanceAndAReuseEndsTheSession(name, one, two);
         }
     }
 
     /** Every repeat is late where the grace is a millisecond. */
-    private void aLateRepeatGoesOnOnTheOtherInstanceAndAReuseEndsTheSession(String name, RunningAuth one, RunningAuth two) {
+    private void aLateRepeatGoesOnOnTheOtherInstanceAndAReuseEndsTheSession(
+            String name, RunningAuth one, RunningAuth two) {
         String first = refreshToken(one.login(name));
         String second = refreshToken(one.refresh(first));
         assertThat(refreshToken(two.refresh(first))).isEqualTo(second);
         assertThat(refreshToken(one.refresh(first))).isEqualTo(second);
         String third = refreshToken(two.refresh(second));
-        assertThat(one.refresh(second).code()).as("given late, so that two may hold it").isEqualTo("refresh_token_reused");
+        assertThat(one.refresh(second).code())
+                .as("given late, so that two may hold it")
+                .isEqualTo("refresh_token_reused");
         assertThat(two.refresh(third).code()).isEqualTo("refresh_token_reused");
     }
 
@@ -164,7 +207,9 @@ class ClusterIT {
                 two.register(name);
                 one.close();
                 String next = RunningAuth.uniqueName();
-                Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> two.register(next).status() != 503);
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(30))
+                        .until(() -> two.register(next).status() != 503);
                 assertThat(two.login(next).status()).isEqualTo(200);
                 assertThat(two.register(name).code()).isEqualTo("username_taken");
             }

@@ -36,8 +36,14 @@ class DeletionIT {
         assertThat(shown.body().path("username").asString()).isEqualTo("Deleted user");
         assertThat(shown.body().path("deleted").asBoolean()).isTrue();
         assertThat(shown.text()).doesNotContain(name);
-        assertThat(auth.get("/users?ids=" + id, token).body().at("/items/0/deleted").asBoolean()).isTrue();
-        assertThat(auth.get("/users?search=" + name, token).body().path("items").isEmpty()).as("at once").isTrue();
+        assertThat(auth.get("/users?ids=" + id, token)
+                        .body()
+                        .at("/items/0/deleted")
+                        .asBoolean())
+                .isTrue();
+        assertThat(auth.get("/users?search=" + name, token).body().path("items").isEmpty())
+                .as("at once")
+                .isTrue();
     }
 
     @Test
@@ -53,7 +59,10 @@ class DeletionIT {
         String renamed = RunningAuth.uniqueName();
         String key = "key-" + renamed;
         Reply first = auth.register(renamed, key);
-        auth.delete("/users/" + first.body().path("id").asString(), token(auth.login(renamed)), Map.of("password", RunningAuth.PASSWORD));
+        auth.delete(
+                "/users/" + first.body().path("id").asString(),
+                token(auth.login(renamed)),
+                Map.of("password", RunningAuth.PASSWORD));
         assertRefused(auth.register(renamed, key), 409, "username_taken");
         assertRefused(auth.login(renamed), 401, "bad_credentials");
     }
@@ -63,13 +72,18 @@ class DeletionIT {
         String mallory = RunningAuth.uniqueName();
         auth.register(mallory);
         String stranger = token(auth.login(mallory));
-        assertRefused(auth.delete("/users/" + id, stranger, Map.of("password", RunningAuth.PASSWORD)), 403, "forbidden");
+        assertRefused(
+                auth.delete("/users/" + id, stranger, Map.of("password", RunningAuth.PASSWORD)), 403, "forbidden");
         assertRefused(auth.delete("/users/" + id, stranger, Map.of()), 403, "forbidden");
         assertRefused(delete("not-the-password-1"), 403, "wrong_password");
         assertRefused(auth.delete("/users/" + id, token(session), Map.of()), 400, "invalid_request");
-        assertRefused(auth.delete("/users/" + id, token(session), Map.of("password", RunningAuth.PASSWORD, "sure", true)), 400,
+        assertRefused(
+                auth.delete("/users/" + id, token(session), Map.of("password", RunningAuth.PASSWORD, "sure", true)),
+                400,
                 "invalid_request");
-        assertThat(auth.delete("/users/" + id, null, Map.of("password", RunningAuth.PASSWORD)).status()).isEqualTo(401);
+        assertThat(auth.delete("/users/" + id, null, Map.of("password", RunningAuth.PASSWORD))
+                        .status())
+                .isEqualTo(401);
         assertThat(auth.login(name).status()).as("still there").isEqualTo(200);
     }
 

@@ -22,13 +22,18 @@ class LimitsIT {
 
     @BeforeAll
     static void start() {
-        // The cheapest hashes: log-ins to one account take turns, and the last of 12 waits 5 s at most, which a busy machine needs for few dear ones.
-        auth = RunningAuth.start("limited", "--livemarket.accounts.hashing.iterations=1", "--livemarket.accounts.limits.logins-per-minute=12",
+        // The cheapest hashes: log-ins to one account take turns, and the last of 12 waits 5 s at most, which a busy
+        // machine needs for few dear ones.
+        auth = RunningAuth.start(
+                "limited",
+                "--livemarket.accounts.hashing.iterations=1",
+                "--livemarket.accounts.limits.logins-per-minute=12",
                 "--livemarket.accounts.limits.registrations-per-minute=5",
                 "--livemarket.accounts.limits.failures-from-anywhere=20",
                 "--livemarket.accounts.limits.taken-addresses-per-hour=3",
                 "--livemarket.accounts.limits.refreshes-per-minute=7",
-                "--livemarket.mail.transport=off", "--livemarket.accounts.mail.asks-per-minute=4");
+                "--livemarket.mail.transport=off",
+                "--livemarket.accounts.mail.asks-per-minute=4");
     }
 
     @AfterAll
@@ -45,8 +50,14 @@ class LimitsIT {
             assertThat(login(name, "wrong-password", from).code()).isEqualTo("bad_credentials");
         }
         assertLimited(login(name, RunningAuth.PASSWORD, from));
-        assertThat(auth.post("/auth/login", Map.of("email", name + "@example.org", "password", "wrong-password"), "X-Forwarded-For", from).code())
-                .as("the address is counted apart, so that the count does not confirm whose it is").isEqualTo("bad_credentials");
+        assertThat(auth.post(
+                                "/auth/login",
+                                Map.of("email", name + "@example.org", "password", "wrong-password"),
+                                "X-Forwarded-For",
+                                from)
+                        .code())
+                .as("the address is counted apart, so that the count does not confirm whose it is")
+                .isEqualTo("bad_credentials");
         assertThat(login(name, RunningAuth.PASSWORD, "203.0.113.77").status()).isEqualTo(200);
     }
 
@@ -54,7 +65,10 @@ class LimitsIT {
     void guessesFromManyAddressesSlowAnAccountDownAndNotItsOwner() {
         register(name, from);
         String home = "203.0.113.78";
-        String session = login(name, RunningAuth.PASSWORD, home).body().path("refreshToken").asString();
+        String session = login(name, RunningAuth.PASSWORD, home)
+                .body()
+                .path("refreshToken")
+                .asString();
         String phone = "203.0.113.79";
         auth.post("/auth/refresh", Map.of("refreshToken", session), "X-Forwarded-For", phone);
         List<String> codes = new ArrayList<>();
@@ -64,7 +78,9 @@ class LimitsIT {
         assertThat(codes.subList(0, 20)).containsOnly("bad_credentials");
         Reply stranger = login(name, RunningAuth.PASSWORD, "192.0.2.200");
         assertLimited(stranger);
-        assertThat(stranger.body().path("retryAfterMs").asLong()).as("slowed, not shut").isLessThanOrEqualTo(45_000);
+        assertThat(stranger.body().path("retryAfterMs").asLong())
+                .as("slowed, not shut")
+                .isLessThanOrEqualTo(45_000);
         assertThat(login(name, RunningAuth.PASSWORD, home).status()).isEqualTo(200);
         assertThat(login(name, RunningAuth.PASSWORD, phone).status()).isEqualTo(200);
     }
@@ -72,13 +88,15 @@ class LimitsIT {
     @Test
     void manyLogInsAtOnceWithTheRightPasswordAllGetIn() {
         register(name, from);
-        assertThat(Parallel.run(12, i -> login(name, RunningAuth.PASSWORD, from).status())).containsOnly(200);
+        assertThat(Parallel.run(12, i -> login(name, RunningAuth.PASSWORD, from).status()))
+                .containsOnly(200);
     }
 
     @Test
     void failuresAtTheSameTimeCountToo() {
         register(name, from);
-        List<String> codes = Parallel.run(9, i -> login(name, "wrong-password", from).code());
+        List<String> codes =
+                Parallel.run(9, i -> login(name, "wrong-password", from).code());
         assertThat(codes).filteredOn("bad_credentials"::equals).hasSize(5);
         assertThat(codes).filteredOn("rate_limited"::equals).hasSize(4);
     }
@@ -105,7 +123,9 @@ class LimitsIT {
             login(RunningAuth.uniqueName(), "wrong-password", from);
         }
         assertLimited(login(RunningAuth.uniqueName(), "wrong-password", from));
-        assertThat(login(RunningAuth.uniqueName(), "wrong-password", "203.0.113.5").code()).isEqualTo("bad_credentials");
+        assertThat(login(RunningAuth.uniqueName(), "wrong-password", "203.0.113.5")
+                        .code())
+                .isEqualTo("bad_credentials");
     }
 
     @Test
@@ -125,12 +145,15 @@ class LimitsIT {
     @Test
     void whoAsksForTakenAddressesLearnsOfAFewAlone() {
         register(name, from);
-        String token = login(name, RunningAuth.PASSWORD, from).body().path("token").asString();
+        String token =
+                login(name, RunningAuth.PASSWORD, from).body().path("token").asString();
         String path = "/users/" + auth.get("/users/me", token).body().path("id").asString();
         String other = RunningAuth.uniqueName();
         register(other, "203.0.113.80");
         for (int i = 0; i < 3; i++) {
-            assertThat(auth.put(path, token, Map.of("email", other + "@example.org")).code()).isEqualTo("email_taken");
+            assertThat(auth.put(path, token, Map.of("email", other + "@example.org"))
+                            .code())
+                    .isEqualTo("email_taken");
         }
         assertLimited(auth.put(path, token, Map.of("email", other + "@example.org")));
         assertLimited(auth.put(path, token, Map.of("email", RunningAuth.uniqueName() + "@example.org")));
@@ -142,9 +165,15 @@ class LimitsIT {
         Reply session = login(name, RunningAuth.PASSWORD, from);
         assertThat(session.body().path("user").has("emailVerified")).isFalse();
         assertMailIsOff(auth.post("/auth/password-resets", Map.of("username", name), "X-Forwarded-For", from));
-        assertMailIsOff(auth.post("/auth/password-resets", Map.of("username", RunningAuth.uniqueName()), "X-Forwarded-For", from));
-        assertMailIsOff(auth.post("/auth/email-verifications", "", "X-Forwarded-For", from,
-                "Authorization", "Bearer " + session.body().path("token").asString()));
+        assertMailIsOff(auth.post(
+                "/auth/password-resets", Map.of("username", RunningAuth.uniqueName()), "X-Forwarded-For", from));
+        assertMailIsOff(auth.post(
+                "/auth/email-verifications",
+                "",
+                "X-Forwarded-For",
+                from,
+                "Authorization",
+                "Bearer " + session.body().path("token").asString()));
         auth.post("/auth/password-resets", Map.of("username", name), "X-Forwarded-For", from);
         assertLimited(auth.post("/auth/password-resets", Map.of("username", name), "X-Forwarded-For", from));
     }
@@ -171,6 +200,7 @@ class LimitsIT {
         assertThat(reply.code()).isEqualTo("rate_limited");
         assertThat(reply.body().path("retryable").asBoolean()).isTrue();
         assertThat(reply.body().path("retryAfterMs").asLong()).isPositive();
-        assertThat(Long.parseLong(reply.headers().firstValue("Retry-After").orElseThrow())).isPositive();
+        assertThat(Long.parseLong(reply.headers().firstValue("Retry-After").orElseThrow()))
+                .isPositive();
     }
 }

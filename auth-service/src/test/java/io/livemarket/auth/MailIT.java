@@ -21,7 +21,8 @@ class MailIT {
 
     @Test
     void aRegistrationIsFollowedByAMailWhoseLinkVerifiesTheAddress() throws Exception {
-        Reply registered = auth.post("/auth/register", RunningAuth.registration(name), "Accept-Language", "es-AR,en;q=0.5");
+        Reply registered =
+                auth.post("/auth/register", RunningAuth.registration(name), "Accept-Language", "es-AR,en;q=0.5");
         assertThat(registered.body().path("emailVerified").asBoolean(true)).isFalse();
         assertThat(auth.mail(email, "verify").getSubject()).isEqualTo("Confirme su dirección de correo");
         String token = auth.mailedToken(email, "verify");
@@ -29,12 +30,21 @@ class MailIT {
         assertThat(verify(token).status()).isEqualTo(204);
         assertThat(verify(token).status()).as("opened twice").isEqualTo(204);
         String access = auth.login(name).body().path("token").asString();
-        assertThat(auth.get("/users/me", access).body().path("emailVerified").asBoolean()).isTrue();
-        assertThat(auth.post("/auth/email-verifications", "", "Authorization", "Bearer " + access).status()).as("already").isEqualTo(204);
+        assertThat(auth.get("/users/me", access).body().path("emailVerified").asBoolean())
+                .isTrue();
+        assertThat(auth.post("/auth/email-verifications", "", "Authorization", "Bearer " + access)
+                        .status())
+                .as("already")
+                .isEqualTo(204);
         String other = RunningAuth.uniqueName();
         auth.register(other);
-        assertThat(auth.get("/users/" + registered.body().path("id").asString(), auth.login(other).body().path("token").asString()).body()
-                .has("emailVerified")).as("others").isFalse();
+        assertThat(auth.get(
+                                "/users/" + registered.body().path("id").asString(),
+                                auth.login(other).body().path("token").asString())
+                        .body()
+                        .has("emailVerified"))
+                .as("others")
+                .isFalse();
     }
 
     @Test
@@ -53,7 +63,9 @@ class MailIT {
         assertRefused(auth.refresh(phone.body().path("refreshToken").asString()), 401, "refresh_token_invalid");
         Reply again = auth.login(name, NEXT);
         assertThat(again.status()).isEqualTo(200);
-        assertThat(again.body().path("user").path("emailVerified").asBoolean()).as("the link was sent there").isTrue();
+        assertThat(again.body().path("user").path("emailVerified").asBoolean())
+                .as("the link was sent there")
+                .isTrue();
     }
 
     /** No mail, and no other answer. */
@@ -64,7 +76,8 @@ class MailIT {
         Reply unknown = forgotten(Map.of("username", RunningAuth.uniqueName()));
         assertThat(unknown.status()).isEqualTo(known.status()).isEqualTo(202);
         assertThat(unknown.text()).isEqualTo(known.text());
-        assertThat(unknown.headers().map().keySet()).isEqualTo(known.headers().map().keySet());
+        assertThat(unknown.headers().map().keySet())
+                .isEqualTo(known.headers().map().keySet());
         assertThat(auth.mailedToken(email, "reset")).isNotEmpty();
     }
 
@@ -92,13 +105,22 @@ class MailIT {
         String access = auth.login(name).body().path("token").asString();
         String former = auth.mailedToken(email, "verify");
         String moved = "new-" + email;
-        assertThat(auth.put("/users/" + id, access, Map.of("email", moved)).body().path("emailVerified").asBoolean(true)).isFalse();
+        assertThat(auth.put("/users/" + id, access, Map.of("email", moved))
+                        .body()
+                        .path("emailVerified")
+                        .asBoolean(true))
+                .isFalse();
         String next = auth.mailedToken(moved, "verify");
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> auth.mails(email).stream().anyMatch(mail -> RunningAuth.link(mail).isEmpty()));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> auth.mails(email).stream()
+                        .anyMatch(mail -> RunningAuth.link(mail).isEmpty()));
         assertRefused(verify(former), 410, "link_invalid");
         forgotten(Map.of("email", moved));
         assertThat(verify(next).status()).isEqualTo(204);
-        assertThat(auth.mails(moved)).as("a thief of an access token gets no link that sets the password").hasSize(1);
+        assertThat(auth.mails(moved))
+                .as("a thief of an access token gets no link that sets the password")
+                .hasSize(1);
     }
 
     @Test
@@ -106,7 +128,9 @@ class MailIT {
         auth.register(name);
         String access = auth.login(name).body().path("token").asString();
         List<Integer> codes = IntStream.range(0, 6)
-                .mapToObj(_ -> auth.post("/auth/email-verifications", "", "Authorization", "Bearer " + access).status()).toList();
+                .mapToObj(_ -> auth.post("/auth/email-verifications", "", "Authorization", "Bearer " + access)
+                        .status())
+                .toList();
         assertThat(codes).as("one went with the registration").containsExactly(202, 202, 202, 202, 429, 429);
     }
 
@@ -114,13 +138,19 @@ class MailIT {
     void aNameIsAskedForAFewTimesWhetherItExistsOrNot() {
         auth.register(name);
         for (String asked : List.of(name, RunningAuth.uniqueName())) {
-            List<Integer> codes = IntStream.range(0, 11).mapToObj(_ -> forgotten(Map.of("username", asked)).status()).toList();
+            List<Integer> codes = IntStream.range(0, 11)
+                    .mapToObj(_ -> forgotten(Map.of("username", asked)).status())
+                    .toList();
             assertThat(codes.subList(0, 10)).containsOnly(202);
             assertThat(codes.getLast()).isEqualTo(429);
         }
         auth.mailedToken(email, "reset");
-        assertThat(auth.mails(email).stream().filter(mail -> RunningAuth.link(mail).filter(link -> link.group(1).equals("reset")).isPresent()))
-                .as("further ones are not sent").hasSizeLessThanOrEqualTo(5);
+        assertThat(auth.mails(email).stream()
+                        .filter(mail -> RunningAuth.link(mail)
+                                .filter(link -> link.group(1).equals("reset"))
+                                .isPresent()))
+                .as("further ones are not sent")
+                .hasSizeLessThanOrEqualTo(5);
     }
 
     @Test
@@ -131,7 +161,9 @@ class MailIT {
         assertRefused(reset("x", NEXT), 410, "link_invalid");
         assertRefused(verify("x"), 410, "link_invalid");
         assertRefused(auth.put("/auth/email-verifications", null, Map.of()), 400, "invalid_request");
-        assertThat(auth.post("/auth/email-verifications", "").status()).as("whose?").isEqualTo(401);
+        assertThat(auth.post("/auth/email-verifications", "").status())
+                .as("whose?")
+                .isEqualTo(401);
     }
 
     private Reply forgotten(Map<String, String> body) {

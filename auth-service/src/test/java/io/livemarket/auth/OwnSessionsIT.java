@@ -23,7 +23,9 @@ class OwnSessionsIT {
         Reply phone = auth.login(name);
         Reply laptop = auth.login(name);
         assertThat(change(phone, RunningAuth.PASSWORD, NEXT).status()).isEqualTo(204);
-        assertThat(change(phone, RunningAuth.PASSWORD, NEXT).status()).as("its answer was lost").isEqualTo(204);
+        assertThat(change(phone, RunningAuth.PASSWORD, NEXT).status())
+                .as("its answer was lost")
+                .isEqualTo(204);
         assertThat(auth.refresh(refreshToken(laptop)).code()).isEqualTo("refresh_token_invalid");
         assertThat(auth.refresh(refreshToken(phone)).status()).isEqualTo(200);
         assertThat(auth.login(name).code()).isEqualTo("bad_credentials");
@@ -45,7 +47,9 @@ class OwnSessionsIT {
     void anotherUsersPasswordCannotBeChanged() {
         String victim = RunningAuth.uniqueName();
         String victimId = auth.register(victim).body().path("id").asString();
-        Reply refused = auth.put("/users/" + victimId + "/password", token(auth.login(name)),
+        Reply refused = auth.put(
+                "/users/" + victimId + "/password",
+                token(auth.login(name)),
                 Map.of("currentPassword", RunningAuth.PASSWORD, "newPassword", NEXT));
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.code()).isEqualTo("forbidden");
@@ -56,15 +60,21 @@ class OwnSessionsIT {
     void badInputHasCodes() {
         Reply phone = auth.login(name);
         assertThat(change(phone, RunningAuth.PASSWORD, "short").code()).isEqualTo("weak_password");
-        assertThat(change(phone, RunningAuth.PASSWORD, "my " + name + " name").code()).isEqualTo("weak_password");
+        assertThat(change(phone, RunningAuth.PASSWORD, "my " + name + " name").code())
+                .isEqualTo("weak_password");
         assertThat(change(phone, "", NEXT).code()).isEqualTo("invalid_request");
         String path = "/users/" + id + "/password";
-        for (String body : List.of("{}", "[]", "null", "{\"currentPassword\":5,\"newPassword\":\"" + NEXT + "\"}",
+        for (String body : List.of(
+                "{}",
+                "[]",
+                "null",
+                "{\"currentPassword\":5,\"newPassword\":\"" + NEXT + "\"}",
                 "{\"currentPassword\":\"x\",\"newPassword\":\"" + NEXT + "\",\"password\":\"y\"}")) {
             assertThat(auth.put(path, token(phone), body).code()).as(body).isEqualTo("invalid_request");
         }
         assertThat(auth.put(path, token(phone), "{").code()).isEqualTo("malformed_json");
-        assertThat(auth.put("/users/me/password", token(phone), Map.of()).code()).isEqualTo("invalid_id");
+        assertThat(auth.put("/users/me/password", token(phone), Map.of()).code())
+                .isEqualTo("invalid_id");
     }
 
     @Test
@@ -85,7 +95,8 @@ class OwnSessionsIT {
     void aUserEndsAllSessionsButTheOneThatAsks() {
         Reply phone = auth.login(name);
         Reply laptop = auth.login(name);
-        assertThat(auth.delete("/auth/sessions?except=current", token(phone)).status()).isEqualTo(204);
+        assertThat(auth.delete("/auth/sessions?except=current", token(phone)).status())
+                .isEqualTo(204);
         assertThat(auth.refresh(refreshToken(laptop)).code()).isEqualTo("refresh_token_invalid");
         assertThat(auth.refresh(refreshToken(phone)).status()).isEqualTo(200);
     }
@@ -94,12 +105,14 @@ class OwnSessionsIT {
     @ValueSource(strings = {"", "all", "Current"})
     void anUnknownExceptionIsRefusedAndEndsNothing(String except) {
         Reply phone = auth.login(name);
-        assertThat(auth.delete("/auth/sessions?except=" + except, token(phone)).code()).isEqualTo("invalid_request");
+        assertThat(auth.delete("/auth/sessions?except=" + except, token(phone)).code())
+                .isEqualTo("invalid_request");
         assertThat(auth.refresh(refreshToken(phone)).status()).isEqualTo(200);
     }
 
     private Reply change(Reply session, String current, String next) {
-        return auth.put("/users/" + id + "/password", token(session), Map.of("currentPassword", current, "newPassword", next));
+        return auth.put(
+                "/users/" + id + "/password", token(session), Map.of("currentPassword", current, "newPassword", next));
     }
 
     private static String token(Reply session) {

@@ -17,14 +17,18 @@ final class Parallel {
     static <T> List<T> run(int times, IntFunction<T> work) {
         CyclicBarrier together = new CyclicBarrier(times);
         try (ExecutorService threads = Executors.newFixedThreadPool(times)) {
-            List<CompletableFuture<T>> all = IntStream.range(0, times).mapToObj(i -> CompletableFuture.supplyAsync(() -> {
-                try {
-                    together.await();
-                } catch (Exception e) {
-                    throw new IllegalStateException(e);
-                }
-                return work.apply(i);
-            }, threads)).toList();
+            List<CompletableFuture<T>> all = IntStream.range(0, times)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(
+                            () -> {
+                                try {
+                                    together.await();
+                                } catch (Exception e) {
+                                    throw new IllegalStateException(e);
+                                }
+                                return work.apply(i);
+                            },
+                            threads))
+                    .toList();
             return all.stream().map(CompletableFuture::join).toList();
         }
     }

@@ -30,7 +30,8 @@ class ProfileIT {
 
         assertThat(reply.status()).as(reply.text()).isEqualTo(201);
         assertThat(Ids.parse(reply.body().path("id").asString())).isPresent();
-        assertThat(reply.headers().firstValue("Location")).contains("/users/" + reply.body().path("id").asString());
+        assertThat(reply.headers().firstValue("Location"))
+                .contains("/users/" + reply.body().path("id").asString());
         assertThat(reply.body().path("username").asString()).isEqualTo(alice);
         assertThat(reply.body().path("email").asString()).isEqualTo(alice + "@example.org");
         assertThat(reply.body().path("avatarUrl").asString()).isEqualTo("https://example.org/a.png");
@@ -41,34 +42,57 @@ class ProfileIT {
 
     @Test
     void everyWrongFieldIsNamed() {
-        Reply reply = auth.post("/auth/register",
+        Reply reply = auth.post(
+                "/auth/register",
                 Map.of("username", "a b", "email", "nowhere", "password", "short", "avatarUrl", "http://example.org"));
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.code()).isEqualTo("invalid_request");
-        assertThat(fields(reply)).containsExactlyInAnyOrder("username:invalid_username", "email:invalid_email",
-                "password:weak_password", "avatarUrl:invalid_request");
+        assertThat(fields(reply))
+                .containsExactlyInAnyOrder(
+                        "username:invalid_username",
+                        "email:invalid_email",
+                        "password:weak_password",
+                        "avatarUrl:invalid_request");
         assertThat(reply.body().path("errors").get(0).has("messageEs")).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ab", "", "a b c", "ñandú", "x@y.z", "0123456789012345678901234567890"})
     void aWrongUserNameIsRefused(String username) {
-        assertRefused(auth.post("/auth/register", Map.of("username", username, "email", alice + "@example.org",
-                "password", RunningAuth.PASSWORD)), 400, "invalid_username");
+        assertRefused(
+                auth.post(
+                        "/auth/register",
+                        Map.of(
+                                "username",
+                                username,
+                                "email",
+                                alice + "@example.org",
+                                "password",
+                                RunningAuth.PASSWORD)),
+                400,
+                "invalid_username");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a", "a@", "@example.org", "a@b@c.org", "a b@example.org", "a@example", "a@exa mple.org"})
+    @ValueSource(
+            strings = {"", "a", "a@", "@example.org", "a@b@c.org", "a b@example.org", "a@example", "a@exa mple.org"})
     void aWrongAddressIsRefused(String email) {
-        assertRefused(auth.post("/auth/register", Map.of("username", alice, "email", email,
-                "password", RunningAuth.PASSWORD)), 400, "invalid_email");
+        assertRefused(
+                auth.post(
+                        "/auth/register", Map.of("username", alice, "email", email, "password", RunningAuth.PASSWORD)),
+                400,
+                "invalid_email");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "short", "password123", "aaaaaaaaaaaa"})
     void aWeakPasswordIsRefused(String password) {
-        assertRefused(auth.post("/auth/register", Map.of("username", alice, "email", alice + "@example.org",
-                "password", password)), 400, "weak_password");
+        assertRefused(
+                auth.post(
+                        "/auth/register",
+                        Map.of("username", alice, "email", alice + "@example.org", "password", password)),
+                400,
+                "weak_password");
     }
 
     @Test
@@ -93,19 +117,23 @@ class ProfileIT {
 
     @Test
     void manyAtOnceWithOneKeyGiveOneAccount() {
-        List<Reply> replies = Parallel.run(6, i -> auth.post(
-                "/auth/register", RunningAuth.registration(alice), "Idempotency-Key", "key-" + alice));
-        assertThat(replies).allMatch(reply -> reply.status() == 201)
-                .extracting(reply -> reply.body().path("id").asString()).containsOnly(
-                        replies.getFirst().body().path("id").asString());
+        List<Reply> replies = Parallel.run(
+                6,
+                i -> auth.post("/auth/register", RunningAuth.registration(alice), "Idempotency-Key", "key-" + alice));
+        assertThat(replies)
+                .allMatch(reply -> reply.status() == 201)
+                .extracting(reply -> reply.body().path("id").asString())
+                .containsOnly(replies.getFirst().body().path("id").asString());
     }
 
     @Test
     void aKeyUsedForAnotherRegistrationOrPasswordIsAConflict() {
         String key = "key-" + alice;
         auth.post("/auth/register", RunningAuth.registration(alice), "Idempotency-Key", key);
-        assertRefused(auth.post("/auth/register", RunningAuth.registration(bob), "Idempotency-Key", key),
-                409, "idempotency_conflict");
+        assertRefused(
+                auth.post("/auth/register", RunningAuth.registration(bob), "Idempotency-Key", key),
+                409,
+                "idempotency_conflict");
         Map<String, String> otherPassword = new HashMap<>(RunningAuth.registration(alice));
         otherPassword.put("password", "another-one-77-vela");
         assertRefused(auth.post("/auth/register", otherPassword, "Idempotency-Key", key), 409, "idempotency_conflict");
@@ -113,8 +141,10 @@ class ProfileIT {
 
     @Test
     void anIdempotencyKeyThatIsTooLongIsRefused() {
-        assertRefused(auth.post("/auth/register", RunningAuth.registration(alice), "Idempotency-Key", "k".repeat(256)),
-                400, "invalid_request");
+        assertRefused(
+                auth.post("/auth/register", RunningAuth.registration(alice), "Idempotency-Key", "k".repeat(256)),
+                400,
+                "invalid_request");
     }
 
     @Test
@@ -127,7 +157,8 @@ class ProfileIT {
         assertThat(seen.text()).doesNotContain("@").doesNotContain("email");
         assertThat(auth.get("/users/" + id, tokenOf(alice)).body().path("email").asString())
                 .isEqualTo(alice + "@example.org");
-        assertThat(auth.get("/users/me", tokenOf(alice)).body()).isEqualTo(auth.get("/users/" + id, tokenOf(alice)).body());
+        assertThat(auth.get("/users/me", tokenOf(alice)).body())
+                .isEqualTo(auth.get("/users/" + id, tokenOf(alice)).body());
     }
 
     @Test
@@ -143,8 +174,16 @@ class ProfileIT {
         String id = auth.register(alice).body().path("id").asString();
         String token = tokenOf(alice);
         String renamed = RunningAuth.uniqueName();
-        Reply changed = auth.put("/users/" + id, token, Map.of("username", renamed, "email", renamed + "@new.example",
-                "avatarUrl", "https://example.org/new.png"));
+        Reply changed = auth.put(
+                "/users/" + id,
+                token,
+                Map.of(
+                        "username",
+                        renamed,
+                        "email",
+                        renamed + "@new.example",
+                        "avatarUrl",
+                        "https://example.org/new.png"));
 
         assertThat(changed.status()).as(changed.text()).isEqualTo(200);
         assertThat(auth.get("/users/me", token).body()).isEqualTo(changed.body());
@@ -152,11 +191,22 @@ class ProfileIT {
         assertThat(auth.login(renamed).status()).isEqualTo(200);
         assertRefused(auth.login(alice), 401, "bad_credentials");
         String uploaded = "/files/" + id + "/avatar";
-        assertThat(auth.put("/users/" + id, token, Map.of("avatarUrl", uploaded)).body().path("avatarUrl").asString()).isEqualTo(uploaded);
-        for (String other : List.of("/files/" + id + "/content", "//evil.example/files/" + id + "/avatar", "/files/../avatar", uploaded + "?x")) {
+        assertThat(auth.put("/users/" + id, token, Map.of("avatarUrl", uploaded))
+                        .body()
+                        .path("avatarUrl")
+                        .asString())
+                .isEqualTo(uploaded);
+        for (String other : List.of(
+                "/files/" + id + "/content",
+                "//evil.example/files/" + id + "/avatar",
+                "/files/../avatar",
+                uploaded + "?x")) {
             assertRefused(auth.put("/users/" + id, token, Map.of("avatarUrl", other)), 400, "invalid_request");
         }
-        assertThat(auth.put("/users/" + id, token, Map.of("avatarUrl", "")).body().has("avatarUrl")).isFalse();
+        assertThat(auth.put("/users/" + id, token, Map.of("avatarUrl", ""))
+                        .body()
+                        .has("avatarUrl"))
+                .isFalse();
         assertThat(auth.register(alice).status()).as("the old name is free").isEqualTo(201);
     }
 
@@ -165,7 +215,8 @@ class ProfileIT {
         String id = auth.register(alice).body().path("id").asString();
         auth.register(bob);
         assertRefused(auth.put("/users/" + id, tokenOf(bob), Map.of("username", "mine" + bob)), 403, "forbidden");
-        assertThat(auth.get("/users/me", tokenOf(alice)).body().path("username").asString()).isEqualTo(alice);
+        assertThat(auth.get("/users/me", tokenOf(alice)).body().path("username").asString())
+                .isEqualTo(alice);
     }
 
     @Test
@@ -176,7 +227,8 @@ class ProfileIT {
         assertRefused(auth.put("/users/" + id, token, Map.of("username", alice)), 409, "username_taken");
         assertRefused(auth.put("/users/" + id, token, Map.of("email", alice + "@example.org")), 409, "email_taken");
         assertRefused(auth.put("/users/" + id, token, Map.of("email", "nowhere")), 400, "invalid_email");
-        assertRefused(auth.put("/users/" + id, token, Map.of("avatarUrl", "javascript:alert(1)")), 400, "invalid_request");
+        assertRefused(
+                auth.put("/users/" + id, token, Map.of("avatarUrl", "javascript:alert(1)")), 400, "invalid_request");
     }
 
     @ParameterizedTest
@@ -184,10 +236,13 @@ class ProfileIT {
     void aFieldThatCannotBeChangedIsRefusedByItsName(String field) {
         String id = auth.register(alice).body().path("id").asString();
         String token = tokenOf(alice);
-        Reply refused = auth.put("/users/" + id, token, Map.of("avatarUrl", "https://example.org/b.png", field, "a-new-one-77"));
+        Reply refused = auth.put(
+                "/users/" + id, token, Map.of("avatarUrl", "https://example.org/b.png", field, "a-new-one-77"));
         assertRefused(refused, 400, "invalid_request");
         assertThat(fields(refused)).containsExactly(field + ":invalid_request");
-        assertThat(auth.get("/users/me", token).body().has("avatarUrl")).as("nothing was changed").isFalse();
+        assertThat(auth.get("/users/me", token).body().has("avatarUrl"))
+                .as("nothing was changed")
+                .isFalse();
     }
 
     @Test
@@ -205,7 +260,8 @@ class ProfileIT {
     void aHundredIdsAreTakenAndNotOneMore() {
         auth.register(alice);
         String token = tokenOf(alice);
-        String ids = String.join(",", java.util.Collections.nCopies(100, Ids.next().toString()));
+        String ids =
+                String.join(",", java.util.Collections.nCopies(100, Ids.next().toString()));
         assertThat(items(auth.get("/users?ids=" + ids, token))).isEmpty();
         Reply refused = auth.get("/users?ids=" + ids + "," + Ids.next(), token);
         assertRefused(refused, 400, "invalid_request");
@@ -223,7 +279,9 @@ class ProfileIT {
             auth.register(common + rest);
         }
         String token = tokenOf(common + "a");
-        await(() -> items(auth.get("/users?search=" + common.toUpperCase(Locale.ROOT), token)).size() == 5);
+        await(() -> items(auth.get("/users?search=" + common.toUpperCase(Locale.ROOT), token))
+                        .size()
+                == 5);
 
         List<String> found = new ArrayList<>();
         String cursor = "";
@@ -231,7 +289,9 @@ class ProfileIT {
             Reply reply = auth.get("/users?limit=2&search=" + common + cursor, token);
             assertThat(reply.text()).doesNotContain("@").doesNotContain("email");
             found.addAll(items(reply));
-            cursor = reply.body().has("nextCursor") ? "&cursor=" + reply.body().path("nextCursor").asString() : null;
+            cursor = reply.body().has("nextCursor")
+                    ? "&cursor=" + reply.body().path("nextCursor").asString()
+                    : null;
         }
         assertThat(found).containsExactly(common + "a", common + "B-1", common + "b.2", common + "C", common + "d_4");
     }
@@ -288,7 +348,10 @@ class ProfileIT {
     }
 
     private static void await(java.util.concurrent.Callable<Boolean> condition) {
-        Awaitility.await().atMost(Duration.ofSeconds(15)).pollInterval(Duration.ofMillis(50)).until(condition);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(15))
+                .pollInterval(Duration.ofMillis(50))
+                .until(condition);
     }
 
     private static void assertRefused(Reply reply, int status, String code) {

@@ -15,13 +15,18 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** auth-service on another cluster, where its topics were written from a copy: other topic ids, no groups, no local state. */
+/**
+ * auth-service on another cluster, where its topics were written from a copy: other topic ids, no groups, no local
+ * state.
+ */
 @OnEmbeddedParts("starts a broker for each test, to copy one into another")
 class RestoreIT {
 
     private static final String WRITER = "auth-service.writer.v1";
     private static final String KEY = "key-of-first";
-    /** Those since the first refresh: the retention of the others has passed, so that deciding these again would show. */
+    /**
+     * Those since the first refresh: the retention of the others has passed, so that deciding these again would show.
+     */
     private static final int COMMANDS_KEPT = 3;
 
     private static String first;
@@ -34,14 +39,17 @@ class RestoreIT {
 
     @BeforeAll
     static void use() {
-        try (EmbeddedKafka kafka = EmbeddedKafka.builder().start(); RunningAuth auth = start(kafka, "before")) {
+        try (EmbeddedKafka kafka = EmbeddedKafka.builder().start();
+                RunningAuth auth = start(kafka, "before")) {
             first = RunningAuth.uniqueName();
             firstId = register(auth, first, KEY).body().path("id").asString();
             spent = auth.login(first).body().path("refreshToken").asString();
             newest = auth.refresh(spent).body().path("refreshToken").asString();
             ended = auth.login(first).body().path("refreshToken").asString();
-            assertThat(auth.post("/auth/logout", Map.of("refreshToken", ended)).status()).isLessThan(300);
-            signingKey = auth.context.getBean(KeyView.class).newest().orElseThrow().keyId();
+            assertThat(auth.post("/auth/logout", Map.of("refreshToken", ended)).status())
+                    .isLessThan(300);
+            signingKey =
+                    auth.context.getBean(KeyView.class).newest().orElseThrow().keyId();
             copy = ClusterCopy.of(kafka).withLast(AuthTopics.COMMANDS, COMMANDS_KEPT);
         }
     }
@@ -84,7 +92,10 @@ class RestoreIT {
         }
     }
 
-    /** Kafka Streams' changelogs in place of the journal, with the same sealed values; no positions; answers were in the log. */
+    /**
+     * Kafka Streams' changelogs in place of the journal, with the same sealed values; no positions; answers were in the
+     * log.
+     */
     private static ProducerRecord<String, byte[]> asTheVersionBeforeWroteIt(ProducerRecord<String, byte[]> record) {
         if (record.topic().equals(AuthTopics.CREDENTIALS.name())) {
             return new ProducerRecord<>(record.topic(), 0, record.timestamp(), record.key(), record.value());
@@ -98,13 +109,16 @@ class RestoreIT {
             case "registration" -> "registrations";
             default -> null;
         };
-        return store == null ? null : new ProducerRecord<>(
-                WRITER + "-" + store + "-changelog", 0, record.timestamp(), parts[1], record.value());
+        return store == null
+                ? null
+                : new ProducerRecord<>(
+                        WRITER + "-" + store + "-changelog", 0, record.timestamp(), parts[1], record.value());
     }
 
     /** Returns a refresh token that is good, of a family that went on. */
     private static String assertGoesOn(RunningAuth auth) {
-        assertThat(auth.context.getBean(KeyView.class).newest().orElseThrow().keyId()).isEqualTo(signingKey);
+        assertThat(auth.context.getBean(KeyView.class).newest().orElseThrow().keyId())
+                .isEqualTo(signingKey);
         assertThat(auth.register(first).code()).isEqualTo("username_taken");
         assertThat(register(auth, first, KEY).body().path("id").asString()).isEqualTo(firstId);
         Reply session = auth.login(first);
@@ -113,7 +127,8 @@ class RestoreIT {
         Reply renewed = auth.refresh(newest);
         assertThat(renewed.status()).as(renewed.text()).isEqualTo(200);
         assertThat(auth.refresh(spent).code()).isEqualTo("refresh_token_reused");
-        assertThat(auth.refresh(renewed.body().path("refreshToken").asString()).code()).isEqualTo("refresh_token_reused");
+        assertThat(auth.refresh(renewed.body().path("refreshToken").asString()).code())
+                .isEqualTo("refresh_token_reused");
         return session.body().path("refreshToken").asString();
     }
 
@@ -121,14 +136,19 @@ class RestoreIT {
     void withAnotherMasterKeyTheEngineIsBrokenAndSaysWhy() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.builder().start()) {
             copy.writeTo(kafka);
-            try (RunningAuth auth = RunningAuth.startUnready("other-key",
+            try (RunningAuth auth = RunningAuth.startUnready(
+                    "other-key",
                     "--livemarket.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
                     "--livemarket.auth.master-key=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
                     "--management.endpoint.health.show-details=always")) {
-                await().atMost(Duration.ofSeconds(60)).untilAsserted(() ->
-                        assertThat(auth.get("/actuator/health/readiness", null).body()
-                                .path("components").path("authWriter").toString())
-                                .contains("DOWN").contains("another livemarket.auth.master-key"));
+                await().atMost(Duration.ofSeconds(60))
+                        .untilAsserted(() -> assertThat(auth.get("/actuator/health/readiness", null)
+                                        .body()
+                                        .path("components")
+                                        .path("authWriter")
+                                        .toString())
+                                .contains("DOWN")
+                                .contains("another livemarket.auth.master-key"));
             }
             ClusterCopy after = ClusterCopy.of(kafka);
             assertThat(after.count(AuthTopics.CREDENTIALS)).isEqualTo(copy.count(AuthTopics.CREDENTIALS));

@@ -30,7 +30,9 @@ class RolesIT {
         Reply session = auth.login(name);
         assertThat(roles(session)).containsExactly("user");
         assertThat(grant(id, "moderator", operator).status()).isEqualTo(204);
-        assertThat(grant(id, "moderator", operator).status()).as("its answer was lost").isEqualTo(204);
+        assertThat(grant(id, "moderator", operator).status())
+                .as("its answer was lost")
+                .isEqualTo(204);
         Reply moderating = auth.refresh(refreshToken(session));
         assertThat(roles(moderating)).containsExactly("user", "moderator");
         JsonNode held = holder(id).orElseThrow();
@@ -41,7 +43,9 @@ class RolesIT {
         assertThat(held.at("/roles/0/grantedAt").asString()).isNotEmpty();
 
         assertThat(revoke(id, "moderator", operator).status()).isEqualTo(204);
-        assertThat(revoke(id, "moderator", operator).status()).as("its answer was lost").isEqualTo(204);
+        assertThat(revoke(id, "moderator", operator).status())
+                .as("its answer was lost")
+                .isEqualTo(204);
         Reply former = auth.refresh(refreshToken(moderating));
         assertThat(roles(former)).containsExactly("user");
         assertThat(revision(former)).as("which gateways compare").isGreaterThan(revision(moderating));
@@ -82,9 +86,14 @@ class RolesIT {
     void anAccountWithAGrantedRoleIsDeletedOnceTheRoleIsTakenAway() {
         grant(id, "moderator", operator);
         Reply session = auth.login(name);
-        assertRefused(auth.delete("/users/" + id, token(session), Map.of("password", RunningAuth.PASSWORD)), 403, "forbidden");
+        assertRefused(
+                auth.delete("/users/" + id, token(session), Map.of("password", RunningAuth.PASSWORD)),
+                403,
+                "forbidden");
         revoke(id, "moderator", operator);
-        assertThat(auth.delete("/users/" + id, token(session), Map.of("password", RunningAuth.PASSWORD)).status()).isEqualTo(204);
+        assertThat(auth.delete("/users/" + id, token(session), Map.of("password", RunningAuth.PASSWORD))
+                        .status())
+                .isEqualTo(204);
         assertRefused(grant(id, "moderator", operator), 410, "user_deleted");
         assertThat(revoke(id, "moderator", operator).status()).isEqualTo(204);
     }
@@ -111,8 +120,11 @@ class RolesIT {
         do {
             Reply page = auth.get(path + (cursor == null ? "" : "&cursor=" + cursor), token(operator));
             assertThat(page.status()).as(page.text()).isEqualTo(200);
-            Optional<JsonNode> found = page.body().path("items").valueStream()
-                    .filter(item -> item.path("userId").asString().equals(userId)).findFirst();
+            Optional<JsonNode> found = page.body()
+                    .path("items")
+                    .valueStream()
+                    .filter(item -> item.path("userId").asString().equals(userId))
+                    .findFirst();
             if (found.isPresent()) {
                 return found;
             }
@@ -130,7 +142,8 @@ class RolesIT {
     }
 
     private static List<String> roles(Reply session) {
-        return ((List<?>) claim(session, "roles")).stream().map(String.class::cast).toList();
+        return ((List<?>) claim(session, "roles"))
+                .stream().map(String.class::cast).toList();
     }
 
     private static long revision(Reply session) {

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.livemarket.embedded.EmbeddedStack;
 import io.livemarket.events.Json;
 import io.livemarket.kit.testing.StopOrder;
-import java.io.ByteArrayInputStream;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -45,6 +45,7 @@ final class RunningAuth implements AutoCloseable {
 
     /** One for all tests: what one run sealed in a Kafka that someone else keeps, the next run must open. */
     static final String MASTER_KEY = "3q2+7wABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhs=";
+
     static final String PASSWORD = "tan-grue-77-vela";
 
     private static final Pattern LINK = Pattern.compile("https://chat.example.org/app/(reset|verify)#token=(\\S+)");
@@ -66,7 +67,8 @@ final class RunningAuth implements AutoCloseable {
     private RunningAuth(ConfigurableApplicationContext context, Path data) {
         this.context = context;
         this.data = data;
-        this.address = URI.create("http://localhost:" + ((WebServerApplicationContext) context).getWebServer().getPort());
+        this.address = URI.create("http://localhost:"
+                + ((WebServerApplicationContext) context).getWebServer().getPort());
     }
 
     /** An answer; {@code body} is null when there is none. */
@@ -101,7 +103,9 @@ final class RunningAuth implements AutoCloseable {
     static RunningAuth start(String instance, String... settings) {
         RunningAuth started = startUnready(instance, settings);
         try {
-            Awaitility.await("readiness").atMost(Duration.ofSeconds(180)).pollInterval(Duration.ofMillis(50))
+            Awaitility.await("readiness")
+                    .atMost(Duration.ofSeconds(180))
+                    .pollInterval(Duration.ofMillis(50))
                     .ignoreExceptionsInstanceOf(UncheckedIOException.class)
                     .untilAsserted(() -> {
                         Reply health = started.get("/actuator/health/readiness", null);
@@ -119,26 +123,28 @@ final class RunningAuth implements AutoCloseable {
             Path data = Files.createTempDirectory("auth-it");
             EmbeddedStack stack = EmbeddedStack.shared();
             Map<String, String> arguments = new LinkedHashMap<>();
-            Stream.concat(Stream.of(
-                    "--server.port=0",
-                    "--livemarket.instance=" + instance + "-" + RUN,
-                    "--livemarket.data-dir=" + data,
-                    "--livemarket.kafka.bootstrap-servers=" + stack.bootstrapServers(),
-                    "--livemarket.kafka.partitions=3",
-                    "--livemarket.mongodb.uri=" + stack.mongoUri(),
-                    "--livemarket.mongodb.prefix=it" + RUN,
-                    "--livemarket.auth.master-key=" + MASTER_KEY,
-                    "--livemarket.accounts.hashing.memory-kib=7168",
-                    "--livemarket.accounts.bootstrap-operators=" + OPERATOR,
-                    "--livemarket.mail.transport=file",
-                    "--livemarket.mail.directory=" + MAILS,
-                    "--livemarket.mail.from=LiveMarket <no-reply@example.org>",
-                    "--livemarket.mail.web-client=https://chat.example.org/app",
-                    "--livemarket.accounts.mail.asks-per-minute=100000",
-                    "--livemarket.accounts.mail.in-all=100000",
-                    "--livemarket.accounts.limits.logins-per-minute=100000",
-                    "--livemarket.accounts.limits.registrations-per-minute=100000",
-                    "--livemarket.accounts.limits.refreshes-per-minute=100000"), Arrays.stream(settings))
+            Stream.concat(
+                            Stream.of(
+                                    "--server.port=0",
+                                    "--livemarket.instance=" + instance + "-" + RUN,
+                                    "--livemarket.data-dir=" + data,
+                                    "--livemarket.kafka.bootstrap-servers=" + stack.bootstrapServers(),
+                                    "--livemarket.kafka.partitions=3",
+                                    "--livemarket.mongodb.uri=" + stack.mongoUri(),
+                                    "--livemarket.mongodb.prefix=it" + RUN,
+                                    "--livemarket.auth.master-key=" + MASTER_KEY,
+                                    "--livemarket.accounts.hashing.memory-kib=7168",
+                                    "--livemarket.accounts.bootstrap-operators=" + OPERATOR,
+                                    "--livemarket.mail.transport=file",
+                                    "--livemarket.mail.directory=" + MAILS,
+                                    "--livemarket.mail.from=LiveMarket <no-reply@example.org>",
+                                    "--livemarket.mail.web-client=https://chat.example.org/app",
+                                    "--livemarket.accounts.mail.asks-per-minute=100000",
+                                    "--livemarket.accounts.mail.in-all=100000",
+                                    "--livemarket.accounts.limits.logins-per-minute=100000",
+                                    "--livemarket.accounts.limits.registrations-per-minute=100000",
+                                    "--livemarket.accounts.limits.refreshes-per-minute=100000"),
+                            Arrays.stream(settings))
                     .forEach(argument -> arguments.put(argument.substring(0, argument.indexOf('=')), argument));
             ConfigurableApplicationContext context =
                     AuthServiceApplication.builder().run(arguments.values().toArray(String[]::new));
@@ -152,8 +158,11 @@ final class RunningAuth implements AutoCloseable {
     /** The mails to an address, in the order of their ids, whichever of the instances that run sent them. */
     List<MimeMessage> mails(String to) {
         try (Stream<Path> files = Files.exists(MAILS) ? Files.list(MAILS) : Stream.empty()) {
-            return files.filter(file -> file.toString().endsWith(".eml")).sorted().map(RunningAuth::mail)
-                    .filter(mail -> isTo(mail, to)).toList();
+            return files.filter(file -> file.toString().endsWith(".eml"))
+                    .sorted()
+                    .map(RunningAuth::mail)
+                    .filter(mail -> isTo(mail, to))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -180,8 +189,12 @@ final class RunningAuth implements AutoCloseable {
     /** The first mail to an address whose link leads to that page of the web client. */
     MimeMessage mail(String to, String page) {
         Supplier<List<MimeMessage>> found = () -> mails(to).stream()
-                .filter(mail -> link(mail).filter(link -> link.group(1).equals(page)).isPresent()).toList();
-        Awaitility.await("a mail").atMost(Duration.ofSeconds(30)).until(() -> !found.get().isEmpty());
+                .filter(mail ->
+                        link(mail).filter(link -> link.group(1).equals(page)).isPresent())
+                .toList();
+        Awaitility.await("a mail")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> !found.get().isEmpty());
         return found.get().getFirst();
     }
 
@@ -193,7 +206,10 @@ final class RunningAuth implements AutoCloseable {
     /** The page and the token of a mail's link; empty for a mail without one. */
     static Optional<Matcher> link(MimeMessage mail) {
         try {
-            Matcher matcher = LINK.matcher(((MimeMultipart) mail.getContent()).getBodyPart(0).getContent().toString());
+            Matcher matcher = LINK.matcher(((MimeMultipart) mail.getContent())
+                    .getBodyPart(0)
+                    .getContent()
+                    .toString());
             return matcher.find() ? Optional.of(matcher) : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -217,8 +233,8 @@ final class RunningAuth implements AutoCloseable {
     /** The same without saying the length. */
     Reply postChunked(String path, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        return send(request(path, null).POST(
-                HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes))));
+        return send(request(path, null)
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes))));
     }
 
     Reply put(String path, String token, Object body) {
@@ -282,7 +298,8 @@ final class RunningAuth implements AutoCloseable {
         try {
             HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
             String text = response.body();
-            boolean json = response.headers().firstValue("Content-Type").orElse("").contains("json");
+            boolean json =
+                    response.headers().firstValue("Content-Type").orElse("").contains("json");
             return new Reply(response.statusCode(), json ? Json.MAPPER.readTree(text) : null, response.headers(), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -36,27 +36,48 @@ class SecrecyIT {
 
     @Test
     void noAddressPasswordHashTokenOrKeyIsReadableOutside(CapturedOutput output) {
-        try (RunningAuth auth = RunningAuth.start("secret", "--logging.level.io.livemarket=trace",
-                "--logging.level.org.springframework.web=debug", "--logging.level.org.springframework.security=debug")) {
+        try (RunningAuth auth = RunningAuth.start(
+                "secret",
+                "--logging.level.io.livemarket=trace",
+                "--logging.level.org.springframework.web=debug",
+                "--logging.level.org.springframework.security=debug")) {
             everyFlowAndItsFailures(auth);
-            String hash = auth.context.getBean(AccountView.class).byUsername(name).orElseThrow().passwordHash();
+            String hash = auth.context
+                    .getBean(AccountView.class)
+                    .byUsername(name)
+                    .orElseThrow()
+                    .passwordHash();
             assertThat(hash).startsWith("$argon2id$");
-            String privateKey = auth.context.getBean(KeyView.class).signingAt(java.time.Instant.now()).orElseThrow()
-                    .getD().toString();
+            String privateKey = auth.context
+                    .getBean(KeyView.class)
+                    .signingAt(java.time.Instant.now())
+                    .orElseThrow()
+                    .getD()
+                    .toString();
 
-            assertThat(answers).noneMatch(answer -> answer.contains("argon2") || answer.contains(PASSWORD)
-                    || answer.contains(privateKey));
+            assertThat(answers)
+                    .noneMatch(answer ->
+                            answer.contains("argon2") || answer.contains(PASSWORD) || answer.contains(privateKey));
             secrets.addAll(List.of(email, email.toUpperCase(java.util.Locale.ROOT), PASSWORD, hash, privateKey));
             assertThat(output.getAll()).as("the log").contains("auth-service");
             assertThat(secrets).as("in the log").noneMatch(output.getAll()::contains);
         }
         List<ConsumerRecord<byte[], byte[]>> records = everythingInKafka();
-        assertThat(records).extracting(ConsumerRecord::topic).contains("livemarket.auth.commands.v1",
-                "livemarket.auth.credentials.v1", "livemarket.auth.keys.v1", "livemarket.users.events.v1",
-                "livemarket.auth.journal.v1", "livemarket.auth.mails.v1");
+        assertThat(records)
+                .extracting(ConsumerRecord::topic)
+                .contains(
+                        "livemarket.auth.commands.v1",
+                        "livemarket.auth.credentials.v1",
+                        "livemarket.auth.keys.v1",
+                        "livemarket.users.events.v1",
+                        "livemarket.auth.journal.v1",
+                        "livemarket.auth.mails.v1");
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            String shown = text(record.key()) + text(record.value()) + Arrays.stream(record.headers().toArray())
-                    .map(header -> text(header.value())).toList();
+            String shown = text(record.key())
+                    + text(record.value())
+                    + Arrays.stream(record.headers().toArray())
+                            .map(header -> text(header.value()))
+                            .toList();
             assertThat(secrets).as(record.topic()).noneMatch(shown::contains);
             assertThat(shown).as(record.topic()).doesNotContain("$argon2");
         }
@@ -66,7 +87,8 @@ class SecrecyIT {
         Map<String, String> registration = Map.of("username", name, "email", email, "password", PASSWORD);
         auth.post("/auth/register", registration, "Idempotency-Key", "key-" + name);
         answer(auth.post("/auth/register", registration));
-        answer(auth.post("/auth/register", Map.of("username", name, "email", email, "password", PASSWORD.substring(0, 4))));
+        answer(auth.post(
+                "/auth/register", Map.of("username", name, "email", email, "password", PASSWORD.substring(0, 4))));
         answer(auth.post("/auth/register", "{\"email\":\"" + email + "\",\"password\":\"" + PASSWORD + "\""));
         answer(auth.post("/auth/register", "{\"email\":[\"" + email + "\"],\"password\":\"" + PASSWORD + "\"}"));
         answer(auth.login(name, PASSWORD + "x"));
@@ -75,7 +97,8 @@ class SecrecyIT {
         auth.post("/auth/password-resets", Map.of("username", name));
         auth.post("/auth/password-resets", Map.of("email", email));
         String resetToken = keepMailed(auth, "reset");
-        answer(auth.put("/auth/password-resets", null, Map.of("token", resetToken, "password", PASSWORD.substring(0, 4))));
+        answer(auth.put(
+                "/auth/password-resets", null, Map.of("token", resetToken, "password", PASSWORD.substring(0, 4))));
         answer(auth.put("/auth/password-resets", null, Map.of("token", resetToken + "x", "password", PASSWORD)));
         answer(auth.put("/auth/email-verifications", null, Map.of("token", resetToken)));
         answer(auth.put("/auth/password-resets", null, Map.of("token", resetToken, "password", PASSWORD)));
@@ -86,13 +109,19 @@ class SecrecyIT {
         String token = renewed.body().path("token").asString();
         auth.put("/users/" + renewed.body().path("user").path("id").asString(), token, Map.of("email", "new-" + email));
         answer(auth.get("/users/me", token + "x"));
-        answer(auth.put("/users/" + renewed.body().path("user").path("id").asString() + "/password", token,
+        answer(auth.put(
+                "/users/" + renewed.body().path("user").path("id").asString() + "/password",
+                token,
                 Map.of("currentPassword", PASSWORD, "newPassword", PASSWORD.substring(0, 4))));
-        auth.put("/users/" + renewed.body().path("user").path("id").asString() + "/password", token,
+        auth.put(
+                "/users/" + renewed.body().path("user").path("id").asString() + "/password",
+                token,
                 Map.of("currentPassword", PASSWORD, "newPassword", PASSWORD + "-" + PASSWORD));
         keep(auth.refresh(renewed.body().path("refreshToken").asString()));
         answer(auth.refresh(session.body().path("refreshToken").asString()));
-        answer(auth.post("/auth/logout", Map.of("refreshToken", renewed.body().path("refreshToken").asString())));
+        answer(auth.post(
+                "/auth/logout",
+                Map.of("refreshToken", renewed.body().path("refreshToken").asString())));
         auth.register(name + "b");
         String stranger = auth.login(name + "b").body().path("token").asString();
         answer(auth.get("/users/" + session.body().path("user").path("id").asString(), stranger));
@@ -121,12 +150,15 @@ class SecrecyIT {
     private static List<ConsumerRecord<byte[], byte[]>> everythingInKafka() {
         List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
         try (var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of("bootstrap.servers", EmbeddedStack.shared().bootstrapServers()),
-                new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                Map.<String, Object>of(
+                        "bootstrap.servers", EmbeddedStack.shared().bootstrapServers()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.listTopics().entrySet().stream()
                     .filter(topic -> !topic.getKey().startsWith("__"))
                     .flatMap(topic -> topic.getValue().stream())
-                    .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);

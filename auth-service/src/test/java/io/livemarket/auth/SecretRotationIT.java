@@ -13,7 +13,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** The service with its master key or its signing key replaced by the steps of docs/security.md: no account and no session is lost. */
+/**
+ * The service with its master key or its signing key replaced by the steps of docs/security.md: no account and no
+ * session is lost.
+ */
 class SecretRotationIT {
 
     private static final String NEXT_KEY = "mZ1r8dU0vZ0mT3eX4q9yJr6k2b5wL7pQxN1cVhGtSfA=";
@@ -43,13 +46,16 @@ class SecretRotationIT {
         try (RunningAuth auth = start("--livemarket.auth.accepted-master-keys=" + NEXT_KEY)) {
             assertGoesOn(auth);
         }
-        String[] rotated = {"--livemarket.auth.master-key=" + NEXT_KEY,
-                "--livemarket.auth.accepted-master-keys=" + RunningAuth.MASTER_KEY};
+        String[] rotated = {
+            "--livemarket.auth.master-key=" + NEXT_KEY,
+            "--livemarket.auth.accepted-master-keys=" + RunningAuth.MASTER_KEY
+        };
         try (RunningAuth auth = start(rotated)) {
             assertGoesOn(auth);
             assertThat(auth.register(name).code()).isEqualTo("username_taken");
         }
-        try (RunningAuth auth = start(rotated[0], rotated[1], "--livemarket.accounts.keys.not-before=" + Instant.now())) {
+        try (RunningAuth auth =
+                start(rotated[0], rotated[1], "--livemarket.accounts.keys.not-before=" + Instant.now())) {
             assertEveryEarlierTokenIsRefused(auth);
             keep(auth.refresh(refreshToken));
             assertGoesOn(auth);
@@ -57,11 +63,16 @@ class SecretRotationIT {
     }
 
     private void assertEveryEarlierTokenIsRefused(RunningAuth auth) {
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() ->
-                assertThat(auth.get("/users/me", accessToken).code()).isEqualTo("token_invalid"));
-        List<UUID> signing = auth.context.getBean(KeyView.class).newest().stream().map(key -> key.keyId()).toList();
-        assertThat(auth.get("/.well-known/jwks.json", null).body().path("keys")).singleElement()
-                .satisfies(key -> assertThat(signing).hasToString("[" + key.path("kid").asString() + "]"));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() ->
+                        assertThat(auth.get("/users/me", accessToken).code()).isEqualTo("token_invalid"));
+        List<UUID> signing = auth.context.getBean(KeyView.class).newest().stream()
+                .map(key -> key.keyId())
+                .toList();
+        assertThat(auth.get("/.well-known/jwks.json", null).body().path("keys"))
+                .singleElement()
+                .satisfies(key ->
+                        assertThat(signing).hasToString("[" + key.path("kid").asString() + "]"));
     }
 
     private void assertGoesOn(RunningAuth auth) {

@@ -24,8 +24,8 @@ class SessionIT {
     void aRegisteredUserLogsInAtOnceByNameAndByAddressWhateverTheirCase() {
         auth.register(name);
         Reply byName = auth.login(name.toUpperCase(java.util.Locale.ROOT));
-        Reply byEmail = auth.post("/auth/login",
-                Map.of("email", name + "@EXAMPLE.org", "password", RunningAuth.PASSWORD));
+        Reply byEmail =
+                auth.post("/auth/login", Map.of("email", name + "@EXAMPLE.org", "password", RunningAuth.PASSWORD));
 
         assertThat(byName.status()).isEqualTo(200);
         assertThat(byEmail.status()).isEqualTo(200);
@@ -37,9 +37,23 @@ class SessionIT {
 
     @Test
     void aPasswordAndANameHaveOneSpellingWhicheverKeyboardWroteThem() {
-        auth.post("/auth/register", Map.of("username", name + " ", "email", " " + name + "@example.org", "password", "contrase\u00f1a segura"));
-        assertThat(auth.login(name + " ", "contrasen\u0303a\u00a0segura").status()).isEqualTo(200);
-        assertThat(auth.login(name, "contrase\u00f1a segura").body().path("user").path("username").asString()).isEqualTo(name);
+        auth.post(
+                "/auth/register",
+                Map.of(
+                        "username",
+                        name + " ",
+                        "email",
+                        " " + name + "@example.org",
+                        "password",
+                        "contrase\u00f1a segura"));
+        assertThat(auth.login(name + " ", "contrasen\u0303a\u00a0segura").status())
+                .isEqualTo(200);
+        assertThat(auth.login(name, "contrase\u00f1a segura")
+                        .body()
+                        .path("user")
+                        .path("username")
+                        .asString())
+                .isEqualTo(name);
         assertThat(auth.login(name, "contrasena segura").code()).isEqualTo("bad_credentials");
     }
 
@@ -56,9 +70,13 @@ class SessionIT {
         assertThat(claims.getStringListClaim("roles")).containsExactly("user");
         assertThat(UUID.fromString(claims.getJWTID())).isNotNull();
         assertThat(UUID.fromString(claims.getStringClaim("sid"))).isNotNull();
-        assertThat(Duration.between(claims.getIssueTime().toInstant(), claims.getExpirationTime().toInstant()))
+        assertThat(Duration.between(
+                        claims.getIssueTime().toInstant(),
+                        claims.getExpirationTime().toInstant()))
                 .isEqualTo(Duration.ofMinutes(15));
-        var key = JWKSet.parse(jwks.text()).getKeyByKeyId(token.getHeader().getKeyID()).toECKey();
+        var key = JWKSet.parse(jwks.text())
+                .getKeyByKeyId(token.getHeader().getKeyID())
+                .toECKey();
         assertThat(token.verify(new ECDSAVerifier(key))).isTrue();
         assertThat(key.isPrivate()).isFalse();
         assertThat(jwks.text()).doesNotContain("\"d\"");
@@ -71,7 +89,9 @@ class SessionIT {
         String first = token(auth.login(name));
         Reply renewed = auth.refresh(first);
         assertThat(renewed.status()).isEqualTo(200);
-        assertThat(auth.get("/users/me", renewed.body().path("token").asString()).status()).isEqualTo(200);
+        assertThat(auth.get("/users/me", renewed.body().path("token").asString())
+                        .status())
+                .isEqualTo(200);
         assertThat(renewed.body().path("user").path("username").asString()).isEqualTo(name);
         Reply third = auth.refresh(token(renewed));
 
@@ -105,7 +125,11 @@ class SessionIT {
         String token = token(auth.login(name));
         List<Reply> tabs = Parallel.run(8, i -> auth.refresh(token));
         assertThat(tabs).extracting(SessionIT::token).containsOnly(token(tabs.getFirst()));
-        assertThat(tabs).allSatisfy(tab -> assertThat(auth.get("/users/me", tab.body().path("token").asString()).status()).isEqualTo(200));
+        assertThat(tabs)
+                .allSatisfy(tab -> assertThat(
+                                auth.get("/users/me", tab.body().path("token").asString())
+                                        .status())
+                        .isEqualTo(200));
         assertThat(auth.refresh(token(tabs.getFirst())).status()).isEqualTo(200);
     }
 
@@ -114,8 +138,10 @@ class SessionIT {
         auth.register(name);
         String first = token(auth.login(name));
         String second = token(auth.refresh(first));
-        assertThat(auth.post("/auth/logout", Map.of("refreshToken", second)).status()).isEqualTo(204);
-        assertThat(auth.post("/auth/logout", Map.of("refreshToken", second)).status()).isEqualTo(204);
+        assertThat(auth.post("/auth/logout", Map.of("refreshToken", second)).status())
+                .isEqualTo(204);
+        assertThat(auth.post("/auth/logout", Map.of("refreshToken", second)).status())
+                .isEqualTo(204);
         assertRefused(auth.refresh(second), 401, "refresh_token_invalid");
         assertRefused(auth.refresh(first), 401, "refresh_token_invalid");
     }
@@ -126,15 +152,23 @@ class SessionIT {
         auth.register(name);
         Reply first = auth.login(name);
         Reply second = auth.refresh(token(first));
-        String sid = SignedJWT.parse(first.body().path("token").asString()).getJWTClaimsSet().getStringClaim("sid");
-        assertThat(SignedJWT.parse(second.body().path("token").asString()).getJWTClaimsSet().getStringClaim("sid")).isEqualTo(sid);
+        String sid = SignedJWT.parse(first.body().path("token").asString())
+                .getJWTClaimsSet()
+                .getStringClaim("sid");
+        assertThat(SignedJWT.parse(second.body().path("token").asString())
+                        .getJWTClaimsSet()
+                        .getStringClaim("sid"))
+                .isEqualTo(sid);
         assertThat(token(first)).doesNotContain(sid);
-        assertThat(SignedJWT.parse(auth.login(name).body().path("token").asString()).getJWTClaimsSet().getStringClaim("sid"))
+        assertThat(SignedJWT.parse(auth.login(name).body().path("token").asString())
+                        .getJWTClaimsSet()
+                        .getStringClaim("sid"))
                 .isNotEqualTo(sid);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nonsense", "7b1c2f7e-0a65-4b5c-9a52-2f3fdc3f0b11.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
+    @ValueSource(
+            strings = {"nonsense", "7b1c2f7e-0a65-4b5c-9a52-2f3fdc3f0b11.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
     void aRefreshTokenThatWasNeverIssuedIsInvalid(String token) {
         assertRefused(auth.refresh(token), 401, "refresh_token_invalid");
     }
@@ -154,7 +188,9 @@ class SessionIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"username\":\"x\"}", "{\"password\":\"x\"}", "{\"username\":5,\"password\":\"x\"}", "[]"})
+    @ValueSource(
+            strings = {"{}", "{\"username\":\"x\"}", "{\"password\":\"x\"}", "{\"username\":5,\"password\":\"x\"}", "[]"
+            })
     void aLogInWithoutItsFieldsIsAnInvalidRequest(String body) {
         assertRefused(auth.post("/auth/login", body), 400, "invalid_request");
     }
@@ -171,8 +207,10 @@ class SessionIT {
         String large = "{\"username\":\"" + "x".repeat(20_000) + "\",\"password\":\"y\"}";
         assertRefused(auth.post("/auth/login", large), 413, "payload_too_large");
         assertRefused(auth.postChunked("/auth/login", large), 413, "payload_too_large");
-        assertRefused(auth.postChunked("/auth/login", "{\"username\":\"" + name + "\",\"password\":\"yyy\"}"),
-                401, "bad_credentials");
+        assertRefused(
+                auth.postChunked("/auth/login", "{\"username\":\"" + name + "\",\"password\":\"yyy\"}"),
+                401,
+                "bad_credentials");
     }
 
     private static String token(Reply session) {

@@ -17,20 +17,30 @@ class StartupIT {
     @Test
     void withoutAMasterKeyItSaysSoAndDoesNotStart(CapturedOutput output) {
         assertDoesNotStart();
-        assertThat(output.getAll()).contains("APPLICATION FAILED TO START").contains("livemarket.auth.master-key is not set");
+        assertThat(output.getAll())
+                .contains("APPLICATION FAILED TO START")
+                .contains("livemarket.auth.master-key is not set");
     }
 
     @Test
     void withAShortMasterKeyItDoesNotStartAndDoesNotPrintIt(CapturedOutput output) {
         assertDoesNotStart("--livemarket.auth.master-key=c2hvcnQtc2VjcmV0");
-        assertThat(output.getAll()).contains("APPLICATION FAILED TO START").contains("12 bytes, not 32")
-                .doesNotContain("c2hvcnQtc2VjcmV0").doesNotContain("short-secret");
+        assertThat(output.getAll())
+                .contains("APPLICATION FAILED TO START")
+                .contains("12 bytes, not 32")
+                .doesNotContain("c2hvcnQtc2VjcmV0")
+                .doesNotContain("short-secret");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"livemarket.accounts.hashing.memory-kib=1", "livemarket.accounts.keys.rotation=5m",
-        "livemarket.accounts.limits.failures-per-account=0", "livemarket.auth.access-token-lifetime=0s",
-        "livemarket.accounts.refresh-token-lifetime=-1s"})
+    @ValueSource(
+            strings = {
+                "livemarket.accounts.hashing.memory-kib=1",
+                "livemarket.accounts.keys.rotation=5m",
+                "livemarket.accounts.limits.failures-per-account=0",
+                "livemarket.auth.access-token-lifetime=0s",
+                "livemarket.accounts.refresh-token-lifetime=-1s"
+            })
     void withASettingOutOfItsBoundsItDoesNotStart(String setting, CapturedOutput output) {
         assertDoesNotStart("--livemarket.auth.master-key=" + RunningAuth.MASTER_KEY, "--" + setting);
         assertThat(output.getAll()).contains("APPLICATION FAILED TO START");
@@ -38,7 +48,9 @@ class StartupIT {
 
     private static void assertDoesNotStart(String... arguments) {
         assertThatThrownBy(() -> AuthServiceApplication.builder()
-                .properties("server.port=0", "livemarket.kafka.bootstrap-servers=localhost:1").run(arguments).close())
+                        .properties("server.port=0", "livemarket.kafka.bootstrap-servers=localhost:1")
+                        .run(arguments)
+                        .close())
                 .isInstanceOf(Exception.class);
     }
 }

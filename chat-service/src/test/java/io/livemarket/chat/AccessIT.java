@@ -66,14 +66,19 @@ class AccessIT {
     }
 
     static Stream<Call> allCalls() {
-        return Stream.concat(callsToAChat(), Stream.of(
-                Call.of("GET", "/chats", null),
-                Call.of("POST", "/chats", Map.of("type", "private", "participants", List.of())),
-                Call.of("GET", "/chats/undelivered", null),
-                Call.of("POST", "/undelivered/query", Map.of("tokens", List.of(issuer().token(ana.user())), "limit", 10)),
-                Call.of("POST", "/chats/sync", Map.of("chats", Map.of())),
-                Call.of("GET", "/nowhere", null),
-                Call.of("GET", "/actuator/env", null)));
+        return Stream.concat(
+                callsToAChat(),
+                Stream.of(
+                        Call.of("GET", "/chats", null),
+                        Call.of("POST", "/chats", Map.of("type", "private", "participants", List.of())),
+                        Call.of("GET", "/chats/undelivered", null),
+                        Call.of(
+                                "POST",
+                                "/undelivered/query",
+                                Map.of("tokens", List.of(issuer().token(ana.user())), "limit", 10)),
+                        Call.of("POST", "/chats/sync", Map.of("chats", Map.of())),
+                        Call.of("GET", "/nowhere", null),
+                        Call.of("GET", "/actuator/env", null)));
     }
 
     @ParameterizedTest
@@ -85,7 +90,8 @@ class AccessIT {
     @ParameterizedTest
     @MethodSource("allCalls")
     void nobodyGetsInWithoutAToken(Call call) {
-        assertThat(call.by(service.stranger()).response().headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+        assertThat(call.by(service.stranger()).response().headers().firstValue("WWW-Authenticate"))
+                .hasValue("Bearer");
         call.by(service.stranger()).expectProblem(ErrorCode.TOKEN_MISSING);
     }
 
@@ -104,8 +110,12 @@ class AccessIT {
     @ParameterizedTest
     @MethodSource("badTokens")
     void whatAUserMissedIsNotAnsweredToABadTokenAmongGoodOnes(String token) {
-        JsonNode answers = mallory.rest().post("/undelivered/query",
-                Map.of("tokens", List.of(issuer().token(mallory.user()), token), "limit", 10)).expect(200).path("answers");
+        JsonNode answers = mallory.rest()
+                .post(
+                        "/undelivered/query",
+                        Map.of("tokens", List.of(issuer().token(mallory.user()), token), "limit", 10))
+                .expect(200)
+                .path("answers");
         assertThat(answers.get(0).path("missed").isObject()).isTrue();
         assertThat(answers.get(1).path("code").asString()).isEqualTo(ErrorCode.TOKEN_INVALID.code());
         assertThat(answers.get(1).path("missed").isObject()).isFalse();
@@ -117,14 +127,26 @@ class AccessIT {
         return Stream.of(
                 issuer().unsigned(ana.user()),
                 issuer().signedWithThePublicKey(ana.user()),
-                issuer().signed(TokenIssuer.claims(ana.user()).audience("elsewhere").build()),
-                issuer().signed(TokenIssuer.claims(ana.user()).audience((String) null).build()),
-                issuer().signed(TokenIssuer.claims(ana.user()).issuer("somebody").build()),
-                issuer().signed(TokenIssuer.claims(ana.user()).expirationTime(null).build()),
-                issuer().signed(TokenIssuer.claims(ana.user()).notBeforeTime(soon).build()),
+                issuer().signed(TokenIssuer.claims(ana.user())
+                        .audience("elsewhere")
+                        .build()),
+                issuer().signed(TokenIssuer.claims(ana.user())
+                        .audience((String) null)
+                        .build()),
+                issuer().signed(TokenIssuer.claims(ana.user())
+                        .issuer("somebody")
+                        .build()),
+                issuer().signed(TokenIssuer.claims(ana.user())
+                        .expirationTime(null)
+                        .build()),
+                issuer().signed(TokenIssuer.claims(ana.user())
+                        .notBeforeTime(soon)
+                        .build()),
                 issuer().signed(TokenIssuer.claims(ana.user()).subject("admin").build()),
                 issuer().signed(claims.subject(null).build()),
-                "a.b.c", "no-token", "..");
+                "a.b.c",
+                "no-token",
+                "..");
     }
 
     @ParameterizedTest
@@ -136,15 +158,26 @@ class AccessIT {
     /** By the claim that auth-service gives where it requires verified addresses. */
     @Test
     void aUserThatIsToVerifyTheAddressOpensNoChatAndGoesOnInThoseThatAreThere() {
-        RestClient unverified = service.with(issuer().signed(TokenIssuer.claims(ana.user()).claim("must_verify_email", true).build()));
-        unverified.call("POST", "/chats", Map.of("type", "private", "participants", List.of(Ids.next().toString())))
+        RestClient unverified = service.with(issuer().signed(TokenIssuer.claims(ana.user())
+                .claim("must_verify_email", true)
+                .build()));
+        unverified
+                .call(
+                        "POST",
+                        "/chats",
+                        Map.of(
+                                "type",
+                                "private",
+                                "participants",
+                                List.of(Ids.next().toString())))
                 .expectProblem(ErrorCode.EMAIL_NOT_VERIFIED);
         unverified.get("/chats/" + chat).expect(200);
     }
 
     @Test
     void aTokenInTheAddressIsNoToken() {
-        service.stranger().get("/chats?access_token=" + issuer().token(ana.user()))
+        service.stranger()
+                .get("/chats?access_token=" + issuer().token(ana.user()))
                 .expectProblem(ErrorCode.TOKEN_MISSING);
     }
 
@@ -181,7 +214,8 @@ class AccessIT {
         callsToAChat().forEach(call -> call.by(mallory.rest()));
         assertThat(ana.chat(chat).path("version").asLong()).isEqualTo(2);
         assertThat(ana.history(chat, "").path("items")).hasSize(1);
-        mallory.rest().put(ChatCalls.message(Ids.next().toString(), message), Map.of("content", "x"))
+        mallory.rest()
+                .put(ChatCalls.message(Ids.next().toString(), message), Map.of("content", "x"))
                 .expectProblem(ErrorCode.CHAT_NOT_FOUND);
     }
 

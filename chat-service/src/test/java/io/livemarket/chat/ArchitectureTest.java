@@ -34,53 +34,93 @@ class ArchitectureTest {
         assertThat(CLASSES.contain(ChatDecider.class)).isTrue();
         for (String part : new String[] {"domain", "kafka", "projection", "web", "config"}) {
             assertThat(CLASSES.stream().filter(c -> c.getPackageName().equals("io.livemarket.chat." + part)))
-                    .as(part).hasSizeGreaterThan(1);
+                    .as(part)
+                    .hasSizeGreaterThan(1);
         }
     }
 
     @Test
     void theDomainKnowsTheJdkAndTheEventsOnly() {
-        check(classes().that().resideInAPackage(DOMAIN).should().onlyDependOnClassesThat(
-                resideInAnyPackage("java..", "io.livemarket.chat.domain..", "io.livemarket.events",
-                        "io.livemarket.events.chat..", "io.livemarket.events.errors..", "io.livemarket.events.text..")));
+        check(classes()
+                .that()
+                .resideInAPackage(DOMAIN)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "java..",
+                        "io.livemarket.chat.domain..",
+                        "io.livemarket.events",
+                        "io.livemarket.events.chat..",
+                        "io.livemarket.events.errors..",
+                        "io.livemarket.events.text..")));
     }
 
     @Test
     void theDomainReadsNoClockAndDrawsNoLots() {
-        check(noClasses().that().resideInAPackage(DOMAIN).should().callMethod(Instant.class, "now")
-                .orShould().dependOnClassesThat().areAssignableTo(Clock.class)
-                .orShould().callMethod(System.class, "currentTimeMillis")
-                .orShould().callMethod(UUID.class, "randomUUID")
-                .orShould().callMethod(Ids.class, "next")
-                .orShould().dependOnClassesThat().areAssignableTo(RandomGenerator.class));
+        check(noClasses()
+                .that()
+                .resideInAPackage(DOMAIN)
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Clock.class)
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(UUID.class, "randomUUID")
+                .orShould()
+                .callMethod(Ids.class, "next")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(RandomGenerator.class));
     }
 
     @Test
     void noServiceDependsOnAnother() {
-        check(classes().that().resideInAPackage("io.livemarket.chat..").should().onlyDependOnClassesThat(
-                resideInAnyPackage("io.livemarket.chat..", "io.livemarket.events..", "io.livemarket.kit..",
-                        "io.livemarket.rules..")
+        check(classes()
+                .that()
+                .resideInAPackage("io.livemarket.chat..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                                "io.livemarket.chat..",
+                                "io.livemarket.events..",
+                                "io.livemarket.kit..",
+                                "io.livemarket.rules..")
                         .or(not(resideInAPackage("io.livemarket..")))));
     }
 
     @Test
     void readingAndDecidingMeetOnlyOnTheTopic() {
-        check(noClasses().that().resideInAPackage("io.livemarket.chat.kafka..")
-                .should().dependOnClassesThat().resideInAPackage("io.livemarket.chat.projection.."));
-        check(noClasses().that().resideInAPackage("io.livemarket.chat.projection..")
-                .should().dependOnClassesThat().resideInAnyPackage(DOMAIN, "io.livemarket.chat.kafka.."));
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.livemarket.chat.kafka..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.livemarket.chat.projection.."));
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.livemarket.chat.projection..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(DOMAIN, "io.livemarket.chat.kafka.."));
     }
 
     @Test
     void packagesHaveNoCycles() {
-        check(slices().matching("io.livemarket.chat.(domain|content|kafka|projection|web)..").should().beFreeOfCycles());
+        check(slices().matching("io.livemarket.chat.(domain|content|kafka|projection|web)..")
+                .should()
+                .beFreeOfCycles());
     }
 
     /** The guard of the guards: a rule about a package that is not there must fail. */
     @Test
     void aRuleThatMatchesNothingFails() {
-        ArchRule empty = ArchRuleDefinition.noClasses().that().resideInAPackage("io.livemarket.chat.nowhere..")
-                .should().dependOnClassesThat().resideInAPackage("java..");
+        ArchRule empty = ArchRuleDefinition.noClasses()
+                .that()
+                .resideInAPackage("io.livemarket.chat.nowhere..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java..");
         assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> check(empty));
     }
 

@@ -68,7 +68,10 @@ class BadInputIT {
                 new Case("POST", messages, "{\"content\":\"a\",\"productId\":\"7\"}", ErrorCode.INVALID_ID),
                 new Case("POST", messages, "{\"content\":\"a\",\"replyTo\":\"1-1-1-1-1\"}", ErrorCode.INVALID_ID),
                 new Case("POST", messages, "{\"content\":\"a\",\"clientMessageId\":\"\"}", ErrorCode.INVALID_REQUEST),
-                new Case("POST", messages, Map.of("content", "a", "clientMessageId", "k".repeat(65)),
+                new Case(
+                        "POST",
+                        messages,
+                        Map.of("content", "a", "clientMessageId", "k".repeat(65)),
                         ErrorCode.INVALID_REQUEST),
                 new Case("POST", messages, "{}", ErrorCode.CONTENT_EMPTY),
                 new Case("POST", messages, "{\"content\":null}", ErrorCode.CONTENT_EMPTY),
@@ -77,24 +80,59 @@ class BadInputIT {
                 new Case("POST", messages, "{\"content\":\"a\\ud83d\"}", ErrorCode.INVALID_REQUEST),
                 new Case("POST", messages, "{\"content\":\"a\\udc4b\\ud83d\"}", ErrorCode.INVALID_REQUEST),
                 new Case("POST", messages, "{\"content\":\"a\\u0000\"}", ErrorCode.INVALID_REQUEST),
-                new Case("POST", messages, "{\"content\":\"a\",\"clientMessageId\":\"\\u0000\"}", ErrorCode.INVALID_REQUEST),
-                new Case("POST", messages, "{\"content\":\"a\",\"attachments\":[{\"fileId\":\"" + Ids.next() + "\",\"name\":\"\\ud83d\"}]}",
+                new Case(
+                        "POST",
+                        messages,
+                        "{\"content\":\"a\",\"clientMessageId\":\"\\u0000\"}",
                         ErrorCode.INVALID_REQUEST),
-                new Case("POST", messages, "{\"content\":\"¿qué?\"}".getBytes(StandardCharsets.ISO_8859_1), ErrorCode.MALFORMED_JSON),
-                new Case("POST", messages, "{\"content\":\"hola\"}".getBytes(StandardCharsets.UTF_16), ErrorCode.MALFORMED_JSON),
-                new Case("POST", messages, "{\"content\":\"hola\"}".getBytes(StandardCharsets.UTF_16BE), ErrorCode.MALFORMED_JSON),
-                new Case("POST", messages, "{\"content\":\"hola\"}".getBytes(Charset.forName("UTF-32LE")), ErrorCode.MALFORMED_JSON),
+                new Case(
+                        "POST",
+                        messages,
+                        "{\"content\":\"a\",\"attachments\":[{\"fileId\":\"" + Ids.next()
+                                + "\",\"name\":\"\\ud83d\"}]}",
+                        ErrorCode.INVALID_REQUEST),
+                new Case(
+                        "POST",
+                        messages,
+                        "{\"content\":\"¿qué?\"}".getBytes(StandardCharsets.ISO_8859_1),
+                        ErrorCode.MALFORMED_JSON),
+                new Case(
+                        "POST",
+                        messages,
+                        "{\"content\":\"hola\"}".getBytes(StandardCharsets.UTF_16),
+                        ErrorCode.MALFORMED_JSON),
+                new Case(
+                        "POST",
+                        messages,
+                        "{\"content\":\"hola\"}".getBytes(StandardCharsets.UTF_16BE),
+                        ErrorCode.MALFORMED_JSON),
+                new Case(
+                        "POST",
+                        messages,
+                        "{\"content\":\"hola\"}".getBytes(Charset.forName("UTF-32LE")),
+                        ErrorCode.MALFORMED_JSON),
                 new Case("PUT", messages + "/:message", "{\"content\":\"\u3164\"}", ErrorCode.CONTENT_EMPTY),
                 new Case("PUT", messages + "/:message", "{\"content\":\"\\ude00\"}", ErrorCode.INVALID_REQUEST),
-                new Case("POST", "/chats", "{\"type\":\"group\",\"name\":\"Bici\\u202e\",\"participants\":[]}", ErrorCode.INVALID_REQUEST),
-                new Case("POST", "/chats", "{\"type\":\"group\",\"name\":\"\\ud83d\",\"participants\":[]}", ErrorCode.INVALID_REQUEST),
+                new Case(
+                        "POST",
+                        "/chats",
+                        "{\"type\":\"group\",\"name\":\"Bici\\u202e\",\"participants\":[]}",
+                        ErrorCode.INVALID_REQUEST),
+                new Case(
+                        "POST",
+                        "/chats",
+                        "{\"type\":\"group\",\"name\":\"\\ud83d\",\"participants\":[]}",
+                        ErrorCode.INVALID_REQUEST),
                 new Case("POST", messages, Map.of("content", "x".repeat(8_001)), ErrorCode.CONTENT_TOO_LONG),
                 new Case("POST", messages, Map.of("content", "x".repeat(500_000)), ErrorCode.CONTENT_TOO_LONG),
                 new Case("POST", messages, Map.of("content", "x".repeat(600_000)), ErrorCode.PAYLOAD_TOO_LARGE),
                 new Case("POST", messages, Map.of("content", "a", "replyTo", Ids.next()), ErrorCode.MESSAGE_NOT_FOUND),
                 new Case("PUT", messages + "/:message", "{}", ErrorCode.CONTENT_EMPTY),
                 new Case("PUT", messages + "/:message", "{\"content\":[]}", ErrorCode.INVALID_REQUEST),
-                new Case("PUT", messages + "/:message", Map.of("content", "x".repeat(8_001)),
+                new Case(
+                        "PUT",
+                        messages + "/:message",
+                        Map.of("content", "x".repeat(8_001)),
                         ErrorCode.CONTENT_TOO_LONG),
                 new Case("POST", "/chats/:chat/read", "{\"upToSeq\":\"1\"}", ErrorCode.INVALID_REQUEST),
                 new Case("POST", "/chats/:chat/read", "{\"upToSeq\":1.5}", ErrorCode.INVALID_REQUEST),
@@ -103,17 +141,31 @@ class BadInputIT {
                 new Case("POST", "/chats/:chat/delivered", "{\"messageId\":\"x\"}", ErrorCode.INVALID_ID),
                 new Case("POST", "/chats", "{}", ErrorCode.INVALID_REQUEST),
                 new Case("POST", "/chats", "{\"type\":\"party\",\"participants\":[]}", ErrorCode.INVALID_REQUEST),
-                new Case("POST", "/chats", "{\"type\":\"private\",\"participants\":\"bea\"}", ErrorCode.INVALID_REQUEST),
+                new Case(
+                        "POST", "/chats", "{\"type\":\"private\",\"participants\":\"bea\"}", ErrorCode.INVALID_REQUEST),
                 new Case("POST", "/chats", "{\"type\":\"private\",\"participants\":[null]}", ErrorCode.INVALID_REQUEST),
                 new Case("POST", "/chats", "{\"type\":\"private\",\"participants\":[\"bea\"]}", ErrorCode.INVALID_ID),
-                new Case("POST", "/chats", "{\"type\":\"private\",\"participants\":[]}", ErrorCode.INVALID_PARTICIPANTS),
-                new Case("POST", "/chats", Map.of("type", "private", "participants", List.of(Ids.next(), Ids.next())),
+                new Case(
+                        "POST", "/chats", "{\"type\":\"private\",\"participants\":[]}", ErrorCode.INVALID_PARTICIPANTS),
+                new Case(
+                        "POST",
+                        "/chats",
+                        Map.of("type", "private", "participants", List.of(Ids.next(), Ids.next())),
                         ErrorCode.INVALID_PARTICIPANTS),
-                new Case("POST", "/chats", Map.of("type", "group", "name", "Bici", "participants", List.of()),
+                new Case(
+                        "POST",
+                        "/chats",
+                        Map.of("type", "group", "name", "Bici", "participants", List.of()),
                         ErrorCode.INVALID_PARTICIPANTS),
-                new Case("POST", "/chats", Map.of("type", "group", "name", "Bici", "participants", people),
+                new Case(
+                        "POST",
+                        "/chats",
+                        Map.of("type", "group", "name", "Bici", "participants", people),
                         ErrorCode.GROUP_TOO_LARGE),
-                new Case("POST", "/chats", Map.of("type", "group", "participants", List.of(Ids.next())),
+                new Case(
+                        "POST",
+                        "/chats",
+                        Map.of("type", "group", "participants", List.of(Ids.next())),
                         ErrorCode.INVALID_REQUEST),
                 new Case("POST", "/chats/sync", "{}", ErrorCode.INVALID_REQUEST),
                 new Case("POST", "/chats/sync", "{\"chats\":{\"x\":1}}", ErrorCode.INVALID_ID),
@@ -166,9 +218,15 @@ class BadInputIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"application/json;charset=iso-8859-1", "application/json;charset=utf-16", "application/json;charset=nonsense"})
+    @ValueSource(
+            strings = {
+                "application/json;charset=iso-8859-1",
+                "application/json;charset=utf-16",
+                "application/json;charset=nonsense"
+            })
     void anotherCharacterSetIsNotSupported(String type) {
-        call("POST", "/chats/:chat/messages", "{\"content\":\"a\"}", "Content-Type", type).expectProblem(ErrorCode.UNSUPPORTED_MEDIA_TYPE);
+        call("POST", "/chats/:chat/messages", "{\"content\":\"a\"}", "Content-Type", type)
+                .expectProblem(ErrorCode.UNSUPPORTED_MEDIA_TYPE);
     }
 
     @ParameterizedTest
@@ -184,14 +242,25 @@ class BadInputIT {
     @ParameterizedTest
     @ValueSource(strings = {"", " "})
     void anEmptyKeyIsRefused(String key) {
-        call("POST", "/chats/:chat/messages", "{\"content\":\"a\"}", "Idempotency-Key", key).expectProblem(ErrorCode.INVALID_REQUEST);
-        call("POST", "/chats", Map.of("type", "group", "name", "Bici", "participants", List.of(bea.user())), "Idempotency-Key", key)
+        call("POST", "/chats/:chat/messages", "{\"content\":\"a\"}", "Idempotency-Key", key)
+                .expectProblem(ErrorCode.INVALID_REQUEST);
+        call(
+                        "POST",
+                        "/chats",
+                        Map.of("type", "group", "name", "Bici", "participants", List.of(bea.user())),
+                        "Idempotency-Key",
+                        key)
                 .expectProblem(ErrorCode.INVALID_REQUEST);
     }
 
     @Test
     void aKeyThatIsTooLongIsRefused() {
-        call("POST", "/chats", Map.of("type", "group", "name", "Bici", "participants", List.of(bea.user())), "Idempotency-Key", "k".repeat(65))
+        call(
+                        "POST",
+                        "/chats",
+                        Map.of("type", "group", "name", "Bici", "participants", List.of(bea.user())),
+                        "Idempotency-Key",
+                        "k".repeat(65))
                 .expectProblem(ErrorCode.INVALID_REQUEST);
         call("POST", "/chats/:chat/messages", "{\"content\":\"a\"}", "Idempotency-Key", "k".repeat(65))
                 .expectProblem(ErrorCode.INVALID_REQUEST);
@@ -214,7 +283,9 @@ class BadInputIT {
     }
 
     static Stream<Arguments> fields() {
-        List<Map<String, Object>> files = IntStream.range(0, 11).<Map<String, Object>>mapToObj(_ -> Map.of("fileId", Ids.next())).toList();
+        List<Map<String, Object>> files = IntStream.range(0, 11)
+                .<Map<String, Object>>mapToObj(_ -> Map.of("fileId", Ids.next()))
+                .toList();
         String messages = "/chats/:chat/messages";
         return Stream.of(
                 Arguments.of(messages, "{\"content\":7}", "content"),
@@ -223,7 +294,10 @@ class BadInputIT {
                 Arguments.of(messages, "{\"content\":\"a\",\"attachments\":[{\"size\":\"1\"}]}", "attachments[0].size"),
                 Arguments.of(messages, Map.of("content", "a", "attachments", files), "attachments"),
                 Arguments.of("/chats", Map.of("type", "group", "participants", List.of(Ids.next())), "name"),
-                Arguments.of("/chats", Map.of("type", "group", "name", "n".repeat(101), "participants", List.of(Ids.next())), "name"),
+                Arguments.of(
+                        "/chats",
+                        Map.of("type", "group", "name", "n".repeat(101), "participants", List.of(Ids.next())),
+                        "name"),
                 Arguments.of("/chats/:chat/read", Map.of("upToSeq", 999), "upToSeq"),
                 Arguments.of("/chats/:chat/delivered", "{}", "messageId"),
                 Arguments.of("/chats/sync", Map.of("chats", Map.of(Ids.next(), "1")), "chats"));
@@ -233,7 +307,9 @@ class BadInputIT {
     @MethodSource("fields")
     void anInvalidRequestNamesItsField(String path, Object body, String field) {
         JsonNode problem = call("POST", path, body).expectProblem(ErrorCode.INVALID_REQUEST);
-        assertThat(problem.path("errors").path(0).path("field").asString("")).as(problem.toPrettyString()).isEqualTo(field);
+        assertThat(problem.path("errors").path(0).path("field").asString(""))
+                .as(problem.toPrettyString())
+                .isEqualTo(field);
     }
 
     private static Answer call(String method, String path, Object body, String... headers) {

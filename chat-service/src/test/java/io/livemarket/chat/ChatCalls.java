@@ -1,7 +1,7 @@
 package io.livemarket.chat;
 
-import io.livemarket.kit.testing.RestClient.Answer;
 import io.livemarket.kit.testing.RestClient;
+import io.livemarket.kit.testing.RestClient.Answer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -20,12 +20,22 @@ record ChatCalls(UUID user, RestClient rest) {
     }
 
     String openPrivate(ChatCalls other) {
-        return id(rest.repeating().post("/chats", Map.of("type", "private", "participants", List.of(other.user))).expectDone());
+        return id(rest.repeating()
+                .post("/chats", Map.of("type", "private", "participants", List.of(other.user)))
+                .expectDone());
     }
 
     String openGroup(String name, ChatCalls... others) {
-        return id(rest.post("/chats", Map.of("type", "group", "name", name,
-                "participants", Arrays.stream(others).map(ChatCalls::user).toList())).expect(201));
+        return id(rest.post(
+                        "/chats",
+                        Map.of(
+                                "type",
+                                "group",
+                                "name",
+                                name,
+                                "participants",
+                                Arrays.stream(others).map(ChatCalls::user).toList()))
+                .expect(201));
     }
 
     JsonNode chat(String chat) {
@@ -61,7 +71,8 @@ record ChatCalls(UUID user, RestClient rest) {
     JsonNode sync(String chat, long version) {
         Map<String, Object> versions = new HashMap<>();
         versions.put(chat, version);
-        for (JsonNode one : rest.post("/chats/sync", Map.of("chats", versions)).expect(200).path("chats")) {
+        for (JsonNode one :
+                rest.post("/chats/sync", Map.of("chats", versions)).expect(200).path("chats")) {
             if (one.path("chatId").asString().equals(chat)) {
                 return one;
             }

@@ -34,15 +34,20 @@ class ChatReadsContractIT extends ChatReadsContract {
     @Override
     protected void sayAndDelete(UUID chatId, UUID sender, String content) {
         ChatCalls calls = new ChatCalls(sender, as(sender));
-        calls.rest().delete(ChatCalls.message(chatId.toString(), calls.send(chatId.toString(), content))).expect(204);
+        calls.rest()
+                .delete(ChatCalls.message(chatId.toString(), calls.send(chatId.toString(), content)))
+                .expect(204);
     }
 
     @Override
     protected List<Long> ends() {
         String topic = Topics.CHAT_EVENTS.name();
-        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(service().clients().consumer("it-ends"))) {
-            List<TopicPartition> partitions = IntStream.range(0, consumer.partitionsFor(topic).size())
-                    .mapToObj(partition -> new TopicPartition(topic, partition)).toList();
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(service().clients().consumer("it-ends"))) {
+            List<TopicPartition> partitions = IntStream.range(
+                            0, consumer.partitionsFor(topic).size())
+                    .mapToObj(partition -> new TopicPartition(topic, partition))
+                    .toList();
             consumer.assign(partitions);
             var ends = consumer.endOffsets(partitions);
             return partitions.stream().map(ends::get).toList();

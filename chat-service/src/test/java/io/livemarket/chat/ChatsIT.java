@@ -40,7 +40,8 @@ class ChatsIT {
         assertThat(created.header("Location")).isEqualTo("/chats/" + id);
         assertThat(chat.path("id").asString()).isEqualTo(id);
         assertThat(chat.path("type").asString()).isEqualTo("private");
-        assertThat(chat.path("participants").values()).extracting(JsonNode::asString)
+        assertThat(chat.path("participants").values())
+                .extracting(JsonNode::asString)
                 .containsExactlyInAnyOrder(ana.user().toString(), bea.user().toString());
         assertThat(chat.path("createdBy").asString()).isEqualTo(ana.user().toString());
         assertThat(chat.path("version").asLong()).isEqualTo(1);
@@ -55,15 +56,20 @@ class ChatsIT {
     @Test
     void aPrivateChatThatExistsIsAnsweredToBoth() {
         String id = ana.openPrivate(bea);
-        JsonNode again = ana.rest().post("/chats", Map.of("type", "private", "participants", List.of(bea.user())))
+        JsonNode again = ana.rest()
+                .post("/chats", Map.of("type", "private", "participants", List.of(bea.user())))
                 .expect(200);
         assertThat(again.path("id").asString()).isEqualTo(id);
-        bea.rest().post("/chats", Map.of("type", "private", "participants", List.of(ana.user()))).expect(200);
+        bea.rest()
+                .post("/chats", Map.of("type", "private", "participants", List.of(ana.user())))
+                .expect(200);
     }
 
     @Test
     void namingOneselfAmongTheParticipantsIsNoMatter() {
-        ana.rest().post("/chats", Map.of("type", "private", "participants", List.of(ana.user(), bea.user()))).expect(201);
+        ana.rest()
+                .post("/chats", Map.of("type", "private", "participants", List.of(ana.user(), bea.user())))
+                .expect(201);
     }
 
     @Test
@@ -78,52 +84,86 @@ class ChatsIT {
     @Test
     void aGroupAskedForTwiceWithOneKeyIsOneGroup() {
         Map<String, Object> group = Map.of("type", "group", "name", "Bici", "participants", List.of(bea.user()));
-        String first = ChatCalls.id(ana.rest().post("/chats", group, "Idempotency-Key", "g1").expect(201));
-        String again = ChatCalls.id(ana.rest().post("/chats", group, "Idempotency-Key", "g1").expect(200));
+        String first = ChatCalls.id(
+                ana.rest().post("/chats", group, "Idempotency-Key", "g1").expect(201));
+        String again = ChatCalls.id(
+                ana.rest().post("/chats", group, "Idempotency-Key", "g1").expect(200));
         assertThat(again).isEqualTo(first);
-        String others = ChatCalls.id(bea.rest().post("/chats",
-                Map.of("type", "group", "name", "Bici", "participants", List.of(ana.user())), "Idempotency-Key", "g1")
+        String others = ChatCalls.id(bea.rest()
+                .post(
+                        "/chats",
+                        Map.of("type", "group", "name", "Bici", "participants", List.of(ana.user())),
+                        "Idempotency-Key",
+                        "g1")
                 .expect(201));
         assertThat(others).as("a key is its caller's own").isNotEqualTo(first);
     }
 
     @Test
     void aKeyOfAGroupIsNotTheKeyOfAnother() {
-        ana.rest().post("/chats", Map.of("type", "group", "name", "un gilipollas", "participants", List.of(bea.user())), "Idempotency-Key", "g2")
+        ana.rest()
+                .post(
+                        "/chats",
+                        Map.of("type", "group", "name", "un gilipollas", "participants", List.of(bea.user())),
+                        "Idempotency-Key",
+                        "g2")
                 .expect(201);
-        ana.rest().post("/chats", Map.of("type", "group", "name", "un gilipollas", "participants", List.of(carla.user())), "Idempotency-Key", "g2")
+        ana.rest()
+                .post(
+                        "/chats",
+                        Map.of("type", "group", "name", "un gilipollas", "participants", List.of(carla.user())),
+                        "Idempotency-Key",
+                        "g2")
                 .expectProblem(ErrorCode.IDEMPOTENCY_CONFLICT);
-        ana.rest().post("/chats", Map.of("type", "group", "name", "otra", "participants", List.of(bea.user())), "Idempotency-Key", "g2")
+        ana.rest()
+                .post(
+                        "/chats",
+                        Map.of("type", "group", "name", "otra", "participants", List.of(bea.user())),
+                        "Idempotency-Key",
+                        "g2")
                 .expectProblem(ErrorCode.IDEMPOTENCY_CONFLICT);
-        ana.rest().post("/chats", Map.of("type", "group", "name", " un gilipollas ", "participants", List.of(bea.user())), "Idempotency-Key", "g2")
+        ana.rest()
+                .post(
+                        "/chats",
+                        Map.of("type", "group", "name", " un gilipollas ", "participants", List.of(bea.user())),
+                        "Idempotency-Key",
+                        "g2")
                 .expect(200);
     }
 
     @Test
     void aChatWithSomebodyUnknownIsRefused() {
-        ana.rest().post("/chats", Map.of("type", "private", "participants", List.of(Ids.next())))
+        ana.rest()
+                .post("/chats", Map.of("type", "private", "participants", List.of(Ids.next())))
                 .expectProblem(ErrorCode.USER_NOT_FOUND);
     }
 
     /** The least of several, since a machine that is busy with other builds may take its time. */
     @Test
     void somebodyUnknownIsRefusedAsSoonAsAllUsersAreRead() {
-        long least = IntStream.range(0, 5).mapToLong(_ -> {
-            long begin = System.nanoTime();
-            ana.rest().post("/chats", Map.of("type", "private", "participants", List.of(Ids.next())))
-                    .expectProblem(ErrorCode.USER_NOT_FOUND);
-            return System.nanoTime() - begin;
-        }).min().orElseThrow();
+        long least = IntStream.range(0, 5)
+                .mapToLong(_ -> {
+                    long begin = System.nanoTime();
+                    ana.rest()
+                            .post("/chats", Map.of("type", "private", "participants", List.of(Ids.next())))
+                            .expectProblem(ErrorCode.USER_NOT_FOUND);
+                    return System.nanoTime() - begin;
+                })
+                .min()
+                .orElseThrow();
         assertThat(Duration.ofNanos(least)).isLessThan(Duration.ofMillis(1_500));
     }
 
-    /** The account's event is written, while its transaction has not ended in its partition: a read of the end of committed records misses it. */
+    /**
+     * The account's event is written, while its transaction has not ended in its partition: a read of the end of
+     * committed records misses it.
+     */
     @Test
     void somebodyWhoseRegistrationIsBeingCommittedIsWaitedFor() throws Exception {
         UUID late = Ids.next();
         try (var registering = service.registering(late)) {
-            CompletableFuture<Answer> asked = CompletableFuture.supplyAsync(() -> ana.rest().post("/chats",
-                    Map.of("type", "private", "participants", List.of(late))));
+            CompletableFuture<Answer> asked = CompletableFuture.supplyAsync(
+                    () -> ana.rest().post("/chats", Map.of("type", "private", "participants", List.of(late))));
             assertThatThrownBy(() -> asked.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
             registering.commitTransaction();
             asked.get(60, TimeUnit.SECONDS).expect(201);
@@ -136,7 +176,11 @@ class ChatsIT {
         carla.rest().get("/chats/" + id).expectProblem(ErrorCode.CHAT_NOT_FOUND);
         carla.rest().delete("/chats/" + id).expectProblem(ErrorCode.CHAT_NOT_FOUND);
         assertThat(carla.listed("")).isEmpty();
-        assertThat(carla.rest().post("/chats/sync", Map.of("chats", Map.of(id, 0))).expect(200).path("chats")).isEmpty();
+        assertThat(carla.rest()
+                        .post("/chats/sync", Map.of("chats", Map.of(id, 0)))
+                        .expect(200)
+                        .path("chats"))
+                .isEmpty();
     }
 
     @Test
@@ -163,11 +207,15 @@ class ChatsIT {
     @Test
     void pagesOfTheListMissNothingAndRepeatNothing() {
         List<String> opened = IntStream.range(0, 7)
-                .mapToObj(i -> ana.openGroup("Grupo " + i, bea)).toList().reversed();
+                .mapToObj(i -> ana.openGroup("Grupo " + i, bea))
+                .toList()
+                .reversed();
         JsonNode page = ana.rest().get("/chats?limit=3").expect(200);
         List<String> seen = new ArrayList<>(ChatCalls.ids(page.path("items")));
         while (page.path("nextCursor").isString()) {
-            page = ana.rest().get("/chats?limit=3&cursor=" + page.path("nextCursor").asString()).expect(200);
+            page = ana.rest()
+                    .get("/chats?limit=3&cursor=" + page.path("nextCursor").asString())
+                    .expect(200);
             seen.addAll(ChatCalls.ids(page.path("items")));
         }
         assertThat(seen).isEqualTo(opened);

@@ -25,15 +25,20 @@ class DealsIT {
     void aDealIsAgreedOnByBothAndRelaxesTheRulesOnContactDetailsUntilOneWithdraws() {
         String chat = ana.openPrivate(bea);
         assertThat(ana.chat(chat).path("deal").path("confirmedBy")).isEmpty();
-        assertThat(sent(ana, chat).path("warnings").values()).extracting(JsonNode::asString)
+        assertThat(sent(ana, chat).path("warnings").values())
+                .extracting(JsonNode::asString)
                 .containsExactly("contact_details");
 
         JsonNode alone = ana.rest().put(deal(chat), null).expect(200).path("deal");
         assertThat(ChatCalls.id(ana.chat(chat))).isEqualTo(chat);
-        assertThat(alone.path("confirmedBy").values()).extracting(JsonNode::asString)
+        assertThat(alone.path("confirmedBy").values())
+                .extracting(JsonNode::asString)
                 .containsExactly(ana.user().toString());
-        assertThat(alone.path("agreedAt").isNull() || alone.path("agreedAt").isMissingNode()).isTrue();
-        assertThat(sent(ana, chat).path("warnings")).as("one alone agrees on nothing").isNotEmpty();
+        assertThat(alone.path("agreedAt").isNull() || alone.path("agreedAt").isMissingNode())
+                .isTrue();
+        assertThat(sent(ana, chat).path("warnings"))
+                .as("one alone agrees on nothing")
+                .isNotEmpty();
 
         JsonNode both = bea.rest().put(deal(chat), null).expect(200).path("deal");
         assertThat(both.path("confirmedBy")).hasSize(2);
@@ -61,7 +66,8 @@ class DealsIT {
         ana.rest().put(deal(chat), null).expect(200);
         JsonNode missed = bea.sync(chat, 1);
         assertThat(missed.path("version").asLong()).isEqualTo(2);
-        assertThat(missed.path("deal").path("confirmedBy").values()).extracting(JsonNode::asString)
+        assertThat(missed.path("deal").path("confirmedBy").values())
+                .extracting(JsonNode::asString)
                 .containsExactly(ana.user().toString());
     }
 

@@ -12,7 +12,6 @@ import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.users.UserEvent;
 import io.livemarket.events.users.UserEvent.UserRegistered;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -70,37 +69,67 @@ class FormerDataIT {
 
     private static void writeRecorded() throws Exception {
         Map<String, Object> config = Map.of("bootstrap.servers", stack.bootstrapServers());
-        List<String> topics = data.path("records").valueStream().map(r -> r.path("topic").asString()).distinct().toList();
+        List<String> topics = data.path("records")
+                .valueStream()
+                .map(r -> r.path("topic").asString())
+                .distinct()
+                .toList();
         try (Admin admin = Admin.create(config);
                 Producer<String, byte[]> producer =
                         new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
-            admin.createTopics(topics.stream().map(topic -> new NewTopic(topic, PARTITIONS, (short) 1)).toList()).all().get();
+            admin.createTopics(topics.stream()
+                            .map(topic -> new NewTopic(topic, PARTITIONS, (short) 1))
+                            .toList())
+                    .all()
+                    .get();
             for (JsonNode record : data.path("records")) {
                 producer.send(recorded(record)).get();
             }
             producer.send(registration(UUID.fromString(known("late")))).get();
             Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-            data.path("offsets").forEachEntry((partition, offset) -> offsets.put(new TopicPartition(
-                    Topics.CHAT_COMMANDS.name(), Integer.parseInt(partition.substring(partition.lastIndexOf('-') + 1))),
-                    new OffsetAndMetadata(offset.asLong())));
-            admin.alterConsumerGroupOffsets("chat-service.decider.v1", offsets).all().get();
+            data.path("offsets")
+                    .forEachEntry((partition, offset) -> offsets.put(
+                            new TopicPartition(
+                                    Topics.CHAT_COMMANDS.name(),
+                                    Integer.parseInt(partition.substring(partition.lastIndexOf('-') + 1))),
+                            new OffsetAndMetadata(offset.asLong())));
+            admin.alterConsumerGroupOffsets("chat-service.decider.v1", offsets)
+                    .all()
+                    .get();
         }
     }
 
     private static ProducerRecord<String, byte[]> recorded(JsonNode record) {
         RecordHeaders headers = new RecordHeaders();
-        record.path("headers").forEachEntry((name, value) ->
-                headers.add(name, value.asString().getBytes(StandardCharsets.UTF_8)));
-        byte[] value = record.path("value").isNull() ? null : Base64.getDecoder().decode(record.path("value").asString());
-        return new ProducerRecord<>(record.path("topic").asString(), record.path("partition").asInt(),
-                record.path("timestamp").asLong(), record.path("key").asString(), value, headers);
+        record.path("headers")
+                .forEachEntry(
+                        (name, value) -> headers.add(name, value.asString().getBytes(StandardCharsets.UTF_8)));
+        byte[] value = record.path("value").isNull()
+                ? null
+                : Base64.getDecoder().decode(record.path("value").asString());
+        return new ProducerRecord<>(
+                record.path("topic").asString(),
+                record.path("partition").asInt(),
+                record.path("timestamp").asLong(),
+                record.path("key").asString(),
+                value,
+                headers);
     }
 
     private static ProducerRecord<String, byte[]> registration(UUID user) {
         UserRegistered event = new UserRegistered(user, 1, "late", null, RunningChatService.now());
-        return new ProducerRecord<>(Topics.USERS_EVENTS.name(), null, user.toString(),
-                EventCodec.of(UserEvent.class).write(event), Envelope.describe(new RecordHeaders(), user + "-1",
-                        "users.user-registered.v1", "/auth-service", event.createdAt(), user));
+        return new ProducerRecord<>(
+                Topics.USERS_EVENTS.name(),
+                null,
+                user.toString(),
+                EventCodec.of(UserEvent.class).write(event),
+                Envelope.describe(
+                        new RecordHeaders(),
+                        user + "-1",
+                        "users.user-registered.v1",
+                        "/auth-service",
+                        event.createdAt(),
+                        user));
     }
 
     private static String known(String name) {
@@ -114,8 +143,10 @@ class FormerDataIT {
 
     @Test
     void idempotencyKeysGetTheirFirstAnswersThoughWordsWereMasked() {
-        assertThat(ana.trySend(chat, "hola", "Idempotency-Key", "plain").expect(201)).isEqualTo(tree("plain"));
-        assertThat(ana.trySend(chat, "eres un gilipollas", "Idempotency-Key", "masked").expect(201))
+        assertThat(ana.trySend(chat, "hola", "Idempotency-Key", "plain").expect(201))
+                .isEqualTo(tree("plain"));
+        assertThat(ana.trySend(chat, "eres un gilipollas", "Idempotency-Key", "masked")
+                        .expect(201))
                 .isEqualTo(tree("masked"));
         ana.trySend(chat, "eres un **********", "Idempotency-Key", "masked")
                 .expectProblem(ErrorCode.IDEMPOTENCY_CONFLICT);
@@ -137,7 +168,8 @@ class FormerDataIT {
         JsonNode next = ana.trySend(chat, "sigo").expect(201);
         assertThat(next.path("seq").asLong()).isEqualTo(seq + 1).isEqualTo(5);
         assertThat(next.path("version").asLong()).isEqualTo(version + 1);
-        ana.rest().put(ChatCalls.message(chat, known("gone")), Map.of("content", "x"))
+        ana.rest()
+                .put(ChatCalls.message(chat, known("gone")), Map.of("content", "x"))
                 .expectProblem(ErrorCode.NOT_THE_SENDER);
     }
 
@@ -146,15 +178,17 @@ class FormerDataIT {
     void aCommandThatWaitedIsDecidedOnce() {
         ChatCalls late = caller("late");
         String opened = Ids.privateChat(ana.user(), late.user()).toString();
-        await().atMost(Duration.ofSeconds(30)).until(() ->
-                ana.rest().get(ChatCalls.messages(opened)).status() == 200);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> ana.rest().get(ChatCalls.messages(opened)).status() == 200);
         assertThat(ChatCalls.ids(late.history(opened, "").path("items"))).containsExactly(known("lateMessage"));
     }
 
     /** It had been refused, and the one who was refused knows. */
     @Test
     void whatTheFormerVersionDecidedIsNotDecidedAgain() {
-        assertThat(ChatCalls.texts(ana.history(known("group"), "").path("items"), "content")).containsExactly("a todas");
-        assertThat(ChatCalls.texts(ana.history(known("other"), "").path("items"), "content")).containsExactly("adiós");
+        assertThat(ChatCalls.texts(ana.history(known("group"), "").path("items"), "content"))
+                .containsExactly("a todas");
+        assertThat(ChatCalls.texts(ana.history(known("other"), "").path("items"), "content"))
+                .containsExactly("adiós");
     }
 }

@@ -14,8 +14,8 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,10 +47,12 @@ class MessagesIT {
         assertThat(bea.history(chat, "").path("items").get(0)).isEqualTo(sent);
         assertThat(ana.chat(chat).path("lastMessage")).isEqualTo(sent);
 
-        JsonNode innocent = ana.rest().put(ChatCalls.message(chat, ChatCalls.id(sent)), Map.of("content", "Perdón"))
+        JsonNode innocent = ana.rest()
+                .put(ChatCalls.message(chat, ChatCalls.id(sent)), Map.of("content", "Perdón"))
                 .expect(200);
         assertThat(innocent.has("masked") || innocent.has("warnings")).isFalse();
-        JsonNode warned = ana.rest().put(ChatCalls.message(chat, ChatCalls.id(sent)), Map.of("content", "612 345 678"))
+        JsonNode warned = ana.rest()
+                .put(ChatCalls.message(chat, ChatCalls.id(sent)), Map.of("content", "612 345 678"))
                 .expect(200);
         assertThat(warned.path("warnings").get(0).asString()).isEqualTo("contact_details");
         ana.rest().delete(ChatCalls.message(chat, ChatCalls.id(sent))).expect(204);
@@ -59,14 +61,17 @@ class MessagesIT {
 
     @Test
     void aFileIsSentTheMomentItIsUploadedAndSomebodyElsesNever() {
-        // On a machine that stands still for the time-out of an answer the request is answered with unavailable, and a client repeats it.
+        // On a machine that stands still for the time-out of an answer the request is answered with unavailable, and a
+        // client repeats it.
         RestClient anas = ana.rest().repeating();
         for (int i = 0; i < 20; i++) {
-            anas.post(ChatCalls.messages(chat), image(service.newFile(ana.user()))).expectDone();
+            anas.post(ChatCalls.messages(chat), image(service.newFile(ana.user())))
+                    .expectDone();
         }
         anas.post(ChatCalls.messages(chat), image(service.newFile(bea.user()))).expectProblem(FILE_NOT_FOUND);
         anas.post(ChatCalls.messages(chat), image(Ids.next())).expectProblem(FILE_NOT_FOUND);
-        anas.post(ChatCalls.messages(chat), Map.of("type", "image", "content", "sin foto")).expectProblem(ATTACHMENT_REQUIRED);
+        anas.post(ChatCalls.messages(chat), Map.of("type", "image", "content", "sin foto"))
+                .expectProblem(ATTACHMENT_REQUIRED);
     }
 
     private static Map<String, Object> image(UUID file) {
@@ -77,9 +82,21 @@ class MessagesIT {
     void aSentMessageIsAnsweredWholeAndReadByBothAtOnce() {
         String product = Ids.next().toString();
         String file = service.newFile(ana.user()).toString();
-        Answer sent = ana.rest().post(ChatCalls.messages(chat), Map.of("type", "image", "content", "¿Te gusta? 🚲",
-                "attachments", List.of(Map.of("fileId", file, "name", "x.html", "contentType", "text/html", "size", 1)),
-                "productId", product, "clientMessageId", "c-1"));
+        Answer sent = ana.rest()
+                .post(
+                        ChatCalls.messages(chat),
+                        Map.of(
+                                "type",
+                                "image",
+                                "content",
+                                "¿Te gusta? 🚲",
+                                "attachments",
+                                List.of(Map.of(
+                                        "fileId", file, "name", "x.html", "contentType", "text/html", "size", 1)),
+                                "productId",
+                                product,
+                                "clientMessageId",
+                                "c-1"));
         JsonNode message = sent.expect(201);
         assertThat(sent.header("Location")).isEqualTo(ChatCalls.message(chat, ChatCalls.id(message)));
         assertThat(message.path("chatId").asString()).isEqualTo(chat);
@@ -89,10 +106,15 @@ class MessagesIT {
         assertThat(message.path("type").asString()).isEqualTo("image");
         assertThat(message.path("content").asString()).isEqualTo("¿Te gusta? 🚲");
         assertThat(message.path("attachments").get(0).path("fileId").asString()).isEqualTo(file);
-        assertThat(message.path("attachments").get(0).path("name").asString()).as("as it is").isEqualTo("bici.jpg");
-        assertThat(message.path("attachments").get(0).path("contentType").asString()).isEqualTo("image/jpeg");
+        assertThat(message.path("attachments").get(0).path("name").asString())
+                .as("as it is")
+                .isEqualTo("bici.jpg");
+        assertThat(message.path("attachments").get(0).path("contentType").asString())
+                .isEqualTo("image/jpeg");
         assertThat(message.path("attachments").get(0).path("size").asInt()).isEqualTo(10);
-        assertThat(message.path("attachments").get(0).path("width").asInt()).as("for the place that it takes").isEqualTo(1200);
+        assertThat(message.path("attachments").get(0).path("width").asInt())
+                .as("for the place that it takes")
+                .isEqualTo(1200);
         assertThat(message.path("attachments").get(0).path("height").asInt()).isEqualTo(900);
         assertThat(message.path("productId").asString()).isEqualTo(product);
         assertThat(message.path("clientMessageId").asString()).isEqualTo("c-1");
@@ -103,7 +125,10 @@ class MessagesIT {
         }
     }
 
-    /** What a socket holds for its client is limited: an answer over it would disconnect an honest client, which asks again. */
+    /**
+     * What a socket holds for its client is limited: an answer over it would disconnect an honest client, which asks
+     * again.
+     */
     @Test
     void answersEndByBytesAndLoseNothing() {
         String longest = "🚲".repeat(8_000);
@@ -112,7 +137,8 @@ class MessagesIT {
             ana.send(chat, longest);
         }
         List<Long> newestFirst = pages("?limit=200", sent);
-        assertThat(newestFirst).isEqualTo(LongStream.rangeClosed(1, sent).boxed().toList().reversed());
+        assertThat(newestFirst)
+                .isEqualTo(LongStream.rangeClosed(1, sent).boxed().toList().reversed());
         assertThat(pages("?limit=200&afterSeq=0", sent)).isEqualTo(newestFirst.reversed());
 
         JsonNode sync = bea.sync(chat, 0);
@@ -133,21 +159,27 @@ class MessagesIT {
             assertThat(page.toString().getBytes(StandardCharsets.UTF_8).length).isLessThan(300_000);
             seqs.addAll(ChatCalls.numbers(page.path("items"), "seq"));
             assertThat(page.path("hasMore").asBoolean()).isEqualTo(page.has("nextCursor"));
-            next = page.has("nextCursor") ? "?limit=200&cursor=" + page.path("nextCursor").asString() : null;
+            next = page.has("nextCursor")
+                    ? "?limit=200&cursor=" + page.path("nextCursor").asString()
+                    : null;
         }
         return seqs;
     }
 
     @Test
     void aMessageIsTextUnlessItSaysOtherwise() {
-        JsonNode sent = ana.rest().post(ChatCalls.messages(chat), Map.of("content", "hola")).expect(201);
+        JsonNode sent = ana.rest()
+                .post(ChatCalls.messages(chat), Map.of("content", "hola"))
+                .expect(201);
         assertThat(sent.path("type").asString()).isEqualTo("text");
     }
 
     @Test
     void aReplyNamesTheMessage() {
         String first = ana.send(chat, "¿Sigue en venta?");
-        JsonNode reply = bea.rest().post(ChatCalls.messages(chat), Map.of("content", "sí", "replyTo", first)).expect(201);
+        JsonNode reply = bea.rest()
+                .post(ChatCalls.messages(chat), Map.of("content", "sí", "replyTo", first))
+                .expect(201);
         assertThat(reply.path("replyTo").asString()).isEqualTo(first);
     }
 
@@ -155,8 +187,9 @@ class MessagesIT {
     void aRepeatWithItsKeyIsTheSameMessage() {
         JsonNode first = ana.trySend(chat, "una vez", "Idempotency-Key", "k-1").expect(201);
         JsonNode again = ana.trySend(chat, "una vez", "Idempotency-Key", "k-1").expect(201);
-        JsonNode byField = ana.rest().post(ChatCalls.messages(chat),
-                Map.of("type", "text", "content", "una vez", "clientMessageId", "k-1")).expect(201);
+        JsonNode byField = ana.rest()
+                .post(ChatCalls.messages(chat), Map.of("type", "text", "content", "una vez", "clientMessageId", "k-1"))
+                .expect(201);
         assertThat(again).isEqualTo(first);
         assertThat(byField).isEqualTo(first);
         assertThat(ana.history(chat, "").path("items")).hasSize(1);
@@ -167,10 +200,14 @@ class MessagesIT {
     @Test
     void aRepeatAfterAnEditOrADeletionIsTheMessageAsItIsNow() {
         JsonNode first = ana.trySend(chat, "una vez", "Idempotency-Key", "k-3").expect(201);
-        JsonNode edited = ana.rest().put(ChatCalls.message(chat, ChatCalls.id(first)), Map.of("content", "dos veces")).expect(200);
-        assertThat(ana.trySend(chat, "una vez", "Idempotency-Key", "k-3").expect(201)).isEqualTo(edited);
+        JsonNode edited = ana.rest()
+                .put(ChatCalls.message(chat, ChatCalls.id(first)), Map.of("content", "dos veces"))
+                .expect(200);
+        assertThat(ana.trySend(chat, "una vez", "Idempotency-Key", "k-3").expect(201))
+                .isEqualTo(edited);
         ana.rest().delete(ChatCalls.message(chat, ChatCalls.id(first))).expect(204);
-        JsonNode deleted = ana.trySend(chat, "una vez", "Idempotency-Key", "k-3").expect(201);
+        JsonNode deleted =
+                ana.trySend(chat, "una vez", "Idempotency-Key", "k-3").expect(201);
         assertThat(deleted.path("content").asString("none")).isEmpty();
         assertThat(deleted.path("deletedAt").asString("")).isNotBlank();
         ana.trySend(chat, "otra cosa", "Idempotency-Key", "k-3").expectProblem(ErrorCode.IDEMPOTENCY_CONFLICT);
@@ -178,8 +215,12 @@ class MessagesIT {
 
     @Test
     void repeatsAtTheSameTimeAreOneMessage() throws Exception {
-        List<JsonNode> answers = allAtOnce(20, Collections.nCopies(20,
-                () -> ana.trySend(chat, "una vez", "Idempotency-Key", "k-2").expect(201)));
+        List<JsonNode> answers = allAtOnce(
+                20,
+                Collections.nCopies(
+                        20,
+                        () -> ana.trySend(chat, "una vez", "Idempotency-Key", "k-2")
+                                .expect(201)));
         assertThat(new HashSet<>(answers)).hasSize(1);
         assertThat(bea.chat(chat).path("seq").asLong()).isEqualTo(1);
     }
@@ -187,7 +228,9 @@ class MessagesIT {
     @Test
     void anEditIsAnsweredAndSeenAtOnce() {
         String id = ana.send(chat, "150 euros");
-        JsonNode edited = ana.rest().put(ChatCalls.message(chat, id), Map.of("content", "140 euros")).expect(200);
+        JsonNode edited = ana.rest()
+                .put(ChatCalls.message(chat, id), Map.of("content", "140 euros"))
+                .expect(200);
         assertThat(edited.path("content").asString()).isEqualTo("140 euros");
         assertThat(edited.path("version").asLong()).isEqualTo(3);
         assertThat(edited.path("seq").asLong()).isEqualTo(1);
@@ -216,7 +259,8 @@ class MessagesIT {
         bea.read(chat, 1);
         ana.rest().put(ChatCalls.message(chat, id), Map.of("content", "x")).expectProblem(ErrorCode.ALREADY_READ);
         ana.rest().delete(ChatCalls.message(chat, id)).expectProblem(ErrorCode.ALREADY_READ);
-        assertThat(bea.history(chat, "").path("items").get(0).path("content").asString()).isEqualTo("hola");
+        assertThat(bea.history(chat, "").path("items").get(0).path("content").asString())
+                .isEqualTo("hola");
     }
 
     @Test
@@ -224,7 +268,8 @@ class MessagesIT {
         String id = ana.send(chat, "hola");
         bea.rest().put(ChatCalls.message(chat, id), Map.of("content", "x")).expectProblem(ErrorCode.NOT_THE_SENDER);
         bea.rest().delete(ChatCalls.message(chat, id)).expectProblem(ErrorCode.NOT_THE_SENDER);
-        ana.rest().put(ChatCalls.message(chat, Ids.next().toString()), Map.of("content", "x"))
+        ana.rest()
+                .put(ChatCalls.message(chat, Ids.next().toString()), Map.of("content", "x"))
                 .expectProblem(ErrorCode.MESSAGE_NOT_FOUND);
     }
 
@@ -239,16 +284,20 @@ class MessagesIT {
         assertThat(seqs(bea.history(chat, "?afterSeq=48&limit=4"))).containsExactly(49L, 50L, 51L, 52L);
 
         assertThat(paged("limit=10")).isEqualTo(down(57, 1));
-        assertThat(paged("limit=10&afterSeq=3")).isEqualTo(LongStream.rangeClosed(4, 57).boxed().toList());
+        assertThat(paged("limit=10&afterSeq=3"))
+                .isEqualTo(LongStream.rangeClosed(4, 57).boxed().toList());
     }
 
-    /** The messages of a page and of those that its cursors lead to; the other parameters stay, as a client's link does. */
+    /**
+     * The messages of a page and of those that its cursors lead to; the other parameters stay, as a client's link does.
+     */
     private List<Long> paged(String query) {
         List<Long> seen = new ArrayList<>();
         JsonNode page = bea.history(chat, "?" + query);
         seen.addAll(seqs(page));
         while (page.path("hasMore").asBoolean() && seen.size() < 100) {
-            page = bea.history(chat, "?" + query + "&cursor=" + page.path("nextCursor").asString());
+            page = bea.history(
+                    chat, "?" + query + "&cursor=" + page.path("nextCursor").asString());
             seen.addAll(seqs(page));
         }
         assertThat(page.has("nextCursor")).isFalse();
@@ -273,8 +322,10 @@ class MessagesIT {
         ChatCalls dina = ChatCalls.of(service);
         List<ChatCalls> senders = List.of(ana, bea, carla, dina);
         String group = ana.openGroup("Subasta", bea, carla, dina);
-        List<Callable<JsonNode>> sends = LongStream.range(0, 1_000).<Callable<JsonNode>>mapToObj(i -> () ->
-                senders.get((int) i % 4).trySend(group, "puja " + i).expect(201)).toList();
+        List<Callable<JsonNode>> sends = LongStream.range(0, 1_000)
+                .<Callable<JsonNode>>mapToObj(i -> () ->
+                        senders.get((int) i % 4).trySend(group, "puja " + i).expect(201))
+                .toList();
 
         List<JsonNode> answers = allAtOnce(64, sends);
         assertThat(answers.stream().map(m -> m.path("seq").asLong()).sorted().toList())

@@ -33,8 +33,11 @@ class OneMessageIT {
     void aMessageIsReadAloneAsHistoryShowsItAlsoWhenItWasChangedOrDeleted() {
         String chat = ana.openPrivate(bea);
         String message = ana.send(chat, "¿Sigue disponible?");
-        assertThat(bea.rest().get(ChatCalls.message(chat, message)).expect(200)).isEqualTo(bea.history(chat, "").path("items").get(0));
-        ana.rest().put(ChatCalls.message(chat, message), Map.of("content", "¿Sigue disponible la bici?")).expect(200);
+        assertThat(bea.rest().get(ChatCalls.message(chat, message)).expect(200))
+                .isEqualTo(bea.history(chat, "").path("items").get(0));
+        ana.rest()
+                .put(ChatCalls.message(chat, message), Map.of("content", "¿Sigue disponible la bici?"))
+                .expect(200);
         assertThat(one(bea, chat, message).path("content").asString()).isEqualTo("¿Sigue disponible la bici?");
         ana.rest().delete(ChatCalls.message(chat, message)).expect(204);
         assertThat(one(bea, chat, message).path("content").asString()).isEmpty();
@@ -44,7 +47,8 @@ class OneMessageIT {
     @Test
     void aMessageIsFoundAmongManyThatFollowedIt() {
         String chat = ana.openPrivate(bea);
-        List<String> sent = IntStream.range(0, 130).mapToObj(i -> ana.send(chat, "n" + i)).toList();
+        List<String> sent =
+                IntStream.range(0, 130).mapToObj(i -> ana.send(chat, "n" + i)).toList();
         for (int i : new int[] {0, 1, 64, 79, 80, 128, 129}) {
             assertThat(one(bea, chat, sent.get(i)).path("content").asString()).isEqualTo("n" + i);
         }
@@ -56,12 +60,35 @@ class OneMessageIT {
         String chat = ana.openPrivate(bea);
         long ahead = System.currentTimeMillis() + 8_000;
         UUID message = new UUID(ahead << 16 | 0x7000, Ids.next().getLeastSignificantBits());
-        service.ask(new SendMessage(UUID.fromString(chat), ana.user(), null, message, MessageType.TEXT, "n0", null, null, null, null,
+        service.ask(new SendMessage(
+                UUID.fromString(chat),
+                ana.user(),
+                null,
+                message,
+                MessageType.TEXT,
+                "n0",
+                null,
+                null,
+                null,
+                null,
                 RunningChatService.now()));
-        IntStream.rangeClosed(1, 60).forEach(i -> service.ask(new SendMessage(UUID.fromString(chat), ana.user(), null, Ids.next(),
-                MessageType.TEXT, "n" + i, null, null, null, null, RunningChatService.now())));
-        await().atMost(Duration.ofSeconds(60)).until(() -> bea.chat(chat).path("seq").asLong() == 61);
-        assertThat(one(bea, chat, message.toString()).path("content").asString()).isEqualTo("n0");
+        IntStream.rangeClosed(1, 60)
+                .forEach(i -> service.ask(new SendMessage(
+                        UUID.fromString(chat),
+                        ana.user(),
+                        null,
+                        Ids.next(),
+                        MessageType.TEXT,
+                        "n" + i,
+                        null,
+                        null,
+                        null,
+                        null,
+                        RunningChatService.now())));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> bea.chat(chat).path("seq").asLong() == 61);
+        assertThat(one(bea, chat, message.toString()).path("content").asString())
+                .isEqualTo("n0");
     }
 
     @Test
@@ -70,7 +97,9 @@ class OneMessageIT {
         String others = ana.send(ana.openPrivate(carla), "para Carla");
         bea.rest().get(ChatCalls.message(chat, others)).expectProblem(ErrorCode.MESSAGE_NOT_FOUND);
         bea.rest().get(ChatCalls.message(chat, Ids.next().toString())).expectProblem(ErrorCode.MESSAGE_NOT_FOUND);
-        bea.rest().get(ChatCalls.message(chat, UUID.randomUUID().toString())).expectProblem(ErrorCode.MESSAGE_NOT_FOUND);
+        bea.rest()
+                .get(ChatCalls.message(chat, UUID.randomUUID().toString()))
+                .expectProblem(ErrorCode.MESSAGE_NOT_FOUND);
         bea.rest().get(ChatCalls.message(chat, "1-1-1-1-1")).expectProblem(ErrorCode.INVALID_ID);
     }
 

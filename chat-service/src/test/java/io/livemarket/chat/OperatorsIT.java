@@ -33,14 +33,18 @@ class OperatorsIT {
     private final RestClient operator = as("user", "operator");
 
     private RestClient as(String... roles) {
-        return service.with(RunningChatService.issuer().signed(
-                TokenIssuer.claims(operatorId).claim("roles", List.of(roles)).build()));
+        return service.with(RunningChatService.issuer()
+                .signed(TokenIssuer.claims(operatorId)
+                        .claim("roles", List.of(roles))
+                        .build()));
     }
 
     /** A command of a type that no version knows, with a message in it. */
     private JsonNode poisoned() {
         String key = UUID.randomUUID().toString();
-        ProducerRecord<String, byte[]> command = new ProducerRecord<>(Topics.CHAT_COMMANDS.name(), key,
+        ProducerRecord<String, byte[]> command = new ProducerRecord<>(
+                Topics.CHAT_COMMANDS.name(),
+                key,
                 ("{\"content\":\"" + PRIVATE + "\"}").getBytes(StandardCharsets.UTF_8));
         Envelope.put(command.headers(), Envelope.TYPE, "chat.sing-a-song.v1");
         service.write(command);
@@ -49,13 +53,19 @@ class OperatorsIT {
     }
 
     private JsonNode letterOf(String key) {
-        return operator.get(LETTERS + "?state=all&limit=1000").expect(200).path("items").valueStream()
-                .filter(letter -> letter.at("/record/key").asString("").equals(key)).findFirst().orElse(null);
+        return operator.get(LETTERS + "?state=all&limit=1000")
+                .expect(200)
+                .path("items")
+                .valueStream()
+                .filter(letter -> letter.at("/record/key").asString("").equals(key))
+                .findFirst()
+                .orElse(null);
     }
 
     private static String path(JsonNode letter) {
         JsonNode place = letter.path("place");
-        return LETTERS + "/" + place.path("topic").asString() + "/" + place.path("partition").asInt() + "/" + place.path("offset").asLong();
+        return LETTERS + "/" + place.path("topic").asString() + "/"
+                + place.path("partition").asInt() + "/" + place.path("offset").asLong();
     }
 
     @Test
@@ -72,7 +82,8 @@ class OperatorsIT {
         stranger.get("/admin/instance").expectProblem(ErrorCode.TOKEN_MISSING);
         stranger.get(letter).expectProblem(ErrorCode.TOKEN_MISSING);
         stranger.post(letter + "/replay", Map.of()).expectProblem(ErrorCode.TOKEN_MISSING);
-        assertThat(operator.get(letter).expect(200).at("/letter/handling/state").asString()).isEqualTo("open");
+        assertThat(operator.get(letter).expect(200).at("/letter/handling/state").asString())
+                .isEqualTo("open");
     }
 
     @Test
@@ -97,10 +108,14 @@ class OperatorsIT {
         assertThat(letter.at("/record/type").asString()).isEqualTo("chat.sing-a-song.v1");
         assertThat(letter.toString()).doesNotContain(PRIVATE);
 
-        assertThat(operator.get(path(letter)).expect(200).path("value").asString()).contains(PRIVATE);
+        assertThat(operator.get(path(letter)).expect(200).path("value").asString())
+                .contains(PRIVATE);
         operator.post(path(letter) + "/drop", Map.of()).expect(200);
-        assertThat(log.getOut()).containsPattern("Operator " + operatorId + " is shown the content of dead letter livemarket.chat.commands.v1.dlt-\\d+@\\d+")
-                .containsPattern("Operator " + operatorId + " asked for dead letter \\S+ to be dropped").doesNotContain(PRIVATE);
+        assertThat(log.getOut())
+                .containsPattern("Operator " + operatorId
+                        + " is shown the content of dead letter livemarket.chat.commands.v1.dlt-\\d+@\\d+")
+                .containsPattern("Operator " + operatorId + " asked for dead letter \\S+ to be dropped")
+                .doesNotContain(PRIVATE);
     }
 
     @Test
@@ -109,13 +124,20 @@ class OperatorsIT {
         JsonNode replayed = operator.post(path(letter) + "/replay", Map.of()).expect(200);
         assertThat(replayed.at("/handling/state").asString()).isEqualTo("replayed");
         assertThat(replayed.at("/handling/by").asString()).isEqualTo(operatorId.toString());
-        assertThat(operator.post(path(letter) + "/replay", Map.of()).expect(200)).isEqualTo(replayed);
+        assertThat(operator.post(path(letter) + "/replay", Map.of()).expect(200))
+                .isEqualTo(replayed);
         operator.post(path(letter) + "/drop", Map.of()).expectProblem(ErrorCode.DEAD_LETTER_HANDLED);
 
         String key = letter.at("/record/key").asString();
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(operator.get(LETTERS + "?limit=1000").expect(200).path("items")
-                .valueStream().filter(open -> open.at("/record/key").asString("").equals(key))).singleElement()
-                .satisfies(other -> assertThat(other.path("place")).isNotEqualTo(letter.path("place"))));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(operator.get(LETTERS + "?limit=1000")
+                                .expect(200)
+                                .path("items")
+                                .valueStream()
+                                .filter(open ->
+                                        open.at("/record/key").asString("").equals(key)))
+                        .singleElement()
+                        .satisfies(other -> assertThat(other.path("place")).isNotEqualTo(letter.path("place"))));
     }
 
     @Test
@@ -123,8 +145,11 @@ class OperatorsIT {
         operator.get(LETTERS + "?state=lost").expectProblem(ErrorCode.INVALID_REQUEST);
         operator.get(LETTERS + "?limit=0").expectProblem(ErrorCode.INVALID_REQUEST);
         operator.get(LETTERS + "/livemarket.chat.commands.v1.dlt/x/1").expectProblem(ErrorCode.INVALID_REQUEST);
-        for (String none : List.of("/livemarket.chat.commands.v1.dlt/0/99999999", "/livemarket.chat.commands.v1.dlt/77/0",
-                "/livemarket.chat.commands.v1/0/0", "/livemarket.files.commands.v1.dlt/0/0")) {
+        for (String none : List.of(
+                "/livemarket.chat.commands.v1.dlt/0/99999999",
+                "/livemarket.chat.commands.v1.dlt/77/0",
+                "/livemarket.chat.commands.v1/0/0",
+                "/livemarket.files.commands.v1.dlt/0/0")) {
             operator.get(LETTERS + none).expectProblem(ErrorCode.DEAD_LETTER_NOT_FOUND);
             operator.post(LETTERS + none + "/replay", Map.of()).expectProblem(ErrorCode.DEAD_LETTER_NOT_FOUND);
             operator.post(LETTERS + none + "/drop", Map.of()).expectProblem(ErrorCode.DEAD_LETTER_NOT_FOUND);

@@ -55,12 +55,15 @@ class OutageIT {
         } finally {
             store.startAgain();
         }
-        await().atMost(A_WHILE).until(() -> bea.rest().get("/chats/" + chat).status() == 200
-                && bea.chat(chat).path("seq").asLong() == 52);
+        await().atMost(A_WHILE)
+                .until(() -> bea.rest().get("/chats/" + chat).status() == 200
+                        && bea.chat(chat).path("seq").asLong() == 52);
         assertThat(ChatCalls.numbers(bea.history(chat, "?afterSeq=0&limit=200").path("items"), "seq"))
                 .isEqualTo(LongStream.rangeClosed(1, 52).boxed().toList());
         Answer repeated = ana.trySend(chat, "con clave", "Idempotency-Key", "k");
-        assertThat(repeated.expect(201).path("seq").asLong()).as("it had been decided").isEqualTo(52);
+        assertThat(repeated.expect(201).path("seq").asLong())
+                .as("it had been decided")
+                .isEqualTo(52);
         service.awaitHealth();
     }
 
@@ -71,11 +74,15 @@ class OutageIT {
         broker.kill();
         try {
             ana.trySend(chat, "durante", "Idempotency-Key", "k").expectProblem(ErrorCode.UNAVAILABLE);
-            assertThat(bea.history(chat, "").path("items")).as("reading goes on").hasSize(1);
+            assertThat(bea.history(chat, "").path("items"))
+                    .as("reading goes on")
+                    .hasSize(1);
         } finally {
             broker.restart();
         }
-        await().atMost(A_WHILE).until(() -> ana.trySend(chat, "durante", "Idempotency-Key", "k").status() == 201);
+        await().atMost(A_WHILE)
+                .until(() ->
+                        ana.trySend(chat, "durante", "Idempotency-Key", "k").status() == 201);
         await().atMost(A_WHILE).until(() -> bea.chat(chat).path("seq").asLong() >= 2);
         ana.send(chat, "después");
         assertThat(ChatCalls.texts(bea.history(chat, "").path("items"), "content"))
@@ -84,7 +91,17 @@ class OutageIT {
     }
 
     private SendMessage send(String content) {
-        return new SendMessage(UUID.fromString(chat), ana.user(), null, Ids.next(), MessageType.TEXT, content, null, null,
-                null, null, RunningChatService.now());
+        return new SendMessage(
+                UUID.fromString(chat),
+                ana.user(),
+                null,
+                Ids.next(),
+                MessageType.TEXT,
+                content,
+                null,
+                null,
+                null,
+                null,
+                RunningChatService.now());
     }
 }

@@ -30,7 +30,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** The events are the truth, and the read models follow: whatever happens to the store, they come to be the same again. */
+/**
+ * The events are the truth, and the read models follow: whatever happens to the store, they come to be the same again.
+ */
 class RebuildIT {
 
     private static final Duration A_WHILE = Duration.ofSeconds(30);
@@ -55,7 +57,8 @@ class RebuildIT {
         converse();
         String before = Digests.of(service.database());
         for (int i = 0; i < 2; i++) {
-            whileStopped(database -> database.getCollection("projection_offsets").drop());
+            whileStopped(
+                    database -> database.getCollection("projection_offsets").drop());
             assertThat(Digests.of(service.database())).isEqualTo(before);
         }
     }
@@ -94,12 +97,28 @@ class RebuildIT {
         service.database().getCollection("chats").deleteOne(Filters.eq("_id", chat));
         service.database().getCollection("message_buckets").deleteMany(Filters.regex("_id", "^" + chat));
 
-        service.ask(new SendMessage(UUID.fromString(chat), ana.user(), null,
-                Ids.next(), MessageType.TEXT, "¿hola?", null, null, null,
-                null, RunningChatService.now()));
-        await().atMost(A_WHILE).until(() -> bea.rest().get(ChatCalls.messages(chat)).status() == 200
-                && bea.history(chat, "?limit=1").path("items").get(0).path("content").asString().equals("¿hola?"));
-        List<JsonNode> healed = new ArrayList<>(bea.history(chat, "?limit=200").path("items").values());
+        service.ask(new SendMessage(
+                UUID.fromString(chat),
+                ana.user(),
+                null,
+                Ids.next(),
+                MessageType.TEXT,
+                "¿hola?",
+                null,
+                null,
+                null,
+                null,
+                RunningChatService.now()));
+        await().atMost(A_WHILE)
+                .until(() -> bea.rest().get(ChatCalls.messages(chat)).status() == 200
+                        && bea.history(chat, "?limit=1")
+                                .path("items")
+                                .get(0)
+                                .path("content")
+                                .asString()
+                                .equals("¿hola?"));
+        List<JsonNode> healed =
+                new ArrayList<>(bea.history(chat, "?limit=200").path("items").values());
         assertThat(healed.subList(1, healed.size())).isEqualTo(new ArrayList<>(before.values()));
         assertThat(bea.history(other, "").path("items")).hasSize(1);
     }
@@ -107,7 +126,10 @@ class RebuildIT {
     @Test
     void anOldDocumentUnderNewOffsetsHeals() {
         ana.send(chat, "uno");
-        Document old = service.database().getCollection("chats").find(Filters.eq("_id", chat)).first();
+        Document old = service.database()
+                .getCollection("chats")
+                .find(Filters.eq("_id", chat))
+                .first();
         ana.send(chat, "dos");
         bea.read(chat, 2);
         service.database().getCollection("chats").replaceOne(Filters.eq("_id", chat), old);
@@ -126,8 +148,9 @@ class RebuildIT {
     void aRestartedServiceIsHealthyThoughNothingNewHappens() {
         converse();
         JsonNode before = bea.history(chat, "?limit=200");
-        whileStopped(_ -> { });
-        assertThat(service.stranger().get("/actuator/health/readiness").status()).isEqualTo(200);
+        whileStopped(_ -> {});
+        assertThat(service.stranger().get("/actuator/health/readiness").status())
+                .isEqualTo(200);
         assertThat(bea.history(chat, "?limit=200")).isEqualTo(before);
         assertThat(ana.send(chat, "otra vez")).isNotBlank();
     }
@@ -136,11 +159,11 @@ class RebuildIT {
     void aRestartedDeciderKnowsItsChatsAndItsAnswers() {
         JsonNode first = ana.trySend(chat, "una vez", "Idempotency-Key", "k").expect(201);
         bea.read(chat, 1);
-        whileStopped(_ -> { });
-        assertThat(ana.trySend(chat, "una vez", "Idempotency-Key", "k").expect(201)).isEqualTo(first);
+        whileStopped(_ -> {});
+        assertThat(ana.trySend(chat, "una vez", "Idempotency-Key", "k").expect(201))
+                .isEqualTo(first);
         assertThat(ana.trySend(chat, "dos").expect(201).path("seq").asLong()).isEqualTo(2);
-        ana.rest().delete(ChatCalls.message(chat, ChatCalls.id(first)))
-                .expectProblem(ErrorCode.ALREADY_READ);
+        ana.rest().delete(ChatCalls.message(chat, ChatCalls.id(first))).expectProblem(ErrorCode.ALREADY_READ);
     }
 
     @Test
@@ -156,15 +179,27 @@ class RebuildIT {
         service.write(new ProducerRecord<>(Topics.CHAT_EVENTS.name(), partition, chat, unreadable, unknown));
 
         ana.send(chat, "dos");
-        assertThat(ChatCalls.texts(bea.history(chat, "").path("items"), "content")).containsExactly("dos", "uno");
-        await().atMost(A_WHILE).untilAsserted(() -> assertThat(records(Topics.CHAT_EVENTS.deadLetters()))
-                .filteredOn(letter -> chat.equals(letter.key())).singleElement().satisfies(letter -> {
-                    assertThat(letter.value()).isEqualTo(unreadable);
-                    assertThat(new String(letter.headers().lastHeader("lm_dead_from").value(), StandardCharsets.US_ASCII))
-                            .startsWith(Topics.CHAT_EVENTS.name() + "-" + partition + "@");
-                    assertThat(new String(letter.headers().lastHeader("lm_dead_reason").value(),
-                            StandardCharsets.US_ASCII)).doesNotContain("no es un id");
-                }));
+        assertThat(ChatCalls.texts(bea.history(chat, "").path("items"), "content"))
+                .containsExactly("dos", "uno");
+        await().atMost(A_WHILE)
+                .untilAsserted(() -> assertThat(records(Topics.CHAT_EVENTS.deadLetters()))
+                        .filteredOn(letter -> chat.equals(letter.key()))
+                        .singleElement()
+                        .satisfies(letter -> {
+                            assertThat(letter.value()).isEqualTo(unreadable);
+                            assertThat(new String(
+                                            letter.headers()
+                                                    .lastHeader("lm_dead_from")
+                                                    .value(),
+                                            StandardCharsets.US_ASCII))
+                                    .startsWith(Topics.CHAT_EVENTS.name() + "-" + partition + "@");
+                            assertThat(new String(
+                                            letter.headers()
+                                                    .lastHeader("lm_dead_reason")
+                                                    .value(),
+                                            StandardCharsets.US_ASCII))
+                                    .doesNotContain("no es un id");
+                        }));
     }
 
     /** An answer that the read model can't give yet is not given wrongly. */
@@ -175,16 +210,20 @@ class RebuildIT {
         ProjectionRunner projection = service.bean(ProjectionRunner.class);
         projection.stop();
         try {
-            ana.rest().put(ChatCalls.message(chat, message), Map.of("content", "uno bis"))
+            ana.rest()
+                    .put(ChatCalls.message(chat, message), Map.of("content", "uno bis"))
                     .expectProblem(ErrorCode.UNAVAILABLE);
-            ana.rest().post("/chats", Map.of("type", "private", "participants", List.of(carla.user())))
+            ana.rest()
+                    .post("/chats", Map.of("type", "private", "participants", List.of(carla.user())))
                     .expectProblem(ErrorCode.UNAVAILABLE);
-            assertThat(ana.trySend(chat, "dos").expect(201).path("seq").asLong()).isEqualTo(2);
+            assertThat(ana.trySend(chat, "dos").expect(201).path("seq").asLong())
+                    .isEqualTo(2);
         } finally {
             projection.start();
         }
         service.awaitHealth();
-        assertThat(ChatCalls.texts(bea.history(chat, "").path("items"), "content")).containsExactly("dos", "uno bis");
+        assertThat(ChatCalls.texts(bea.history(chat, "").path("items"), "content"))
+                .containsExactly("dos", "uno bis");
         assertThat(carla.listed("")).hasSize(1);
     }
 
@@ -204,7 +243,7 @@ class RebuildIT {
                 case 4 -> one.rest().delete("/chats/" + chat);
                 case 5 -> one.rest().put("/chats/" + chat + "/deal", null).expect(200);
                 case 6 -> one.rest().delete("/chats/" + chat + "/deal").expect(200);
-                default -> { }
+                default -> {}
             }
         }
     }
@@ -216,14 +255,19 @@ class RebuildIT {
     }
 
     private static int partitionOf(String key) {
-        return records(Topics.CHAT_EVENTS.name()).stream().filter(r -> key.equals(r.key())).findFirst().orElseThrow()
+        return records(Topics.CHAT_EVENTS.name()).stream()
+                .filter(r -> key.equals(r.key()))
+                .findFirst()
+                .orElseThrow()
                 .partition();
     }
 
     private static List<ConsumerRecord<String, byte[]>> records(String topic) {
-        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(service.clients().consumer("it-records"))) {
-            List<TopicPartition> partitions =
-                    consumer.partitionsFor(topic).stream().map(p -> new TopicPartition(topic, p.partition())).toList();
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(service.clients().consumer("it-records"))) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(p -> new TopicPartition(topic, p.partition()))
+                    .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> end = consumer.endOffsets(partitions);

@@ -67,7 +67,8 @@ class ReceiptsIT {
         ana.send(chat, "dos");
         carla.send(group, "tres");
         JsonNode undelivered = bea.rest().get("/chats/undelivered").expect(200);
-        assertThat(ChatCalls.texts(undelivered.path("items"), "content")).containsExactlyInAnyOrder("uno", "dos", "tres");
+        assertThat(ChatCalls.texts(undelivered.path("items"), "content"))
+                .containsExactlyInAnyOrder("uno", "dos", "tres");
         assertThat(ChatCalls.texts(undelivered.path("items"), "content")).containsSubsequence("uno", "dos");
         assertThat(undelivered.path("hasMore").asBoolean()).isFalse();
 
@@ -77,9 +78,11 @@ class ReceiptsIT {
 
         bea.delivered(chat, 1);
         bea.delivered(group, 1);
-        assertThat(ChatCalls.texts(bea.rest().get("/chats/undelivered").expect(200).path("items"), "content"))
+        assertThat(ChatCalls.texts(
+                        bea.rest().get("/chats/undelivered").expect(200).path("items"), "content"))
                 .containsExactly("dos");
-        assertThat(ana.rest().get("/chats/undelivered").expect(200).path("items")).hasSize(1);
+        assertThat(ana.rest().get("/chats/undelivered").expect(200).path("items"))
+                .hasSize(1);
     }
 
     @Test
@@ -89,7 +92,8 @@ class ReceiptsIT {
         ana.send(chat, "tres");
         ana.rest().delete(ChatCalls.message(chat, second)).expect(204);
         assertThat(bea.chat(chat).path("unread").asLong()).isEqualTo(2);
-        assertThat(ChatCalls.texts(bea.rest().get("/chats/undelivered").expect(200).path("items"), "content"))
+        assertThat(ChatCalls.texts(
+                        bea.rest().get("/chats/undelivered").expect(200).path("items"), "content"))
                 .containsExactly("uno", "tres");
         bea.read(chat, 1);
         assertThat(bea.chat(chat).path("unread").asLong()).isEqualTo(1);
@@ -102,7 +106,9 @@ class ReceiptsIT {
         String second = ana.send(chat, "dos");
         ana.send(chat, "tres");
         long known = bea.chat(chat).path("version").asLong();
-        ana.rest().put(ChatCalls.message(chat, first), Map.of("content", "uno bis")).expect(200);
+        ana.rest()
+                .put(ChatCalls.message(chat, first), Map.of("content", "uno bis"))
+                .expect(200);
         ana.rest().delete(ChatCalls.message(chat, second)).expect(204);
         ana.send(chat, "cuatro");
         bea.read(chat, 3);
@@ -113,15 +119,21 @@ class ReceiptsIT {
         assertThat(sync.path("seq").asLong()).isEqualTo(4);
         assertThat(ChatCalls.texts(sync.path("messages"), "content")).containsExactly("uno bis", "", "cuatro");
         assertThat(ChatCalls.numbers(sync.path("messages"), "seq")).containsExactly(1L, 2L, 4L);
-        assertThat(sync.path("receipts").values()).anyMatch(r ->
-                r.path("userId").asString().equals(bea.user().toString()) && r.path("readUpTo").asLong() == 3);
-        assertThat(bea.sync(chat, known + 4).isMissingNode()).as("nothing changed since").isTrue();
+        assertThat(sync.path("receipts").values())
+                .anyMatch(r -> r.path("userId").asString().equals(bea.user().toString())
+                        && r.path("readUpTo").asLong() == 3);
+        assertThat(bea.sync(chat, known + 4).isMissingNode())
+                .as("nothing changed since")
+                .isTrue();
     }
 
     @Test
     void aChatThatIsNotNamedIsAnsweredFromItsBeginning() {
         ana.send(chat, "uno");
-        JsonNode chats = bea.rest().post("/chats/sync", Map.of("chats", Map.of())).expect(200).path("chats");
+        JsonNode chats = bea.rest()
+                .post("/chats/sync", Map.of("chats", Map.of()))
+                .expect(200)
+                .path("chats");
         assertThat(ChatCalls.texts(chats, "chatId")).containsExactly(chat);
         assertThat(chats.get(0).path("messages")).hasSize(1);
     }
@@ -131,19 +143,33 @@ class ReceiptsIT {
         ChatCalls carla = ChatCalls.of(service);
         String group = carla.openGroup("Bici", bea);
         for (int i = 0; i <= 500; i++) {
-            service.ask(new SendMessage(UUID.fromString(group), carla.user(), null, Ids.next(), MessageType.TEXT, "m" + i, null,
-                    null, null, null, RunningChatService.now()));
+            service.ask(new SendMessage(
+                    UUID.fromString(group),
+                    carla.user(),
+                    null,
+                    Ids.next(),
+                    MessageType.TEXT,
+                    "m" + i,
+                    null,
+                    null,
+                    null,
+                    null,
+                    RunningChatService.now()));
         }
-        await().atMost(Duration.ofSeconds(30)).until(() -> bea.chat(group).path("seq").asLong() == 501);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> bea.chat(group).path("seq").asLong() == 501);
         JsonNode opened = bea.sync(group, 0);
         assertThat(opened.path("complete").asBoolean()).isFalse();
         assertThat(opened.path("type").asString()).isEqualTo("group");
         assertThat(opened.path("name").asString()).isEqualTo("Bici");
         assertThat(opened.path("createdBy").asString()).isEqualTo(carla.user().toString());
-        assertThat(opened.path("createdAt").asString()).isEqualTo(bea.chat(group).path("createdAt").asString());
+        assertThat(opened.path("createdAt").asString())
+                .isEqualTo(bea.chat(group).path("createdAt").asString());
         assertThat(opened.path("participants")).isEqualTo(bea.chat(group).path("participants"));
         assertThat(bea.sync(group, 1).has("participants")).isFalse();
-        assertThat(ana.sync(group, 0).isMissingNode()).as("of a stranger's chat nothing").isTrue();
+        assertThat(ana.sync(group, 0).isMissingNode())
+                .as("of a stranger's chat nothing")
+                .isTrue();
     }
 
     @Test
@@ -151,7 +177,9 @@ class ReceiptsIT {
         String first = ana.send(chat, "uno");
         long known = bea.chat(chat).path("version").asLong();
         for (int i = 0; i <= 100; i++) {
-            ana.rest().put(ChatCalls.message(chat, first), Map.of("content", "uno " + i)).expect(200);
+            ana.rest()
+                    .put(ChatCalls.message(chat, first), Map.of("content", "uno " + i))
+                    .expect(200);
         }
         JsonNode tooFar = bea.sync(chat, known);
         assertThat(tooFar.path("complete").asBoolean()).isFalse();
@@ -166,7 +194,8 @@ class ReceiptsIT {
         for (int i = 1; i <= 501; i++) {
             service.ask(send(i));
         }
-        await().atMost(Duration.ofSeconds(30)).until(() -> bea.chat(chat).path("seq").asLong() == 501);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> bea.chat(chat).path("seq").asLong() == 501);
         assertThat(bea.sync(chat, 1).path("complete").asBoolean()).isFalse();
         JsonNode most = bea.sync(chat, 2);
         assertThat(most.path("complete").asBoolean()).isTrue();
@@ -179,7 +208,9 @@ class ReceiptsIT {
         for (int i = 1; i <= 20; i++) {
             service.ask(send(i));
             String offsets = awaitLog(i);
-            JsonNode page = bea.rest().get(ChatCalls.messages(chat), "X-LiveMarket-Min-Offsets", offsets).expect(200);
+            JsonNode page = bea.rest()
+                    .get(ChatCalls.messages(chat), "X-LiveMarket-Min-Offsets", offsets)
+                    .expect(200);
             assertThat(page.path("items")).hasSize(i);
         }
     }
@@ -190,7 +221,9 @@ class ReceiptsIT {
         for (String path : List.of("/chats", "/chats/undelivered", ChatCalls.messages(chat))) {
             bea.rest().get(path, "X-LiveMarket-Min-Offsets", offsets(end())).expect(200);
         }
-        bea.rest().post("/chats/sync", Map.of("chats", Map.of()), "X-LiveMarket-Min-Offsets", offsets(end())).expect(200);
+        bea.rest()
+                .post("/chats/sync", Map.of("chats", Map.of()), "X-LiveMarket-Min-Offsets", offsets(end()))
+                .expect(200);
     }
 
     @Test
@@ -199,22 +232,34 @@ class ReceiptsIT {
     }
 
     private SendMessage send(int i) {
-        return new SendMessage(UUID.fromString(chat), ana.user(), null, Ids.next(), MessageType.TEXT, "mensaje " + i, null,
-                null, null, null, RunningChatService.now());
+        return new SendMessage(
+                UUID.fromString(chat),
+                ana.user(),
+                null,
+                Ids.next(),
+                MessageType.TEXT,
+                "mensaje " + i,
+                null,
+                null,
+                null,
+                null,
+                RunningChatService.now());
     }
 
     /** Waits for the n-th message's event and returns the log's end then. */
     private String awaitLog(int n) {
-        try (KafkaConsumer<String, byte[]> log = new KafkaConsumer<>(service.clients().consumer("it-log"))) {
+        try (KafkaConsumer<String, byte[]> log =
+                new KafkaConsumer<>(service.clients().consumer("it-log"))) {
             List<TopicPartition> partitions = log.partitionsFor(Topics.CHAT_EVENTS.name()).stream()
-                    .map(p -> new TopicPartition(p.topic(), p.partition())).toList();
+                    .map(p -> new TopicPartition(p.topic(), p.partition()))
+                    .toList();
             log.assign(partitions);
             log.seekToBeginning(partitions);
             int[] found = new int[1];
             await().atMost(Duration.ofSeconds(20)).until(() -> {
                 log.poll(Duration.ofMillis(50)).forEach(record -> {
-                    if (record.key().equals(chat) && new String(record.value(), StandardCharsets.UTF_8)
-                            .contains("\"seq\":" + n + ",")) {
+                    if (record.key().equals(chat)
+                            && new String(record.value(), StandardCharsets.UTF_8).contains("\"seq\":" + n + ",")) {
                         found[0]++;
                     }
                 });
@@ -225,21 +270,26 @@ class ReceiptsIT {
     }
 
     private static Map<TopicPartition, Long> end() {
-        try (KafkaConsumer<String, byte[]> log = new KafkaConsumer<>(service.clients().consumer("it-log"))) {
+        try (KafkaConsumer<String, byte[]> log =
+                new KafkaConsumer<>(service.clients().consumer("it-log"))) {
             return log.endOffsets(log.partitionsFor(Topics.CHAT_EVENTS.name()).stream()
-                    .map(p -> new TopicPartition(p.topic(), p.partition())).toList());
+                    .map(p -> new TopicPartition(p.topic(), p.partition()))
+                    .toList());
         }
     }
 
     private static String offsets(Map<TopicPartition, Long> end) {
-        return end.entrySet().stream().map(e -> e.getKey().partition() + ":" + e.getValue())
+        return end.entrySet().stream()
+                .map(e -> e.getKey().partition() + ":" + e.getValue())
                 .collect(Collectors.joining(","));
     }
 
     private List<Long> receipt(ChatCalls reader, ChatCalls of) {
         for (JsonNode receipt : reader.chat(chat).path("receipts")) {
             if (receipt.path("userId").asString().equals(of.user().toString())) {
-                return List.of(receipt.path("deliveredUpTo").asLong(), receipt.path("readUpTo").asLong());
+                return List.of(
+                        receipt.path("deliveredUpTo").asLong(),
+                        receipt.path("readUpTo").asLong());
             }
         }
         throw new AssertionError("No receipt of theirs");

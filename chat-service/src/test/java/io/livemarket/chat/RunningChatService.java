@@ -10,8 +10,8 @@ import io.livemarket.events.chat.EnforcementCommand;
 import io.livemarket.events.chat.EnforcementCommand.ApplyBlock;
 import io.livemarket.events.files.FileEvent;
 import io.livemarket.events.files.FileEvent.FileUploaded;
-import io.livemarket.events.files.ImageFacts;
 import io.livemarket.events.files.FileScan;
+import io.livemarket.events.files.ImageFacts;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
@@ -41,8 +41,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * The real application on a real broker and store, on a port of its own. One runs at a time, since all are of one consumer
- * group: whoever needs it alone ends the shared one.
+ * The real application on a real broker and store, on a port of its own. One runs at a time, since all are of one
+ * consumer group: whoever needs it alone ends the shared one.
  */
 final class RunningChatService implements AutoCloseable {
 
@@ -106,11 +106,16 @@ final class RunningChatService implements AutoCloseable {
 
     /** Returns when it is healthy. */
     void start() {
-        context = ChatServiceApplication.builder().run(
-                "--server.port=0", "--livemarket.instance=" + instance, "--livemarket.data-dir=" + dataDir,
-                "--livemarket.kafka.bootstrap-servers=" + stack.bootstrapServers(), "--livemarket.kafka.partitions=3",
-                "--livemarket.mongodb.uri=" + stack.mongoUri(), "--livemarket.mongodb.prefix=" + prefix,
-                "--livemarket.auth.jwks-uri=" + ISSUER.jwksUri());
+        context = ChatServiceApplication.builder()
+                .run(
+                        "--server.port=0",
+                        "--livemarket.instance=" + instance,
+                        "--livemarket.data-dir=" + dataDir,
+                        "--livemarket.kafka.bootstrap-servers=" + stack.bootstrapServers(),
+                        "--livemarket.kafka.partitions=3",
+                        "--livemarket.mongodb.uri=" + stack.mongoUri(),
+                        "--livemarket.mongodb.prefix=" + prefix,
+                        "--livemarket.auth.jwks-uri=" + ISSUER.jwksUri());
         StopOrder.assertWebServerStopsFirst(context);
         producer = TestProducer.create(clients(), "it");
         awaitHealth();
@@ -166,8 +171,18 @@ final class RunningChatService implements AutoCloseable {
 
     private static ProducerRecord<String, byte[]> registration(UUID user) {
         UserRegistered event = new UserRegistered(user, 1, "u" + UUID.randomUUID(), null, now());
-        return new ProducerRecord<>(Topics.USERS_EVENTS.name(), null, user.toString(), EventCodec.of(UserEvent.class).write(event),
-                Envelope.describe(new RecordHeaders(), user + "-1", "users.user-registered.v1", "/auth-service", event.createdAt(), user));
+        return new ProducerRecord<>(
+                Topics.USERS_EVENTS.name(),
+                null,
+                user.toString(),
+                EventCodec.of(UserEvent.class).write(event),
+                Envelope.describe(
+                        new RecordHeaders(),
+                        user + "-1",
+                        "users.user-registered.v1",
+                        "/auth-service",
+                        event.createdAt(),
+                        user));
     }
 
     /** The registration of a user, written in a transaction that the caller is to commit. */
@@ -183,12 +198,29 @@ final class RunningChatService implements AutoCloseable {
 
     /** A picture that somebody has just uploaded. */
     UUID newFile(UUID owner) {
-        FileUploaded event = new FileUploaded(Ids.next(), 1, owner, "bici.jpg", "image/jpeg", 10, "00",
-                new ImageFacts(1200, 900, true), FileScan.UNSCANNED, now());
-        write(new ProducerRecord<>(Topics.FILES_EVENTS.name(), null, event.fileId().toString(),
+        FileUploaded event = new FileUploaded(
+                Ids.next(),
+                1,
+                owner,
+                "bici.jpg",
+                "image/jpeg",
+                10,
+                "00",
+                new ImageFacts(1200, 900, true),
+                FileScan.UNSCANNED,
+                now());
+        write(new ProducerRecord<>(
+                Topics.FILES_EVENTS.name(),
+                null,
+                event.fileId().toString(),
                 EventCodec.of(FileEvent.class).write(event),
-                Envelope.describe(new RecordHeaders(), event.fileId() + "-1", "files.file-uploaded.v1",
-                        "/file-service", event.uploadedAt(), event.fileId())));
+                Envelope.describe(
+                        new RecordHeaders(),
+                        event.fileId() + "-1",
+                        "files.file-uploaded.v1",
+                        "/file-service",
+                        event.uploadedAt(),
+                        event.fileId())));
         return event.fileId();
     }
 
@@ -203,17 +235,24 @@ final class RunningChatService implements AutoCloseable {
     /** Asks as a gateway does, past REST, and wants no answer. */
     void ask(ChatCommand command) {
         new CommandSender<>(producer, Topics.CHAT_COMMANDS, EventCodec.of(ChatCommand.class), "it")
-                .send(Ids.next(), command.chatId(), command, Envelope.Reply.NONE).join();
+                .send(Ids.next(), command.chatId(), command, Envelope.Reply.NONE)
+                .join();
     }
 
-    /** Has every partition take note of a block, as moderation-service does; commands that are sent afterwards are decided with it. */
+    /**
+     * Has every partition take note of a block, as moderation-service does; commands that are sent afterwards are
+     * decided with it.
+     */
     void block(UUID blocker, UUID other) {
         ApplyBlock block = new ApplyBlock(blocker, other, true, now());
         EventCodec<EnforcementCommand> codec = EventCodec.of(EnforcementCommand.class);
-        for (int partition = 0; partition < producer.partitionsFor(Topics.CHAT_COMMANDS.name()).size(); partition++) {
+        for (int partition = 0;
+                partition < producer.partitionsFor(Topics.CHAT_COMMANDS.name()).size();
+                partition++) {
             RecordHeaders headers = new RecordHeaders();
             Envelope.command(headers, Ids.next(), codec.types().nameOf(block), "it", Envelope.Reply.NONE);
-            write(new ProducerRecord<>(Topics.CHAT_COMMANDS.name(), partition, blocker.toString(), codec.write(block), headers));
+            write(new ProducerRecord<>(
+                    Topics.CHAT_COMMANDS.name(), partition, blocker.toString(), codec.write(block), headers));
         }
     }
 

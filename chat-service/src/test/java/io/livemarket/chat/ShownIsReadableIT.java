@@ -37,7 +37,8 @@ class ShownIsReadableIT {
     static void start() {
         service = RunningChatService.alone();
         replica = service.replica("two");
-        await().atMost(A_WHILE).until(() -> owned(service) > 0 && owned(replica) > 0 && owned(service) + owned(replica) == 3);
+        await().atMost(A_WHILE)
+                .until(() -> owned(service) > 0 && owned(replica) > 0 && owned(service) + owned(replica) == 3);
     }
 
     @AfterAll
@@ -52,16 +53,28 @@ class ShownIsReadableIT {
 
     @Test
     void anEventThatWasShownIsFoundAtOnceAtEveryInstance() throws Exception {
-        try (TopicTail gateway = TopicTail.fromEnd("it-gateway", service.clients(), List.of(Topics.CHAT_EVENTS), shown::add)) {
+        try (TopicTail gateway =
+                TopicTail.fromEnd("it-gateway", service.clients(), List.of(Topics.CHAT_EVENTS), shown::add)) {
             assertThat(gateway.awaitReady(A_WHILE)).isTrue();
             for (int seq = 1; seq <= 120; seq++) {
-                service.ask(new SendMessage(UUID.fromString(chat), ana.user(), null, Ids.next(), MessageType.TEXT,
-                        "mensaje " + seq, null, null, null, null, RunningChatService.now()));
+                service.ask(new SendMessage(
+                        UUID.fromString(chat),
+                        ana.user(),
+                        null,
+                        Ids.next(),
+                        MessageType.TEXT,
+                        "mensaje " + seq,
+                        null,
+                        null,
+                        null,
+                        null,
+                        RunningChatService.now()));
                 if (seq % 4 != 0) {
                     continue; // Several at once, so that the read model lets more gather.
                 }
                 for (long expected = seq - 3; expected <= seq; expected++) {
-                    assertThat(shown.poll(A_WHILE.toSeconds(), TimeUnit.SECONDS)).isNotNull();
+                    assertThat(shown.poll(A_WHILE.toSeconds(), TimeUnit.SECONDS))
+                            .isNotNull();
                 }
                 assertShows(seq % 8 == 0 ? replica : service, seq);
             }
@@ -72,12 +85,34 @@ class ShownIsReadableIT {
         ChatCalls reader = new ChatCalls(bea.user(), instance.as(bea.user()));
         switch ((int) (seq / 8) % 5) {
             case 0 -> assertThat(reader.chat(chat).path("seq").asLong()).isEqualTo(seq);
-            case 1 -> assertThat(reader.history(chat, "?limit=1").path("items").get(0).path("seq").asLong()).isEqualTo(seq);
-            case 2 -> assertThat(reader.rest().get("/chats").expect(200).path("items").get(0).path("seq").asLong()).isEqualTo(seq);
-            case 3 -> assertThat(reader.rest().post("/chats/sync", Map.of("chats", Map.of(chat, 1L))).expect(200)
-                    .path("chats").get(0).path("seq").asLong()).isEqualTo(seq);
+            case 1 ->
+                assertThat(reader.history(chat, "?limit=1")
+                                .path("items")
+                                .get(0)
+                                .path("seq")
+                                .asLong())
+                        .isEqualTo(seq);
+            case 2 ->
+                assertThat(reader.rest()
+                                .get("/chats")
+                                .expect(200)
+                                .path("items")
+                                .get(0)
+                                .path("seq")
+                                .asLong())
+                        .isEqualTo(seq);
+            case 3 ->
+                assertThat(reader.rest()
+                                .post("/chats/sync", Map.of("chats", Map.of(chat, 1L)))
+                                .expect(200)
+                                .path("chats")
+                                .get(0)
+                                .path("seq")
+                                .asLong())
+                        .isEqualTo(seq);
             default -> {
-                JsonNode missed = reader.rest().get("/chats/undelivered").expect(200).path("items");
+                JsonNode missed =
+                        reader.rest().get("/chats/undelivered").expect(200).path("items");
                 assertThat(ChatCalls.numbers(missed, "seq").getLast()).isEqualTo(seq);
             }
         }

@@ -21,11 +21,14 @@ final class Containers {
 
     private Containers() {}
 
-    /** One broker with the settings by which the embedded one rebalances and commits quickly; no topic is made by use. */
+    /**
+     * One broker with the settings by which the embedded one rebalances and commits quickly; no topic is made by use.
+     */
     static KafkaContainer kafka() {
         KafkaContainer kafka = new KafkaContainer(Images.KAFKA).withStartupTimeout(STARTS_WITHIN);
-        brokerSettings().forEach((setting, value) ->
-                kafka.addEnv("KAFKA_" + setting.replace('.', '_').toUpperCase(Locale.ROOT), value));
+        brokerSettings()
+                .forEach((setting, value) ->
+                        kafka.addEnv("KAFKA_" + setting.replace('.', '_').toUpperCase(Locale.ROOT), value));
         kafka.addEnv("KAFKA_HEAP_OPTS", "-Xmx512m");
         return kafka;
     }

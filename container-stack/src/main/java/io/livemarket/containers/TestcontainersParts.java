@@ -45,7 +45,8 @@ public final class TestcontainersParts implements ContainerParts {
             s3User = S3Credentials.random();
             s3 = started(Containers.s3(s3User), Images.S3);
         }
-        return new S3Endpoint(URI.create("http://" + s3.getHost() + ":" + s3.getMappedPort(Containers.S3_PORT)), s3User);
+        return new S3Endpoint(
+                URI.create("http://" + s3.getHost() + ":" + s3.getMappedPort(Containers.S3_PORT)), s3User);
     }
 
     private static <C extends GenericContainer<?>> C started(C container, String image) {
@@ -54,7 +55,8 @@ public final class TestcontainersParts implements ContainerParts {
             return container;
         } catch (RuntimeException e) {
             container.stop();
-            throw new EmbeddedStartException("The container of " + image + " did not start: " + rootOf(e).getMessage(), e);
+            throw new EmbeddedStartException(
+                    "The container of " + image + " did not start: " + rootOf(e).getMessage(), e);
         }
     }
 

@@ -16,14 +16,19 @@ class ImagesTest {
     @Test
     void testsRunOnTheVersionsOfCompose() throws IOException {
         assertThat(Pattern.compile("(?m)^ +image: ((?:apache/kafka|mongo|chrislusf/seaweedfs):\\S+)$")
-                .matcher(Files.readString(ROOT.resolve("docker-compose.yml"))).results().map(result -> result.group(1)))
+                        .matcher(Files.readString(ROOT.resolve("docker-compose.yml")))
+                        .results()
+                        .map(result -> result.group(1)))
                 .containsExactly(Images.KAFKA, Images.MONGO, Images.S3);
     }
 
     @Test
     void theEmbeddedBrokerIsOfTheVersionOfTheImage() throws IOException {
         MatchResult version = Pattern.compile("<kafka-broker.version>(.+)</kafka-broker.version>")
-                .matcher(Files.readString(ROOT.resolve("pom.xml"))).results().findFirst().orElseThrow();
+                .matcher(Files.readString(ROOT.resolve("pom.xml")))
+                .results()
+                .findFirst()
+                .orElseThrow();
         assertThat(Images.KAFKA).endsWith(":" + version.group(1));
     }
 }

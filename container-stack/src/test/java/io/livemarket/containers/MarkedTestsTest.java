@@ -47,9 +47,13 @@ class MarkedTestsTest {
     private static List<Path> tests() throws IOException {
         try (Stream<Path> modules = Files.list(ROOT)) {
             return modules.filter(module -> Files.isRegularFile(module.resolve("pom.xml")))
-                    .filter(module -> !OF_THE_PARTS.contains(module.getFileName().toString()))
-                    .map(module -> module.resolve("src/test/java")).filter(Files::isDirectory)
-                    .flatMap(MarkedTestsTest::under).filter(TESTS::matches).collect(Collectors.toList());
+                    .filter(module ->
+                            !OF_THE_PARTS.contains(module.getFileName().toString()))
+                    .map(module -> module.resolve("src/test/java"))
+                    .filter(Files::isDirectory)
+                    .flatMap(MarkedTestsTest::under)
+                    .filter(TESTS::matches)
+                    .collect(Collectors.toList());
         }
     }
 

@@ -4,7 +4,10 @@ import io.livemarket.embedded.EmbeddedStack;
 import io.livemarket.embedded.EmbeddedStartException;
 import java.util.function.Function;
 
-/** A JVM of its own, since Testcontainers looks for an engine once in a JVM: asks a stack for a part, and prints what comes of it. */
+/**
+ * A JVM of its own, since Testcontainers looks for an engine once in a JVM: asks a stack for a part, and prints what
+ * comes of it.
+ */
 final class StackOwner {
 
     private StackOwner() {}

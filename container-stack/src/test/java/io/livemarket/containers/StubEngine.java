@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Docker's API as far as the making of a container: it has every image, notes what it is asked to make, and starts nothing. What a
- * container does once it runs is not imitated.
+ * Docker's API as far as the making of a container: it has every image, notes what it is asked to make, and starts
+ * nothing. What a container does once it runs is not imitated.
  */
 final class StubEngine implements AutoCloseable {
 
@@ -20,8 +20,10 @@ final class StubEngine implements AutoCloseable {
 
     private static final String VERSION_PREFIX = "^/v[0-9.]+";
     private static final Map<String, String> ANSWERS = Map.of(
-            "/info", "{\"ID\":\"stub\",\"OSType\":\"linux\",\"OperatingSystem\":\"stub\",\"ServerVersion\":\"28.0.0\",\"MemTotal\":8000000000,\"Driver\":\"overlay2\"}",
-            "/version", "{\"Version\":\"28.0.0\",\"ApiVersion\":\"1.48\",\"MinAPIVersion\":\"1.24\",\"Os\":\"linux\",\"Arch\":\"amd64\"}",
+            "/info",
+                    "{\"ID\":\"stub\",\"OSType\":\"linux\",\"OperatingSystem\":\"stub\",\"ServerVersion\":\"28.0.0\",\"MemTotal\":8000000000,\"Driver\":\"overlay2\"}",
+            "/version",
+                    "{\"Version\":\"28.0.0\",\"ApiVersion\":\"1.48\",\"MinAPIVersion\":\"1.24\",\"Os\":\"linux\",\"Arch\":\"amd64\"}",
             "/images/json", "[]");
 
     private final List<String> made = new CopyOnWriteArrayList<>();
@@ -61,27 +63,38 @@ final class StubEngine implements AutoCloseable {
         } else if (ANSWERS.containsKey(path)) {
             send(exchange, 200, ANSWERS.get(path));
         } else if (path.matches("/images/.+/json")) {
-            send(exchange, 200, "{\"Id\":\"sha256:00\",\"RepoTags\":[],\"Created\":\"2026-01-01T00:00:00Z\",\"Architecture\":\"amd64\",\"Os\":\"linux\",\"Config\":{}}");
+            send(
+                    exchange,
+                    200,
+                    "{\"Id\":\"sha256:00\",\"RepoTags\":[],\"Created\":\"2026-01-01T00:00:00Z\",\"Architecture\":\"amd64\",\"Os\":\"linux\",\"Config\":{}}");
         } else if (path.equals("/containers/create")) {
             made.add(body);
             send(exchange, 201, "{\"Id\":\"made-%d\",\"Warnings\":[]}".formatted(made.size()));
         } else if (path.matches("/containers/.+/(archive|logs)")) {
             send(exchange, 200, "");
         } else if (path.matches("/containers/.+/json")) {
-            send(exchange, 200, "{\"Id\":\"%s\",\"State\":{\"Running\":false,\"Status\":\"created\"}}".formatted(path.split("/")[2]));
+            send(
+                    exchange,
+                    200,
+                    "{\"Id\":\"%s\",\"State\":{\"Running\":false,\"Status\":\"created\"}}"
+                            .formatted(path.split("/")[2]));
         } else if (path.matches("/containers/.+/start")) {
             send(exchange, 500, "{\"message\":\"" + REFUSAL + "\"}");
         } else if (exchange.getRequestMethod().equals("DELETE")) {
             removed.add(path.substring(path.lastIndexOf('/') + 1));
             send(exchange, 204, "");
         } else {
-            send(exchange, 404, "{\"message\":\"not part of the stub: " + exchange.getRequestMethod() + " " + path + "\"}");
+            send(
+                    exchange,
+                    404,
+                    "{\"message\":\"not part of the stub: " + exchange.getRequestMethod() + " " + path + "\"}");
         }
     }
 
     private static void send(HttpExchange exchange, int status, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().add("Content-Type", body.startsWith("{") || body.startsWith("[") ? "application/json" : "text/plain");
+        exchange.getResponseHeaders()
+                .add("Content-Type", body.startsWith("{") || body.startsWith("[") ? "application/json" : "text/plain");
         exchange.getResponseHeaders().add("Api-Version", "1.48");
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         if (bytes.length > 0) {

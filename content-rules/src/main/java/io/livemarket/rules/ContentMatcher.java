@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Finds all rules of a set in a text, in one pass over it whatever their number. Immutable, and so for any number of threads;
- * making one costs milliseconds for thousands of rules.
+ * Finds all rules of a set in a text, in one pass over it whatever their number. Immutable, and so for any number of
+ * threads; making one costs milliseconds for thousands of rules.
  */
 public final class ContentMatcher {
 
@@ -53,7 +53,8 @@ public final class ContentMatcher {
             Part part = new Part(rule, phrase, i);
             String text = phrase.runs().get(i).text();
             (hidden ? HiddenLetters.of(text) : List.of(text))
-                    .forEach(spelling -> parts.computeIfAbsent(spelling, _ -> new ArrayList<>()).add(part));
+                    .forEach(spelling -> parts.computeIfAbsent(spelling, _ -> new ArrayList<>())
+                            .add(part));
         }
     }
 

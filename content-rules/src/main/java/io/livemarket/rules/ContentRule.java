@@ -5,17 +5,18 @@ import java.util.Objects;
 /**
  * One rule.
  *
- * @param id       unique in a set
+ * @param id unique in a set
  * @param category what it is about, such as {@code insult}; told to who sent a refused message
  * @param severity 1 (a nuisance) to 5 (a threat)
- * @param action   what is done about it
- * @param text     a word, or words in their order. A word that ends in {@code *} stands for every word that begins so; a
- *                 {@code *} alone stands for up to three words. Case, accents and the like do not matter
+ * @param action what is done about it
+ * @param text a word, or words in their order. A word that ends in {@code *} stands for every word that begins so; a
+ *     {@code *} alone stands for up to three words. Case, accents and the like do not matter
  */
 public record ContentRule(String id, String category, int severity, Action action, String text) {
 
     /** The longest text that a rule may have. */
     public static final int MAX_TEXT = 100;
+
     private static final int WORST = 5;
 
     public ContentRule {
@@ -26,7 +27,8 @@ public record ContentRule(String id, String category, int severity, Action actio
             throw new IllegalArgumentException("A severity is 1 to 5");
         }
         if (text == null || text.length() > MAX_TEXT || Phrase.of(text).isEmpty()) {
-            throw new IllegalArgumentException("A rule needs at least one word of two letters, and at most 100 characters");
+            throw new IllegalArgumentException(
+                    "A rule needs at least one word of two letters, and at most 100 characters");
         }
     }
 }

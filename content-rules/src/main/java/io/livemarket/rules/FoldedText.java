@@ -3,9 +3,9 @@ package io.livemarket.rules;
 import java.text.Normalizer;
 
 /**
- * A text as rules see it: lower case, without accents, invisible characters and decoration, digits and signs that stand for
- * letters read as those, whatever separates words as one blank, and letters that were spaced out together again. Each
- * character knows where it came from.
+ * A text as rules see it: lower case, without accents, invisible characters and decoration, digits and signs that stand
+ * for letters read as those, whatever separates words as one blank, and letters that were spaced out together again.
+ * Each character knows where it came from.
  */
 final class FoldedText {
 
@@ -13,6 +13,7 @@ final class FoldedText {
     private static final char[] FOLDED = table();
     /** So many letters alone in a row are a word that somebody spaced out. */
     private static final int SPACED_OUT = 3;
+
     private static final int REPEATED = 3;
     private static final char HOLE = '\u0001';
     private static final int MOST_HIDDEN = 3;
@@ -86,7 +87,10 @@ final class FoldedText {
         return joined;
     }
 
-    /** Whether a word may begin or end beside that character: it is none, or a digit or sign that only may stand for one. */
+    /**
+     * Whether a word may begin or end beside that character: it is none, or a digit or sign that only may stand for
+     * one.
+     */
     boolean isEdge(int index) {
         return chars[index] == ' ' || stands[index];
     }
@@ -119,7 +123,10 @@ final class FoldedText {
         }
     }
 
-    /** Digits stand for letters in words only; signs only where a letter or digit follows at once, or they end a sentence. */
+    /**
+     * Digits stand for letters in words only; signs only where a letter or digit follows at once, or they end a
+     * sentence.
+     */
     private void sign(char sign, int origin, String text) {
         if (sign == '*' || sign == '#') {
             hole(sign, origin, text);
@@ -131,7 +138,8 @@ final class FoldedText {
             append(letter == 0 ? sign : letter, origin, true);
             return;
         }
-        boolean within = letter != 0 && origin + 1 < text.length() && Character.isLetterOrDigit(text.charAt(origin + 1));
+        boolean within =
+                letter != 0 && origin + 1 < text.length() && Character.isLetterOrDigit(text.charAt(origin + 1));
         if (within) {
             append(letter, origin, true);
         } else {
@@ -139,7 +147,9 @@ final class FoldedText {
         }
     }
 
-    /** Signs between letters that hide some: one character, by how many they are. At the edge of a word they are blanks. */
+    /**
+     * Signs between letters that hide some: one character, by how many they are. At the edge of a word they are blanks.
+     */
     private void hole(char sign, int origin, String text) {
         last = sign;
         char before = chars[length - 1];
@@ -221,7 +231,10 @@ final class FoldedText {
         };
     }
 
-    /** Letters fold to letters, what is invisible to 0, signs that may stand for letters to themselves, the rest to blanks. */
+    /**
+     * Letters fold to letters, what is invisible to 0, signs that may stand for letters to themselves, the rest to
+     * blanks.
+     */
     private static char[] table() {
         char[] table = new char[TABLE];
         for (char c = 0; c < TABLE; c++) {
@@ -245,7 +258,8 @@ final class FoldedText {
         if (lookalike != 0) {
             return lookalike;
         }
-        char base = Normalizer.normalize(String.valueOf(c), Normalizer.Form.NFKD).charAt(0);
+        char base =
+                Normalizer.normalize(String.valueOf(c), Normalizer.Form.NFKD).charAt(0);
         char lower = Character.toLowerCase(base);
         return lower >= 'a' && lower <= 'z' ? lower : '\u007f';
     }
@@ -259,7 +273,9 @@ final class FoldedText {
     private static char beyond(String text, int at) {
         int point = text.codePointAt(at);
         int type = Character.getType(point);
-        if (type == Character.FORMAT || type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK
+        if (type == Character.FORMAT
+                || type == Character.NON_SPACING_MARK
+                || type == Character.ENCLOSING_MARK
                 || Character.isLowSurrogate(text.charAt(at))) {
             return 0;
         }

@@ -9,14 +9,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The places of rules in one text. To add a place costs a binary search in the earlier places, never a pass over all of them. */
+/**
+ * The places of rules in one text. To add a place costs a binary search in the earlier places, never a pass over all of
+ * them.
+ */
 final class FoundRules {
 
     private static final int WORDS_BETWEEN = 3;
-    /** The fewest letters of a run that counts in spaced-out letters, which have no edges of words: shorter runs would be found everywhere. */
+    /**
+     * The fewest letters of a run that counts in spaced-out letters, which have no edges of words: shorter runs would
+     * be found everywhere.
+     */
     private static final int FOUND_WITHOUT_EDGES = 5;
-    /** The most letters of a run that counts only without a digit that stands for a letter: product codes, such as KY5, have so short words. */
+    /**
+     * The most letters of a run that counts only without a digit that stands for a letter: product codes, such as KY5,
+     * have so short words.
+     */
     private static final int FOUND_UNDRESSED = 3;
+
     private static final char MASK = '*';
 
     private final FoldedText text;
@@ -27,7 +37,7 @@ final class FoundRules {
 
     /**
      * @param innocent phrases of which no word counts for a shipped rule
-     * @param shipped  the ids of shipped rules
+     * @param shipped the ids of shipped rules
      */
     FoundRules(FoldedText text, Set<ContentRule> innocent, Set<String> shipped) {
         this.text = text;
@@ -64,7 +74,10 @@ final class FoundRules {
         whole.computeIfAbsent(rule, _ -> new PlacesInText()).add(begin, end);
     }
 
-    /** A run other than the first of its phrase counts behind the run before it, with at most {@value #WORDS_BETWEEN} words between them. */
+    /**
+     * A run other than the first of its phrase counts behind the run before it, with at most {@value #WORDS_BETWEEN}
+     * words between them.
+     */
     private void follow(Part part, int begin, int end) {
         PlacesInText here = seen(part, part.run());
         if (part.isFirst()) {
@@ -116,7 +129,9 @@ final class FoundRules {
         return new Verdict(strongest, masked == null ? content : masked.toString(), List.copyOf(hits));
     }
 
-    /** A shipped rule does not count where its words are part of an innocent phrase; a moderator's counts everywhere. */
+    /**
+     * A shipped rule does not count where its words are part of an innocent phrase; a moderator's counts everywhere.
+     */
     private void takeOutInnocent() {
         PlacesInText around = new PlacesInText();
         whole.forEach((rule, places) -> {
@@ -127,18 +142,25 @@ final class FoundRules {
         whole.keySet().removeAll(innocent);
         if (!around.isEmpty()) {
             around.sort();
-            whole.entrySet().removeIf(entry -> shipped.contains(entry.getKey().id()) && entry.getValue().removeWithin(around).isEmpty());
+            whole.entrySet()
+                    .removeIf(entry -> shipped.contains(entry.getKey().id())
+                            && entry.getValue().removeWithin(around).isEmpty());
         }
     }
 
-    /** Masks each place to the end of its word, since an ending discloses the word. Visits each character once, also where places overlap. */
+    /**
+     * Masks each place to the end of its word, since an ending discloses the word. Visits each character once, also
+     * where places overlap.
+     */
     private void mask(StringBuilder masked, String content, PlacesInText places) {
         places.sort();
         int done = 0;
         for (int i = 0; i < places.size(); i++) {
             int begin = Math.max(done, text.origin(places.begin(i)));
             int last = Math.max(done, text.origin(places.end(i) - 1) + 1);
-            for (done = begin; done < last || done < content.length() && done > begin && Character.isLetter(content.charAt(done)); done++) {
+            for (done = begin;
+                    done < last || done < content.length() && done > begin && Character.isLetter(content.charAt(done));
+                    done++) {
                 if (!Character.isWhitespace(content.charAt(done))) {
                     masked.setCharAt(done, MASK);
                 }

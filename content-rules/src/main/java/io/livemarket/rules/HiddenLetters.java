@@ -3,7 +3,9 @@ package io.livemarket.rules;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The spellings of a text of which signs hide some letters of one word, its first and last letter excepted: p*ta, p**a. */
+/**
+ * The spellings of a text of which signs hide some letters of one word, its first and last letter excepted: p*ta, p**a.
+ */
 final class HiddenLetters {
 
     private static final int SHORTEST_WORD = 4;
@@ -19,7 +21,9 @@ final class HiddenLetters {
             for (int from = 1; word.length() >= SHORTEST_WORD && from < word.length() - 1; from++) {
                 for (int to = from + 1; to < word.length(); to++) {
                     if (to - from <= FEW || from == 1 && to == word.length() - 1) {
-                        spellings.add(text.substring(0, begin + from) + FoldedText.hole(to - from) + text.substring(begin + to));
+                        spellings.add(text.substring(0, begin + from)
+                                + FoldedText.hole(to - from)
+                                + text.substring(begin + to));
                     }
                 }
             }

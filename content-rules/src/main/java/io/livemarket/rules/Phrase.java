@@ -18,7 +18,9 @@ record Phrase(List<Run> runs) {
         StringBuilder run = new StringBuilder();
         for (String word : text.strip().split("\\s+")) {
             boolean prefix = word.endsWith("*");
-            String folded = FoldedText.of(prefix ? word.substring(0, word.length() - 1) : word).text().strip();
+            String folded = FoldedText.of(prefix ? word.substring(0, word.length() - 1) : word)
+                    .text()
+                    .strip();
             if (!folded.isEmpty()) {
                 run.append(run.isEmpty() ? "" : " ").append(folded);
             }
@@ -27,7 +29,8 @@ record Phrase(List<Run> runs) {
             }
         }
         add(runs, run, false);
-        boolean findable = !runs.isEmpty() && runs.stream().allMatch(r -> r.text().length() >= SHORTEST);
+        boolean findable =
+                !runs.isEmpty() && runs.stream().allMatch(r -> r.text().length() >= SHORTEST);
         return findable ? Optional.of(new Phrase(List.copyOf(runs))) : Optional.empty();
     }
 

@@ -55,7 +55,10 @@ final class PlacesInText {
         }
     }
 
-    /** The first place that ends before a beginning with at most so many words between; -1 for none. The places are in the order of their ends. */
+    /**
+     * The first place that ends before a beginning with at most so many words between; -1 for none. The places are in
+     * the order of their ends.
+     */
     int firstWithin(int words, int begin, FoldedText text) {
         int low = 0;
         int high = size;

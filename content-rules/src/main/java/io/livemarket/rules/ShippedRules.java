@@ -46,7 +46,8 @@ public final class ShippedRules {
 
     private static List<ContentRule> readInnocent() {
         return lines("/rules/innocent.txt").stream()
-                .map(line -> new ContentRule("innocent:" + line, "innocent", 1, Action.FLAG, line.strip())).toList();
+                .map(line -> new ContentRule("innocent:" + line, "innocent", 1, Action.FLAG, line.strip()))
+                .toList();
     }
 
     /** The rules of every language. */
@@ -54,7 +55,9 @@ public final class ShippedRules {
         return LANGUAGES.stream().flatMap(language -> of(language).stream()).toList();
     }
 
-    /** The rules of one language. An id is made from language and text (UUIDv3), and so stays when others come and go. */
+    /**
+     * The rules of one language. An id is made from language and text (UUIDv3), and so stays when others come and go.
+     */
     public static List<ContentRule> of(String language) {
         List<ContentRule> rules = new ArrayList<>();
         String file = "/rules/" + language + ".txt";
@@ -63,8 +66,12 @@ public final class ShippedRules {
             if (fields.length != FIELDS) {
                 throw new IllegalStateException(file + " has a line of another form: " + line);
             }
-            rules.add(new ContentRule(id(language, fields[FIELDS - 1].strip()), fields[0].strip(), Integer.parseInt(fields[1].strip()),
-                    Action.valueOf(fields[2].strip().toUpperCase(Locale.ROOT)), fields[3].strip()));
+            rules.add(new ContentRule(
+                    id(language, fields[FIELDS - 1].strip()),
+                    fields[0].strip(),
+                    Integer.parseInt(fields[1].strip()),
+                    Action.valueOf(fields[2].strip().toUpperCase(Locale.ROOT)),
+                    fields[3].strip()));
         }
         return List.copyOf(rules);
     }
@@ -72,7 +79,9 @@ public final class ShippedRules {
     private static List<String> lines(String file) {
         try (InputStream stream = ShippedRules.class.getResourceAsStream(file);
                 BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-            return reader.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
+            return reader.lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

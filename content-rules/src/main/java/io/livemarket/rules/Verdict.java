@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * What the rules have to say about a text.
  *
- * @param action  the strongest of those found, or null when nothing was
+ * @param action the strongest of those found, or null when nothing was
  * @param content the text, with the words of masking rules made unreadable
- * @param hits    each rule that was found, once
+ * @param hits each rule that was found, once
  */
 public record Verdict(Action action, String content, List<Hit> hits) {
 
@@ -25,7 +25,10 @@ public record Verdict(Action action, String content, List<Hit> hits) {
 
     /** The category of the worst rule that refuses, or null when none does. */
     public String refusedFor() {
-        return hits.stream().filter(hit -> hit.action() == Action.REJECT)
-                .max(java.util.Comparator.comparingInt(Hit::severity)).map(Hit::category).orElse(null);
+        return hits.stream()
+                .filter(hit -> hit.action() == Action.REJECT)
+                .max(java.util.Comparator.comparingInt(Hit::severity))
+                .map(Hit::category)
+                .orElse(null);
     }
 }

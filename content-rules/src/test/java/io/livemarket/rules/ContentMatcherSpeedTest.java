@@ -20,13 +20,20 @@ class ContentMatcherSpeedTest {
     /** In walks over the same characters; measured: 6. */
     private static final double LIMIT_WALKS = 10;
 
-    /** CPU time of this thread, the best of many rounds: other work of the machine does not count. On a shared core the walk is slower as well. */
+    /**
+     * CPU time of this thread, the best of many rounds: other work of the machine does not count. On a shared core the
+     * walk is slower as well.
+     */
     @Test
     void aMessageOf500CharactersCostsLessThan20MicrosecondsWith5000Rules() {
         Random random = new Random(7);
         List<ContentRule> rules = new ArrayList<>(ShippedRules.all());
         while (rules.size() < RULES) {
-            rules.add(new ContentRule("r" + rules.size(), "x", 1, Action.FLAG,
+            rules.add(new ContentRule(
+                    "r" + rules.size(),
+                    "x",
+                    1,
+                    Action.FLAG,
                     random.nextInt(5) == 0 ? word(random) + " " + word(random) : word(random) + word(random)));
         }
         ContentMatcher matcher = ContentMatcher.of(rules);
@@ -44,17 +51,20 @@ class ContentMatcherSpeedTest {
         long found = 0;
         // On a busy machine the compilers come late; the best of many rounds is what it costs once they did.
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        for (int round = 0; round < ROUNDS || best >= Math.max(LIMIT_MICROS, LIMIT_WALKS * walked) && System.nanoTime() < deadline; round++) {
+        for (int round = 0;
+                round < ROUNDS || best >= Math.max(LIMIT_MICROS, LIMIT_WALKS * walked) && System.nanoTime() < deadline;
+                round++) {
             long began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
             for (String text : texts) {
                 found += matcher.check(text).hits().size();
             }
-            best = Math.min(best,
-                    (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - began) / 1_000.0 / TEXTS);
+            best = Math.min(
+                    best, (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - began) / 1_000.0 / TEXTS);
             walked = Math.min(walked, walk.micros(texts) / TEXTS);
         }
-        System.out.printf("%d rules, %d characters: %.1f µs per message, %.1f walks of %.2f µs (%d found, %d)%n", RULES, CHARACTERS, best, best / walked,
-                walked, found, walk.state());
+        System.out.printf(
+                "%d rules, %d characters: %.1f µs per message, %.1f walks of %.2f µs (%d found, %d)%n",
+                RULES, CHARACTERS, best, best / walked, walked, found, walk.state());
         assertThat(best).isLessThan(Math.max(LIMIT_MICROS, LIMIT_WALKS * walked));
     }
 
@@ -63,20 +73,33 @@ class ContentMatcherSpeedTest {
     void aRowOfSignsCostsNoMoreThanWords() {
         ContentMatcher matcher = ContentMatcher.of(ShippedRules.all());
         double words = cheapest(matcher, "hola que tal ".repeat(615));
-        for (String signs : List.of("*".repeat(8_000), "#".repeat(8_000), "a*".repeat(4_000), "a" + "*".repeat(7_998) + "a")) {
-            assertThat(cheapest(matcher, signs) / words).as(signs.substring(0, 2)).isLessThan(5);
+        for (String signs :
+                List.of("*".repeat(8_000), "#".repeat(8_000), "a*".repeat(4_000), "a" + "*".repeat(7_998) + "a")) {
+            assertThat(cheapest(matcher, signs) / words)
+                    .as(signs.substring(0, 2))
+                    .isLessThan(5);
         }
     }
 
-    /** Texts full of words of phrases with gaps, and of innocent phrases: a pass over all earlier places for each word took 6,000 times as long. */
+    /**
+     * Texts full of words of phrases with gaps, and of innocent phrases: a pass over all earlier places for each word
+     * took 6,000 times as long.
+     */
     @Test
     void aTextOfPhrasesCostsNoMoreThanWords() {
         ContentMatcher matcher = ContentMatcher.of(ShippedRules.all());
         double words = cheapest(matcher, "hola que tal ".repeat(615));
-        for (String text : List.of("you moron ".repeat(800), "you ".repeat(1_000) + "moron ".repeat(660), "y*u ".repeat(1_000) + "m*ron ".repeat(660),
-                "te vas a arrepentir ".repeat(200) + "familia ".repeat(500), "idiot x dostoevsky ".repeat(420), "idiot ".repeat(660) + "dostoevsky ".repeat(360),
+        for (String text : List.of(
+                "you moron ".repeat(800),
+                "you ".repeat(1_000) + "moron ".repeat(660),
+                "y*u ".repeat(1_000) + "m*ron ".repeat(660),
+                "te vas a arrepentir ".repeat(200) + "familia ".repeat(500),
+                "idiot x dostoevsky ".repeat(420),
+                "idiot ".repeat(660) + "dostoevsky ".repeat(360),
                 "capullo bebé ".repeat(300) + "capullo ".repeat(500))) {
-            assertThat(cheapest(matcher, text) / words).as(text.substring(0, 10)).isLessThan(40);
+            assertThat(cheapest(matcher, text) / words)
+                    .as(text.substring(0, 10))
+                    .isLessThan(40);
         }
     }
 

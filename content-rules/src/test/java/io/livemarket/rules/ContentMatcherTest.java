@@ -18,9 +18,29 @@ class ContentMatcherTest {
     private static final ContentMatcher SHIPPED = ContentMatcher.of(ShippedRules.all());
 
     @ParameterizedTest
-    @ValueSource(strings = {"idiota", "IDIOTA", "ídíötä", "1d10t4", "idi0ta!", "i d i o t a", "i.d.i.o.t.a", "i-d-i-o-t-a",
-            "id\u200biota", "i\u00addiota", "idiooooota", "¡idiota!", "eres un idiota.", "\uff49\uff44\uff49\uff4f\uff54\uff41",
-            "\uD835\uDC22diota", "\u0456diota", "idiota1", "_idiota_", "idi\u0301ota", "eres i d i o t a"})
+    @ValueSource(
+            strings = {
+                "idiota",
+                "IDIOTA",
+                "ídíötä",
+                "1d10t4",
+                "idi0ta!",
+                "i d i o t a",
+                "i.d.i.o.t.a",
+                "i-d-i-o-t-a",
+                "id\u200biota",
+                "i\u00addiota",
+                "idiooooota",
+                "¡idiota!",
+                "eres un idiota.",
+                "\uff49\uff44\uff49\uff4f\uff54\uff41",
+                "\uD835\uDC22diota",
+                "\u0456diota",
+                "idiota1",
+                "_idiota_",
+                "idi\u0301ota",
+                "eres i d i o t a"
+            })
     void aWordIsFoundHoweverItIsDressedUp(String text) {
         assertThat(SHIPPED.check(text).hits()).extracting(Verdict.Hit::category).containsOnly("insult");
     }
@@ -34,8 +54,8 @@ class ContentMatcherTest {
 
     static Stream<String> innocentWords() throws IOException {
         try (InputStream words = ContentMatcherTest.class.getResourceAsStream("/innocent-words.txt")) {
-            return new String(words.readAllBytes(), StandardCharsets.UTF_8).lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#")).toList().stream();
+            return new String(words.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList().stream();
         }
     }
 
@@ -58,7 +78,8 @@ class ContentMatcherTest {
     @Test
     void wordsOfAPhraseMustFollowOneAnother() {
         ContentMatcher matcher = ContentMatcher.of(List.of(
-                new ContentRule("1", "scam", 3, Action.FLAG, "send * money"), new ContentRule("2", "x", 1, Action.FLAG, "pag* fuera")));
+                new ContentRule("1", "scam", 3, Action.FLAG, "send * money"),
+                new ContentRule("2", "x", 1, Action.FLAG, "pag* fuera")));
         assertThat(matcher.check("send me the money").hits()).hasSize(1);
         assertThat(matcher.check("send me all of your precious money").hits()).isEmpty();
         assertThat(matcher.check("money, send it").hits()).isEmpty();
@@ -76,8 +97,17 @@ class ContentMatcherTest {
 
     @Test
     void strangeTextsDoNoHarm() {
-        for (String text : new String[] {"", "\uD83D", "\uDE00", "\u0000", "😀".repeat(4_000), "a ".repeat(4_000),
-                "i".repeat(8_000), "\u200b".repeat(8_000), "🤷‍♀️ ok"}) {
+        for (String text : new String[] {
+            "",
+            "\uD83D",
+            "\uDE00",
+            "\u0000",
+            "😀".repeat(4_000),
+            "a ".repeat(4_000),
+            "i".repeat(8_000),
+            "\u200b".repeat(8_000),
+            "🤷‍♀️ ok"
+        }) {
             assertThat(SHIPPED.check(text).hits()).isEmpty();
         }
         assertThat(SHIPPED.check(null).isClean()).isTrue();
@@ -86,8 +116,11 @@ class ContentMatcherTest {
     @Test
     void everyShippedRuleIsFoundByItsOwnText() {
         for (ContentRule rule : ShippedRules.all()) {
-            assertThat(SHIPPED.check("x " + rule.text().replace(" * ", " tu ").replace("*", "") + " x").hits())
-                    .as(rule.text()).extracting(Verdict.Hit::ruleId).contains(rule.id());
+            assertThat(SHIPPED.check("x " + rule.text().replace(" * ", " tu ").replace("*", "") + " x")
+                            .hits())
+                    .as(rule.text())
+                    .extracting(Verdict.Hit::ruleId)
+                    .contains(rule.id());
         }
     }
 }

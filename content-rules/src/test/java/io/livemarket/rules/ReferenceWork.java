@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A walk through a table with one step for each character, as a matcher makes: a reference for the speed of the machine during a measurement. CPU time alone is
- * no constant, since threads share the caches, the clock and the execution units of a core.
+ * A walk through a table with one step for each character, as a matcher makes: a reference for the speed of the machine
+ * during a measurement. CPU time alone is no constant, since threads share the caches, the clock and the execution
+ * units of a core.
  */
 public final class ReferenceWork {
 

@@ -34,7 +34,8 @@ record Account(String id, String username, String password, String token) {
     /** Registers a user of exactly this name, and logs in. */
     static Account registerAs(String url, String username) throws IOException, InterruptedException {
         String password = "correct horse " + UUID.randomUUID();
-        Map<String, String> form = Map.of("username", username, "email", username + "@example.com", "password", password);
+        Map<String, String> form =
+                Map.of("username", username, "email", username + "@example.com", "password", password);
         Answer registered = call(url, null, "POST", "/auth/register", form);
         for (int attempt = 1; registered.isUnavailable() && attempt < ATTEMPTS; attempt++) {
             registered = call(url, null, "POST", "/auth/register", form);
@@ -54,7 +55,10 @@ record Account(String id, String username, String password, String token) {
             login = call(url, null, "POST", "/auth/login", form);
         }
         login.expect(200);
-        return new Account(login.body().at("/user/id").asString(), username, password,
+        return new Account(
+                login.body().at("/user/id").asString(),
+                username,
+                password,
                 login.body().path("token").asString());
     }
 
@@ -69,8 +73,8 @@ record Account(String id, String username, String password, String token) {
         List<JsonNode> all = new ArrayList<>();
         boolean more = true;
         while (more) {
-            JsonNode page = call(url, "GET",
-                    "/chats/" + chatId + "/messages?limit=50&afterSeq=" + all.size(), null).expect(200);
+            JsonNode page = call(url, "GET", "/chats/" + chatId + "/messages?limit=50&afterSeq=" + all.size(), null)
+                    .expect(200);
             page.path("items").forEach(all::add);
             more = page.path("hasMore").asBoolean();
         }
@@ -90,7 +94,9 @@ record Account(String id, String username, String password, String token) {
 
         /** Whether this is the documented answer that is to be asked for again. */
         boolean isUnavailable() {
-            return status == 503 && body != null && body.path("code").asString("").equals("unavailable");
+            return status == 503
+                    && body != null
+                    && body.path("code").asString("").equals("unavailable");
         }
 
         /** The body, if the status is one of these. */
@@ -100,16 +106,21 @@ record Account(String id, String username, String password, String token) {
                     return body;
                 }
             }
-            throw new AssertionError("HTTP " + status + " " + (body == null ? "" : body.path("code").asString("")));
+            throw new AssertionError("HTTP " + status + " "
+                    + (body == null ? "" : body.path("code").asString("")));
         }
     }
 
     private static Answer call(String url, String token, String method, String path, Object body)
             throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build()) {
-            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path)).timeout(LIMIT)
-                    .method(method, body == null ? HttpRequest.BodyPublishers.noBody()
-                            : HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
+                    .timeout(LIMIT)
+                    .method(
+                            method,
+                            body == null
+                                    ? HttpRequest.BodyPublishers.noBody()
+                                    : HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
                     .header("Content-Type", "application/json");
             if (token != null) {
                 request.header("Authorization", "Bearer " + token);

@@ -17,7 +17,9 @@ record ApiAnswer(int status, String mediaType, byte[] body) {
 
     /** The code of a refusal; empty where it is none. */
     String code() {
-        return mediaType.equals("application/problem+json") ? json().path("code").asString("") : "";
+        return mediaType.equals("application/problem+json")
+                ? json().path("code").asString("")
+                : "";
     }
 
     /** Whether this is the documented answer that is to be asked for again. */

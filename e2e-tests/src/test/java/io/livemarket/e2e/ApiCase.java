@@ -15,7 +15,7 @@ import tools.jackson.databind.util.RawValue;
 /**
  * A request of an operation: the documented sample, or that sample with one thing wrong.
  *
- * @param what   the thing, for a failure's message
+ * @param what the thing, for a failure's message
  * @param target path and query
  */
 record ApiCase(Operation operation, String what, String target, String contentType, byte[] body) {
@@ -25,21 +25,48 @@ record ApiCase(Operation operation, String what, String target, String contentTy
     private static final String FORM = "multipart/form-data; boundary=part";
     private static final byte[] NONE = {};
     private static final List<String> BROKEN_BODIES = List.of("{", "[]", "null", "\"text\"", "{}", "{\"a\":1}x");
-    private static final List<String> BROKEN_VALUES = List.of("null", "[null]", "{}", "-1", "1.5", "true", "\"\"", "\"\\ud800\"",
-            "\"\\u0000\"", "9223372036854775807", "99999999999999999999", "\"+999999999-12-31T23:59:59Z\"",
-            "\"-999999999-01-01T00:00:00Z\"", "\"" + "x".repeat(9_000) + "\"");
-    private static final List<String> BROKEN_PARAMETERS = List.of("nonsense", "-1", "1.5", "%00", "1-1-1-1-1", "9223372036854775807",
-            "%2B999999999-12-31T23:59:59Z", "-999999999-01-01T00:00:00Z", "");
+    private static final List<String> BROKEN_VALUES = List.of(
+            "null",
+            "[null]",
+            "{}",
+            "-1",
+            "1.5",
+            "true",
+            "\"\"",
+            "\"\\ud800\"",
+            "\"\\u0000\"",
+            "9223372036854775807",
+            "99999999999999999999",
+            "\"+999999999-12-31T23:59:59Z\"",
+            "\"-999999999-01-01T00:00:00Z\"",
+            "\"" + "x".repeat(9_000) + "\"");
+    private static final List<String> BROKEN_PARAMETERS = List.of(
+            "nonsense",
+            "-1",
+            "1.5",
+            "%00",
+            "1-1-1-1-1",
+            "9223372036854775807",
+            "%2B999999999-12-31T23:59:59Z",
+            "-999999999-01-01T00:00:00Z",
+            "");
 
     /** The documented sample. */
     static ApiCase sample(Operation operation, Map<String, String> known) {
         String target = target(operation, known);
         if (operation.json().at("/requestBody/content").has("multipart/form-data")) {
-            return new ApiCase(operation, "sample", target, FORM, ("--part\r\nContent-Disposition: form-data; name=\"file\"; "
-                    + "filename=\"a.txt\"\r\n\r\nhello\r\n--part--\r\n").getBytes(StandardCharsets.UTF_8));
+            return new ApiCase(
+                    operation,
+                    "sample",
+                    target,
+                    FORM,
+                    ("--part\r\nContent-Disposition: form-data; name=\"file\"; "
+                                    + "filename=\"a.txt\"\r\n\r\nhello\r\n--part--\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
         }
         JsonNode example = operation.body().path("example");
-        return example.isMissingNode() ? new ApiCase(operation, "sample", target, null, NONE)
+        return example.isMissingNode()
+                ? new ApiCase(operation, "sample", target, null, NONE)
                 : new ApiCase(operation, "sample", target, TYPE, JSON.writeValueAsBytes(example));
     }
 
@@ -50,7 +77,8 @@ record ApiCase(Operation operation, String what, String target, String contentTy
             String name = parameter.path("name").asString();
             String value = known.getOrDefault(operation.path() + " " + name, known.getOrDefault(name, "0"));
             path = path.replace("{" + name + "}", value);
-            if (parameter.path("in").asString().equals("query") && parameter.path("required").asBoolean(false)) {
+            if (parameter.path("in").asString().equals("query")
+                    && parameter.path("required").asBoolean(false)) {
                 query.add(name + "=" + value);
             }
         }
@@ -73,7 +101,8 @@ record ApiCase(Operation operation, String what, String target, String contentTy
         if (TYPE.equals(right.contentType())) {
             BROKEN_BODIES.forEach(body -> cases.add(right.withBody(body, body)));
             cases.add(new ApiCase(operation, "text/plain", right.target(), "text/plain", right.body()));
-            fields(operation, document).forEach(name -> BROKEN_VALUES.forEach(value -> cases.add(right.withField(name, value))));
+            fields(operation, document)
+                    .forEach(name -> BROKEN_VALUES.forEach(value -> cases.add(right.withField(name, value))));
         }
         return cases;
     }
@@ -85,7 +114,9 @@ record ApiCase(Operation operation, String what, String target, String contentTy
     }
 
     private static List<String> fields(Operation operation, ApiDocument document) {
-        return List.copyOf(document.resolved(operation.body().path("schema")).path("properties").propertyNames());
+        return List.copyOf(document.resolved(operation.body().path("schema"))
+                .path("properties")
+                .propertyNames());
     }
 
     private ApiCase withBody(String name, String text) {
@@ -95,7 +126,9 @@ record ApiCase(Operation operation, String what, String target, String contentTy
     private ApiCase withField(String name, String value) {
         ObjectNode changed = (ObjectNode) JSON.readTree(body);
         changed.set(name, JsonNodeFactory.instance.rawValueNode(new RawValue(value)));
-        return withBody(name + "=" + (value.length() > 40 ? value.length() + " characters" : value), JSON.writeValueAsString(changed));
+        return withBody(
+                name + "=" + (value.length() > 40 ? value.length() + " characters" : value),
+                JSON.writeValueAsString(changed));
     }
 
     @Override

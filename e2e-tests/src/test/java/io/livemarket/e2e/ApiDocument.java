@@ -15,7 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** The OpenAPI document that a gateway serves: its operations, and whether an answer keeps to it. */
 final class ApiDocument {
 
-    private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    private static final SchemaRegistry REGISTRY =
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
     private final JsonNode document;
     private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
@@ -28,12 +29,16 @@ final class ApiDocument {
     record Operation(String method, String path, JsonNode json) {
 
         boolean isPublic() {
-            return json.path("security").isEmpty() || json.path("security").valueStream().anyMatch(JsonNode::isEmpty);
+            return json.path("security").isEmpty()
+                    || json.path("security").valueStream().anyMatch(JsonNode::isEmpty);
         }
 
         /** The role that it needs. */
         Optional<String> role() {
-            return json.at("/security/0/token").valueStream().map(JsonNode::asString).findFirst();
+            return json.at("/security/0/token")
+                    .valueStream()
+                    .map(JsonNode::asString)
+                    .findFirst();
         }
 
         JsonNode body() {
@@ -48,8 +53,9 @@ final class ApiDocument {
 
     List<Operation> operations() {
         List<Operation> operations = new ArrayList<>();
-        document.path("paths").forEachEntry((path, item) -> item.forEachEntry((method, operation) ->
-                operations.add(new Operation(method.toUpperCase(Locale.ROOT), path, operation))));
+        document.path("paths")
+                .forEachEntry((path, item) -> item.forEachEntry((method, operation) ->
+                        operations.add(new Operation(method.toUpperCase(Locale.ROOT), path, operation))));
         return operations;
     }
 
@@ -66,7 +72,9 @@ final class ApiDocument {
             return List.of("status " + answer.status() + " is not documented: " + answer.text());
         }
         if (response.path("content").isEmpty()) {
-            return answer.body().length == 0 ? List.of() : List.of("status " + answer.status() + " has no body, but came with one");
+            return answer.body().length == 0
+                    ? List.of()
+                    : List.of("status " + answer.status() + " has no body, but came with one");
         }
         if (response.path("content").has("*/*")) {
             return List.of();
@@ -75,7 +83,9 @@ final class ApiDocument {
         if (media.isMissingNode()) {
             return List.of("media type " + answer.mediaType() + " of status " + answer.status() + " is not documented");
         }
-        return media.has("schema") ? invalid(operation + " " + answer.status(), media.path("schema"), answer) : List.of();
+        return media.has("schema")
+                ? invalid(operation + " " + answer.status(), media.path("schema"), answer)
+                : List.of();
     }
 
     private List<String> invalid(String name, JsonNode schema, ApiAnswer answer) {
@@ -84,7 +94,12 @@ final class ApiDocument {
             whole.set("components", document.path("components"));
             return REGISTRY.getSchema(whole);
         });
-        return compiled.validate(answer.json(), context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
-                .stream().map(error -> error + " in " + answer.text()).toList();
+        return compiled
+                .validate(
+                        answer.json(),
+                        context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
+                .stream()
+                .map(error -> error + " in " + answer.text())
+                .toList();
     }
 }

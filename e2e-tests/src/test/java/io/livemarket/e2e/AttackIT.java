@@ -19,22 +19,28 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Attacks on the running system, on this machine alone, and what a bystander's messages take before, meanwhile and afterwards. Ratios are asserted,
- * since times are the machine's; the times are printed as a table, for {@code docs/security.md}, and kept in {@code target/attacks.md}. Takes some minutes, and
- * needs a machine that does nothing else.
+ * Attacks on the running system, on this machine alone, and what a bystander's messages take before, meanwhile and
+ * afterwards. Ratios are asserted, since times are the machine's; the times are printed as a table, for
+ * {@code docs/security.md}, and kept in {@code target/attacks.md}. Takes some minutes, and needs a machine that does
+ * nothing else.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@EnabledIfSystemProperty(named = "attack.tests", matches = "true", disabledReason = "switched on by -Dattack.tests=true")
+@EnabledIfSystemProperty(
+        named = "attack.tests",
+        matches = "true",
+        disabledReason = "switched on by -Dattack.tests=true")
 class AttackIT {
 
     private static final int SAMPLES = 200;
     private static final int MOST_REPEATS = 20;
     /** It was 400, of the medians, before waiting commands were limited. */
     private static final double MOST = 10;
+
     private static final Path TABLE = RunningSystem.root().resolve("e2e-tests/target/attacks.md");
 
     private final List<String> table = new ArrayList<>(List.of(
-            "| attack | a bystander's p50 and p99 before, in ms | meanwhile | afterwards | `unavailable` meanwhile |", "|---|---|---|---|---|"));
+            "| attack | a bystander's p50 and p99 before, in ms | meanwhile | afterwards | `unavailable` meanwhile |",
+            "|---|---|---|---|---|"));
     private RunningSystem system;
     private Account bystander;
     private String chat;
@@ -57,8 +63,11 @@ class AttackIT {
         system = RunningSystem.start(data);
         bystander = Account.register(system.url(), "bystander");
         Account other = Account.register(system.url(), "other");
-        chat = bystander.call(system.url(), "POST", "/chats", Map.of("type", "private", "participants", List.of(other.id())))
-                .body().path("id").asString();
+        chat = bystander
+                .call(system.url(), "POST", "/chats", Map.of("type", "private", "participants", List.of(other.id())))
+                .body()
+                .path("id")
+                .asString();
         measure(SAMPLES); // The first ones run code that is not compiled yet.
     }
 
@@ -84,8 +93,11 @@ class AttackIT {
             meanwhile = measure(SAMPLES);
         }
         Figures after = measure(SAMPLES);
-        table.add("| %s | %s | %s | %s | %d of %d |".formatted(name, before, meanwhile, after, meanwhile.repeats(), SAMPLES));
-        assertThat(meanwhile.p50() / before.p50()).as("median meanwhile ÷ before").isLessThan(MOST);
+        table.add("| %s | %s | %s | %s | %d of %d |"
+                .formatted(name, before, meanwhile, after, meanwhile.repeats(), SAMPLES));
+        assertThat(meanwhile.p50() / before.p50())
+                .as("median meanwhile ÷ before")
+                .isLessThan(MOST);
         assertThat(meanwhile.p99() / before.p99()).as("p99 meanwhile ÷ before").isLessThan(MOST);
         assertThat(after.p50() / before.p50()).as("median afterwards ÷ before").isLessThan(MOST / 2);
     }

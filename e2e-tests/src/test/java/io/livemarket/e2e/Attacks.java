@@ -90,7 +90,9 @@ final class Attacks implements AutoCloseable {
     private void requests() throws Exception {
         String token = Account.register(url, "attacker").token();
         HttpClient http = HttpClient.newHttpClient();
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/chats")).header("Authorization", "Bearer " + token).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/chats"))
+                .header("Authorization", "Bearer " + token)
+                .build();
         forEver(() -> http.send(request, HttpResponse.BodyHandlers.discarding()));
     }
 
@@ -107,13 +109,17 @@ final class Attacks implements AutoCloseable {
     /** Each thread does it again at once; a refusal does not discourage an attacker. */
     private void forEver(Callable<?> work) {
         for (int i = 0; i < THREADS; i++) {
-            threads.scheduleWithFixedDelay(() -> {
-                try {
-                    work.call();
-                } catch (Exception e) {
-                    // A refused connection is what the system is to do.
-                }
-            }, 0, 1, TimeUnit.MILLISECONDS);
+            threads.scheduleWithFixedDelay(
+                    () -> {
+                        try {
+                            work.call();
+                        } catch (Exception e) {
+                            // A refused connection is what the system is to do.
+                        }
+                    },
+                    0,
+                    1,
+                    TimeUnit.MILLISECONDS);
         }
     }
 

@@ -58,7 +58,9 @@ final class Bystanders {
         }
         for (Account reader : List.of(ana, bea)) {
             List<JsonNode> history = reader.history(url, chat);
-            assertThat(history).extracting(each -> each.path("content").asString()).isEqualTo(sent);
+            assertThat(history)
+                    .extracting(each -> each.path("content").asString())
+                    .isEqualTo(sent);
         }
     }
 }

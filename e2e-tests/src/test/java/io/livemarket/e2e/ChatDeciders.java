@@ -25,9 +25,17 @@ final class ChatDeciders {
     static ChatDeciders of(String kafka) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
             String commands = Topics.CHAT_COMMANDS.name();
-            ChatDeciders deciders = new ChatDeciders(admin.describeTopics(Set.of(commands)).allTopicNames().get().get(commands)
-                    .partitions().size());
-            for (MemberDescription member : admin.describeConsumerGroups(Set.of(GROUP)).all().get().get(GROUP).members()) {
+            ChatDeciders deciders = new ChatDeciders(admin.describeTopics(Set.of(commands))
+                    .allTopicNames()
+                    .get()
+                    .get(commands)
+                    .partitions()
+                    .size());
+            for (MemberDescription member : admin.describeConsumerGroups(Set.of(GROUP))
+                    .all()
+                    .get()
+                    .get(GROUP)
+                    .members()) {
                 String copy = member.clientId().replaceFirst("^(chat-\\d+).*", "$1");
                 for (TopicPartition partition : member.assignment().topicPartitions()) {
                     deciders.owners.put(partition.partition(), copy);

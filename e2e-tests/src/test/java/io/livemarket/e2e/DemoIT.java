@@ -34,9 +34,20 @@ class DemoIT {
     @Test
     void aWorldToLookAtStaysUntilItIsAskedToStop() throws Exception {
         String data = folder.resolve("data").toString();
-        try (LauncherProcess demo = LauncherProcess.start(List.of("-Xmx768m"), "demo", "--seed-data", "--keep", "--pause", "0",
-                "--port", Integer.toString(port), "--data", data)) {
-            Awaitility.await("the demo is over and the system stays").atMost(WITHIN).pollInterval(Duration.ofMillis(500))
+        try (LauncherProcess demo = LauncherProcess.start(
+                List.of("-Xmx768m"),
+                "demo",
+                "--seed-data",
+                "--keep",
+                "--pause",
+                "0",
+                "--port",
+                Integer.toString(port),
+                "--data",
+                data)) {
+            Awaitility.await("the demo is over and the system stays")
+                    .atMost(WITHIN)
+                    .pollInterval(Duration.ofMillis(500))
                     .until(() -> demo.output().contains("Ctrl-C stops it") || !demo.isRunning());
             assertThat(demo.isRunning()).as(demo.output()).isTrue();
             assertThat(demo.output()).contains(url + "/");
@@ -54,37 +65,59 @@ class DemoIT {
             assertThat(versions(chats(buyer))).isEqualTo(versions(before));
 
             assertThat(LauncherProcess.run("down", "--data", data).exitCode()).isZero();
-            assertThat(demo.end(120).exitCode()).as("a stop that was asked for is no failure").isZero();
+            assertThat(demo.end(120).exitCode())
+                    .as("a stop that was asked for is no failure")
+                    .isZero();
         }
     }
 
     private void assertItLooksLivedIn(Account buyer, Account seller) throws IOException, InterruptedException {
         List<JsonNode> chats = chats(buyer);
-        assertThat(chats).hasSizeGreaterThan(4).anyMatch(chat -> chat.path("type").asString().equals("group"))
+        assertThat(chats)
+                .hasSizeGreaterThan(4)
+                .anyMatch(chat -> chat.path("type").asString().equals("group"))
                 .anyMatch(chat -> !chat.at("/deal/agreedAt").asString("").isEmpty());
         for (Account person : List.of(buyer, seller)) {
-            assertThat(chats(person)).as("unread chats of " + person.username()).anyMatch(chat -> chat.path("unread").asInt() > 0);
-            assertThat(person.call(url, "GET", "/users/me", null).expect(200).path("avatarUrl").asString(""))
-                    .as("the picture of " + person.username()).matches("/files/[0-9a-f-]{36}/avatar");
+            assertThat(chats(person))
+                    .as("unread chats of " + person.username())
+                    .anyMatch(chat -> chat.path("unread").asInt() > 0);
+            assertThat(person.call(url, "GET", "/users/me", null)
+                            .expect(200)
+                            .path("avatarUrl")
+                            .asString(""))
+                    .as("the picture of " + person.username())
+                    .matches("/files/[0-9a-f-]{36}/avatar");
         }
         JsonNode photo = null;
         for (JsonNode chat : chats) {
             for (JsonNode message : buyer.history(url, chat.path("id").asString())) {
-                photo = message.path("type").asString().equals("image") ? message.path("attachments").path(0) : photo;
+                photo = message.path("type").asString().equals("image")
+                        ? message.path("attachments").path(0)
+                        : photo;
             }
         }
         assertThat(photo).as("a photo").isNotNull();
-        JsonNode file = buyer.call(url, "GET", "/files/" + photo.path("fileId").asString(), null).expect(200);
+        JsonNode file = buyer.call(url, "GET", "/files/" + photo.path("fileId").asString(), null)
+                .expect(200);
         assertThat(file.path("contentType").asString()).isEqualTo("image/png");
     }
 
-    private void assertTheScamIsReported(Map<String, String> logIns, Account reporter) throws IOException, InterruptedException {
-        String name = logIns.keySet().stream().filter(each -> each.startsWith("marta-")).findFirst().orElseThrow();
+    private void assertTheScamIsReported(Map<String, String> logIns, Account reporter)
+            throws IOException, InterruptedException {
+        String name = logIns.keySet().stream()
+                .filter(each -> each.startsWith("marta-"))
+                .findFirst()
+                .orElseThrow();
         Account staff = account(name, logIns);
         staff.call(url, "GET", "/admin/dead-letters", null).expect(200);
         // One of the two users that chat in the demo reports the other as well.
-        JsonNode report = staff.call(url, "GET", "/moderation/reports?status=open", null).expect(200).path("items").valueStream()
-                .filter(each -> each.path("reporterId").asString().equals(reporter.id())).findFirst().orElseThrow();
+        JsonNode report = staff.call(url, "GET", "/moderation/reports?status=open", null)
+                .expect(200)
+                .path("items")
+                .valueStream()
+                .filter(each -> each.path("reporterId").asString().equals(reporter.id()))
+                .findFirst()
+                .orElseThrow();
         assertThat(report.path("category").asString()).isEqualTo("fraud");
         assertThat(report.path("evidence").size()).isEqualTo(1);
     }
@@ -94,11 +127,18 @@ class DemoIT {
     }
 
     private List<JsonNode> chats(Account account) throws IOException, InterruptedException {
-        return account.call(url, "GET", "/chats?limit=100", null).expect(200).path("items").valueStream().toList();
+        return account.call(url, "GET", "/chats?limit=100", null)
+                .expect(200)
+                .path("items")
+                .valueStream()
+                .toList();
     }
 
     private static Map<String, Long> versions(List<JsonNode> chats) {
-        return chats.stream().collect(Collectors.toMap(chat -> chat.path("id").asString(), chat -> chat.path("version").asLong()));
+        return chats.stream()
+                .collect(Collectors.toMap(
+                        chat -> chat.path("id").asString(),
+                        chat -> chat.path("version").asLong()));
     }
 
     private static Map<String, String> logIns(String output) {

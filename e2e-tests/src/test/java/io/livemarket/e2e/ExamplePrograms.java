@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The clients of {@code examples/clients}, each with the command that runs it, of the languages that this machine has. */
+/**
+ * The clients of {@code examples/clients}, each with the command that runs it, of the languages that this machine has.
+ */
 final class ExamplePrograms {
 
     private static final int INSTALL_SECONDS = 600;
@@ -23,8 +25,13 @@ final class ExamplePrograms {
     /** Installs what they need; a language that is missing is left out, a failing installation is an error. */
     static Map<String, List<String>> install() throws IOException, InterruptedException {
         Map<String, List<String>> commands = new LinkedHashMap<>();
-        commands.put("java", List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                RunningSystem.root().resolve("launcher/target/lib") + "/*", CLIENTS.resolve("java/Chat.java").toString()));
+        commands.put(
+                "java",
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        RunningSystem.root().resolve("launcher/target/lib") + "/*",
+                        CLIENTS.resolve("java/Chat.java").toString()));
         if (NodeClient.nodeVersion() >= OLDEST_NODE) {
             commands.put("javascript", javaScript());
         }
@@ -55,15 +62,28 @@ final class ExamplePrograms {
         Path client = RunningSystem.root().resolve("clients/typescript");
         Path folder = pageFolder();
         run(client, List.of("npm", "run", "--silent", "bundle"));
-        Files.copy(client.resolve("dist/chat-client.js"), folder.resolve("chat-client.js"), StandardCopyOption.REPLACE_EXISTING);
-        Files.copy(RunningSystem.root().resolve("examples/embed/index.html"), folder.resolve("index.html"),
+        Files.copy(
+                client.resolve("dist/chat-client.js"),
+                folder.resolve("chat-client.js"),
+                StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(
+                RunningSystem.root().resolve("examples/embed/index.html"),
+                folder.resolve("index.html"),
                 StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static boolean hasPython() throws InterruptedException {
         try {
-            return NodeClient.run(RunningSystem.root(), INSTALL_SECONDS,
-                    List.of("python3", "-c", "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 9))"), Map.of()).exit() == 0;
+            return NodeClient.run(
+                                    RunningSystem.root(),
+                                    INSTALL_SECONDS,
+                                    List.of(
+                                            "python3",
+                                            "-c",
+                                            "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 9))"),
+                                    Map.of())
+                            .exit()
+                    == 0;
         } catch (IOException e) {
             return false; // No such program.
         }
@@ -73,7 +93,16 @@ final class ExamplePrograms {
         Path folder = Files.createDirectories(WORK).resolve("python");
         run(WORK, List.of("python3", "-m", "venv", folder.toString()));
         String python = folder.resolve("bin/python").toString();
-        run(WORK, List.of(python, "-m", "pip", "install", "--quiet", "-r", CLIENTS.resolve("python/requirements.txt").toString()));
+        run(
+                WORK,
+                List.of(
+                        python,
+                        "-m",
+                        "pip",
+                        "install",
+                        "--quiet",
+                        "-r",
+                        CLIENTS.resolve("python/requirements.txt").toString()));
         return List.of(python, CLIENTS.resolve("python/chat.py").toString());
     }
 
@@ -88,7 +117,12 @@ final class ExamplePrograms {
             Path output = Files.createTempFile("example", ".txt");
             List<String> all = new ArrayList<>(command);
             all.addAll(List.of(arguments));
-            return new Running(new ProcessBuilder(all).redirectErrorStream(true).redirectOutput(output.toFile()).start(), output);
+            return new Running(
+                    new ProcessBuilder(all)
+                            .redirectErrorStream(true)
+                            .redirectOutput(output.toFile())
+                            .start(),
+                    output);
         }
 
         String printed() throws IOException {

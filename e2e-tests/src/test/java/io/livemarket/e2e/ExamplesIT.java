@@ -25,7 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The clients of {@code examples} chat with each other through the running system, each with the next one's language. */
+/**
+ * The clients of {@code examples} chat with each other through the running system, each with the next one's language.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExamplesIT {
 
@@ -41,8 +43,8 @@ class ExamplesIT {
         page = SimpleFileServer.createFileServer(
                 new InetSocketAddress("localhost", 0), ExamplePrograms.pageFolder(), SimpleFileServer.OutputLevel.NONE);
         page.start();
-        system = RunningSystem.start(data, new LauncherProcess.Additions("",
-                Map.of("LIVEMARKET_GATEWAY_ALLOWEDORIGINS", pageOrigin())));
+        system = RunningSystem.start(
+                data, new LauncherProcess.Additions("", Map.of("LIVEMARKET_GATEWAY_ALLOWEDORIGINS", pageOrigin())));
     }
 
     @AfterAll
@@ -70,7 +72,8 @@ class ExamplesIT {
         Person luis = Person.someone();
         try (Running listener = start(following(language), luis, "listen", "1")) {
             await().atMost(LIMIT).until(() -> listener.printed().contains("listening"));
-            assertThat(printed(start(programs.get(language), ana, "send", luis.name(), "from " + language))).contains("sent: from " + language);
+            assertThat(printed(start(programs.get(language), ana, "send", luis.name(), "from " + language)))
+                    .contains("sent: from " + language);
             assertThat(printed(listener)).contains("received: from " + language);
         }
     }
@@ -84,14 +87,23 @@ class ExamplesIT {
             await().atMost(LIMIT).until(() -> first.printed().contains("listening"));
         }
         for (String text : List.of("one", "two", "three")) {
-            assertThat(printed(start(following(language), ana, "send", luis.name(), text))).contains("sent: " + text);
+            assertThat(printed(start(following(language), ana, "send", luis.name(), text)))
+                    .contains("sent: " + text);
         }
-        assertThat(printed(start(programs.get(language), luis, "listen", "3")).lines().filter(line -> line.startsWith("received:")))
+        assertThat(printed(start(programs.get(language), luis, "listen", "3"))
+                        .lines()
+                        .filter(line -> line.startsWith("received:")))
                 .containsExactly("received: one", "received: two", "received: three");
-        assertThat(printed(start(following(language), ana, "send", luis.name(), "four")).lines().filter(line -> line.startsWith("sent:")))
-                .as("what an earlier run sent").containsExactly("sent: four");
-        assertThat(printed(start(programs.get(language), luis, "listen", "1")).lines().filter(line -> line.startsWith("received:")))
-                .as("what was confirmed before counts no more").containsExactly("received: four");
+        assertThat(printed(start(following(language), ana, "send", luis.name(), "four"))
+                        .lines()
+                        .filter(line -> line.startsWith("sent:")))
+                .as("what an earlier run sent")
+                .containsExactly("sent: four");
+        assertThat(printed(start(programs.get(language), luis, "listen", "1"))
+                        .lines()
+                        .filter(line -> line.startsWith("received:")))
+                .as("what was confirmed before counts no more")
+                .containsExactly("received: four");
     }
 
     @Test
@@ -101,8 +113,10 @@ class ExamplesIT {
         try (Running listener = start(programs.get("java"), luis, "listen", "1")) {
             await().atMost(LIMIT).until(() -> listener.printed().contains("listening"));
         }
-        assertThat(printed(start(programs.get("java"), ana, "send", luis.name(), "question"))).contains("sent: question");
-        assertThat(printed(start(programs.get("java"), luis, "send", ana.name(), "answer"))).contains("sent: answer");
+        assertThat(printed(start(programs.get("java"), ana, "send", luis.name(), "question")))
+                .contains("sent: question");
+        assertThat(printed(start(programs.get("java"), luis, "send", ana.name(), "answer")))
+                .contains("sent: answer");
         NodeClient.Result printed = TopicSubscriberIT.run(system.kafka());
         assertThat(printed.exit()).as(printed.output()).isZero();
         assertThat(printed.output().lines()).anyMatch(line -> line.matches("[0-9a-f-]{36}  \\d+ answers  median PT.*"));
@@ -111,12 +125,16 @@ class ExamplesIT {
     @Test
     void twoPeopleChatOnThePageOfAnotherOrigin() throws Exception {
         Path webClient = RunningSystem.root().resolve("web-client");
-        Assumptions.assumeTrue(Files.exists(webClient.resolve("node_modules/playwright-core")), "skipped: the build had no npm");
+        Assumptions.assumeTrue(
+                Files.exists(webClient.resolve("node_modules/playwright-core")), "skipped: the build had no npm");
         Chromium.assumeItIsHere();
         Assumptions.assumeTrue(TypeScriptClient.compile().isPresent(), "skipped: there is no Node 20 or newer");
         ExamplePrograms.makePage();
-        NodeClient.Result result = NodeClient.run(RunningSystem.root(), 300, List.of("node", "e2e-tests/src/test/node/embed.mjs",
-                system.url(), pageOrigin(), webClient.toString()), Map.of());
+        NodeClient.Result result = NodeClient.run(
+                RunningSystem.root(),
+                300,
+                List.of("node", "e2e-tests/src/test/node/embed.mjs", system.url(), pageOrigin(), webClient.toString()),
+                Map.of());
         assertThat(result.exit()).as(result.output()).isZero();
         assertThat(result.output()).contains("two pages of another origin chatted");
     }
@@ -147,7 +165,8 @@ class ExamplesIT {
     private record Person(String name, String password) {
 
         static Person someone() {
-            return new Person("x" + UUID.randomUUID().toString().substring(0, 12), "correct horse " + UUID.randomUUID());
+            return new Person(
+                    "x" + UUID.randomUUID().toString().substring(0, 12), "correct horse " + UUID.randomUUID());
         }
     }
 }

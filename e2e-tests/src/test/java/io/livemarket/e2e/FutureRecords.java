@@ -24,19 +24,23 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Records as a later version may write them: copies of real ones with a field, a header or a type that no version knows yet. */
+/**
+ * Records as a later version may write them: copies of real ones with a field, a header or a type that no version knows
+ * yet.
+ */
 final class FutureRecords implements AutoCloseable {
 
     private static final String UNKNOWN = "chat.future-thing.v1";
-    private static final Set<String> OF_THE_ORIGINAL = Set.of(Envelope.ID, Envelope.SUBJECT, Envelope.POSITION, Envelope.COMMAND,
-            Envelope.ORIGIN);
+    private static final Set<String> OF_THE_ORIGINAL =
+            Set.of(Envelope.ID, Envelope.SUBJECT, Envelope.POSITION, Envelope.COMMAND, Envelope.ORIGIN);
 
     private final String kafka;
     private final KafkaProducer<String, byte[]> producer;
 
     FutureRecords(String kafka) {
         this.kafka = kafka;
-        this.producer = new KafkaProducer<>(Map.of("bootstrap.servers", kafka), new StringSerializer(), new ByteArraySerializer());
+        this.producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka), new StringSerializer(), new ByteArraySerializer());
     }
 
     /**
@@ -47,7 +51,9 @@ final class FutureRecords implements AutoCloseable {
      */
     String copyOf(String chat) throws Exception {
         List<ConsumerRecord<String, byte[]>> events = of(Topics.CHAT_EVENTS, chat);
-        List<ConsumerRecord<String, byte[]>> messages = events.stream().filter(event -> type(event).equals("chat.message-sent.v1")).toList();
+        List<ConsumerRecord<String, byte[]>> messages = events.stream()
+                .filter(event -> type(event).equals("chat.message-sent.v1"))
+                .toList();
         String other = UUID.randomUUID().toString();
         event(events.getFirst(), other, 1);
         event(messages.get(0), other, 2);
@@ -62,7 +68,8 @@ final class FutureRecords implements AutoCloseable {
         producer.send(copy(original, chat, version)).get();
     }
 
-    private static ProducerRecord<String, byte[]> copy(ConsumerRecord<String, byte[]> original, String chat, long version) {
+    private static ProducerRecord<String, byte[]> copy(
+            ConsumerRecord<String, byte[]> original, String chat, long version) {
         ObjectNode value = (ObjectNode) JsonMapper.shared().readTree(original.value());
         value.put("chatId", chat).put("version", version).putObject("future").put("much", true);
         if (value.has("id")) {
@@ -78,23 +85,35 @@ final class FutureRecords implements AutoCloseable {
      */
     void send(String chat, String content) throws Exception {
         ConsumerRecord<String, byte[]> original = of(Topics.CHAT_COMMANDS, chat).stream()
-                .filter(command -> type(command).equals("chat.send-message.v1")).findFirst().orElseThrow();
+                .filter(command -> type(command).equals("chat.send-message.v1"))
+                .findFirst()
+                .orElseThrow();
         ObjectNode value = (ObjectNode) JsonMapper.shared().readTree(original.value());
-        value.put("content", content).put("messageId", Ids.next().toString()).put("clientMessageId", UUID.randomUUID().toString())
-                .putObject("future").put("much", true);
+        value.put("content", content)
+                .put("messageId", Ids.next().toString())
+                .put("clientMessageId", UUID.randomUUID().toString())
+                .putObject("future")
+                .put("much", true);
         producer.send(record(original, chat, value)).get();
     }
 
     /** Writes a command of a type that no version knows. */
     void ask(String chat) throws Exception {
-        ProducerRecord<String, byte[]> command = record(of(Topics.CHAT_COMMANDS, chat).getFirst(), chat,
+        ProducerRecord<String, byte[]> command = record(
+                of(Topics.CHAT_COMMANDS, chat).getFirst(),
+                chat,
                 JsonMapper.shared().createObjectNode().put("chatId", chat));
         command.headers().remove(Envelope.TYPE).add(Envelope.TYPE, UNKNOWN.getBytes(StandardCharsets.US_ASCII));
         producer.send(command).get();
     }
 
-    private static ProducerRecord<String, byte[]> record(ConsumerRecord<String, byte[]> original, String chat, ObjectNode value) {
-        ProducerRecord<String, byte[]> record = new ProducerRecord<>(original.topic(), null, System.currentTimeMillis(), chat,
+    private static ProducerRecord<String, byte[]> record(
+            ConsumerRecord<String, byte[]> original, String chat, ObjectNode value) {
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(
+                original.topic(),
+                null,
+                System.currentTimeMillis(),
+                chat,
                 JsonMapper.shared().writeValueAsBytes(value));
         for (Header header : original.headers()) {
             if (!OF_THE_ORIGINAL.contains(header.key())) {
@@ -113,10 +132,13 @@ final class FutureRecords implements AutoCloseable {
 
     private List<ConsumerRecord<String, byte[]>> of(Topic topic, String chat) {
         List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
-        try (var consumer = new KafkaConsumer<>(Map.<String, Object>of("bootstrap.servers", kafka, "isolation.level",
-                "read_committed"), new StringDeserializer(), new ByteArrayDeserializer())) {
+        try (var consumer = new KafkaConsumer<>(
+                Map.<String, Object>of("bootstrap.servers", kafka, "isolation.level", "read_committed"),
+                new StringDeserializer(),
+                new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);

@@ -12,13 +12,15 @@ import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Requests as no client should send them, from the OpenAPI document: for each operation one thing wrong with each part of its address, its query, its
- * headers, its body and the body's fields, and then, from a seed, several things at once.
+ * Requests as no client should send them, from the OpenAPI document: for each operation one thing wrong with each part
+ * of its address, its query, its headers, its body and the body's fields, and then, from a seed, several things at
+ * once.
  */
 final class GeneratedRequests {
 
     /** Each right request of these has a password hashed: 50 ms of a processor. */
-    private static final Set<String> DEAR = Set.of("POST /auth/register", "POST /auth/login", "PUT /users/{id}/password", "DELETE /users/{id}");
+    private static final Set<String> DEAR =
+            Set.of("POST /auth/register", "POST /auth/login", "PUT /users/{id}/password", "DELETE /users/{id}");
 
     /** Of what may be wrong with any request, each operation gets one in so many; other seeds give others. */
     private static final int SHARE = 3;
@@ -57,7 +59,10 @@ final class GeneratedRequests {
             int at = random.nextInt(operations.size());
             RestCase request = base(right.apply(operations.get(at)));
             for (int things = 2 + random.nextInt(2); things > 0; things--) {
-                request = mutations.get(at).get(random.nextInt(mutations.get(at).size())).of(request);
+                request = mutations
+                        .get(at)
+                        .get(random.nextInt(mutations.get(at).size()))
+                        .of(request);
             }
             all.add(request);
         }
@@ -82,14 +87,18 @@ final class GeneratedRequests {
     /** What may be wrong with any request. */
     private static List<Mutation> general(Operation operation) {
         List<Mutation> all = new ArrayList<>();
-        WrongValues.PATHS.forEach(path -> all.add(new Mutation("path " + path, request -> request.withTarget(readdressed(request.target(), path), false))));
-        WrongValues.QUERIES.forEach(query -> all.add(new Mutation("query " + query, request -> request.withQuery(query))));
-        WrongValues.METHODS.stream().filter(method -> !method.equals(operation.method()))
+        WrongValues.PATHS.forEach(path -> all.add(new Mutation(
+                "path " + path, request -> request.withTarget(readdressed(request.target(), path), false))));
+        WrongValues.QUERIES.forEach(
+                query -> all.add(new Mutation("query " + query, request -> request.withQuery(query))));
+        WrongValues.METHODS.stream()
+                .filter(method -> !method.equals(operation.method()))
                 .forEach(method -> all.add(new Mutation(method, request -> request.withMethod(method))));
-        WrongValues.TOKENS.forEach(token -> all.add(new Mutation("authorization " + token, request -> badlyAuthorized(request, token))));
+        WrongValues.TOKENS.forEach(
+                token -> all.add(new Mutation("authorization " + token, request -> badlyAuthorized(request, token))));
         all.add(new Mutation("no authorization", request -> request.without("Authorization")));
-        WrongValues.OTHERS.forEach(other -> all.add(new Mutation(other.getKey() + ": " + other.getValue(),
-                request -> request.with(other.getKey(), other.getValue()))));
+        WrongValues.OTHERS.forEach(other -> all.add(new Mutation(
+                other.getKey() + ": " + other.getValue(), request -> request.with(other.getKey(), other.getValue()))));
         return all;
     }
 
@@ -101,17 +110,25 @@ final class GeneratedRequests {
 
     private static String readdressed(String target, String pattern) {
         int query = target.indexOf('?');
-        return query < 0 ? pattern.replace("*", target) : pattern.replace("*", target.substring(0, query)) + target.substring(query);
+        return query < 0
+                ? pattern.replace("*", target)
+                : pattern.replace("*", target.substring(0, query)) + target.substring(query);
     }
 
     private static void addParameter(List<Mutation> all, Operation operation, JsonNode parameter) {
         String name = parameter.path("name").asString();
         switch (parameter.path("in").asString()) {
-            case "header" -> WrongValues.HEADERS.forEach(value -> all.add(new Mutation(name + ": " + value, request -> request.with(name, value))));
-            case "query" -> WrongValues.PARAMETERS.forEach(value -> all.add(
-                    new Mutation("?" + name + "=" + value, request -> request.withQuery(name + "=" + value))));
-            default -> WrongValues.PARAMETERS.forEach(value -> all.add(new Mutation("{" + name + "} " + value,
-                    request -> request.withTarget(withPart(request.target(), operation.path(), name, value), false))));
+            case "header" ->
+                WrongValues.HEADERS.forEach(
+                        value -> all.add(new Mutation(name + ": " + value, request -> request.with(name, value))));
+            case "query" ->
+                WrongValues.PARAMETERS.forEach(value -> all.add(
+                        new Mutation("?" + name + "=" + value, request -> request.withQuery(name + "=" + value))));
+            default ->
+                WrongValues.PARAMETERS.forEach(value -> all.add(new Mutation(
+                        "{" + name + "} " + value,
+                        request ->
+                                request.withTarget(withPart(request.target(), operation.path(), name, value), false))));
         }
     }
 
@@ -129,18 +146,26 @@ final class GeneratedRequests {
 
     private void addBody(List<Mutation> all, Operation operation, RestCase right) {
         WrongValues.BODIES.forEach(body -> all.add(new Mutation("body " + body, request -> request.withBody(body))));
-        WrongValues.CONTENT_TYPES.forEach(type -> all.add(new Mutation("type " + type, request -> request.with("Content-Type", type))));
+        WrongValues.CONTENT_TYPES.forEach(
+                type -> all.add(new Mutation("type " + type, request -> request.with("Content-Type", type))));
         all.add(new Mutation("no content type", request -> request.without("Content-Type")));
-        all.add(new Mutation("bytes that are no UTF-8", request -> request.withBody(new byte[] {'{', '"', 'a', '"', ':', '"', (byte) 0xc3, '"', '}'})));
+        all.add(new Mutation(
+                "bytes that are no UTF-8",
+                request -> request.withBody(new byte[] {'{', '"', 'a', '"', ':', '"', (byte) 0xc3, '"', '}'})));
         all.add(new Mutation("UTF-16", request -> request.withBody(right.text().getBytes(StandardCharsets.UTF_16))));
-        all.add(new Mutation("a megabyte and more", request -> request.withBody("{\"a\":\"" + "x".repeat(1_100_000) + "\"}")));
-        for (List<String> field : WrongFields.of(right.text(), document.resolved(operation.body().path("schema")))) {
+        all.add(new Mutation(
+                "a megabyte and more", request -> request.withBody("{\"a\":\"" + "x".repeat(1_100_000) + "\"}")));
+        for (List<String> field :
+                WrongFields.of(right.text(), document.resolved(operation.body().path("schema")))) {
             String name = String.join(".", field);
-            all.add(new Mutation(name + " missing", request -> request.withBody(WrongFields.without(right.text(), field))));
+            all.add(new Mutation(
+                    name + " missing", request -> request.withBody(WrongFields.without(right.text(), field))));
             all.add(new Mutation(name + " twice", request -> request.withBody(WrongFields.twice(right.text(), field))));
-            WrongValues.JSON.forEach(value -> all.add(new Mutation(name + "=" + value,
-                    request -> request.withBody(WrongFields.with(right.text(), field, value)))));
+            WrongValues.JSON.forEach(value -> all.add(new Mutation(
+                    name + "=" + value, request -> request.withBody(WrongFields.with(right.text(), field, value)))));
         }
-        all.add(new Mutation("an unknown field", request -> request.withBody(WrongFields.with(right.text(), List.of("unknown"), "[1]"))));
+        all.add(new Mutation(
+                "an unknown field",
+                request -> request.withBody(WrongFields.with(right.text(), List.of("unknown"), "[1]"))));
     }
 }

@@ -26,9 +26,12 @@ class GuaranteesTest {
     @Test
     void everyGuaranteeNamesTestsThatExist() throws IOException {
         Map<String, List<String>> sources = testSources();
-        List<MatchResult> rows = ROW.matcher(Files.readString(CHECKOUT.resolve("docs/guarantees.md"))).results().toList();
+        List<MatchResult> rows = ROW.matcher(Files.readString(CHECKOUT.resolve("docs/guarantees.md")))
+                .results()
+                .toList();
 
-        assertThat(rows).extracting(row -> Integer.parseInt(row.group(1)))
+        assertThat(rows)
+                .extracting(row -> Integer.parseInt(row.group(1)))
                 .isEqualTo(IntStream.rangeClosed(1, GUARANTEES).boxed().toList());
         for (MatchResult row : rows) {
             List<MatchResult> tests = TEST.matcher(row.group(3)).results().toList();
@@ -36,7 +39,8 @@ class GuaranteesTest {
             for (MatchResult test : tests) {
                 assertThat(sources).as("test classes").containsKey(test.group(1));
                 if (test.group(2) != null) {
-                    assertThat(sources.get(test.group(1))).as(test.group())
+                    assertThat(sources.get(test.group(1)))
+                            .as(test.group())
                             .anyMatch(source -> source.contains("void " + test.group(2) + "("));
                 }
             }
@@ -47,9 +51,12 @@ class GuaranteesTest {
     private static Map<String, List<String>> testSources() throws IOException {
         Map<String, List<String>> sources = new TreeMap<>();
         try (Stream<Path> modules = Files.list(CHECKOUT)) {
-            for (Path tests : modules.map(module -> module.resolve("src/test/java")).filter(Files::isDirectory).toList()) {
+            for (Path tests : modules.map(module -> module.resolve("src/test/java"))
+                    .filter(Files::isDirectory)
+                    .toList()) {
                 try (Stream<Path> files = Files.walk(tests)) {
-                    for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                    for (Path file : files.filter(path -> path.toString().endsWith(".java"))
+                            .toList()) {
                         String name = file.getFileName().toString().replace(".java", "");
                         sources.computeIfAbsent(name, _ -> new ArrayList<>()).add(Files.readString(file));
                     }

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** Answers of every service about the accounts of {@link EverythingThatWrites}. Equal events must lead to equal answers. */
+/**
+ * Answers of every service about the accounts of {@link EverythingThatWrites}. Equal events must lead to equal answers.
+ */
 final class KeptAnswers {
 
     private static final Duration LIMIT = Duration.ofSeconds(120);
@@ -33,7 +35,8 @@ final class KeptAnswers {
 
     private boolean hasSettled() throws Exception {
         Map<String, JsonNode> now = now();
-        // Ana's socket is closed, which presence shows a few seconds later; a notification and a report follow their events.
+        // Ana's socket is closed, which presence shows a few seconds later; a notification and a report follow their
+        // events.
         boolean whole = now.get("ana /users/me").path("status").asString().equals("offline")
                 && !now.get("bea /notifications").path("items").isEmpty()
                 && !now.get("moderator /moderation/reports").path("items").isEmpty();
@@ -45,15 +48,22 @@ final class KeptAnswers {
     /** The answers as they are, by user and path. */
     Map<String, JsonNode> now() throws IOException, InterruptedException {
         Map<String, JsonNode> answers = new LinkedHashMap<>();
-        for (String path : List.of("/users/me", "/chats", "/chats/" + people.chat() + "/messages", "/notifications",
+        for (String path : List.of(
+                "/users/me",
+                "/chats",
+                "/chats/" + people.chat() + "/messages",
+                "/notifications",
                 "/users/me/connections")) {
             answers.put("ana " + path, people.ana().call(url, "GET", path, null).expect(200));
             answers.put("bea " + path, people.bea().call(url, "GET", path, null).expect(200));
         }
         String deleted = "/users/" + people.leo().id();
-        answers.put("ana " + deleted, people.ana().call(url, "GET", deleted, null).expect(200));
+        answers.put(
+                "ana " + deleted, people.ana().call(url, "GET", deleted, null).expect(200));
         for (String path : List.of("/moderation/reports", "/moderation/rules", "/moderation/flags")) {
-            answers.put("moderator " + path, people.moderator().call(url, "GET", path, null).expect(200));
+            answers.put(
+                    "moderator " + path,
+                    people.moderator().call(url, "GET", path, null).expect(200));
         }
         return answers;
     }

@@ -34,11 +34,8 @@ class KilledProcessIT {
     private Account luis;
     private String chat;
 
-    /**
-     * @param acknowledgedAs the id that the answer gave the message, or null when none came
-     */
-    private record Sent(String content, String clientMessageId, String acknowledgedAs) {
-    }
+    /** @param acknowledgedAs the id that the answer gave the message, or null when none came */
+    private record Sent(String content, String clientMessageId, String acknowledgedAs) {}
 
     /** One conversation through three deaths; after each, what the last one left is checked. */
     @Test
@@ -74,19 +71,26 @@ class KilledProcessIT {
     private void killAndAwaitItBack(String victim) throws IOException, InterruptedException {
         long killed = system.processes().get(victim);
         sendUntilNobodyAnswers(killed);
-        Awaitility.await(victim + " is back").atMost(BACK_WITHIN)
+        Awaitility.await(victim + " is back")
+                .atMost(BACK_WITHIN)
                 .until(() -> system.up().output().contains(victim + " is back"));
         assertThat(system.up().output()).containsOnlyOnce(victim + " died");
         assertThat(system.processes().get(victim)).isNotEqualTo(killed);
-        Awaitility.await("every part is healthy").atMost(BACK_WITHIN).pollInterval(Duration.ofSeconds(1)).until(() ->
-                LauncherProcess.run("status", "--data", system.data().toString()).exitCode() == 0);
+        Awaitility.await("every part is healthy")
+                .atMost(BACK_WITHIN)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() ->
+                        LauncherProcess.run("status", "--data", system.data().toString())
+                                        .exitCode()
+                                == 0);
     }
 
     /** Whoever kills the launcher kills what would start anything again; nothing outlives it. */
     private void killEverything() throws IOException, InterruptedException {
         Map<String, Long> processes = system.processes();
         sendUntilNobodyAnswers(processes.get("services"));
-        Awaitility.await("nothing is left running").atMost(Duration.ofSeconds(60))
+        Awaitility.await("nothing is left running")
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> processes.values().stream().noneMatch(KilledProcessIT::isRunning));
         system.close();
     }
@@ -109,7 +113,10 @@ class KilledProcessIT {
         String clientMessageId = UUID.randomUUID().toString();
         String id = null;
         try {
-            Account.Answer answer = ana.call(system.url(), "POST", "/chats/" + chat + "/messages",
+            Account.Answer answer = ana.call(
+                    system.url(),
+                    "POST",
+                    "/chats/" + chat + "/messages",
                     Map.of("type", "text", "content", content, "clientMessageId", clientMessageId));
             id = answer.status() == 201 ? answer.body().path("id").asString() : null;
         } catch (IOException e) {
@@ -123,19 +130,35 @@ class KilledProcessIT {
         for (int i = 0; i < sent.size(); i++) {
             Sent each = sent.get(i);
             if (each.acknowledgedAs() == null) {
-                String id = ana.call(system.url(), "POST", "/chats/" + chat + "/messages", Map.of("type", "text",
-                        "content", each.content(), "clientMessageId", each.clientMessageId()))
-                        .expect(200, 201).path("id").asString();
+                String id = ana.call(
+                                system.url(),
+                                "POST",
+                                "/chats/" + chat + "/messages",
+                                Map.of(
+                                        "type",
+                                        "text",
+                                        "content",
+                                        each.content(),
+                                        "clientMessageId",
+                                        each.clientMessageId()))
+                        .expect(200, 201)
+                        .path("id")
+                        .asString();
                 sent.set(i, new Sent(each.content(), each.clientMessageId(), id));
             }
         }
         List<JsonNode> history = luis.history(system.url(), chat);
 
-        assertThat(history).extracting(message -> message.path("seq").asLong())
-                .containsExactlyElementsOf(LongStream.rangeClosed(1, sent.size()).boxed().toList());
-        assertThat(history).extracting(message -> message.path("id").asString())
-                .containsExactlyElementsOf(sent.stream().map(Sent::acknowledgedAs).toList());
-        assertThat(history).extracting(message -> message.path("content").asString())
+        assertThat(history)
+                .extracting(message -> message.path("seq").asLong())
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, sent.size()).boxed().toList());
+        assertThat(history)
+                .extracting(message -> message.path("id").asString())
+                .containsExactlyElementsOf(
+                        sent.stream().map(Sent::acknowledgedAs).toList());
+        assertThat(history)
+                .extracting(message -> message.path("content").asString())
                 .containsExactlyElementsOf(sent.stream().map(Sent::content).toList());
     }
 

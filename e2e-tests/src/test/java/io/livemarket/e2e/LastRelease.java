@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The last release, built from the commit in {@code last-release.txt} with the build that it had, once for each commit. */
+/**
+ * The last release, built from the commit in {@code last-release.txt} with the build that it had, once for each commit.
+ */
 final class LastRelease {
 
     private static final String LAUNCHER = "launcher/target/livemarket-launcher.jar";
@@ -25,7 +27,10 @@ final class LastRelease {
     }
 
     private static String commit(List<String> lines) {
-        return lines.stream().map(String::strip).filter(line -> line.matches("[0-9a-f]{40}")).findFirst()
+        return lines.stream()
+                .map(String::strip)
+                .filter(line -> line.matches("[0-9a-f]{40}"))
+                .findFirst()
                 .orElseThrow(() -> new IllegalStateException("last-release.txt names no commit"));
     }
 

@@ -25,8 +25,18 @@ class LauncherIT {
         try (RunningSystem system = RunningSystem.start(data, new LauncherProcess.Additions("", RestCases.UNLIMITED))) {
             Ended status = on(data, "status");
             assertThat(status.exitCode()).as(status.output()).isZero();
-            assertThat(status.output()).contains("store", "kafka", "auth", "chat", "presence", "notification",
-                    "moderation", "file", "gateway").doesNotContain("DOWN");
+            assertThat(status.output())
+                    .contains(
+                            "store",
+                            "kafka",
+                            "auth",
+                            "chat",
+                            "presence",
+                            "notification",
+                            "moderation",
+                            "file",
+                            "gateway")
+                    .doesNotContain("DOWN");
 
             assertRefused(on(data, "up", "--port", Integer.toString(RunningSystem.freePort())), "A system is running");
             assertRefused(on(data, "reset", "--yes"), "A system is running");
@@ -47,11 +57,15 @@ class LauncherIT {
 
             Ended down = on(data, "down");
             assertThat(down.exitCode()).as(down.output()).isZero();
-            assertThat(system.up().end(60).exitCode()).as("a stop that was asked for is no failure").isZero();
+            assertThat(system.up().end(60).exitCode())
+                    .as("a stop that was asked for is no failure")
+                    .isZero();
         }
         assertThat(on(data, "status").exitCode()).as("nothing runs").isEqualTo(3);
         assertThat(on(data, "down").exitCode()).isZero();
-        assertThat(on(data, "reset").exitCode()).as("a reset that nobody confirmed").isEqualTo(1);
+        assertThat(on(data, "reset").exitCode())
+                .as("a reset that nobody confirmed")
+                .isEqualTo(1);
         assertThat(data).isNotEmptyDirectory();
         assertThat(on(data, "reset", "--yes").exitCode()).isZero();
         assertThat(data).doesNotExist();
@@ -60,15 +74,20 @@ class LauncherIT {
     @Test
     void aTakenPortIsOneClearLine() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertRefused(on(folder.resolve("data"), "up", "--port", Integer.toString(taken.getLocalPort())),
+            assertRefused(
+                    on(folder.resolve("data"), "up", "--port", Integer.toString(taken.getLocalPort())),
                     Integer.toString(taken.getLocalPort()));
         }
     }
 
     @Test
     void aFullDiskIsOneClearLine() throws Exception {
-        try (LauncherProcess up = LauncherProcess.start(List.of("-Xmx256m", "-Dlivemarket.minimum-free-mb=999999999"),
-                "up", "--data", folder.resolve("data").toString(), "--port",
+        try (LauncherProcess up = LauncherProcess.start(
+                List.of("-Xmx256m", "-Dlivemarket.minimum-free-mb=999999999"),
+                "up",
+                "--data",
+                folder.resolve("data").toString(),
+                "--port",
                 Integer.toString(RunningSystem.freePort()))) {
             assertRefused(up.end(120), "The disk is full");
         }

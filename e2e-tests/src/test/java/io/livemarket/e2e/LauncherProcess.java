@@ -13,8 +13,11 @@ import java.util.concurrent.TimeUnit;
 final class LauncherProcess implements AutoCloseable {
 
     private static final long STOP_SECONDS = 120;
-    /** Nothing here runs long enough for the optimising compiler to pay: a start costs a third of the time without it. */
+    /**
+     * Nothing here runs long enough for the optimising compiler to pay: a start costs a third of the time without it.
+     */
     private static final String FIRST_COMPILER_ONLY = "-XX:TieredStopAtLevel=1";
+
     private static final String SERVICE_OPTIONS =
             "-Xss512k -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError " + FIRST_COMPILER_ONLY;
 
@@ -39,7 +42,7 @@ final class LauncherProcess implements AutoCloseable {
     /**
      * What a command gets beside its options.
      *
-     * @param classPath   entries after the launcher's, each with a colon before it
+     * @param classPath entries after the launcher's, each with a colon before it
      * @param environment variables
      */
     record Additions(String classPath, Map<String, String> environment) {
@@ -52,22 +55,30 @@ final class LauncherProcess implements AutoCloseable {
         Path root = RunningSystem.root();
         Path output = Files.createTempFile("livemarket", ".txt");
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xss512k", "-XX:+UseSerialGC",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xss512k",
+                "-XX:+UseSerialGC",
                 FIRST_COMPILER_ONLY));
         command.addAll(jvmOptions);
-        command.addAll(List.of("-Dlivemarket.root=" + root, "-Dstdout.encoding=UTF-8",
-                "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
-                "-cp", root.resolve("launcher/target/livemarket-launcher.jar") + additions.classPath(),
+        command.addAll(List.of(
+                "-Dlivemarket.root=" + root,
+                "-Dstdout.encoding=UTF-8",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                root.resolve("launcher/target/livemarket-launcher.jar") + additions.classPath(),
                 "io.livemarket.launcher.Launcher"));
         command.addAll(List.of(arguments));
-        ProcessBuilder launcher = new ProcessBuilder(command).redirectErrorStream(true)
+        ProcessBuilder launcher = new ProcessBuilder(command)
+                .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(output.toFile());
-        launcher.environment().putAll(Map.of(
-                "LIVEMARKET_ACCOUNTS_BOOTSTRAPMODERATORS", "e2e-moderator",
-                "LIVEMARKET_SERVICE_JAVA_OPTS", "-Xmx384m " + SERVICE_OPTIONS,
-                "LIVEMARKET_FILE_JAVA_OPTS", "-Xmx128m " + SERVICE_OPTIONS,
-                "LIVEMARKET_KAFKA_JAVA_OPTS", "-Xmx640m -Xss512k -XX:+UseSerialGC " + FIRST_COMPILER_ONLY));
+        launcher.environment()
+                .putAll(Map.of(
+                        "LIVEMARKET_ACCOUNTS_BOOTSTRAPMODERATORS", "e2e-moderator",
+                        "LIVEMARKET_SERVICE_JAVA_OPTS", "-Xmx384m " + SERVICE_OPTIONS,
+                        "LIVEMARKET_FILE_JAVA_OPTS", "-Xmx128m " + SERVICE_OPTIONS,
+                        "LIVEMARKET_KAFKA_JAVA_OPTS", "-Xmx640m -Xss512k -XX:+UseSerialGC " + FIRST_COMPILER_ONLY));
         launcher.environment().putAll(additions.environment());
         return new LauncherProcess(launcher.start(), output);
     }

@@ -20,8 +20,15 @@ import tools.jackson.databind.json.JsonMapper;
 /** A device of a user with the official Socket.IO client for Java, which keeps what comes of messages, in order. */
 final class ListeningDevice implements AutoCloseable {
 
-    private static final List<String> EVENTS = List.of("message:receive", "message:sent", "message:edit", "message:delivered",
-            "message:read", "user:typing", "user:status", "reconnect");
+    private static final List<String> EVENTS = List.of(
+            "message:receive",
+            "message:sent",
+            "message:edit",
+            "message:delivered",
+            "message:read",
+            "user:typing",
+            "user:status",
+            "reconnect");
     private static final long LIMIT_SECONDS = 60;
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -37,11 +44,14 @@ final class ListeningDevice implements AutoCloseable {
 
     /** Returns when the device is connected and caught up. */
     static ListeningDevice connect(String gateway, Account owner) {
-        IO.Options options = IO.Options.builder().setAuth(Map.of("token", owner.token()))
-                .setTransports(new String[] {WebSocket.NAME}).setForceNew(true).build();
+        IO.Options options = IO.Options.builder()
+                .setAuth(Map.of("token", owner.token()))
+                .setTransports(new String[] {WebSocket.NAME})
+                .setForceNew(true)
+                .build();
         ListeningDevice device = new ListeningDevice(IO.socket(URI.create(gateway), options));
-        EVENTS.forEach(event -> device.socket.on(event, arguments ->
-                device.heard.add(new Heard(event, JSON.readTree(arguments[0].toString())))));
+        EVENTS.forEach(event -> device.socket.on(
+                event, arguments -> device.heard.add(new Heard(event, JSON.readTree(arguments[0].toString())))));
         device.socket.connect();
         device.awaits("reconnect", _ -> true);
         return device;
@@ -50,21 +60,26 @@ final class ListeningDevice implements AutoCloseable {
     /** Emits an event; its answer. */
     JsonNode ask(String event, Map<String, ?> payload) throws Exception {
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
-        socket.emit(event, new Object[] {new JSONObject(payload)}, (Ack) arguments ->
-                answer.complete(JSON.readTree(arguments[0].toString())));
+        socket.emit(event, new Object[] {new JSONObject(payload)}, (Ack)
+                arguments -> answer.complete(JSON.readTree(arguments[0].toString())));
         return answer.get(LIMIT_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Waits until an event came, or sees that it has come. */
     void awaits(String event, Predicate<JsonNode> wanted) {
-        Awaitility.await(event).atMost(Duration.ofSeconds(LIMIT_SECONDS)).until(() -> heard.stream()
-                .anyMatch(each -> each.event().equals(event) && wanted.test(each.payload())));
+        Awaitility.await(event)
+                .atMost(Duration.ofSeconds(LIMIT_SECONDS))
+                .until(() ->
+                        heard.stream().anyMatch(each -> each.event().equals(event) && wanted.test(each.payload())));
     }
 
     /** Places of the messages of a chat that came as new ones, in the order in which they came; own ones too. */
     List<Long> places(String chat) {
-        return heard.stream().filter(each -> List.of("message:receive", "message:sent").contains(each.event())
-                && each.payload().path("chatId").asString().equals(chat)).map(each -> each.payload().path("seq").asLong()).toList();
+        return heard.stream()
+                .filter(each -> List.of("message:receive", "message:sent").contains(each.event())
+                        && each.payload().path("chatId").asString().equals(chat))
+                .map(each -> each.payload().path("seq").asLong())
+                .toList();
     }
 
     @Override

@@ -14,8 +14,16 @@ import java.util.concurrent.TimeUnit;
 /** Runs scenarios with Node and the unmodified socket.io-client, installed from the lock file. */
 final class NodeClient {
 
-    private static final List<String> FILES = List.of("package.json", "package-lock.json", "people.mjs", "scenarios.mjs",
-            "files.mjs", "moderation.mjs", "notifications.mjs", "presence.mjs", "strangers.mjs");
+    private static final List<String> FILES = List.of(
+            "package.json",
+            "package-lock.json",
+            "people.mjs",
+            "scenarios.mjs",
+            "files.mjs",
+            "moderation.mjs",
+            "notifications.mjs",
+            "presence.mjs",
+            "strangers.mjs");
     private static final int OLDEST = 18;
 
     private final Path folder;
@@ -42,7 +50,9 @@ final class NodeClient {
     static int nodeVersion() throws InterruptedException {
         try {
             Result version = run(Path.of("").toAbsolutePath(), 120, List.of("node", "--version"));
-            return version.exit() == 0 ? Integer.parseInt(version.output().strip().replaceAll("^v(\\d+).*", "$1")) : 0;
+            return version.exit() == 0
+                    ? Integer.parseInt(version.output().strip().replaceAll("^v(\\d+).*", "$1"))
+                    : 0;
         } catch (IOException e) {
             return 0; // No such program.
         }
@@ -51,7 +61,10 @@ final class NodeClient {
     /** The names of all scenarios, each with the transports over which it is worth running. */
     Map<String, List<String>> scenarios() throws IOException, InterruptedException {
         Map<String, List<String>> scenarios = new LinkedHashMap<>();
-        run(folder, 120, List.of("node", "scenarios.mjs", "--list")).output().lines().map(line -> line.split(" "))
+        run(folder, 120, List.of("node", "scenarios.mjs", "--list"))
+                .output()
+                .lines()
+                .map(line -> line.split(" "))
                 .forEach(line -> scenarios.put(line[0], List.of(line).subList(1, line.length)));
         return scenarios;
     }
@@ -68,8 +81,13 @@ final class NodeClient {
     }
 
     /** Runs one scenario at gateways of which one is of an earlier version: what that does not promise is left out. */
-    Result runBesideAnEarlierVersion(String scenario, String urls, String mode) throws IOException, InterruptedException {
-        return run(folder, 300, List.of("node", "scenarios.mjs", scenario, urls, mode), Map.of("BESIDE_AN_EARLIER_VERSION", "true"));
+    Result runBesideAnEarlierVersion(String scenario, String urls, String mode)
+            throws IOException, InterruptedException {
+        return run(
+                folder,
+                300,
+                List.of("node", "scenarios.mjs", scenario, urls, mode),
+                Map.of("BESIDE_AN_EARLIER_VERSION", "true"));
     }
 
     /** What a program said. */
@@ -95,8 +113,10 @@ final class NodeClient {
     static Result run(Path folder, int seconds, List<String> command, Map<String, String> variables)
             throws IOException, InterruptedException {
         Path output = Files.createTempFile("node", ".txt");
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
-                .redirectErrorStream(true).redirectOutput(output.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
         builder.environment().putAll(variables);
         Process process = builder.start();
         if (!process.waitFor(seconds, TimeUnit.SECONDS)) {

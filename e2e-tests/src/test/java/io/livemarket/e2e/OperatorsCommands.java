@@ -12,10 +12,14 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What an operator does with a running system from the command line: sees how it is, and handles a command that no service can decide. */
+/**
+ * What an operator does with a running system from the command line: sees how it is, and handles a command that no
+ * service can decide.
+ */
 final class OperatorsCommands {
 
-    private static final Pattern PLACE = Pattern.compile("(?m)^(livemarket\\.chat\\.commands\\.v1\\.dlt-\\d+@\\d+) .* open$");
+    private static final Pattern PLACE =
+            Pattern.compile("(?m)^(livemarket\\.chat\\.commands\\.v1\\.dlt-\\d+@\\d+) .* open$");
 
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
@@ -38,8 +42,10 @@ final class OperatorsCommands {
 
     private void status() {
         await().atMost(LIMIT).untilAsserted(() -> {
-            assertThat(done("status").output()).contains("UP · ", " connections · per second: ", "gateway-1", "chat-1", "file-1");
-            JsonNode status = JsonMapper.shared().readTree(done("status", "--json").output());
+            assertThat(done("status").output())
+                    .contains("UP · ", " connections · per second: ", "gateway-1", "chat-1", "file-1");
+            JsonNode status =
+                    JsonMapper.shared().readTree(done("status", "--json").output());
             assertThat(status.path("health").asString()).isEqualTo("UP");
             assertThat(status.path("instances").size()).isEqualTo(7);
         });
@@ -49,14 +55,17 @@ final class OperatorsCommands {
         assertThat(done("dead-letters").output()).contains("No dead letters");
         PoisonedCommand.send(system);
         String first = openLetterBeside("none");
-        assertThat(done("dead-letters", "list").output()).contains("by chat-service.").doesNotContain(PoisonedCommand.CONTENT);
+        assertThat(done("dead-letters", "list").output())
+                .contains("by chat-service.")
+                .doesNotContain(PoisonedCommand.CONTENT);
         assertThat(done("dead-letters", "show", first).output()).contains(PoisonedCommand.CONTENT);
 
         assertThat(done("dead-letters", "replay", first).output()).contains(first + " replayed ");
         assertThat(done("dead-letters", "replay", first).output()).contains(first + " replayed ");
         String again = openLetterBeside(first); // No version can decide it.
         assertThat(done("dead-letters", "drop", again).output()).contains(again + " dropped ");
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(done("dead-letters").output()).contains("No dead letters"));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(done("dead-letters").output()).contains("No dead letters"));
 
         assertRefused("dead_letter_handled", "drop", first);
         assertRefused("not the place of a dead letter", "show", "nonsense");
@@ -65,13 +74,19 @@ final class OperatorsCommands {
         assertRefused("invalid_request", "list", "--state", "lost");
     }
 
-    /** A list may show a letter as open for a moment after it was replayed: a transaction ends in each partition on its own. */
+    /**
+     * A list may show a letter as open for a moment after it was replayed: a transaction ends in each partition on its
+     * own.
+     */
     private String openLetterBeside(String known) {
         List<String> found = new ArrayList<>();
         await("another open dead letter").atMost(LIMIT).untilAsserted(() -> {
             found.clear();
-            PLACE.matcher(done("dead-letters").output()).results().map(letter -> letter.group(1))
-                    .filter(place -> !place.equals(known)).forEach(found::add);
+            PLACE.matcher(done("dead-letters").output())
+                    .results()
+                    .map(letter -> letter.group(1))
+                    .filter(place -> !place.equals(known))
+                    .forEach(found::add);
             assertThat(found).isNotEmpty();
         });
         return found.getFirst();

@@ -38,13 +38,18 @@ final class OperatorsMetrics {
     static OperatorsMetrics of(RunningSystem system) throws IOException, InterruptedException {
         OperatorsMetrics metrics = new OperatorsMetrics();
         try (HttpClient client = HttpClient.newHttpClient()) {
-            for (JsonNode part : JsonMapper.shared().readTree(system.data().resolve("run/system.json").toFile()).path("parts")) {
+            for (JsonNode part : JsonMapper.shared()
+                    .readTree(system.data().resolve("run/system.json").toFile())
+                    .path("parts")) {
                 if (part.path("health").isString()) {
-                    metrics.scrape(client, URI.create(part.path("health").asString()).resolve("/actuator/prometheus"));
+                    metrics.scrape(
+                            client, URI.create(part.path("health").asString()).resolve("/actuator/prometheus"));
                 }
             }
-            assertThat(get(client, URI.create(system.url() + "/actuator/prometheus")).statusCode())
-                    .as("metrics on the port of the clients").isEqualTo(404);
+            assertThat(get(client, URI.create(system.url() + "/actuator/prometheus"))
+                            .statusCode())
+                    .as("metrics on the port of the clients")
+                    .isEqualTo(404);
         }
         return metrics;
     }
@@ -52,7 +57,11 @@ final class OperatorsMetrics {
     private void scrape(HttpClient client, URI uri) throws IOException, InterruptedException {
         HttpResponse<String> response = get(client, uri);
         assertThat(response.statusCode()).as(uri.toString()).isEqualTo(200);
-        response.body().lines().filter(line -> !line.startsWith("#")).map(SAMPLE::matcher).filter(Matcher::matches)
+        response.body()
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .map(SAMPLE::matcher)
+                .filter(Matcher::matches)
                 .forEach(sample -> {
                     Set<String> labels = scraped.computeIfAbsent(sample.group(1), _ -> new HashSet<>());
                     if (sample.group(2) != null) {
@@ -77,9 +86,12 @@ final class OperatorsMetrics {
                 if (labels == null) {
                     missing.add(file.getFileName() + ": " + metric.group(1));
                 } else if (metric.group(2) != null) {
-                    MATCHER.matcher(metric.group(2)).results().map(label -> label.group(1))
+                    MATCHER.matcher(metric.group(2))
+                            .results()
+                            .map(label -> label.group(1))
                             .filter(label -> !labels.contains(label) && !ADDED.contains(label))
-                            .forEach(label -> missing.add(file.getFileName() + ": " + metric.group(1) + "{" + label + "}"));
+                            .forEach(label ->
+                                    missing.add(file.getFileName() + ": " + metric.group(1) + "{" + label + "}"));
                 }
             }
         }
@@ -89,8 +101,8 @@ final class OperatorsMetrics {
 
     private static List<Path> files() throws IOException {
         Path components = RunningSystem.root().resolve("k8s/components");
-        List<Path> files = new ArrayList<>(List.of(
-                components.resolve("monitoring/rules.yml"), components.resolve("keda/scaled-objects.yaml")));
+        List<Path> files = new ArrayList<>(
+                List.of(components.resolve("monitoring/rules.yml"), components.resolve("keda/scaled-objects.yaml")));
         try (Stream<Path> dashboards = Files.list(components.resolve("monitoring/dashboards"))) {
             dashboards.forEach(files::add);
         }

@@ -16,15 +16,17 @@ final class PoisonedCommand {
     /** Its content, which no list may show. */
     static final String CONTENT = "what a user wrote";
 
-    private PoisonedCommand() {
-    }
+    private PoisonedCommand() {}
 
     /** Writes one for a chat of its own. */
     static void send(RunningSystem system) throws InterruptedException {
-        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(Map.of("bootstrap.servers", system.kafka()),
-                new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(Topics.CHAT_COMMANDS.name(), UUID.randomUUID().toString(),
-                    CONTENT.getBytes(StandardCharsets.UTF_8))).get();
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", system.kafka()), new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(
+                            Topics.CHAT_COMMANDS.name(),
+                            UUID.randomUUID().toString(),
+                            CONTENT.getBytes(StandardCharsets.UTF_8)))
+                    .get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("Not written", e);
         }

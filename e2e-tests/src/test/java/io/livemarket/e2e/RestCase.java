@@ -8,17 +8,25 @@ import java.util.Map;
 /**
  * A request as its bytes go over the wire.
  *
- * @param name   of the things that are wrong with it, for a failure's message
+ * @param name of the things that are wrong with it, for a failure's message
  * @param target path and query, each character a byte
- * @param own    whether the address still is the operation's own, so that its documented answers count
+ * @param own whether the address still is the operation's own, so that its documented answers count
  */
-record RestCase(Operation operation, String name, String method, String target, Map<String, String> headers, byte[] body, boolean own) {
+record RestCase(
+        Operation operation,
+        String name,
+        String method,
+        String target,
+        Map<String, String> headers,
+        byte[] body,
+        boolean own) {
 
     private static final int SHOWN = 60;
 
     RestCase named(String more) {
         String shown = more.length() > SHOWN ? more.substring(0, SHOWN) + "… (" + more.length() + " characters)" : more;
-        return new RestCase(operation, name.isEmpty() ? shown : name + " and " + shown, method, target, headers, body, own);
+        return new RestCase(
+                operation, name.isEmpty() ? shown : name + " and " + shown, method, target, headers, body, own);
     }
 
     RestCase withMethod(String other) {
@@ -62,8 +70,10 @@ record RestCase(Operation operation, String name, String method, String target, 
     }
 
     byte[] bytes() {
-        StringBuilder head = new StringBuilder(method).append(' ').append(target).append(" HTTP/1.1\r\n");
-        headers.forEach((header, value) -> head.append(header).append(": ").append(value).append("\r\n"));
+        StringBuilder head =
+                new StringBuilder(method).append(' ').append(target).append(" HTTP/1.1\r\n");
+        headers.forEach((header, value) ->
+                head.append(header).append(": ").append(value).append("\r\n"));
         if (body.length > 0 || !method.equals("GET")) {
             head.append("Content-Length: ").append(body.length).append("\r\n");
         }

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A connection that sends the bytes of a request as they are, and reads the answer of HTTP/1.1. Libraries refuse to send half of the requests that a
- * server has to refuse.
+ * A connection that sends the bytes of a request as they are, and reads the answer of HTTP/1.1. Libraries refuse to
+ * send half of the requests that a server has to refuse.
  */
 final class RestConnection implements AutoCloseable {
 
@@ -71,7 +71,9 @@ final class RestConnection implements AutoCloseable {
         Map<String, String> headers = new TreeMap<>();
         for (String header = line(); !header.isEmpty(); header = line()) {
             int colon = header.indexOf(':');
-            headers.put(header.substring(0, colon).toLowerCase(Locale.ROOT), header.substring(colon + 1).strip());
+            headers.put(
+                    header.substring(0, colon).toLowerCase(Locale.ROOT),
+                    header.substring(colon + 1).strip());
         }
         if (status == 100) {
             return answer(head);
@@ -99,7 +101,7 @@ final class RestConnection implements AutoCloseable {
             body.write(in.readNBytes(size));
             line();
         }
-        while (!line().isEmpty()) { } // trailers
+        while (!line().isEmpty()) {} // trailers
         return body.toByteArray();
     }
 

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The people and things that generated requests are about, and the documented request of each operation, which is right or nearly so. */
+/**
+ * The people and things that generated requests are about, and the documented request of each operation, which is right
+ * or nearly so.
+ */
 final class RestTargets {
 
     private final String host;
@@ -30,7 +33,13 @@ final class RestTargets {
         targets.people(url, user);
         ApiCase upload = ApiCase.sample(operation(document, "POST /files"), targets.known);
         try (RestConnection connection = new RestConnection(url)) {
-            targets.known.put("fileId", connection.ask(targets.request(upload).bytes(), false).json().path("id").asString());
+            targets.known.put(
+                    "fileId",
+                    connection
+                            .ask(targets.request(upload).bytes(), false)
+                            .json()
+                            .path("id")
+                            .asString());
         }
         return targets;
     }
@@ -43,17 +52,69 @@ final class RestTargets {
         tokens.put("leaver", Account.register(url, "cases-leaver").token());
         tokens.put("moderator", moderator.token());
         tokens.put("operator", Account.registerAs(url, DocumentedApi.OPERATOR).token());
-        chat = user.call(url, "POST", "/chats", Map.of("type", "group", "name", "Cases", "participants", List.of(victim))).expect(201).path("id").asString();
-        message = user.call(url, "POST", "/chats/" + chat + "/messages", Map.of("content", "hola")).expect(201).path("id").asString();
-        known.putAll(Map.of("chatId", chat, "messageId", message, "userId", victim, "/users/{id} id", user.id(), "/users/{id}/password id", user.id(),
-                "id", message, "topic", "livemarket.chat.commands.v1.dlt", "ids", message, "search", "cases"));
-        known.put("reportId", user.call(url, "POST", "/users/" + victim + "/report", Map.of("category", "spam")).expect(201).path("id").asString());
-        known.put("ruleId", moderator.call(url, "POST", "/moderation/rules", Map.of("category", "off_platform", "severity", 2, "action", "flag",
-                "text", "qwertyuiop")).expect(201).path("id").asString());
+        chat = user.call(
+                        url,
+                        "POST",
+                        "/chats",
+                        Map.of("type", "group", "name", "Cases", "participants", List.of(victim)))
+                .expect(201)
+                .path("id")
+                .asString();
+        message = user.call(url, "POST", "/chats/" + chat + "/messages", Map.of("content", "hola"))
+                .expect(201)
+                .path("id")
+                .asString();
+        known.putAll(Map.of(
+                "chatId",
+                chat,
+                "messageId",
+                message,
+                "userId",
+                victim,
+                "/users/{id} id",
+                user.id(),
+                "/users/{id}/password id",
+                user.id(),
+                "id",
+                message,
+                "topic",
+                "livemarket.chat.commands.v1.dlt",
+                "ids",
+                message,
+                "search",
+                "cases"));
+        known.put(
+                "reportId",
+                user.call(url, "POST", "/users/" + victim + "/report", Map.of("category", "spam"))
+                        .expect(201)
+                        .path("id")
+                        .asString());
+        known.put(
+                "ruleId",
+                moderator
+                        .call(
+                                url,
+                                "POST",
+                                "/moderation/rules",
+                                Map.of(
+                                        "category",
+                                        "off_platform",
+                                        "severity",
+                                        2,
+                                        "action",
+                                        "flag",
+                                        "text",
+                                        "qwertyuiop"))
+                        .expect(201)
+                        .path("id")
+                        .asString());
     }
 
     private static Operation operation(ApiDocument document, String name) {
-        return document.operations().stream().filter(each -> each.toString().equals(name)).findFirst().orElseThrow();
+        return document.operations().stream()
+                .filter(each -> each.toString().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The documented request, about things that exist. */
@@ -70,13 +131,19 @@ final class RestTargets {
         if (!sample.operation().isPublic()) {
             headers.put("Authorization", "Bearer " + token(sample.operation()));
         }
-        RestCase request = new RestCase(sample.operation(), "", sample.operation().method(), sample.target(), headers, sample.body(), true);
-        return request.isJson() ? request.withBody(request.text().replaceAll("0199a0c1-1[0-9a-f-]{27}", victim)
-                .replaceAll("0199a0c1-2[0-9a-f-]{27}", message).replaceAll("0199a0c1-5[0-9a-f-]{27}", chat)) : request;
+        RestCase request = new RestCase(
+                sample.operation(), "", sample.operation().method(), sample.target(), headers, sample.body(), true);
+        return request.isJson()
+                ? request.withBody(request.text()
+                        .replaceAll("0199a0c1-1[0-9a-f-]{27}", victim)
+                        .replaceAll("0199a0c1-2[0-9a-f-]{27}", message)
+                        .replaceAll("0199a0c1-5[0-9a-f-]{27}", chat))
+                : request;
     }
 
     private String token(Operation operation) {
-        return Set.of("DELETE /auth/sessions", "POST /auth/logout").contains(operation.toString()) ? tokens.get("leaver")
+        return Set.of("DELETE /auth/sessions", "POST /auth/logout").contains(operation.toString())
+                ? tokens.get("leaver")
                 : tokens.get(operation.role().orElse("user"));
     }
 }

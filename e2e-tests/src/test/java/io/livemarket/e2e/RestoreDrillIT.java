@@ -26,10 +26,14 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The drill of docs/operations.md: back up a stopped system, restore the backup into a new directory, start. Topics have the same
- * records, every service answers as before, and what comes next follows on. Two starts take longer than the ordinary build has time for.
+ * The drill of docs/operations.md: back up a stopped system, restore the backup into a new directory, start. Topics
+ * have the same records, every service answers as before, and what comes next follows on. Two starts take longer than
+ * the ordinary build has time for.
  */
-@EnabledIfSystemProperty(named = "rebuild.tests", matches = "true", disabledReason = "switched on by -Drebuild.tests=true")
+@EnabledIfSystemProperty(
+        named = "rebuild.tests",
+        matches = "true",
+        disabledReason = "switched on by -Drebuild.tests=true")
 class RestoreDrillIT {
 
     private static final String LETTERS = "livemarket.files.commands.v1.dlt";
@@ -44,8 +48,13 @@ class RestoreDrillIT {
 
         /** With new tokens; passwords are from before the backup. */
         Kept loggedIn(String url) throws Exception {
-            People now = new People(patiently(() -> people.ana().logIn(url)), patiently(() -> people.bea().logIn(url)), people.eva(), people.leo(),
-                    patiently(() -> people.moderator().logIn(url)), people.chat());
+            People now = new People(
+                    patiently(() -> people.ana().logIn(url)),
+                    patiently(() -> people.bea().logIn(url)),
+                    people.eva(),
+                    people.leo(),
+                    patiently(() -> people.moderator().logIn(url)),
+                    people.chat());
             return new Kept(now, chat, message, file, answers);
         }
     }
@@ -81,7 +90,9 @@ class RestoreDrillIT {
         }
         Path after = folder.resolve("backup-after");
         run("backup", "--data", restored, "--to", after);
-        assertThat(records(after, LETTERS)).as("commands that are put aside once more").isEqualTo(records(backup, LETTERS));
+        assertThat(records(after, LETTERS))
+                .as("commands that are put aside once more")
+                .isEqualTo(records(backup, LETTERS));
     }
 
     private Kept use(RunningSystem system) throws Exception {
@@ -91,12 +102,21 @@ class RestoreDrillIT {
         String chat = patiently(() -> ana.chatWith(system.url(), people.moderator()));
         JsonNode message = patiently(() -> send(system.url(), ana, chat, ONCE).expect(201));
         String file = patiently(() -> everything.upload(ana));
-        patiently(() -> send(system.url(), ana, chat, Map.of("type", "file", "content", "",
-                "attachments", List.of(Map.of("fileId", file)))).expect(201));
+        patiently(() -> send(
+                        system.url(),
+                        ana,
+                        chat,
+                        Map.of("type", "file", "content", "", "attachments", List.of(Map.of("fileId", file))))
+                .expect(201));
         // Followed by another service, from a place in chat.events that has another offset in a copy.
-        patiently(() -> send(system.url(), ana, chat, Map.of("type", "text", "content", "una zanahoria")).expect(201));
-        await().atMost(Duration.ofSeconds(60)).until(() -> !patiently(() -> people.moderator().call(system.url(), "GET",
-                "/moderation/flags", null).expect(200)).path("items").isEmpty());
+        patiently(() -> send(system.url(), ana, chat, Map.of("type", "text", "content", "una zanahoria"))
+                .expect(201));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> !patiently(() -> people.moderator()
+                                .call(system.url(), "GET", "/moderation/flags", null)
+                                .expect(200))
+                        .path("items")
+                        .isEmpty());
         return new Kept(people, chat, message, file, new KeptAnswers(system.url(), people).settled());
     }
 
@@ -114,22 +134,31 @@ class RestoreDrillIT {
     private static void assertAnswersAsBefore(String url, Kept kept) throws Exception {
         assertThat(new KeptAnswers(url, kept.people()).now()).isEqualTo(kept.answers());
         Account eva = kept.people().eva();
-        JsonNode refused = eva.call(url, "POST", "/auth/login",
-                Map.of("username", eva.username(), "password", eva.password())).expect(403);
+        JsonNode refused = eva.call(
+                        url, "POST", "/auth/login", Map.of("username", eva.username(), "password", eva.password()))
+                .expect(403);
         assertThat(refused.path("code").asString()).isEqualTo("account_suspended");
-        JsonNode blocked = send(url, kept.people().bea(), kept.people().chat(), Map.of("type", "text", "content", "may I?")).expect(403);
+        JsonNode blocked = send(
+                        url, kept.people().bea(), kept.people().chat(), Map.of("type", "text", "content", "may I?"))
+                .expect(403);
         assertThat(blocked.path("code").asString()).isEqualTo("blocked");
-        JsonNode file = kept.people().moderator().call(url, "GET", "/files/" + kept.file(), null).expect(200);
-        assertThat(EverythingThatWrites.download(url + file.path("url").asString())).isEqualTo("hola");
+        JsonNode file = kept.people()
+                .moderator()
+                .call(url, "GET", "/files/" + kept.file(), null)
+                .expect(200);
+        assertThat(EverythingThatWrites.download(url + file.path("url").asString()))
+                .isEqualTo("hola");
     }
 
     private static void assertGoesOn(String url, Kept kept) throws Exception {
         Account ana = kept.people().ana();
         JsonNode repeated = send(url, ana, kept.chat(), ONCE).expect(200, 201);
         assertThat(repeated.path("id")).isEqualTo(kept.message().path("id"));
-        JsonNode next = send(url, ana, kept.chat(), Map.of("type", "text", "content", "after the restore")).expect(201);
+        JsonNode next = send(url, ana, kept.chat(), Map.of("type", "text", "content", "after the restore"))
+                .expect(201);
         assertThat(next.path("seq").asLong()).isEqualTo(4);
-        assertThat(kept.people().moderator().history(url, kept.chat())).extracting(message -> message.path("content").asString())
+        assertThat(kept.people().moderator().history(url, kept.chat()))
+                .extracting(message -> message.path("content").asString())
                 .containsExactly("before the backup", "", "una zanahoria", "after the restore");
     }
 
@@ -139,7 +168,8 @@ class RestoreDrillIT {
     }
 
     private static Ended run(Object... arguments) throws IOException, InterruptedException {
-        Ended ended = LauncherProcess.run(Stream.of(arguments).map(Object::toString).toArray(String[]::new));
+        Ended ended =
+                LauncherProcess.run(Stream.of(arguments).map(Object::toString).toArray(String[]::new));
         assertThat(ended.exitCode()).as(ended.output()).isZero();
         return ended;
     }
@@ -147,7 +177,9 @@ class RestoreDrillIT {
     private static void assertHoldsNoSecret(Path backup, Path data) throws IOException {
         List<String> secrets;
         try (Stream<Path> files = Files.list(data.resolve("secrets"))) {
-            secrets = files.map(RestoreDrillIT::text).filter(text -> !text.isBlank()).toList();
+            secrets = files.map(RestoreDrillIT::text)
+                    .filter(text -> !text.isBlank())
+                    .toList();
         }
         assertThat(secrets).isNotEmpty();
         assertThat(text(backup.resolve("manifest.json"))).doesNotContain(secrets);
@@ -165,12 +197,21 @@ class RestoreDrillIT {
     }
 
     private static Map<String, List<String>> digests(Path backup) throws IOException {
-        return BackupManifest.read(backup).topics().stream().collect(Collectors.toMap(TopicCopy::name,
-                topic -> topic.partitions().stream().map(PartitionCopy::digest).toList(), (one, _) -> one, TreeMap::new));
+        return BackupManifest.read(backup).topics().stream()
+                .collect(Collectors.toMap(
+                        TopicCopy::name,
+                        topic -> topic.partitions().stream()
+                                .map(PartitionCopy::digest)
+                                .toList(),
+                        (one, _) -> one,
+                        TreeMap::new));
     }
 
     private static long records(Path backup, String topic) throws IOException {
-        return BackupManifest.read(backup).topics().stream().filter(each -> each.name().equals(topic))
-                .flatMap(each -> each.partitions().stream()).mapToLong(PartitionCopy::records).sum();
+        return BackupManifest.read(backup).topics().stream()
+                .filter(each -> each.name().equals(topic))
+                .flatMap(each -> each.partitions().stream())
+                .mapToLong(PartitionCopy::records)
+                .sum();
     }
 }

@@ -47,14 +47,17 @@ final class RunningSystem implements AutoCloseable {
     /** Starts it as {@link #start(Path, String...)} does, with additions to its class path and environment. */
     static RunningSystem start(Path data, LauncherProcess.Additions additions, String... options) throws IOException {
         int port = freePort();
-        List<String> arguments = new ArrayList<>(
-                List.of("up", "--port", Integer.toString(port), "--data", data.toString()));
+        List<String> arguments =
+                new ArrayList<>(List.of("up", "--port", Integer.toString(port), "--data", data.toString()));
         arguments.addAll(List.of(options));
         RunningSystem system = new RunningSystem(
-                LauncherProcess.start(List.of("-Xmx768m"), additions, arguments.toArray(String[]::new)), data,
+                LauncherProcess.start(List.of("-Xmx768m"), additions, arguments.toArray(String[]::new)),
+                data,
                 "http://localhost:" + port);
         try {
-            Awaitility.await("the system is up").atMost(START_WITHIN).pollInterval(Duration.ofMillis(250))
+            Awaitility.await("the system is up")
+                    .atMost(START_WITHIN)
+                    .pollInterval(Duration.ofMillis(250))
                     .until(system::isHealthy);
         } catch (RuntimeException e) {
             system.close();
@@ -78,7 +81,9 @@ final class RunningSystem implements AutoCloseable {
 
     /** Address of the broker. */
     String kafka() {
-        for (JsonNode part : JsonMapper.shared().readTree(data.resolve("run/system.json").toFile()).path("parts")) {
+        for (JsonNode part : JsonMapper.shared()
+                .readTree(data.resolve("run/system.json").toFile())
+                .path("parts")) {
             if (part.path("name").asString().equals("kafka")) {
                 return part.path("address").asString();
             }
@@ -88,12 +93,17 @@ final class RunningSystem implements AutoCloseable {
 
     List<Gateway> gateways() {
         List<Gateway> gateways = new ArrayList<>();
-        JsonMapper.shared().readTree(data.resolve("run/system.json").toFile()).path("parts").forEach(part -> {
-            if (part.path("name").asString().startsWith("gateway")) {
-                gateways.add(new Gateway(part.path("name").asString(), "http://" + part.path("address").asString(),
-                        part.path("pid").asLong()));
-            }
-        });
+        JsonMapper.shared()
+                .readTree(data.resolve("run/system.json").toFile())
+                .path("parts")
+                .forEach(part -> {
+                    if (part.path("name").asString().startsWith("gateway")) {
+                        gateways.add(new Gateway(
+                                part.path("name").asString(),
+                                "http://" + part.path("address").asString(),
+                                part.path("pid").asLong()));
+                    }
+                });
         return gateways;
     }
 
@@ -108,8 +118,10 @@ final class RunningSystem implements AutoCloseable {
     /** The process ids of its JVMs by name, as the data directory tells. */
     Map<String, Long> processes() {
         Map<String, Long> processes = new LinkedHashMap<>();
-        JsonMapper.shared().readTree(data.resolve("run/processes.json").toFile())
-                .forEach(process -> processes.put(process.path("name").asString(), process.path("pid").asLong()));
+        JsonMapper.shared()
+                .readTree(data.resolve("run/processes.json").toFile())
+                .forEach(process -> processes.put(
+                        process.path("name").asString(), process.path("pid").asLong()));
         return processes;
     }
 
@@ -122,7 +134,8 @@ final class RunningSystem implements AutoCloseable {
         }
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/healthz"))
-                    .timeout(Duration.ofSeconds(5)).build();
+                    .timeout(Duration.ofSeconds(5))
+                    .build();
             return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (java.net.ConnectException | java.net.http.HttpTimeoutException e) {
             return false; // Not up yet.
@@ -145,8 +158,9 @@ final class RunningSystem implements AutoCloseable {
     }
 
     /**
-     * A port for a first gateway; the next {@value #GATEWAYS} - 1 are free too, for its copies. Outside of what systems give to
-     * outgoing connections and of what the launcher gives to the other services, so that none is taken before it is bound.
+     * A port for a first gateway; the next {@value #GATEWAYS} - 1 are free too, for its copies. Outside of what systems
+     * give to outgoing connections and of what the launcher gives to the other services, so that none is taken before
+     * it is bound.
      */
     static int freePort() {
         for (int i = 0; i < ATTEMPTS; i++) {

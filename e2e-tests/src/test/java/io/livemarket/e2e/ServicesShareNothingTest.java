@@ -19,22 +19,33 @@ class ServicesShareNothingTest {
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages(SERVICES.stream().map(ServicesShareNothingTest::root).toList());
+            .importPackages(
+                    SERVICES.stream().map(ServicesShareNothingTest::root).toList());
 
     @ParameterizedTest
     @FieldSource("SERVICES")
     void aServiceKnowsNoOther(String service) {
-        String[] others = SERVICES.stream().filter(other -> !other.equals(service))
-                .map(other -> root(other) + "..").toArray(String[]::new);
+        String[] others = SERVICES.stream()
+                .filter(other -> !other.equals(service))
+                .map(other -> root(other) + "..")
+                .toArray(String[]::new);
 
-        noClasses().that().resideInAPackage(root(service) + "..")
-                .should().dependOnClassesThat().resideInAnyPackage(others).check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage(root(service) + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others)
+                .check(CLASSES);
     }
 
     @Test
     void theRuleLooksAtEveryService() {
-        assertThat(SERVICES).allSatisfy(service -> assertThat(CLASSES.stream()
-                .filter(type -> type.getPackageName().startsWith(root(service)))).as(service).isNotEmpty());
+        assertThat(SERVICES)
+                .allSatisfy(service -> assertThat(CLASSES.stream()
+                                .filter(type -> type.getPackageName().startsWith(root(service))))
+                        .as(service)
+                        .isNotEmpty());
     }
 
     private static String root(String service) {

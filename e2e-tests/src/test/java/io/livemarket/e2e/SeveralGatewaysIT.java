@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each service a process of its own and two gateways, between which the sockets and requests of a scenario take turns: what
- * holds on one gateway holds across two.
+ * Each service a process of its own and two gateways, between which the sockets and requests of a scenario take turns:
+ * what holds on one gateway holds across two.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SeveralGatewaysIT {
@@ -66,9 +66,11 @@ class SeveralGatewaysIT {
 
     @Test
     @ResourceLock(GATEWAYS)
-    void theTypeScriptClientLosesNothingWhenItsGatewayAndTheDeciderAreKilledInMidSend() throws IOException, InterruptedException {
+    void theTypeScriptClientLosesNothingWhenItsGatewayAndTheDeciderAreKilledInMidSend()
+            throws IOException, InterruptedException {
         Optional<TypeScriptClient> client = TypeScriptClient.compile();
-        Assumptions.assumeTrue(client.isPresent(), "skipped: there is no Node 20 or newer to run the TypeScript client");
+        Assumptions.assumeTrue(
+                client.isPresent(), "skipped: there is no Node 20 or newer to run the TypeScript client");
         Gateway gateway = system.gateways().getFirst();
 
         NodeClient.Result result = client.get().killing(system, gateway.url(), gateway.name(), "chat");
@@ -82,8 +84,12 @@ class SeveralGatewaysIT {
         Gateway lives = system.gateways().get(0);
         Gateway freezes = system.gateways().get(1);
 
-        NodeClient.Result result = node.run("aGatewayThatFreezesTakesItsUsersAwayAndBringsThemBack", lives.url(), "websocket",
-                freezes.url(), Long.toString(freezes.pid()));
+        NodeClient.Result result = node.run(
+                "aGatewayThatFreezesTakesItsUsersAwayAndBringsThemBack",
+                lives.url(),
+                "websocket",
+                freezes.url(),
+                Long.toString(freezes.pid()));
 
         assertThat(result.exit()).as(result.output()).isZero();
     }

@@ -35,8 +35,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The twelfth guarantee: a rolling upgrade from the last release (n) to the working tree (n + 1). Services of n run alone first, then
- * those of n + 1 beside them over one broker, then n + 1 alone. Fifteen JVMs take minutes to start.
+ * The twelfth guarantee: a rolling upgrade from the last release (n) to the working tree (n + 1). Services of n run
+ * alone first, then those of n + 1 beside them over one broker, then n + 1 alone. Fifteen JVMs take minutes to start.
  */
 @EnabledIfSystemProperty(named = "skew.tests", matches = "true", disabledReason = "switched on by -Dskew.tests=true")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -60,7 +60,9 @@ class SkewIT {
             send(device, first, "of the old alone");
         }
         system.start(NEW);
-        await("both versions decide").atMost(LIMIT).until(() -> ChatDeciders.of(system.kafka()).copies().equals(DECIDERS));
+        await("both versions decide")
+                .atMost(LIMIT)
+                .until(() -> ChatDeciders.of(system.kafka()).copies().equals(DECIDERS));
     }
 
     /** Tokens are good for a quarter of an hour. */
@@ -87,7 +89,8 @@ class SkewIT {
             }
         }
         people.assertWellAndWhole(people.chats(), 2 * ROUNDS);
-        assertThat(people.ana().history(system.gateway(NEW), first)).extracting(message -> message.path("content").asString())
+        assertThat(people.ana().history(system.gateway(NEW), first))
+                .extracting(message -> message.path("content").asString())
                 .containsExactly("of the old alone");
     }
 
@@ -128,14 +131,16 @@ class SkewIT {
             for (String chat : people.chats()) {
                 String copy = future.copyOf(chat);
                 for (ListeningDevice device : List.of(old, fresh)) {
-                    await("messages with unknown fields").atMost(LIMIT).untilAsserted(() ->
-                            assertThat(device.places(copy)).containsExactly(1L, 2L));
+                    await("messages with unknown fields")
+                            .atMost(LIMIT)
+                            .untilAsserted(() -> assertThat(device.places(copy)).containsExactly(1L, 2L));
                 }
                 future.ask(chat);
                 future.send(chat, "with an unknown field");
                 for (ListeningDevice device : List.of(old, fresh)) {
-                    await("a command with an unknown field").atMost(LIMIT).untilAsserted(() ->
-                            assertThat(device.places(chat)).containsExactly(2L * ROUNDS + 1));
+                    await("a command with an unknown field")
+                            .atMost(LIMIT)
+                            .untilAsserted(() -> assertThat(device.places(chat)).containsExactly(2L * ROUNDS + 1));
                 }
                 people.assertWellAndWhole(List.of(copy), 2);
             }
@@ -152,17 +157,31 @@ class SkewIT {
             CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> system.stop(OLD));
             while (!stopped.isDone() || sent.size() < ROUNDS) {
                 String content = "while the old leaves " + sent.size();
-                Map<String, String> message = Map.of("chatId", chat, "content", content, "clientMessageId", UUID.randomUUID().toString());
-                await("an acknowledgement").atMost(LIMIT).pollInterval(Duration.ofMillis(100)).untilAsserted(() ->
-                        assertThat(device.ask("message:send", message).toString()).contains("\"ok\":true"));
+                Map<String, String> message = Map.of(
+                        "chatId",
+                        chat,
+                        "content",
+                        content,
+                        "clientMessageId",
+                        UUID.randomUUID().toString());
+                await("an acknowledgement")
+                        .atMost(LIMIT)
+                        .pollInterval(Duration.ofMillis(100))
+                        .untilAsserted(() -> assertThat(
+                                        device.ask("message:send", message).toString())
+                                .contains("\"ok\":true"));
                 sent.add(content);
             }
             stopped.get();
         }
-        await("the new decides everything").atMost(LIMIT).until(() ->
-                ChatDeciders.of(system.kafka()).copies().equals(Set.of("chat-2")));
-        await("the new is healthy").atMost(LIMIT).untilAsserted(() -> assertThat(system.unhealthy()).isEmpty());
-        assertThat(patiently(() -> people.bea().history(system.gateway(NEW), chat))).extracting(message -> message.path("content").asString())
+        await("the new decides everything")
+                .atMost(LIMIT)
+                .until(() -> ChatDeciders.of(system.kafka()).copies().equals(Set.of("chat-2")));
+        await("the new is healthy")
+                .atMost(LIMIT)
+                .untilAsserted(() -> assertThat(system.unhealthy()).isEmpty());
+        assertThat(patiently(() -> people.bea().history(system.gateway(NEW), chat)))
+                .extracting(message -> message.path("content").asString())
                 .containsExactlyElementsOf(sent);
     }
 }

@@ -59,8 +59,14 @@ final class SkewedConversation {
 
     /** Opens a group of the two by the gateway of a version. */
     String openGroup(int version) throws Exception {
-        return patiently(() -> ana.call(system.gateway(version), "POST", "/chats", Map.of("type", "group", "name", "group",
-                "participants", List.of(bea.id()))).expect(201).path("id").asString());
+        return patiently(() -> ana.call(
+                        system.gateway(version),
+                        "POST",
+                        "/chats",
+                        Map.of("type", "group", "name", "group", "participants", List.of(bea.id())))
+                .expect(201)
+                .path("id")
+                .asString());
     }
 
     /** Opens chats until each of the two deciders has some. */
@@ -74,11 +80,18 @@ final class SkewedConversation {
         assertThat(covered).as("deciders of " + chats).isEqualTo(DECIDERS);
     }
 
-    /** Messages, an edit and receipts in both directions, each of which the other device must hear once and in order. */
+    /**
+     * Messages, an edit and receipts in both directions, each of which the other device must hear once and in order.
+     */
     void converse(String chat, ListeningDevice old, ListeningDevice fresh) throws Exception {
         JsonNode first = send(old, chat, "0 from the old gateway");
-        assertOk(old.ask("message:edit", Map.of("chatId", chat, "messageId", first.path("id").asString(), "content", "edited")));
-        fresh.awaits("message:edit", edit -> edit.path("id").equals(first.path("id")) && edit.path("content").asString().equals("edited"));
+        assertOk(old.ask(
+                "message:edit",
+                Map.of("chatId", chat, "messageId", first.path("id").asString(), "content", "edited")));
+        fresh.awaits(
+                "message:edit",
+                edit -> edit.path("id").equals(first.path("id"))
+                        && edit.path("content").asString().equals("edited"));
         send(fresh, chat, "0 from the new gateway");
         for (int round = 1; round < ROUNDS; round++) {
             send(old, chat, round + " from the old gateway");
@@ -86,8 +99,9 @@ final class SkewedConversation {
         }
         List<Long> all = LongStream.rangeClosed(1, 2 * ROUNDS).boxed().toList();
         for (ListeningDevice device : List.of(old, fresh)) {
-            await("all messages of a chat").atMost(LIMIT).untilAsserted(() ->
-                    assertThat(device.places(chat)).containsExactlyElementsOf(all));
+            await("all messages of a chat")
+                    .atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(device.places(chat)).containsExactlyElementsOf(all));
         }
         receipts(chat, fresh, bea, old);
         receipts(chat, old, ana, fresh);
@@ -96,15 +110,25 @@ final class SkewedConversation {
     private void receipts(String chat, ListeningDevice from, Account reader, ListeningDevice to) throws Exception {
         for (String event : List.of("message:delivered", "message:read")) {
             assertOk(from.ask(event, Map.of("chatId", chat, "upToSeq", 2 * ROUNDS)));
-            to.awaits(event, receipt -> receipt.path("chatId").asString().equals(chat)
-                    && receipt.path("userId").asString().equals(reader.id()) && receipt.path("upToSeq").asLong() == 2 * ROUNDS);
+            to.awaits(
+                    event,
+                    receipt -> receipt.path("chatId").asString().equals(chat)
+                            && receipt.path("userId").asString().equals(reader.id())
+                            && receipt.path("upToSeq").asLong() == 2 * ROUNDS);
         }
     }
 
     /** Sends a message that must be acknowledged; the message. */
     static JsonNode send(ListeningDevice device, String chat, String content) throws Exception {
-        JsonNode answer = device.ask("message:send",
-                Map.of("chatId", chat, "content", content, "clientMessageId", UUID.randomUUID().toString()));
+        JsonNode answer = device.ask(
+                "message:send",
+                Map.of(
+                        "chatId",
+                        chat,
+                        "content",
+                        content,
+                        "clientMessageId",
+                        UUID.randomUUID().toString()));
         assertOk(answer);
         return answer.path("message");
     }
@@ -117,14 +141,19 @@ final class SkewedConversation {
     void assertWellAndWhole(List<String> of, int messages) throws IOException, InterruptedException {
         for (String chat : of) {
             List<JsonNode> history = ana.history(system.gateway(OLD), chat);
-            assertThat(history).extracting(message -> message.path("seq").asLong())
-                    .containsExactlyElementsOf(LongStream.rangeClosed(1, messages).boxed().toList());
+            assertThat(history)
+                    .extracting(message -> message.path("seq").asLong())
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, messages).boxed().toList());
             for (int answer = 0; answer < 4; answer++) {
                 Account reader = answer % 2 == 0 ? bea : ana;
-                assertThat(reader.history(system.gateway(answer < 2 ? OLD : NEW), chat)).isEqualTo(history);
+                assertThat(reader.history(system.gateway(answer < 2 ? OLD : NEW), chat))
+                        .isEqualTo(history);
             }
         }
-        await("every copy is healthy").atMost(LIMIT).untilAsserted(() -> assertThat(system.unhealthy()).isEmpty());
+        await("every copy is healthy")
+                .atMost(LIMIT)
+                .untilAsserted(() -> assertThat(system.unhealthy()).isEmpty());
         assertThat(system.ended()).isEmpty();
     }
 }

@@ -25,8 +25,8 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
 /**
- * Two copies of each service over one broker, a process each: the copies with number 1 are of the last release, those with number 2 of
- * the working tree.
+ * Two copies of each service over one broker, a process each: the copies with number 1 are of the last release, those
+ * with number 2 of the working tree.
  */
 final class SkewedSystem implements AutoCloseable {
 
@@ -35,14 +35,15 @@ final class SkewedSystem implements AutoCloseable {
 
     private static final int STARTS_AT_ONCE = 2;
     private static final Duration HEALTHY_WITHIN = Duration.ofMinutes(8);
-    private static final List<String> JVM_OPTIONS = List.of("-XX:TieredStopAtLevel=1",
-            "-Dlivemarket.accounts.bootstrap-moderators=e2e-moderator");
+    private static final List<String> JVM_OPTIONS =
+            List.of("-XX:TieredStopAtLevel=1", "-Dlivemarket.accounts.bootstrap-moderators=e2e-moderator");
 
     private final SystemParts current;
     private final SystemParts former;
     private final List<Part> infrastructure = new ArrayList<>();
     private final Map<Copy, Part> running = new LinkedHashMap<>();
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
     /** Starts what the services need. */
     SkewedSystem(Path data, String formerClassPath) throws Exception {
@@ -52,8 +53,15 @@ final class SkewedSystem implements AutoCloseable {
         int storePort = LoopbackPorts.anyFree();
         Map<String, Integer> two = Service.ALL.stream().collect(Collectors.toMap(Service::name, _ -> 2));
         String store = "mongodb://127.0.0.1:" + storePort;
-        current = SystemParts.of(new SystemParts.Outline(Service.ALL, two, data, store, ports,
-                RunningSystem.root().resolve("launcher/target/livemarket-launcher.jar").toString()));
+        current = SystemParts.of(new SystemParts.Outline(
+                Service.ALL,
+                two,
+                data,
+                store,
+                ports,
+                RunningSystem.root()
+                        .resolve("launcher/target/livemarket-launcher.jar")
+                        .toString()));
         former = SystemParts.of(new SystemParts.Outline(Service.ALL, two, data, store, ports, formerClassPath));
         start(current.newBroker());
         start(SystemParts.store(storePort, current.storeDirectory(), current.kafka()));
@@ -85,15 +93,22 @@ final class SkewedSystem implements AutoCloseable {
     }
 
     private void await(Copy copy) {
-        Awaitility.await(copy.name() + " is healthy").atMost(HEALTHY_WITHIN).pollInterval(Duration.ofMillis(200))
+        Awaitility.await(copy.name() + " is healthy")
+                .atMost(HEALTHY_WITHIN)
+                .pollInterval(Duration.ofMillis(200))
                 .until(() -> isHealthy(copy));
     }
 
     private boolean isHealthy(Copy copy) throws InterruptedException {
         URI address = copy.url().resolve(copy.service().equals(Service.GATEWAY) ? "/readyz" : "/healthz");
         try {
-            return http.send(HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(5)).build(),
-                    HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            return http.send(
+                                    HttpRequest.newBuilder(address)
+                                            .timeout(Duration.ofSeconds(5))
+                                            .build(),
+                                    HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
         } catch (IOException e) {
             return false; // Not up yet.
         }
@@ -101,8 +116,12 @@ final class SkewedSystem implements AutoCloseable {
 
     /** Stops the services of one version one after another, gateways last, as a rolling update does. */
     void stop(int version) {
-        copies(version).stream().filter(copy -> !copy.service().equals(Service.GATEWAY)).forEach(this::stop);
-        copies(version).stream().filter(copy -> copy.service().equals(Service.GATEWAY)).forEach(this::stop);
+        copies(version).stream()
+                .filter(copy -> !copy.service().equals(Service.GATEWAY))
+                .forEach(this::stop);
+        copies(version).stream()
+                .filter(copy -> copy.service().equals(Service.GATEWAY))
+                .forEach(this::stop);
     }
 
     private void stop(Copy copy) {
@@ -125,7 +144,10 @@ final class SkewedSystem implements AutoCloseable {
 
     /** Names of the copies whose process ended although nothing was done to it. */
     List<String> ended() {
-        return running.entrySet().stream().filter(each -> each.getValue().ended().isDone()).map(each -> each.getKey().name()).toList();
+        return running.entrySet().stream()
+                .filter(each -> each.getValue().ended().isDone())
+                .map(each -> each.getKey().name())
+                .toList();
     }
 
     private List<Copy> copies(int version) {
@@ -135,7 +157,11 @@ final class SkewedSystem implements AutoCloseable {
 
     /** The address of the gateway of one version. */
     String gateway(int version) {
-        return copies(version).stream().filter(copy -> copy.service().equals(Service.GATEWAY)).findFirst().orElseThrow().url()
+        return copies(version).stream()
+                .filter(copy -> copy.service().equals(Service.GATEWAY))
+                .findFirst()
+                .orElseThrow()
+                .url()
                 .toString();
     }
 

@@ -22,8 +22,9 @@ final class SocketClient implements AutoCloseable, WebSocket.Listener {
 
     private SocketClient(String url, String token) {
         this.auth = Map.of("token", token);
-        this.socket = http.newWebSocketBuilder().buildAsync(
-                URI.create(url.replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket"), this).join();
+        this.socket = http.newWebSocketBuilder()
+                .buildAsync(URI.create(url.replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket"), this)
+                .join();
     }
 
     /** Returns when it is connected. */
@@ -34,7 +35,8 @@ final class SocketClient implements AutoCloseable, WebSocket.Listener {
     }
 
     void emit(String event, Object payload) {
-        socket.sendText("42" + JsonMapper.shared().writeValueAsString(new Object[] {event, payload}), true).join();
+        socket.sendText("42" + JsonMapper.shared().writeValueAsString(new Object[] {event, payload}), true)
+                .join();
     }
 
     @Override
@@ -65,7 +67,9 @@ final class SocketClient implements AutoCloseable, WebSocket.Listener {
     @Override
     public void close() {
         // The gateway closes the sockets of a session that ended, perhaps at this moment.
-        socket.sendClose(WebSocket.NORMAL_CLOSURE, "").exceptionally(_ -> socket).join();
+        socket.sendClose(WebSocket.NORMAL_CLOSURE, "")
+                .exceptionally(_ -> socket)
+                .join();
         http.close();
     }
 }

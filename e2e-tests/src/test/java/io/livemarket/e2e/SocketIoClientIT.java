@@ -18,8 +18,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The running system as front-end developers meet it, in one JVM and with the real client: what depends on the transport, over
- * those that do not begin as a websocket. Over websockets {@link SeveralGatewaysIT} runs every scenario.
+ * The running system as front-end developers meet it, in one JVM and with the real client: what depends on the
+ * transport, over those that do not begin as a websocket. Over websockets {@link SeveralGatewaysIT} runs every
+ * scenario.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SocketIoClientIT {
@@ -43,8 +44,10 @@ class SocketIoClientIT {
     }
 
     Stream<Arguments> scenarios() throws IOException, InterruptedException {
-        return node.scenarios().entrySet().stream().flatMap(scenario -> scenario.getValue().stream()
-                .filter(mode -> !mode.equals("websocket")).map(mode -> Arguments.of(scenario.getKey(), mode)));
+        return node.scenarios().entrySet().stream()
+                .flatMap(scenario -> scenario.getValue().stream()
+                        .filter(mode -> !mode.equals("websocket"))
+                        .map(mode -> Arguments.of(scenario.getKey(), mode)));
     }
 
     @Execution(ExecutionMode.CONCURRENT)

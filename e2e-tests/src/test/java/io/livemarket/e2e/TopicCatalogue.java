@@ -18,7 +18,8 @@ final class TopicCatalogue {
     /** By name. */
     static Map<String, Topic> read() throws ReflectiveOperationException {
         Map<String, Topic> topics = new TreeMap<>();
-        for (JavaClass type : new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+        for (JavaClass type : new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
                 .importPackages("io.livemarket")) {
             for (JavaField constant : type.getFields()) {
                 if (constant.getRawType().isEquivalentTo(Topic.class)

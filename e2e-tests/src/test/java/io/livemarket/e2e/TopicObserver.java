@@ -21,8 +21,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Runs inside the services, as an interceptor of every Kafka client, and appends each use of a topic to a file: a {@link TopicUse}
- * a line. A topic that a consumer is assigned counts as read, whether or not a record comes.
+ * Runs inside the services, as an interceptor of every Kafka client, and appends each use of a topic to a file: a
+ * {@link TopicUse} a line. A topic that a consumer is assigned counts as read, whether or not a record comes.
  */
 public final class TopicObserver implements ProducerInterceptor<Object, Object>, ConsumerInterceptor<Object, Object> {
 
@@ -52,7 +52,9 @@ public final class TopicObserver implements ProducerInterceptor<Object, Object>,
 
     @Override
     public ConsumerRecords<Object, Object> onConsume(ConsumerRecords<Object, Object> records) {
-        records.partitions().stream().map(TopicPartition::topic).distinct()
+        records.partitions().stream()
+                .map(TopicPartition::topic)
+                .distinct()
                 .forEach(topic -> note(client, TopicUse.Direction.READS, topic));
         return records;
     }
@@ -60,10 +62,13 @@ public final class TopicObserver implements ProducerInterceptor<Object, Object>,
     private static void look() {
         try {
             while (true) {
-                for (ObjectName name : ManagementFactory.getPlatformMBeanServer().queryNames(new ObjectName(ASSIGNED), null)) {
+                for (ObjectName name :
+                        ManagementFactory.getPlatformMBeanServer().queryNames(new ObjectName(ASSIGNED), null)) {
                     if (name.getKeyProperty("partition") != null) {
                         // Clients before 4.1 put an underscore for each dot; no topic of ours has one.
-                        note(name.getKeyProperty("client-id"), TopicUse.Direction.READS,
+                        note(
+                                name.getKeyProperty("client-id"),
+                                TopicUse.Direction.READS,
                                 name.getKeyProperty("topic").replace('_', '.'));
                     }
                 }
@@ -79,7 +84,10 @@ public final class TopicObserver implements ProducerInterceptor<Object, Object>,
     private static void note(String client, TopicUse.Direction direction, String topic) {
         TopicUse.of(client, direction, topic).filter(SEEN::add).ifPresent(use -> {
             try {
-                Files.writeString(Path.of(System.getenv(FILE)), use.line() + "\n", StandardOpenOption.CREATE,
+                Files.writeString(
+                        Path.of(System.getenv(FILE)),
+                        use.line() + "\n",
+                        StandardOpenOption.CREATE,
                         StandardOpenOption.APPEND);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -43,12 +43,14 @@ class TopicSubscriberIT {
 
     @Test
     void printsTheMedianTimeInWhichEachUserAnswered() throws Exception {
-        try (EmbeddedKafka kafka = EmbeddedKafka.builder().jvmOptions(EmbeddedKafka.TEST_JVM_OPTIONS).start()) {
+        try (EmbeddedKafka kafka = EmbeddedKafka.builder()
+                .jvmOptions(EmbeddedKafka.TEST_JVM_OPTIONS)
+                .start()) {
             write(kafka.bootstrapServers());
             NodeClient.Result printed = run(kafka.bootstrapServers());
             assertThat(printed.exit()).as(printed.output()).isZero();
-            assertThat(printed.output().lines().toList()).containsExactlyInAnyOrder(
-                    LUIS + "  3 answers  median PT1M", EVA + "  1 answers  median PT2H");
+            assertThat(printed.output().lines().toList())
+                    .containsExactlyInAnyOrder(LUIS + "  3 answers  median PT1M", EVA + "  1 answers  median PT2H");
         }
     }
 
@@ -58,30 +60,58 @@ class TopicSubscriberIT {
     }
 
     static NodeClient.Result run(String kafka) throws Exception {
-        return NodeClient.run(RunningSystem.root(), 120, List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dlogback.configurationFile=examples/topic-subscriber/logback.xml", "-cp", "launcher/target/lib/*", PROGRAM.toString(), kafka), Map.of());
+        return NodeClient.run(
+                RunningSystem.root(),
+                120,
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dlogback.configurationFile=examples/topic-subscriber/logback.xml",
+                        "-cp",
+                        "launcher/target/lib/*",
+                        PROGRAM.toString(),
+                        kafka),
+                Map.of());
     }
 
-    /** Two private chats, one of which was hidden and in which a message was edited, a group, and an aborted transaction. */
+    /**
+     * Two private chats, one of which was hidden and in which a message was edited, a group, and an aborted
+     * transaction.
+     */
     private static void write(String kafka) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
-            admin.createTopics(List.of(new NewTopic(Topics.CHAT_EVENTS.name(), 3, (short) 1))).all().get();
+            admin.createTopics(List.of(new NewTopic(Topics.CHAT_EVENTS.name(), 3, (short) 1)))
+                    .all()
+                    .get();
         }
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka, "transactional.id", "made-up"), new StringSerializer(), new ByteArraySerializer())) {
+                Map.of("bootstrap.servers", kafka, "transactional.id", "made-up"),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
             producer.initTransactions();
             producer.beginTransaction();
             UUID withLuis = Ids.privateChat(ANA, LUIS);
             send(producer, opened(withLuis, ChatType.PRIVATE, ANA, LUIS));
             send(producer, sent(withLuis, 2, 1, ANA, 0), sent(withLuis, 3, 2, ANA, 30), sent(withLuis, 4, 3, LUIS, 60));
             send(producer, new ChatHidden(withLuis, 4, ANA, START));
-            send(producer, sent(withLuis, 5, 4, ANA, 100), sent(withLuis, 6, 5, LUIS, 110), sent(withLuis, 7, 6, LUIS, 999));
+            send(
+                    producer,
+                    sent(withLuis, 5, 4, ANA, 100),
+                    sent(withLuis, 6, 5, LUIS, 110),
+                    sent(withLuis, 7, 6, LUIS, 999));
             send(producer, new MessageEdited(withLuis, 8, 6, Ids.next(), LUIS, "edited", START));
             send(producer, sent(withLuis, 9, 7, ANA, 1_000), sent(withLuis, 10, 8, LUIS, 1_600));
             UUID withEva = Ids.privateChat(ANA, EVA);
-            send(producer, opened(withEva, ChatType.PRIVATE, ANA, EVA), sent(withEva, 2, 1, ANA, 0), sent(withEva, 3, 2, EVA, 7_200));
+            send(
+                    producer,
+                    opened(withEva, ChatType.PRIVATE, ANA, EVA),
+                    sent(withEva, 2, 1, ANA, 0),
+                    sent(withEva, 3, 2, EVA, 7_200));
             UUID group = Ids.next();
-            send(producer, opened(group, ChatType.GROUP, ANA, EVA), sent(group, 2, 1, ANA, 0), sent(group, 3, 2, EVA, 1));
+            send(
+                    producer,
+                    opened(group, ChatType.GROUP, ANA, EVA),
+                    sent(group, 2, 1, ANA, 0),
+                    sent(group, 3, 2, EVA, 1));
             producer.commitTransaction();
             producer.beginTransaction();
             send(producer, sent(withEva, 4, 3, ANA, 8_000), sent(withEva, 5, 4, EVA, 8_001));
@@ -92,9 +122,15 @@ class TopicSubscriberIT {
 
     private static void send(KafkaProducer<String, byte[]> producer, ChatEvent... events) {
         for (ChatEvent event : events) {
-            var headers = Envelope.describe(new RecordHeaders(), Ids.next().toString(), CODEC.types().nameOf(event), "/made-up",
-                    event.occurredAt(), event.chatId());
-            producer.send(new ProducerRecord<>(Topics.CHAT_EVENTS.name(), null, event.chatId().toString(), CODEC.write(event), headers));
+            var headers = Envelope.describe(
+                    new RecordHeaders(),
+                    Ids.next().toString(),
+                    CODEC.types().nameOf(event),
+                    "/made-up",
+                    event.occurredAt(),
+                    event.chatId());
+            producer.send(new ProducerRecord<>(
+                    Topics.CHAT_EVENTS.name(), null, event.chatId().toString(), CODEC.write(event), headers));
         }
     }
 
@@ -103,7 +139,18 @@ class TopicSubscriberIT {
     }
 
     private static MessageSent sent(UUID chat, long version, long seq, UUID sender, int second) {
-        return new MessageSent(chat, version, seq, Ids.next(), sender, MessageType.TEXT, "made up", null, null, null, null,
+        return new MessageSent(
+                chat,
+                version,
+                seq,
+                Ids.next(),
+                sender,
+                MessageType.TEXT,
+                "made up",
+                null,
+                null,
+                null,
+                null,
                 START.plusSeconds(second));
     }
 }

@@ -9,7 +9,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The table of topics in {@code docs/architecture.md}, between two marks: a row for each topic that a service reads or writes. */
+/**
+ * The table of topics in {@code docs/architecture.md}, between two marks: a row for each topic that a service reads or
+ * writes.
+ */
 final class TopicTable {
 
     static final String BEGIN = "<!-- topics: written by TopicTableIT -->";
@@ -29,16 +32,27 @@ final class TopicTable {
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException("Topics that no catalogue has: " + unknown);
         }
-        return "| topic | key | written by | read by |\n|---|---|---|---|\n" + uses.stream().map(TopicUse::topic).distinct()
-                .sorted(Comparator.naturalOrder())
-                .map(topic -> "| `%s` | %s | %s | %s |\n".formatted(topic, catalogue.get(topic).key(),
-                        services(uses, topic, Direction.WRITES), services(uses, topic, Direction.READS)))
-                .collect(Collectors.joining());
+        return "| topic | key | written by | read by |\n|---|---|---|---|\n"
+                + uses.stream()
+                        .map(TopicUse::topic)
+                        .distinct()
+                        .sorted(Comparator.naturalOrder())
+                        .map(topic -> "| `%s` | %s | %s | %s |\n"
+                                .formatted(
+                                        topic,
+                                        catalogue.get(topic).key(),
+                                        services(uses, topic, Direction.WRITES),
+                                        services(uses, topic, Direction.READS)))
+                        .collect(Collectors.joining());
     }
 
     private static String services(Collection<TopicUse> uses, String topic, Direction direction) {
-        String services = uses.stream().filter(use -> use.topic().equals(topic) && use.direction() == direction)
-                .map(TopicUse::service).distinct().sorted().collect(Collectors.joining(", "));
+        String services = uses.stream()
+                .filter(use -> use.topic().equals(topic) && use.direction() == direction)
+                .map(TopicUse::service)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
         return services.isEmpty() ? "–" : services;
     }
 

@@ -18,12 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The table of topics in {@code docs/architecture.md} is what the services read and write while people use everything that
- * writes. With {@code -Dtopics.write=true} the table is written anew instead of compared.
+ * The table of topics in {@code docs/architecture.md} is what the services read and write while people use everything
+ * that writes. With {@code -Dtopics.write=true} the table is written anew instead of compared.
  */
 class TopicTableIT {
 
-    private static final Path DOCUMENT = Path.of("..", "docs", "architecture.md").toAbsolutePath().normalize();
+    private static final Path DOCUMENT =
+            Path.of("..", "docs", "architecture.md").toAbsolutePath().normalize();
     private static final Path OBSERVER = Path.of("target", "test-classes").toAbsolutePath();
     private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final Duration SETTLED = Duration.ofSeconds(20);
@@ -36,7 +37,9 @@ class TopicTableIT {
         Path uses = folder.resolve("uses.txt");
         Map<String, Topic> catalogue = TopicCatalogue.read();
         try (RunningSystem system = start(uses)) {
-            OperatorsCommands.grantRole(system, new EverythingThatWrites(system.url(), system.kafka()).use().bea());
+            OperatorsCommands.grantRole(
+                    system,
+                    new EverythingThatWrites(system.url(), system.kafka()).use().bea());
         }
         forgetLocalState();
         try (RunningSystem _ = start(uses)) {
@@ -45,27 +48,42 @@ class TopicTableIT {
                 Files.writeString(DOCUMENT, TopicTable.replaced(Files.readString(DOCUMENT), table(uses, catalogue)));
             } else {
                 String documented = TopicTable.in(Files.readString(DOCUMENT));
-                await().atMost(LIMIT).untilAsserted(() -> assertThat(table(uses, catalogue)).isEqualTo(documented));
+                await().atMost(LIMIT)
+                        .untilAsserted(() -> assertThat(table(uses, catalogue)).isEqualTo(documented));
             }
         }
-        assertThat(read(uses)).extracting(TopicUse::topic).as("topics of the catalogue that a service uses")
-                .containsAll(catalogue.keySet().stream().filter(topic -> !topic.contains(".dlt")).toList());
-        assertThat(read(uses)).filteredOn(use -> use.direction() == TopicUse.Direction.WRITES).allSatisfy(use ->
-                assertThat(catalogue.get(use.topic()).owner()).as(use.line()).isIn("many", use.service()));
+        assertThat(read(uses))
+                .extracting(TopicUse::topic)
+                .as("topics of the catalogue that a service uses")
+                .containsAll(catalogue.keySet().stream()
+                        .filter(topic -> !topic.contains(".dlt"))
+                        .toList());
+        assertThat(read(uses))
+                .filteredOn(use -> use.direction() == TopicUse.Direction.WRITES)
+                .allSatisfy(use -> assertThat(catalogue.get(use.topic()).owner())
+                        .as(use.line())
+                        .isIn("many", use.service()));
     }
 
     private RunningSystem start(Path uses) throws IOException {
         String settings = "{\"livemarket\": {\"kafka\": {\"properties\": {\"interceptor.classes\": \"%s\"}}}}"
                 .formatted(TopicObserver.class.getName());
-        return RunningSystem.start(folder.resolve("data"), new LauncherProcess.Additions(":" + OBSERVER,
-                Map.of(TopicObserver.FILE, uses.toString(), "SPRING_APPLICATION_JSON", settings)));
+        return RunningSystem.start(
+                folder.resolve("data"),
+                new LauncherProcess.Additions(
+                        ":" + OBSERVER,
+                        Map.of(TopicObserver.FILE, uses.toString(), "SPRING_APPLICATION_JSON", settings)));
     }
 
-    /** An engine reads its journal where its local state is behind, which it is by chance; without one it reads all of it. */
+    /**
+     * An engine reads its journal where its local state is behind, which it is by chance; without one it reads all of
+     * it.
+     */
     private void forgetLocalState() throws IOException {
         List<Path> engines;
         try (Stream<Path> all = Files.walk(folder.resolve("data/services"))) {
-            engines = all.filter(path -> path.getFileName().toString().equals("engine")).toList();
+            engines = all.filter(path -> path.getFileName().toString().equals("engine"))
+                    .toList();
         }
         assertThat(engines).isNotEmpty();
         for (Path engine : engines) {
@@ -87,6 +105,8 @@ class TopicTableIT {
     }
 
     private static List<TopicUse> read(Path uses) throws IOException {
-        return Files.readAllLines(uses, StandardCharsets.UTF_8).stream().map(TopicUse::parse).toList();
+        return Files.readAllLines(uses, StandardCharsets.UTF_8).stream()
+                .map(TopicUse::parse)
+                .toList();
     }
 }

@@ -17,10 +17,13 @@ class TopicTableTest {
 
     @Test
     void aRowHasWhoWritesAndWhoReads() {
-        assertThat(TopicTable.of(List.of(
-                new TopicUse("x-service", Direction.WRITES, "livemarket.b.v1"),
-                new TopicUse("z-service", Direction.READS, "livemarket.a.v1"),
-                new TopicUse("y-service", Direction.READS, "livemarket.a.v1")), CATALOGUE)).isEqualTo("""
+        assertThat(TopicTable.of(
+                        List.of(
+                                new TopicUse("x-service", Direction.WRITES, "livemarket.b.v1"),
+                                new TopicUse("z-service", Direction.READS, "livemarket.a.v1"),
+                                new TopicUse("y-service", Direction.READS, "livemarket.a.v1")),
+                        CATALOGUE))
+                .isEqualTo("""
                 | topic | key | written by | read by |
                 |---|---|---|---|
                 | `livemarket.a.v1` | user | – | y-service, z-service |
@@ -31,7 +34,7 @@ class TopicTableTest {
     @Test
     void aTopicOutsideOfEveryCatalogueIsRefused() {
         assertThatThrownBy(() -> TopicTable.of(
-                List.of(new TopicUse("x-service", Direction.WRITES, "livemarket.c.v1")), CATALOGUE))
+                        List.of(new TopicUse("x-service", Direction.WRITES, "livemarket.c.v1")), CATALOGUE))
                 .hasMessageContaining("livemarket.c.v1");
     }
 
@@ -47,8 +50,11 @@ class TopicTableTest {
     void aUseIsTheServicesWhoseClientItIs() {
         assertThat(TopicUse.of("chat-2-chat-service.decider.v1-0", Direction.WRITES, "livemarket.a.v1"))
                 .contains(new TopicUse("chat-service", Direction.WRITES, "livemarket.a.v1"))
-                .hasValueSatisfying(use -> assertThat(TopicUse.parse(use.line())).isEqualTo(use));
-        assertThat(TopicUse.of("chat-2-x", Direction.WRITES, "chat-service.decider.v1-chats-changelog")).isEmpty();
-        assertThat(TopicUse.of("chat-2-x", Direction.WRITES, "livemarket.a.v1.dlt")).isEmpty();
+                .hasValueSatisfying(
+                        use -> assertThat(TopicUse.parse(use.line())).isEqualTo(use));
+        assertThat(TopicUse.of("chat-2-x", Direction.WRITES, "chat-service.decider.v1-chats-changelog"))
+                .isEmpty();
+        assertThat(TopicUse.of("chat-2-x", Direction.WRITES, "livemarket.a.v1.dlt"))
+                .isEmpty();
     }
 }

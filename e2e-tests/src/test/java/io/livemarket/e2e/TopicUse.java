@@ -9,15 +9,19 @@ public record TopicUse(String service, Direction direction, String topic) {
     private static final String DEAD_LETTERS = ".dlt";
 
     /** What is done with the topic. */
-    public enum Direction { READS, WRITES }
+    public enum Direction {
+        READS,
+        WRITES
+    }
 
     /**
-     * From a Kafka client's id, which begins with the instance's name, such as {@code chat-1-producer}; empty for topics
-     * that are not named as ours are, and for dead letters.
+     * From a Kafka client's id, which begins with the instance's name, such as {@code chat-1-producer}; empty for
+     * topics that are not named as ours are, and for dead letters.
      */
     static Optional<TopicUse> of(String client, Direction direction, String topic) {
         int dash = client.indexOf('-');
-        return dash < 0 || !topic.startsWith(OURS) || topic.endsWith(DEAD_LETTERS) ? Optional.empty()
+        return dash < 0 || !topic.startsWith(OURS) || topic.endsWith(DEAD_LETTERS)
+                ? Optional.empty()
                 : Optional.of(new TopicUse(client.substring(0, dash) + "-service", direction, topic));
     }
 

@@ -13,7 +13,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** An OpenTelemetry collector as far as services see one: takes spans by OTLP over HTTP on the loopback interface, and keeps them. */
+/**
+ * An OpenTelemetry collector as far as services see one: takes spans by OTLP over HTTP on the loopback interface, and
+ * keeps them.
+ */
 final class TraceReceiver implements AutoCloseable {
 
     private final HttpServer server;
@@ -23,10 +26,18 @@ final class TraceReceiver implements AutoCloseable {
      * A span as it came.
      *
      * @param parent empty for the first of a trace
-     * @param users  on a delivery: the number of users that got the event
-     * @param text   everything that it holds, with the resource that its service names
+     * @param users on a delivery: the number of users that got the event
+     * @param text everything that it holds, with the resource that its service names
      */
-    record Received(String trace, String id, String parent, String name, Span.SpanKind kind, String service, long users, String text) {}
+    record Received(
+            String trace,
+            String id,
+            String parent,
+            String name,
+            Span.SpanKind kind,
+            String service,
+            long users,
+            String text) {}
 
     TraceReceiver() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -45,7 +56,8 @@ final class TraceReceiver implements AutoCloseable {
 
     private void take(HttpExchange exchange) throws IOException {
         try (exchange) {
-            ExportTraceServiceRequest request = ExportTraceServiceRequest.parseFrom(exchange.getRequestBody().readAllBytes());
+            ExportTraceServiceRequest request = ExportTraceServiceRequest.parseFrom(
+                    exchange.getRequestBody().readAllBytes());
             request.getResourceSpansList().forEach(this::take);
             exchange.getResponseHeaders().add("Content-Type", "application/x-protobuf");
             exchange.sendResponseHeaders(200, -1);
@@ -53,16 +65,31 @@ final class TraceReceiver implements AutoCloseable {
     }
 
     private void take(ResourceSpans of) {
-        String service = of.getResource().getAttributesList().stream().filter(each -> each.getKey().equals("service.name"))
-                .map(each -> each.getValue().getStringValue()).findFirst().orElse("");
-        of.getScopeSpansList().stream().flatMap(scope -> scope.getSpansList().stream()).forEach(span -> received.add(new Received(
-                hex(span.getTraceId().toByteArray()), hex(span.getSpanId().toByteArray()), hex(span.getParentSpanId().toByteArray()),
-                span.getName(), span.getKind(), service, users(span), of.getResource() + " " + span)));
+        String service = of.getResource().getAttributesList().stream()
+                .filter(each -> each.getKey().equals("service.name"))
+                .map(each -> each.getValue().getStringValue())
+                .findFirst()
+                .orElse("");
+        of.getScopeSpansList().stream()
+                .flatMap(scope -> scope.getSpansList().stream())
+                .forEach(span -> received.add(new Received(
+                        hex(span.getTraceId().toByteArray()),
+                        hex(span.getSpanId().toByteArray()),
+                        hex(span.getParentSpanId().toByteArray()),
+                        span.getName(),
+                        span.getKind(),
+                        service,
+                        users(span),
+                        of.getResource() + " " + span)));
     }
 
     private static long users(Span span) {
-        return span.getAttributesList().stream().filter(each -> each.getKey().equals("livemarket.users"))
-                .map(KeyValue::getValue).mapToLong(value -> value.getIntValue()).findFirst().orElse(0);
+        return span.getAttributesList().stream()
+                .filter(each -> each.getKey().equals("livemarket.users"))
+                .map(KeyValue::getValue)
+                .mapToLong(value -> value.getIntValue())
+                .findFirst()
+                .orElse(0);
     }
 
     private static String hex(byte[] bytes) {

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Two people write to each other by socket and by REST, and a third one is refused; it knows all that no log may hold. */
+/**
+ * Two people write to each other by socket and by REST, and a third one is refused; it knows all that no log may hold.
+ */
 final class TracedConversation implements AutoCloseable {
 
     private final String url;
@@ -55,8 +57,9 @@ final class TracedConversation implements AutoCloseable {
         SocketClient stranger = socket(eva);
         hers.emit("message:send", Map.of("chatId", chat, "type", "text", "content", secret()));
         String content = secret();
-        EverythingThatWrites.patiently(() -> ana.call(url, "POST", "/chats/" + chat + "/messages",
-                Map.of("type", "text", "content", content)).expect(201));
+        EverythingThatWrites.patiently(
+                () -> ana.call(url, "POST", "/chats/" + chat + "/messages", Map.of("type", "text", "content", content))
+                        .expect(201));
         his.emit("message:send", Map.of("chatId", "no id", "content", secret()));
         his.emit(secret(), Map.of("content", secret()));
         stranger.emit("message:send", Map.of("chatId", chat, "type", "text", "content", secret()));
@@ -71,19 +74,37 @@ final class TracedConversation implements AutoCloseable {
     }
 
     private void failures(Account ana, Account eva) throws Exception {
-        eva.call(url, "POST", "/chats/" + chat + "/messages", Map.of("type", "text", "content", secret())).expect(403, 404);
-        ana.call(url, "POST", "/chats/" + chat + "/messages", Map.of("type", secret(), "content", List.of(secret()))).expect(400);
-        ana.call(url, "POST", "/auth/login", Map.of("username", ana.username(), "password", secret())).expect(401);
-        ana.call(url, "POST", "/auth/register", Map.of("username", ana.username(), "email", secret() + "@example.com",
-                "password", ana.password())).expect(409);
+        eva.call(url, "POST", "/chats/" + chat + "/messages", Map.of("type", "text", "content", secret()))
+                .expect(403, 404);
+        ana.call(url, "POST", "/chats/" + chat + "/messages", Map.of("type", secret(), "content", List.of(secret())))
+                .expect(400);
+        ana.call(url, "POST", "/auth/login", Map.of("username", ana.username(), "password", secret()))
+                .expect(401);
+        ana.call(
+                        url,
+                        "POST",
+                        "/auth/register",
+                        Map.of(
+                                "username",
+                                ana.username(),
+                                "email",
+                                secret() + "@example.com",
+                                "password",
+                                ana.password()))
+                .expect(409);
         ana.call(url, "GET", "/users?search=" + secret(), null).expect(200);
-        ana.call(url, "GET", "/files/" + chat + "/content?signature=" + secret(), null).expect(400, 403, 404, 410);
+        ana.call(url, "GET", "/files/" + chat + "/content?signature=" + secret(), null)
+                .expect(400, 403, 404, 410);
         String unreadable = "{\"type\":\"text\",\"content\":\"" + secret() + "\"";
         for (String token : List.of(ana.token(), ana.token() + "x")) {
             try (HttpClient client = HttpClient.newHttpClient()) {
-                client.send(HttpRequest.newBuilder(URI.create(url + "/chats/" + chat + "/messages"))
-                        .header("Authorization", "Bearer " + token).header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(unreadable)).build(), HttpResponse.BodyHandlers.discarding());
+                client.send(
+                        HttpRequest.newBuilder(URI.create(url + "/chats/" + chat + "/messages"))
+                                .header("Authorization", "Bearer " + token)
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(unreadable))
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding());
             }
         }
     }

@@ -36,8 +36,10 @@ final class TypeScriptClient {
     /** npm writes this file last, and another build of the repository may be using what it wrote. */
     private static boolean isInstalled(Path folder) throws IOException {
         Path installed = folder.resolve("node_modules/.package-lock.json");
-        return Files.exists(installed) && Files.getLastModifiedTime(installed)
-                .compareTo(Files.getLastModifiedTime(folder.resolve("package-lock.json"))) >= 0;
+        return Files.exists(installed)
+                && Files.getLastModifiedTime(installed)
+                                .compareTo(Files.getLastModifiedTime(folder.resolve("package-lock.json")))
+                        >= 0;
     }
 
     private static void run(Path folder, String... command) throws IOException, InterruptedException {
@@ -50,8 +52,11 @@ final class TypeScriptClient {
     /** The names of the test files that need no running system. */
     static List<String> testFiles() throws IOException {
         try (Stream<Path> files = Files.list(RunningSystem.root().resolve("clients/typescript/test"))) {
-            return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".test.ts"))
-                    .map(name -> name.replaceFirst("\\.ts$", ".js")).sorted().toList();
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".test.ts"))
+                    .map(name -> name.replaceFirst("\\.ts$", ".js"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -60,9 +65,17 @@ final class TypeScriptClient {
      *
      * @param parts the names of the parts to be killed, each a process of its own
      */
-    NodeClient.Result killing(RunningSystem system, String url, String... parts) throws IOException, InterruptedException {
-        return test("system/kill.test.js", Map.of("LIVEMARKET_URL", url, "LIVEMARKET_DATA", system.data().toString(),
-                "LIVEMARKET_KILL", String.join(",", parts)));
+    NodeClient.Result killing(RunningSystem system, String url, String... parts)
+            throws IOException, InterruptedException {
+        return test(
+                "system/kill.test.js",
+                Map.of(
+                        "LIVEMARKET_URL",
+                        url,
+                        "LIVEMARKET_DATA",
+                        system.data().toString(),
+                        "LIVEMARKET_KILL",
+                        String.join(",", parts)));
     }
 
     /**
@@ -72,6 +85,7 @@ final class TypeScriptClient {
      * @param variables what the tests have to know of the running system
      */
     NodeClient.Result test(String file, Map<String, String> variables) throws IOException, InterruptedException {
-        return NodeClient.run(folder, 900, List.of("node", "--test", "--test-reporter=spec", "build/test/" + file), variables);
+        return NodeClient.run(
+                folder, 900, List.of("node", "--test", "--test-reporter=spec", "build/test/" + file), variables);
     }
 }

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The TypeScript client: its tests against its fake server, the contract that fake and real server fulfil alike, and what it
- * promises while the broker is killed. {@link SeveralGatewaysIT} kills gateway and decider.
+ * The TypeScript client: its tests against its fake server, the contract that fake and real server fulfil alike, and
+ * what it promises while the broker is killed. {@link SeveralGatewaysIT} kills gateway and decider.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TypeScriptClientIT {
@@ -29,7 +29,8 @@ class TypeScriptClientIT {
     @BeforeAll
     void startEverything(@TempDir Path data) throws IOException, InterruptedException {
         Optional<TypeScriptClient> compiled = TypeScriptClient.compile();
-        Assumptions.assumeTrue(compiled.isPresent(), "skipped: there is no Node 20 or newer to run the TypeScript client");
+        Assumptions.assumeTrue(
+                compiled.isPresent(), "skipped: there is no Node 20 or newer to run the TypeScript client");
         client = compiled.get();
         system = RunningSystem.start(data);
     }

@@ -48,7 +48,7 @@ final class WrongFields {
         switch (parent(tree, way)) {
             case ObjectNode object -> object.set(way.getLast(), raw);
             case ArrayNode array -> array.set(Integer.parseInt(way.getLast()), raw);
-            default -> { }
+            default -> {}
         }
         return JSON.writeValueAsString(tree);
     }
@@ -58,15 +58,17 @@ final class WrongFields {
         switch (parent(tree, way)) {
             case ObjectNode object -> object.remove(way.getLast());
             case ArrayNode array -> array.remove(Integer.parseInt(way.getLast()));
-            default -> { }
+            default -> {}
         }
         return JSON.writeValueAsString(tree);
     }
 
     /** The field once more, before the others. */
     static String twice(String sample, List<String> way) {
-        JsonNode value = JSON.readTree(sample).at("/" + way.getFirst().replace("~", "~0").replace("/", "~1"));
-        return "{\"" + way.getFirst() + "\":" + (value.isMissingNode() ? "1,\"" + way.getFirst() + "\":1" : value.toString()) + ","
+        JsonNode value =
+                JSON.readTree(sample).at("/" + way.getFirst().replace("~", "~0").replace("/", "~1"));
+        return "{\"" + way.getFirst() + "\":"
+                + (value.isMissingNode() ? "1,\"" + way.getFirst() + "\":1" : value.toString()) + ","
                 + sample.strip().substring(1);
     }
 

@@ -45,8 +45,8 @@ final class Bson {
     /** The {@code _id} of a document, which is nearly always its first field. */
     static Object id(byte[] document) {
         if (Arrays.equals(document, NAME_AT, VALUE_AT, ID_FIELD, 0, ID_FIELD.length)) {
-            return BsonDecoder.decodeValue(document[TYPE_AT],
-                    Unpooled.wrappedBuffer(document, VALUE_AT, document.length - VALUE_AT));
+            return BsonDecoder.decodeValue(
+                    document[TYPE_AT], Unpooled.wrappedBuffer(document, VALUE_AT, document.length - VALUE_AT));
         }
         return read(document).get("_id");
     }

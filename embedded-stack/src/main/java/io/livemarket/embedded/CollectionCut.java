@@ -16,8 +16,8 @@ final class CollectionCut {
 
     /**
      * @param documents by position; null where there was none
-     * @param changed   segments that are not in the files as they are
-     * @param files     those of the last snapshot, by segment
+     * @param changed segments that are not in the files as they are
+     * @param files those of the last snapshot, by segment
      */
     CollectionCut(KeptCollection collection, byte[][] documents, BitSet changed, List<SegmentFile> files) {
         this.collection = collection;

@@ -19,13 +19,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Finds a container engine that answers, within {@value #ANSWERS_WITHIN_MILLIS} ms for each place: where {@code DOCKER_HOST} points, or
- * else at the sockets of Docker where Testcontainers looks too.
+ * Finds a container engine that answers, within {@value #ANSWERS_WITHIN_MILLIS} ms for each place: where
+ * {@code DOCKER_HOST} points, or else at the sockets of Docker where Testcontainers looks too.
  */
 final class ContainerEngine {
 
     private static final long ANSWERS_WITHIN_MILLIS = 1_000;
-    private static final byte[] PING = "GET /_ping HTTP/1.0\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PING =
+            "GET /_ping HTTP/1.0\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final int STATUS_LINE = 12;
 
     private final Map<String, String> environment;
@@ -62,9 +63,13 @@ final class ContainerEngine {
             return Stream.of(given.strip());
         }
         String runtime = environment.getOrDefault("XDG_RUNTIME_DIR", "");
-        return Stream.concat(Stream.of(root.resolve("var/run/docker.sock")), Stream.concat(
-                        runtime.isBlank() ? Stream.empty() : Stream.of(Path.of(runtime, "docker.sock")),
-                        Stream.of(home.resolve(".docker/run/docker.sock"), home.resolve(".docker/desktop/docker.sock"))))
+        return Stream.concat(
+                        Stream.of(root.resolve("var/run/docker.sock")),
+                        Stream.concat(
+                                runtime.isBlank() ? Stream.empty() : Stream.of(Path.of(runtime, "docker.sock")),
+                                Stream.of(
+                                        home.resolve(".docker/run/docker.sock"),
+                                        home.resolve(".docker/desktop/docker.sock"))))
                 .map(socket -> "unix://" + socket);
     }
 
@@ -76,7 +81,8 @@ final class ContainerEngine {
                 return Files.exists(socket) && answers(UnixDomainSocketAddress.of(socket), false);
             }
             // What speaks TLS is not asked: Testcontainers has the certificates.
-            return "tcp".equals(uri.getScheme()) && uri.getPort() > 0
+            return "tcp".equals(uri.getScheme())
+                    && uri.getPort() > 0
                     && answers(new InetSocketAddress(uri.getHost(), uri.getPort()), isTls());
         } catch (IllegalArgumentException | IOException e) {
             return false;
@@ -91,11 +97,15 @@ final class ContainerEngine {
     /** A channel has no time-outs: closing it ends the thread that waits for it. */
     private static boolean answers(SocketAddress address, boolean connectionIsEnough) throws IOException {
         try (SocketChannel channel = address instanceof UnixDomainSocketAddress
-                ? SocketChannel.open(StandardProtocolFamily.UNIX) : SocketChannel.open()) {
+                ? SocketChannel.open(StandardProtocolFamily.UNIX)
+                : SocketChannel.open()) {
             CompletableFuture<Boolean> answer = new CompletableFuture<>();
-            Thread.ofPlatform().daemon().name("container-engine-ping").start(() ->
-                    answer.complete(ping(channel, address, connectionIsEnough)));
-            return answer.completeOnTimeout(false, ANSWERS_WITHIN_MILLIS, TimeUnit.MILLISECONDS).join();
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("container-engine-ping")
+                    .start(() -> answer.complete(ping(channel, address, connectionIsEnough)));
+            return answer.completeOnTimeout(false, ANSWERS_WITHIN_MILLIS, TimeUnit.MILLISECONDS)
+                    .join();
         }
     }
 

@@ -11,13 +11,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An update of one document by its {@code _id} that needs little of the document: it is replaced as a whole, or fields are set in
- * it, or in one of its fields. These are what read models write; the library reads, copies and compares the document for any update.
+ * An update of one document by its {@code _id} that needs little of the document: it is replaced as a whole, or fields
+ * are set in it, or in one of its fields. These are what read models write; the library reads, copies and compares the
+ * document for any update.
  *
- * @param id          of the document
- * @param conditions  the fields that the selector looks at
+ * @param id of the document
+ * @param conditions the fields that the selector looks at
  * @param replacement the whole document, or null
- * @param fields      what is set where there is no replacement, see {@link RawDocument#writeWith}
+ * @param fields what is set where there is no replacement, see {@link RawDocument#writeWith}
  */
 record DirectUpdate(String id, Set<String> conditions, Document replacement, Map<String, Object> fields) {
 
@@ -34,11 +35,13 @@ record DirectUpdate(String id, Set<String> conditions, Document replacement, Map
         }
         if (update.keySet().stream().noneMatch(key -> key.startsWith("$"))) {
             Object given = update.get(ID);
-            return given != null && !given.equals(id) ? Optional.empty()
+            return given != null && !given.equals(id)
+                    ? Optional.empty()
                     : Optional.of(new DirectUpdate(id, conditions, replacement(id, update), Map.of()));
         }
         return update.size() == 1 && update.get(SET) instanceof Document set
-                ? fields(set).map(fields -> new DirectUpdate(id, conditions, null, fields)) : Optional.empty();
+                ? fields(set).map(fields -> new DirectUpdate(id, conditions, null, fields))
+                : Optional.empty();
     }
 
     /** The {@code _id} comes first, as where the library replaces. */
@@ -75,7 +78,11 @@ record DirectUpdate(String id, Set<String> conditions, Document replacement, Map
         for (Map.Entry<String, Object> change : set.entrySet()) {
             String path = change.getKey();
             String root = root(path);
-            if (root.equals(ID) || root.isEmpty() || path.endsWith(".") || path.contains("$") || path.indexOf('.') != path.lastIndexOf('.')) {
+            if (root.equals(ID)
+                    || root.isEmpty()
+                    || path.endsWith(".")
+                    || path.contains("$")
+                    || path.indexOf('.') != path.lastIndexOf('.')) {
                 return Optional.empty();
             }
             // A field and something in it: the library refuses that.

@@ -119,8 +119,16 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private void start() {
         paused = false;
-        process = PartProcess.spawn(PartJar.BROKER, dataDir, logFile, jvmOptions,
-                List.of("--port", Integer.toString(port), "--controller-port", Integer.toString(LoopbackPorts.anyFree())),
+        process = PartProcess.spawn(
+                PartJar.BROKER,
+                dataDir,
+                logFile,
+                jvmOptions,
+                List.of(
+                        "--port",
+                        Integer.toString(port),
+                        "--controller-port",
+                        Integer.toString(LoopbackPorts.anyFree())),
                 Map.of());
         process.awaitReady(startLimit);
     }
@@ -134,8 +142,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         private List<String> jvmOptions = TEST_JVM_OPTIONS;
         private Duration startLimit = Duration.ofSeconds(90);
 
-        private Builder() {
-        }
+        private Builder() {}
 
         /** Where the log is kept; without it a temporary directory that {@link EmbeddedKafka#close()} deletes. */
         public Builder dataDir(Path dataDir) {

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A store that speaks MongoDB's wire protocol, in this JVM's memory, on a loopback port. It can be stopped and started
- * with its data kept, as an outage would. With a directory it also reads and writes snapshots, so that a later JVM goes on from
- * there; what is missing in them is made again from Kafka.
+ * with its data kept, as an outage would. With a directory it also reads and writes snapshots, so that a later JVM goes
+ * on from there; what is missing in them is made again from Kafka.
  */
 public final class EmbeddedMongo implements AutoCloseable {
 
@@ -62,7 +62,9 @@ public final class EmbeddedMongo implements AutoCloseable {
             snapshot.orElseThrow().read().ifPresent(loaded -> {
                 backend = loaded.backend();
                 restored = Optional.of(loaded.manifest());
-                log.info("The document store's snapshot of {} was read in {} ms", loaded.manifest().at(),
+                log.info(
+                        "The document store's snapshot of {} was read in {} ms",
+                        loaded.manifest().at(),
                         Duration.ofNanos(System.nanoTime() - begun).toMillis());
             });
         } catch (SnapshotUnusable e) {

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * An S3 server on a folder, in a JVM of its own on a loopback port. Signatures count; objects stay where they are across
- * restarts. It never outlives this JVM, even when this one is killed.
+ * An S3 server on a folder, in a JVM of its own on a loopback port. Signatures count; objects stay where they are
+ * across restarts. It never outlives this JVM, even when this one is killed.
  */
 public final class EmbeddedS3 implements AutoCloseable {
 
@@ -28,7 +28,12 @@ public final class EmbeddedS3 implements AutoCloseable {
     private volatile PartProcess process;
     private volatile boolean paused;
 
-    private EmbeddedS3(Path dataDir, boolean temporary, int port, Path logFile, S3Credentials credentials,
+    private EmbeddedS3(
+            Path dataDir,
+            boolean temporary,
+            int port,
+            Path logFile,
+            S3Credentials credentials,
             List<String> jvmOptions) {
         this.dataDir = dataDir.toAbsolutePath();
         this.temporary = temporary;
@@ -41,8 +46,13 @@ public final class EmbeddedS3 implements AutoCloseable {
     /** Starts one on a free port and a folder that {@link #close()} deletes; for tests. */
     public static EmbeddedS3 start() {
         Path folder = TemporaryDirectory.create("livemarket-s3-");
-        return started(new EmbeddedS3(folder.resolve("objects"), true, LoopbackPorts.anyFree(),
-                folder.resolve("s3.log"), S3Credentials.random(), JVM_OPTIONS));
+        return started(new EmbeddedS3(
+                folder.resolve("objects"),
+                true,
+                LoopbackPorts.anyFree(),
+                folder.resolve("s3.log"),
+                S3Credentials.random(),
+                JVM_OPTIONS));
     }
 
     /**
@@ -50,8 +60,8 @@ public final class EmbeddedS3 implements AutoCloseable {
      *
      * @throws EmbeddedStartException when it cannot
      */
-    public static EmbeddedS3 start(Path dataDir, int port, Path logFile, S3Credentials credentials,
-            List<String> jvmOptions) {
+    public static EmbeddedS3 start(
+            Path dataDir, int port, Path logFile, S3Credentials credentials, List<String> jvmOptions) {
         return started(new EmbeddedS3(dataDir, false, port, logFile, credentials, jvmOptions));
     }
 
@@ -131,10 +141,17 @@ public final class EmbeddedS3 implements AutoCloseable {
     }
 
     private void run() {
-        process = PartProcess.spawn(PartJar.S3, dataDir, logFile, jvmOptions,
+        process = PartProcess.spawn(
+                PartJar.S3,
+                dataDir,
+                logFile,
+                jvmOptions,
                 List.of("--port", Integer.toString(port)),
-                Map.of("LIVEMARKET_S3_ACCESSKEY", credentials.accessKey(),
-                        "LIVEMARKET_S3_SECRETKEY", credentials.secretKey()));
+                Map.of(
+                        "LIVEMARKET_S3_ACCESSKEY",
+                        credentials.accessKey(),
+                        "LIVEMARKET_S3_SECRETKEY",
+                        credentials.secretKey()));
         process.awaitReady(START_LIMIT);
     }
 }

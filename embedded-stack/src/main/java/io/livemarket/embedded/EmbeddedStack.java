@@ -3,9 +3,9 @@ package io.livemarket.embedded;
 import java.util.Optional;
 
 /**
- * The Kafka, the document store and the S3 server that integration tests run on: containers or embedded parts, as {@link TestParts}
- * chooses, or those that {@code LIVEMARKET_KAFKA_BOOTSTRAP} and {@code LIVEMARKET_MONGODB_URI} name, of which nothing is started or
- * stopped.
+ * The Kafka, the document store and the S3 server that integration tests run on: containers or embedded parts, as
+ * {@link TestParts} chooses, or those that {@code LIVEMARKET_KAFKA_BOOTSTRAP} and {@code LIVEMARKET_MONGODB_URI} name,
+ * of which nothing is started or stopped.
  */
 public final class EmbeddedStack implements AutoCloseable {
 
@@ -27,13 +27,15 @@ public final class EmbeddedStack implements AutoCloseable {
         this.givenMongo = givenMongo;
         boolean embedded = parts == TestParts.EMBEDDED;
         containers = embedded ? Optional.empty() : Optional.of(TestParts.containers());
-        kafka = embedded && givenKafka.isEmpty() ? Optional.of(EmbeddedKafka.builder().start()) : Optional.empty();
+        kafka = embedded && givenKafka.isEmpty()
+                ? Optional.of(EmbeddedKafka.builder().start())
+                : Optional.empty();
         mongo = embedded && givenMongo.isEmpty() ? Optional.of(EmbeddedMongo.start()) : Optional.empty();
     }
 
     /**
-     * The one stack of this JVM, started by the first caller and stopped with the JVM. Tests share it, so each uses topics, groups
-     * and databases of its own. A test that breaks a part takes {@link #breakable()} instead.
+     * The one stack of this JVM, started by the first caller and stopped with the JVM. Tests share it, so each uses
+     * topics, groups and databases of its own. A test that breaks a part takes {@link #breakable()} instead.
      */
     public static EmbeddedStack shared() {
         // Outside of the initialisation of a class, which would hide a failure.
@@ -42,8 +44,8 @@ public final class EmbeddedStack implements AutoCloseable {
     }
 
     /**
-     * A stack whose {@link #kafka()} and {@link #mongo()} are there to be broken and mended: the shared one where it has both, else an
-     * embedded one beside it, which ends with the JVM.
+     * A stack whose {@link #kafka()} and {@link #mongo()} are there to be broken and mended: the shared one where it
+     * has both, else an embedded one beside it, which ends with the JVM.
      */
     public static EmbeddedStack breakable() {
         EmbeddedStack shared = shared();
@@ -60,12 +62,16 @@ public final class EmbeddedStack implements AutoCloseable {
     }
 
     public String bootstrapServers() {
-        return givenKafka.or(() -> kafka.map(EmbeddedKafka::bootstrapServers)).orElseGet(() -> containers.orElseThrow().kafka());
+        return givenKafka
+                .or(() -> kafka.map(EmbeddedKafka::bootstrapServers))
+                .orElseGet(() -> containers.orElseThrow().kafka());
     }
 
     /** The store's URI without a database. */
     public String mongoUri() {
-        return givenMongo.or(() -> mongo.map(EmbeddedMongo::uri)).orElseGet(() -> containers.orElseThrow().mongo());
+        return givenMongo
+                .or(() -> mongo.map(EmbeddedMongo::uri))
+                .orElseGet(() -> containers.orElseThrow().mongo());
     }
 
     /** The S3 server, started by the first call. Tests share it, so each uses a bucket of its own. */
@@ -109,8 +115,8 @@ public final class EmbeddedStack implements AutoCloseable {
     }
 
     private static final class Shared {
-        static final EmbeddedStack STACK = untilTheEnd(new EmbeddedStack(
-                TestParts.chosen(), environment(KAFKA_VARIABLE), environment(MONGODB_VARIABLE)));
+        static final EmbeddedStack STACK = untilTheEnd(
+                new EmbeddedStack(TestParts.chosen(), environment(KAFKA_VARIABLE), environment(MONGODB_VARIABLE)));
     }
 
     private static final class Breakable {

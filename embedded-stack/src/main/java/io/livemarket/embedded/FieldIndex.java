@@ -15,10 +15,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Finds documents by the text in an index's first field, by one of the texts in it when it holds an array, or by several texts
- * ({@code $in}); the store checks the rest of a query on what was found, and sorts it. The field may be one of a document in the document, or of each
- * document of an array ({@code devices.digest}). Other queries, and paths with a position in an array, are left to the store, which looks at every
- * document. The store calls an index from one thread at a time.
+ * Finds documents by the text in an index's first field, by one of the texts in it when it holds an array, or by
+ * several texts ({@code $in}); the store checks the rest of a query on what was found, and sorts it. The field may be
+ * one of a document in the document, or of each document of an array ({@code devices.digest}). Other queries, and paths
+ * with a position in an array, are left to the store, which looks at every document. The store calls an index from one
+ * thread at a time.
  */
 final class FieldIndex extends EmptyIndex<Integer> {
 
@@ -48,14 +49,16 @@ final class FieldIndex extends EmptyIndex<Integer> {
             case Document inner when depth < path.size() -> collect(inner.get(path.get(depth)), depth + 1, texts);
             case Collection<?> values -> values.forEach(each -> collect(each, depth, texts));
             case String text when depth == path.size() -> texts.add(text);
-            case null, default -> { }
+            case null, default -> {}
         }
     }
 
     @Override
     public synchronized void add(Document document, Integer position, MongoCollection<Integer> collection) {
-        texts(document).forEach(text ->
-                positions.computeIfAbsent(text, _ -> new LinkedHashMap<>()).put(document.get(ID), position));
+        texts(document)
+                .forEach(text -> positions
+                        .computeIfAbsent(text, _ -> new LinkedHashMap<>())
+                        .put(document.get(ID), position));
     }
 
     @Override
@@ -72,8 +75,8 @@ final class FieldIndex extends EmptyIndex<Integer> {
     }
 
     @Override
-    public synchronized void updateInPlace(Document before, Document after, Integer position,
-            MongoCollection<Integer> collection) {
+    public synchronized void updateInPlace(
+            Document before, Document after, Integer position, MongoCollection<Integer> collection) {
         if (!texts(before).equals(texts(after))) {
             remove(before);
             add(after, position, collection);
@@ -82,13 +85,16 @@ final class FieldIndex extends EmptyIndex<Integer> {
 
     @Override
     public synchronized boolean canHandle(Document query) {
-        return path.stream().noneMatch(name -> POSITION.matcher(name).matches()) && Queries.requiredTexts(query, field) != null;
+        return path.stream().noneMatch(name -> POSITION.matcher(name).matches())
+                && Queries.requiredTexts(query, field) != null;
     }
 
     @Override
     public synchronized Iterable<Integer> getPositions(Document query) {
         Set<Integer> found = new LinkedHashSet<>();
-        Queries.requiredTexts(query, field).forEach(text -> found.addAll(positions.getOrDefault(text, Map.of()).values()));
+        Queries.requiredTexts(query, field)
+                .forEach(text ->
+                        found.addAll(positions.getOrDefault(text, Map.of()).values()));
         return List.copyOf(found);
     }
 }

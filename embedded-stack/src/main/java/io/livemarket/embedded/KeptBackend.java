@@ -38,8 +38,14 @@ final class KeptBackend extends AbstractMongoBackend {
 
     /** Collections of a database and how many documents each holds; empty when there is no such database. */
     Map<String, Integer> counts(String name) {
-        return listDatabaseNames().contains(name) ? database(name).kept().stream().collect(Collectors.toMap(
-                KeptCollection::getCollectionName, KeptCollection::count, (one, _) -> one, TreeMap::new)) : Map.of();
+        return listDatabaseNames().contains(name)
+                ? database(name).kept().stream()
+                        .collect(Collectors.toMap(
+                                KeptCollection::getCollectionName,
+                                KeptCollection::count,
+                                (one, _) -> one,
+                                TreeMap::new))
+                : Map.of();
     }
 
     /** All collections as they are now, between two commands. */

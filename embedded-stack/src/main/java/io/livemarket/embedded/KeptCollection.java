@@ -25,9 +25,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A collection that holds its documents as BSON, a fifth of what they take as objects, and reads them when they are asked for. It
- * notes which of its segments ({@value #SEGMENT} positions each) changed since the last snapshot. The monitor guards its state, as
- * it does the library's.
+ * A collection that holds its documents as BSON, a fifth of what they take as objects, and reads them when they are
+ * asked for. It notes which of its segments ({@value #SEGMENT} positions each) changed since the last snapshot. The
+ * monitor guards its state, as it does the library's.
  */
 final class KeptCollection extends AbstractSynchronizedMongoCollection<Integer> {
 
@@ -36,6 +36,7 @@ final class KeptCollection extends AbstractSynchronizedMongoCollection<Integer> 
 
     /** By position; null where there is none. An array is never changed. */
     private final List<byte[]> documents = new ArrayList<>();
+
     private final Deque<Integer> free = new ArrayDeque<>();
     private final Bson bson = new Bson();
     private BitSet changed = new BitSet();
@@ -114,18 +115,29 @@ final class KeptCollection extends AbstractSynchronizedMongoCollection<Integer> 
         return Bson.read(documents.get(position));
     }
 
-    /** As the library does, but for the updates that read models consist of, which read and copy the document no more than they must. */
+    /**
+     * As the library does, but for the updates that read models consist of, which read and copy the document no more
+     * than they must.
+     */
     @Override
-    public synchronized Document updateDocuments(Document selector, Document update, ArrayFilters arrayFilters, boolean isMulti,
-            boolean isUpsert, Oplog oplog) {
+    public synchronized Document updateDocuments(
+            Document selector,
+            Document update,
+            ArrayFilters arrayFilters,
+            boolean isMulti,
+            boolean isUpsert,
+            Oplog oplog) {
         Optional<Document> result = isMulti || !arrayFilters.isEmpty() || !(oplog instanceof NoopOplog)
-                ? Optional.empty() : DirectUpdate.of(selector, update).flatMap(direct -> updateDirectly(selector, direct));
+                ? Optional.empty()
+                : DirectUpdate.of(selector, update).flatMap(direct -> updateDirectly(selector, direct));
         return result.orElseGet(() -> super.updateDocuments(selector, update, arrayFilters, isMulti, isUpsert, oplog));
     }
 
     /** The answer to the update; empty where the library has to see to it, and nothing was done. */
     private Optional<Document> updateDirectly(Document selector, DirectUpdate update) {
-        Integer position = getIndexes().isEmpty() ? null : getIndexes().getFirst().getPosition(new Document(getIdField(), update.id()));
+        Integer position = getIndexes().isEmpty()
+                ? null
+                : getIndexes().getFirst().getPosition(new Document(getIdField(), update.id()));
         if (position == null) {
             return Optional.empty();
         }
@@ -137,11 +149,13 @@ final class KeptCollection extends AbstractSynchronizedMongoCollection<Integer> 
         looked.addAll(indexed);
         Document known = raw.fields(looked);
         if (!documentMatchesQuery(known, selector)
-                || update.replacement() == null && !Collections.disjoint(indexed, update.fields().keySet())) {
+                || update.replacement() == null
+                        && !Collections.disjoint(indexed, update.fields().keySet())) {
             return Optional.empty();
         }
         Optional<byte[]> after = update.replacement() == null
-                ? bson.with(raw, update.fields()) : Optional.of(bson.write(update.replacement()));
+                ? bson.with(raw, update.fields())
+                : Optional.of(bson.write(update.replacement()));
         return after.map(bytes -> {
             if (update.replacement() != null) {
                 reindex(known, update.replacement(), position);
@@ -160,7 +174,8 @@ final class KeptCollection extends AbstractSynchronizedMongoCollection<Integer> 
     }
 
     @Override
-    protected QueryResult matchDocuments(Document query, Document orderBy, int skip, int limit, int batchSize, Document fields) {
+    protected QueryResult matchDocuments(
+            Document query, Document orderBy, int skip, int limit, int batchSize, Document fields) {
         Stream<byte[]> all = isNaturalDescending(orderBy) ? documents.reversed().stream() : documents.stream();
         return matchDocumentsFromStream(
                 all.filter(Objects::nonNull).map(Bson::read), query, orderBy, skip, limit, batchSize, fields);
@@ -168,7 +183,8 @@ final class KeptCollection extends AbstractSynchronizedMongoCollection<Integer> 
 
     @Override
     protected Stream<DocumentWithPosition<Integer>> streamAllDocumentsWithPosition() {
-        return IntStream.range(0, documents.size()).filter(position -> documents.get(position) != null)
+        return IntStream.range(0, documents.size())
+                .filter(position -> documents.get(position) != null)
                 .mapToObj(position -> new DocumentWithPosition<>(getDocument(position), position));
     }
 
@@ -177,7 +193,9 @@ final class KeptCollection extends AbstractSynchronizedMongoCollection<Integer> 
         return documents.size() - free.size();
     }
 
-    /** It would cost two encodings of the document at each update; {@link #getDataSize} adds up what is held instead. */
+    /**
+     * It would cost two encodings of the document at each update; {@link #getDataSize} adds up what is held instead.
+     */
     @Override
     protected boolean tracksDataSize() {
         return false;
@@ -191,6 +209,11 @@ final class KeptCollection extends AbstractSynchronizedMongoCollection<Integer> 
     /** Bytes of all documents, for {@code dbStats} and {@code collStats}; at most {@link Integer#MAX_VALUE}. */
     @Override
     protected synchronized int getDataSize() {
-        return (int) Math.min(Integer.MAX_VALUE, documents.stream().filter(Objects::nonNull).mapToLong(each -> each.length).sum());
+        return (int) Math.min(
+                Integer.MAX_VALUE,
+                documents.stream()
+                        .filter(Objects::nonNull)
+                        .mapToLong(each -> each.length)
+                        .sum());
     }
 }

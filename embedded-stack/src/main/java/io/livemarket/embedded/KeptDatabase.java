@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.concurrent.locks.Lock;
 
 /**
- * A database whose collections know what changed in them. By itself the library has unique indexes only, asks them nothing but
- * for their own fields, and looks at every document for the rest: the indexes here serve more.
+ * A database whose collections know what changed in them. By itself the library has unique indexes only, asks them
+ * nothing but for their own fields, and looks at every document for the rest: the indexes here serve more.
  */
 final class KeptDatabase extends AbstractSynchronizedMongoDatabase<Integer> {
 
@@ -34,7 +34,8 @@ final class KeptDatabase extends AbstractSynchronizedMongoDatabase<Integer> {
     }
 
     @Override
-    public Document handleCommand(Channel channel, String name, Document query, DatabaseResolver databases, Oplog oplog) {
+    public Document handleCommand(
+            Channel channel, String name, Document query, DatabaseResolver databases, Oplog oplog) {
         command.lock();
         try {
             return super.handleCommand(channel, name, query, databases, oplog);
@@ -52,7 +53,8 @@ final class KeptDatabase extends AbstractSynchronizedMongoDatabase<Integer> {
     List<KeptCollection> kept() {
         List<KeptCollection> kept = new ArrayList<>();
         for (Document namespace : resolveCollection(NAMESPACES, true).queryAll()) {
-            String name = namespace.get("name").toString().substring(getDatabaseName().length() + 1);
+            String name =
+                    namespace.get("name").toString().substring(getDatabaseName().length() + 1);
             if (resolveCollection(name, false) instanceof KeptCollection collection) {
                 kept.add(collection);
             }
@@ -68,12 +70,14 @@ final class KeptDatabase extends AbstractSynchronizedMongoDatabase<Integer> {
     }
 
     @Override
-    protected Index<Integer> openOrCreateSecondaryIndex(String collection, String name, List<IndexKey> keys, boolean sparse) {
+    protected Index<Integer> openOrCreateSecondaryIndex(
+            String collection, String name, List<IndexKey> keys, boolean sparse) {
         return new FieldIndex(name, keys);
     }
 
     @Override
-    protected Index<Integer> openOrCreateUniqueIndex(String collection, String name, List<IndexKey> keys, boolean sparse) {
+    protected Index<Integer> openOrCreateUniqueIndex(
+            String collection, String name, List<IndexKey> keys, boolean sparse) {
         return new UniqueIndex(name, keys, sparse);
     }
 

@@ -17,12 +17,12 @@ public final class LoopbackPorts {
 
     private static final Set<Integer> HANDED_OUT = ConcurrentHashMap.newKeySet();
 
-    private LoopbackPorts() {
-    }
+    private LoopbackPorts() {}
 
     /**
      * A free port, 20000–31999: below the range from which systems take ports for outgoing connections, so that it is
-     * still free when its user binds it, and again after its user was restarted. No port is handed out twice by one JVM.
+     * still free when its user binds it, and again after its user was restarted. No port is handed out twice by one
+     * JVM.
      *
      * @throws IllegalStateException when none is found
      */

@@ -24,8 +24,9 @@ record PartJar(String title, String module, String property) {
     Path locate() {
         Path jar = candidate();
         if (!Files.isRegularFile(jar)) {
-            throw new IllegalStateException("The %s is not built: %s is missing. Build it with: ./mvnw -pl %s -am package"
-                    .formatted(title, jar, module));
+            throw new IllegalStateException(
+                    "The %s is not built: %s is missing. Build it with: ./mvnw -pl %s -am package"
+                            .formatted(title, jar, module));
         }
         return jar;
     }

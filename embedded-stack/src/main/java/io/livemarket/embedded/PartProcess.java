@@ -14,7 +14,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** One run of a part's own JVM. It says READY or FAILED on its standard output, and ends by itself when this JVM does, because its standard input then ends. */
+/**
+ * One run of a part's own JVM. It says READY or FAILED on its standard output, and ends by itself when this JVM does,
+ * because its standard input then ends.
+ */
 final class PartProcess {
 
     private static final String READY = "READY ";
@@ -38,23 +41,34 @@ final class PartProcess {
      *
      * @param secrets environment variables: arguments are seen by everybody on the machine
      */
-    static PartProcess spawn(PartJar part, Path dataDirectory, Path logFile, List<String> jvmOptions,
-            List<String> arguments, Map<String, String> secrets) {
+    static PartProcess spawn(
+            PartJar part,
+            Path dataDirectory,
+            Path logFile,
+            List<String> jvmOptions,
+            List<String> arguments,
+            Map<String, String> secrets) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
-                "-jar", part.locate().toString(), "--data", dataDirectory.toString()));
+        command.addAll(List.of(
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-jar",
+                part.locate().toString(),
+                "--data",
+                dataDirectory.toString()));
         command.addAll(arguments);
         try {
             Files.createDirectories(dataDirectory);
             Files.createDirectories(logFile.getParent());
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.appendTo(logFile.toFile()));
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(logFile.toFile()));
             builder.environment().putAll(secrets);
             return new PartProcess(part.title(), builder.start(), logFile);
         } catch (IOException e) {
-            throw new EmbeddedStartException("The %s could not be started: %s".formatted(part.title(), e.getMessage()), e);
+            throw new EmbeddedStartException(
+                    "The %s could not be started: %s".formatted(part.title(), e.getMessage()), e);
         }
     }
 
@@ -65,8 +79,8 @@ final class PartProcess {
             throw new EmbeddedStartException(e.getCause().getMessage(), e);
         } catch (TimeoutException e) {
             kill();
-            throw new EmbeddedStartException("The %s was not ready after %d s; its log is %s"
-                    .formatted(title, limit.toSeconds(), logFile), e);
+            throw new EmbeddedStartException(
+                    "The %s was not ready after %d s; its log is %s".formatted(title, limit.toSeconds(), logFile), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             kill();
@@ -110,7 +124,9 @@ final class PartProcess {
     /** Sends a signal by name, such as {@code STOP}. */
     void signal(String name) {
         try {
-            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).inheritIO().start();
+            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                    .inheritIO()
+                    .start();
             if (kill.waitFor() != 0) {
                 throw new IllegalStateException("Signal " + name + " could not be sent to the " + title);
             }
@@ -136,8 +152,10 @@ final class PartProcess {
             failure = "its output could not be read: " + e.getMessage();
         }
         int exitCode = process.onExit().join().exitValue();
-        ready.completeExceptionally(new EmbeddedStartException(failure != null
-                ? "The %s did not start: %s".formatted(title, failure)
-                : "The %s ended with code %d before it was ready; its log is %s".formatted(title, exitCode, logFile)));
+        ready.completeExceptionally(new EmbeddedStartException(
+                failure != null
+                        ? "The %s did not start: %s".formatted(title, failure)
+                        : "The %s ended with code %d before it was ready; its log is %s"
+                                .formatted(title, exitCode, logFile)));
     }
 }

@@ -21,8 +21,8 @@ final class Queries {
     }
 
     /**
-     * The texts that a query allows for a field, or for an element of an array field; null when the query has no such condition. The caller checks
-     * all other conditions of the query.
+     * The texts that a query allows for a field, or for an element of an array field; null when the query has no such
+     * condition. The caller checks all other conditions of the query.
      */
     static Set<String> requiredTexts(Document query, String field) {
         Set<String> required = switch (query.get(field)) {
@@ -41,7 +41,10 @@ final class Queries {
         return required;
     }
 
-    /** The values as texts; null when a value is not a text: null matches documents without the field, a pattern matches many texts. */
+    /**
+     * The values as texts; null when a value is not a text: null matches documents without the field, a pattern matches
+     * many texts.
+     */
     private static Set<String> texts(Collection<?> values) {
         Set<String> texts = new LinkedHashSet<>();
         for (Object value : values) {

@@ -31,8 +31,11 @@ final class RawDocument {
         Document found = new Document();
         for (Element element = first(0); element != null; element = element.next()) {
             if (names.contains(element.name)) {
-                found.put(element.name, BsonDecoder.decodeValue(element.type,
-                        Unpooled.wrappedBuffer(bytes, element.valueAt, bytes.length - element.valueAt)));
+                found.put(
+                        element.name,
+                        BsonDecoder.decodeValue(
+                                element.type,
+                                Unpooled.wrappedBuffer(bytes, element.valueAt, bytes.length - element.valueAt)));
             }
         }
         return found;
@@ -69,7 +72,8 @@ final class RawDocument {
                 to.writeBytes(bytes, element.at, element.end() - element.at);
             }
         }
-        left.forEach((name, value) -> append(name, value instanceof Within within ? new Document(within.fields()) : value, to));
+        left.forEach((name, value) ->
+                append(name, value instanceof Within within ? new Document(within.fields()) : value, to));
         to.writeByte(0);
         to.setIntLE(begin, to.writerIndex() - begin);
         return true;
@@ -91,7 +95,8 @@ final class RawDocument {
             return null;
         }
         int nameEnd = end(at + 1);
-        return new Element(bytes[at], at, new String(bytes, at + 1, nameEnd - at - 1, StandardCharsets.UTF_8), nameEnd + 1);
+        return new Element(
+                bytes[at], at, new String(bytes, at + 1, nameEnd - at - 1, StandardCharsets.UTF_8), nameEnd + 1);
     }
 
     private int end(int textAt) {
@@ -119,20 +124,21 @@ final class RawDocument {
 
         /** By the types of the BSON specification, version 1.1. */
         int end() {
-            return valueAt + switch (type) {
-                case 0x01, 0x09, 0x11, 0x12 -> Long.BYTES;
-                case 0x02, 0x0D, 0x0E -> LENGTH + numbers.getInt(valueAt);
-                case 0x03, 0x04, 0x0F -> numbers.getInt(valueAt);
-                case 0x05 -> LENGTH + 1 + numbers.getInt(valueAt);
-                case 0x06, 0x0A, 0x7F, -1 -> 0;
-                case 0x07 -> 12;
-                case 0x08 -> 1;
-                case 0x0B -> RawDocument.this.end(RawDocument.this.end(valueAt) + 1) + 1 - valueAt;
-                case 0x0C -> LENGTH + numbers.getInt(valueAt) + 12;
-                case 0x10 -> Integer.BYTES;
-                case 0x13 -> 16;
-                default -> throw new IllegalStateException("A field of the unknown type " + type);
-            };
+            return valueAt
+                    + switch (type) {
+                        case 0x01, 0x09, 0x11, 0x12 -> Long.BYTES;
+                        case 0x02, 0x0D, 0x0E -> LENGTH + numbers.getInt(valueAt);
+                        case 0x03, 0x04, 0x0F -> numbers.getInt(valueAt);
+                        case 0x05 -> LENGTH + 1 + numbers.getInt(valueAt);
+                        case 0x06, 0x0A, 0x7F, -1 -> 0;
+                        case 0x07 -> 12;
+                        case 0x08 -> 1;
+                        case 0x0B -> RawDocument.this.end(RawDocument.this.end(valueAt) + 1) + 1 - valueAt;
+                        case 0x0C -> LENGTH + numbers.getInt(valueAt) + 12;
+                        case 0x10 -> Integer.BYTES;
+                        case 0x13 -> 16;
+                        default -> throw new IllegalStateException("A field of the unknown type " + type);
+                    };
         }
 
         Element next() {

@@ -5,7 +5,7 @@ import de.bwaldvogel.mongo.bson.Document;
 /**
  * A file of a snapshot: documents of one collection, one after another as BSON.
  *
- * @param name     in the snapshot's directory
+ * @param name in the snapshot's directory
  * @param checksum CRC-32C of its content
  */
 record SegmentFile(String name, int length, int checksum) {
@@ -15,7 +15,7 @@ record SegmentFile(String name, int length, int checksum) {
     }
 
     static SegmentFile of(Document description) {
-        return new SegmentFile((String) description.get("file"), (Integer) description.get("length"),
-                (Integer) description.get("crc"));
+        return new SegmentFile((String) description.get("file"), (Integer) description.get("length"), (Integer)
+                description.get("crc"));
     }
 }

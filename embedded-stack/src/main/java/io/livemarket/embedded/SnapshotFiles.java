@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
- * The directory of a snapshot: segment files, each written once, and a manifest that is replaced atomically when every segment
- * that it names is on the disk. Whatever interrupts that leaves the snapshot before it as it was.
+ * The directory of a snapshot: segment files, each written once, and a manifest that is replaced atomically when every
+ * segment that it names is on the disk. Whatever interrupts that leaves the snapshot before it as it was.
  */
 final class SnapshotFiles {
 
@@ -60,16 +60,24 @@ final class SnapshotFiles {
     void writeManifest(SnapshotManifest manifest) throws IOException {
         Files.createDirectories(directory);
         byte[] description = new Bson().write(manifest.describe());
-        force(directory.resolve(UNFINISHED), ByteBuffer.allocate(description.length + Integer.BYTES)
-                .put(description).putInt(checksum(ByteBuffer.wrap(description))).flip());
-        Files.move(directory.resolve(UNFINISHED), directory.resolve(MANIFEST),
-                StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        force(
+                directory.resolve(UNFINISHED),
+                ByteBuffer.allocate(description.length + Integer.BYTES)
+                        .put(description)
+                        .putInt(checksum(ByteBuffer.wrap(description)))
+                        .flip());
+        Files.move(
+                directory.resolve(UNFINISHED),
+                directory.resolve(MANIFEST),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
         forceDirectory();
     }
 
     SegmentFile writeSegment(List<byte[]> documents) throws IOException {
         Files.createDirectories(directory);
-        ByteBuffer content = ByteBuffer.allocate(documents.stream().mapToInt(document -> document.length).sum());
+        ByteBuffer content = ByteBuffer.allocate(
+                documents.stream().mapToInt(document -> document.length).sum());
         documents.forEach(content::put);
         String name = nextName();
         force(directory.resolve(name), content.flip());
@@ -104,17 +112,19 @@ final class SnapshotFiles {
     private String nextName() throws IOException {
         if (lastNumber == 0) {
             try (Stream<Path> files = Files.list(directory)) {
-                lastNumber = files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(SEGMENT))
+                lastNumber = files.map(file -> file.getFileName().toString())
+                        .filter(name -> name.endsWith(SEGMENT))
                         .mapToLong(name -> Long.parseLong(name.substring(0, name.length() - SEGMENT.length())))
-                        .max().orElse(0);
+                        .max()
+                        .orElse(0);
             }
         }
         return "%08d%s".formatted(++lastNumber, SEGMENT);
     }
 
     private static void force(Path file, ByteBuffer bytes) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
@@ -122,7 +132,10 @@ final class SnapshotFiles {
         }
     }
 
-    /** So that the new name is on the disk too; where a directory cannot be opened, as on Windows, that is left to the system. */
+    /**
+     * So that the new name is on the disk too; where a directory cannot be opened, as on Windows, that is left to the
+     * system.
+     */
     private void forceDirectory() throws IOException {
         if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 /**
  * What a snapshot consists of.
  *
- * @param origin      names the log that the documents were made from
- * @param at          when the store was as the snapshot shows it
+ * @param origin names the log that the documents were made from
+ * @param at when the store was as the snapshot shows it
  * @param collections every collection of the store
  */
 record SnapshotManifest(String origin, Instant at, List<Collection> collections) {
@@ -26,28 +26,46 @@ record SnapshotManifest(String origin, Instant at, List<Collection> collections)
     }
 
     Set<String> files() {
-        return collections.stream().flatMap(collection -> collection.segments().stream()).map(SegmentFile::name)
+        return collections.stream()
+                .flatMap(collection -> collection.segments().stream())
+                .map(SegmentFile::name)
                 .collect(Collectors.toSet());
     }
 
     Document describe() {
-        return new Document("format", FORMAT).append("origin", origin).append("at", at)
-                .append("collections", collections.stream().map(SnapshotManifest::describe).toList());
+        return new Document("format", FORMAT)
+                .append("origin", origin)
+                .append("at", at)
+                .append(
+                        "collections",
+                        collections.stream().map(SnapshotManifest::describe).toList());
     }
 
     private static Document describe(Collection collection) {
-        return new Document("database", collection.database()).append("name", collection.name())
-                .append("segments", collection.segments().stream().map(SegmentFile::describe).toList());
+        return new Document("database", collection.database())
+                .append("name", collection.name())
+                .append(
+                        "segments",
+                        collection.segments().stream()
+                                .map(SegmentFile::describe)
+                                .toList());
     }
 
     static SnapshotManifest of(Document description) throws SnapshotUnusable {
         if (!Integer.valueOf(FORMAT).equals(description.get("format"))) {
             throw new SnapshotUnusable("its format is " + description.get("format") + " and not " + FORMAT);
         }
-        return new SnapshotManifest((String) description.get("origin"), (Instant) description.get("at"),
-                documents(description, "collections").stream().map(collection -> new Collection(
-                        (String) collection.get("database"), (String) collection.get("name"),
-                        documents(collection, "segments").stream().map(SegmentFile::of).toList())).toList());
+        return new SnapshotManifest(
+                (String) description.get("origin"),
+                (Instant) description.get("at"),
+                documents(description, "collections").stream()
+                        .map(collection -> new Collection(
+                                (String) collection.get("database"),
+                                (String) collection.get("name"),
+                                documents(collection, "segments").stream()
+                                        .map(SegmentFile::of)
+                                        .toList()))
+                        .toList());
     }
 
     @SuppressWarnings("unchecked")

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes a store's snapshots: now and then while it runs, and a last one when it is closed. The longer one takes, the longer the
- * pause before the next, so that they take a twentieth of one processor at most.
+ * Writes a store's snapshots: now and then while it runs, and a last one when it is closed. The longer one takes, the
+ * longer the pause before the next, so that they take a twentieth of one processor at most.
  */
 public final class SnapshotSchedule implements AutoCloseable {
 
@@ -25,7 +25,7 @@ public final class SnapshotSchedule implements AutoCloseable {
     /**
      * Begins at once.
      *
-     * @param origin        names the log that the documents are made from; while that is not known nothing is written
+     * @param origin names the log that the documents are made from; while that is not known nothing is written
      * @param shortestPause between two snapshots
      */
     public SnapshotSchedule(EmbeddedMongo mongo, Supplier<Optional<String>> origin, Duration shortestPause) {
@@ -51,7 +51,8 @@ public final class SnapshotSchedule implements AutoCloseable {
     private synchronized boolean waited(Duration pause) {
         long end = System.nanoTime() + pause.toNanos();
         try {
-            for (long left = pause.toMillis(); !closed && left > 0;
+            for (long left = pause.toMillis();
+                    !closed && left > 0;
                     left = Duration.ofNanos(end - System.nanoTime()).toMillis()) {
                 wait(left);
             }
@@ -66,9 +67,11 @@ public final class SnapshotSchedule implements AutoCloseable {
         try {
             Optional<String> known = origin.get();
             if (known.isEmpty()) {
-                log.warn("No snapshot of the document store: it is not known which Kafka cluster its documents come from");
+                log.warn(
+                        "No snapshot of the document store: it is not known which Kafka cluster its documents come from");
             } else if (mongo.snapshot(known.get())) {
-                log.debug("Snapshot of the document store written in {} ms",
+                log.debug(
+                        "Snapshot of the document store written in {} ms",
                         Duration.ofNanos(System.nanoTime() - begun).toMillis());
             }
         } catch (IOException | RuntimeException e) {

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Writes the store's documents into a directory and reads them again. A snapshot shows the store as it was at one moment, while
- * the store goes on; of a collection only the segments that changed are written.
+ * Writes the store's documents into a directory and reads them again. A snapshot shows the store as it was at one
+ * moment, while the store goes on; of a collection only the segments that changed are written.
  */
 final class StoreSnapshot {
 
@@ -40,25 +40,31 @@ final class StoreSnapshot {
         KeptBackend backend = new KeptBackend();
         for (SnapshotManifest.Collection collection : manifest.get().collections()) {
             try {
-                backend.database(collection.database()).collection(collection.name())
+                backend.database(collection.database())
+                        .collection(collection.name())
                         .restore(collection.segments(), read(collection.segments()));
             } catch (RuntimeException e) {
                 throw new SnapshotUnusable(collection.fullName() + " is not understood: " + e, e);
             }
         }
-        saved = manifest.get().collections().stream().map(SnapshotManifest.Collection::fullName).collect(Collectors.toSet());
+        saved = manifest.get().collections().stream()
+                .map(SnapshotManifest.Collection::fullName)
+                .collect(Collectors.toSet());
         return Optional.of(new Loaded(backend, manifest.get()));
     }
 
     private List<List<byte[]>> read(List<SegmentFile> segments) throws SnapshotUnusable {
         record Read(List<byte[]> documents, SnapshotUnusable failure) {}
-        List<Read> read = IntStream.range(0, segments.size()).parallel().mapToObj(i -> {
-            try {
-                return new Read(Bson.split(files.readSegment(segments.get(i))), null);
-            } catch (SnapshotUnusable e) {
-                return new Read(List.of(), e);
-            }
-        }).toList();
+        List<Read> read = IntStream.range(0, segments.size())
+                .parallel()
+                .mapToObj(i -> {
+                    try {
+                        return new Read(Bson.split(files.readSegment(segments.get(i))), null);
+                    } catch (SnapshotUnusable e) {
+                        return new Read(List.of(), e);
+                    }
+                })
+                .toList();
         for (Read segment : read) {
             if (segment.failure() != null) {
                 throw segment.failure();
@@ -76,7 +82,8 @@ final class StoreSnapshot {
     boolean write(KeptBackend backend, String origin) throws IOException {
         List<CollectionCut> cuts = backend.cut();
         Instant at = Instant.now();
-        Set<String> names = cuts.stream().map(cut -> cut.database() + "." + cut.name()).collect(Collectors.toSet());
+        Set<String> names =
+                cuts.stream().map(cut -> cut.database() + "." + cut.name()).collect(Collectors.toSet());
         if (names.equals(saved) && cuts.stream().allMatch(cut -> cut.changed().isEmpty())) {
             return false;
         }

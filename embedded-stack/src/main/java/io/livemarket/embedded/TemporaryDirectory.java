@@ -11,8 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 /** A directory of ours under the system's one for temporary files. */
 final class TemporaryDirectory {
 
-    private TemporaryDirectory() {
-    }
+    private TemporaryDirectory() {}
 
     static Path create(String prefix) {
         try {

@@ -9,8 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What integration tests run on: containers where a container engine answers, else the embedded parts; or what the environment variable
- * {@value #VARIABLE}, or the system property {@value #PROPERTY} before it, asks for. Decided once in a JVM, and logged in one line.
+ * What integration tests run on: containers where a container engine answers, else the embedded parts; or what the
+ * environment variable {@value #VARIABLE}, or the system property {@value #PROPERTY} before it, asks for. Decided once
+ * in a JVM, and logged in one line.
  */
 enum TestParts {
 
@@ -50,9 +51,9 @@ enum TestParts {
     /**
      * Chooses.
      *
-     * @param asked  {@code containers}, {@code embedded}, {@code auto}, or null for the last
+     * @param asked {@code containers}, {@code embedded}, {@code auto}, or null for the last
      * @param engine looks for an engine; asked only where its answer matters
-     * @throws EmbeddedStartException   when containers are asked for and no engine answers
+     * @throws EmbeddedStartException when containers are asked for and no engine answers
      * @throws IllegalArgumentException when something else is asked for
      */
     static TestParts choose(String asked, Supplier<Optional<String>> engine) {
@@ -67,7 +68,8 @@ enum TestParts {
                 }
                 yield CONTAINERS;
             }
-            default -> throw new IllegalArgumentException(VARIABLE + " is containers, embedded or auto, and not " + asked);
+            default ->
+                throw new IllegalArgumentException(VARIABLE + " is containers, embedded or auto, and not " + asked);
         };
     }
 
@@ -77,8 +79,10 @@ enum TestParts {
 
     /** The implementation that the class path has; a new one for each stack. */
     static ContainerParts containers() {
-        return ServiceLoader.load(ContainerParts.class).findFirst().orElseThrow(() -> new EmbeddedStartException(
-                "Tests are to run on containers, and the module container-stack is not on the class path"));
+        return ServiceLoader.load(ContainerParts.class)
+                .findFirst()
+                .orElseThrow(() -> new EmbeddedStartException(
+                        "Tests are to run on containers, and the module container-stack is not on the class path"));
     }
 
     private static TestParts decide() {
@@ -89,11 +93,16 @@ enum TestParts {
             machine.find().ifPresent(engine::set);
             return Optional.ofNullable(engine.get());
         });
-        log.info("Integration tests run on {}", switch (parts) {
-            case CONTAINERS -> "containers: " + images() + " (engine at " + engine.get() + ")";
-            case EMBEDDED -> "the embedded parts: " + (isLeftToTheMachine(asked)
-                    ? "no container engine answers at " + machine.lookedAt() : VARIABLE + "=" + asked);
-        });
+        log.info(
+                "Integration tests run on {}",
+                switch (parts) {
+                    case CONTAINERS -> "containers: " + images() + " (engine at " + engine.get() + ")";
+                    case EMBEDDED ->
+                        "the embedded parts: "
+                                + (isLeftToTheMachine(asked)
+                                        ? "no container engine answers at " + machine.lookedAt()
+                                        : VARIABLE + "=" + asked);
+                });
         return parts;
     }
 

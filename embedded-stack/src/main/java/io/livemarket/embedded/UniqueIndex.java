@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The store's own unique index, such as that of {@code _id}, which also serves queries that ask for more than its field, as an
- * update does that names the version it replaces.
+ * The store's own unique index, such as that of {@code _id}, which also serves queries that ask for more than its
+ * field, as an update does that names the version it replaces.
  */
 final class UniqueIndex extends MemoryUniqueIndex {
 

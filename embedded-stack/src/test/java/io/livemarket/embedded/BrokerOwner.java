@@ -5,8 +5,7 @@ import java.nio.file.Path;
 /** A JVM that starts a broker, says the broker's process id and then lives until somebody kills it. */
 final class BrokerOwner {
 
-    private BrokerOwner() {
-    }
+    private BrokerOwner() {}
 
     public static void main(String[] args) throws Exception {
         EmbeddedKafka kafka = EmbeddedKafka.builder().dataDir(Path.of(args[0])).start();

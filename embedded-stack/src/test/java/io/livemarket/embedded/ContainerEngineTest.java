@@ -38,7 +38,8 @@ class ContainerEngineTest {
     /** Answers one request at a socket. */
     private static ServerSocketChannel serve(Path socket, String answer) throws IOException {
         Files.createDirectories(socket.getParent());
-        ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(socket));
+        ServerSocketChannel server =
+                ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(socket));
         Thread.ofPlatform().daemon().start(() -> {
             try (SocketChannel client = server.accept()) {
                 client.read(ByteBuffer.allocate(1_000));
@@ -60,10 +61,15 @@ class ContainerEngineTest {
 
     @Test
     void anEngineAnswersAtASocketOfDocker() throws IOException {
-        for (Path socket : new Path[] {folder.resolve("root/var/run/docker.sock"), folder.resolve("home/.docker/run/docker.sock"),
-            folder.resolve("run/docker.sock")}) {
+        for (Path socket : new Path[] {
+            folder.resolve("root/var/run/docker.sock"),
+            folder.resolve("home/.docker/run/docker.sock"),
+            folder.resolve("run/docker.sock")
+        }) {
             try (ServerSocketChannel _ = serve(socket, "HTTP/1.1 200 OK\r\n\r\nOK")) {
-                assertThat(engine(Map.of("XDG_RUNTIME_DIR", folder.resolve("run").toString())).find())
+                assertThat(engine(Map.of(
+                                        "XDG_RUNTIME_DIR", folder.resolve("run").toString()))
+                                .find())
                         .isEqualTo(Optional.of("unix://" + socket));
             } finally {
                 Files.delete(socket);
@@ -77,7 +83,9 @@ class ContainerEngineTest {
         try (ServerSocketChannel _ = serve(socket, "HTTP/1.1 503 Service Unavailable\r\n\r\n")) {
             assertThat(engine(Map.of()).find()).isEmpty();
         }
-        assertThat(engine(Map.of()).find()).as("the socket of an engine that has ended").isEmpty();
+        assertThat(engine(Map.of()).find())
+                .as("the socket of an engine that has ended")
+                .isEmpty();
         assertThat(at("unix://" + folder.resolve("nothing.sock")).find()).isEmpty();
         assertThat(at("ssh://user@host").find()).isEmpty();
         assertThat(at("not an address").find()).isEmpty();
@@ -106,8 +114,14 @@ class ContainerEngineTest {
             assertThat(at("tcp://127.0.0.1:" + silent.getLocalPort()).find()).isEmpty();
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
 
-            assertThat(engine(Map.of("DOCKER_HOST", "tcp://127.0.0.1:" + silent.getLocalPort(), "DOCKER_TLS_VERIFY", "1")).find())
-                    .as("TLS is left to Testcontainers").isPresent();
+            assertThat(engine(Map.of(
+                                    "DOCKER_HOST",
+                                    "tcp://127.0.0.1:" + silent.getLocalPort(),
+                                    "DOCKER_TLS_VERIFY",
+                                    "1"))
+                            .find())
+                    .as("TLS is left to Testcontainers")
+                    .isPresent();
         }
     }
 }

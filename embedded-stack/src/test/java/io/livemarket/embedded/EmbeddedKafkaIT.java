@@ -52,14 +52,16 @@ class EmbeddedKafkaIT {
     void aTopicIsNotCreatedByWritingToIt() {
         BrokerRecords records = shared("never-created");
         try (var producer = records.producer(Map.of("max.block.ms", 1500))) {
-            assertThatThrownBy(() -> producer.send(new ProducerRecord<>("never-created", "x")).get())
+            assertThatThrownBy(() -> producer.send(new ProducerRecord<>("never-created", "x"))
+                            .get())
                     .hasMessageContaining("not present in metadata");
         }
     }
 
     @Test
     void acknowledgedRecordsSurviveAKilledBrokerOnTheSamePort(@TempDir Path directory) {
-        List<String> values = IntStream.range(0, 500).mapToObj(Integer::toString).toList();
+        List<String> values =
+                IntStream.range(0, 500).mapToObj(Integer::toString).toList();
         try (EmbeddedKafka kafka = EmbeddedKafka.builder().dataDir(directory).start()) {
             String address = kafka.bootstrapServers();
             BrokerRecords records = new BrokerRecords(address, "durable").createTopic();
@@ -72,7 +74,10 @@ class EmbeddedKafkaIT {
             }
 
             assertThat(kafka.bootstrapServers()).isEqualTo(address);
-            assertThat(records.readCommitted()).hasSize(501).startsWith("0", "1").endsWith("499", "after")
+            assertThat(records.readCommitted())
+                    .hasSize(501)
+                    .startsWith("0", "1")
+                    .endsWith("499", "after")
                     .containsSubsequence(values);
         }
     }
@@ -96,11 +101,14 @@ class EmbeddedKafkaIT {
     @Test
     void theBrokerEndsWhenTheJvmThatStartedItIsKilled(@TempDir Path directory) throws Exception {
         Process owner = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dlivemarket.root=" + System.getProperty("livemarket.root"),
-                "-cp", System.getProperty("java.class.path"),
-                BrokerOwner.class.getName(), directory.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dlivemarket.root=" + System.getProperty("livemarket.root"),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        BrokerOwner.class.getName(),
+                        directory.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
         long brokerPid = Long.parseLong(owner.inputReader().readLine());
         ProcessHandle broker = ProcessHandle.of(brokerPid).orElseThrow();
 
@@ -113,7 +121,10 @@ class EmbeddedKafkaIT {
     void aTakenPortIsNamedInOneLine(@TempDir Path directory) throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
-            assertThatThrownBy(() -> EmbeddedKafka.builder().dataDir(directory).port(port).start())
+            assertThatThrownBy(() -> EmbeddedKafka.builder()
+                            .dataDir(directory)
+                            .port(port)
+                            .start())
                     .isInstanceOf(EmbeddedStartException.class)
                     .hasMessage("The Kafka broker did not start: Port %d is taken", port);
         }

@@ -63,7 +63,9 @@ class EmbeddedMongoIT {
             buckets.bulkWrite(List.of(
                     new UpdateOneModel<>(Filters.eq("_id", "c:0"), Updates.push("messages", "one"), upsert),
                     new UpdateOneModel<>(Filters.eq("_id", "c:0"), Updates.push("messages", "two"), upsert),
-                    new ReplaceOneModel<>(Filters.eq("_id", "offset"), new Document("_id", "offset").append("at", 2L),
+                    new ReplaceOneModel<>(
+                            Filters.eq("_id", "offset"),
+                            new Document("_id", "offset").append("at", 2L),
                             new ReplaceOptions().upsert(true))));
 
             assertThat(buckets.find(Filters.eq("_id", "c:0")).first())
@@ -88,7 +90,9 @@ class EmbeddedMongoIT {
                 Bson query = query(random);
                 assertThat(all(indexed, query)).as("change %d, %s", i, query).isEqualTo(all(plain, query));
             }
-            assertThat(all(plain, Filters.eq("members", "u1"))).as("there was something to find").isNotEmpty();
+            assertThat(all(plain, Filters.eq("members", "u1")))
+                    .as("there was something to find")
+                    .isNotEmpty();
             plain.drop();
             indexed.drop();
         }
@@ -98,61 +102,96 @@ class EmbeddedMongoIT {
     void anUpdateThatNamesTheVersionItReplacesReplacesNoOther() {
         try (MongoClient client = MongoClients.create(EmbeddedStack.breakable().mongoUri())) {
             MongoCollection<Document> versions = client.getDatabase("mongo-it").getCollection("versions");
-            versions.insertMany(List.of(new Document("_id", "a").append("v", 1L), new Document("_id", "b").append("v", 1L)));
+            versions.insertMany(
+                    List.of(new Document("_id", "a").append("v", 1L), new Document("_id", "b").append("v", 1L)));
             Document next = new Document("_id", "a").append("v", 2L);
 
             Bson first = Filters.and(Filters.eq("_id", "a"), Filters.eq("v", 1L));
             assertThat(versions.replaceOne(first, next).getMatchedCount()).isEqualTo(1);
             assertThat(versions.replaceOne(first, next).getMatchedCount()).isZero();
-            assertThat(versions.find(Filters.and(Filters.lt("v", 2L), Filters.eq("_id", "b"))).first()).isNotNull();
-            assertThat(versions.find(Filters.and(Filters.eq("_id", "a"), Filters.eq("_id", "b"))).first()).isNull();
+            assertThat(versions.find(Filters.and(Filters.lt("v", 2L), Filters.eq("_id", "b")))
+                            .first())
+                    .isNotNull();
+            assertThat(versions.find(Filters.and(Filters.eq("_id", "a"), Filters.eq("_id", "b")))
+                            .first())
+                    .isNull();
         }
     }
 
-    /** Updates of the forms that the store applies to a document's bytes, and the same ones in a form that the library applies. */
+    /**
+     * Updates of the forms that the store applies to a document's bytes, and the same ones in a form that the library
+     * applies.
+     */
     @Test
     void whatIsSetInBytesEqualsWhatTheLibrarySets() {
         try (MongoClient client = MongoClients.create(EmbeddedStack.breakable().mongoUri())) {
             MongoCollection<Document> direct = client.getDatabase("mongo-it").getCollection("direct");
-            MongoCollection<Document> byTheLibrary = client.getDatabase("mongo-it").getCollection("by-the-library");
+            MongoCollection<Document> byTheLibrary =
+                    client.getDatabase("mongo-it").getCollection("by-the-library");
             List.of(direct, byTheLibrary).forEach(each -> each.createIndex(Indexes.ascending("members", "at")));
             Random random = new Random(11);
             for (int i = 0; i < 1_000; i++) {
-                Bson guard = random.nextBoolean() ? Filters.eq("_id", "d" + random.nextInt(5))
-                        : Filters.and(Filters.eq("_id", "d" + random.nextInt(5)), Filters.not(Filters.gte("version", (long) i / 2)));
+                Bson guard = random.nextBoolean()
+                        ? Filters.eq("_id", "d" + random.nextInt(5))
+                        : Filters.and(
+                                Filters.eq("_id", "d" + random.nextInt(5)),
+                                Filters.not(Filters.gte("version", (long) i / 2)));
                 List<Bson> sets = sets(random, i);
-                UpdateOptions upsert = new UpdateOptions().upsert(guard.toBsonDocument().containsKey("_id"));
+                UpdateOptions upsert =
+                        new UpdateOptions().upsert(guard.toBsonDocument().containsKey("_id"));
                 var one = direct.updateOne(guard, Updates.combine(sets), upsert);
                 sets.add(Updates.unset("neverThere"));
                 var other = byTheLibrary.updateOne(guard, Updates.combine(sets), upsert);
                 assertThat(one).as("change %d: %s", i, sets).isEqualTo(other);
                 assertThat(inOrder(direct)).as("change %d: %s", i, sets).isEqualTo(inOrder(byTheLibrary));
             }
-            assertThat(all(direct, Filters.eq("members", "u1"))).isNotEmpty().isEqualTo(all(byTheLibrary, Filters.eq("members", "u1")));
+            assertThat(all(direct, Filters.eq("members", "u1")))
+                    .isNotEmpty()
+                    .isEqualTo(all(byTheLibrary, Filters.eq("members", "u1")));
             direct.drop();
             byTheLibrary.drop();
         }
     }
 
     private static List<Bson> sets(Random random, int i) {
-        List<Object> values = List.of("text", i, (long) i, i / 3.0, true, new Date(i), new Document("a", List.of(1, "b", new Document())),
-                List.of("u" + random.nextInt(4)), new ObjectId(), new byte[] {1, 2, 3}, Pattern.compile("a.b", Pattern.CASE_INSENSITIVE));
+        List<Object> values = List.of(
+                "text",
+                i,
+                (long) i,
+                i / 3.0,
+                true,
+                new Date(i),
+                new Document("a", List.of(1, "b", new Document())),
+                List.of("u" + random.nextInt(4)),
+                new ObjectId(),
+                new byte[] {1, 2, 3},
+                Pattern.compile("a.b", Pattern.CASE_INSENSITIVE));
         List<Bson> sets = new ArrayList<>(List.of(Updates.set("version", (long) i)));
         for (int n = random.nextInt(4); n > 0; n--) {
             Object value = values.get(random.nextInt(values.size()));
-            sets.add(switch (random.nextInt(6)) {
-                case 0 -> Updates.set("members", List.of("u" + random.nextInt(3)));
-                case 1 -> Updates.set("f" + random.nextInt(4), value);
-                case 2 -> Updates.set("nothing", null);
-                default -> Updates.set("m." + random.nextInt(12), value);
-            });
+            sets.add(
+                    switch (random.nextInt(6)) {
+                        case 0 -> Updates.set("members", List.of("u" + random.nextInt(3)));
+                        case 1 -> Updates.set("f" + random.nextInt(4), value);
+                        case 2 -> Updates.set("nothing", null);
+                        default -> Updates.set("m." + random.nextInt(12), value);
+                    });
         }
-        return new ArrayList<>(sets.stream().collect(Collectors.toMap(
-                set -> set.toBsonDocument().getDocument("$set").getFirstKey(), set -> set, (_, last) -> last, LinkedHashMap::new)).values());
+        return new ArrayList<>(sets.stream()
+                .collect(Collectors.toMap(
+                        set -> set.toBsonDocument().getDocument("$set").getFirstKey(),
+                        set -> set,
+                        (_, last) -> last,
+                        LinkedHashMap::new))
+                .values());
     }
 
     private static List<String> inOrder(MongoCollection<Document> documents) {
-        return documents.find().sort(Sorts.ascending("_id")).map(Document::toJson).into(new ArrayList<>());
+        return documents
+                .find()
+                .sort(Sorts.ascending("_id"))
+                .map(Document::toJson)
+                .into(new ArrayList<>());
     }
 
     @Test
@@ -161,16 +200,27 @@ class EmbeddedMongoIT {
             MongoCollection<Document> chats = client.getDatabase("mongo-it").getCollection("replaced");
             chats.createIndex(Indexes.ascending("members", "at"));
             chats.createIndex(Indexes.ascending("name"), new IndexOptions().unique(true));
-            chats.insertMany(List.of(new Document("_id", "a").append("name", "x").append("members", List.of("u1")),
+            chats.insertMany(List.of(
+                    new Document("_id", "a").append("name", "x").append("members", List.of("u1")),
                     new Document("_id", "b").append("name", "y").append("members", List.of("u1"))));
 
-            assertThat(chats.replaceOne(Filters.eq("_id", "a"),
-                    new Document("name", "z").append("members", List.of("u2"))).getModifiedCount()).isEqualTo(1);
-            assertThat(chats.find(Filters.eq("members", "u1")).map(d -> d.getString("_id")).into(new ArrayList<>())).containsExactly("b");
-            assertThat(chats.find(Filters.eq("members", "u2")).map(d -> d.getString("_id")).into(new ArrayList<>())).containsExactly("a");
+            assertThat(chats.replaceOne(
+                                    Filters.eq("_id", "a"), new Document("name", "z").append("members", List.of("u2")))
+                            .getModifiedCount())
+                    .isEqualTo(1);
+            assertThat(chats.find(Filters.eq("members", "u1"))
+                            .map(d -> d.getString("_id"))
+                            .into(new ArrayList<>()))
+                    .containsExactly("b");
+            assertThat(chats.find(Filters.eq("members", "u2"))
+                            .map(d -> d.getString("_id"))
+                            .into(new ArrayList<>()))
+                    .containsExactly("a");
             assertThatThrownBy(() -> chats.replaceOne(Filters.eq("_id", "a"), new Document("name", "y")))
                     .isInstanceOf(MongoWriteException.class);
-            assertThat(chats.find(Filters.eq("name", "z")).first()).as("as before the refused one").isNotNull();
+            assertThat(chats.find(Filters.eq("name", "z")).first())
+                    .as("as before the refused one")
+                    .isNotNull();
             assertThatThrownBy(() -> chats.replaceOne(Filters.eq("_id", "a"), new Document("_id", "c")))
                     .isInstanceOf(MongoWriteException.class);
         }
@@ -183,17 +233,27 @@ class EmbeddedMongoIT {
         int at = random.nextInt(100);
         return switch (random.nextInt(8)) {
             case 6 -> documents -> documents.updateOne(Filters.and(one, Filters.lt("at", at)), Updates.set("at", at));
-            case 7 -> documents -> documents.replaceOne(new Document("_id", id).append("state", user),
-                    new Document("members", List.of(user)).append("at", at));
+            case 7 ->
+                documents -> documents.replaceOne(
+                        new Document("_id", id).append("state", user),
+                        new Document("members", List.of(user)).append("at", at));
             case 0 -> documents -> documents.deleteOne(one);
-            case 1 -> documents -> documents.updateMany(Filters.eq("members", user), Updates.set("state", "of-" + user));
+            case 1 ->
+                documents -> documents.updateMany(Filters.eq("members", user), Updates.set("state", "of-" + user));
             case 2 -> documents -> documents.updateOne(one, Updates.addToSet("members", user));
             case 3 -> documents -> documents.updateOne(one, Updates.pull("members", user));
-            case 4 -> documents -> documents.updateOne(one, Updates.combine(Updates.set("state", user), Updates.set("at", at)),
-                    new UpdateOptions().upsert(true));
-            default -> documents -> documents.replaceOne(one,
-                    new Document("members", List.of(user, "u1")).append("at", at).append("state", null),
-                    new ReplaceOptions().upsert(true));
+            case 4 ->
+                documents -> documents.updateOne(
+                        one,
+                        Updates.combine(Updates.set("state", user), Updates.set("at", at)),
+                        new UpdateOptions().upsert(true));
+            default ->
+                documents -> documents.replaceOne(
+                        one,
+                        new Document("members", List.of(user, "u1"))
+                                .append("at", at)
+                                .append("state", null),
+                        new ReplaceOptions().upsert(true));
         };
     }
 
@@ -229,7 +289,8 @@ class EmbeddedMongoIT {
             mongo.startAgain();
             // A client that knew of the outage looks again after half a second, which is all that this one waits.
             try (MongoClient patient = MongoClients.create(mongo.uri())) {
-                assertThat(patient.getDatabase("mongo-it").getCollection("kept").countDocuments()).isEqualTo(1);
+                assertThat(patient.getDatabase("mongo-it").getCollection("kept").countDocuments())
+                        .isEqualTo(1);
             }
         }
     }
@@ -251,10 +312,14 @@ class EmbeddedMongoIT {
             mongo.startAgain();
             try (MongoClient client = MongoClients.create(mongo.uri())) {
                 MongoCollection<Document> users = withUsers(client);
-                assertThat(users.find(Filters.eq("member", "of-ana")).into(new ArrayList<>())).containsExactly(user("ana"));
+                assertThat(users.find(Filters.eq("member", "of-ana")).into(new ArrayList<>()))
+                        .containsExactly(user("ana"));
                 assertThatThrownBy(() -> users.insertOne(user("ana").append("_id", "another")))
-                        .isInstanceOf(MongoWriteException.class).hasMessageContaining("E11000");
-                assertThat(users.replaceOne(Filters.eq("_id", "luis"), user("luis").append("v", 2L)).getMatchedCount())
+                        .isInstanceOf(MongoWriteException.class)
+                        .hasMessageContaining("E11000");
+                assertThat(users.replaceOne(
+                                        Filters.eq("_id", "luis"), user("luis").append("v", 2L))
+                                .getMatchedCount())
                         .isEqualTo(1);
             }
         }
@@ -296,7 +361,8 @@ class EmbeddedMongoIT {
             mongo.startAgain();
             try (MongoClient client = MongoClients.create(mongo.uri())) {
                 withUsers(client).insertOne(user("ana"));
-                assertThat(client.getDatabase("mongo-it").getCollection("users").countDocuments()).isEqualTo(1);
+                assertThat(client.getDatabase("mongo-it").getCollection("users").countDocuments())
+                        .isEqualTo(1);
             }
         }
     }

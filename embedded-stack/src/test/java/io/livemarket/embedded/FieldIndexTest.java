@@ -62,18 +62,26 @@ class FieldIndexTest {
 
     @Test
     void aPlaceInAnArrayIsLeftToTheStore() {
-        assertThat(new FieldIndex("devices.0_1", List.of(new IndexKey("devices.0", true))).canHandle(new Document("devices.0", "d1"))).isFalse();
+        assertThat(new FieldIndex("devices.0_1", List.of(new IndexKey("devices.0", true)))
+                        .canHandle(new Document("devices.0", "d1")))
+                .isFalse();
     }
 
     private static Document user(String id, String... digests) {
-        return new Document("_id", id).append("devices", Arrays.stream(digests).map(digest -> new Document("digest", digest)).toList());
+        return new Document("_id", id)
+                .append(
+                        "devices",
+                        Arrays.stream(digests)
+                                .map(digest -> new Document("digest", digest))
+                                .toList());
     }
 
     @Test
     void valuesThatAreNoTextsAreLeftToTheStore() {
         assertThat(index.canHandle(in("ana", null))).isFalse();
         assertThat(index.canHandle(in("ana", 1))).isFalse();
-        assertThat(index.canHandle(new Document("members", new Document("$ne", "ana")))).isFalse();
+        assertThat(index.canHandle(new Document("members", new Document("$ne", "ana"))))
+                .isFalse();
     }
 
     private Iterable<Integer> find(Document query) {

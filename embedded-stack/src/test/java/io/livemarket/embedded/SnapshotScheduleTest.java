@@ -18,15 +18,20 @@ class SnapshotScheduleTest {
 
     @Test
     void snapshotsThatTakeLongComeLessOften() {
-        assertThat(SnapshotSchedule.pauseAfter(Duration.ofMillis(100), Duration.ofSeconds(30))).hasSeconds(30);
-        assertThat(SnapshotSchedule.pauseAfter(Duration.ofSeconds(5), Duration.ofSeconds(30))).hasSeconds(100);
+        assertThat(SnapshotSchedule.pauseAfter(Duration.ofMillis(100), Duration.ofSeconds(30)))
+                .hasSeconds(30);
+        assertThat(SnapshotSchedule.pauseAfter(Duration.ofSeconds(5), Duration.ofSeconds(30)))
+                .hasSeconds(100);
     }
 
     @Test
     void oneIsWrittenNowAndThen() throws Exception {
         try (EmbeddedMongo mongo = EmbeddedMongo.restore(LoopbackPorts.anyFree(), directory);
-                SnapshotSchedule schedule = new SnapshotSchedule(mongo, () -> Optional.of("cluster-1"), Duration.ofMillis(20))) {
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> new StoreSnapshot(directory).read().isPresent());
+                SnapshotSchedule schedule =
+                        new SnapshotSchedule(mongo, () -> Optional.of("cluster-1"), Duration.ofMillis(20))) {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> new StoreSnapshot(directory).read().isPresent());
         }
     }
 

@@ -35,9 +35,16 @@ class StoreSnapshotTest {
 
     @Test
     void everyKindOfValueComesBack() throws Exception {
-        Document document = new Document("_id", "a").append("text", "¿qué tal? 🙂").append("n", 1).append("l", 2L)
-                .append("d", 1.5).append("yes", true).append("none", null).append("at", Instant.ofEpochMilli(1_234))
-                .append("uuid", new UUID(1, 2)).append("list", List.of("x", new Document("y", List.of(1, 2)), List.of()))
+        Document document = new Document("_id", "a")
+                .append("text", "¿qué tal? 🙂")
+                .append("n", 1)
+                .append("l", 2L)
+                .append("d", 1.5)
+                .append("yes", true)
+                .append("none", null)
+                .append("at", Instant.ofEpochMilli(1_234))
+                .append("uuid", new UUID(1, 2))
+                .append("list", List.of("x", new Document("y", List.of(1, 2)), List.of()))
                 .append("m", new Document("1", new Document("seq", 1L)).append("", "a field without a name"));
         put("chat", "chats", document);
         write();
@@ -60,8 +67,11 @@ class StoreSnapshotTest {
         Map<String, Map<Object, Document>> shown = new HashMap<>();
         for (CollectionCut cut : cuts) {
             for (int segment = 0; segment < cut.segments(); segment++) {
-                cut.documents(segment).stream().map(Bson::read).forEach(document -> shown.computeIfAbsent(cut.database() + "." + cut.name(),
-                        _ -> new HashMap<>()).put(document.get("_id"), document));
+                cut.documents(segment).stream()
+                        .map(Bson::read)
+                        .forEach(document -> shown.computeIfAbsent(
+                                        cut.database() + "." + cut.name(), _ -> new HashMap<>())
+                                .put(document.get("_id"), document));
             }
         }
 
@@ -120,7 +130,8 @@ class StoreSnapshotTest {
         fill("chat", "buckets", 3);
         snapshot.write(backend, "log-1");
         update("chat", "buckets", "d1", "changed");
-        Path obstacle = Files.createDirectories(directory.resolve("manifest.new").resolve("x"));
+        Path obstacle =
+                Files.createDirectories(directory.resolve("manifest.new").resolve("x"));
 
         assertThatThrownBy(() -> snapshot.write(backend, "log-1")).isInstanceOf(IOException.class);
         assertThat(text(read(), "d1")).isEqualTo("text of d1");
@@ -159,10 +170,13 @@ class StoreSnapshotTest {
 
     @Test
     void anotherFormatIsRefusedByItsNumber() {
-        Document description = new SnapshotManifest("log-1", Instant.EPOCH, List.of()).describe().append("format", 99);
+        Document description = new SnapshotManifest("log-1", Instant.EPOCH, List.of())
+                .describe()
+                .append("format", 99);
 
         assertThatThrownBy(() -> SnapshotManifest.of(description))
-                .isInstanceOf(SnapshotUnusable.class).hasMessage("its format is 99 and not 1");
+                .isInstanceOf(SnapshotUnusable.class)
+                .hasMessage("its format is 99 and not 1");
     }
 
     private void change(Random random, String collection) throws Exception {
@@ -171,15 +185,28 @@ class StoreSnapshotTest {
         switch (random.nextInt(6)) {
             case 0 -> documents.deleteDocuments(new Document("_id", id), 1, NoopOplog.get());
             case 1 -> update("chat", collection, id, "text " + random.nextInt());
-            default -> documents.updateDocuments(new Document("_id", id),
-                    new Document("$set", new Document("m." + random.nextInt(5), new Document("v", random.nextInt()))),
-                    ArrayFilters.empty(), false, true, NoopOplog.get());
+            default ->
+                documents.updateDocuments(
+                        new Document("_id", id),
+                        new Document(
+                                "$set", new Document("m." + random.nextInt(5), new Document("v", random.nextInt()))),
+                        ArrayFilters.empty(),
+                        false,
+                        true,
+                        NoopOplog.get());
         }
     }
 
     private void update(String database, String collection, String id, String text) {
-        backend.database(database).collection(collection).updateDocuments(new Document("_id", id),
-                new Document("$set", new Document("text", text)), ArrayFilters.empty(), false, false, NoopOplog.get());
+        backend.database(database)
+                .collection(collection)
+                .updateDocuments(
+                        new Document("_id", id),
+                        new Document("$set", new Document("text", text)),
+                        ArrayFilters.empty(),
+                        false,
+                        false,
+                        NoopOplog.get());
     }
 
     private void fill(String database, String collection, int count) {

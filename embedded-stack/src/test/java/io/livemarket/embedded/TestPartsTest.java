@@ -26,20 +26,23 @@ class TestPartsTest {
     @Test
     void embeddedPartsAreTakenWithoutLookingForAnEngine() {
         assertThat(TestParts.choose("embedded", () -> {
-            throw new AssertionError("An engine is looked for");
-        })).isEqualTo(TestParts.EMBEDDED);
+                    throw new AssertionError("An engine is looked for");
+                }))
+                .isEqualTo(TestParts.EMBEDDED);
     }
 
     @Test
     void containersThatAreAskedForAreNeverReplacedByEmbeddedParts() {
         assertThat(TestParts.choose("containers", ANSWERS)).isEqualTo(TestParts.CONTAINERS);
-        assertThatThrownBy(() -> TestParts.choose("containers", DOES_NOT_ANSWER)).isInstanceOf(EmbeddedStartException.class)
+        assertThatThrownBy(() -> TestParts.choose("containers", DOES_NOT_ANSWER))
+                .isInstanceOf(EmbeddedStartException.class)
                 .hasMessage("LIVEMARKET_TEST_PARTS=containers, but no container engine answers");
     }
 
     @Test
     void anUnknownWishIsRefused() {
-        assertThatThrownBy(() -> TestParts.choose("docker", ANSWERS)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> TestParts.choose("docker", ANSWERS))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("LIVEMARKET_TEST_PARTS is containers, embedded or auto, and not docker");
     }
 

@@ -49,11 +49,17 @@ class AvatarsIT {
         service.profile(ana, 2, avatar(file));
         Answer answer = service.stranger().get(avatar(file));
         assertThat(answer.status()).isEqualTo(200);
-        BufferedImage square = ImageIO.read(new ByteArrayInputStream(answer.response().body()));
+        BufferedImage square =
+                ImageIO.read(new ByteArrayInputStream(answer.response().body()));
         assertThat(square.getWidth()).isEqualTo(square.getHeight()).isEqualTo(240);
         assertThat(answer.header("Cache-Control")).isEqualTo("public, max-age=3600");
-        assertThat(answer.header("Content-Disposition")).as("not the name of the upload").doesNotContain("ana");
-        assertThat(service.stranger().get(avatar(file), "If-None-Match", answer.header("ETag")).status()).isEqualTo(304);
+        assertThat(answer.header("Content-Disposition"))
+                .as("not the name of the upload")
+                .doesNotContain("ana");
+        assertThat(service.stranger()
+                        .get(avatar(file), "If-None-Match", answer.header("ETag"))
+                        .status())
+                .isEqualTo(304);
         eva.rest().get("/files/" + file).expectProblem(ErrorCode.FILE_NOT_FOUND);
         service.stranger().get("/files/" + file + "/content").expectProblem(ErrorCode.TOKEN_MISSING);
     }
@@ -86,7 +92,9 @@ class AvatarsIT {
         service.stranger().get(avatar(file)).expectProblem(ErrorCode.FILE_NOT_FOUND);
     }
 
-    /** During a rolling upgrade an instance of the first version read the deletion, which that version does not know. */
+    /**
+     * During a rolling upgrade an instance of the first version read the deletion, which that version does not know.
+     */
     @Test
     void thePictureGoesAlsoWhereTheFirstVersionPassedTheDeletionOver() {
         FileCalls owner = service.somebody();
@@ -96,9 +104,16 @@ class AvatarsIT {
         service.avatars().stop();
         try {
             service.deleted(owner, 3);
-            service.database().getCollection(AppliedOffsets.COLLECTION).bulkWrite(IntStream.range(0, 12).mapToObj(partition ->
-                    new ReplaceOneModel<>(Filters.eq("_id", "file-service.avatars.v1:" + Topics.USERS_EVENTS.name() + "-" + partition),
-                            new Document("next", Long.MAX_VALUE), new ReplaceOptions().upsert(true))).toList());
+            service.database()
+                    .getCollection(AppliedOffsets.COLLECTION)
+                    .bulkWrite(IntStream.range(0, 12)
+                            .mapToObj(partition -> new ReplaceOneModel<>(
+                                    Filters.eq(
+                                            "_id",
+                                            "file-service.avatars.v1:" + Topics.USERS_EVENTS.name() + "-" + partition),
+                                    new Document("next", Long.MAX_VALUE),
+                                    new ReplaceOptions().upsert(true)))
+                            .toList());
         } finally {
             service.avatars().start();
         }

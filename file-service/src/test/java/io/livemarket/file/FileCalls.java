@@ -23,7 +23,8 @@ import tools.jackson.databind.JsonNode;
 record FileCalls(URI base, RestClient rest, String token, UUID user) {
 
     static final String BOUNDARY = "----frontera-7f3a";
-    private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /** Uploads it, and holds that it is taken. */
     JsonNode upload(String name, byte[] content) {
@@ -42,15 +43,17 @@ record FileCalls(URI base, RestClient rest, String token, UUID user) {
     /** Sends a file of any size in pieces, its length untold. */
     Answer uploadChunked(String name, Supplier<InputStream> content) {
         return send(BodyPublishers.ofInputStream(() -> new SequenceInputStream(new Vector<>(java.util.List.of(
-                new ByteArrayInputStream(head("file", name)), content.get(), new ByteArrayInputStream(end())))
+                        new ByteArrayInputStream(head("file", name)), content.get(), new ByteArrayInputStream(end())))
                 .elements())));
     }
 
     private Answer send(BodyPublisher body) {
-        HttpRequest request = HttpRequest.newBuilder(base.resolve("/files")).timeout(Duration.ofSeconds(120))
+        HttpRequest request = HttpRequest.newBuilder(base.resolve("/files"))
+                .timeout(Duration.ofSeconds(120))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
-                .POST(body).build();
+                .POST(body)
+                .build();
         try {
             return new Answer(HTTP.send(request, BodyHandlers.ofByteArray()));
         } catch (IOException e) {
@@ -68,7 +71,8 @@ record FileCalls(URI base, RestClient rest, String token, UUID user) {
 
     static byte[] head(String field, String name) {
         return ("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + field + "\"; filename=\"" + name
-                + "\"\r\nContent-Type: text/html\r\n\r\n").getBytes(StandardCharsets.UTF_8);
+                        + "\"\r\nContent-Type: text/html\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     static byte[] end() {

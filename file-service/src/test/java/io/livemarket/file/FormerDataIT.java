@@ -22,6 +22,7 @@ class FormerDataIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     /** The recorded file without a message grows older than the time that such files are kept by default. */
     private static final String UNSENT_FILES_STAY = "--livemarket.files.unsent-kept=36500d";
+
     private static RecordedTopics data;
     private static EmbeddedStack stack;
     private static RunningFileService service;
@@ -54,10 +55,19 @@ class FormerDataIT {
         UUID twice = data.id("twice");
         bea.rest().get("/files/" + twice).expect(200);
         service.takenBack(chat, ana, data.id("secondOfTwice"));
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(service.eventsOf(twice)).extracting(Object::getClass)
-                .containsExactly(FileUploaded.class, FileAttached.class, FileAttached.class, FileDetached.class,
-                        FileDetached.class, FileDeleted.class));
-        assertThat(service.eventsOf(twice)).extracting(event -> event.version()).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(service.eventsOf(twice))
+                        .extracting(Object::getClass)
+                        .containsExactly(
+                                FileUploaded.class,
+                                FileAttached.class,
+                                FileAttached.class,
+                                FileDetached.class,
+                                FileDetached.class,
+                                FileDeleted.class));
+        assertThat(service.eventsOf(twice))
+                .extracting(event -> event.version())
+                .containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
     }
 
     @Test
@@ -75,8 +85,10 @@ class FormerDataIT {
         UUID unsent = data.id("unsent");
         ana.rest().get("/files/" + unsent).expect(200);
         service.sent(chat, ana, unsent);
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(service.eventsOf(unsent)).satisfiesExactly(
-                uploaded -> assertThat(uploaded.version()).isEqualTo(1),
-                attached -> assertThat(attached.version()).isEqualTo(2)));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(service.eventsOf(unsent))
+                        .satisfiesExactly(
+                                uploaded -> assertThat(uploaded.version()).isEqualTo(1),
+                                attached -> assertThat(attached.version()).isEqualTo(2)));
     }
 }

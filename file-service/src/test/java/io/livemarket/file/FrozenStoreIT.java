@@ -20,13 +20,15 @@ class FrozenStoreIT {
     void aLargeUploadIsGivenUpAfterTheTimeoutOfAllOfIt() {
         byte[] large = new byte[SIZE];
         Arrays.fill(large, (byte) 'a');
-        try (RunningFileService service = RunningFileService.onEmbeddedS3("--livemarket.s3.put-timeout=" + PUT_TIMEOUT,
-                "--livemarket.s3.timeout=60s")) {
+        try (RunningFileService service = RunningFileService.onEmbeddedS3(
+                "--livemarket.s3.put-timeout=" + PUT_TIMEOUT, "--livemarket.s3.timeout=60s")) {
             FileCalls ana = service.somebody();
             // On a loaded machine the first ones may take longer than the time-out.
-            await().atMost(Duration.ofSeconds(60)).until(() -> ana.tryUpload("first.txt", large).status() == 201);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> ana.tryUpload("first.txt", large).status() == 201);
             // The upload after the one that marked the bucket reads the mark, within the time-out of small requests.
-            await().atMost(Duration.ofSeconds(60)).until(() -> ana.tryUpload("marked.txt", new byte[] {'a'}).status() == 201);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> ana.tryUpload("marked.txt", new byte[] {'a'}).status() == 201);
             service.s3().pause();
             try {
                 long start = System.nanoTime();
@@ -37,7 +39,8 @@ class FrozenStoreIT {
             } finally {
                 service.s3().resume();
             }
-            await().atMost(Duration.ofSeconds(20)).until(() -> ana.tryUpload("third.txt", large).status() == 201);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> ana.tryUpload("third.txt", large).status() == 201);
         }
     }
 }

@@ -67,9 +67,12 @@ class LargeUploadsIT {
 
     @Test
     void whatWasTakenIsThereAfterTheStoreIsStartedAgainAndAfterItWasKilled() {
-        String url = service.somebody().upload("large.txt", content(5)).path("url").asString();
+        String url =
+                service.somebody().upload("large.txt", content(5)).path("url").asString();
         service.s3().restart();
-        assertThat(service.stranger().get(url).response().body()).as("started again").isEqualTo(content(5));
+        assertThat(service.stranger().get(url).response().body())
+                .as("started again")
+                .isEqualTo(content(5));
         service.s3().kill();
         service.s3().restart();
         assertThat(service.stranger().get(url).response().body()).as("killed").isEqualTo(content(5));
@@ -87,7 +90,8 @@ class LargeUploadsIT {
         UUID id = Ids.next();
         Path altered = Files.write(folder.resolve("altered"), content);
         assertThatExceptionOfType(ApiException.class).isThrownBy(() -> store.put(id, altered, sha256));
-        assertThatExceptionOfType(ApiException.class).isThrownBy(() -> store.read(id, Variant.CONTENT))
+        assertThatExceptionOfType(ApiException.class)
+                .isThrownBy(() -> store.read(id, Variant.CONTENT))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.FILE_NOT_FOUND));
         store.put(id, altered, Sha256.of(content));
         try (InputStream kept = store.read(id, Variant.CONTENT)) {

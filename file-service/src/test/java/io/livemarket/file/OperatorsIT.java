@@ -36,7 +36,9 @@ class OperatorsIT {
 
     @BeforeAll
     static void start() {
-        service = new RunningFileService("--livemarket.files.sweep-every=300ms", "--livemarket.files.orphans-kept=3s",
+        service = new RunningFileService(
+                "--livemarket.files.sweep-every=300ms",
+                "--livemarket.files.orphans-kept=3s",
                 "--livemarket.s3.prefix=shop/");
     }
 
@@ -59,22 +61,32 @@ class OperatorsIT {
         await("the orphan is swept").atMost(Duration.ofSeconds(30)).until(() -> service.objectsOf(orphan) == 0);
         assertThat(service.objectsOf(file)).as("older than the orphan").isEqualTo(2);
         assertThat(ana.rest().get("/files/" + file + "/content").status()).isEqualTo(200);
-        await().atMost(java.time.Duration.ofSeconds(60)).untilAsserted(() -> assertThat(value("livemarket_files_orphans_total")).isEqualTo(before + 1));
+        await().atMost(java.time.Duration.ofSeconds(60))
+                .untilAsserted(() ->
+                        assertThat(value("livemarket_files_orphans_total")).isEqualTo(before + 1));
     }
 
-    /** Two installations at one S3 with the bucket's default name: neither removes what it does not know, since it is the other's. */
+    /**
+     * Two installations at one S3 with the bucket's default name: neither removes what it does not know, since it is
+     * the other's.
+     */
     @Test
     void aBucketThatAnotherInstallationMarkedIsNeitherSweptNorWritten() {
         UUID file = FileCalls.id(service.somebody().upload("b.txt", new byte[] {'b'}));
         ObjectStore store = service.bean(ObjectStore.class);
-        assertThat(store.marker()).as("a file of this installation").hasValueSatisfying(marked -> assertThat(owner().look()).isEqualTo(OURS));
+        assertThat(store.marker())
+                .as("a file of this installation")
+                .hasValueSatisfying(marked -> assertThat(owner().look()).isEqualTo(OURS));
         store.mark(Ids.next());
         try {
             assertThat(owner().look()).isEqualTo(ANOTHERS);
-            assertThatThrownBy(() -> owner().requireNotAnothers()).isInstanceOfSatisfying(ApiException.class,
-                    refused -> assertThat(refused.code()).isEqualTo(ErrorCode.UNAVAILABLE));
+            assertThatThrownBy(() -> owner().requireNotAnothers())
+                    .isInstanceOfSatisfying(
+                            ApiException.class,
+                            refused -> assertThat(refused.code()).isEqualTo(ErrorCode.UNAVAILABLE));
             double refused = value("livemarket_files_sweeps_refused_total");
-            await().atMost(Duration.ofSeconds(60)).until(() -> value("livemarket_files_sweeps_refused_total") > refused);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> value("livemarket_files_sweeps_refused_total") > refused);
         } finally {
             store.mark(file);
         }
@@ -83,7 +95,10 @@ class OperatorsIT {
 
     /** As an instance that starts: it knows nothing of the bucket yet. */
     private static BucketOwner owner() {
-        return new BucketOwner(service.bean(ObjectStore.class), service.bean(FileQueries.class), service.bean("filesBarrier", ReadBarrier.class));
+        return new BucketOwner(
+                service.bean(ObjectStore.class),
+                service.bean(FileQueries.class),
+                service.bean("filesBarrier", ReadBarrier.class));
     }
 
     @Test
@@ -92,22 +107,28 @@ class OperatorsIT {
         double taken = value("livemarket_files_uploads_total");
         double bytes = value("livemarket_files_uploaded_bytes_total");
         UUID file = FileCalls.id(bea.upload("a.txt", "0123456789".getBytes(StandardCharsets.US_ASCII)));
-        assertThat(value("livemarket_files_uploads_total", "scan=\"unscanned\"")).isEqualTo(taken + 1);
+        assertThat(value("livemarket_files_uploads_total", "scan=\"unscanned\""))
+                .isEqualTo(taken + 1);
         assertThat(value("livemarket_files_uploaded_bytes_total")).isEqualTo(bytes + 10);
         double refused = value("livemarket_files_refused_total", "reason=\"file_empty\"");
         bea.tryUpload("a.txt", new byte[0]).expectProblem(ErrorCode.FILE_EMPTY);
-        assertThat(value("livemarket_files_refused_total", "reason=\"file_empty\"")).isEqualTo(refused + 1);
+        assertThat(value("livemarket_files_refused_total", "reason=\"file_empty\""))
+                .isEqualTo(refused + 1);
         double removed = value("livemarket_files_removed_total", "reason=\"owner\"");
         assertThat(bea.rest().delete("/files/" + file).status()).isEqualTo(204);
-        await().atMost(java.time.Duration.ofSeconds(60)).untilAsserted(
-                () -> assertThat(value("livemarket_files_removed_total", "reason=\"owner\"")).isEqualTo(removed + 1));
+        await().atMost(java.time.Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(value("livemarket_files_removed_total", "reason=\"owner\""))
+                        .isEqualTo(removed + 1));
     }
 
     /** A metric as operators see it; 0 while there is none. */
     private static double value(String name, String... tags) {
-        String scrape = new String(service.stranger().get("/actuator/prometheus").response().body(), StandardCharsets.UTF_8);
-        return scrape.lines().filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+        String scrape = new String(
+                service.stranger().get("/actuator/prometheus").response().body(), StandardCharsets.UTF_8);
+        return scrape.lines()
+                .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
                 .filter(line -> java.util.Arrays.stream(tags).allMatch(line::contains))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))).sum();
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 }

@@ -34,16 +34,20 @@ class OutageIT {
                 long start = System.nanoTime();
                 ana.tryUpload("b.png", PNG).expectProblem(ErrorCode.UNAVAILABLE);
                 ana.rest().get("/files/" + file + "/content").expectProblem(ErrorCode.UNAVAILABLE);
-                assertThat(Duration.ofNanos(System.nanoTime() - start)).as("both answered").isLessThan(SOON);
+                assertThat(Duration.ofNanos(System.nanoTime() - start))
+                        .as("both answered")
+                        .isLessThan(SOON);
                 assertThat(service.temporaryFiles()).isEmpty();
                 meanwhile.addAll(times(ana, file, 50));
             }
             long without = median(meanwhile);
-            System.out.printf("GET /files/:id, median: %d µs, without the store %d µs (%d reads)%n", usual / 1000,
-                    without / 1000, meanwhile.size());
+            System.out.printf(
+                    "GET /files/:id, median: %d µs, without the store %d µs (%d reads)%n",
+                    usual / 1000, without / 1000, meanwhile.size());
             assertThat(without).isLessThan(2 * usual + 2_000_000);
             service.s3().restart();
-            await("it heals by itself").atMost(Duration.ofSeconds(60))
+            await("it heals by itself")
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> ana.tryUpload("b.png", PNG).status() == 201);
             assertThat(ana.rest().get("/files/" + file + "/content").status()).isEqualTo(200);
         }

@@ -21,7 +21,9 @@ import java.util.UUID;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 
-/** Read models and local state can be dropped at any time: replaying the topics gives the same documents and decisions. */
+/**
+ * Read models and local state can be dropped at any time: replaying the topics gives the same documents and decisions.
+ */
 class RebuildIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -40,16 +42,22 @@ class RebuildIT {
             bea.rest().get("/files/" + kept).expect(200);
             UUID report = service.reported(ana, 1, gone, kept);
             service.takenBack(chat, ana, message);
-            await().atMost(LIMIT).until(() -> ana.rest().get("/files/" + gone).status() == 404 && service.objectsOf(gone) == 1);
-            service.happened(new ReportResolved(ana.user(), 2, report, bea.user(), Ids.next(), ReportOutcome.UPHELD, null, Instant.now()));
-            await().atMost(LIMIT).until(() -> service.database().getCollection("evidence").countDocuments(Filters.exists("releaseAt")) == 2);
+            await().atMost(LIMIT)
+                    .until(() -> ana.rest().get("/files/" + gone).status() == 404 && service.objectsOf(gone) == 1);
+            service.happened(new ReportResolved(
+                    ana.user(), 2, report, bea.user(), Ids.next(), ReportOutcome.UPHELD, null, Instant.now()));
+            await().atMost(LIMIT)
+                    .until(() ->
+                            service.database().getCollection("evidence").countDocuments(Filters.exists("releaseAt"))
+                                    == 2);
             ana.rest().delete("/files/" + alone);
             UUID former = FileCalls.id(ana.upload("d.png", Pictures.png(50, 50)));
             UUID avatar = FileCalls.id(ana.upload("e.png", Pictures.png(50, 50)));
             service.profile(ana, 2, "/files/" + former + "/avatar");
             service.profile(ana, 3, "/files/" + avatar + "/avatar");
             await().atMost(LIMIT).until(() -> service.eventsOf(former).size() == 4);
-            assertThat(service.stranger().get("/files/" + avatar + "/avatar").status()).isEqualTo(200);
+            assertThat(service.stranger().get("/files/" + avatar + "/avatar").status())
+                    .isEqualTo(200);
             String before = contents(service.database());
 
             service.stop();
@@ -59,12 +67,15 @@ class RebuildIT {
             service.start();
             assertThat(contents(service.database())).isEqualTo(before).contains(kept.toString());
             bea.rest().get("/files/" + kept).expect(200);
-            assertThat(service.stranger().get("/files/" + avatar + "/avatar").status()).isEqualTo(200);
+            assertThat(service.stranger().get("/files/" + avatar + "/avatar").status())
+                    .isEqualTo(200);
             assertThat(service.eventsOf(avatar)).hasSize(2);
 
             service.stop();
             try (MongoClient client = MongoClients.create(service.mongoUri())) {
-                client.getDatabase(service.databaseName()).getCollection("projection_offsets").drop();
+                client.getDatabase(service.databaseName())
+                        .getCollection("projection_offsets")
+                        .drop();
             }
             service.start();
             assertThat(contents(service.database())).as("applied twice").isEqualTo(before);
@@ -95,7 +106,8 @@ class RebuildIT {
 
     private static String contents(MongoDatabase database) {
         StringBuilder all = new StringBuilder();
-        for (String collection : new String[] {"files", "holdings", "chats", "carried", "messages", "avatars", "evidence"}) {
+        for (String collection :
+                new String[] {"files", "holdings", "chats", "carried", "messages", "avatars", "evidence"}) {
             TreeSet<String> documents = new TreeSet<>();
             for (Document document : database.getCollection(collection).find()) {
                 documents.add(String.valueOf(sorted(document)));

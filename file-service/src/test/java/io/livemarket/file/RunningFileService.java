@@ -76,6 +76,7 @@ final class RunningFileService implements AutoCloseable {
     private final S3Endpoint s3;
     /** One of its own, to break it; or empty. */
     private final Optional<EmbeddedS3> ownS3;
+
     private final String prefix;
     private final String instance;
     private final List<String> settings;
@@ -91,8 +92,13 @@ final class RunningFileService implements AutoCloseable {
     /** With an S3 server of its own that the test breaks. */
     static RunningFileService onEmbeddedS3(String... settings) {
         EmbeddedS3 own = EmbeddedS3.start();
-        return new RunningFileService(EmbeddedStack.shared(), new S3Endpoint(own.endpoint(), own.credentials()), Optional.of(own),
-                newPrefix(), "", settings);
+        return new RunningFileService(
+                EmbeddedStack.shared(),
+                new S3Endpoint(own.endpoint(), own.credentials()),
+                Optional.of(own),
+                newPrefix(),
+                "",
+                settings);
     }
 
     private static String newPrefix() {
@@ -104,7 +110,12 @@ final class RunningFileService implements AutoCloseable {
         return new RunningFileService(stack, stack.s3(), Optional.empty(), newPrefix(), "", settings);
     }
 
-    private RunningFileService(EmbeddedStack stack, S3Endpoint s3, Optional<EmbeddedS3> ownS3, String prefix, String suffix,
+    private RunningFileService(
+            EmbeddedStack stack,
+            S3Endpoint s3,
+            Optional<EmbeddedS3> ownS3,
+            String prefix,
+            String suffix,
             String... settings) {
         this.stack = stack;
         this.s3 = s3;
@@ -127,12 +138,17 @@ final class RunningFileService implements AutoCloseable {
 
     void start() {
         List<String> arguments = new ArrayList<>(List.of(
-                "--server.port=0", "--livemarket.instance=" + instance, "--livemarket.data-dir=" + dataDir,
-                "--livemarket.kafka.bootstrap-servers=" + stack.bootstrapServers(), "--livemarket.kafka.partitions=3",
-                "--livemarket.mongodb.uri=" + stack.mongoUri(), "--livemarket.mongodb.prefix=" + prefix,
+                "--server.port=0",
+                "--livemarket.instance=" + instance,
+                "--livemarket.data-dir=" + dataDir,
+                "--livemarket.kafka.bootstrap-servers=" + stack.bootstrapServers(),
+                "--livemarket.kafka.partitions=3",
+                "--livemarket.mongodb.uri=" + stack.mongoUri(),
+                "--livemarket.mongodb.prefix=" + prefix,
                 "--livemarket.auth.jwks-uri=" + ISSUER.jwksUri(),
                 "--livemarket.files.url-key=" + Base64.getEncoder().encodeToString(new byte[32]),
-                "--livemarket.s3.endpoint=" + s3.uri(), "--livemarket.s3.bucket=" + prefix,
+                "--livemarket.s3.endpoint=" + s3.uri(),
+                "--livemarket.s3.bucket=" + prefix,
                 "--livemarket.s3.access-key=" + s3.credentials().accessKey(),
                 "--livemarket.s3.secret-key=" + s3.credentials().secretKey()));
         arguments.addAll(settings);
@@ -171,11 +187,17 @@ final class RunningFileService implements AutoCloseable {
 
     /** How many objects of a file the bucket holds: its content and its thumbnail. */
     long objectsOf(UUID file) {
-        try (S3Client client = S3Client.builder().endpointOverride(s3.uri()).region(Region.US_EAST_1).forcePathStyle(true)
-                .httpClient(UrlConnectionHttpClient.create()).credentialsProvider(StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(s3.credentials().accessKey(), s3.credentials().secretKey()))).build()) {
+        try (S3Client client = S3Client.builder()
+                .endpointOverride(s3.uri())
+                .region(Region.US_EAST_1)
+                .forcePathStyle(true)
+                .httpClient(UrlConnectionHttpClient.create())
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
+                        s3.credentials().accessKey(), s3.credentials().secretKey())))
+                .build()) {
             return client.listObjectsV2Paginator(list -> list.bucket(prefix)).contents().stream()
-                    .filter(object -> object.key().contains(file.toString())).count();
+                    .filter(object -> object.key().contains(file.toString()))
+                    .count();
         }
     }
 
@@ -243,32 +265,68 @@ final class RunningFileService implements AutoCloseable {
     /** A chat of theirs. */
     UUID chat(FileCalls... people) {
         UUID chat = Ids.next();
-        tell(new ChatOpened(chat, 1, people.length == 2 ? ChatType.PRIVATE : ChatType.GROUP,
-                Arrays.stream(people).map(FileCalls::user).toList(), null, people[0].user(), now()));
+        tell(new ChatOpened(
+                chat,
+                1,
+                people.length == 2 ? ChatType.PRIVATE : ChatType.GROUP,
+                Arrays.stream(people).map(FileCalls::user).toList(),
+                null,
+                people[0].user(),
+                now()));
         return chat;
     }
 
     /** A message that carries a file; its id. */
     UUID sent(UUID chat, FileCalls sender, UUID file) {
         UUID message = Ids.next();
-        tell(new MessageSent(chat, 2, 1, message, sender.user(), MessageType.IMAGE, "",
-                List.of(new Attachment(file, null, null, null)), null, null, null, now()));
+        tell(new MessageSent(
+                chat,
+                2,
+                1,
+                message,
+                sender.user(),
+                MessageType.IMAGE,
+                "",
+                List.of(new Attachment(file, null, null, null)),
+                null,
+                null,
+                null,
+                now()));
         return message;
     }
 
     /** A report about a user, with messages of that user that carried these files; its id. */
     UUID reported(FileCalls user, long version, UUID... files) {
         UUID report = Ids.next();
-        List<EvidenceMessage> evidence = Arrays.stream(files).map(file -> new EvidenceMessage(Ids.next(), Ids.next(), user.user(), 1, now(), List.of(), null,
-                List.of(new Attachment(file, "a.png", "image/png", null)))).toList();
-        happened(new UserReported(user.user(), version, report, Ids.next(), ReportCategory.SPAM, null, evidence, now()));
+        List<EvidenceMessage> evidence = Arrays.stream(files)
+                .map(file -> new EvidenceMessage(
+                        Ids.next(),
+                        Ids.next(),
+                        user.user(),
+                        1,
+                        now(),
+                        List.of(),
+                        null,
+                        List.of(new Attachment(file, "a.png", "image/png", null))))
+                .toList();
+        happened(
+                new UserReported(user.user(), version, report, Ids.next(), ReportCategory.SPAM, null, evidence, now()));
         return report;
     }
 
     /** Publishes an event of moderation-service. */
     void happened(ModerationEvent event) {
-        write(Topics.MODERATION_EVENTS.name(), event.userId(), MODERATION.write(event), Envelope.describe(new RecordHeaders(),
-                UUID.randomUUID().toString(), MODERATION.types().nameOf(event), "/moderation-service", event.occurredAt(), event.userId()));
+        write(
+                Topics.MODERATION_EVENTS.name(),
+                event.userId(),
+                MODERATION.write(event),
+                Envelope.describe(
+                        new RecordHeaders(),
+                        UUID.randomUUID().toString(),
+                        MODERATION.types().nameOf(event),
+                        "/moderation-service",
+                        event.occurredAt(),
+                        event.userId()));
     }
 
     void takenBack(UUID chat, FileCalls sender, UUID message) {
@@ -281,7 +339,8 @@ final class RunningFileService implements AutoCloseable {
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(context.getBean(KafkaClients.class).consumer("it-events"))) {
             List<TopicPartition> partitions = consumer.partitionsFor(Topics.FILES_EVENTS.name()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -316,18 +375,37 @@ final class RunningFileService implements AutoCloseable {
     }
 
     private void happened(UserEvent event) {
-        write(Topics.USERS_EVENTS.name(), event.userId(), USERS.write(event), Envelope.describe(new RecordHeaders(), UUID.randomUUID().toString(),
-                USERS.types().nameOf(event), "/auth-service", event.occurredAt(), event.userId()));
+        write(
+                Topics.USERS_EVENTS.name(),
+                event.userId(),
+                USERS.write(event),
+                Envelope.describe(
+                        new RecordHeaders(),
+                        UUID.randomUUID().toString(),
+                        USERS.types().nameOf(event),
+                        "/auth-service",
+                        event.occurredAt(),
+                        event.userId()));
     }
 
     private void tell(ChatEvent event) {
-        write(Topics.CHAT_EVENTS.name(), event.chatId(), CHATS.write(event), Envelope.describe(new RecordHeaders(), UUID.randomUUID().toString(),
-                CHATS.types().nameOf(event), "/chat-service", event.occurredAt(), event.chatId()));
+        write(
+                Topics.CHAT_EVENTS.name(),
+                event.chatId(),
+                CHATS.write(event),
+                Envelope.describe(
+                        new RecordHeaders(),
+                        UUID.randomUUID().toString(),
+                        CHATS.types().nameOf(event),
+                        "/chat-service",
+                        event.occurredAt(),
+                        event.chatId()));
     }
 
     private void write(String topic, UUID key, byte[] value, Headers headers) {
         try {
-            producer.send(new ProducerRecord<>(topic, null, key.toString(), value, headers)).get();
+            producer.send(new ProducerRecord<>(topic, null, key.toString(), value, headers))
+                    .get();
         } catch (Exception e) {
             throw new IllegalStateException("Not written", e);
         }

@@ -41,12 +41,18 @@ class UploadFaultsIT {
     @BeforeAll
     static void start() {
         clamd = new FakeClamd();
-        service = RunningFileService.onEmbeddedS3("--livemarket.files.limits.stall=3s", "--livemarket.files.limits.file-size=4MB",
-                "--livemarket.files.limits.image-size=2MB", "--livemarket.web.max-body=5MB",
-                "--livemarket.files.limits.files-per-user=30", "--livemarket.files.limits.uploads-per-user=3",
+        service = RunningFileService.onEmbeddedS3(
+                "--livemarket.files.limits.stall=3s",
+                "--livemarket.files.limits.file-size=4MB",
+                "--livemarket.files.limits.image-size=2MB",
+                "--livemarket.web.max-body=5MB",
+                "--livemarket.files.limits.files-per-user=30",
+                "--livemarket.files.limits.uploads-per-user=3",
                 "--livemarket.files.limits.slowest=1B", // Some of these uploads are to stay open.
-                "--livemarket.files.clamd.address=" + clamd.address(), "--livemarket.files.clamd.timeout=5s",
-                "--livemarket.s3.timeout=5s", "--livemarket.s3.connect-timeout=2s");
+                "--livemarket.files.clamd.address=" + clamd.address(),
+                "--livemarket.files.clamd.timeout=5s",
+                "--livemarket.s3.timeout=5s",
+                "--livemarket.s3.connect-timeout=2s");
     }
 
     @AfterAll
@@ -57,7 +63,9 @@ class UploadFaultsIT {
 
     @AfterEach
     void nothingIsLeftBehindAndTheNextOneWorks() {
-        await("temporary files").atMost(A_WHILE).until(() -> service.temporaryFiles().isEmpty());
+        await("temporary files")
+                .atMost(A_WHILE)
+                .until(() -> service.temporaryFiles().isEmpty());
         FileCalls.id(service.somebody().upload("a.png", PNG));
     }
 
@@ -77,7 +85,8 @@ class UploadFaultsIT {
         ana.tryUpload("a.gif", Pictures.ascii("GIF89a/*" + "x".repeat(300) + "*/=alert(1)"))
                 .expectProblem(ErrorCode.FILE_CORRUPT);
         ana.tryUpload("a.txt", Pictures.ascii("HARMFUL")).expectProblem(ErrorCode.FILE_INFECTED);
-        assertThat(ana.upload("a.txt", Pictures.ascii("harmless")).path("scan").asString()).isEqualTo("clean");
+        assertThat(ana.upload("a.txt", Pictures.ascii("harmless")).path("scan").asString())
+                .isEqualTo("clean");
     }
 
     /** An archive that unpacks to no end is never unpacked: by its content it is no picture. */
@@ -111,8 +120,14 @@ class UploadFaultsIT {
         ana.post(Arrays.copyOf(form, form.length - 30)).expectProblem(ErrorCode.INVALID_MULTIPART);
         ana.post(FileCalls.joined(FileCalls.head("other", "a.png"), PNG, FileCalls.end()))
                 .expectProblem(ErrorCode.INVALID_MULTIPART);
-        ana.post(FileCalls.joined(FileCalls.head("file", "a.png"), PNG, "\r\n".getBytes(),
-                FileCalls.head("file", "b.png"), PNG, FileCalls.end())).expectProblem(ErrorCode.INVALID_MULTIPART);
+        ana.post(FileCalls.joined(
+                        FileCalls.head("file", "a.png"),
+                        PNG,
+                        "\r\n".getBytes(),
+                        FileCalls.head("file", "b.png"),
+                        PNG,
+                        FileCalls.end()))
+                .expectProblem(ErrorCode.INVALID_MULTIPART);
         ana.post(FileCalls.joined(FileCalls.head("x".repeat(8_000), "a.png"), PNG, FileCalls.end()))
                 .expectProblem(ErrorCode.INVALID_MULTIPART);
         ana.rest().post("/files", "{}").expectProblem(ErrorCode.UNSUPPORTED_MEDIA_TYPE);
@@ -122,10 +137,14 @@ class UploadFaultsIT {
     @Test
     void anUploadThatStallsIsGivenUp() {
         byte[] head = FileCalls.joined(FileCalls.head("file", "a.png"), Arrays.copyOf(PNG, 10));
-        assertThat(answerTo("Content-Length: 100000\r\n", head)).startsWith("HTTP/1.1 408").contains("upload_stalled");
+        assertThat(answerTo("Content-Length: 100000\r\n", head))
+                .startsWith("HTTP/1.1 408")
+                .contains("upload_stalled");
         byte[] much = FileCalls.joined(FileCalls.head("file", "a.txt"), Pictures.ascii("a".repeat(300_000)));
-        assertThat(answerTo("Content-Length: 1000000\r\n", much)).as("when it is known and half written")
-                .startsWith("HTTP/1.1 408").contains("upload_stalled");
+        assertThat(answerTo("Content-Length: 1000000\r\n", much))
+                .as("when it is known and half written")
+                .startsWith("HTTP/1.1 408")
+                .contains("upload_stalled");
     }
 
     @Test
@@ -141,8 +160,7 @@ class UploadFaultsIT {
             for (int i = 0; i < 3; i++) {
                 open.add(trickling(begin(eva, "Content-Length: 100000\r\n", FileCalls.head("file", "a.png"))));
             }
-            await().atMost(A_WHILE)
-                    .until(() -> service.temporaryFiles().size() >= 6);
+            await().atMost(A_WHILE).until(() -> service.temporaryFiles().size() >= 6);
             eva.tryUpload("a.png", PNG).expectProblem(ErrorCode.TOO_MANY_UPLOADS);
         } finally {
             for (Socket socket : open) {
@@ -164,7 +182,9 @@ class UploadFaultsIT {
             ana.tryUpload("c.png", PNG).expectProblem(ErrorCode.UNAVAILABLE);
             ana.rest().get("/files/" + file + "/content").expectProblem(ErrorCode.UNAVAILABLE);
             ana.rest().get("/files/" + file).expect(200);
-            assertThat(ana.rest().delete("/files/" + doomed).status()).as("gone for readers at once").isEqualTo(204);
+            assertThat(ana.rest().delete("/files/" + doomed).status())
+                    .as("gone for readers at once")
+                    .isEqualTo(204);
             assertThat(service.temporaryFiles()).isEmpty();
         } finally {
             service.s3().restart();
@@ -190,7 +210,8 @@ class UploadFaultsIT {
                 uploads.add(threads.submit(upload));
             }
             long meanwhile = medianOfReads(file);
-            System.out.printf("GET /files/:id, median: %d µs, with the store frozen %d µs%n", usual / 1000, meanwhile / 1000);
+            System.out.printf(
+                    "GET /files/:id, median: %d µs, with the store frozen %d µs%n", usual / 1000, meanwhile / 1000);
             assertThat(meanwhile).isLessThan(2 * usual + 2_000_000);
             for (Future<Answer> upload : uploads) {
                 upload.get().expectProblem(ErrorCode.UNAVAILABLE);
@@ -249,9 +270,11 @@ class UploadFaultsIT {
 
     private static Socket begin(FileCalls who, String headers, byte[] body) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port());
-        socket.getOutputStream().write(("POST /files HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + who.token()
-                + "\r\nContent-Type: multipart/form-data; boundary=" + FileCalls.BOUNDARY + "\r\n" + headers + "\r\n")
-                .getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream()
+                .write(("POST /files HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + who.token()
+                                + "\r\nContent-Type: multipart/form-data; boundary=" + FileCalls.BOUNDARY + "\r\n"
+                                + headers + "\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().write(body);
         return socket;
     }

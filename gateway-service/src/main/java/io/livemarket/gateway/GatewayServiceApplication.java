@@ -6,8 +6,9 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /** Starts gateway-service. */
 // Tomcat is on the class path for the other services; the management port of this one is Netty's too.
-@SpringBootApplication(excludeName =
-        "org.springframework.boot.tomcat.autoconfigure.actuate.web.server.TomcatReactiveManagementContextAutoConfiguration")
+@SpringBootApplication(
+        excludeName =
+                "org.springframework.boot.tomcat.autoconfigure.actuate.web.server.TomcatReactiveManagementContextAutoConfiguration")
 public class GatewayServiceApplication {
 
     public static void main(String[] args) {

@@ -20,7 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The documents of the interface at the edge: each is served without a token, and its pages run nothing that is not the gateway's. */
+/**
+ * The documents of the interface at the edge: each is served without a token, and its pages run nothing that is not the
+ * gateway's.
+ */
 class ApiDocsIT {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -29,7 +32,8 @@ class ApiDocsIT {
 
     private HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + gateway.port() + path))
-                .timeout(Duration.ofSeconds(30)).method("GET", BodyPublishers.noBody());
+                .timeout(Duration.ofSeconds(30))
+                .method("GET", BodyPublishers.noBody());
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -41,14 +45,21 @@ class ApiDocsIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"/v3/api-docs,openapi", "/v3/api-docs/chat-service,openapi", "/v3/api-docs/gateway-service,openapi",
-        "/asyncapi/sockets.json,asyncapi", "/asyncapi/topics.json,asyncapi", "/schemas/chat.message-sent.v1.json,$id"})
+    @CsvSource({
+        "/v3/api-docs,openapi",
+        "/v3/api-docs/chat-service,openapi",
+        "/v3/api-docs/gateway-service,openapi",
+        "/asyncapi/sockets.json,asyncapi",
+        "/asyncapi/topics.json,asyncapi",
+        "/schemas/chat.message-sent.v1.json,$id"
+    })
     void aDocumentIsJsonAndAskedForAgainOnlyWhenItChanged(String path, String field) throws Exception {
         HttpResponse<String> document = get(path);
         assertThat(document.statusCode()).isEqualTo(200);
         assertThat(header(document, "Content-Type")).startsWith("application/json");
         assertThat(Json.MAPPER.readTree(document.body()).has(field)).isTrue();
-        assertThat(get(path, "If-None-Match", header(document, "ETag")).statusCode()).isEqualTo(304);
+        assertThat(get(path, "If-None-Match", header(document, "ETag")).statusCode())
+                .isEqualTo(304);
     }
 
     @ParameterizedTest
@@ -56,14 +67,30 @@ class ApiDocsIT {
     void aPageRunsOnlyWhatTheGatewayServes(String path) throws Exception {
         HttpResponse<String> page = get(path);
         assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(header(page, "Content-Security-Policy")).contains("default-src 'none'", "script-src 'self'", "style-src 'self'",
-                "connect-src 'self'", "frame-ancestors 'none'").doesNotContain("unsafe").doesNotContain("http");
+        assertThat(header(page, "Content-Security-Policy"))
+                .contains(
+                        "default-src 'none'",
+                        "script-src 'self'",
+                        "style-src 'self'",
+                        "connect-src 'self'",
+                        "frame-ancestors 'none'")
+                .doesNotContain("unsafe")
+                .doesNotContain("http");
         assertThat(header(get(path, "If-None-Match", header(page, "ETag")), "Content-Security-Policy"))
-                .as("a browser replaces the kept one").isEqualTo(header(page, "Content-Security-Policy"));
-        assertThat(page.body()).doesNotContain("<style").doesNotContainPattern("<script(?![^>]*src=)")
-                .doesNotContainPattern("\\s(on[a-z]+|style)=").doesNotContain("http://").doesNotContain("https://");
-        List<String> files = Pattern.compile("(?:href|src)=\"(/[^\"#]+)\"").matcher(page.body()).results().map(MatchResult::group)
-                .map(match -> match.replaceAll("^.*=\"|\"$", "")).toList();
+                .as("a browser replaces the kept one")
+                .isEqualTo(header(page, "Content-Security-Policy"));
+        assertThat(page.body())
+                .doesNotContain("<style")
+                .doesNotContainPattern("<script(?![^>]*src=)")
+                .doesNotContainPattern("\\s(on[a-z]+|style)=")
+                .doesNotContain("http://")
+                .doesNotContain("https://");
+        List<String> files = Pattern.compile("(?:href|src)=\"(/[^\"#]+)\"")
+                .matcher(page.body())
+                .results()
+                .map(MatchResult::group)
+                .map(match -> match.replaceAll("^.*=\"|\"$", ""))
+                .toList();
         assertThat(files).isNotEmpty();
         for (String file : files) {
             assertThat(get(file).statusCode()).as(file).isEqualTo(200);
@@ -73,7 +100,8 @@ class ApiDocsIT {
     @ParameterizedTest
     @CsvSource({"/docs,true", "/docs/,true", "/docs/sockets,false", "/docs/topics/,false", "/docs/docs.css,false"})
     void onlySwaggerUiShowsPicturesFromWithinItsStyleSheet(String path, boolean allowed) throws Exception {
-        assertThat(header(get(path), "Content-Security-Policy").contains("img-src 'self' data:")).isEqualTo(allowed);
+        assertThat(header(get(path), "Content-Security-Policy").contains("img-src 'self' data:"))
+                .isEqualTo(allowed);
     }
 
     @Test

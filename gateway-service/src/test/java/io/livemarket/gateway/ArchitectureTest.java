@@ -15,9 +15,15 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule theGatewayDependsOnNoOtherService = noClasses()
-            .that().resideInAPackage("io.livemarket.gateway..")
-            .should().dependOnClassesThat(resideInAPackage("io.livemarket..").and(resideOutsideOfPackages(
-                    "io.livemarket.gateway..", "io.livemarket.events..", "io.livemarket.kit..", "io.livemarket.socketio")));
+            .that()
+            .resideInAPackage("io.livemarket.gateway..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.livemarket..")
+                    .and(resideOutsideOfPackages(
+                            "io.livemarket.gateway..",
+                            "io.livemarket.events..",
+                            "io.livemarket.kit..",
+                            "io.livemarket.socketio")));
 
     @ArchTest
     static final ArchRule packagesDoNotDependOnEachOtherInCircles =
@@ -25,6 +31,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule whatClientsAskAndWhatTheyGetKnowsNoFramework = noClasses()
-            .that().resideInAnyPackage("io.livemarket.gateway.requests..", "io.livemarket.gateway.delivery..")
-            .should().dependOnClassesThat().resideInAnyPackage("org.springframework..", "io.netty..", "reactor..");
+            .that()
+            .resideInAnyPackage("io.livemarket.gateway.requests..", "io.livemarket.gateway.delivery..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework..", "io.netty..", "reactor..");
 }

@@ -39,7 +39,8 @@ class ConnectIT {
                 Arguments.of("no token", token("hello"), "token_invalid"),
                 Arguments.of("unsigned", token(TestTokens.unsigned(user)), "token_invalid"),
                 Arguments.of("signed by another", token(TestTokens.forged(user)), "token_invalid"),
-                Arguments.of("signed with the public key", token(TestTokens.signedWithThePublicKey(user)), "token_invalid"),
+                Arguments.of(
+                        "signed with the public key", token(TestTokens.signedWithThePublicKey(user)), "token_invalid"),
                 Arguments.of("changed after signing", token(TestTokens.tampered(user)), "token_invalid"),
                 Arguments.of("for another audience", token(TestTokens.forAnotherAudience(user)), "token_invalid"),
                 Arguments.of("by another issuer", token(TestTokens.byAnotherIssuer(user)), "token_invalid"),
@@ -55,8 +56,8 @@ class ConnectIT {
     @ParameterizedTest(name = "{0}: {2}")
     @MethodSource("badTokens")
     void aBadTokenIsRefusedWithItsCode(String kind, String auth, String code) {
-        TestSocket.Refused refused = catchThrowableOfType(
-                TestSocket.Refused.class, () -> TestSocket.connectWith(gateway.port(), auth));
+        TestSocket.Refused refused =
+                catchThrowableOfType(TestSocket.Refused.class, () -> TestSocket.connectWith(gateway.port(), auth));
         assertThat(refused).as(kind).isNotNull();
         assertThat(refused.code()).isEqualTo(code);
     }
@@ -71,7 +72,9 @@ class ConnectIT {
         assertThat(refused.code()).isEqualTo("too_many_connections");
         gateway.online(UUID.randomUUID()).close();
         sockets.removeFirst().close();
-        org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(60)).ignoreExceptionsInstanceOf(TestSocket.Refused.class)
+        org.awaitility.Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .ignoreExceptionsInstanceOf(TestSocket.Refused.class)
                 .until(() -> sockets.add(gateway.online(alice)));
         sockets.forEach(TestSocket::close);
     }
@@ -79,7 +82,8 @@ class ConnectIT {
     @Test
     void aSessionIsWarnedAndThenEndsWithItsToken() throws Exception {
         try (TestSocket socket = TestSocket.online(gateway.port(), TestTokens.of(alice, TOKEN_LIFE))) {
-            assertThat(socket.awaitEvent("session:expiring", _ -> true).text("expiresAt")).endsWith("Z");
+            assertThat(socket.awaitEvent("session:expiring", _ -> true).text("expiresAt"))
+                    .endsWith("Z");
             assertThat(socket.closed().get(60, TimeUnit.SECONDS)).isEqualTo("disconnect");
         }
     }
@@ -93,8 +97,11 @@ class ConnectIT {
             assertThat(refreshed.get("expiresAt").stringValue()).endsWith("Z");
             other.closed().orTimeout(60, TimeUnit.SECONDS).join();
             assertThat(socket.isOpen()).isTrue();
-            assertThat(socket.ask("message:history", Map.of("chatId", UUID.randomUUID())).at("/error/code").stringValue())
-                    .as("still served").isEqualTo("chat_not_found");
+            assertThat(socket.ask("message:history", Map.of("chatId", UUID.randomUUID()))
+                            .at("/error/code")
+                            .stringValue())
+                    .as("still served")
+                    .isEqualTo("chat_not_found");
         }
     }
 
@@ -103,12 +110,15 @@ class ConnectIT {
         try (TestSocket socket = gateway.online(alice)) {
             assertThat(refreshing(socket, TestTokens.of(UUID.randomUUID()))).isEqualTo("forbidden");
             assertThat(refreshing(socket, TestTokens.forged(alice))).isEqualTo("token_invalid");
-            assertThat(refreshing(socket, TestTokens.of(alice, Duration.ofMinutes(-1)))).isEqualTo("token_expired");
+            assertThat(refreshing(socket, TestTokens.of(alice, Duration.ofMinutes(-1))))
+                    .isEqualTo("token_expired");
             assertThat(refreshing(socket, "")).isEqualTo("token_missing");
         }
     }
 
     private static String refreshing(TestSocket socket, String token) {
-        return socket.ask("session:refresh", Map.of("token", token)).at("/error/code").stringValue();
+        return socket.ask("session:refresh", Map.of("token", token))
+                .at("/error/code")
+                .stringValue();
     }
 }

@@ -44,15 +44,21 @@ class EndedSessionIT {
 
     @Test
     void aLogOutClosesTheSocketsOfItsSessionAndNoOther() throws Exception {
-        try (TestSocket tab = online(phone); TestSocket otherTab = online(phone); TestSocket other = online(laptop);
-                TestSocket former = gateway.online(alice); TestSocket bob = gateway.online(UUID.randomUUID())) {
+        try (TestSocket tab = online(phone);
+                TestSocket otherTab = online(phone);
+                TestSocket other = online(laptop);
+                TestSocket former = gateway.online(alice);
+                TestSocket bob = gateway.online(UUID.randomUUID())) {
             end(alice, phone);
             for (TestSocket ended : new TestSocket[] {tab, otherTab}) {
-                assertThat(ended.awaitEvent("session:ended", _ -> true).text("reason")).isEqualTo("logout");
+                assertThat(ended.awaitEvent("session:ended", _ -> true).text("reason"))
+                        .isEqualTo("logout");
                 assertThat(ended.closed().get(60, TimeUnit.SECONDS)).isEqualTo("disconnect");
             }
             assertThat(other.isOpen()).isTrue();
-            assertThat(former.isOpen()).as("a token without a session, of version 0.1.0").isTrue();
+            assertThat(former.isOpen())
+                    .as("a token without a session, of version 0.1.0")
+                    .isTrue();
             assertThat(bob.received("session:ended")).isEmpty();
         }
     }
@@ -61,24 +67,32 @@ class EndedSessionIT {
     void theAccessTokensOfAnEndedSessionAreRefusedEverywhere() throws Exception {
         String token = TestTokens.ofSession(alice, phone);
         assertThat(status(gateway, token)).as("before").isNotEqualTo(401);
-        try (TestSocket tab = online(phone); TestSocket other = online(laptop)) {
+        try (TestSocket tab = online(phone);
+                TestSocket other = online(laptop)) {
             end(alice, phone);
             tab.closed().get(60, TimeUnit.SECONDS);
             assertThat(status(gateway, token)).isEqualTo(401);
             assertThat(refusal(gateway, token)).isEqualTo("token_invalid");
-            assertThat(other.ask("session:refresh", Map.of("token", token)).at("/error/code").stringValue())
+            assertThat(other.ask("session:refresh", Map.of("token", token))
+                            .at("/error/code")
+                            .stringValue())
                     .isEqualTo("token_invalid");
             assertThat(status(gateway, TestTokens.ofSession(alice, laptop))).isNotEqualTo(401);
         }
         try (TestGateway restarted = TestGateway.with()) {
-            assertThat(refusal(restarted, token)).as("a gateway that started since").isEqualTo("token_invalid");
+            assertThat(refusal(restarted, token))
+                    .as("a gateway that started since")
+                    .isEqualTo("token_invalid");
         }
     }
 
     @Test
     void aSocketThatGotATokenOfAnotherSessionStays() throws Exception {
-        try (TestSocket tab = online(phone); TestSocket witness = online(phone)) {
-            assertThat(tab.ask("session:refresh", Map.of("token", TestTokens.ofSession(alice, laptop))).get("ok").booleanValue())
+        try (TestSocket tab = online(phone);
+                TestSocket witness = online(phone)) {
+            assertThat(tab.ask("session:refresh", Map.of("token", TestTokens.ofSession(alice, laptop)))
+                            .get("ok")
+                            .booleanValue())
                     .isTrue();
             end(alice, phone);
             witness.closed().get(60, TimeUnit.SECONDS);
@@ -89,11 +103,14 @@ class EndedSessionIT {
     @Test
     void aDeletedAccountLosesAllSocketsAndTokensAndNoOtherDoes() throws Exception {
         String token = TestTokens.ofSession(alice, phone);
-        try (TestSocket tab = online(phone); TestSocket other = online(laptop); TestSocket former = gateway.online(alice);
+        try (TestSocket tab = online(phone);
+                TestSocket other = online(laptop);
+                TestSocket former = gateway.online(alice);
                 TestSocket bob = gateway.online(UUID.randomUUID())) {
             publish(new AccessFact.AccessEnded(alice, Instant.now()));
             for (TestSocket ended : new TestSocket[] {tab, other, former}) {
-                assertThat(ended.awaitEvent("session:ended", _ -> true).text("reason")).isEqualTo("deleted");
+                assertThat(ended.awaitEvent("session:ended", _ -> true).text("reason"))
+                        .isEqualTo("deleted");
                 assertThat(ended.closed().get(60, TimeUnit.SECONDS)).isEqualTo("disconnect");
             }
             assertThat(status(gateway, token)).isEqualTo(401);
@@ -109,14 +126,30 @@ class EndedSessionIT {
         assertThat(status(gateway, moderator)).as("before").isNotEqualTo(401);
         try (TestSocket socket = TestSocket.online(gateway.port(), moderator)) {
             RoleEvent revoked = new RoleEvent.RoleRevoked(alice, "moderator", UUID.randomUUID(), 4, Instant.now());
-            publish(Topics.USERS_ROLES, alice, ROLES.write(revoked), ROLES.types().nameOf(revoked));
+            publish(
+                    Topics.USERS_ROLES,
+                    alice,
+                    ROLES.write(revoked),
+                    ROLES.types().nameOf(revoked));
             await().atMost(Duration.ofSeconds(60)).until(() -> status(gateway, moderator) == 401);
             assertThat(refusal(gateway, moderator)).isEqualTo("token_invalid");
-            assertThat(status(gateway, TestTokens.moderatorAt(alice, 5))).as("granted again").isNotEqualTo(401);
-            assertThat(status(gateway, TestTokens.of(alice))).as("without the role").isNotEqualTo(401);
-            assertThat(status(gateway, TestTokens.moderatorAt(UUID.randomUUID(), 3))).as("another moderator").isNotEqualTo(401);
-            assertThat(socket.ask("session:refresh", Map.of("token", moderator)).at("/error/code").stringValue()).isEqualTo("token_invalid");
-            assertThat(socket.ask("session:refresh", Map.of("token", TestTokens.of(alice))).get("ok").booleanValue()).isTrue();
+            assertThat(status(gateway, TestTokens.moderatorAt(alice, 5)))
+                    .as("granted again")
+                    .isNotEqualTo(401);
+            assertThat(status(gateway, TestTokens.of(alice)))
+                    .as("without the role")
+                    .isNotEqualTo(401);
+            assertThat(status(gateway, TestTokens.moderatorAt(UUID.randomUUID(), 3)))
+                    .as("another moderator")
+                    .isNotEqualTo(401);
+            assertThat(socket.ask("session:refresh", Map.of("token", moderator))
+                            .at("/error/code")
+                            .stringValue())
+                    .isEqualTo("token_invalid");
+            assertThat(socket.ask("session:refresh", Map.of("token", TestTokens.of(alice)))
+                            .get("ok")
+                            .booleanValue())
+                    .isTrue();
             assertThat(socket.isOpen()).isTrue();
         }
     }
@@ -126,16 +159,19 @@ class EndedSessionIT {
     }
 
     private static String refusal(TestGateway at, String token) {
-        return catchThrowableOfType(TestSocket.Refused.class, () -> TestSocket.connect(at.port(), token)).code();
+        return catchThrowableOfType(TestSocket.Refused.class, () -> TestSocket.connect(at.port(), token))
+                .code();
     }
 
     private static int status(TestGateway at, String token) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + at.port() + "/chats"))
-                .header("Authorization", "Bearer " + token).build();
+                .header("Authorization", "Bearer " + token)
+                .build();
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
             if (response.statusCode() == 401) {
-                assertThat(Json.MAPPER.readTree(response.body()).path("code").stringValue()).isEqualTo("token_invalid");
+                assertThat(Json.MAPPER.readTree(response.body()).path("code").stringValue())
+                        .isEqualTo("token_invalid");
             }
             return response.statusCode();
         }
@@ -146,7 +182,11 @@ class EndedSessionIT {
     }
 
     private void publish(AccessFact fact) {
-        publish(Topics.USERS_SESSIONS, fact.userId(), FACTS.write(fact), FACTS.types().nameOf(fact));
+        publish(
+                Topics.USERS_SESSIONS,
+                fact.userId(),
+                FACTS.write(fact),
+                FACTS.types().nameOf(fact));
     }
 
     private void publish(Topic topic, UUID user, byte[] value, String type) {

@@ -18,6 +18,7 @@ class KeptAliveConnectionIT {
     private static final int REQUESTS = 2_000;
     /** Answered by another thread than the connection's, and at once. */
     private static final String LATER = "/actuator/health/readiness";
+
     private static final String AT_ONCE = "/nowhere";
 
     private Socket socket;
@@ -25,7 +26,8 @@ class KeptAliveConnectionIT {
 
     @BeforeEach
     void connect() throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), TestGateway.shared().port());
+        socket = new Socket(
+                InetAddress.getLoopbackAddress(), TestGateway.shared().port());
         socket.setSoTimeout(10_000);
         in = new DataInputStream(socket.getInputStream());
     }

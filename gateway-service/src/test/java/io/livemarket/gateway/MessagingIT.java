@@ -38,14 +38,17 @@ class MessagingIT {
 
     @AfterEach
     void disconnect() {
-        assertThat(stranger.received()).as("what a stranger hears").extracting(TestSocket.Event::name)
+        assertThat(stranger.received())
+                .as("what a stranger hears")
+                .extracting(TestSocket.Event::name)
                 .containsExactly("reconnect");
         List.of(alicesPhone, alicesLaptop, bobsPhone, bobsLaptop, stranger).forEach(TestSocket::close);
     }
 
     @Test
     void aMessageIsShownAsSentOnAllDevicesOfItsSenderAndAsReceivedOnAllOfTheOthers() {
-        JsonNode ack = alicesPhone.ask("message:send", Map.of("chatId", chatId, "content", "Hello ✓", "clientMessageId", "1"));
+        JsonNode ack =
+                alicesPhone.ask("message:send", Map.of("chatId", chatId, "content", "Hello ✓", "clientMessageId", "1"));
         assertThat(ack.get("ok").booleanValue()).isTrue();
         JsonNode message = ack.get("message");
         assertThat(message.get("content").stringValue()).isEqualTo("Hello ✓");
@@ -71,7 +74,8 @@ class MessagingIT {
             assertThat(ack.at("/message/chatId").stringValue()).isEqualTo(opened);
             carols.awaitEvent("message:receive", "chatId", opened);
             alicesLaptop.awaitEvent("message:sent", "chatId", opened);
-            assertThat(carols.received()).extracting(TestSocket.Event::name)
+            assertThat(carols.received())
+                    .extracting(TestSocket.Event::name)
                     .containsExactly("reconnect", "chat:opened", "message:receive");
             alicesLaptop.awaitEvent("chat:opened", "chatId", opened);
         }
@@ -85,7 +89,8 @@ class MessagingIT {
         assertThat(second).isEqualTo(first);
         alicesPhone.ask("message:send", Map.of("chatId", chatId, "content", "after"));
         bobsPhone.awaitEvent("message:receive", "content", "after");
-        assertThat(bobsPhone.received("message:receive")).extracting(event -> event.text("content"))
+        assertThat(bobsPhone.received("message:receive"))
+                .extracting(event -> event.text("content"))
                 .containsExactly("once", "after");
     }
 
@@ -113,13 +118,15 @@ class MessagingIT {
         } finally {
             gateway.decider().namesNoFirstMessage(false);
         }
-        assertThat(alicesPhone.ask("message:send", send).at("/message/content").stringValue()).isEqualTo("once");
+        assertThat(alicesPhone.ask("message:send", send).at("/message/content").stringValue())
+                .isEqualTo("once");
     }
 
     @Test
     void anEditAndADeleteReachEveryDeviceAndAreAnsweredWithTheEvent() {
         String id = said("first");
-        JsonNode edited = alicesPhone.ask("message:edit", Map.of("chatId", chatId, "messageId", id, "content", "better"));
+        JsonNode edited =
+                alicesPhone.ask("message:edit", Map.of("chatId", chatId, "messageId", id, "content", "better"));
         assertThat(edited.at("/message/content").stringValue()).isEqualTo("better");
         JsonNode deleted = alicesLaptop.ask("message:delete", Map.of("chatId", chatId, "messageId", id));
         assertThat(deleted.at("/message/id").stringValue()).isEqualTo(id);
@@ -133,24 +140,32 @@ class MessagingIT {
     void whoAgreesOnADealOrNoLongerDoesIsToldToBoth() {
         gateway.decider().confirmAndWithdrawDeal(chatId, alice);
         for (TestSocket device : List.of(alicesPhone, alicesLaptop, bobsPhone, bobsLaptop)) {
-            JsonNode confirmed = device.awaitEvent("deal:confirmed", "chatId", chatId.toString()).payload();
+            JsonNode confirmed = device.awaitEvent("deal:confirmed", "chatId", chatId.toString())
+                    .payload();
             assertThat(confirmed.get("userId").stringValue()).isEqualTo(alice.toString());
             assertThat(confirmed.get("agreed").booleanValue()).isFalse();
-            JsonNode withdrawn = device.awaitEvent("deal:withdrawn", "chatId", chatId.toString()).payload();
-            assertThat(withdrawn.get("version").longValue()).isEqualTo(confirmed.get("version").longValue() + 1);
+            JsonNode withdrawn = device.awaitEvent("deal:withdrawn", "chatId", chatId.toString())
+                    .payload();
+            assertThat(withdrawn.get("version").longValue())
+                    .isEqualTo(confirmed.get("version").longValue() + 1);
         }
     }
 
     @Test
     void receiptsReachTheParticipants() {
         String id = said("read me");
-        assertThat(bobsPhone.ask("message:delivered", Map.of("chatId", chatId, "upToSeq", 1)).get("ok").booleanValue())
+        assertThat(bobsPhone
+                        .ask("message:delivered", Map.of("chatId", chatId, "upToSeq", 1))
+                        .get("ok")
+                        .booleanValue())
                 .isTrue();
         alicesPhone.awaitEvent("message:delivered", "userId", bob.toString());
         JsonNode read = bobsPhone.ask("message:read", Map.of("chatId", chatId, "messageId", id));
         assertThat(read).isEqualTo(bobsPhone.ask("message:read", Map.of("chatId", chatId, "messageId", id)));
         for (TestSocket device : List.of(alicesPhone, alicesLaptop, bobsPhone, bobsLaptop)) {
-            assertThat(device.awaitEvent("message:read", "userId", bob.toString()).number("upToSeq")).isEqualTo(1);
+            assertThat(device.awaitEvent("message:read", "userId", bob.toString())
+                            .number("upToSeq"))
+                    .isEqualTo(1);
         }
         assertThat(code(alicesPhone.ask("message:edit", Map.of("chatId", chatId, "messageId", id, "content", "late"))))
                 .isEqualTo("already_read");
@@ -164,12 +179,21 @@ class MessagingIT {
             JsonNode beyond = bobsPhone.ask(receipt, Map.of("chatId", chatId, "upToSeq", 999));
             assertThat(code(beyond)).isEqualTo("invalid_request");
             assertThat(beyond.at("/error/field").stringValue()).isEqualTo("upToSeq");
-            assertThat(code(bobsPhone.ask(receipt, Map.of("chatId", chatId, "messageId", UUID.randomUUID())))).isEqualTo("message_not_found");
-            assertThat(code(bobsPhone.ask(receipt, Map.of("chatId", UUID.randomUUID(), "upToSeq", 1)))).isEqualTo("chat_not_found");
+            assertThat(code(bobsPhone.ask(receipt, Map.of("chatId", chatId, "messageId", UUID.randomUUID()))))
+                    .isEqualTo("message_not_found");
+            assertThat(code(bobsPhone.ask(receipt, Map.of("chatId", UUID.randomUUID(), "upToSeq", 1))))
+                    .isEqualTo("chat_not_found");
         }
         // The refused ones spoil none that is right.
-        assertThat(bobsPhone.ask("message:delivered", Map.of("chatId", chatId, "upToSeq", 1)).get("ok").booleanValue()).isTrue();
-        assertThat(alicesPhone.awaitEvent("message:delivered", "userId", bob.toString()).number("upToSeq")).isEqualTo(1);
+        assertThat(bobsPhone
+                        .ask("message:delivered", Map.of("chatId", chatId, "upToSeq", 1))
+                        .get("ok")
+                        .booleanValue())
+                .isTrue();
+        assertThat(alicesPhone
+                        .awaitEvent("message:delivered", "userId", bob.toString())
+                        .number("upToSeq"))
+                .isEqualTo(1);
     }
 
     /** It came by {@code sync}, or another gateway showed it. */
@@ -178,9 +202,16 @@ class MessagingIT {
         UUID other = gateway.decider().open(UUID.randomUUID(), bob, UUID.randomUUID());
         String id = gateway.decider().say(other, alice, "one").id().toString();
         for (int i = 0; i < 2; i++) {
-            assertThat(bobsPhone.ask("message:delivered", Map.of("chatId", other, "messageId", id)).get("ok").booleanValue()).isTrue();
+            assertThat(bobsPhone
+                            .ask("message:delivered", Map.of("chatId", other, "messageId", id))
+                            .get("ok")
+                            .booleanValue())
+                    .isTrue();
         }
-        assertThat(bobsPhone.awaitEvent("message:delivered", "chatId", other.toString()).number("upToSeq")).isEqualTo(1);
+        assertThat(bobsPhone
+                        .awaitEvent("message:delivered", "chatId", other.toString())
+                        .number("upToSeq"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -189,8 +220,10 @@ class MessagingIT {
             alicesPhone.asking("message:send", Map.of("chatId", chatId, "content", Integer.toString(i)));
         }
         bobsPhone.awaitEvent("message:receive", "content", "59");
-        assertThat(bobsPhone.received("message:receive")).extracting(event -> Integer.parseInt(event.text("content")))
-                .isSorted().hasSize(60);
+        assertThat(bobsPhone.received("message:receive"))
+                .extracting(event -> Integer.parseInt(event.text("content")))
+                .isSorted()
+                .hasSize(60);
     }
 
     @Test
@@ -202,8 +235,10 @@ class MessagingIT {
                 .isEqualTo("chat_not_found");
         assertThat(code(stranger.ask("message:read", Map.of("chatId", chatId, "upToSeq", 1))))
                 .isEqualTo("chat_not_found");
-        assertThat(code(stranger.ask("message:history", Map.of("chatId", chatId)))).isEqualTo("chat_not_found");
-        assertThat(stranger.ask("sync", Map.of("chats", Map.of(chatId, 0))).get("chats")).isEmpty();
+        assertThat(code(stranger.ask("message:history", Map.of("chatId", chatId))))
+                .isEqualTo("chat_not_found");
+        assertThat(stranger.ask("sync", Map.of("chats", Map.of(chatId, 0))).get("chats"))
+                .isEmpty();
         assertThat(code(stranger.ask("message:delivered", Map.of("chatId", chatId, "upToSeq", 1))))
                 .isEqualTo("chat_not_found");
         assertThat(code(stranger.ask("message:delivered", Map.of("chatId", chatId, "messageId", id))))
@@ -219,8 +254,12 @@ class MessagingIT {
     @Test
     void aRepeatedDeletionIsAnsweredLikeTheFirst() {
         String id = said("gone");
-        JsonNode first = alicesPhone.ask("message:delete", Map.of("chatId", chatId, "messageId", id)).get("message");
-        JsonNode again = alicesPhone.ask("message:delete", Map.of("chatId", chatId, "messageId", id)).get("message");
+        JsonNode first = alicesPhone
+                .ask("message:delete", Map.of("chatId", chatId, "messageId", id))
+                .get("message");
+        JsonNode again = alicesPhone
+                .ask("message:delete", Map.of("chatId", chatId, "messageId", id))
+                .get("message");
         for (String field : List.of("chatId", "version", "id", "seq", "deletedAt")) {
             assertThat(again.get(field)).as(field).isEqualTo(first.get(field));
         }
@@ -248,7 +287,10 @@ class MessagingIT {
     }
 
     private String said(String content) {
-        return alicesPhone.ask("message:send", Map.of("chatId", chatId, "content", content)).at("/message/id").stringValue();
+        return alicesPhone
+                .ask("message:send", Map.of("chatId", chatId, "content", content))
+                .at("/message/id")
+                .stringValue();
     }
 
     private static String code(JsonNode ack) {

@@ -59,9 +59,15 @@ class ModeratorsIT {
     }
 
     private static void happened(ModerationEvent event) {
-        ProducerRecord<String, byte[]> record = new ProducerRecord<>(Topics.MODERATION_EVENTS.name(), event.userId().toString(),
-                EVENTS.write(event));
-        Envelope.describe(record.headers(), Ids.next().toString(), EVENTS.types().nameOf(event), "/it", Instant.now(), event.userId());
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(
+                Topics.MODERATION_EVENTS.name(), event.userId().toString(), EVENTS.write(event));
+        Envelope.describe(
+                record.headers(),
+                Ids.next().toString(),
+                EVENTS.types().nameOf(event),
+                "/it",
+                Instant.now(),
+                event.userId());
         producer.send(record);
     }
 
@@ -73,9 +79,12 @@ class ModeratorsIT {
     void aChangeOfTheQueueReachesModeratorsAndNobodyElse() {
         UUID report = Ids.next();
         try (TestSocket moderators = TestSocket.online(GATEWAY.port(), TestTokens.withRoles(mod, "user", "moderator"));
-                TestSocket reportedModerator = TestSocket.online(GATEWAY.port(), TestTokens.withRoles(ana, "user", "moderator"));
-                TestSocket operators = TestSocket.online(GATEWAY.port(), TestTokens.withRoles(Ids.next(), "user", "operator"));
-                TestSocket reportedUsers = GATEWAY.online(ana); TestSocket reporters = GATEWAY.online(bea)) {
+                TestSocket reportedModerator =
+                        TestSocket.online(GATEWAY.port(), TestTokens.withRoles(ana, "user", "moderator"));
+                TestSocket operators =
+                        TestSocket.online(GATEWAY.port(), TestTokens.withRoles(Ids.next(), "user", "operator"));
+                TestSocket reportedUsers = GATEWAY.online(ana);
+                TestSocket reporters = GATEWAY.online(bea)) {
             happened(reported(report));
             TestSocket.Event heard = moderators.awaitEvent("moderation:report", "id", report.toString());
             assertThat(heard.text("category")).isEqualTo("spam");
@@ -88,17 +97,21 @@ class ModeratorsIT {
         }
     }
 
-    /** By the topic of what is enforced, and by the event alone, as an earlier version of moderation-service writes it. */
+    /**
+     * By the topic of what is enforced, and by the event alone, as an earlier version of moderation-service writes it.
+     */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aSuspendedUsersSocketsEndAndNobodyElses(boolean enforced) {
-        try (TestSocket suspended = GATEWAY.online(ana); TestSocket other = GATEWAY.online(bea)) {
+        try (TestSocket suspended = GATEWAY.online(ana);
+                TestSocket other = GATEWAY.online(bea)) {
             if (enforced) {
                 enforced(new SuspensionInForce(ana, 1, "spam", null), ana);
             } else {
                 happened(new UserSuspended(ana, 1, mod, "spam", null, Instant.now()));
             }
-            assertThat(suspended.awaitEvent("session:suspended", _ -> true).text("code")).isEqualTo("account_suspended");
+            assertThat(suspended.awaitEvent("session:suspended", _ -> true).text("code"))
+                    .isEqualTo("account_suspended");
             await().atMost(Duration.ofSeconds(30)).until(() -> !suspended.isOpen());
             assertThat(other.isOpen()).isTrue();
             assertThat(other.received("session:suspended")).isEmpty();
@@ -114,25 +127,43 @@ class ModeratorsIT {
 
     /** @param state null for the end of the user's suspension */
     private static void enforced(SuspensionInForce state, UUID user) {
-        ProducerRecord<String, byte[]> record = new ProducerRecord<>(Topics.MODERATION_ENFORCEMENT.name(),
-                EnforcementKey.ofSuspension(user).text(), state == null ? null : EventCodec.of(EnforcementState.class).write(state));
-        Envelope.describe(record.headers(), Ids.next().toString(), "moderation.suspension-in-force.v1", "/it", Instant.now(), user);
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(
+                Topics.MODERATION_ENFORCEMENT.name(),
+                EnforcementKey.ofSuspension(user).text(),
+                state == null ? null : EventCodec.of(EnforcementState.class).write(state));
+        Envelope.describe(
+                record.headers(),
+                Ids.next().toString(),
+                "moderation.suspension-in-force.v1",
+                "/it",
+                Instant.now(),
+                user);
         Envelope.put(record.headers(), Envelope.VERSION, state == null ? "2" : "1");
         producer.send(record);
     }
 
-    /** The end of the role and the report come over two topics: the first has its effect before the second is written. */
+    /**
+     * The end of the role and the report come over two topics: the first has its effect before the second is written.
+     */
     @Test
     void aModeratorWhoseRoleIsTakenAwayHearsNoMoreWithoutANewToken() {
-        try (TestSocket always = TestSocket.online(GATEWAY.port(), TestTokens.withRoles(UUID.randomUUID(), "user", "moderator"));
+        try (TestSocket always = TestSocket.online(
+                        GATEWAY.port(), TestTokens.withRoles(UUID.randomUUID(), "user", "moderator"));
                 TestSocket former = TestSocket.online(GATEWAY.port(), TestTokens.moderatorAt(mod, 3))) {
             RoleEvent revoked = new RoleEvent.RoleRevoked(mod, "moderator", UUID.randomUUID(), 4, Instant.now());
-            ProducerRecord<String, byte[]> record = new ProducerRecord<>(Topics.USERS_ROLES.name(), mod.toString(), ROLES.write(revoked));
-            Envelope.describe(record.headers(), Ids.next().toString(), ROLES.types().nameOf(revoked), "/it", Instant.now(), mod);
+            ProducerRecord<String, byte[]> record =
+                    new ProducerRecord<>(Topics.USERS_ROLES.name(), mod.toString(), ROLES.write(revoked));
+            Envelope.describe(
+                    record.headers(), Ids.next().toString(), ROLES.types().nameOf(revoked), "/it", Instant.now(), mod);
             producer.send(record);
-            await().atMost(Duration.ofSeconds(60)).until(
-                    () -> GATEWAY.bean(RevokedRoles.class).endOf(mod, "moderator").isPresent());
-            assertThat(former.ask("session:refresh", Map.of("token", TestTokens.moderatorAt(mod, 3))).path("ok").asBoolean()).isFalse();
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> GATEWAY.bean(RevokedRoles.class)
+                            .endOf(mod, "moderator")
+                            .isPresent());
+            assertThat(former.ask("session:refresh", Map.of("token", TestTokens.moderatorAt(mod, 3)))
+                            .path("ok")
+                            .asBoolean())
+                    .isFalse();
             UUID report = Ids.next();
             happened(reported(report));
             always.awaitEvent("moderation:report", "id", report.toString());
@@ -143,9 +174,13 @@ class ModeratorsIT {
 
     @Test
     void theRoleOfThePresentTokenCounts() {
-        try (TestSocket always = TestSocket.online(GATEWAY.port(), TestTokens.withRoles(UUID.randomUUID(), "user", "moderator"));
+        try (TestSocket always = TestSocket.online(
+                        GATEWAY.port(), TestTokens.withRoles(UUID.randomUUID(), "user", "moderator"));
                 TestSocket former = TestSocket.online(GATEWAY.port(), TestTokens.withRoles(mod, "user", "moderator"))) {
-            assertThat(former.ask("session:refresh", Map.of("token", TestTokens.of(mod))).path("ok").asBoolean()).isTrue();
+            assertThat(former.ask("session:refresh", Map.of("token", TestTokens.of(mod)))
+                            .path("ok")
+                            .asBoolean())
+                    .isTrue();
             UUID report = Ids.next();
             happened(reported(report));
             always.awaitEvent("moderation:report", "id", report.toString());

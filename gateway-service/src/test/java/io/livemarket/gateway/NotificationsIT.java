@@ -61,7 +61,8 @@ class NotificationsIT {
     static void start() throws InterruptedException {
         KafkaClients clients = GATEWAY.bean(KafkaClients.class);
         producer = TestProducer.create(clients, "it-notifications");
-        commands = TopicTail.fromEnd("it-commands", clients, List.of(Topics.NOTIFICATIONS_COMMANDS), NotificationsIT::decide);
+        commands = TopicTail.fromEnd(
+                "it-commands", clients, List.of(Topics.NOTIFICATIONS_COMMANDS), NotificationsIT::decide);
         assertThat(commands.awaitReady(Duration.ofSeconds(30))).isTrue();
     }
 
@@ -73,7 +74,8 @@ class NotificationsIT {
 
     private static void decide(ConsumerRecord<String, byte[]> record) {
         var command = (ClearNotifications) EventCodec.of(NotificationCommand.class)
-                .read(record.headers(), record.value()).orElseThrow();
+                .read(record.headers(), record.value())
+                .orElseThrow();
         assertThat(record.key()).isEqualTo(command.userId().toString());
         HEARD.add(command);
         UUID id = Envelope.id(record.headers(), Envelope.ID);
@@ -81,8 +83,10 @@ class NotificationsIT {
                 ? new CommandRefused(id, command.userId(), ErrorCode.INVALID_REQUEST)
                 : new CommandAccepted(id, command.userId(), 1, 2);
         var types = EventCodec.of(NotificationResult.class);
-        ProducerRecord<String, byte[]> answer = new ProducerRecord<>(Topics.NOTIFICATIONS_RESULTS.name(),
-                Envelope.text(record.headers(), Envelope.ORIGIN), types.write(result));
+        ProducerRecord<String, byte[]> answer = new ProducerRecord<>(
+                Topics.NOTIFICATIONS_RESULTS.name(),
+                Envelope.text(record.headers(), Envelope.ORIGIN),
+                types.write(result));
         Envelope.describe(answer.headers(), id + "-r", types.types().nameOf(result), "/it", AT, command.userId());
         producer.send(answer);
     }
@@ -91,19 +95,26 @@ class NotificationsIT {
         var codec = EventCodec.of(NotificationEvent.class);
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(
                 Topics.NOTIFICATIONS_EVENTS.name(), event.userId().toString(), codec.write(event));
-        Envelope.describe(record.headers(), event.userId() + "-" + event.version(), codec.types().nameOf(event), "/it", AT,
+        Envelope.describe(
+                record.headers(),
+                event.userId() + "-" + event.version(),
+                codec.types().nameOf(event),
+                "/it",
+                AT,
                 event.userId());
         Envelope.audience(record.headers(), List.of(event.userId()));
         producer.send(record);
     }
 
     private NotificationRaised raised(UUID user, long version) {
-        return new NotificationRaised(user, version, Ids.next(), "message", UUID.randomUUID(), bob, null, 3, 7L, AT, AT);
+        return new NotificationRaised(
+                user, version, Ids.next(), "message", UUID.randomUUID(), bob, null, 3, 7L, AT, AT);
     }
 
     @Test
     void whatIsRaisedAndClearedReachesEveryDeviceOfItsUserAndNobodyElse() {
-        try (TestSocket phone = GATEWAY.online(alice); TestSocket laptop = GATEWAY.online(alice);
+        try (TestSocket phone = GATEWAY.online(alice);
+                TestSocket laptop = GATEWAY.online(alice);
                 TestSocket other = GATEWAY.online(bob)) {
             NotificationRaised event = raised(alice, 1);
             write(event);
@@ -111,15 +122,23 @@ class NotificationsIT {
             write(new NotificationsCleared(alice, 3, List.of(event.id()), ClearReason.READ, event.chatId(), AT));
             write(raised(bob, 1));
             for (TestSocket device : List.of(phone, laptop)) {
-                TestSocket.Event heard = device.awaitEvent("notification:new", "id", event.id().toString());
+                TestSocket.Event heard =
+                        device.awaitEvent("notification:new", "id", event.id().toString());
                 assertThat(heard.number("count")).isEqualTo(3);
                 assertThat(heard.text("chatId")).isEqualTo(event.chatId().toString());
-                device.awaitEvent("notification:clear", e -> e.payload().path("ids").get(0).asString()
-                        .equals(event.id().toString()));
+                device.awaitEvent(
+                        "notification:clear",
+                        e -> e.payload()
+                                .path("ids")
+                                .get(0)
+                                .asString()
+                                .equals(event.id().toString()));
             }
             other.awaitEvent("notification:new", "userId", bob.toString());
             assertThat(other.received()).noneMatch(e -> e.payload().toString().contains(alice.toString()));
-            assertThat(phone.received()).filteredOn(e -> e.name().startsWith("notification:")).hasSize(2);
+            assertThat(phone.received())
+                    .filteredOn(e -> e.name().startsWith("notification:"))
+                    .hasSize(2);
         }
     }
 
@@ -127,15 +146,19 @@ class NotificationsIT {
     @Test
     void aMuteReachesEveryDeviceOfItsUserAndNobodyElse() {
         UUID chat = UUID.randomUUID();
-        try (TestSocket phone = GATEWAY.online(alice); TestSocket laptop = GATEWAY.online(alice);
+        try (TestSocket phone = GATEWAY.online(alice);
+                TestSocket laptop = GATEWAY.online(alice);
                 TestSocket other = GATEWAY.online(bob)) {
             write(new ChatMuted(alice, 1, chat, AT.plusSeconds(60), AT));
             write(new ChatUnmuted(alice, 2, chat, AT));
             write(raised(bob, 1));
             for (TestSocket device : List.of(phone, laptop)) {
-                assertThat(device.awaitEvent("chat:muted", "chatId", chat.toString()).payload()).isEqualTo(Json.MAPPER.valueToTree(
-                        Map.of("chatId", chat, "until", AT.plusSeconds(60).toString(), "at", AT.toString())));
-                assertThat(device.awaitEvent("chat:unmuted", "chatId", chat.toString()).payload())
+                assertThat(device.awaitEvent("chat:muted", "chatId", chat.toString())
+                                .payload())
+                        .isEqualTo(Json.MAPPER.valueToTree(Map.of(
+                                "chatId", chat, "until", AT.plusSeconds(60).toString(), "at", AT.toString())));
+                assertThat(device.awaitEvent("chat:unmuted", "chatId", chat.toString())
+                                .payload())
                         .isEqualTo(Json.MAPPER.valueToTree(Map.of("chatId", chat, "at", AT.toString())));
             }
             other.awaitEvent("notification:new", "userId", bob.toString());
@@ -145,19 +168,23 @@ class NotificationsIT {
 
     @Test
     void aBlockReachesEveryDeviceOfWhoBlocksAndNobodyElse() {
-        try (TestSocket phone = GATEWAY.online(alice); TestSocket laptop = GATEWAY.online(alice);
+        try (TestSocket phone = GATEWAY.online(alice);
+                TestSocket laptop = GATEWAY.online(alice);
                 TestSocket other = GATEWAY.online(bob)) {
             write(new UserBlocked(alice, 7, bob, AT));
             write(new UserUnblocked(alice, 8, bob, AT));
             for (TestSocket device : List.of(phone, laptop)) {
                 for (String event : List.of("user:blocked", "user:unblocked")) {
-                    assertThat(device.awaitEvent(event, "userId", bob.toString()).payload())
+                    assertThat(device.awaitEvent(event, "userId", bob.toString())
+                                    .payload())
                             .isEqualTo(Json.MAPPER.valueToTree(Map.of("userId", bob, "at", AT.toString())));
                 }
             }
             write(raised(bob, 1));
             other.awaitEvent("notification:new", "userId", bob.toString());
-            assertThat(other.received()).noneMatch(e -> e.name().startsWith("user:") || e.payload().toString().contains(alice.toString()));
+            assertThat(other.received())
+                    .noneMatch(e -> e.name().startsWith("user:")
+                            || e.payload().toString().contains(alice.toString()));
         }
     }
 
@@ -165,7 +192,12 @@ class NotificationsIT {
         var codec = EventCodec.of(ModerationEvent.class);
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(
                 Topics.MODERATION_EVENTS.name(), event.userId().toString(), codec.write(event));
-        Envelope.describe(record.headers(), event.userId() + "-" + event.version(), codec.types().nameOf(event), "/it", AT,
+        Envelope.describe(
+                record.headers(),
+                event.userId() + "-" + event.version(),
+                codec.types().nameOf(event),
+                "/it",
+                AT,
                 event.userId());
         producer.send(record);
     }
@@ -182,9 +214,15 @@ class NotificationsIT {
                 assertThat(answer.path("cleared").asLong()).isEqualTo(2);
             }
         }
-        assertThat(HEARD).filteredOn(c -> c.userId().equals(alice)).extracting(ClearNotifications.class::cast)
-                .extracting(c -> Stream.of(c.ids(), c.chatId(), c.upTo()).map(String::valueOf).toList())
-                .containsExactly(List.of("null", chat.toString(), "null"), List.of("[" + id + "]", "null", "null"),
+        assertThat(HEARD)
+                .filteredOn(c -> c.userId().equals(alice))
+                .extracting(ClearNotifications.class::cast)
+                .extracting(c -> Stream.of(c.ids(), c.chatId(), c.upTo())
+                        .map(String::valueOf)
+                        .toList())
+                .containsExactly(
+                        List.of("null", chat.toString(), "null"),
+                        List.of("[" + id + "]", "null", "null"),
                         List.of("null", "null", AT.toString()));
         assertThat(HEARD).noneMatch(c -> c.userId().equals(bob));
     }
@@ -203,17 +241,26 @@ class NotificationsIT {
 
     @Test
     void whatNamesNothingOrTooMuchIsRefusedAndReachesNobody() {
-        List<String> thousand = Stream.generate(() -> Ids.next().toString()).limit(1_000).toList();
+        List<String> thousand =
+                Stream.generate(() -> Ids.next().toString()).limit(1_000).toList();
         try (TestSocket phone = GATEWAY.online(alice)) {
-            for (Object payload : List.of(Map.of(), "all", List.of(), Map.of("ids", List.of()), Map.of("ids", thousand),
-                    Map.of("ids", "x"), Map.of("upTo", "yesterday"), Map.of("upTo", 7),
+            for (Object payload : List.of(
+                    Map.of(),
+                    "all",
+                    List.of(),
+                    Map.of("ids", List.of()),
+                    Map.of("ids", thousand),
+                    Map.of("ids", "x"),
+                    Map.of("upTo", "yesterday"),
+                    Map.of("upTo", 7),
                     Map.of("chatId", UUID.randomUUID(), "upTo", AT.toString()))) {
                 assertRefused(phone.ask("notification:clear", payload), "invalid_request");
             }
             assertRefused(phone.ask("notification:clear", Map.of("ids", List.of("x"))), "invalid_id");
             assertRefused(phone.ask("notification:clear", Map.of("ids", List.of(7))), "invalid_id");
             assertRefused(phone.ask("notification:clear", Map.of("chatId", "x")), "invalid_id");
-            await().during(Duration.ofMillis(200)).atMost(Duration.ofSeconds(60))
+            await().during(Duration.ofMillis(200))
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> HEARD.stream().noneMatch(c -> c.userId().equals(alice)));
         }
     }

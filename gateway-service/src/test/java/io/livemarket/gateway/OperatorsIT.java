@@ -42,16 +42,27 @@ class OperatorsIT {
     @ValueSource(strings = {"text/html", "application/xml", "image/png, */*;q=0", "nonsense"})
     void whatAnAcceptHeaderHasChangesNoAnswer(String accept) {
         RestClient operator = as(TestTokens.withRoles(caller, "operator"));
-        assertThat(operator.get("/admin/instance", "Accept", accept).expect(200).path("service").asString()).isEqualTo("gateway-service");
+        assertThat(operator.get("/admin/instance", "Accept", accept)
+                        .expect(200)
+                        .path("service")
+                        .asString())
+                .isEqualTo("gateway-service");
         operator.get("/admin/dead-letters?limit=nonsense", "Accept", accept).expectProblem(ErrorCode.INVALID_REQUEST);
         as(TestTokens.of(caller)).get("/admin/instance", "Accept", accept).expectProblem(ErrorCode.FORBIDDEN);
         as(null).get("/chats", "Accept", accept).expectProblem(ErrorCode.TOKEN_MISSING);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/admin/dead-letters/elsewhere.dlt/0/0", "/admin/dead-letters/livemarket.chat.commands.v1.dlt/0/0",
-        "/admin/dead-letters/nonsense", "/admin/dead-letters?limit=nonsense", "/admin/nothing", "/admin/roles",
-        "/admin/users/01900000-0000-7000-8000-000000000001/roles/moderator"})
+    @ValueSource(
+            strings = {
+                "/admin/dead-letters/elsewhere.dlt/0/0",
+                "/admin/dead-letters/livemarket.chat.commands.v1.dlt/0/0",
+                "/admin/dead-letters/nonsense",
+                "/admin/dead-letters?limit=nonsense",
+                "/admin/nothing",
+                "/admin/roles",
+                "/admin/users/01900000-0000-7000-8000-000000000001/roles/moderator"
+            })
     void withoutTheRoleEveryRequestToAnOperatorsPathIsForbidden(String path) {
         as(null).get(path).expectProblem(ErrorCode.TOKEN_MISSING);
         for (String token : List.of(TestTokens.of(caller), TestTokens.withRoles(caller, "user", "moderator"))) {
@@ -67,7 +78,9 @@ class OperatorsIT {
     @Test
     void theStatusHasThisGatewayAndEachServiceAlthoughItDoesNotAnswer() {
         try (TestSocket _ = gateway.online(UUID.randomUUID())) {
-            JsonNode status = as(TestTokens.withRoles(caller, "operator")).get("/admin/status").expect(200);
+            JsonNode status = as(TestTokens.withRoles(caller, "operator"))
+                    .get("/admin/status")
+                    .expect(200);
 
             assertThat(status.at("/health").asString()).isEqualTo("DOWN");
             assertThat(status.at("/connections").asLong()).isPositive();
@@ -79,7 +92,8 @@ class OperatorsIT {
             assertThat(own.at("/parts/services~1chat/health").asString()).isEqualTo("UP");
             assertThat(own.at("/connections").asLong()).isPositive();
             assertThat(own.at("/lag").isEmpty()).as("Kafka clients").isFalse();
-            assertThat(instance(status, "chat-service").at("/health").asString()).isEqualTo("UNREACHABLE");
+            assertThat(instance(status, "chat-service").at("/health").asString())
+                    .isEqualTo("UNREACHABLE");
         }
     }
 
@@ -88,8 +102,11 @@ class OperatorsIT {
         RestClient operator = as(TestTokens.withRoles(caller, "operator"));
         for (Topic topic : Topics.ALL) {
             String path = "/admin/dead-letters/" + topic.deadLetters() + "/2/17";
-            for (JsonNode heard : List.of(operator.get(path).expect(200), operator.post(path + "/replay", Map.of()).expect(200))) {
-                assertThat(Topics.serviceOf(topic.name())).contains(heard.path("service").asString() + "-service");
+            for (JsonNode heard : List.of(
+                    operator.get(path).expect(200),
+                    operator.post(path + "/replay", Map.of()).expect(200))) {
+                assertThat(Topics.serviceOf(topic.name()))
+                        .contains(heard.path("service").asString() + "-service");
                 assertThat(heard.path("path").asString()).startsWith(path);
             }
         }
@@ -101,7 +118,9 @@ class OperatorsIT {
     void rolesAreAskedOfAuthService() {
         RestClient operator = as(TestTokens.withRoles(caller, "operator"));
         String role = "/admin/users/" + caller + "/roles/moderator";
-        for (JsonNode heard : List.of(operator.get("/admin/roles").expect(200), operator.put(role, Map.of()).expect(200),
+        for (JsonNode heard : List.of(
+                operator.get("/admin/roles").expect(200),
+                operator.put(role, Map.of()).expect(200),
                 operator.delete(role).expect(200))) {
             assertThat(heard.path("service").asString()).isEqualTo("auth");
         }
@@ -114,11 +133,18 @@ class OperatorsIT {
         for (String query : List.of("state=lost", "max=3", "limit=0", "limit=1001", "limit=x", "state=")) {
             operator.get("/admin/dead-letters?" + query).expectProblem(ErrorCode.INVALID_REQUEST);
         }
-        assertThat(operator.get("/admin/dead-letters").expect(200).path("unavailable").size()).isEqualTo(6);
+        assertThat(operator.get("/admin/dead-letters")
+                        .expect(200)
+                        .path("unavailable")
+                        .size())
+                .isEqualTo(6);
     }
 
     private static JsonNode instance(JsonNode status, String service) {
-        return status.at("/instances").valueStream().filter(each -> each.path("service").asString().equals(service))
-                .findFirst().orElseThrow();
+        return status.at("/instances")
+                .valueStream()
+                .filter(each -> each.path("service").asString().equals(service))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -31,8 +31,12 @@ class OutageIT {
         try (EmbeddedKafka kafka = EmbeddedKafka.builder().start();
                 TestGateway gateway = TestGateway.on(kafka.bootstrapServers())) {
             UUID chatId = gateway.decider().open(alice, bob);
-            try (TestSocket alices = gateway.online(alice); TestSocket bobs = gateway.online(bob)) {
-                assertThat(alices.ask("message:send", message(chatId, "before")).get("ok").booleanValue()).isTrue();
+            try (TestSocket alices = gateway.online(alice);
+                    TestSocket bobs = gateway.online(bob)) {
+                assertThat(alices.ask("message:send", message(chatId, "before"))
+                                .get("ok")
+                                .booleanValue())
+                        .isTrue();
                 kafka.pause();
                 List<CompletableFuture<JsonNode>> answers = new ArrayList<>();
                 for (int i = 0; i < 5; i++) {
@@ -44,23 +48,33 @@ class OutageIT {
                     assertThat(refusal.at("/error/retryable").booleanValue()).isTrue();
                 }
                 alices.awaitEvent("message:error", "clientMessageId", "during 4");
-                assertThat(alices.ask("message:delivered", Map.of("chatId", chatId, "upToSeq", 1)).get("ok").booleanValue())
+                assertThat(alices.ask("message:delivered", Map.of("chatId", chatId, "upToSeq", 1))
+                                .get("ok")
+                                .booleanValue())
                         .isTrue();
                 assertThat(alices.received("message:sent")).hasSize(1);
                 kafka.resume();
-                await().atMost(Duration.ofSeconds(40)).until(() ->
-                        alices.ask("message:send", message(chatId, "after")).get("ok").booleanValue());
+                await().atMost(Duration.ofSeconds(40))
+                        .until(() -> alices.ask("message:send", message(chatId, "after"))
+                                .get("ok")
+                                .booleanValue());
                 bobs.awaitEvent("message:receive", "content", "after");
                 // A repeat of what was unavailable is safe: it gives one message, whether or not the first got through.
                 for (int i = 0; i < 5; i++) {
                     String content = "during " + i;
-                    await().atMost(Duration.ofSeconds(40)).until(() ->
-                            alices.ask("message:send", message(chatId, content)).get("ok").booleanValue());
+                    await().atMost(Duration.ofSeconds(40))
+                            .until(() -> alices.ask("message:send", message(chatId, content))
+                                    .get("ok")
+                                    .booleanValue());
                 }
                 bobs.awaitEvent("message:receive", "content", "during 4");
-                assertThat(bobs.received("message:receive")).extracting(event -> event.text("clientMessageId"))
-                        .doesNotHaveDuplicates().hasSize(7);
-                assertThat(bobs.received("message:receive")).extracting(event -> event.number("seq")).isSorted();
+                assertThat(bobs.received("message:receive"))
+                        .extracting(event -> event.text("clientMessageId"))
+                        .doesNotHaveDuplicates()
+                        .hasSize(7);
+                assertThat(bobs.received("message:receive"))
+                        .extracting(event -> event.number("seq"))
+                        .isSorted();
             }
         }
     }
@@ -76,12 +90,20 @@ class OutageIT {
                 TestGateway gateway = TestGateway.on(kafka.bootstrapServers())) {
             UUID chatId = gateway.decider().open(alice, bob);
             try (TestSocket alices = gateway.online(alice)) {
-                assertThat(alices.ask("message:send", message(chatId, "before")).get("ok").booleanValue()).isTrue();
+                assertThat(alices.ask("message:send", message(chatId, "before"))
+                                .get("ok")
+                                .booleanValue())
+                        .isTrue();
                 kafka.pause();
                 try (TestSocket bobs = TestSocket.connect(gateway.port(), TestTokens.of(bob))) {
                     kafka.resume();
-                    assertThat(bobs.awaitEvent("reconnect", _ -> true).payload().get("recovered").booleanValue()).isFalse();
-                    assertThat(bobs.received("message:receive")).extracting(event -> event.text("content"))
+                    assertThat(bobs.awaitEvent("reconnect", _ -> true)
+                                    .payload()
+                                    .get("recovered")
+                                    .booleanValue())
+                            .isFalse();
+                    assertThat(bobs.received("message:receive"))
+                            .extracting(event -> event.text("content"))
                             .containsExactly("before");
                 }
             }
@@ -94,10 +116,15 @@ class OutageIT {
             UUID chatId = gateway.decider().open(alice, bob);
             try (TestSocket alices = gateway.online(alice)) {
                 gateway.decider().deaf(true);
-                assertThat(alices.ask("message:read", Map.of("chatId", chatId, "upToSeq", 1)).at("/error/code").stringValue())
+                assertThat(alices.ask("message:read", Map.of("chatId", chatId, "upToSeq", 1))
+                                .at("/error/code")
+                                .stringValue())
                         .isEqualTo("unavailable");
                 gateway.decider().deaf(false);
-                assertThat(alices.ask("message:send", message(chatId, "again")).get("ok").booleanValue()).isTrue();
+                assertThat(alices.ask("message:send", message(chatId, "again"))
+                                .get("ok")
+                                .booleanValue())
+                        .isTrue();
                 assertThat(gateway.decider().heard(chatId)).last().isInstanceOf(SendMessage.class);
             }
         }

@@ -41,8 +41,10 @@ class OwnSettingsInChatsIT {
     private static final Settable CHATS = new Settable("chat");
     private static final Settable MODERATION = new Settable("moderation");
     private static final Settable NOTIFICATIONS = new Settable("notification");
-    private static final TestGateway GATEWAY = TestGateway.with("livemarket.gateway.services.chat=" + CHATS.uri(),
-            "livemarket.gateway.services.moderation=" + MODERATION.uri(), "livemarket.gateway.services.notification=" + NOTIFICATIONS.uri());
+    private static final TestGateway GATEWAY = TestGateway.with(
+            "livemarket.gateway.services.chat=" + CHATS.uri(),
+            "livemarket.gateway.services.moderation=" + MODERATION.uri(),
+            "livemarket.gateway.services.notification=" + NOTIFICATIONS.uri());
 
     /** Answers with what a test has set, and notes what it was asked. */
     private static final class Settable extends FakeService {
@@ -68,7 +70,8 @@ class OwnSettingsInChatsIT {
 
         @Override
         protected void handle(HttpExchange exchange) throws IOException {
-            asked.add(exchange.getRequestURI().getPath() + " " + exchange.getRequestHeaders().getFirst("Authorization"));
+            asked.add(exchange.getRequestURI().getPath() + " "
+                    + exchange.getRequestHeaders().getFirst("Authorization"));
             if (status == 200) {
                 answer(exchange, 200, new String(Json.bytes(body), StandardCharsets.UTF_8));
             } else {
@@ -84,8 +87,13 @@ class OwnSettingsInChatsIT {
     @BeforeEach
     void settings() {
         MODERATION.answers(Map.of("items", List.of(Map.of("userId", LUIS, "blockedAt", "2026-01-15T10:00:00Z"))));
-        NOTIFICATIONS.answers(Map.of("preferences", Map.of(), "mutedChats", List.of(Map.of("chatId", GROUP.get("id")),
-                Map.of("chatId", WITH_EVA.get("id"), "until", "2026-01-15T11:00:00Z"))));
+        NOTIFICATIONS.answers(Map.of(
+                "preferences",
+                Map.of(),
+                "mutedChats",
+                List.of(
+                        Map.of("chatId", GROUP.get("id")),
+                        Map.of("chatId", WITH_EVA.get("id"), "until", "2026-01-15T11:00:00Z"))));
         CHATS.answers(Map.of("items", List.of(WITH_LUIS, WITH_EVA, GROUP)));
     }
 
@@ -133,7 +141,11 @@ class OwnSettingsInChatsIT {
 
     @Test
     void whatIsNoChatIsPassedOnAndNothingIsAskedForIt() throws Exception {
-        for (Object body : List.of(Map.of("items", List.of()), Map.of("items", List.of(Map.of("seq", 1))), List.of(1, 2), Map.of("code", "x"))) {
+        for (Object body : List.of(
+                Map.of("items", List.of()),
+                Map.of("items", List.of(Map.of("seq", 1))),
+                List.of(1, 2),
+                Map.of("code", "x"))) {
             CHATS.answers(body);
             assertThat(ask("GET", "/chats")).isEqualTo(Json.MAPPER.valueToTree(body));
         }
@@ -155,20 +167,34 @@ class OwnSettingsInChatsIT {
     /** The most that a page holds: 100 chats with a last message of 8,000 characters of four bytes each. */
     @Test
     void theLargestPageIsAnswered() throws Exception {
-        Map<String, Object> large = Map.of("id", WITH_LUIS.get("id"), "type", "private", "participants", List.of(ANA, LUIS),
-                "seq", 7, "lastMessage", Map.of("content", "🚲".repeat(8_000)));
+        Map<String, Object> large = Map.of(
+                "id",
+                WITH_LUIS.get("id"),
+                "type",
+                "private",
+                "participants",
+                List.of(ANA, LUIS),
+                "seq",
+                7,
+                "lastMessage",
+                Map.of("content", "🚲".repeat(8_000)));
         CHATS.answers(Map.of("items", Collections.nCopies(100, large)));
-        assertThat(fields(ask("GET", "/chats?limit=100").path("items"), "blocked")).hasSize(100).containsOnly("true");
+        assertThat(fields(ask("GET", "/chats?limit=100").path("items"), "blocked"))
+                .hasSize(100)
+                .containsOnly("true");
     }
 
     private static List<String> fields(JsonNode items, String field) {
-        Function<JsonNode, String> text = item -> item.has(field) ? item.path(field).asString() : "";
+        Function<JsonNode, String> text =
+                item -> item.has(field) ? item.path(field).asString() : "";
         return items.valueStream().map(text).toList();
     }
 
     private static JsonNode ask(String method, String path) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + GATEWAY.port() + path))
-                .header("Authorization", "Bearer " + TestTokens.of(ANA)).method(method, BodyPublishers.ofString("{}")).build();
+                .header("Authorization", "Bearer " + TestTokens.of(ANA))
+                .method(method, BodyPublishers.ofString("{}"))
+                .build();
         HttpResponse<byte[]> response = HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray());
         return Json.MAPPER.readTree(response.body());
     }

@@ -17,11 +17,11 @@ import io.livemarket.events.presence.PresenceEvent;
 import io.livemarket.events.presence.PresenceEvent.ConnectionLogged;
 import io.livemarket.events.presence.PresenceEvent.UserCameOnline;
 import io.livemarket.events.presence.PresenceEvent.UserWentOffline;
+import io.livemarket.events.presence.ProfileNotice;
+import io.livemarket.events.presence.ProfileNotice.ProfileShown;
 import io.livemarket.events.presence.SessionFact;
 import io.livemarket.events.presence.SessionFact.SessionClosed;
 import io.livemarket.events.presence.SessionFact.SessionOpened;
-import io.livemarket.events.presence.ProfileNotice;
-import io.livemarket.events.presence.ProfileNotice.ProfileShown;
 import io.livemarket.events.presence.TypingNotice;
 import io.livemarket.events.presence.TypingNotice.TypingShown;
 import io.livemarket.events.presence.TypingSignal;
@@ -94,11 +94,17 @@ class PresenceIT {
                 if (away) {
                     problem(exchange, io.livemarket.events.errors.ErrorCode.UNAVAILABLE);
                 } else {
-                    answer(exchange, 200, "{\"statuses\":[{\"userId\":\"x\",\"status\":\"online\",\"lastSeenAt\":null}]}");
+                    answer(
+                            exchange,
+                            200,
+                            "{\"statuses\":[{\"userId\":\"x\",\"status\":\"online\",\"lastSeenAt\":null}]}");
                 }
             } else {
-                answer(exchange, 200, "{\"id\":\"" + path.substring("/users/".length())
-                        + "\",\"username\":\"íñigo\",\"status\":\"offline\"}");
+                answer(
+                        exchange,
+                        200,
+                        "{\"id\":\"" + path.substring("/users/".length())
+                                + "\",\"username\":\"íñigo\",\"status\":\"offline\"}");
             }
         }
     }
@@ -106,14 +112,20 @@ class PresenceIT {
     @BeforeAll
     static void start() throws InterruptedException {
         others = new AuthAndPresence();
-        gateway = TestGateway.with("livemarket.gateway.services.auth=" + others.uri(),
+        gateway = TestGateway.with(
+                "livemarket.gateway.services.auth=" + others.uri(),
                 "livemarket.gateway.services.presence=" + others.uri(),
-                "livemarket.gateway.presence.heartbeat=200ms", "livemarket.gateway.presence.status-window=2s",
-                "livemarket.gateway.presence.typing-every=700ms", "livemarket.gateway.presence.typing-expiry=700ms");
+                "livemarket.gateway.presence.heartbeat=200ms",
+                "livemarket.gateway.presence.status-window=2s",
+                "livemarket.gateway.presence.typing-every=700ms",
+                "livemarket.gateway.presence.typing-expiry=700ms");
         KafkaClients clients = gateway.bean(KafkaClients.class);
         producer = TestProducer.create(clients, "it");
-        tail = TopicTail.fromBeginning("it", clients,
-                List.of(Topics.PRESENCE_SESSIONS, Topics.PRESENCE_HEARTBEATS, Topics.PRESENCE_SIGNALS), said::add);
+        tail = TopicTail.fromBeginning(
+                "it",
+                clients,
+                List.of(Topics.PRESENCE_SESSIONS, Topics.PRESENCE_HEARTBEATS, Topics.PRESENCE_SIGNALS),
+                said::add);
         assertThat(tail.awaitReady(Duration.ofSeconds(30))).isTrue();
     }
 
@@ -127,8 +139,11 @@ class PresenceIT {
 
     @Test
     void theBeginningAndTheEndOfASessionAreInTheLogWithDeviceAndReason() {
-        TestSocket phone = TestSocket.connectWith(gateway.port(), new String(
-                Json.bytes(Map.of("token", TestTokens.of(ana), "device", "  móvil\u0000 de Ana ")), StandardCharsets.UTF_8));
+        TestSocket phone = TestSocket.connectWith(
+                gateway.port(),
+                new String(
+                        Json.bytes(Map.of("token", TestTokens.of(ana), "device", "  móvil\u0000 de Ana ")),
+                        StandardCharsets.UTF_8));
         await().atMost(A_WHILE).until(() -> facts(ana).size() == 1);
         SessionOpened opened = (SessionOpened) facts(ana).getFirst();
         assertThat(opened.device()).isEqualTo("móvil de Ana");
@@ -145,10 +160,16 @@ class PresenceIT {
     @Test
     void signsOfLifeAreInEveryPartition() {
         String id = gateway.bean(SessionLog.class).gatewayId();
-        int partitions = producer.partitionsFor(Topics.PRESENCE_HEARTBEATS.name()).size();
+        int partitions =
+                producer.partitionsFor(Topics.PRESENCE_HEARTBEATS.name()).size();
         assertThat(partitions).isGreaterThan(1);
-        await().atMost(A_WHILE).until(() -> read(Topics.PRESENCE_HEARTBEATS).filter(r -> id.equals(r.key()))
-                .map(ConsumerRecord::partition).distinct().count() == partitions);
+        await().atMost(A_WHILE)
+                .until(() -> read(Topics.PRESENCE_HEARTBEATS)
+                                .filter(r -> id.equals(r.key()))
+                                .map(ConsumerRecord::partition)
+                                .distinct()
+                                .count()
+                        == partitions);
     }
 
     @Test
@@ -171,10 +192,12 @@ class PresenceIT {
 
     @Test
     void statusesReachTheAudienceAloneAndOnlyTheLatestOfAMoment() {
-        try (TestSocket beas = gateway.online(bea); TestSocket strangers = gateway.online(stranger)) {
+        try (TestSocket beas = gateway.online(bea);
+                TestSocket strangers = gateway.online(stranger)) {
             tell(new UserCameOnline(ana, 1, THEN), bea);
             tell(new UserWentOffline(ana, 2, THEN, THEN.plusSeconds(10)), bea);
-            JsonNode first = beas.awaitEvent("user:status", "userId", ana.toString()).payload();
+            JsonNode first =
+                    beas.awaitEvent("user:status", "userId", ana.toString()).payload();
             assertThat(first.path("status").asString()).isEqualTo("offline");
             assertThat(first.path("lastSeenAt").asString()).isEqualTo(THEN.toString());
             tell(new UserCameOnline(ana, 3, THEN), bea);
@@ -196,10 +219,12 @@ class PresenceIT {
             assertThat(others.asked).contains(ana.toString()).contains("Bearer " + beasToken);
             assertThat(code(beas.ask("user:status", Map.of("userIds", java.util.Collections.nCopies(201, ana)))))
                     .isEqualTo("invalid_request");
-            assertThat(code(beas.ask("user:status", Map.of("userIds", List.of("x"))))).isEqualTo("invalid_id");
+            assertThat(code(beas.ask("user:status", Map.of("userIds", List.of("x")))))
+                    .isEqualTo("invalid_id");
             assertThat(code(beas.ask("user:typing", Map.of("chatId", ana)))).isEqualTo("invalid_request");
             others.away = true;
-            assertThat(code(beas.ask("user:status", Map.of("userIds", List.of(ana))))).isEqualTo("unavailable");
+            assertThat(code(beas.ask("user:status", Map.of("userIds", List.of(ana)))))
+                    .isEqualTo("unavailable");
         } finally {
             others.away = false;
         }
@@ -220,13 +245,16 @@ class PresenceIT {
 
     @Test
     void aChangedProfileReachesItsAudienceOnceWithTheLatestValues() {
-        try (TestSocket anas = gateway.online(ana); TestSocket beas = gateway.online(bea);
+        try (TestSocket anas = gateway.online(ana);
+                TestSocket beas = gateway.online(bea);
                 TestSocket strangers = gateway.online(stranger)) {
             show(new ProfileShown(ana, "former", null, THEN));
             show(new ProfileShown(ana, "latest", "https://example.org/a.png", THEN));
-            JsonNode updated = beas.awaitEvent("user:updated", "username", "latest").payload();
-            assertThat(updated).isEqualTo(Json.MAPPER.valueToTree(Map.of("userId", ana.toString(), "username", "latest",
-                    "avatarUrl", "https://example.org/a.png")));
+            JsonNode updated =
+                    beas.awaitEvent("user:updated", "username", "latest").payload();
+            assertThat(updated)
+                    .isEqualTo(Json.MAPPER.valueToTree(Map.of(
+                            "userId", ana.toString(), "username", "latest", "avatarUrl", "https://example.org/a.png")));
             anas.awaitEvent("user:updated", "username", "latest");
             assertThat(strangers.received("user:updated")).isEmpty();
         }
@@ -249,13 +277,18 @@ class PresenceIT {
         UUID chat = UUID.randomUUID();
         try (TestSocket anas = gateway.online(ana)) {
             for (int i = 0; i < 5; i++) {
-                assertThat(anas.ask("user:typing", Map.of("chatId", chat, "typing", true)).path("ok").asBoolean()).isTrue();
+                assertThat(anas.ask("user:typing", Map.of("chatId", chat, "typing", true))
+                                .path("ok")
+                                .asBoolean())
+                        .isTrue();
             }
             anas.ask("user:typing", Map.of("chatId", chat, "typing", false));
             await().atMost(A_WHILE).until(() -> signals(chat).size() == 2);
             assertThat(signals(chat)).extracting(TypingSignalled::typing).containsExactly(true, false);
             assertThat(signals(chat)).extracting(TypingSignalled::userId).containsOnly(ana);
-            assertThat(Duration.between(signals(chat).getFirst().at(), signals(chat).getLast().at()))
+            assertThat(Duration.between(
+                            signals(chat).getFirst().at(),
+                            signals(chat).getLast().at()))
                     .isGreaterThanOrEqualTo(Duration.ofMillis(600));
         }
     }
@@ -263,18 +296,23 @@ class PresenceIT {
     @Test
     void typingIsShownToItsAudienceAndTakenBackUnlessRenewed() {
         UUID chat = UUID.randomUUID();
-        try (TestSocket beas = gateway.online(bea); TestSocket strangers = gateway.online(stranger)) {
+        try (TestSocket beas = gateway.online(bea);
+                TestSocket strangers = gateway.online(stranger)) {
             show(new TypingShown(chat, ana, true, THEN));
-            JsonNode shown = beas.awaitEvent("user:typing", "chatId", chat.toString()).payload();
-            assertThat(shown).isEqualTo(Json.MAPPER.valueToTree(Map.of(
-                    "chatId", chat.toString(), "userId", ana.toString(), "typing", true)));
-            beas.awaitEvent("user:typing", event -> !event.payload().path("typing").asBoolean());
+            JsonNode shown =
+                    beas.awaitEvent("user:typing", "chatId", chat.toString()).payload();
+            assertThat(shown)
+                    .isEqualTo(Json.MAPPER.valueToTree(
+                            Map.of("chatId", chat.toString(), "userId", ana.toString(), "typing", true)));
+            beas.awaitEvent(
+                    "user:typing", event -> !event.payload().path("typing").asBoolean());
             show(new TypingShown(chat, ana, true, THEN));
             show(new TypingShown(chat, ana, true, THEN));
             show(new TypingShown(chat, ana, false, THEN));
             show(new TypingShown(chat, ana, true, THEN));
             await().atMost(A_WHILE).until(() -> beas.received("user:typing").size() == 7);
-            assertThat(beas.received("user:typing")).extracting(event -> event.payload().path("typing").asBoolean())
+            assertThat(beas.received("user:typing"))
+                    .extracting(event -> event.payload().path("typing").asBoolean())
                     .containsExactly(true, false, true, true, false, true, false);
             assertThat(strangers.received("user:typing")).isEmpty();
         }
@@ -286,12 +324,20 @@ class PresenceIT {
         String id = stopping.bean(SessionLog.class).gatewayId();
         TestSocket anas = stopping.online(ana);
         stopping.close();
-        assertThat(anas.awaitEvent("server:draining", _ -> true).payload().path("reconnectInMs").isNumber()).isTrue();
+        assertThat(anas.awaitEvent("server:draining", _ -> true)
+                        .payload()
+                        .path("reconnectInMs")
+                        .isNumber())
+                .isTrue();
         await().atMost(A_WHILE).until(() -> facts(ana).size() == 2);
         assertThat(((SessionClosed) facts(ana).getLast()).reason()).isEqualTo("server-shutdown");
-        await().atMost(A_WHILE).until(() -> read(Topics.PRESENCE_HEARTBEATS).filter(r -> id.equals(r.key()))
-                .anyMatch(r -> ((InstanceAlive) EventCodec.of(Heartbeat.class).read(r.headers(), r.value()).orElseThrow())
-                        .draining()));
+        await().atMost(A_WHILE)
+                .until(() -> read(Topics.PRESENCE_HEARTBEATS)
+                        .filter(r -> id.equals(r.key()))
+                        .anyMatch(r -> ((InstanceAlive) EventCodec.of(Heartbeat.class)
+                                        .read(r.headers(), r.value())
+                                        .orElseThrow())
+                                .draining()));
     }
 
     private static JsonNode profile() throws Exception {
@@ -302,7 +348,8 @@ class PresenceIT {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://localhost:" + gateway.port() + "/users/" + UUID.randomUUID()))
                 .header("Authorization", "Bearer " + TestTokens.of(UUID.randomUUID()))
-                .method(method, HttpRequest.BodyPublishers.ofString(method.equals("GET") ? "" : "{}")).build();
+                .method(method, HttpRequest.BodyPublishers.ofString(method.equals("GET") ? "" : "{}"))
+                .build();
         var response = HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray());
         assertThat(response.statusCode()).isEqualTo(200);
         return Json.MAPPER.readTree(response.body());
@@ -313,22 +360,32 @@ class PresenceIT {
     }
 
     private static List<SessionFact> facts(UUID user) {
-        return read(Topics.PRESENCE_SESSIONS).filter(record -> user.toString().equals(record.key()))
-                .map(r -> EventCodec.of(SessionFact.class).read(r.headers(), r.value()).orElseThrow()).toList();
+        return read(Topics.PRESENCE_SESSIONS)
+                .filter(record -> user.toString().equals(record.key()))
+                .map(r -> EventCodec.of(SessionFact.class)
+                        .read(r.headers(), r.value())
+                        .orElseThrow())
+                .toList();
     }
 
     private static List<TypingSignalled> signals(UUID chat) {
-        return read(Topics.PRESENCE_SIGNALS).filter(record -> chat.toString().equals(record.key()))
-                .map(r -> (TypingSignalled) EventCodec.of(TypingSignal.class).read(r.headers(), r.value()).orElseThrow())
+        return read(Topics.PRESENCE_SIGNALS)
+                .filter(record -> chat.toString().equals(record.key()))
+                .map(r -> (TypingSignalled) EventCodec.of(TypingSignal.class)
+                        .read(r.headers(), r.value())
+                        .orElseThrow())
                 .toList();
     }
 
     private static void lost(String sessionId, UUID user) {
-        ConnectionLogged logged = new ConnectionLogged(UUID.randomUUID(), user, 2, ConnectionType.DISCONNECT,
-                "gateway-lost", null, sessionId, THEN);
-        ProducerRecord<String, byte[]> record = record(Topics.PRESENCE_EVENTS, user, EventCodec.of(PresenceEvent.class),
-                logged);
-        Envelope.put(record.headers(), Envelope.ORIGIN, gateway.bean(SessionLog.class).gatewayId());
+        ConnectionLogged logged = new ConnectionLogged(
+                UUID.randomUUID(), user, 2, ConnectionType.DISCONNECT, "gateway-lost", null, sessionId, THEN);
+        ProducerRecord<String, byte[]> record =
+                record(Topics.PRESENCE_EVENTS, user, EventCodec.of(PresenceEvent.class), logged);
+        Envelope.put(
+                record.headers(),
+                Envelope.ORIGIN,
+                gateway.bean(SessionLog.class).gatewayId());
         write(record);
     }
 

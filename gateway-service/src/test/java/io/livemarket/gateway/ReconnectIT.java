@@ -42,10 +42,17 @@ class ReconnectIT {
             GATEWAY.decider().say(chatId, bob, "while away " + i);
         }
         try (TestSocket socket = GATEWAY.online(alice)) {
-            assertThat(socket.received()).extracting(TestSocket.Event::name).containsExactly(
-                    "message:receive", "message:receive", "message:receive", "message:receive", "message:receive",
-                    "reconnect");
-            assertThat(socket.received("message:receive")).extracting(event -> event.number("seq"))
+            assertThat(socket.received())
+                    .extracting(TestSocket.Event::name)
+                    .containsExactly(
+                            "message:receive",
+                            "message:receive",
+                            "message:receive",
+                            "message:receive",
+                            "message:receive",
+                            "reconnect");
+            assertThat(socket.received("message:receive"))
+                    .extracting(event -> event.number("seq"))
                     .containsExactly(1L, 2L, 3L, 4L, 5L);
             assertThat(socket.received("reconnect").getFirst().payload().toString())
                     .isEqualTo("{\"recovered\":true,\"missed\":5,\"scope\":\"user\"}");
@@ -53,8 +60,10 @@ class ReconnectIT {
             socket.awaitEvent("message:delivered", _ -> true);
         }
         try (TestSocket again = GATEWAY.online(alice)) {
-            assertThat(again.received("message:receive")).as("what was not confirmed")
-                    .extracting(event -> event.number("seq")).containsExactly(4L, 5L);
+            assertThat(again.received("message:receive"))
+                    .as("what was not confirmed")
+                    .extracting(event -> event.number("seq"))
+                    .containsExactly(4L, 5L);
         }
     }
 
@@ -79,10 +88,12 @@ class ReconnectIT {
             GATEWAY.decider().say(GATEWAY.decider().open(user, bob), bob, "for " + user);
         }
         List<CompletableFuture<TestSocket>> connecting = users.stream()
-                .map(user -> CompletableFuture.supplyAsync(() -> GATEWAY.online(user), Thread::startVirtualThread)).toList();
+                .map(user -> CompletableFuture.supplyAsync(() -> GATEWAY.online(user), Thread::startVirtualThread))
+                .toList();
         for (int i = 0; i < users.size(); i++) {
             try (TestSocket socket = connecting.get(i).join()) {
-                assertThat(socket.received("message:receive")).extracting(event -> event.text("content"))
+                assertThat(socket.received("message:receive"))
+                        .extracting(event -> event.text("content"))
                         .containsExactly("for " + users.get(i));
             }
         }
@@ -94,19 +105,26 @@ class ReconnectIT {
         GATEWAY.decider().say(chatId, bob, "missed");
         GATEWAY.chat().down(true);
         try (TestSocket socket = TestSocket.connect(GATEWAY.port(), TestTokens.of(alice))) {
-            assertThat(socket.ask("message:send", Map.of("chatId", chatId, "content", "meanwhile")).get("ok").booleanValue())
+            assertThat(socket.ask("message:send", Map.of("chatId", chatId, "content", "meanwhile"))
+                            .get("ok")
+                            .booleanValue())
                     .isTrue();
-            assertThat(socket.ask("message:history", Map.of("chatId", chatId)).at("/error/code").stringValue())
+            assertThat(socket.ask("message:history", Map.of("chatId", chatId))
+                            .at("/error/code")
+                            .stringValue())
                     .isEqualTo("unavailable");
             GATEWAY.decider().say(chatId, bob, "later");
             assertThat(socket.received()).isEmpty();
             GATEWAY.chat().down(false);
             socket.awaitEvent("message:receive", "content", "later");
             socket.awaitEvent("reconnect", _ -> true);
-            assertThat(socket.received()).extracting(TestSocket.Event::name).containsExactly(
-                    "message:receive", "message:sent", "message:receive", "reconnect");
-            assertThat(socket.received()).filteredOn(event -> event.name().startsWith("message"))
-                    .extracting(event -> event.number("seq")).containsExactly(1L, 2L, 3L);
+            assertThat(socket.received())
+                    .extracting(TestSocket.Event::name)
+                    .containsExactly("message:receive", "message:sent", "message:receive", "reconnect");
+            assertThat(socket.received())
+                    .filteredOn(event -> event.name().startsWith("message"))
+                    .extracting(event -> event.number("seq"))
+                    .containsExactly(1L, 2L, 3L);
         }
     }
 
@@ -129,7 +147,8 @@ class ReconnectIT {
             socket.awaitEvent("message:receive", "content", "late 2");
             GATEWAY.decider().say(late, carla, "late 3");
             socket.awaitEvent("message:receive", "content", "late 3");
-            assertThat(socket.received("message:receive")).extracting(event -> event.text("content"))
+            assertThat(socket.received("message:receive"))
+                    .extracting(event -> event.text("content"))
                     .containsExactly("missed", "live", "late 1", "late 2", "late 3");
             assertThat(socket.received("reconnect")).hasSize(1);
         }
@@ -138,8 +157,11 @@ class ReconnectIT {
     private UUID carlaInAnotherPartition() {
         int partitions = GATEWAY.model().applied().size();
         int taken = TopicPositions.partitionOf(chatId.toString(), partitions);
-        return java.util.stream.Stream.generate(UUID::randomUUID).filter(other -> TopicPositions.partitionOf(
-                Ids.privateChat(alice, other).toString(), partitions) != taken).findFirst().orElseThrow();
+        return java.util.stream.Stream.generate(UUID::randomUUID)
+                .filter(other ->
+                        TopicPositions.partitionOf(Ids.privateChat(alice, other).toString(), partitions) != taken)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The race between the read model, which is behind, and the log, which is read live. */
@@ -174,17 +196,22 @@ class ReconnectIT {
     }
 
     /**
-     * From the first message on every seq follows, once each, whoever sent it; of those before the connection only others'
-     * messages come, and own ones may be missing among them.
+     * From the first message on every seq follows, once each, whoever sent it; of those before the connection only
+     * others' messages come, and own ones may be missing among them.
      */
     private long assertGapless(List<TestSocket.Event> events, long after) {
         List<TestSocket.Event> messages = events.stream()
-                .filter(event -> event.name().equals("message:receive") || event.name().equals("message:sent")).toList();
+                .filter(event ->
+                        event.name().equals("message:receive") || event.name().equals("message:sent"))
+                .toList();
         List<Long> seqs = messages.stream().map(event -> event.number("seq")).toList();
         assertThat(seqs).isSorted().doesNotHaveDuplicates();
         long first = after + 1;
         long last = seqs.getLast();
-        List<Long> missing = LongStream.rangeClosed(first, last).filter(seq -> !seqs.contains(seq)).boxed().toList();
+        List<Long> missing = LongStream.rangeClosed(first, last)
+                .filter(seq -> !seqs.contains(seq))
+                .boxed()
+                .toList();
         assertThat(missing).as("messages of others that never came").allMatch(seq -> seq % 5 == 0);
         return last;
     }

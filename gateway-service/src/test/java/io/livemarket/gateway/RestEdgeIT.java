@@ -68,12 +68,24 @@ class RestEdgeIT {
 
     @ParameterizedTest
     @CsvSource({
-        "GET, /users/me, auth", "GET, " + USER + ", auth", "PUT, " + USER + ", auth", "GET, /users?search=al, auth",
-        "GET, " + USER + "/presence, presence", "GET, /users/me/connections, presence",
-        "POST, " + USER + "/block, moderation", "GET, /users/me/blocks, moderation",
-        "POST, " + USER + "/report, moderation", "GET, /moderation/reports, moderation",
-        "PUT, /chats/x/mute, notification", "GET, /chats, chat", "PUT, /chats/x/messages/y, chat", "DELETE, /chats/x, chat",
-        "GET, /notifications, notification", "POST, /files, file", "GET, /files/x, file"})
+        "GET, /users/me, auth",
+        "GET, " + USER + ", auth",
+        "PUT, " + USER + ", auth",
+        "GET, /users?search=al, auth",
+        "GET, " + USER + "/presence, presence",
+        "GET, /users/me/connections, presence",
+        "POST, " + USER + "/block, moderation",
+        "GET, /users/me/blocks, moderation",
+        "POST, " + USER + "/report, moderation",
+        "GET, /moderation/reports, moderation",
+        "PUT, /chats/x/mute, notification",
+        "GET, /chats, chat",
+        "PUT, /chats/x/messages/y, chat",
+        "DELETE, /chats/x, chat",
+        "GET, /notifications, notification",
+        "POST, /files, file",
+        "GET, /files/x, file"
+    })
     void everyPathGoesToTheServiceThatOwnsIt(String method, String path, String service) throws Exception {
         JsonNode heard = json(send(to(path).method(method, BodyPublishers.ofString(method.equals("GET") ? "" : "{}"))));
         assertThat(heard.get("service").stringValue()).isEqualTo(service);
@@ -82,22 +94,44 @@ class RestEdgeIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"POST, /auth/register", "POST, /auth/login", "POST, /auth/refresh", "POST, /auth/logout",
-        "POST, /auth/password-resets", "PUT, /auth/password-resets", "PUT, /auth/email-verifications",
-        "GET, /.well-known/jwks.json"})
+    @CsvSource({
+        "POST, /auth/register",
+        "POST, /auth/login",
+        "POST, /auth/refresh",
+        "POST, /auth/logout",
+        "POST, /auth/password-resets",
+        "PUT, /auth/password-resets",
+        "PUT, /auth/email-verifications",
+        "GET, /.well-known/jwks.json"
+    })
     void signingInNeedsNoToken(String method, String path) throws Exception {
-        assertThat(send(to(gateway, path).method(method, BodyPublishers.ofString(""))).statusCode()).isEqualTo(200);
+        assertThat(send(to(gateway, path).method(method, BodyPublishers.ofString("")))
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/users/me", USER, "/users?search=al", USER + "/presence", "/users/me/connections",
-        "/users/me/blocks", "/moderation/reports", "/chats", "/chats/x/messages", "/notifications", "/files/x",
-        "/auth/something"})
+    @ValueSource(
+            strings = {
+                "/users/me",
+                USER,
+                "/users?search=al",
+                USER + "/presence",
+                "/users/me/connections",
+                "/users/me/blocks",
+                "/moderation/reports",
+                "/chats",
+                "/chats/x/messages",
+                "/notifications",
+                "/files/x",
+                "/auth/something"
+            })
     void everythingElseNeedsOne(String path) throws Exception {
         assertProblem(send(to(gateway, path)), 401, "token_missing");
         assertProblem(send(bearing(path, TestTokens.forged(alice))), 401, "token_invalid");
         assertProblem(send(bearing(path, TestTokens.unsigned(alice))), 401, "token_invalid");
-        assertProblem(send(bearing(path, TestTokens.of(alice, java.time.Duration.ofMinutes(-1)))), 401, "token_expired");
+        assertProblem(
+                send(bearing(path, TestTokens.of(alice, java.time.Duration.ofMinutes(-1)))), 401, "token_expired");
         assertProblem(send(bearing(path, "nonsense")), 401, "token_invalid");
     }
 
@@ -115,9 +149,12 @@ class RestEdgeIT {
 
     @Test
     void aServiceHearsTheTokenAndWhoCallsAndNothingThatACallerMadeUp() throws Exception {
-        JsonNode headers = json(send(to("/chats").header("X-Forwarded-For", "6.6.6.6")
-                .header("X-Forwarded-Host", "evil.example").header("Forwarded", "for=6.6.6.6")
-                .header("X-LiveMarket-Min-Offsets", "0:999"))).get("headers");
+        JsonNode headers = json(send(to("/chats")
+                        .header("X-Forwarded-For", "6.6.6.6")
+                        .header("X-Forwarded-Host", "evil.example")
+                        .header("Forwarded", "for=6.6.6.6")
+                        .header("X-LiveMarket-Min-Offsets", "0:999")))
+                .get("headers");
         assertThat(headers.get("authorization").stringValue()).isEqualTo("Bearer " + token);
         assertThat(headers.get("x-forwarded-for").stringValue()).isIn("127.0.0.1", "0:0:0:0:0:0:0:1");
         assertThat(headers.get("x-forwarded-host").stringValue()).isEqualTo("localhost:" + gateway.port());
@@ -131,24 +168,29 @@ class RestEdgeIT {
         HttpResponse<String> response = send(to("/chats"));
         assertThat(response.headers().allValues("X-Content-Type-Options")).containsExactly("nosniff");
         assertThat(response.headers().allValues("X-Frame-Options")).containsExactly("DENY");
-        assertThat(response.headers().firstValue("Content-Security-Policy")).hasValueSatisfying(
-                policy -> assertThat(policy).contains("default-src 'none'"));
+        assertThat(response.headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'none'"));
     }
 
     @Test
     void aBodyOverTheLimitIsRefusedHoweverItIsSentButForFiles() throws Exception {
         byte[] large = new byte[1024 * 1024 + 1];
         assertProblem(send(to("/chats").POST(BodyPublishers.ofByteArray(large))), 413, "payload_too_large");
-        HttpResponse<String> chunked = send(to("/chats").POST(
-                BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(large))));
+        HttpResponse<String> chunked =
+                send(to("/chats").POST(BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(large))));
         assertProblem(chunked, 413, "payload_too_large");
-        assertThat(send(to("/files").POST(BodyPublishers.ofByteArray(large))).statusCode()).isEqualTo(200);
+        assertThat(send(to("/files").POST(BodyPublishers.ofByteArray(large))).statusCode())
+                .isEqualTo(200);
     }
 
     @Test
     void anAddressOverTheLimitIsRefusedWithADocument() throws Exception {
-        assertThat(send(to("/users/search?q=" + "a".repeat(3_900))).statusCode()).isEqualTo(200);
-        for (String path : List.of("/users/search?q=" + "a".repeat(4_000), "/notifications?ids=" + "b".repeat(20_000), "/" + "c".repeat(60_000))) {
+        assertThat(send(to("/users/search?q=" + "a".repeat(3_900))).statusCode())
+                .isEqualTo(200);
+        for (String path : List.of(
+                "/users/search?q=" + "a".repeat(4_000),
+                "/notifications?ids=" + "b".repeat(20_000),
+                "/" + "c".repeat(60_000))) {
             assertProblem(send(to(path)), 400, "invalid_request");
         }
     }
@@ -157,18 +199,21 @@ class RestEdgeIT {
     void anUploadOfTenGigabytesIsRefusedWhenItIsAnnounced() throws Exception {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
             socket.setSoTimeout(10_000);
-            socket.getOutputStream().write(("POST /files HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token
-                    + "\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 10737418240\r\n\r\n")
-                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            socket.getOutputStream()
+                    .write(("POST /files HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token
+                                    + "\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 10737418240\r\n\r\n")
+                            .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
             byte[] answer = socket.getInputStream().readNBytes(12);
-            assertThat(new String(answer, java.nio.charset.StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 413");
+            assertThat(new String(answer, java.nio.charset.StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 413");
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/files/x/content", "/files/x/thumbnail", "/files/x/avatar"})
     void aFilesContentIsAskedForWithoutATokenButWithNoBadOne(String path) throws Exception {
-        assertThat(json(send(to(gateway, path + "?signature=s"))).get("service").stringValue()).isEqualTo("file");
+        assertThat(json(send(to(gateway, path + "?signature=s"))).get("service").stringValue())
+                .isEqualTo("file");
         assertProblem(send(bearing(path, "nonsense")), 401, "token_invalid");
         assertProblem(send(to(gateway, path).DELETE()), 401, "token_missing");
     }
@@ -188,7 +233,17 @@ class RestEdgeIT {
 
     /** A client of Java takes none of these paths, and the server refuses some before any filter. */
     @ParameterizedTest
-    @ValueSource(strings = {"/users/%zz", "/users//me", "/users/me;x=1", "/chats/a%2Fb", "/chats?x=%", "/users/me^", "/chats?q=a b", "/%"})
+    @ValueSource(
+            strings = {
+                "/users/%zz",
+                "/users//me",
+                "/users/me;x=1",
+                "/chats/a%2Fb",
+                "/chats?x=%",
+                "/users/me^",
+                "/chats?q=a b",
+                "/%"
+            })
     void aPathThatIsNoPathIsRefusedWithADocument(String path) throws Exception {
         assertRawProblem("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token + "\r\n\r\n");
     }
@@ -211,8 +266,12 @@ class RestEdgeIT {
     /** Each is {@code invalid_request}. */
     private void assertRawProblem(String request) throws Exception {
         String answer = raw(request);
-        assertThat(answer).as(request).startsWith("HTTP/1.1 400 ").containsIgnoringCase("content-type: application/problem+json")
-                .contains("\"code\":\"invalid_request\"").endsWith("}");
+        assertThat(answer)
+                .as(request)
+                .startsWith("HTTP/1.1 400 ")
+                .containsIgnoringCase("content-type: application/problem+json")
+                .contains("\"code\":\"invalid_request\"")
+                .endsWith("}");
     }
 
     /** What a connection of its own answers a request with, up to the end of a document or of the connection. */
@@ -221,7 +280,9 @@ class RestEdgeIT {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
             StringBuilder answer = new StringBuilder();
-            for (int next = socket.getInputStream().read(); next >= 0; next = socket.getInputStream().read()) {
+            for (int next = socket.getInputStream().read();
+                    next >= 0;
+                    next = socket.getInputStream().read()) {
                 answer.append((char) next);
                 if (next == '}' && socket.getInputStream().available() == 0) {
                     break;
@@ -233,7 +294,8 @@ class RestEdgeIT {
 
     @Test
     void aMethodThatTheGatewayDoesNotHaveIsRefusedWithThoseThatItHas() throws Exception {
-        HttpResponse<String> refused = send(bearing("/admin/status", TestTokens.withRoles(alice, "operator")).DELETE());
+        HttpResponse<String> refused = send(bearing("/admin/status", TestTokens.withRoles(alice, "operator"))
+                .DELETE());
         assertProblem(refused, 405, "method_not_allowed");
         assertThat(refused.headers().firstValue("Allow")).hasValue("GET");
     }
@@ -241,13 +303,18 @@ class RestEdgeIT {
     @Test
     void pagesOfOtherOriginsMayNotCall() throws Exception {
         assertProblem(send(to("/chats").header("Origin", "https://evil.example")), 403, "origin_not_allowed");
-        assertThat(send(to("/chats").header("Origin", "http://localhost:" + gateway.port())).statusCode()).isEqualTo(200);
+        assertThat(send(to("/chats").header("Origin", "http://localhost:" + gateway.port()))
+                        .statusCode())
+                .isEqualTo(200);
         assertThat(send(to("/chats")).statusCode()).isEqualTo(200);
     }
 
     @Test
     void healthShowsEveryPartAndIsRedWhenOneServiceIsDown() throws Exception {
-        await().atMost(java.time.Duration.ofSeconds(60)).untilAsserted(() -> assertThat(send(to(gateway, "/actuator/health")).statusCode()).isEqualTo(200));
+        await().atMost(java.time.Duration.ofSeconds(60))
+                .untilAsserted(
+                        () -> assertThat(send(to(gateway, "/actuator/health")).statusCode())
+                                .isEqualTo(200));
         JsonNode green = json(send(to(gateway, "/actuator/health")));
         for (String path : List.of("/healthz", "/readyz")) {
             assertThat(send(to(gateway, path)).body()).as(path).isEqualTo("{\"status\":\"UP\"}");
@@ -255,27 +322,39 @@ class RestEdgeIT {
         }
         assertThat(green.at("/components/tails/status").stringValue()).isEqualTo("UP");
         for (ServiceName service : ServiceName.values()) {
-            assertThat(green.at("/components/services/components/" + service.id() + "/status").stringValue())
-                    .as(service.id()).isEqualTo("UP");
+            assertThat(green.at("/components/services/components/" + service.id() + "/status")
+                            .stringValue())
+                    .as(service.id())
+                    .isEqualTo("UP");
         }
         gateway.service(ServiceName.FILE).healthy(false);
         try {
-            await().atMost(java.time.Duration.ofSeconds(60)).untilAsserted(() -> assertThat(send(to(gateway, "/actuator/health")).statusCode()).isEqualTo(503));
-            assertThat(json(send(to(gateway, "/actuator/health"))).at("/components/services/components/file/status")
-                    .stringValue()).isEqualTo("OUT_OF_SERVICE");
+            await().atMost(java.time.Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(
+                                    send(to(gateway, "/actuator/health")).statusCode())
+                            .isEqualTo(503));
+            assertThat(json(send(to(gateway, "/actuator/health")))
+                            .at("/components/services/components/file/status")
+                            .stringValue())
+                    .isEqualTo("OUT_OF_SERVICE");
             assertThat(send(to(gateway, "/actuator/health/readiness")).statusCode())
-                    .as("what an orchestrator looks at is the gateway alone").isEqualTo(200);
+                    .as("what an orchestrator looks at is the gateway alone")
+                    .isEqualTo(200);
         } finally {
             gateway.service(ServiceName.FILE).healthy(true);
         }
-        await().atMost(java.time.Duration.ofSeconds(60)).untilAsserted(() -> assertThat(send(to(gateway, "/actuator/health")).statusCode()).isEqualTo(200));
+        await().atMost(java.time.Duration.ofSeconds(60))
+                .untilAsserted(
+                        () -> assertThat(send(to(gateway, "/actuator/health")).statusCode())
+                                .isEqualTo(200));
         assertThat(send(to(gateway, "/actuator/prometheus")).body()).contains("livemarket_sockets_connected");
     }
 
     @Test
     void allowedOriginsReplicasAndRatesFollowTheConfiguration() throws Exception {
         // A port that is taken, and on which nobody listens.
-        try (Socket taken = new Socket(); FakeService second = new FakeService("chat-2")) {
+        try (Socket taken = new Socket();
+                FakeService second = new FakeService("chat-2")) {
             taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             int nobody = taken.getLocalPort();
             try (TestGateway other = TestGateway.with(
@@ -283,22 +362,33 @@ class RestEdgeIT {
                     "livemarket.gateway.services.moderation=http://localhost:" + nobody + "," + second.uri(),
                     "livemarket.gateway.allowed-origins=https://shop.example",
                     "livemarket.gateway.forwarded-hops=1",
-                    "livemarket.gateway.budgets.per-user.per-second=1", "livemarket.gateway.budgets.per-user.burst=30",
-                    "livemarket.gateway.rest.per-user.per-second=1", "livemarket.gateway.rest.per-user.burst=40",
-                    "livemarket.gateway.rest.per-address.per-second=1", "livemarket.gateway.rest.per-address.burst=5")) {
+                    "livemarket.gateway.budgets.per-user.per-second=1",
+                    "livemarket.gateway.budgets.per-user.burst=30",
+                    "livemarket.gateway.rest.per-user.per-second=1",
+                    "livemarket.gateway.rest.per-user.burst=40",
+                    "livemarket.gateway.rest.per-address.per-second=1",
+                    "livemarket.gateway.rest.per-address.burst=5")) {
                 assertProblem(send(as(other, "/notifications", "10.0.0.1")), 503, "unavailable");
                 for (int i = 0; i < 10; i++) {
-                    assertThat(json(send(as(other, "/moderation/reports", "10.0.1." + i))).get("service").stringValue())
-                            .as("the replica that lives").isEqualTo("chat-2");
+                    assertThat(json(send(as(other, "/moderation/reports", "10.0.1." + i)))
+                                    .get("service")
+                                    .stringValue())
+                            .as("the replica that lives")
+                            .isEqualTo("chat-2");
                 }
-                HttpResponse<String> shop = send(as(other, "/chats/x", "10.0.0.2").header("Origin", "https://shop.example"));
-                assertThat(shop.headers().firstValue("Access-Control-Allow-Origin")).contains("https://shop.example");
-                HttpResponse<String> preflight = send(to(other, "/chats").header("X-Forwarded-For", "10.0.0.3")
-                        .header("Origin", "https://shop.example").header("Access-Control-Request-Method", "PUT")
+                HttpResponse<String> shop =
+                        send(as(other, "/chats/x", "10.0.0.2").header("Origin", "https://shop.example"));
+                assertThat(shop.headers().firstValue("Access-Control-Allow-Origin"))
+                        .contains("https://shop.example");
+                HttpResponse<String> preflight = send(to(other, "/chats")
+                        .header("X-Forwarded-For", "10.0.0.3")
+                        .header("Origin", "https://shop.example")
+                        .header("Access-Control-Request-Method", "PUT")
                         .header("Access-Control-Request-Headers", "authorization")
                         .method("OPTIONS", BodyPublishers.noBody()));
                 assertThat(preflight.statusCode()).isEqualTo(200);
-                assertThat(preflight.headers().firstValue("Access-Control-Allow-Methods")).isPresent();
+                assertThat(preflight.headers().firstValue("Access-Control-Allow-Methods"))
+                        .isPresent();
                 limitsAnAddress(other);
                 limitsAUser(other);
                 limitsAllSocketsOfAUser(other);
@@ -311,13 +401,23 @@ class RestEdgeIT {
     private static void limitsAllSocketsOfAUser(TestGateway other) {
         UUID mallory = UUID.randomUUID();
         UUID bystander = UUID.randomUUID();
-        try (TestSocket first = other.online(mallory); TestSocket second = other.online(mallory);
+        try (TestSocket first = other.online(mallory);
+                TestSocket second = other.online(mallory);
                 TestSocket bystanders = other.online(bystander)) {
             List<CompletableFuture<JsonNode>> asked = IntStream.range(0, 40)
-                    .mapToObj(i -> (i % 2 == 0 ? first : second).asking("no-such-event", Map.of())).toList();
-            assertThat(asked.stream().map(answer -> answer.orTimeout(60, TimeUnit.SECONDS).join().at("/error/code").stringValue()))
+                    .mapToObj(i -> (i % 2 == 0 ? first : second).asking("no-such-event", Map.of()))
+                    .toList();
+            assertThat(asked.stream()
+                            .map(answer -> answer.orTimeout(60, TimeUnit.SECONDS)
+                                    .join()
+                                    .at("/error/code")
+                                    .stringValue()))
                     .contains("unknown_event", "rate_limited");
-            assertThat(bystanders.ask("no-such-event", Map.of()).at("/error/code").stringValue()).isEqualTo("unknown_event");
+            assertThat(bystanders
+                            .ask("no-such-event", Map.of())
+                            .at("/error/code")
+                            .stringValue())
+                    .isEqualTo("unknown_event");
             TestSocket.Refused refused = catchThrowableOfType(TestSocket.Refused.class, () -> {
                 for (int i = 0; i < 5; i++) {
                     other.online(mallory).close();
@@ -331,13 +431,16 @@ class RestEdgeIT {
     private void countsWhatAUserSendsThroughAnotherGateway(TestGateway other) {
         UUID mallory = UUID.randomUUID();
         UUID chat = gateway.decider().open(mallory, UUID.randomUUID());
-        try (TestSocket here = other.online(mallory); TestSocket there = gateway.online(mallory)) {
-            assertThat(here.ask("no-such-event", Map.of()).at("/error/code").stringValue()).isEqualTo("unknown_event");
+        try (TestSocket here = other.online(mallory);
+                TestSocket there = gateway.online(mallory)) {
+            assertThat(here.ask("no-such-event", Map.of()).at("/error/code").stringValue())
+                    .isEqualTo("unknown_event");
             for (int i = 1; i <= 60; i++) {
                 there.ask("message:send", Map.of("chatId", chat, "content", "message " + i));
             }
             here.awaitEvent("message:sent", "content", "message 60");
-            assertThat(here.ask("no-such-event", Map.of()).at("/error/code").stringValue()).isEqualTo("rate_limited");
+            assertThat(here.ask("no-such-event", Map.of()).at("/error/code").stringValue())
+                    .isEqualTo("rate_limited");
         }
     }
 
@@ -349,7 +452,9 @@ class RestEdgeIT {
         assertProblem(limited, 429, "rate_limited");
         assertThat(limited.headers().firstValue("Retry-After")).contains("1");
         assertThat(json(limited).get("retryAfterMs").longValue()).isBetween(1L, 1_000L);
-        assertThat(send(as(other, "/chats/x", "10.0.0.67")).statusCode()).as("another address").isEqualTo(200);
+        assertThat(send(as(other, "/chats/x", "10.0.0.67")).statusCode())
+                .as("another address")
+                .isEqualTo(200);
     }
 
     private void limitsAUser(TestGateway other) throws Exception {
@@ -358,7 +463,8 @@ class RestEdgeIT {
             answers.add(send(as(other, "/chats/x", "10.0.2." + i)).statusCode());
         }
         assertThat(answers).contains(429);
-        HttpRequest.Builder somebodyElse = to(other, "/chats/x").header("X-Forwarded-For", "10.0.3.1")
+        HttpRequest.Builder somebodyElse = to(other, "/chats/x")
+                .header("X-Forwarded-For", "10.0.3.1")
                 .header("Authorization", "Bearer " + TestTokens.of(UUID.randomUUID()));
         assertThat(send(somebodyElse).statusCode()).isEqualTo(200);
     }

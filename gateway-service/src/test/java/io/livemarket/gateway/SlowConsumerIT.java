@@ -32,7 +32,8 @@ class SlowConsumerIT {
     void whoDoesNotReadIsDisconnectedWithoutHarmToOthers() throws Exception {
         UUID chatId = gateway.decider().open(alice, bob, carol);
         SessionRegistry registry = gateway.bean(SessionRegistry.class);
-        try (Socket stalled = connectAndStall(carol); TestSocket bobs = gateway.online(bob)) {
+        try (Socket stalled = connectAndStall(carol);
+                TestSocket bobs = gateway.online(bob)) {
             await().atMost(Duration.ofSeconds(60)).until(() -> registry.has(carol));
             String large = "x".repeat(7_900);
             int sent = 0;
@@ -40,14 +41,18 @@ class SlowConsumerIT {
                 gateway.decider().say(chatId, alice, large);
                 sent++;
                 int atLeast = sent - BOB_MAY_BE_BEHIND;
-                await().atMost(Duration.ofSeconds(60)).until(() -> bobs.received("message:receive").size() >= atLeast);
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> bobs.received("message:receive").size() >= atLeast);
             }
-            assertThat(registry.has(carol)).as("still connected after " + sent + " messages").isFalse();
+            assertThat(registry.has(carol))
+                    .as("still connected after " + sent + " messages")
+                    .isFalse();
             assertThat(stalled.isConnected()).isTrue();
             long last = gateway.decider().say(chatId, alice, "the last").seq();
             bobs.awaitEvent("message:receive", "content", "the last");
             assertThat(bobs.received("message:receive")).hasSize((int) last);
-            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(bobs.isOpen()).isTrue());
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(bobs.isOpen()).isTrue());
         }
     }
 
@@ -57,8 +62,9 @@ class SlowConsumerIT {
         socket.connect(new InetSocketAddress("localhost", gateway.port()));
         OutputStream out = socket.getOutputStream();
         out.write(("GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: localhost:" + gateway.port()
-                + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                        + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
         readHead(socket.getInputStream());
         out.write(masked("40{\"token\":\"" + TestTokens.of(user) + "\"}"));
         out.flush();

@@ -25,9 +25,11 @@ class WebClientIT {
 
     private final TestGateway gateway = TestGateway.shared();
 
-    private HttpResponse<byte[]> send(String method, String path, String... headers) throws IOException, InterruptedException {
+    private HttpResponse<byte[]> send(String method, String path, String... headers)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + gateway.port() + path))
-                .timeout(Duration.ofSeconds(30)).method(method, BodyPublishers.noBody());
+                .timeout(Duration.ofSeconds(30))
+                .method(method, BodyPublishers.noBody());
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -35,7 +37,8 @@ class WebClientIT {
     }
 
     private String script() throws IOException, InterruptedException {
-        Matcher name = Pattern.compile("src=\"(/assets/[^\"]+\\.js)\"").matcher(new String(send("GET", "/").body()));
+        Matcher name = Pattern.compile("src=\"(/assets/[^\"]+\\.js)\"")
+                .matcher(new String(send("GET", "/").body()));
         assertThat(name.find()).isTrue();
         return name.group(1);
     }
@@ -51,12 +54,16 @@ class WebClientIT {
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(header(page, "Content-Type")).startsWith("text/html");
         assertThat(header(page, "Cache-Control")).isEqualTo("no-cache");
-        assertThat(header(page, "Content-Security-Policy")).contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
+        assertThat(header(page, "Content-Security-Policy"))
+                .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
                 .doesNotContain("unsafe");
         HttpResponse<byte[]> unchanged = send("GET", path, "If-None-Match", header(page, "ETag"));
         assertThat(unchanged.statusCode()).isEqualTo(304);
         for (String kept : List.of("Content-Security-Policy", "Cache-Control", "Cross-Origin-Opener-Policy", "ETag")) {
-            assertThat(unchanged.headers().allValues(kept)).as(kept).isEqualTo(page.headers().allValues(kept)).hasSize(1);
+            assertThat(unchanged.headers().allValues(kept))
+                    .as(kept)
+                    .isEqualTo(page.headers().allValues(kept))
+                    .hasSize(1);
         }
     }
 

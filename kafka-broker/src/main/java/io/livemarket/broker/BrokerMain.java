@@ -25,8 +25,7 @@ public final class BrokerMain {
     /** A shutdown that hangs is cut after this long; the log recovers at the next start as after a crash. */
     private static final long SHUTDOWN_LIMIT_SECONDS = 20;
 
-    private BrokerMain() {
-    }
+    private BrokerMain() {}
 
     public static void main(String[] args) {
         Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);

@@ -4,14 +4,15 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The settings of a single broker that starts, restarts and rebalances quickly. Durability settings are Kafka's own. */
+/**
+ * The settings of a single broker that starts, restarts and rebalances quickly. Durability settings are Kafka's own.
+ */
 final class BrokerSettings {
 
     static final int NODE_ID = 1;
     static final String CONTROLLER_LISTENER = "CONTROLLER";
 
-    private BrokerSettings() {
-    }
+    private BrokerSettings() {}
 
     /** @param cores processors of the machine, which has everything else on them too */
     static Map<String, String> of(Path logDirectory, int port, int controllerPort, int cores) {
@@ -21,7 +22,8 @@ final class BrokerSettings {
         quickRestart(settings);
         quickRebalance(settings);
         sharedMachine(settings, cores);
-        // A transaction that begins while its producer's last one is being completed is looked at again after this; with
+        // A transaction that begins while its producer's last one is being completed is looked at again after this;
+        // with
         // the default of 20 ms that is most of the latency of a busy chat-service.
         settings.put("add.partitions.to.txn.retry.backoff.ms", "1");
         settings.put("auto.create.topics.enable", "false");
@@ -34,7 +36,8 @@ final class BrokerSettings {
         settings.put("node.id", Integer.toString(NODE_ID));
         settings.put("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort);
         settings.put("controller.listener.names", CONTROLLER_LISTENER);
-        settings.put("listeners",
+        settings.put(
+                "listeners",
                 "PLAINTEXT://127.0.0.1:" + port + "," + CONTROLLER_LISTENER + "://127.0.0.1:" + controllerPort);
         settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
         settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
@@ -77,8 +80,8 @@ final class BrokerSettings {
     }
 
     /**
-     * On two cores three threads for sockets and eight for requests mostly wake each other: with one and two, the broker took 15 % less
-     * CPU for a message.
+     * On two cores three threads for sockets and eight for requests mostly wake each other: with one and two, the
+     * broker took 15 % less CPU for a message.
      */
     private static void sharedMachine(Map<String, String> settings, int cores) {
         settings.put("num.network.threads", Integer.toString(Math.clamp(cores / 2, 1, 3)));

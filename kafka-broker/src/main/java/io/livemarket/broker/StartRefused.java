@@ -5,7 +5,9 @@ final class StartRefused extends Exception {
 
     /** Exit codes of the broker process; anything else that is not 0 is an unforeseen failure. */
     enum Reason {
-        USAGE(2), PORT_TAKEN(3), DISK(4);
+        USAGE(2),
+        PORT_TAKEN(3),
+        DISK(4);
 
         final int exitCode;
 

@@ -15,8 +15,7 @@ final class Storage {
 
     private static final long MEGABYTE = 1024 * 1024;
 
-    private Storage() {
-    }
+    private Storage() {}
 
     /**
      * Makes the directory and checks that it can be written and has room.
@@ -29,8 +28,10 @@ final class Storage {
             Files.delete(Files.createTempFile(directory, "writable", ".probe"));
             long free = Files.getFileStore(directory).getUsableSpace() / MEGABYTE;
             if (free < minimumFreeMegabytes) {
-                throw new StartRefused(Reason.DISK, "Not enough disk space in %s: %d MB are free, %d MB are needed"
-                        .formatted(directory, free, minimumFreeMegabytes));
+                throw new StartRefused(
+                        Reason.DISK,
+                        "Not enough disk space in %s: %d MB are free, %d MB are needed"
+                                .formatted(directory, free, minimumFreeMegabytes));
             }
         } catch (IOException e) {
             throw new StartRefused(Reason.DISK, "Cannot write to %s: %s".formatted(directory, e));

@@ -19,19 +19,22 @@ class BrokerOptionsTest {
 
     @Test
     void twoHundredMegabytesMustBeFreeUnlessSaidOtherwise() throws Exception {
-        assertThat(parse("--data d --port 1 --controller-port 2").minimumFreeMegabytes()).isEqualTo(200);
+        assertThat(parse("--data d --port 1 --controller-port 2").minimumFreeMegabytes())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "--port 9092 --controller-port 9093",
-        "--data d --port 9092",
-        "--data d --port 0 --controller-port 9093",
-        "--data d --port 65536 --controller-port 9093",
-        "--data d --port x --controller-port 9093",
-        "--data d --port 9092 --controller-port 9093 --colour red",
-        "--data d --port 9092 --controller-port 9093 --min-free-mb",
-        "--data d --port 9092 --controller-port 9093 --min-free-mb -1"})
+    @ValueSource(
+            strings = {
+                "--port 9092 --controller-port 9093",
+                "--data d --port 9092",
+                "--data d --port 0 --controller-port 9093",
+                "--data d --port 65536 --controller-port 9093",
+                "--data d --port x --controller-port 9093",
+                "--data d --port 9092 --controller-port 9093 --colour red",
+                "--data d --port 9092 --controller-port 9093 --min-free-mb",
+                "--data d --port 9092 --controller-port 9093 --min-free-mb -1"
+            })
     void anythingElseIsRefusedWithTheUsage(String line) {
         assertThatThrownBy(() -> parse(line)).isInstanceOf(StartRefused.class).hasMessage(BrokerOptions.USAGE);
     }

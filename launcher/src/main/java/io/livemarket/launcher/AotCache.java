@@ -6,8 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The AOT cache of one kind of JVM (JEP 483, 514, 515): classes that are loaded and linked already, and how often methods were called in a
- * training run. {@link TrainCommand} makes it once for each build. A JVM passes over a cache that does not fit its options or class path.
+ * The AOT cache of one kind of JVM (JEP 483, 514, 515): classes that are loaded and linked already, and how often
+ * methods were called in a training run. {@link TrainCommand} makes it once for each build. A JVM passes over a cache
+ * that does not fit its options or class path.
  *
  * @param file beside the launcher's jar
  */
@@ -32,12 +33,21 @@ record AotCache(Path file) {
 
     /** With these options a JVM runs nothing and makes the cache of what was recorded. */
     List<String> making() {
-        return List.of("-XX:AOTMode=create", "-XX:AOTConfiguration=" + record(), "-XX:AOTCache=" + file, "-Xlog:aot*=off", "-Xlog:cds*=off");
+        return List.of(
+                "-XX:AOTMode=create",
+                "-XX:AOTConfiguration=" + record(),
+                "-XX:AOTCache=" + file,
+                "-Xlog:aot*=off",
+                "-Xlog:cds*=off");
     }
 
-    /** Whether a JVM with these options may be given a cache: with one about archives of classes beside it, a JVM does not start. */
+    /**
+     * Whether a JVM with these options may be given a cache: with one about archives of classes beside it, a JVM does
+     * not start.
+     */
     static boolean goesWith(List<String> options) {
-        return options.stream().noneMatch(option -> option.startsWith("-Xshare:") || option.startsWith("-XX:SharedArchiveFile"));
+        return options.stream()
+                .noneMatch(option -> option.startsWith("-Xshare:") || option.startsWith("-XX:SharedArchiveFile"));
     }
 
     List<String> using() {
@@ -47,7 +57,8 @@ record AotCache(Path file) {
     /** Whether the cache is there, and not of an earlier build. */
     boolean isOf(Path built) {
         try {
-            return Files.size(file) > 0 && Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(built)) > 0;
+            return Files.size(file) > 0
+                    && Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(built)) > 0;
         } catch (IOException e) {
             return false; // One of them is missing.
         }

@@ -12,15 +12,23 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code backup}: copies all topics, and files of the embedded S3 server, of a system that is stopped. Secrets are not copied. */
-@Command(name = "backup", mixinStandardHelpOptions = true,
+/**
+ * {@code backup}: copies all topics, and files of the embedded S3 server, of a system that is stopped. Secrets are not
+ * copied.
+ */
+@Command(
+        name = "backup",
+        mixinStandardHelpOptions = true,
         description = "Copies all topics and files of a stopped system to a directory."
                 + " · Copia a un directorio los temas y archivos de un sistema detenido.")
 final class BackupCommand implements Callable<Integer> {
 
     private final Progress progress;
 
-    @Option(names = "--to", paramLabel = "DIRECTORY", required = true,
+    @Option(
+            names = "--to",
+            paramLabel = "DIRECTORY",
+            required = true,
             description = "A new or empty directory. · Un directorio nuevo o vacío.")
     private Path to;
 
@@ -40,8 +48,10 @@ final class BackupCommand implements Callable<Integer> {
             if (broker.isCluster()) {
                 broker.useCluster(client -> {
                     done(new Backup(client, to, Backup.WATCH, progress::say).take(Optional.empty()));
-                    progress.say(new Bilingual("Files in S3 and secrets are not in it: docs/operations.md, Back up and restore",
-                            "Los archivos de S3 y los secretos no están en ella: docs/operations.md, Back up and restore"));
+                    progress.say(
+                            new Bilingual(
+                                    "Files in S3 and secrets are not in it: docs/operations.md, Back up and restore",
+                                    "Los archivos de S3 y los secretos no están en ella: docs/operations.md, Back up and restore"));
                 });
             } else {
                 ofStopped(data.directory());
@@ -57,16 +67,24 @@ final class BackupCommand implements Callable<Integer> {
             throw new LaunchRefused(Bilingual.of("There is no data in %s", "No hay datos en %s", directory.path()));
         }
         try (var held = directory.held()) {
-            BrokerOptions.useEmbedded(directory.kafka(), directory.logs(), client ->
-                    done(new Backup(client, to, Duration.ZERO, progress::say).take(Optional.of(directory.s3()))));
+            BrokerOptions.useEmbedded(
+                    directory.kafka(),
+                    directory.logs(),
+                    client -> done(
+                            new Backup(client, to, Duration.ZERO, progress::say).take(Optional.of(directory.s3()))));
         }
-        progress.say(Bilingual.of("Without these secrets it is of no use, and they are not in it: %s",
+        progress.say(Bilingual.of(
+                "Without these secrets it is of no use, and they are not in it: %s",
                 "Sin estos secretos no sirve, y no están en ella: %s", directory.secrets()));
     }
 
     private void done(BackupManifest manifest) {
-        progress.say(Bilingual.of("Backed up %d topics with %d records and %d files to %s",
-                "Copiados %d temas con %d registros y %d archivos a %s", manifest.topics().size(), manifest.records(),
-                manifest.objects().size(), to));
+        progress.say(Bilingual.of(
+                "Backed up %d topics with %d records and %d files to %s",
+                "Copiados %d temas con %d registros y %d archivos a %s",
+                manifest.topics().size(),
+                manifest.records(),
+                manifest.objects().size(),
+                to));
     }
 }

@@ -13,11 +13,17 @@ import picocli.CommandLine.Option;
 /** Which broker a command reads or writes: the embedded one of a stopped system, or a cluster. */
 final class BrokerOptions {
 
-    @Option(names = "--kafka", paramLabel = "HOST:PORT", defaultValue = "${env:LIVEMARKET_KAFKA_BOOTSTRAP}",
-            description = "A Kafka of your own instead of the embedded one of --data. · Un Kafka propio en lugar del incorporado.")
+    @Option(
+            names = "--kafka",
+            paramLabel = "HOST:PORT",
+            defaultValue = "${env:LIVEMARKET_KAFKA_BOOTSTRAP}",
+            description =
+                    "A Kafka of your own instead of the embedded one of --data. · Un Kafka propio en lugar del incorporado.")
     private String kafka;
 
-    @Option(names = "--kafka-config", paramLabel = "FILE",
+    @Option(
+            names = "--kafka-config",
+            paramLabel = "FILE",
             description = "With --kafka: a file of client properties (security.protocol, …)."
                     + " · Con --kafka: un archivo de propiedades del cliente.")
     private Path config;
@@ -46,7 +52,8 @@ final class BrokerOptions {
             try (Reader file = Files.newBufferedReader(config)) {
                 properties.load(file);
             } catch (IOException e) {
-                throw new LaunchRefused(Bilingual.of("Cannot read %s: %s", "No se puede leer %s: %s", config, e.getMessage()));
+                throw new LaunchRefused(
+                        Bilingual.of("Cannot read %s: %s", "No se puede leer %s: %s", config, e.getMessage()));
             }
             properties.forEach((name, value) -> client.put(name.toString(), value));
         }
@@ -54,10 +61,15 @@ final class BrokerOptions {
         use.with(client);
     }
 
-    /** Starts the embedded broker alone on a folder, and stops it afterwards. The data directory's lock must be held. */
+    /**
+     * Starts the embedded broker alone on a folder, and stops it afterwards. The data directory's lock must be held.
+     */
     static void useEmbedded(Path folder, Path logs, Use use) throws Exception {
         Logs.configure(logs, Logs.SHARED);
-        try (EmbeddedKafka broker = EmbeddedKafka.builder().dataDir(folder).logFile(Logs.file(logs, KafkaPart.NAME)).start()) {
+        try (EmbeddedKafka broker = EmbeddedKafka.builder()
+                .dataDir(folder)
+                .logFile(Logs.file(logs, KafkaPart.NAME))
+                .start()) {
             use.with(Map.of("bootstrap.servers", broker.bootstrapServers()));
         }
     }

@@ -32,7 +32,8 @@ final class ContextPart implements Part {
     @Override
     public void start() throws Exception {
         ConfigurableApplicationContext started = application(instance.service().mainClass())
-                .listeners(new ContextEnd()).run(instance.arguments().toArray(String[]::new));
+                .listeners(new ContextEnd())
+                .run(instance.arguments().toArray(String[]::new));
         synchronized (this) {
             context = started;
             if (!stopped) {
@@ -72,7 +73,8 @@ final class ContextPart implements Part {
 
     /** The application that this class builds; the class is found by name, so that it may be another module's. */
     static SpringApplicationBuilder application(String mainClass) throws ReflectiveOperationException {
-        return (SpringApplicationBuilder) Class.forName(mainClass).getMethod("builder").invoke(null);
+        return (SpringApplicationBuilder)
+                Class.forName(mainClass).getMethod("builder").invoke(null);
     }
 
     private final class ContextEnd implements ApplicationListener<ContextClosedEvent> {

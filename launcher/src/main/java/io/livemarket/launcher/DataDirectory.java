@@ -30,7 +30,9 @@ final class DataDirectory {
 
     /** {@code data} in the project, whatever the working directory is. */
     static Path defaultPath() {
-        return Path.of(System.getProperty("livemarket.root", "")).toAbsolutePath().resolve("data");
+        return Path.of(System.getProperty("livemarket.root", ""))
+                .toAbsolutePath()
+                .resolve("data");
     }
 
     Path path() {
@@ -87,7 +89,8 @@ final class DataDirectory {
         try {
             Files.createDirectories(path);
             if (!isOurs() && !isEmpty()) {
-                throw new LaunchRefused(Bilingual.of("%s holds something else; choose another place with --data.",
+                throw new LaunchRefused(Bilingual.of(
+                        "%s holds something else; choose another place with --data.",
                         "%s contiene otra cosa; elija otro lugar con --data.", path));
             }
             long free = Files.getFileStore(path).getUsableSpace() / MEGABYTE;
@@ -95,15 +98,17 @@ final class DataDirectory {
                 throw new LaunchRefused(Bilingual.of(
                         "The disk is full: %s has %d MB left and %d MB are needed; choose another place with --data.",
                         "El disco está lleno: en %s quedan %d MB y se necesitan %d MB; elija otro lugar con --data.",
-                        path, free, minimumFreeMegabytes));
+                        path,
+                        free,
+                        minimumFreeMegabytes));
             }
             Files.write(path.resolve(MARKER), List.of("Data of LiveMarket Chat; ./livemarket reset deletes it."));
             for (Path folder : List.of(path.resolve("run"), logs())) {
                 Files.createDirectories(folder);
             }
         } catch (IOException e) {
-            throw new LaunchRefused(Bilingual.of("Cannot write to %s: %s", "No se puede escribir en %s: %s",
-                    path, e.getMessage()));
+            throw new LaunchRefused(
+                    Bilingual.of("Cannot write to %s: %s", "No se puede escribir en %s: %s", path, e.getMessage()));
         }
     }
 
@@ -131,8 +136,9 @@ final class DataDirectory {
      */
     Channel held() throws IOException, LaunchRefused {
         return lock().orElseThrow(() -> new LaunchRefused(Bilingual.of(
-                "A system is running on %s; stop it first with: ./livemarket down",
-                "Hay un sistema en marcha sobre %s; deténgalo antes con: ./livemarket down", path))).acquiredBy();
+                        "A system is running on %s; stop it first with: ./livemarket down",
+                        "Hay un sistema en marcha sobre %s; deténgalo antes con: ./livemarket down", path)))
+                .acquiredBy();
     }
 
     /** Whether a system runs on this directory now. */

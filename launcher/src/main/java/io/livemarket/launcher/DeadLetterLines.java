@@ -16,13 +16,13 @@ final class DeadLetterLines {
     private static final Pattern PLACE = Pattern.compile("([A-Za-z0-9._-]+)-(\\d+)@(\\d+)");
     private static final String NONE = "-";
 
-    private DeadLetterLines() {
-    }
+    private DeadLetterLines() {}
 
     /** The path of a letter below {@code /admin/dead-letters}; empty for a text that is no place. */
     static Optional<String> path(String place) {
         Matcher matcher = PLACE.matcher(place);
-        return matcher.matches() ? Optional.of("/" + matcher.group(1) + "/" + matcher.group(2) + "/" + matcher.group(3))
+        return matcher.matches()
+                ? Optional.of("/" + matcher.group(1) + "/" + matcher.group(2) + "/" + matcher.group(3))
                 : Optional.empty();
     }
 
@@ -34,12 +34,20 @@ final class DeadLetterLines {
     static List<String> of(JsonNode answer) {
         List<String> lines = new ArrayList<>();
         answer.path("items").forEach(letter -> {
-            lines.add("%s  %s  %s".formatted(place(letter.path("place")), letter.path("at").asString(),
-                    letter.at("/handling/state").asString()));
-            lines.add("    from %s by %s: %s; type %s, key %s, %d bytes%s".formatted(place(letter.at("/origin/source")),
-                    text(letter.at("/origin/consumer")), text(letter.at("/origin/reason")), text(letter.at("/record/type")),
-                    text(letter.at("/record/key")), letter.at("/record/bytes").asInt(),
-                    letter.path("replayable").asBoolean() ? "" : "; cannot be replayed"));
+            lines.add("%s  %s  %s"
+                    .formatted(
+                            place(letter.path("place")),
+                            letter.path("at").asString(),
+                            letter.at("/handling/state").asString()));
+            lines.add("    from %s by %s: %s; type %s, key %s, %d bytes%s"
+                    .formatted(
+                            place(letter.at("/origin/source")),
+                            text(letter.at("/origin/consumer")),
+                            text(letter.at("/origin/reason")),
+                            text(letter.at("/record/type")),
+                            text(letter.at("/record/key")),
+                            letter.at("/record/bytes").asInt(),
+                            letter.path("replayable").asBoolean() ? "" : "; cannot be replayed"));
         });
         if (lines.isEmpty()) {
             lines.add(new Bilingual("No dead letters", "Ningún registro apartado").toString());
@@ -48,15 +56,24 @@ final class DeadLetterLines {
             lines.add(new Bilingual("There are more", "Hay más").toString());
         }
         if (!answer.path("unavailable").isEmpty()) {
-            String services = answer.path("unavailable").valueStream().map(JsonNode::asString).collect(Collectors.joining(", "));
-            lines.add(Bilingual.of("No answer: %s", "Sin respuesta: %s", services).toString());
+            String services = answer.path("unavailable")
+                    .valueStream()
+                    .map(JsonNode::asString)
+                    .collect(Collectors.joining(", "));
+            lines.add(
+                    Bilingual.of("No answer: %s", "Sin respuesta: %s", services).toString());
         }
         return lines;
     }
 
     private static String place(JsonNode place) {
-        return place.isObject() ? "%s-%d@%d".formatted(place.path("topic").asString(), place.path("partition").asInt(),
-                place.path("offset").asLong()) : NONE;
+        return place.isObject()
+                ? "%s-%d@%d"
+                        .formatted(
+                                place.path("topic").asString(),
+                                place.path("partition").asInt(),
+                                place.path("offset").asLong())
+                : NONE;
     }
 
     private static String text(JsonNode value) {

@@ -9,9 +9,12 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** {@code dead-letters}: lists, shows, replays and drops the records that the running system put aside. */
-@Command(name = "dead-letters", mixinStandardHelpOptions = true,
-        description = "The records that no service could handle: lists those that are open, or does what is asked with one."
-                + " · Los registros que ningún servicio pudo tratar.")
+@Command(
+        name = "dead-letters",
+        mixinStandardHelpOptions = true,
+        description =
+                "The records that no service could handle: lists those that are open, or does what is asked with one."
+                        + " · Los registros que ningún servicio pudo tratar.")
 final class DeadLettersCommand extends OperatorCommand {
 
     private static final String PATH = "/admin/dead-letters";
@@ -27,28 +30,40 @@ final class DeadLettersCommand extends OperatorCommand {
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Two lines for each; the newest first.")
     int list(
-            @Option(names = "--state", defaultValue = "open", description = "open, replayed, dropped or all (default: open).") String state,
-            @Option(names = "--limit", defaultValue = "100", description = "1 to 1000 (default: 100).") int limit) throws Exception {
+            @Option(
+                            names = "--state",
+                            defaultValue = "open",
+                            description = "open, replayed, dropped or all (default: open).")
+                    String state,
+            @Option(names = "--limit", defaultValue = "100", description = "1 to 1000 (default: 100).") int limit)
+            throws Exception {
         return use(access -> {
             JsonNode answer = access.get(PATH + "?state=" + DeadLetterLines.encoded(state) + "&limit=" + limit);
             DeadLetterLines.of(answer).forEach(progress::say);
         });
     }
 
-    @Command(name = "show", mixinStandardHelpOptions = true,
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
             description = "One with its content, which may be private; that it was shown is logged.")
     int show(@Parameters(paramLabel = "PLACE", description = "topic-partition@offset") String place) throws Exception {
         String path = path(place);
         return use(access -> progress.say(access.get(path).toPrettyString()));
     }
 
-    @Command(name = "replay", mixinStandardHelpOptions = true,
+    @Command(
+            name = "replay",
+            mixinStandardHelpOptions = true,
             description = "Writes commands to their topics again, once each, however often it is asked for.")
     int replay(@Parameters(paramLabel = "PLACE", arity = "1..*") List<String> places) throws Exception {
         return handle(places, "/replay");
     }
 
-    @Command(name = "drop", mixinStandardHelpOptions = true, description = "Marks them as handled; the records stay where they are.")
+    @Command(
+            name = "drop",
+            mixinStandardHelpOptions = true,
+            description = "Marks them as handled; the records stay where they are.")
     int drop(@Parameters(paramLabel = "PLACE", arity = "1..*") List<String> places) throws Exception {
         return handle(places, "/drop");
     }
@@ -61,14 +76,21 @@ final class DeadLettersCommand extends OperatorCommand {
         return use(access -> {
             for (Map.Entry<String, String> letter : paths.entrySet()) {
                 JsonNode handling = access.post(letter.getValue() + how).path("handling");
-                progress.say("%s %s %s".formatted(letter.getKey(), handling.path("state").asString(), handling.path("at").asString()));
+                progress.say("%s %s %s"
+                        .formatted(
+                                letter.getKey(),
+                                handling.path("state").asString(),
+                                handling.path("at").asString()));
             }
         });
     }
 
     private static String path(String place) throws LaunchRefused {
-        return PATH + DeadLetterLines.path(place).orElseThrow(() -> new LaunchRefused(Bilingual.of(
-                "%s is not the place of a dead letter: topic-partition@offset, as list shows it.",
-                "%s no es el lugar de un registro apartado: topic-partición@posición, como lo muestra list.", place)));
+        return PATH
+                + DeadLetterLines.path(place)
+                        .orElseThrow(() -> new LaunchRefused(Bilingual.of(
+                                "%s is not the place of a dead letter: topic-partition@offset, as list shows it.",
+                                "%s no es el lugar de un registro apartado: topic-partición@posición, como lo muestra list.",
+                                place)));
     }
 }

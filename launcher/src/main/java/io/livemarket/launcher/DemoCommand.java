@@ -17,11 +17,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * {@code demo}: two people chat, through a system that runs already or else one that is started for it; on request in a world that
- * looks lived-in, and in a system that stays.
+ * {@code demo}: two people chat, through a system that runs already or else one that is started for it; on request in a
+ * world that looks lived-in, and in a system that stays.
  */
-@Command(name = "demo", mixinStandardHelpOptions = true,
-        description = "Starts everything unless it runs, and lets two people chat. · Arranca todo y muestra una conversación.")
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description =
+                "Starts everything unless it runs, and lets two people chat. · Arranca todo y muestra una conversación.")
 final class DemoCommand implements Callable<Integer> {
 
     private final UpCommand up;
@@ -30,20 +33,28 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private UpOptions options;
 
-    @Option(names = "--pause", paramLabel = "MS", defaultValue = "600",
+    @Option(
+            names = "--pause",
+            paramLabel = "MS",
+            defaultValue = "600",
             description = "Milliseconds between messages (default ${DEFAULT-VALUE}). · Milisegundos entre mensajes.")
     private int pauseMillis;
 
-    @Option(names = "--seed-data",
-            description = "First makes people, conversations with photos and a reported scam to look at, and prints log-ins."
-                    + " · Antes crea un mundo para verlo e imprime con qué usuarios entrar.")
+    @Option(
+            names = "--seed-data",
+            description =
+                    "First makes people, conversations with photos and a reported scam to look at, and prints log-ins."
+                            + " · Antes crea un mundo para verlo e imprime con qué usuarios entrar.")
     private boolean seedData;
 
-    @Option(names = "--keep",
-            description = "Stays up afterwards until Ctrl-C. · Después sigue en marcha hasta Ctrl-C.")
+    @Option(names = "--keep", description = "Stays up afterwards until Ctrl-C. · Después sigue en marcha hasta Ctrl-C.")
     private boolean keep;
 
-    @Option(names = "--rehearsal", hidden = true, defaultValue = "0", paramLabel = "SECONDS",
+    @Option(
+            names = "--rehearsal",
+            hidden = true,
+            defaultValue = "0",
+            paramLabel = "SECONDS",
             description = "Afterwards users write for so long, for a training run.")
     private int rehearsalSeconds;
 
@@ -57,8 +68,13 @@ final class DemoCommand implements Callable<Integer> {
         DataDirectory data = new DataDirectory(options.data);
         Optional<RunningSystem> running = RunningSystem.on(data).filter(RunningSystem::up);
         if (running.isPresent()) {
-            Optional<Bilingual> wrong = show(running.get().url(), running.get().kafka(), data,
-                    new Bilingual("It goes on running: ./livemarket down stops it", "Sigue en marcha: ./livemarket down lo detiene"));
+            Optional<Bilingual> wrong = show(
+                    running.get().url(),
+                    running.get().kafka(),
+                    data,
+                    new Bilingual(
+                            "It goes on running: ./livemarket down stops it",
+                            "Sigue en marcha: ./livemarket down lo detiene"));
             wrong.ifPresent(progress::error);
             return wrong.isPresent() ? 1 : 0;
         }
@@ -66,8 +82,11 @@ final class DemoCommand implements Callable<Integer> {
             data.prepare(1);
             options.staff = Optional.of(DemoCredentials.in(data.secrets()).staff());
         }
-        Bilingual end = keep ? new Bilingual("Ctrl-C stops it", "Ctrl-C lo detiene")
-                : new Bilingual("It stops now: ./livemarket up starts it again", "Ahora se detiene: ./livemarket up lo arranca de nuevo");
+        Bilingual end = keep
+                ? new Bilingual("Ctrl-C stops it", "Ctrl-C lo detiene")
+                : new Bilingual(
+                        "It stops now: ./livemarket up starts it again",
+                        "Ahora se detiene: ./livemarket up lo arranca de nuevo");
         return up.run(options, system -> {
             if (!system.running().start()) {
                 return Optional.empty();
@@ -85,7 +104,8 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** @param end what becomes of the system afterwards */
-    private Optional<Bilingual> show(URI url, String kafka, DataDirectory data, Bilingual end) throws IOException, InterruptedException {
+    private Optional<Bilingual> show(URI url, String kafka, DataDirectory data, Bilingual end)
+            throws IOException, InterruptedException {
         try {
             List<LogIn> logIns = seedData ? world(url, data) : List.of();
             new Demo(url, kafka, progress, Duration.ofMillis(pauseMillis)).run();
@@ -95,7 +115,8 @@ final class DemoCommand implements Callable<Integer> {
             progress.say("");
             progress.say("  Web client  " + url + "/");
             progress.say("  Documents   " + url + "/docs");
-            logIns.forEach(logIn -> progress.say("  %-18s %s   %s".formatted(logIn.username(), logIn.password(), logIn.what())));
+            logIns.forEach(logIn ->
+                    progress.say("  %-18s %s   %s".formatted(logIn.username(), logIn.password(), logIn.what())));
             progress.say("  " + end);
             return Optional.empty();
         } catch (DemoFailedException e) {

@@ -6,8 +6,9 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /**
- * The password of the made-up users of {@code demo --seed-data}, and the name of the one that is a moderator and an operator. Random, and
- * kept with the system's data, so that a later run finds the same users, and no other user can take that name first.
+ * The password of the made-up users of {@code demo --seed-data}, and the name of the one that is a moderator and an
+ * operator. Random, and kept with the system's data, so that a later run finds the same users, and no other user can
+ * take that name first.
  */
 record DemoCredentials(String staff, String password) {
 
@@ -20,7 +21,8 @@ record DemoCredentials(String staff, String password) {
     static DemoCredentials in(Path secrets) throws IOException {
         String digits = HexFormat.of().formatHex(Base64.getDecoder().decode(MasterKey.of(secrets, FILE)));
         String password = digits.substring(NAME_DIGITS, NAME_DIGITS + PASSWORD_DIGITS);
-        return new DemoCredentials("marta-" + digits.substring(0, NAME_DIGITS),
+        return new DemoCredentials(
+                "marta-" + digits.substring(0, NAME_DIGITS),
                 String.join("-", password.split("(?<=\\G.{" + GROUP + "})")));
     }
 

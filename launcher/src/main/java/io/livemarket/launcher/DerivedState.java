@@ -67,7 +67,8 @@ final class DerivedState {
         Map<String, Long> held = new TreeMap<>();
         try (MongoClient client = MongoClients.create(uri)) {
             MongoDatabase database = client.getDatabase(ReadModels.database(service));
-            database.listCollectionNames().forEach(name -> held.put(name, database.getCollection(name).countDocuments()));
+            database.listCollectionNames()
+                    .forEach(name -> held.put(name, database.getCollection(name).countDocuments()));
             database.drop();
         }
         return held;

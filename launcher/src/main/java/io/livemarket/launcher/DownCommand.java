@@ -8,7 +8,10 @@ import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code down}: stops the system that runs on a data directory, and returns when no part of it runs and the directory is free. */
+/**
+ * {@code down}: stops the system that runs on a data directory, and returns when no part of it runs and the directory
+ * is free.
+ */
 @Command(name = "down", mixinStandardHelpOptions = true, description = "Stops the system. · Detiene el sistema.")
 final class DownCommand implements Callable<Integer> {
 
@@ -47,7 +50,8 @@ final class DownCommand implements Callable<Integer> {
         }
         if (data.directory().isInUse()) {
             launcher.ifPresent(ProcessHandle::destroyForcibly);
-            throw new LaunchRefused(Bilingual.of("It did not stop within %d s and was killed.",
+            throw new LaunchRefused(Bilingual.of(
+                    "It did not stop within %d s and was killed.",
                     "No se detuvo en %d s y se ha matado.", LIMIT_SECONDS));
         }
         progress.say(new Bilingual("Stopped", "Detenido"));

@@ -21,7 +21,8 @@ final class HealthCheck implements AutoCloseable {
     private static final int OK = 200;
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build();
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(LIMIT).build();
 
     /** How a part is. */
     enum Condition {
@@ -48,7 +49,8 @@ final class HealthCheck implements AutoCloseable {
         try {
             HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
             return response.statusCode() == OK
-                    ? new Answer(Condition.READY, "") : answer(JSON.readTree(response.body()));
+                    ? new Answer(Condition.READY, "")
+                    : answer(JSON.readTree(response.body()));
         } catch (IOException | JacksonException e) {
             return new Answer(Condition.SILENT, "");
         }
@@ -58,11 +60,13 @@ final class HealthCheck implements AutoCloseable {
         String status = health.path("status").asString("");
         StringJoiner reasons = new StringJoiner(" ");
         collect("", health, status, reasons);
-        return new Answer(switch (status) {
-            case "OUT_OF_SERVICE" -> Condition.CATCHING_UP;
-            case "DOWN" -> Condition.DOWN;
-            default -> Condition.SILENT;
-        }, reasons.toString());
+        return new Answer(
+                switch (status) {
+                    case "OUT_OF_SERVICE" -> Condition.CATCHING_UP;
+                    case "DOWN" -> Condition.DOWN;
+                    default -> Condition.SILENT;
+                },
+                reasons.toString());
     }
 
     /** Those of the components, however deep, that have that status. */

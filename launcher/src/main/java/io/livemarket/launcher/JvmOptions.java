@@ -15,19 +15,22 @@ import java.util.stream.Stream;
 final class JvmOptions {
 
     /**
-     * Before the options of every JVM, which may take them back. Objects have headers of eight bytes. Code that was compiled makes no
-     * collector run: after each 36 MB of it a JVM would stop for a full collection, 0.4 s with the heap of {@code up} and more with
-     * each message in the embedded store.
+     * Before the options of every JVM, which may take them back. Objects have headers of eight bytes. Code that was
+     * compiled makes no collector run: after each 36 MB of it a JVM would stop for a full collection, 0.4 s with the
+     * heap of {@code up} and more with each message in the embedded store.
      */
     static final List<String> FIRST = List.of("-XX:+UseCompactObjectHeaders", "-XX:SweeperThreshold=100");
 
-    /** A service's own JVM, with {@code --processes}. From 21 MB of classes on, the default, each start had several full collections. */
+    /**
+     * A service's own JVM, with {@code --processes}. From 21 MB of classes on, the default, each start had several full
+     * collections.
+     */
     private static final List<String> SERVICE = List.of(
             "-Xmx384m", "-Xss512k", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-XX:MetaspaceSize=160m");
 
     /**
-     * For a JVM of a service beside the path of a message: the optimising compiler takes most of the CPU of a start, and with
-     * nine JVMs on two cores it is what a start waits for.
+     * For a JVM of a service beside the path of a message: the optimising compiler takes most of the CPU of a start,
+     * and with nine JVMs on two cores it is what a start waits for.
      */
     private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
 
@@ -46,12 +49,11 @@ final class JvmOptions {
     static final List<String> QUIET =
             List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
 
-    private JvmOptions() {
-    }
+    private JvmOptions() {}
 
     /**
-     * Those of a service's own JVM: what {@code LIVEMARKET_<NAME>_JAVA_OPTS} says, or {@code LIVEMARKET_SERVICE_JAVA_OPTS}, or
-     * else the default.
+     * Those of a service's own JVM: what {@code LIVEMARKET_<NAME>_JAVA_OPTS} says, or
+     * {@code LIVEMARKET_SERVICE_JAVA_OPTS}, or else the default.
      */
     static List<String> of(Service service) {
         List<String> otherwise = given("LIVEMARKET_SERVICE_JAVA_OPTS", byDefault(service.name()));
@@ -60,8 +62,8 @@ final class JvmOptions {
 
     /** The broker's options, without those of {@link #classArchive}. */
     static List<String> ofKafka() {
-        return Stream.concat(FIRST.stream(),
-                given(KAFKA_OPTIONS, EmbeddedKafka.SERVER_JVM_OPTIONS).stream()).toList();
+        return Stream.concat(FIRST.stream(), given(KAFKA_OPTIONS, EmbeddedKafka.SERVER_JVM_OPTIONS).stream())
+                .toList();
     }
 
     static List<String> byDefault(String service) {
@@ -76,40 +78,45 @@ final class JvmOptions {
     }
 
     /**
-     * The broker's, which fits {@link EmbeddedKafka#SERVER_JVM_OPTIONS}: where the environment gives other options, an archive of
-     * classes, which fits any.
+     * The broker's, which fits {@link EmbeddedKafka#SERVER_JVM_OPTIONS}: where the environment gives other options, an
+     * archive of classes, which fits any.
      */
     static List<String> kafkaCache() {
         return target().map(target -> {
-            AotCache cache = AotCache.ofKafka(target);
-            if (Boolean.getBoolean(AotCache.TRAINING)) {
-                return cache.recording();
-            }
-            boolean fits = cache.isOf(target.resolve(JAR)) && given(KAFKA_OPTIONS, List.of()).isEmpty();
-            return fits ? cache.using() : classArchive(target, KafkaPart.NAME);
-        }).orElse(List.of());
+                    AotCache cache = AotCache.ofKafka(target);
+                    if (Boolean.getBoolean(AotCache.TRAINING)) {
+                        return cache.recording();
+                    }
+                    boolean fits = cache.isOf(target.resolve(JAR))
+                            && given(KAFKA_OPTIONS, List.of()).isEmpty();
+                    return fits ? cache.using() : classArchive(target, KafkaPart.NAME);
+                })
+                .orElse(List.of());
     }
 
     /**
-     * The first run after a build leaves an archive of its classes beside the launcher, with which the next ones start sooner. The
-     * archive of an earlier build is deleted: a JVM passes over it and does not replace it.
+     * The first run after a build leaves an archive of its classes beside the launcher, with which the next ones start
+     * sooner. The archive of an earlier build is deleted: a JVM passes over it and does not replace it.
      */
     static List<String> classArchive(String name) {
         return target().map(target -> classArchive(target, name)).orElse(List.of());
     }
 
     /**
-     * Whether a JVM with these arguments writes an archive of its classes when it ends, which takes a core for half a minute and longer on
-     * a busy machine.
+     * Whether a JVM with these arguments writes an archive of its classes when it ends, which takes a core for half a
+     * minute and longer on a busy machine.
      */
     static boolean leavesArchive(List<String> arguments) {
-        return arguments.contains(CREATE_ARCHIVE) && arguments.stream().filter(argument -> argument.startsWith(ARCHIVE_FILE))
-                .noneMatch(argument -> Files.exists(Path.of(argument.substring(ARCHIVE_FILE.length()))));
+        return arguments.contains(CREATE_ARCHIVE)
+                && arguments.stream()
+                        .filter(argument -> argument.startsWith(ARCHIVE_FILE))
+                        .noneMatch(argument -> Files.exists(Path.of(argument.substring(ARCHIVE_FILE.length()))));
     }
 
     /** The folder with the launcher's jar, where it is known. */
     static Optional<Path> target() {
-        return Optional.ofNullable(System.getProperty("livemarket.root")).map(root -> Path.of(root, "launcher", "target"));
+        return Optional.ofNullable(System.getProperty("livemarket.root"))
+                .map(root -> Path.of(root, "launcher", "target"));
     }
 
     static List<String> classArchive(Path target, String name) {
@@ -125,8 +132,9 @@ final class JvmOptions {
     }
 
     /**
-     * For a service's own JVM: the launcher's AOT cache, or else the archive that a run of all services in one JVM left; both hold the
-     * classes of each. The JVM passes over what does not fit. Services write none: two of a name may end at once.
+     * For a service's own JVM: the launcher's AOT cache, or else the archive that a run of all services in one JVM
+     * left; both hold the classes of each. The JVM passes over what does not fit. Services write none: two of a name
+     * may end at once.
      *
      * @param options the JVM's other options
      */
@@ -156,6 +164,8 @@ final class JvmOptions {
     /** What this environment variable says, separated by spaces, or else the default. */
     static List<String> given(String variable, List<String> otherwise) {
         String value = System.getenv(variable);
-        return value == null || value.isBlank() ? otherwise : List.of(value.strip().split("\\s+"));
+        return value == null || value.isBlank()
+                ? otherwise
+                : List.of(value.strip().split("\\s+"));
     }
 }

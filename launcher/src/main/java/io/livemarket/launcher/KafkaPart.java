@@ -19,8 +19,12 @@ final class KafkaPart implements Part {
 
     KafkaPart(int port, Path dataDirectory, Path logFile) {
         this.port = port;
-        this.builder = EmbeddedKafka.builder().port(port).dataDir(dataDirectory).logFile(logFile)
-                .jvmOptions(Stream.concat(JvmOptions.ofKafka().stream(), JvmOptions.kafkaCache().stream()).toList());
+        this.builder = EmbeddedKafka.builder()
+                .port(port)
+                .dataDir(dataDirectory)
+                .logFile(logFile)
+                .jvmOptions(Stream.concat(JvmOptions.ofKafka().stream(), JvmOptions.kafkaCache().stream())
+                        .toList());
     }
 
     @Override

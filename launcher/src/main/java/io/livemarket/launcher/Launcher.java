@@ -7,15 +7,20 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The command line of the whole system; {@code ./livemarket} runs it. */
-@Command(name = "livemarket", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND",
+@Command(
+        name = "livemarket",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
         description = "LiveMarket Chat on this machine. · LiveMarket Chat en esta máquina.",
-        footer = {"", "./livemarket test runs every test. · ./livemarket test ejecuta todas las pruebas.",
+        footer = {
+            "",
+            "./livemarket test runs every test. · ./livemarket test ejecuta todas las pruebas.",
             "./livemarket ledger kills and freezes processes, and accounts for every message. · "
-                    + "./livemarket ledger mata y congela procesos, y da cuenta de cada mensaje."})
+                    + "./livemarket ledger mata y congela procesos, y da cuenta de cada mensaje."
+        })
 public final class Launcher {
 
-    private Launcher() {
-    }
+    private Launcher() {}
 
     public static void main(String[] args) {
         System.exit(run(Service.ALL, args));
@@ -49,9 +54,10 @@ public final class Launcher {
                 .setErr(err)
                 .setUsageHelpAutoWidth(true);
         line.setExecutionExceptionHandler((thrown, command, parsed) -> {
-            progress.error(thrown instanceof LaunchRefused refused
-                    ? refused.text()
-                    : Bilingual.of("Something unforeseen: %s", "Algo imprevisto: %s", thrown));
+            progress.error(
+                    thrown instanceof LaunchRefused refused
+                            ? refused.text()
+                            : Bilingual.of("Something unforeseen: %s", "Algo imprevisto: %s", thrown));
             return 1;
         });
         return args.length == 0 ? usage(line) : line.execute(args);

@@ -47,9 +47,14 @@ final class LocalSystem implements AutoCloseable {
 
     /**
      * @param startsAtOnce how many services start at the same time
-     * @param newPolicy    one for each part that dies
+     * @param newPolicy one for each part that dies
      */
-    LocalSystem(Plan plan, DataDirectory data, Parts parts, Progress progress, int startsAtOnce,
+    LocalSystem(
+            Plan plan,
+            DataDirectory data,
+            Parts parts,
+            Progress progress,
+            int startsAtOnce,
             Supplier<RestartPolicy> newPolicy) {
         this.newPolicy = newPolicy;
         this.plan = plan;
@@ -73,10 +78,13 @@ final class LocalSystem implements AutoCloseable {
         while (!awaited.isEmpty()) {
             Happening happening = happenings.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             switch (happening) {
-                case null -> throw new LaunchRefused(Bilingual.of(
-                        "Not ready after %d s: %s; the logs in %s say why.",
-                        "Sin estar listo tras %d s: %s; los registros en %s dicen por qué.",
-                        START_LIMIT.toSeconds(), String.join(", ", awaited), data.logs()));
+                case null ->
+                    throw new LaunchRefused(Bilingual.of(
+                            "Not ready after %d s: %s; the logs in %s say why.",
+                            "Sin estar listo tras %d s: %s; los registros en %s dicen por qué.",
+                            START_LIMIT.toSeconds(),
+                            String.join(", ", awaited),
+                            data.logs()));
                 case Ready(Part part) -> {
                     deadline = System.nanoTime() + START_LIMIT.toNanos();
                     awaited.remove(part.name());
@@ -84,7 +92,8 @@ final class LocalSystem implements AutoCloseable {
                 }
                 case GetsOn _ -> deadline = System.nanoTime() + START_LIMIT.toNanos();
                 case CatchingUp(Part part) ->
-                    progress.say(Bilingual.of("  %s reads its topics again", "%s vuelve a leer sus temas", part.name()));
+                    progress.say(
+                            Bilingual.of("  %s reads its topics again", "%s vuelve a leer sus temas", part.name()));
                 case Failed(Part part, String reason) -> throw new LaunchRefused(failure(part, reason));
                 case Ended(Part part, String reason) -> throw new LaunchRefused(death(part, reason));
                 case StopRequested _ -> {
@@ -97,8 +106,8 @@ final class LocalSystem implements AutoCloseable {
     }
 
     /**
-     * Waits until the end is requested (empty), or a part has died that is not started again (the text for people). A part that
-     * is a process of its own is started again, unless it dies again and again.
+     * Waits until the end is requested (empty), or a part has died that is not started again (the text for people). A
+     * part that is a process of its own is started again, unless it dies again and again.
      */
     Optional<Bilingual> awaitEnd() throws InterruptedException, IOException {
         while (true) {
@@ -120,8 +129,13 @@ final class LocalSystem implements AutoCloseable {
             case Ended(Part part, String reason) -> Optional.of(death(part, reason));
             case Failed(Part part, String reason) -> startAgain(part, reason);
             case Ready(Part part) -> {
-                progress.say(Bilingual.of("%s is back after %.1f s", "%s ha vuelto tras %.1f s", part.name(),
-                        Duration.between(deaths.remove(part.name()), Instant.now()).toMillis() / 1000.0));
+                progress.say(Bilingual.of(
+                        "%s is back after %.1f s",
+                        "%s ha vuelto tras %.1f s",
+                        part.name(),
+                        Duration.between(deaths.remove(part.name()), Instant.now())
+                                        .toMillis()
+                                / 1000.0));
                 running(true).write(data);
                 yield Optional.empty();
             }
@@ -132,9 +146,11 @@ final class LocalSystem implements AutoCloseable {
     private Optional<Bilingual> startAgain(Part part, String reason) {
         Instant now = Instant.now();
         deaths.putIfAbsent(part.name(), now);
-        return switch (policies.computeIfAbsent(part.name(), _ -> newPolicy.get()).died(now)) {
+        return switch (policies.computeIfAbsent(part.name(), _ -> newPolicy.get())
+                .died(now)) {
             case StartAgain(Duration pause) -> {
-                progress.say(Bilingual.of("%s died (%s) and is started again (log: %s)",
+                progress.say(Bilingual.of(
+                        "%s died (%s) and is started again (log: %s)",
                         "%s murió (%s) y se arranca de nuevo (registro: %s)", part.name(), reason, log(part)));
                 runs.startAgain(part, pause);
                 yield Optional.empty();
@@ -160,9 +176,12 @@ final class LocalSystem implements AutoCloseable {
             worker.join(WORK_END_MILLIS);
             return ended;
         }
-        return ended.isPresent() ? ended : task.state() == Future.State.SUCCESS
-                ? task.resultNow()
-                : Optional.of(Bilingual.of("Something unforeseen: %s", "Algo imprevisto: %s", task.exceptionNow()));
+        return ended.isPresent()
+                ? ended
+                : task.state() == Future.State.SUCCESS
+                        ? task.resultNow()
+                        : Optional.of(
+                                Bilingual.of("Something unforeseen: %s", "Algo imprevisto: %s", task.exceptionNow()));
     }
 
     void requestStop() {
@@ -178,18 +197,22 @@ final class LocalSystem implements AutoCloseable {
     }
 
     private RunningSystem running(boolean up) {
-        return new RunningSystem(
-                ProcessHandle.current().pid(), since, up, plan.url(), plan.kafka(), parts.running());
+        return new RunningSystem(ProcessHandle.current().pid(), since, up, plan.url(), plan.kafka(), parts.running());
     }
 
     private Bilingual failure(Part part, String reason) {
-        return Bilingual.of("%s did not start: %s (log: %s)", "%s no arrancó: %s (registro: %s)", part.name(), reason, log(part));
+        return Bilingual.of(
+                "%s did not start: %s (log: %s)", "%s no arrancó: %s (registro: %s)", part.name(), reason, log(part));
     }
 
     private Bilingual death(Part part, String reason) {
-        return Bilingual.of("%s died (%s) and everything is being stopped%s (log: %s)",
+        return Bilingual.of(
+                "%s died (%s) and everything is being stopped%s (log: %s)",
                 "%s murió (%s) y se detiene todo%s (registro: %s)",
-                part.name(), reason, data.isFull() ? "; the disk is full · el disco está lleno" : "", log(part));
+                part.name(),
+                reason,
+                data.isFull() ? "; the disk is full · el disco está lleno" : "",
+                log(part));
     }
 
     private Path log(Part part) {

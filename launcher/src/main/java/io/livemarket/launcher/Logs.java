@@ -6,8 +6,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
- * Logging for all services of this JVM: a file per service, configured once, before the first of them. Spring Boot would
- * configure it anew for each context, and each would take it from the one before.
+ * Logging for all services of this JVM: a file per service, configured once, before the first of them. Spring Boot
+ * would configure it anew for each context, and each would take it from the one before.
  */
 final class Logs {
 
@@ -17,10 +17,11 @@ final class Logs {
     static final String DIRECTORY_PROPERTY = "livemarket.log-dir";
     static final String NAME_PROPERTY = "livemarket.log-name";
 
-    private Logs() {
-    }
+    private Logs() {}
 
-    /** Has to be called before the first logger is made. With one service in the JVM, its name; else {@link #SHARED}. */
+    /**
+     * Has to be called before the first logger is made. With one service in the JVM, its name; else {@link #SHARED}.
+     */
     static void configure(Path directory, String name) {
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         System.setProperty("logback.configurationFile", "livemarket-logback.xml");
@@ -30,11 +31,14 @@ final class Logs {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         Logger uncaught = LoggerFactory.getLogger("io.livemarket.launcher.uncaught");
-        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) ->
-                uncaught.error("Thread {} died", thread.getName(), thrown));
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, thrown) -> uncaught.error("Thread {} died", thread.getName(), thrown));
     }
 
-    /** For a command without a data directory: warnings alone, on the terminal. Has to be called before the first logger is made. */
+    /**
+     * For a command without a data directory: warnings alone, on the terminal. Has to be called before the first logger
+     * is made.
+     */
     static void warningsOnly() {
         System.setProperty("logback.statusListenerClass", "ch.qos.logback.core.status.NopStatusListener");
         if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof ch.qos.logback.classic.Logger root) {

@@ -18,7 +18,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code logs}: what a part of the system says. */
-@Command(name = "logs", mixinStandardHelpOptions = true,
+@Command(
+        name = "logs",
+        mixinStandardHelpOptions = true,
         description = "Shows a part's log. · Muestra el registro de una parte.")
 final class LogsCommand implements Callable<Integer> {
 
@@ -31,10 +33,15 @@ final class LogsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SERVICE", description = "auth, chat, chat-2, …, kafka, or services for what they share")
     private String part;
 
-    @Option(names = {"-f", "--follow"}, description = "Go on as it grows. · Sigue según crece.")
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Go on as it grows. · Sigue según crece.")
     private boolean follow;
 
-    @Option(names = {"-n", "--lines"}, defaultValue = "200", paramLabel = "N",
+    @Option(
+            names = {"-n", "--lines"},
+            defaultValue = "200",
+            paramLabel = "N",
             description = "The last N lines (default ${DEFAULT-VALUE}). · Las últimas N líneas.")
     private int lines;
 
@@ -52,8 +59,9 @@ final class LogsCommand implements Callable<Integer> {
         requireKnown(name);
         Path file = Logs.file(data.directory().logs(), name);
         if (!Files.exists(file) && !follow) {
-            throw new LaunchRefused(Bilingual.of("%s has said nothing yet in %s.", "%s aún no ha dicho nada en %s.",
-                    name, data.directory().logs()));
+            throw new LaunchRefused(Bilingual.of(
+                    "%s has said nothing yet in %s.",
+                    "%s aún no ha dicho nada en %s.", name, data.directory().logs()));
         }
         long shown = showLast(file);
         while (follow) {
@@ -64,10 +72,12 @@ final class LogsCommand implements Callable<Integer> {
     }
 
     private void requireKnown(String name) throws LaunchRefused {
-        List<String> known = new ArrayList<>(services.stream().map(Service::name).toList());
+        List<String> known =
+                new ArrayList<>(services.stream().map(Service::name).toList());
         known.addAll(List.of(KafkaPart.NAME, Logs.SHARED));
         if (!known.contains(name.replaceFirst("-\\d+$", ""))) {
-            throw new LaunchRefused(Bilingual.of("There is no service %s; there are: %s.",
+            throw new LaunchRefused(Bilingual.of(
+                    "There is no service %s; there are: %s.",
                     "No existe el servicio %s; existen: %s.", part, String.join(", ", known)));
         }
     }

@@ -10,13 +10,14 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Set;
 
-/** The key that a system's auth-service protects its secrets with: made once per data directory, for its owner's eyes. */
+/**
+ * The key that a system's auth-service protects its secrets with: made once per data directory, for its owner's eyes.
+ */
 final class MasterKey {
 
     private static final int BYTES = 32;
 
-    private MasterKey() {
-    }
+    private MasterKey() {}
 
     /** 32 random bytes in base64; the same on every call for this folder. */
     static String of(Path secrets) throws IOException {

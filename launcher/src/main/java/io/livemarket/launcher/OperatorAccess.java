@@ -19,7 +19,8 @@ final class OperatorAccess implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final URI url;
     private JsonNode session = JSON.createObjectNode();
 
@@ -46,9 +47,11 @@ final class OperatorAccess implements AutoCloseable {
     }
 
     /** Logs in, and registers the account where it is not known yet. */
-    static OperatorAccess to(RunningSystem system, DataDirectory data) throws Refused, IOException, InterruptedException {
-        OperatorCredentials credentials = OperatorCredentials.existingIn(data.secrets()).orElseThrow(() -> new Refused(
-                "forbidden", "this system was started by a version without operators; start it again"));
+    static OperatorAccess to(RunningSystem system, DataDirectory data)
+            throws Refused, IOException, InterruptedException {
+        OperatorCredentials credentials = OperatorCredentials.existingIn(data.secrets())
+                .orElseThrow(() -> new Refused(
+                        "forbidden", "this system was started by a version without operators; start it again"));
         OperatorAccess access = new OperatorAccess(system.url());
         try {
             access.logIn(credentials);
@@ -75,8 +78,16 @@ final class OperatorAccess implements AutoCloseable {
     /** A registration whose answer was lost is found done: no other user can have taken the name. */
     private void register(OperatorCredentials credentials) throws Refused, InterruptedException {
         try {
-            call("POST", "/auth/register", Map.of("username", credentials.username(), "password", credentials.password(),
-                    "email", credentials.username() + "@example.com"));
+            call(
+                    "POST",
+                    "/auth/register",
+                    Map.of(
+                            "username",
+                            credentials.username(),
+                            "password",
+                            credentials.password(),
+                            "email",
+                            credentials.username() + "@example.com"));
         } catch (Refused e) {
             if (!e.code().equals("username_taken")) {
                 throw e;
@@ -100,7 +111,10 @@ final class OperatorAccess implements AutoCloseable {
         call("DELETE", path, null);
     }
 
-    /** Each request may be repeated: what it asks for is done once. So an answer {@code unavailable} is tried again for a while. */
+    /**
+     * Each request may be repeated: what it asks for is done once. So an answer {@code unavailable} is tried again for
+     * a while.
+     */
     private JsonNode call(String method, String path, Map<String, String> body) throws Refused, InterruptedException {
         long until = System.nanoTime() + LIMIT.toNanos();
         while (true) {
@@ -116,8 +130,13 @@ final class OperatorAccess implements AutoCloseable {
     }
 
     private JsonNode once(String method, String path, Map<String, String> body) throws Refused, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve(path)).timeout(LIMIT)
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
+        HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve(path))
+                .timeout(LIMIT)
+                .method(
+                        method,
+                        body == null
+                                ? BodyPublishers.noBody()
+                                : BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
         if (body != null) {
             request.header("Content-Type", "application/json");
         }
@@ -128,7 +147,8 @@ final class OperatorAccess implements AutoCloseable {
             HttpResponse<byte[]> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             JsonNode read = answer.body().length == 0 ? JSON.createObjectNode() : JSON.readTree(answer.body());
             if (answer.statusCode() / 100 != 2) {
-                throw new Refused(read.path("code").asString("HTTP " + answer.statusCode()),
+                throw new Refused(
+                        read.path("code").asString("HTTP " + answer.statusCode()),
                         read.path("detail").asString(read.path("title").asString("HTTP " + answer.statusCode())));
             }
             return read;
@@ -140,7 +160,10 @@ final class OperatorAccess implements AutoCloseable {
     @Override
     public void close() {
         try {
-            call("POST", "/auth/logout", Map.of("refreshToken", session.path("refreshToken").asString("")));
+            call(
+                    "POST",
+                    "/auth/logout",
+                    Map.of("refreshToken", session.path("refreshToken").asString("")));
         } catch (Refused e) {
             // The session ends by itself, and what was asked for is done.
         } catch (InterruptedException e) {

@@ -7,14 +7,20 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** A command, with subcommands, that a running system carries out for its operator. Exit code 0: done, 1: refused, 3: nothing runs. */
+/**
+ * A command, with subcommands, that a running system carries out for its operator. Exit code 0: done, 1: refused, 3:
+ * nothing runs.
+ */
 abstract class OperatorCommand implements Callable<Integer> {
 
     static final int NOTHING_RUNS = 3;
 
     final Progress progress;
 
-    @Option(names = "--data", paramLabel = "DIRECTORY", scope = ScopeType.INHERIT,
+    @Option(
+            names = "--data",
+            paramLabel = "DIRECTORY",
+            scope = ScopeType.INHERIT,
             description = "The system's directory (default: data). · El directorio del sistema.")
     private Path data = DataDirectory.defaultPath();
 

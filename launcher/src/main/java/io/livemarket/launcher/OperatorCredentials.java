@@ -7,8 +7,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * The account by which this command line is an operator of a system that it started. Its name is in the settings of auth-service and
- * cannot be guessed, so that no other user takes it before the first use, which registers it.
+ * The account by which this command line is an operator of a system that it started. Its name is in the settings of
+ * auth-service and cannot be guessed, so that no other user takes it before the first use, which registers it.
  */
 record OperatorCredentials(String username, String password) {
 
@@ -27,7 +27,10 @@ record OperatorCredentials(String username, String password) {
         return Files.exists(file) ? Optional.of(of(Files.readString(file).strip())) : Optional.empty();
     }
 
-    /** One half of the random key makes the name, the other the password: the name, which others see, gives nothing of it away. */
+    /**
+     * One half of the random key makes the name, the other the password: the name, which others see, gives nothing of
+     * it away.
+     */
     private static OperatorCredentials of(String key) {
         String digits = HexFormat.of().formatHex(java.util.Base64.getDecoder().decode(key));
         return new OperatorCredentials(PREFIX + digits.substring(0, NAME_DIGITS), digits.substring(NAME_DIGITS));

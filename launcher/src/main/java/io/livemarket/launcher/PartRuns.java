@@ -27,6 +27,7 @@ final class PartRuns implements AutoCloseable {
     private final HealthCheck healthCheck = new HealthCheck();
     /** Completed when a service that starts finds the store as it was left. */
     private final CompletableFuture<Void> storeServes = new CompletableFuture<>();
+
     private volatile boolean stopping;
 
     /** @param happened called from any thread */
@@ -41,14 +42,16 @@ final class PartRuns implements AutoCloseable {
         if (parts.infrastructure().stream().noneMatch(StorePart.class::isInstance)) {
             storeServes.complete(null);
         }
-        parts.infrastructure().forEach(part -> inGroup(part, () -> run(part, Optional.empty(), true, () -> { })));
+        parts.infrastructure().forEach(part -> inGroup(part, () -> run(part, Optional.empty(), true, () -> {})));
         Thread.ofPlatform().daemon().name("service-starts").start(this::startServices);
     }
 
     /** Starts a part that ended again, after a pause; returns at once. */
     void startAgain(Part part, Duration pause) {
-        Optional<Instance> instance = parts.services().stream().filter(service -> service.part() == part)
-                .map(ServicePart::instance).findFirst();
+        Optional<Instance> instance = parts.services().stream()
+                .filter(service -> service.part() == part)
+                .map(ServicePart::instance)
+                .findFirst();
         inGroup(part, () -> {
             try {
                 TimeUnit.MILLISECONDS.sleep(pause.toMillis());
@@ -56,7 +59,7 @@ final class PartRuns implements AutoCloseable {
                 return;
             }
             if (!stopping) {
-                run(part, instance, false, () -> { });
+                run(part, instance, false, () -> {});
             }
         });
     }
@@ -77,7 +80,7 @@ final class PartRuns implements AutoCloseable {
     /**
      * From its start until it works.
      *
-     * @param first   whether it has not run before
+     * @param first whether it has not run before
      * @param started called in any case when the start itself is over
      */
     private void run(Part part, Optional<Instance> instance, boolean first, Runnable started) {
@@ -125,7 +128,7 @@ final class PartRuns implements AutoCloseable {
                     }
                 }
                 case GETS_ON -> happened.accept(new GetsOn(part));
-                case WAIT -> { }
+                case WAIT -> {}
             }
             if (answer.condition() == HealthCheck.Condition.CATCHING_UP
                     && System.nanoTime() - reported > CATCHING_UP_REPORTED_EVERY.toNanos()) {

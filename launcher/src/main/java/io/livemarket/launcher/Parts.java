@@ -21,8 +21,7 @@ final class Parts {
     private final List<ServicePart> services;
 
     /** A service, and how it runs. */
-    record ServicePart(Instance instance, Part part) {
-    }
+    record ServicePart(Instance instance, Part part) {}
 
     Parts(List<Part> infrastructure, List<ServicePart> services) {
         this.infrastructure = infrastructure;
@@ -32,14 +31,21 @@ final class Parts {
     Parts(Plan plan, DataDirectory data, boolean processes) {
         this(new ArrayList<>(), new ArrayList<>());
         Path logs = data.logs();
-        plan.embedded().kafkaPort().ifPresent(port ->
-                infrastructure.add(new KafkaPart(port, data.kafka(), Logs.file(logs, KafkaPart.NAME))));
-        plan.embedded().mongodbPort().ifPresent(port -> infrastructure.add(new StorePart(port, data.store(), new SourceCluster(plan.kafka()))));
-        plan.s3().embedded().ifPresent(own -> infrastructure.add(new S3Part(
-                own.port(), data.s3(), Logs.file(logs, S3Part.NAME), own.credentials())));
+        plan.embedded()
+                .kafkaPort()
+                .ifPresent(
+                        port -> infrastructure.add(new KafkaPart(port, data.kafka(), Logs.file(logs, KafkaPart.NAME))));
+        plan.embedded()
+                .mongodbPort()
+                .ifPresent(
+                        port -> infrastructure.add(new StorePart(port, data.store(), new SourceCluster(plan.kafka()))));
+        plan.s3()
+                .embedded()
+                .ifPresent(own -> infrastructure.add(
+                        new S3Part(own.port(), data.s3(), Logs.file(logs, S3Part.NAME), own.credentials())));
         for (Instance instance : plan.instances()) {
-            services.add(new ServicePart(
-                    instance, processes ? new ProcessPart(instance, logs) : new ContextPart(instance)));
+            services.add(
+                    new ServicePart(instance, processes ? new ProcessPart(instance, logs) : new ContextPart(instance)));
         }
     }
 
@@ -53,15 +59,17 @@ final class Parts {
 
     List<String> names() {
         return Stream.concat(infrastructure.stream(), services.stream().map(ServicePart::part))
-                .map(Part::name).toList();
+                .map(Part::name)
+                .toList();
     }
 
     /** What {@code status} will show of each. */
     List<RunningSystem.RunningPart> running() {
         long own = ProcessHandle.current().pid();
         return Stream.concat(
-                infrastructure.stream().map(part -> running(part, own, null)),
-                services.stream().map(service -> running(service.part(), own, service.instance()))).toList();
+                        infrastructure.stream().map(part -> running(part, own, null)),
+                        services.stream().map(service -> running(service.part(), own, service.instance())))
+                .toList();
     }
 
     private static RunningSystem.RunningPart running(Part part, long own, Instance instance) {
@@ -72,14 +80,16 @@ final class Parts {
 
     /** Stops everything: first what people talk to, then what serves it, then what both need. */
     void stop() {
-        stopTogether(services.stream().filter(service -> service.instance().service().isGateway()));
-        stopTogether(services.stream().filter(service -> !service.instance().service().isGateway()));
+        stopTogether(
+                services.stream().filter(service -> service.instance().service().isGateway()));
+        stopTogether(services.stream()
+                .filter(service -> !service.instance().service().isGateway()));
         infrastructure.reversed().forEach(Part::stop);
     }
 
     private static void stopTogether(Stream<ServicePart> services) {
-        List<Callable<Object>> stops =
-                services.map(service -> Executors.callable(service.part()::stop)).toList();
+        List<Callable<Object>> stops = services.map(service -> Executors.callable(service.part()::stop))
+                .toList();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         try {
             for (var stop : threads.invokeAll(stops, STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -27,8 +27,7 @@ record Plan(String kafka, String mongodb, S3Place s3, List<Instance> instances, 
      * @param kafkaPort port of the embedded broker, or empty when somebody brought one
      * @param mongodbPort port of the embedded store, or empty when somebody brought one
      */
-    record Embedded(Optional<Integer> kafkaPort, Optional<Integer> mongodbPort) {
-    }
+    record Embedded(Optional<Integer> kafkaPort, Optional<Integer> mongodbPort) {}
 
     /**
      * @param freePorts gives a new free port each time
@@ -41,11 +40,13 @@ record Plan(String kafka, String mongodb, S3Place s3, List<Instance> instances, 
         Embedded embedded = new Embedded(
                 options.kafka().isPresent() ? Optional.empty() : Optional.of(freePorts.getAsInt()),
                 options.mongodb().isPresent() ? Optional.empty() : Optional.of(freePorts.getAsInt()));
-        String kafka = options.kafka().orElseGet(() -> "127.0.0.1:" + embedded.kafkaPort().orElseThrow());
-        String mongodb = options.mongodb().orElseGet(() -> "mongodb://127.0.0.1:" + embedded.mongodbPort().orElseThrow());
+        String kafka = options.kafka()
+                .orElseGet(() -> "127.0.0.1:" + embedded.kafkaPort().orElseThrow());
+        String mongodb = options.mongodb()
+                .orElseGet(() -> "mongodb://127.0.0.1:" + embedded.mongodbPort().orElseThrow());
 
-        S3Place s3 = options.s3().map(S3Place::of)
-                .orElseGet(() -> S3Place.embedded(freePorts.getAsInt(), secrets.s3()));
+        S3Place s3 =
+                options.s3().map(S3Place::of).orElseGet(() -> S3Place.embedded(freePorts.getAsInt(), secrets.s3()));
 
         Map<String, List<Integer>> ports = new LinkedHashMap<>();
         for (Service service : services) {
@@ -61,7 +62,11 @@ record Plan(String kafka, String mongodb, S3Place s3, List<Instance> instances, 
             for (int copy = 0; copy < own.size(); copy++) {
                 // Clients reach a gateway's port: what is for operators has another one, on this machine alone.
                 int management = service.isGateway() ? freePorts.getAsInt() : own.get(copy);
-                instances.add(new Instance(service, copy + 1, own.get(copy), management,
+                instances.add(new Instance(
+                        service,
+                        copy + 1,
+                        own.get(copy),
+                        management,
                         arguments.of(service, copy + 1, own.get(copy), management)));
             }
         }
@@ -74,7 +79,10 @@ record Plan(String kafka, String mongodb, S3Place s3, List<Instance> instances, 
     }
 
     private Instance gateway() {
-        return instances.stream().filter(instance -> instance.service().isGateway()).findFirst().orElseThrow();
+        return instances.stream()
+                .filter(instance -> instance.service().isGateway())
+                .findFirst()
+                .orElseThrow();
     }
 
     private static int copies(Service service, UpOptions options) {
@@ -83,17 +91,18 @@ record Plan(String kafka, String mongodb, S3Place s3, List<Instance> instances, 
 
     private static void checkReplicas(List<Service> services, UpOptions options) throws LaunchRefused {
         if (!options.replicas.isEmpty() && !options.processes) {
-            throw new LaunchRefused(Bilingual.of(
-                    "--replicas needs --processes.", "--replicas necesita --processes."));
+            throw new LaunchRefused(Bilingual.of("--replicas needs --processes.", "--replicas necesita --processes."));
         }
         List<String> names = services.stream().map(Service::name).toList();
         for (Map.Entry<String, Integer> wanted : options.replicas.entrySet()) {
             if (!names.contains(wanted.getKey())) {
-                throw new LaunchRefused(Bilingual.of("There is no service %s; there are: %s.",
+                throw new LaunchRefused(Bilingual.of(
+                        "There is no service %s; there are: %s.",
                         "No existe el servicio %s; existen: %s.", wanted.getKey(), String.join(", ", names)));
             }
             if (wanted.getValue() < 1 || wanted.getValue() > 20) {
-                throw new LaunchRefused(Bilingual.of("A service has 1 to 20 copies, not %d.",
+                throw new LaunchRefused(Bilingual.of(
+                        "A service has 1 to 20 copies, not %d.",
                         "Un servicio tiene de 1 a 20 copias, no %d.", wanted.getValue()));
             }
         }

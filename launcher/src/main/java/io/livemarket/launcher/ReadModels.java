@@ -10,8 +10,7 @@ final class ReadModels {
 
     private static final String PREFIX = "livemarket_";
 
-    private ReadModels() {
-    }
+    private ReadModels() {}
 
     /** The name of a service's database. */
     static String database(Service service) {
@@ -19,8 +18,8 @@ final class ReadModels {
     }
 
     /**
-     * Holds that a MongoDB has no read models. Those of another history would stay in force: a document that has a later version than
-     * the restored topics is not replaced, and events up to that version change nothing.
+     * Holds that a MongoDB has no read models. Those of another history would stay in force: a document that has a
+     * later version than the restored topics is not replaced, and events up to that version change nothing.
      *
      * @throws LaunchRefused when a database of ours has collections
      */
@@ -28,13 +27,15 @@ final class ReadModels {
         List<String> there = new ArrayList<>();
         try (MongoClient client = MongoClients.create(uri)) {
             for (String name : client.listDatabaseNames()) {
-                if (name.startsWith(PREFIX) && client.getDatabase(name).listCollectionNames().first() != null) {
+                if (name.startsWith(PREFIX)
+                        && client.getDatabase(name).listCollectionNames().first() != null) {
                     there.add(name);
                 }
             }
         }
         if (!there.isEmpty()) {
-            throw new LaunchRefused(Bilingual.of("MongoDB has read models of another history: %s; drop these databases first",
+            throw new LaunchRefused(Bilingual.of(
+                    "MongoDB has read models of another history: %s; drop these databases first",
                     "MongoDB tiene modelos de lectura de otra historia: %s; borre antes estas bases de datos", there));
         }
     }

@@ -14,10 +14,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code rebuild}: drops what services have made from their topics, starts the system, in which they make it again, and stops the
- * system when every part is ready.
+ * {@code rebuild}: drops what services have made from their topics, starts the system, in which they make it again, and
+ * stops the system when every part is ready.
  */
-@Command(name = "rebuild", mixinStandardHelpOptions = true,
+@Command(
+        name = "rebuild",
+        mixinStandardHelpOptions = true,
         description = "Drops the read models and local state of services, and has them made again from their topics."
                 + " · Rehace desde sus temas lo que guardan los servicios.")
 final class RebuildCommand implements Callable<Integer> {
@@ -26,7 +28,10 @@ final class RebuildCommand implements Callable<Integer> {
     private final UpCommand up;
     private final Progress progress;
 
-    @Parameters(paramLabel = "SERVICE", arity = "1..*", description = "auth, chat, presence, notification, moderation, file")
+    @Parameters(
+            paramLabel = "SERVICE",
+            arity = "1..*",
+            description = "auth, chat, presence, notification, moderation, file")
     private List<String> names;
 
     @Mixin
@@ -50,17 +55,26 @@ final class RebuildCommand implements Callable<Integer> {
             }
             double begun = progress.seconds();
             if (system.running().start()) {
-                progress.say(Bilingual.of("%s: made again, ready after %.1f s", "%s: rehecho, listo tras %.1f s",
-                        asked.stream().map(Service::name).collect(Collectors.joining(", ")), progress.seconds() - begun));
+                progress.say(Bilingual.of(
+                        "%s: made again, ready after %.1f s",
+                        "%s: rehecho, listo tras %.1f s",
+                        asked.stream().map(Service::name).collect(Collectors.joining(", ")),
+                        progress.seconds() - begun));
             }
             return Optional.empty();
         });
     }
 
     private Service named(String name) throws LaunchRefused {
-        List<String> known = services.stream().filter(service -> !service.isGateway()).map(Service::name).toList();
-        return services.stream().filter(one -> one.name().equals(name) && !one.isGateway()).findFirst()
-                .orElseThrow(() -> new LaunchRefused(Bilingual.of("%s keeps nothing to rebuild; these do: %s.",
+        List<String> known = services.stream()
+                .filter(service -> !service.isGateway())
+                .map(Service::name)
+                .toList();
+        return services.stream()
+                .filter(one -> one.name().equals(name) && !one.isGateway())
+                .findFirst()
+                .orElseThrow(() -> new LaunchRefused(Bilingual.of(
+                        "%s keeps nothing to rebuild; these do: %s.",
                         "%s no guarda nada que rehacer; estos sí: %s.", name, String.join(", ", known))));
     }
 
@@ -68,10 +82,16 @@ final class RebuildCommand implements Callable<Integer> {
     private void drop(String name, DerivedState state) throws IOException {
         Map<String, Long> collections = state.dropReadModel(options.mongodb());
         List<Path> folders = state.dropLocalState();
-        progress.say(Bilingual.of("Dropped the read model of %s (%s) and %d folders of local state%s",
-                "Se ha borrado el modelo de lectura de %s (%s) y %d carpetas de estado local%s", name,
-                collections.isEmpty() ? "none" : collections.entrySet().stream()
-                        .map(held -> held.getKey() + ": " + held.getValue()).collect(Collectors.joining(", ")),
-                folders.size(), folders.stream().map(folder -> " " + folder).collect(Collectors.joining())));
+        progress.say(Bilingual.of(
+                "Dropped the read model of %s (%s) and %d folders of local state%s",
+                "Se ha borrado el modelo de lectura de %s (%s) y %d carpetas de estado local%s",
+                name,
+                collections.isEmpty()
+                        ? "none"
+                        : collections.entrySet().stream()
+                                .map(held -> held.getKey() + ": " + held.getValue())
+                                .collect(Collectors.joining(", ")),
+                folders.size(),
+                folders.stream().map(folder -> " " + folder).collect(Collectors.joining())));
     }
 }

@@ -11,7 +11,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code reset}: forgets everything a system keeps. Deletes only what a system of ours made. */
-@Command(name = "reset", mixinStandardHelpOptions = true,
+@Command(
+        name = "reset",
+        mixinStandardHelpOptions = true,
         description = "Deletes the system's data. · Borra los datos del sistema.")
 final class ResetCommand implements Callable<Integer> {
 
@@ -37,7 +39,8 @@ final class ResetCommand implements Callable<Integer> {
             return 0;
         }
         if (directory.isInUse()) {
-            throw new LaunchRefused(Bilingual.of("A system is running on %s; stop it first with: ./livemarket down",
+            throw new LaunchRefused(Bilingual.of(
+                    "A system is running on %s; stop it first with: ./livemarket down",
                     "Hay un sistema en marcha sobre %s; deténgalo antes con: ./livemarket down", directory.path()));
         }
         if (!yes && !confirmed(directory)) {
@@ -50,7 +53,8 @@ final class ResetCommand implements Callable<Integer> {
     }
 
     private boolean confirmed(DataDirectory directory) throws Exception {
-        progress.say(Bilingual.of("Delete everything in %s, messages and accounts included? [y/N]",
+        progress.say(Bilingual.of(
+                "Delete everything in %s, messages and accounts included? [y/N]",
                 "¿Borrar todo en %s, mensajes y cuentas incluidos? [s/N]", directory.path()));
         String answer = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
         return answer != null && YES.contains(answer.strip().toLowerCase(Locale.ROOT));

@@ -6,8 +6,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Decides whether a part that died is started again, and when: after a pause that doubles with each death of the last minutes, or
- * never, when those deaths are too many. Not thread-safe.
+ * Decides whether a part that died is started again, and when: after a pause that doubles with each death of the last
+ * minutes, or never, when those deaths are too many. Not thread-safe.
  */
 final class RestartPolicy {
 
@@ -18,9 +18,9 @@ final class RestartPolicy {
     private final Deque<Instant> deaths = new ArrayDeque<>();
 
     /**
-     * @param firstPause   after the first death
+     * @param firstPause after the first death
      * @param longestPause bound of what the pause doubles to
-     * @param limit        the death with which a part is given up, counted over the time {@code within}
+     * @param limit the death with which a part is given up, counted over the time {@code within}
      */
     RestartPolicy(Duration firstPause, Duration longestPause, int limit, Duration within) {
         this.firstPause = firstPause;
@@ -35,16 +35,13 @@ final class RestartPolicy {
     }
 
     /** What to do about a death. */
-    sealed interface Decision {
-    }
+    sealed interface Decision {}
 
     /** Start it again after this pause. */
-    record StartAgain(Duration pause) implements Decision {
-    }
+    record StartAgain(Duration pause) implements Decision {}
 
     /** It died too often: the system cannot go on. */
-    record GiveUp() implements Decision {
-    }
+    record GiveUp() implements Decision {}
 
     /** @param at when the part died, or did not start; not before the death reported last */
     Decision died(Instant at) {

@@ -17,10 +17,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * {@code restore}: makes a system's data from a backup, in a directory or a cluster that holds none. A directory gets its topics in one
- * step at the end, so that a restore that was interrupted can be repeated and is never started as a system.
+ * {@code restore}: makes a system's data from a backup, in a directory or a cluster that holds none. A directory gets
+ * its topics in one step at the end, so that a restore that was interrupted can be repeated and is never started as a
+ * system.
  */
-@Command(name = "restore", mixinStandardHelpOptions = true,
+@Command(
+        name = "restore",
+        mixinStandardHelpOptions = true,
         description = "Makes a system's data from a backup. · Rehace los datos de un sistema desde una copia.")
 final class RestoreCommand implements Callable<Integer> {
 
@@ -29,22 +32,34 @@ final class RestoreCommand implements Callable<Integer> {
 
     private final Progress progress;
 
-    @Option(names = "--from", paramLabel = "DIRECTORY", required = true,
+    @Option(
+            names = "--from",
+            paramLabel = "DIRECTORY",
+            required = true,
             description = "The directory of the backup. · El directorio de la copia.")
     private Path from;
 
-    @Option(names = "--secrets", paramLabel = "DIRECTORY",
+    @Option(
+            names = "--secrets",
+            paramLabel = "DIRECTORY",
             description = "The secrets of the system that was backed up, to be copied to --data."
                     + " · Los secretos del sistema copiado.")
     private Path secrets;
 
-    @Option(names = "--replication", paramLabel = "N",
-            description = "With --kafka: copies of each topic (default: the cluster's). · Con --kafka: réplicas de cada tema.")
+    @Option(
+            names = "--replication",
+            paramLabel = "N",
+            description =
+                    "With --kafka: copies of each topic (default: the cluster's). · Con --kafka: réplicas de cada tema.")
     private Short replication;
 
-    @Option(names = "--mongodb", paramLabel = "URI", defaultValue = "${env:LIVEMARKET_MONGODB_URI}",
-            description = "The MongoDB that the restored system will use, to see that it holds no read models of another one."
-                    + " · El MongoDB del sistema restaurado.")
+    @Option(
+            names = "--mongodb",
+            paramLabel = "URI",
+            defaultValue = "${env:LIVEMARKET_MONGODB_URI}",
+            description =
+                    "The MongoDB that the restored system will use, to see that it holds no read models of another one."
+                            + " · El MongoDB del sistema restaurado.")
     private String mongodb;
 
     @Mixin
@@ -88,7 +103,8 @@ final class RestoreCommand implements Callable<Integer> {
             Path kafka = unfinished(directory.kafka());
             Path objects = unfinished(directory.s3());
             restore(Map.of()).objects(manifest, objects);
-            BrokerOptions.useEmbedded(kafka, directory.logs(), client -> restore(client).topics());
+            BrokerOptions.useEmbedded(
+                    kafka, directory.logs(), client -> restore(client).topics());
             if (Files.exists(objects)) {
                 Files.move(objects, directory.s3(), StandardCopyOption.ATOMIC_MOVE);
             }
@@ -100,7 +116,8 @@ final class RestoreCommand implements Callable<Integer> {
     private static void requireEmpty(DataDirectory directory) throws LaunchRefused {
         for (Path folder : List.of(directory.kafka(), directory.s3(), directory.store(), directory.services())) {
             if (Files.exists(folder)) {
-                throw new LaunchRefused(Bilingual.of("%s holds data already; restore into a new directory with --data",
+                throw new LaunchRefused(Bilingual.of(
+                        "%s holds data already; restore into a new directory with --data",
                         "%s ya contiene datos; restaure en un directorio nuevo con --data", directory.path()));
             }
         }
@@ -110,7 +127,8 @@ final class RestoreCommand implements Callable<Integer> {
     private void copySecrets(DataDirectory directory) throws IOException, LaunchRefused {
         if (secrets == null) {
             if (!Files.isDirectory(directory.secrets())) {
-                throw new LaunchRefused(Bilingual.of("The secrets of the system that was backed up are needed: --secrets DIRECTORY",
+                throw new LaunchRefused(Bilingual.of(
+                        "The secrets of the system that was backed up are needed: --secrets DIRECTORY",
                         "Hacen falta los secretos del sistema copiado: --secrets DIRECTORIO"));
             }
             return;
@@ -139,8 +157,12 @@ final class RestoreCommand implements Callable<Integer> {
     }
 
     private void done(BackupManifest manifest, String where) {
-        progress.say(Bilingual.of("Restored and compared %d topics with %d records and %d files in %s",
-                "Restaurados y comparados %d temas con %d registros y %d archivos en %s", manifest.topics().size(),
-                manifest.records(), manifest.objects().size(), where));
+        progress.say(Bilingual.of(
+                "Restored and compared %d topics with %d records and %d files in %s",
+                "Restaurados y comparados %d temas con %d registros y %d archivos en %s",
+                manifest.topics().size(),
+                manifest.records(),
+                manifest.objects().size(),
+                where));
     }
 }

@@ -7,8 +7,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
-/** {@code roles}: lists the accounts that have roles in the running system, and makes users moderators or takes that away. */
-@Command(name = "roles", mixinStandardHelpOptions = true,
+/**
+ * {@code roles}: lists the accounts that have roles in the running system, and makes users moderators or takes that
+ * away.
+ */
+@Command(
+        name = "roles",
+        mixinStandardHelpOptions = true,
         description = "Lists the accounts that have roles, or makes a user a moderator and takes that away."
                 + " · Muestra qué cuentas tienen roles, o da y quita el de moderación.")
 final class RolesCommand extends OperatorCommand {
@@ -36,16 +41,24 @@ final class RolesCommand extends OperatorCommand {
         });
     }
 
-    @Command(name = "grant", mixinStandardHelpOptions = true, description = "Makes a user a moderator, with the user's next token.")
-    int grant(@Parameters(paramLabel = "USER", description = "User name or id. · Nombre o identificador.") String user) throws Exception {
+    @Command(
+            name = "grant",
+            mixinStandardHelpOptions = true,
+            description = "Makes a user a moderator, with the user's next token.")
+    int grant(@Parameters(paramLabel = "USER", description = "User name or id. · Nombre o identificador.") String user)
+            throws Exception {
         return use(access -> {
             access.put(path(access, user));
             progress.say(Bilingual.of("%s is a moderator", "%s modera", user));
         });
     }
 
-    @Command(name = "revoke", mixinStandardHelpOptions = true, description = "Takes the role of moderators from a user, at once.")
-    int revoke(@Parameters(paramLabel = "USER", description = "User name or id. · Nombre o identificador.") String user) throws Exception {
+    @Command(
+            name = "revoke",
+            mixinStandardHelpOptions = true,
+            description = "Takes the role of moderators from a user, at once.")
+    int revoke(@Parameters(paramLabel = "USER", description = "User name or id. · Nombre o identificador.") String user)
+            throws Exception {
         return use(access -> {
             access.delete(path(access, user));
             progress.say(Bilingual.of("%s is no moderator", "%s no modera", user));
@@ -56,7 +69,10 @@ final class RolesCommand extends OperatorCommand {
         return "/admin/users/" + idOf(access, user) + "/roles/moderator";
     }
 
-    /** An id as it is; else the id of the user of exactly that name, which a search shows among those that begin with it. */
+    /**
+     * An id as it is; else the id of the user of exactly that name, which a search shows among those that begin with
+     * it.
+     */
     private static UUID idOf(OperatorAccess access, String user) throws OperatorAccess.Refused, InterruptedException {
         try {
             return UUID.fromString(user);

@@ -33,8 +33,7 @@ record RunningSystem(long pid, Instant since, boolean up, URI url, String kafka,
      * @param address {@code host:port}
      * @param health where to ask whether it works; null where accepting a connection says so
      */
-    record RunningPart(String name, long pid, String address, URI health) {
-    }
+    record RunningPart(String name, long pid, String address, URI health) {}
 
     /** The system that runs on this directory now, or empty when none does. */
     static Optional<RunningSystem> on(DataDirectory data) throws IOException {
@@ -50,7 +49,8 @@ record RunningSystem(long pid, Instant since, boolean up, URI url, String kafka,
         names.put(pid, "services");
         parts.forEach(part -> names.putIfAbsent(part.pid(), part.name()));
         List<Map<String, Object>> processes = names.entrySet().stream()
-                .map(process -> Map.<String, Object>of("name", process.getValue(), "pid", process.getKey())).toList();
+                .map(process -> Map.<String, Object>of("name", process.getValue(), "pid", process.getKey()))
+                .toList();
         replace(data.processesFile(), JSON.writeValueAsBytes(processes));
         replace(data.systemFile(), JSON.writeValueAsBytes(this));
     }

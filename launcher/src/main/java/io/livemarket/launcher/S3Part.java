@@ -41,8 +41,9 @@ final class S3Part implements Part {
     @Override
     public void start() {
         List<String> options = Stream.concat(
-                JvmOptions.given("LIVEMARKET_S3_JAVA_OPTS", EmbeddedS3.JVM_OPTIONS).stream(),
-                JvmOptions.classArchive(NAME).stream()).toList();
+                        JvmOptions.given("LIVEMARKET_S3_JAVA_OPTS", EmbeddedS3.JVM_OPTIONS).stream(),
+                        JvmOptions.classArchive(NAME).stream())
+                .toList();
         EmbeddedS3 started = EmbeddedS3.start(objects, port, logFile, credentials, options);
         synchronized (this) {
             s3 = started;

@@ -15,8 +15,11 @@ import java.nio.file.Path;
 record Secrets(String masterKey, String fileUrlKey, S3Credentials s3, OperatorCredentials operator) {
 
     static Secrets in(Path folder) throws IOException {
-        return new Secrets(MasterKey.of(folder), MasterKey.of(folder, "file-urls.key"),
-                S3Credentials.in(folder.resolve("s3.credentials")), OperatorCredentials.in(folder));
+        return new Secrets(
+                MasterKey.of(folder),
+                MasterKey.of(folder, "file-urls.key"),
+                S3Credentials.in(folder.resolve("s3.credentials")),
+                OperatorCredentials.in(folder));
     }
 
     /** Shows nothing. */

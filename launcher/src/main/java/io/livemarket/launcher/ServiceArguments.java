@@ -8,7 +8,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The Spring properties that tell a service where it is and where the others are. */
-record ServiceArguments(String kafka, String mongodb, S3Place s3, UpOptions options, Path data, Secrets secrets,
+record ServiceArguments(
+        String kafka,
+        String mongodb,
+        S3Place s3,
+        UpOptions options,
+        Path data,
+        Secrets secrets,
         Map<String, List<Integer>> ports) {
 
     private static final String MODERATORS = "LIVEMARKET_ACCOUNTS_BOOTSTRAPMODERATORS";
@@ -25,22 +31,29 @@ record ServiceArguments(String kafka, String mongodb, S3Place s3, UpOptions opti
             add(arguments, "management.server.address", "127.0.0.1");
         }
         add(arguments, "livemarket.instance", instance);
-        add(arguments, "livemarket.data-dir", new DataDirectory(data).services().resolve(instance).toString());
+        add(
+                arguments,
+                "livemarket.data-dir",
+                new DataDirectory(data).services().resolve(instance).toString());
         add(arguments, "livemarket.kafka.bootstrap-servers", kafka);
         if (options.kafka().isEmpty()) {
             add(arguments, "livemarket.kafka.partitions", Integer.toString(options.partitions()));
         }
         add(arguments, "livemarket.mongodb.uri", mongodb);
         if (ports.containsKey(Service.AUTH)) {
-            add(arguments, "livemarket.auth.jwks-uri",
+            add(
+                    arguments,
+                    "livemarket.auth.jwks-uri",
                     "http://127.0.0.1:" + ports.get(Service.AUTH).getFirst() + "/.well-known/jwks.json");
         }
         if (service.name().equals(Service.AUTH)) {
             add(arguments, "livemarket.auth.master-key", secrets.masterKey());
-            add(arguments, "livemarket.accounts.bootstrap-operators",
+            add(
+                    arguments,
+                    "livemarket.accounts.bootstrap-operators",
                     withNamed(OPERATORS, secrets.operator().username(), options.staff.orElse("")));
-            options.staff.ifPresent(name ->
-                    add(arguments, "livemarket.accounts.bootstrap-moderators", withNamed(MODERATORS, name)));
+            options.staff.ifPresent(
+                    name -> add(arguments, "livemarket.accounts.bootstrap-moderators", withNamed(MODERATORS, name)));
             if (!System.getenv().containsKey(MAIL)) {
                 mailsIntoFiles(arguments);
             }
@@ -54,7 +67,10 @@ record ServiceArguments(String kafka, String mongodb, S3Place s3, UpOptions opti
             });
         }
         if (service.name().equals(Service.NOTIFICATION)) {
-            add(arguments, "livemarket.notification.push.keys-file", data.resolve("secrets").resolve("vapid.keys").toString());
+            add(
+                    arguments,
+                    "livemarket.notification.push.keys-file",
+                    data.resolve("secrets").resolve("vapid.keys").toString());
         }
         if (service.isGateway()) {
             ports.forEach((name, copies) -> {
@@ -62,17 +78,27 @@ record ServiceArguments(String kafka, String mongodb, S3Place s3, UpOptions opti
                     add(arguments, "livemarket.gateway.services." + name, addresses(copies));
                 }
             });
-            add(arguments, "livemarket.gateway.status.instances.gateway", ports.get(Service.GATEWAY).stream()
-                    .map(copy -> "http://" + gatewayHost() + ":" + copy).collect(Collectors.joining(",")));
+            add(
+                    arguments,
+                    "livemarket.gateway.status.instances.gateway",
+                    ports.get(Service.GATEWAY).stream()
+                            .map(copy -> "http://" + gatewayHost() + ":" + copy)
+                            .collect(Collectors.joining(",")));
         }
         sharedJvm(arguments);
         return List.copyOf(arguments);
     }
 
-    /** Mails are files in the data directory, whose links lead to the first gateway, unless the environment names another transport. */
+    /**
+     * Mails are files in the data directory, whose links lead to the first gateway, unless the environment names
+     * another transport.
+     */
     private void mailsIntoFiles(List<String> arguments) {
         add(arguments, "livemarket.mail.transport", "file");
-        add(arguments, "livemarket.mail.directory", new DataDirectory(data).mail().toString());
+        add(
+                arguments,
+                "livemarket.mail.directory",
+                new DataDirectory(data).mail().toString());
         add(arguments, "livemarket.mail.from", "LiveMarket <no-reply@livemarket.invalid>");
         add(arguments, "livemarket.mail.web-client", "http://" + gatewayHost() + ":" + options.port + "/app");
     }
@@ -88,7 +114,8 @@ record ServiceArguments(String kafka, String mongodb, S3Place s3, UpOptions opti
     /** Accounts of this command line's, beside those that the environment names: an argument replaces the variable. */
     private static String withNamed(String variable, String... own) {
         return Stream.concat(Stream.of(own), Stream.of(System.getenv().getOrDefault(variable, "")))
-                .filter(name -> !name.isBlank()).collect(Collectors.joining(","));
+                .filter(name -> !name.isBlank())
+                .collect(Collectors.joining(","));
     }
 
     private String gatewayHost() {

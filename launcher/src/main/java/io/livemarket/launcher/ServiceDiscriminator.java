@@ -6,15 +6,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Tells which service a log event belongs to. Each service is started in a thread group of its own, which the threads that
- * it starts inherit, those of libraries included; where that says nothing (virtual threads), the logger's package does.
+ * Tells which service a log event belongs to. Each service is started in a thread group of its own, which the threads
+ * that it starts inherit, those of libraries included; where that says nothing (virtual threads), the logger's package
+ * does.
  */
 public final class ServiceDiscriminator extends AbstractDiscriminator<ILoggingEvent> {
 
     static final String THREAD_GROUP_PREFIX = "livemarket-";
 
     private static final String PACKAGE_PREFIX = "io.livemarket.";
-    private static final Set<String> SERVICES = Service.ALL.stream().map(Service::name).collect(Collectors.toSet());
+    private static final Set<String> SERVICES =
+            Service.ALL.stream().map(Service::name).collect(Collectors.toSet());
 
     private final String otherwise = System.getProperty(Logs.NAME_PROPERTY, Logs.SHARED);
 

@@ -12,18 +12,17 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * One service in a JVM of its own. Its orders come through standard input, because they hold secrets that a command line
- * would show: main class, name, folder for logs, then the Spring arguments, a line each, and an empty line. It answers
- * {@code READY} or {@code FAILED reason} on standard output, and ends, cleanly, when standard input does. SIGINT is left to
- * the launcher, to which a terminal sends it too.
+ * One service in a JVM of its own. Its orders come through standard input, because they hold secrets that a command
+ * line would show: main class, name, folder for logs, then the Spring arguments, a line each, and an empty line. It
+ * answers {@code READY} or {@code FAILED reason} on standard output, and ends, cleanly, when standard input does.
+ * SIGINT is left to the launcher, to which a terminal sends it too.
  */
 public final class ServiceMain {
 
     static final String READY = "READY";
     static final String FAILED = "FAILED ";
 
-    private ServiceMain() {
-    }
+    private ServiceMain() {}
 
     static List<String> orders(Instance instance, Path logDirectory) {
         List<String> orders = new ArrayList<>();

@@ -45,9 +45,10 @@ final class SourceCluster {
     }
 
     /**
-     * Why documents cannot be from this cluster's topics as they are now, or empty when they can; waits for the cluster to start.
+     * Why documents cannot be from this cluster's topics as they are now, or empty when they can; waits for the cluster
+     * to start.
      *
-     * @param origin  id of the cluster that they were made from
+     * @param origin id of the cluster that they were made from
      * @param applied the first offset of each partition that the documents do not hold
      */
     Optional<String> contradiction(String origin, Map<TopicPartition, Long> applied) throws InterruptedException {
@@ -58,8 +59,10 @@ final class SourceCluster {
             }
             return beyond(applied, ends(admin, applied));
         } catch (ExecutionException e) {
-            return Optional.of(e.getCause() instanceof UnknownTopicOrPartitionException
-                    ? "a topic that it was made from is gone" : "Kafka did not say how far its topics go: " + e.getCause());
+            return Optional.of(
+                    e.getCause() instanceof UnknownTopicOrPartitionException
+                            ? "a topic that it was made from is gone"
+                            : "Kafka did not say how far its topics go: " + e.getCause());
         } catch (TimeoutException e) {
             return Optional.of("Kafka did not answer within " + START_LIMIT.toSeconds() + " s");
         }
@@ -68,15 +71,21 @@ final class SourceCluster {
     private static Map<TopicPartition, Long> ends(Admin admin, Map<TopicPartition, Long> applied)
             throws ExecutionException, InterruptedException {
         Map<TopicPartition, ListOffsetsResultInfo> ends = admin.listOffsets(applied.keySet().stream()
-                .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest()))).all().get();
-        return ends.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset()));
+                        .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest())))
+                .all()
+                .get();
+        return ends.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, end -> end.getValue().offset()));
     }
 
     /** A topic that is shorter than what was read from it has lost records, or was made anew. */
     static Optional<String> beyond(Map<TopicPartition, Long> applied, Map<TopicPartition, Long> ends) {
-        return applied.entrySet().stream().filter(next -> next.getValue() > ends.get(next.getKey())).findFirst()
-                .map(next -> "it holds what was before offset %d of %s, which ends at %d".formatted(
-                        next.getValue(), next.getKey(), ends.get(next.getKey())));
+        return applied.entrySet().stream()
+                .filter(next -> next.getValue() > ends.get(next.getKey()))
+                .findFirst()
+                .map(next -> "it holds what was before offset %d of %s, which ends at %d"
+                        .formatted(next.getValue(), next.getKey(), ends.get(next.getKey())));
     }
 
     private static String clusterId(Admin admin, Duration limit)
@@ -85,11 +94,18 @@ final class SourceCluster {
     }
 
     private Map<String, Object> configuration(Duration limit) {
-        return Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                AdminClientConfig.CLIENT_ID_CONFIG, "launcher-store",
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) limit.toMillis(),
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
-                AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG, 100L,
-                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 250L);
+        return Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                AdminClientConfig.CLIENT_ID_CONFIG,
+                "launcher-store",
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                (int) limit.toMillis(),
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                5_000,
+                AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG,
+                100L,
+                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                250L);
     }
 }

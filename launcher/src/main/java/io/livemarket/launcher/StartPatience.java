@@ -6,13 +6,18 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Judges by what a part answers whether waiting for it is worth while. A part that catches up gets on while its answers are
- * new; answers that alternate are no progress.
+ * Judges by what a part answers whether waiting for it is worth while. A part that catches up gets on while its answers
+ * are new; answers that alternate are no progress.
  */
 final class StartPatience {
 
     /** What to do about a part. */
-    enum Verdict { READY, GETS_ON, WAIT, GIVE_UP }
+    enum Verdict {
+        READY,
+        GETS_ON,
+        WAIT,
+        GIVE_UP
+    }
 
     private final long limitNanos;
     private final Set<String> seen = new HashSet<>();

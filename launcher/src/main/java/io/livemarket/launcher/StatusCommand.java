@@ -12,10 +12,16 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
-/** {@code status}: what runs, where, whether it works, and how much it has to do. Exit code 0: all healthy, 1: not all, 3: nothing runs. */
-@Command(name = "status", mixinStandardHelpOptions = true,
-        description = "Shows what runs, whether it works, and its lag, connections and rates (exit code 0: healthy, 1: not all, 3: nothing runs)."
-                + " · Muestra qué está en marcha y si funciona.")
+/**
+ * {@code status}: what runs, where, whether it works, and how much it has to do. Exit code 0: all healthy, 1: not all,
+ * 3: nothing runs.
+ */
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description =
+                "Shows what runs, whether it works, and its lag, connections and rates (exit code 0: healthy, 1: not all, 3: nothing runs)."
+                        + " · Muestra qué está en marcha y si funciona.")
 final class StatusCommand implements Callable<Integer> {
 
     private static final int NOTHING_RUNS = 3;
@@ -44,9 +50,11 @@ final class StatusCommand implements Callable<Integer> {
         if (json) {
             return printJson(system);
         }
-        progress.say("%s · %s · %s".formatted(system.url(),
-                system.up() ? new Bilingual("up", "en marcha") : new Bilingual("starting", "arrancando"),
-                age(system.since())));
+        progress.say("%s · %s · %s"
+                .formatted(
+                        system.url(),
+                        system.up() ? new Bilingual("up", "en marcha") : new Bilingual("starting", "arrancando"),
+                        age(system.since())));
         progress.say(LAYOUT.formatted("PART", "PID", "ADDRESS", "HEALTH"));
         boolean healthy = system.up();
         try (HealthCheck check = new HealthCheck()) {

@@ -10,8 +10,7 @@ final class StopSignals {
 
     private static final int INTERRUPTED = 130;
 
-    private StopSignals() {
-    }
+    private StopSignals() {}
 
     static void handle(Runnable stop) {
         AtomicBoolean asked = new AtomicBoolean();

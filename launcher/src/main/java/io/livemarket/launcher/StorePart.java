@@ -10,8 +10,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The embedded document store, in this JVM. It goes on from its last snapshot, unless that contradicts Kafka's topics; what is
- * missing is made again from them.
+ * The embedded document store, in this JVM. It goes on from its last snapshot, unless that contradicts Kafka's topics;
+ * what is missing is made again from them.
  */
 final class StorePart implements Part {
 
@@ -29,7 +29,7 @@ final class StorePart implements Part {
 
     /**
      * @param directory where snapshots are kept
-     * @param cluster   what read models are made from
+     * @param cluster what read models are made from
      */
     StorePart(int port, Path directory, SourceCluster cluster) {
         this.port = port;

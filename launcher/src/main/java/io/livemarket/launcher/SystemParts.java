@@ -38,9 +38,13 @@ public final class SystemParts {
      * @param ports free ports; the first ones are the gateways', one after another
      * @param classPath of the services' processes
      */
-    public record Outline(List<Service> services, Map<String, Integer> replicas, Path data, String mongodb,
-            List<Integer> ports, String classPath) {
-    }
+    public record Outline(
+            List<Service> services,
+            Map<String, Integer> replicas,
+            Path data,
+            String mongodb,
+            List<Integer> ports,
+            String classPath) {}
 
     /**
      * A copy of a service.
@@ -97,19 +101,21 @@ public final class SystemParts {
     /** Every copy of every service, in the order of starting. */
     public List<Copy> copies() {
         return plan.instances().stream()
-                .map(each -> new Copy(each.service().name(), each.name(), each.port())).toList();
+                .map(each -> new Copy(each.service().name(), each.name(), each.port()))
+                .toList();
     }
 
     /** A broker on the system's port and data. */
     public Part newBroker() {
-        return new KafkaPart(plan.embedded().kafkaPort().orElseThrow(), data.kafka(), Logs.file(data.logs(), KafkaPart.NAME));
+        return new KafkaPart(
+                plan.embedded().kafkaPort().orElseThrow(), data.kafka(), Logs.file(data.logs(), KafkaPart.NAME));
     }
 
     /**
      * The document store in this JVM, which goes on from its last snapshot as the store of {@code up} does.
      *
      * @param directory where snapshots are kept
-     * @param kafka     address of the broker whose topics its documents are made from
+     * @param kafka address of the broker whose topics its documents are made from
      */
     public static Part store(int port, Path directory, String kafka) {
         return new StorePart(port, directory, new SourceCluster(kafka));
@@ -122,8 +128,9 @@ public final class SystemParts {
 
     /** An S3 server on the system's port and data; empty when the system uses another one. */
     public Optional<Part> newS3() {
-        return plan.s3().embedded().map(own -> new S3Part(
-                own.port(), data.s3(), Logs.file(data.logs(), S3Part.NAME), own.credentials()));
+        return plan.s3()
+                .embedded()
+                .map(own -> new S3Part(own.port(), data.s3(), Logs.file(data.logs(), S3Part.NAME), own.credentials()));
     }
 
     /**
@@ -134,7 +141,9 @@ public final class SystemParts {
      */
     public Part newService(Copy copy, List<String> jvmOptions) {
         Instance instance = plan.instances().stream()
-                .filter(each -> each.name().equals(copy.name())).findFirst().orElseThrow();
+                .filter(each -> each.name().equals(copy.name()))
+                .findFirst()
+                .orElseThrow();
         return new ProcessPart(instance, data.logs(), jvmOptions, classPath);
     }
 }

@@ -16,10 +16,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code train}: runs a system on data of its own, lets users chat in it, and makes the {@link AotCache} of the launcher and of the broker.
- * Without the caches, after a training that failed or a later build, everything works and starts more slowly.
+ * {@code train}: runs a system on data of its own, lets users chat in it, and makes the {@link AotCache} of the
+ * launcher and of the broker. Without the caches, after a training that failed or a later build, everything works and
+ * starts more slowly.
  */
-@Command(name = "train", mixinStandardHelpOptions = true, description = "Makes the caches with which this build starts sooner. · Crea las cachés para arrancar antes.")
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        description = "Makes the caches with which this build starts sooner. · Crea las cachés para arrancar antes.")
 final class TrainCommand implements Callable<Integer> {
 
     private static final Duration RUN_LIMIT = Duration.ofMinutes(5);
@@ -42,7 +46,8 @@ final class TrainCommand implements Callable<Integer> {
         AotCache launcher = AotCache.ofLauncher(target);
         AotCache kafka = AotCache.ofKafka(target);
         Path output = target.resolve("training.log");
-        progress.say(Bilingual.of("Training for a minute or two, so that this build starts sooner (log: %s)",
+        progress.say(Bilingual.of(
+                "Training for a minute or two, so that this build starts sooner (log: %s)",
                 "Entrenando durante uno o dos minutos, para que esta versión arranque antes (registro: %s)", output));
         launcher.delete();
         kafka.delete();
@@ -59,39 +64,74 @@ final class TrainCommand implements Callable<Integer> {
                 kafka.delete();
             }
         }
-        progress.say(made ? Bilingual.of("Trained in %.0f s", "Entrenado en %.0f s", progress.seconds())
-                : Bilingual.of("The training failed, and changes nothing but the time of a start (log: %s)",
-                        "El entrenamiento falló, y no cambia más que el tiempo de arranque (registro: %s)", output));
+        progress.say(
+                made
+                        ? Bilingual.of("Trained in %.0f s", "Entrenado en %.0f s", progress.seconds())
+                        : Bilingual.of(
+                                "The training failed, and changes nothing but the time of a start (log: %s)",
+                                "El entrenamiento falló, y no cambia más que el tiempo de arranque (registro: %s)",
+                                output));
         return made ? 0 : 1;
     }
 
     private List<String> use(AotCache launcher, Path data) {
-        return command(launcher.recording(), List.of("-D" + AotCache.TRAINING + "=true", "-cp", classPath, Launcher.class.getName(), "demo",
-                "--pause", "0", "--rehearsal", REHEARSAL_SECONDS, "--data", data.toString(),
-                "--port", Integer.toString(LoopbackPorts.anyFree())));
+        return command(
+                launcher.recording(),
+                List.of(
+                        "-D" + AotCache.TRAINING + "=true",
+                        "-cp",
+                        classPath,
+                        Launcher.class.getName(),
+                        "demo",
+                        "--pause",
+                        "0",
+                        "--rehearsal",
+                        REHEARSAL_SECONDS,
+                        "--data",
+                        data.toString(),
+                        "--port",
+                        Integer.toString(LoopbackPorts.anyFree())));
     }
 
     /** Both at the same time: each takes one core. */
     private boolean make(AotCache launcher, AotCache kafka, Path output) throws IOException, InterruptedException {
         Process first = start(command(launcher.making(), List.of("-cp", classPath)), output);
-        Process second = start(Stream.of(
-                List.of(java()), JvmOptions.FIRST, EmbeddedKafka.SERVER_JVM_OPTIONS, JvmOptions.QUIET, kafka.making(),
-                List.of("-cp", EmbeddedKafka.classPath().toString())).flatMap(List::stream).toList(), output);
+        Process second = start(
+                Stream.of(
+                                List.of(java()),
+                                JvmOptions.FIRST,
+                                EmbeddedKafka.SERVER_JVM_OPTIONS,
+                                JvmOptions.QUIET,
+                                kafka.making(),
+                                List.of("-cp", EmbeddedKafka.classPath().toString()))
+                        .flatMap(List::stream)
+                        .toList(),
+                output);
         return end(first, MAKE_LIMIT) & end(second, MAKE_LIMIT);
     }
 
     private List<String> command(List<String> aot, List<String> rest) {
-        return Stream.of(List.of(java()), options, aot, List.of("-Dlivemarket.root=" + System.getProperty("livemarket.root")), rest)
-                .flatMap(List::stream).toList();
+        return Stream.of(
+                        List.of(java()),
+                        options,
+                        aot,
+                        List.of("-Dlivemarket.root=" + System.getProperty("livemarket.root")),
+                        rest)
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    /** It ends when this JVM does, and has none of the settings that would have it write to a Kafka or MongoDB that is used otherwise. */
+    /**
+     * It ends when this JVM does, and has none of the settings that would have it write to a Kafka or MongoDB that is
+     * used otherwise.
+     */
     private static Process start(List<String> command, Path output) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
         withoutSettings(builder.environment());
         Process process = builder.start();

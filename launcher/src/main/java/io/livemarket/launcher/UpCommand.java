@@ -11,7 +11,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code up}: starts a system, says where it is, and keeps it in the foreground until it is told to stop. */
-@Command(name = "up", mixinStandardHelpOptions = true,
+@Command(
+        name = "up",
+        mixinStandardHelpOptions = true,
         description = "Starts everything and stays until Ctrl-C. · Arranca todo y sigue hasta Ctrl-C.")
 final class UpCommand implements Callable<Integer> {
 
@@ -46,8 +48,7 @@ final class UpCommand implements Callable<Integer> {
     }
 
     /** A system that is being run, and the plan it is made by. */
-    record Running(Plan plan, LocalSystem running) {
-    }
+    record Running(Plan plan, LocalSystem running) {}
 
     /** What to do with a system; the answer is what went wrong, if anything did. */
     interface Use {
@@ -60,18 +61,21 @@ final class UpCommand implements Callable<Integer> {
         data.prepare(minimumFree());
         Optional<FileLock> lock = data.lock();
         if (lock.isEmpty()) {
-            throw new LaunchRefused(Bilingual.of("A system is running on %s already; stop it with: ./livemarket down",
+            throw new LaunchRefused(Bilingual.of(
+                    "A system is running on %s already; stop it with: ./livemarket down",
                     "Ya hay un sistema en marcha sobre %s; deténgalo con: ./livemarket down", data.path()));
         }
         try (var held = lock.get().acquiredBy()) {
-            Plan plan = Plan.of(
-                    services, wanted, data.path(), Secrets.in(data.secrets()), LoopbackPorts::anyFree);
+            Plan plan = Plan.of(services, wanted, data.path(), Secrets.in(data.secrets()), LoopbackPorts::anyFree);
             GatewayPorts.requireFree(wanted.host, plan);
             Logs.configure(data.logs(), Logs.SHARED);
             progress.say("LiveMarket Chat · " + data.path());
             Parts parts = new Parts(plan, data, wanted.processes);
-            return use(use, new Running(plan, new LocalSystem(
-                    plan, data, parts, progress, startsAtOnce(), RestartPolicy::standard)));
+            return use(
+                    use,
+                    new Running(
+                            plan,
+                            new LocalSystem(plan, data, parts, progress, startsAtOnce(), RestartPolicy::standard)));
         }
     }
 

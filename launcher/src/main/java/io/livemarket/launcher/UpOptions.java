@@ -11,53 +11,79 @@ final class UpOptions {
 
     private static final int PARTITIONS_FOR_COPIES = 4;
 
-    @Option(names = "--port", defaultValue = "8080", paramLabel = "PORT",
-            description = "Port of the gateway: REST and Socket.IO (default ${DEFAULT-VALUE}). · Puerto de la pasarela.")
+    @Option(
+            names = "--port",
+            defaultValue = "8080",
+            paramLabel = "PORT",
+            description =
+                    "Port of the gateway: REST and Socket.IO (default ${DEFAULT-VALUE}). · Puerto de la pasarela.")
     int port;
 
-    @Option(names = "--host", defaultValue = "127.0.0.1", paramLabel = "ADDRESS",
+    @Option(
+            names = "--host",
+            defaultValue = "127.0.0.1",
+            paramLabel = "ADDRESS",
             description = "Address that the gateway listens on (default ${DEFAULT-VALUE}); 0.0.0.0 for every one."
                     + " · Dirección en la que escucha la pasarela.")
     String host;
 
-    @Option(names = "--data", paramLabel = "DIRECTORY",
+    @Option(
+            names = "--data",
+            paramLabel = "DIRECTORY",
             description = "Where data, logs and secrets are kept (default: data). · Dónde se guardan los datos.")
     Path data = DataDirectory.defaultPath();
 
-    @Option(names = "--processes",
-            description = "One JVM per service instead of one for all. · Una JVM por servicio.")
+    @Option(names = "--processes", description = "One JVM per service instead of one for all. · Una JVM por servicio.")
     boolean processes;
 
-    @Option(names = "--replicas", paramLabel = "SERVICE=N",
+    @Option(
+            names = "--replicas",
+            paramLabel = "SERVICE=N",
             description = "With --processes: how many copies of a service. · Con --processes: copias de un servicio.")
     Map<String, Integer> replicas = new LinkedHashMap<>();
 
-    @Option(names = "--kafka", paramLabel = "HOST:PORT", defaultValue = "${env:LIVEMARKET_KAFKA_BOOTSTRAP}",
+    @Option(
+            names = "--kafka",
+            paramLabel = "HOST:PORT",
+            defaultValue = "${env:LIVEMARKET_KAFKA_BOOTSTRAP}",
             description = "A Kafka of your own instead of the embedded one (or LIVEMARKET_KAFKA_BOOTSTRAP)."
                     + " · Un Kafka propio.")
     String kafka;
 
-    @Option(names = "--mongodb", paramLabel = "URI", defaultValue = "${env:LIVEMARKET_MONGODB_URI}",
+    @Option(
+            names = "--mongodb",
+            paramLabel = "URI",
+            defaultValue = "${env:LIVEMARKET_MONGODB_URI}",
             description = "A MongoDB of your own instead of the embedded store (or LIVEMARKET_MONGODB_URI)."
                     + " · Un MongoDB propio.")
     String mongodb;
 
-    @Option(names = "--s3", paramLabel = "ENDPOINT", defaultValue = "${env:LIVEMARKET_S3_ENDPOINT}",
-            description = "An S3 server of your own instead of the embedded one (or LIVEMARKET_S3_ENDPOINT); its keys in"
-                    + " LIVEMARKET_S3_ACCESSKEY and LIVEMARKET_S3_SECRETKEY. · Un servidor S3 propio.")
+    @Option(
+            names = "--s3",
+            paramLabel = "ENDPOINT",
+            defaultValue = "${env:LIVEMARKET_S3_ENDPOINT}",
+            description =
+                    "An S3 server of your own instead of the embedded one (or LIVEMARKET_S3_ENDPOINT); its keys in"
+                            + " LIVEMARKET_S3_ACCESSKEY and LIVEMARKET_S3_SECRETKEY. · Un servidor S3 propio.")
     String s3;
 
-    @Option(names = "--partitions", paramLabel = "N",
-            description = "Partitions of the topics that the embedded Kafka does not have yet; as many copies of a service share"
-                    + " the work (default: 1, or 4 with --replicas). · Particiones de los temas nuevos.")
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            description =
+                    "Partitions of the topics that the embedded Kafka does not have yet; as many copies of a service share"
+                            + " the work (default: 1, or 4 with --replicas). · Particiones de los temas nuevos.")
     Integer partitions;
 
-    /** A user name with both roles, beside those that the environment names. No option sets it: users choose their names. */
+    /**
+     * A user name with both roles, beside those that the environment names. No option sets it: users choose their
+     * names.
+     */
     Optional<String> staff = Optional.empty();
 
     /**
-     * A partition is decided in transactions of its own, so that each one more costs the one broker here requests for as many
-     * messages; several are of use to several copies of a service.
+     * A partition is decided in transactions of its own, so that each one more costs the one broker here requests for
+     * as many messages; several are of use to several copies of a service.
      */
     int partitions() {
         if (partitions != null) {

@@ -38,8 +38,10 @@ class DerivedStateTest {
         Path other = file("chatter-1/streams/x");
         Path auth = file("auth-1/streams/x");
 
-        assertThat(chat.dropLocalState()).containsExactly(
-                data.services().resolve("chat-1/streams"), data.services().resolve("chat-2/engine"));
+        assertThat(chat.dropLocalState())
+                .containsExactly(
+                        data.services().resolve("chat-1/streams"),
+                        data.services().resolve("chat-2/engine"));
 
         assertThat(first).doesNotExist();
         assertThat(second).doesNotExist();
@@ -76,7 +78,8 @@ class DerivedStateTest {
         try (EmbeddedMongo store = EmbeddedMongo.start()) {
             fill(store.uri());
 
-            assertThat(chat.dropReadModel(Optional.of(store.uri()))).isEqualTo(Map.of("chats", 1L, "projection_offsets", 1L));
+            assertThat(chat.dropReadModel(Optional.of(store.uri())))
+                    .isEqualTo(Map.of("chats", 1L, "projection_offsets", 1L));
 
             assertThat(store.everywhere("chats")).isEmpty();
             assertThat(store.everywhere("users")).hasSize(1);
@@ -86,7 +89,9 @@ class DerivedStateTest {
     private static void fill(String uri) {
         try (MongoClient client = MongoClients.create(uri)) {
             client.getDatabase("livemarket_chat").getCollection("chats").insertOne(new Document("_id", "c"));
-            client.getDatabase("livemarket_chat").getCollection("projection_offsets").insertOne(new Document("_id", "p"));
+            client.getDatabase("livemarket_chat")
+                    .getCollection("projection_offsets")
+                    .insertOne(new Document("_id", "p"));
             client.getDatabase("livemarket_auth").getCollection("users").insertOne(new Document("_id", "u"));
         }
     }

@@ -17,8 +17,10 @@ class JvmOptionsTest {
 
     @Test
     void onlyTheServicesOnAMessagesPathWaitForTheOptimisingCompiler() {
-        List<String> optimised = Service.ALL.stream().map(Service::name)
-                .filter(name -> !JvmOptions.byDefault(name).contains(FIRST_COMPILER_ONLY)).toList();
+        List<String> optimised = Service.ALL.stream()
+                .map(Service::name)
+                .filter(name -> !JvmOptions.byDefault(name).contains(FIRST_COMPILER_ONLY))
+                .toList();
 
         assertThat(optimised).containsExactlyInAnyOrder(Service.CHAT, Service.GATEWAY);
     }
@@ -42,7 +44,8 @@ class JvmOptionsTest {
     void aJvmLeavesAnArchiveWhereThereIsNoneYet(@TempDir Path target) throws IOException {
         List<String> options = JvmOptions.classArchive(target, "livemarket");
         assertThat(JvmOptions.leavesArchive(options)).isTrue();
-        assertThat(JvmOptions.leavesArchive(List.of("-Xmx1g", "-XX:AOTCache=" + target.resolve("livemarket.aot")))).isFalse();
+        assertThat(JvmOptions.leavesArchive(List.of("-Xmx1g", "-XX:AOTCache=" + target.resolve("livemarket.aot"))))
+                .isFalse();
 
         Files.createFile(target.resolve("livemarket.jsa"));
         assertThat(JvmOptions.leavesArchive(options)).isFalse();
@@ -50,22 +53,27 @@ class JvmOptionsTest {
 
     @Test
     void everyServiceHasOneLimitOfItsHeap() {
-        assertThat(Service.ALL).allSatisfy(service -> assertThat(JvmOptions.byDefault(service.name()))
-                .filteredOn(option -> option.startsWith("-Xmx")).hasSize(1));
+        assertThat(Service.ALL)
+                .allSatisfy(service -> assertThat(JvmOptions.byDefault(service.name()))
+                        .filteredOn(option -> option.startsWith("-Xmx"))
+                        .hasSize(1));
         assertThat(JvmOptions.byDefault(Service.FILE)).contains("-Xmx128m");
     }
 
     /** The script starts the launcher's JVM, and has these options in its own words. */
     @Test
     void theScriptPutsTheOptionsOfEveryJvmFirst() throws IOException {
-        assertThat(Files.readString(Path.of("..", "livemarket"))).contains(String.join(" ", JvmOptions.FIRST) + " $options");
+        assertThat(Files.readString(Path.of("..", "livemarket")))
+                .contains(String.join(" ", JvmOptions.FIRST) + " $options");
     }
 
     @Test
     void noJvmCollectsItsHeapFullyBecauseItLoadsTheClassesOfAStart() {
-        assertThat(Service.ALL).allSatisfy(service -> assertThat(JvmOptions.byDefault(service.name()))
-                .anyMatch(option -> option.startsWith("-XX:MetaspaceSize=")));
-        assertThat(JvmOptions.ofKafka()).startsWith(JvmOptions.FIRST.toArray(String[]::new))
+        assertThat(Service.ALL)
+                .allSatisfy(service -> assertThat(JvmOptions.byDefault(service.name()))
+                        .anyMatch(option -> option.startsWith("-XX:MetaspaceSize=")));
+        assertThat(JvmOptions.ofKafka())
+                .startsWith(JvmOptions.FIRST.toArray(String[]::new))
                 .anyMatch(option -> option.startsWith("-XX:MetaspaceSize="));
     }
 
@@ -77,8 +85,10 @@ class JvmOptionsTest {
 
         Files.setLastModifiedTime(cache, FileTime.fromMillis(3_000));
         assertThat(JvmOptions.serviceArchive(target, List.of())).contains("-XX:AOTCache=" + cache);
-        assertThat(JvmOptions.serviceArchive(target, List.of("-Xmx1g", "-Xshare:off"))).doesNotContain("-XX:AOTCache=" + cache);
-        assertThat(JvmOptions.serviceArchive(target, List.of("-XX:SharedArchiveFile=own.jsa"))).doesNotContain("-XX:AOTCache=" + cache);
+        assertThat(JvmOptions.serviceArchive(target, List.of("-Xmx1g", "-Xshare:off")))
+                .doesNotContain("-XX:AOTCache=" + cache);
+        assertThat(JvmOptions.serviceArchive(target, List.of("-XX:SharedArchiveFile=own.jsa")))
+                .doesNotContain("-XX:AOTCache=" + cache);
 
         Files.setLastModifiedTime(cache, FileTime.fromMillis(1_000));
         assertThat(JvmOptions.serviceArchive(target, List.of())).isEmpty();

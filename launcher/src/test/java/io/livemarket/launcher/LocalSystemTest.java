@@ -38,10 +38,18 @@ class LocalSystemTest {
         DataDirectory data = new DataDirectory(folder.resolve("data"));
         data.prepare(1);
         Instance gateway = new Instance(new Service(Service.GATEWAY, "none"), 1, 1, 1, List.of());
-        Plan plan = new Plan("127.0.0.1:1", "mongodb://127.0.0.1:1", S3Place.of("http://127.0.0.1:1"), List.of(gateway),
+        Plan plan = new Plan(
+                "127.0.0.1:1",
+                "mongodb://127.0.0.1:1",
+                S3Place.of("http://127.0.0.1:1"),
+                List.of(gateway),
                 new Plan.Embedded(Optional.empty(), Optional.empty()));
-        system = new LocalSystem(plan, data, new Parts(List.of(kafka, context), List.of()),
-                new Progress(new PrintWriter(output), new PrintWriter(output)), 2,
+        system = new LocalSystem(
+                plan,
+                data,
+                new Parts(List.of(kafka, context), List.of()),
+                new Progress(new PrintWriter(output), new PrintWriter(output)),
+                2,
                 () -> new RestartPolicy(Duration.ofMillis(1), Duration.ofMillis(5), DEATHS, Duration.ofHours(1)));
         assertThat(system.start()).isTrue();
     }
@@ -55,12 +63,16 @@ class LocalSystemTest {
     void aPartThatDiesIsStartedAgainAndThePeopleReadIt() throws Exception {
         FutureTask<Optional<Bilingual>> end = awaitEnd();
         kafka.die();
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> output.toString().contains("kafka is back"));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> output.toString().contains("kafka is back"));
 
         assertThat(kafka.starts).isEqualTo(2);
         assertThat(output.toString()).contains("kafka died (exit code 137) and is started again");
         system.requestStop();
-        assertThat(end.get(20, TimeUnit.SECONDS)).as("a stop that was asked for").isEmpty();
+        assertThat(end.get(20, TimeUnit.SECONDS))
+                .as("a stop that was asked for")
+                .isEmpty();
     }
 
     @Test
@@ -73,7 +85,10 @@ class LocalSystemTest {
         }
         kafka.die();
 
-        assertThat(end.get(20, TimeUnit.SECONDS)).get().asString().contains("kafka died", "everything is being stopped");
+        assertThat(end.get(20, TimeUnit.SECONDS))
+                .get()
+                .asString()
+                .contains("kafka died", "everything is being stopped");
     }
 
     @Test
@@ -103,7 +118,8 @@ class LocalSystemTest {
 
         assertThat(awaitEnd().get(20, TimeUnit.SECONDS)).isEmpty();
         assertThat(kafka.starts).isEqualTo(1);
-        assertThatThrownBy(() -> RunningSystem.on(new DataDirectory(folder.resolve("data"))).orElseThrow())
+        assertThatThrownBy(() -> RunningSystem.on(new DataDirectory(folder.resolve("data")))
+                        .orElseThrow())
                 .isInstanceOf(java.util.NoSuchElementException.class);
     }
 

@@ -26,7 +26,8 @@ class RestartPolicyTest {
             decisions.add(policy.died(NOON.plusSeconds(i)));
         }
 
-        assertThat(decisions).containsExactly(again(500), again(1_000), again(2_000), again(4_000), again(8_000), new GiveUp());
+        assertThat(decisions)
+                .containsExactly(again(500), again(1_000), again(2_000), again(4_000), again(8_000), new GiveUp());
     }
 
     @Test

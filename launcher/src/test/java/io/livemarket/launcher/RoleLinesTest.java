@@ -15,10 +15,11 @@ class RoleLinesTest {
                   {"userId": "019bc0de-03e8-7025-8000-c83fb72e3759", "username": "ana", "roles": [
                     {"role": "moderator", "configured": false, "grantedBy": "019bc0de-03e8-7025-8000-c83fb72e3760",
                      "grantedAt": "2026-01-01T00:00:00Z"},
-                    {"role": "operator", "configured": true}]}]}"""))).containsExactly(
-                "moderator  019bc0de-03e8-7025-8000-c83fb72e3759  ana  granted by 019bc0de-03e8-7025-8000-c83fb72e3760 at 2026-01-01T00:00:00Z"
-                        + " · dado por 019bc0de-03e8-7025-8000-c83fb72e3760 el 2026-01-01T00:00:00Z",
-                "operator   019bc0de-03e8-7025-8000-c83fb72e3759  ana  by the configuration · por la configuración");
+                    {"role": "operator", "configured": true}]}]}""")))
+                .containsExactly(
+                        "moderator  019bc0de-03e8-7025-8000-c83fb72e3759  ana  granted by 019bc0de-03e8-7025-8000-c83fb72e3760 at 2026-01-01T00:00:00Z"
+                                + " · dado por 019bc0de-03e8-7025-8000-c83fb72e3760 el 2026-01-01T00:00:00Z",
+                        "operator   019bc0de-03e8-7025-8000-c83fb72e3759  ana  by the configuration · por la configuración");
     }
 
     @Test

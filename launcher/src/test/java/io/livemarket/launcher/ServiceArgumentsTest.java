@@ -32,7 +32,9 @@ class ServiceArgumentsTest {
 
     @Test
     void theCommandLineIsAnOperatorAndTheEnvironmentAloneNamesModerators() {
-        assertThat(of(Service.AUTH)).anyMatch(argument -> argument.startsWith(OPERATORS + secrets.operator().username()))
+        assertThat(of(Service.AUTH))
+                .anyMatch(argument ->
+                        argument.startsWith(OPERATORS + secrets.operator().username()))
                 .noneMatch(argument -> argument.startsWith(MODERATORS));
     }
 
@@ -40,14 +42,19 @@ class ServiceArgumentsTest {
     void theStaffOfADemoHasBothRoles() {
         options.staff = Optional.of("marta-1");
 
-        assertThat(of(Service.AUTH)).anyMatch(argument -> argument.startsWith(OPERATORS + secrets.operator().username() + ",marta-1"))
+        assertThat(of(Service.AUTH))
+                .anyMatch(argument ->
+                        argument.startsWith(OPERATORS + secrets.operator().username() + ",marta-1"))
                 .anyMatch(argument -> argument.startsWith(MODERATORS + "marta-1"));
     }
 
     @Test
     void mailsAreFilesInTheDataDirectory() {
-        assertThat(of(Service.AUTH)).contains("--livemarket.mail.transport=file",
-                "--livemarket.mail.directory=" + folder.toAbsolutePath().resolve("mail"), "--livemarket.mail.web-client=http://127.0.0.1:8080/app");
+        assertThat(of(Service.AUTH))
+                .contains(
+                        "--livemarket.mail.transport=file",
+                        "--livemarket.mail.directory=" + folder.toAbsolutePath().resolve("mail"),
+                        "--livemarket.mail.web-client=http://127.0.0.1:8080/app");
         assertThat(of("chat")).noneMatch(argument -> argument.startsWith("--livemarket.mail."));
     }
 
@@ -59,8 +66,14 @@ class ServiceArgumentsTest {
     }
 
     private List<String> of(String service) {
-        ServiceArguments arguments = new ServiceArguments("127.0.0.1:1", "mongodb://127.0.0.1:1", S3Place.of("http://127.0.0.1:1"), options,
-                folder, secrets, Map.of(Service.AUTH, List.of(PORT)));
+        ServiceArguments arguments = new ServiceArguments(
+                "127.0.0.1:1",
+                "mongodb://127.0.0.1:1",
+                S3Place.of("http://127.0.0.1:1"),
+                options,
+                folder,
+                secrets,
+                Map.of(Service.AUTH, List.of(PORT)));
         return arguments.of(new Service(service, "none"), 1, PORT, PORT);
     }
 }

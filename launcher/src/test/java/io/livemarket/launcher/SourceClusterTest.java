@@ -16,7 +16,8 @@ class SourceClusterTest {
 
     @Test
     void documentsMayBeOlderThanTheTopicsOrAsNew() {
-        assertThat(SourceCluster.beyond(Map.of(FIRST, 7L, SECOND, 3L), Map.of(FIRST, 7L, SECOND, 9L))).isEmpty();
+        assertThat(SourceCluster.beyond(Map.of(FIRST, 7L, SECOND, 3L), Map.of(FIRST, 7L, SECOND, 9L)))
+                .isEmpty();
     }
 
     @Test
@@ -28,9 +29,9 @@ class SourceClusterTest {
     @Test
     void ofSeveralProjectionsTheFurthestCounts() {
         assertThat(AppliedOffsets.furthest(List.of(
-                Map.of("_id", "chat-service.chats.v1:livemarket.chat.events.v1-0", "next", 5L),
-                Map.of("_id", "file-service.readers.v1:livemarket.chat.events.v1-0", "next", 8),
-                Map.of("_id", "chat-service.chats.v1:livemarket.chat.events.v1-1", "next", 2L))))
+                        Map.of("_id", "chat-service.chats.v1:livemarket.chat.events.v1-0", "next", 5L),
+                        Map.of("_id", "file-service.readers.v1:livemarket.chat.events.v1-0", "next", 8),
+                        Map.of("_id", "chat-service.chats.v1:livemarket.chat.events.v1-1", "next", 2L))))
                 .isEqualTo(Map.of(FIRST, 8L, SECOND, 2L));
     }
 }

@@ -55,6 +55,7 @@ class StartPatienceTest {
     }
 
     private Verdict at(long second, Condition condition, String details) {
-        return patience.judge(new Answer(condition, details), Duration.ofSeconds(second).toNanos());
+        return patience.judge(
+                new Answer(condition, details), Duration.ofSeconds(second).toNanos());
     }
 }

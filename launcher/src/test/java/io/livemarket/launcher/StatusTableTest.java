@@ -25,7 +25,8 @@ class StatusTableTest {
 
         assertThat(lines.get(0)).isEqualTo("DEGRADED · 7 connections · per second: requests 1.7");
         assertThat(lines.get(2).split(" +")).containsExactly("gateway-1", "UP", "7", "40", "1.7", "-", "12.0", "2");
-        assertThat(lines.get(3).split(" +")).containsExactly("10.0.0.1:8086", "UNREACHABLE", "-", "-", "-", "-", "-", "-");
+        assertThat(lines.get(3).split(" +"))
+                .containsExactly("10.0.0.1:8086", "UNREACHABLE", "-", "-", "-", "-", "-", "-");
         assertThat(lines).hasSize(4);
     }
 
@@ -45,7 +46,9 @@ class StatusTableTest {
         assertThat(OperatorCredentials.existingIn(folder)).contains(made);
         assertThat(OperatorCredentials.in(folder.resolve("other"))).isNotEqualTo(made);
         assertThat(made.username()).matches("operator-[0-9a-f]{20}");
-        assertThat(made.password()).hasSizeGreaterThan(40).doesNotContain(made.username().substring(9));
+        assertThat(made.password())
+                .hasSizeGreaterThan(40)
+                .doesNotContain(made.username().substring(9));
         assertThat(made).hasToString("OperatorCredentials");
     }
 }

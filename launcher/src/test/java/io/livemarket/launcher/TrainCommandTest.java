@@ -14,8 +14,15 @@ class TrainCommandTest {
 
     @Test
     void theServersOfItsUserAreNotItsOwn() {
-        Map<String, String> environment = new HashMap<>(Map.of("PATH", "/bin", "LIVEMARKET_KAFKA_BOOTSTRAP", "kafka.example:9092",
-                "LIVEMARKET_MONGODB_URI", "mongodb://mongo.example", "LIVEMARKET_S3_ENDPOINT", "https://s3.example"));
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "PATH",
+                "/bin",
+                "LIVEMARKET_KAFKA_BOOTSTRAP",
+                "kafka.example:9092",
+                "LIVEMARKET_MONGODB_URI",
+                "mongodb://mongo.example",
+                "LIVEMARKET_S3_ENDPOINT",
+                "https://s3.example"));
 
         TrainCommand.withoutSettings(environment);
 
@@ -26,7 +33,9 @@ class TrainCommandTest {
     @Test
     void helpIsPrintedInsteadOfATraining() {
         StringWriter printed = new StringWriter();
-        int exit = new CommandLine(new TrainCommand(null)).setOut(new PrintWriter(printed)).execute("--help", "--", "-Xmx1g");
+        int exit = new CommandLine(new TrainCommand(null))
+                .setOut(new PrintWriter(printed))
+                .execute("--help", "--", "-Xmx1g");
         assertThat(exit).isZero();
         assertThat(printed.toString()).startsWith("Usage: train").doesNotContain("-Xmx1g");
     }

@@ -15,12 +15,14 @@ class UpOptionsTest {
 
     @Test
     void copiesHavePartitionsToShare() {
-        assertThat(parsed("--replicas", "chat=2", "--replicas", "gateway=1").partitions()).isEqualTo(4);
+        assertThat(parsed("--replicas", "chat=2", "--replicas", "gateway=1").partitions())
+                .isEqualTo(4);
     }
 
     @Test
     void aNumberThatIsGivenCounts() {
-        assertThat(parsed("--replicas", "chat=2", "--partitions", "12").partitions()).isEqualTo(12);
+        assertThat(parsed("--replicas", "chat=2", "--partitions", "12").partitions())
+                .isEqualTo(12);
     }
 
     private static UpOptions parsed(String... arguments) {

@@ -43,11 +43,14 @@ final class AgentFiles implements FaultInjector.Triggers {
         try {
             if (sabotage.containsKey(copy.service())) {
                 directives.addAll(Files.readAllLines(sabotage.get(copy.service())).stream()
-                        .map(line -> line.replace("${dir}", folder.toString())).toList());
+                        .map(line -> line.replace("${dir}", folder.toString()))
+                        .toList());
             }
             if (copy.service().equals(CHAT)) {
-                directives.add("halt-before org.apache.kafka.clients.producer.KafkaProducer commitTransaction " + halt(copy.name()));
-                directives.add("freeze-before org.apache.kafka.clients.producer.KafkaProducer send " + freeze(copy.name()));
+                directives.add("halt-before org.apache.kafka.clients.producer.KafkaProducer commitTransaction "
+                        + halt(copy.name()));
+                directives.add(
+                        "freeze-before org.apache.kafka.clients.producer.KafkaProducer send " + freeze(copy.name()));
             }
             if (directives.isEmpty()) {
                 return List.of();

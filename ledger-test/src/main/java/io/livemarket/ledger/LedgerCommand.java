@@ -11,11 +11,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * {@code ./livemarket ledger}. Exit codes: 0 every guarantee held, 1 the run could not be made, 2 a guarantee was broken. The
- * last line is the verdict.
+ * {@code ./livemarket ledger}. Exit codes: 0 every guarantee held, 1 the run could not be made, 2 a guarantee was
+ * broken. The last line is the verdict.
  */
-@Command(name = "livemarket ledger", description = "Starts a system, breaks it again and again while users write, and "
-        + "accounts for every acknowledged message.")
+@Command(
+        name = "livemarket ledger",
+        description = "Starts a system, breaks it again and again while users write, and "
+                + "accounts for every acknowledged message.")
 public final class LedgerCommand implements Callable<Integer> {
 
     static final int HELD = 0;
@@ -27,13 +29,17 @@ public final class LedgerCommand implements Callable<Integer> {
     @Mixin
     private LedgerOptions options;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this.")
     private boolean help;
 
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new LedgerCommand()).setUsageHelpAutoWidth(true).execute(arguments));
+        System.exit(
+                new CommandLine(new LedgerCommand()).setUsageHelpAutoWidth(true).execute(arguments));
     }
 
     @Override
@@ -43,9 +49,11 @@ public final class LedgerCommand implements Callable<Integer> {
             Thread interrupted = new Thread(run::close, "ledger-stop");
             Runtime.getRuntime().addShutdownHook(interrupted);
             int violations = run.make();
-            out.println(violations == 0
-                    ? "LEDGER HELD: 0 violations, seed %d".formatted(seed)
-                    : "LEDGER BROKEN: %d violations, seed %d; again with: %s".formatted(violations, seed, options.replay(seed)));
+            out.println(
+                    violations == 0
+                            ? "LEDGER HELD: 0 violations, seed %d".formatted(seed)
+                            : "LEDGER BROKEN: %d violations, seed %d; again with: %s"
+                                    .formatted(violations, seed, options.replay(seed)));
             return violations == 0 ? HELD : BROKEN;
         } catch (IOException | RuntimeException failure) {
             failure.printStackTrace();

@@ -60,25 +60,33 @@ final class LedgerRun implements AutoCloseable {
         this.data = options.data == null ? Files.createTempDirectory("livemarket-ledger-") : options.data;
         Path root = Path.of(System.getProperty("livemarket.root", "")).toAbsolutePath();
         this.agent = new AgentFiles(root, data, options.sabotage);
-        this.system = new SystemUnderTest(options.services, options.copies(), data,
-                root.resolve("launcher/target/livemarket-launcher.jar").toString(), agent::options);
+        this.system = new SystemUnderTest(
+                options.services,
+                options.copies(),
+                data,
+                root.resolve("launcher/target/livemarket-launcher.jar").toString(),
+                agent::options);
     }
 
     /** Makes it; the number of violations. */
     int make() throws IOException, InterruptedException {
         say("seed %d, data %s", seed, data);
         FaultPlan.first(plan().isEndless() ? 12 : 0, plan())
-                .forEach(fault -> say("plan %2d: %s, after %d ms of calm, for %d ms", fault.number(), fault.label(),
-                        fault.calmMillis(), fault.lastsMillis()));
+                .forEach(fault -> say(
+                        "plan %2d: %s, after %d ms of calm, for %d ms",
+                        fault.number(), fault.label(), fault.calmMillis(), fault.lastsMillis()));
         system.start();
         say("the system is up: %s", system.copies().stream().map(Copy::name).toList());
         crowd = new Crowd(system.gateways(), recorder);
-        crowd.assemble(Cast.of(seed, options.users), seed, options.pauseMillis, Duration.ofMillis((long) (options.minutes * 60_000)));
+        crowd.assemble(Cast.of(seed, options.users), seed, options.pauseMillis, Duration.ofMillis((long)
+                (options.minutes * 60_000)));
         int connected = crowd.connect(CONNECT_WITHIN);
-        say("%d of %d devices are up to date, in %d chats", connected, crowd.devices(), crowd.chats().size());
+        say(
+                "%d of %d devices are up to date, in %d chats",
+                connected, crowd.devices(), crowd.chats().size());
         if (connected < crowd.devices()) {
-            recorder.failed("only %d of %d devices were up to date %d s after they were connected".formatted(
-                    connected, crowd.devices(), CONNECT_WITHIN.toSeconds()));
+            recorder.failed("only %d of %d devices were up to date %d s after they were connected"
+                    .formatted(connected, crowd.devices(), CONNECT_WITHIN.toSeconds()));
         }
         crowd.act();
         faults();
@@ -98,8 +106,12 @@ final class LedgerRun implements AutoCloseable {
 
     private FaultPlan plan() {
         List<String> copies = system.copies().stream().map(Copy::name).toList();
-        return new FaultPlan(seed, options.kinds(), options.targets.isEmpty()
-                ? copies : copies.stream().filter(options.targets::contains).toList());
+        return new FaultPlan(
+                seed,
+                options.kinds(),
+                options.targets.isEmpty()
+                        ? copies
+                        : copies.stream().filter(options.targets::contains).toList());
     }
 
     private void faults() throws InterruptedException {
@@ -116,13 +128,20 @@ final class LedgerRun implements AutoCloseable {
             try {
                 injector.inject(fault);
             } catch (IOException | ExecutionException | RuntimeException e) {
-                recorder.failed("fault %d (%s) could not be done or ended: %s".formatted(fault.number(), fault.label(), e));
+                recorder.failed(
+                        "fault %d (%s) could not be done or ended: %s".formatted(fault.number(), fault.label(), e));
             }
             long end = System.nanoTime();
             int recovered = crowd.recover(fault.number(), fault.kind().label(), end, RECOVER_WITHIN);
             recorder.stretch(new Stretch(fault.kind().label(), start, System.nanoTime()));
-            say("fault %d: %s lasted %d ms, %d of %d devices were up to date %d ms after it", fault.number(), fault.label(),
-                    millis(start, end), recovered, crowd.devices(), millis(end, System.nanoTime()));
+            say(
+                    "fault %d: %s lasted %d ms, %d of %d devices were up to date %d ms after it",
+                    fault.number(),
+                    fault.label(),
+                    millis(start, end),
+                    recovered,
+                    crowd.devices(),
+                    millis(end, System.nanoTime()));
         }
     }
 
@@ -146,7 +165,9 @@ final class LedgerRun implements AutoCloseable {
         try (RestReads reads = new RestReads(system.gateways().getFirst(), recorder::failed)) {
             for (UserAccount account : crowd.accounts()) {
                 UUID user = UUID.fromString(account.id());
-                List<UUID> chats = crowd.chats().keySet().stream().filter(chat -> crowd.chats().get(chat).contains(user)).toList();
+                List<UUID> chats = crowd.chats().keySet().stream()
+                        .filter(chat -> crowd.chats().get(chat).contains(user))
+                        .toList();
                 chats.forEach(chat -> histories.add(reads.history(account, chat)));
                 summaries.addAll(reads.summaries(account, chats));
                 if (options.services.contains(Service.NOTIFICATION)) {
@@ -154,8 +175,17 @@ final class LedgerRun implements AutoCloseable {
                 }
             }
         }
-        return new Observations(crowd.chats(), recorder.attempts(), log, crowd.connections(), histories, crowd.views(),
-                summaries, notifications, recorder.recoveries(), recorder.failures());
+        return new Observations(
+                crowd.chats(),
+                recorder.attempts(),
+                log,
+                crowd.connections(),
+                histories,
+                crowd.views(),
+                summaries,
+                notifications,
+                recorder.recoveries(),
+                recorder.failures());
     }
 
     private static long millis(long from, long to) {

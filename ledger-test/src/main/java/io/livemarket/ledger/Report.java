@@ -28,8 +28,14 @@ final class Report {
     void print(List<WaitTable.Row> waits, int untimed) {
         out.println();
         out.println("waits                    of            values   p50 ms   p99 ms   max ms");
-        waits.forEach(row -> out.printf("%-24s %-12s %7d %8d %8d %8d%n", row.label(), row.what().name().toLowerCase(Locale.ROOT),
-                row.count(), row.p50Millis(), row.p99Millis(), row.maxMillis()));
+        waits.forEach(row -> out.printf(
+                "%-24s %-12s %7d %8d %8d %8d%n",
+                row.label(),
+                row.what().name().toLowerCase(Locale.ROOT),
+                row.count(),
+                row.p50Millis(),
+                row.p99Millis(),
+                row.maxMillis()));
         line("messages first shown edited or deleted", untimed);
     }
 
@@ -39,27 +45,47 @@ final class Report {
         Map<String, List<Recovery>> byKind = seen.recoveries().stream()
                 .collect(Collectors.groupingBy(Recovery::kind, TreeMap::new, Collectors.toList()));
         byKind.forEach((kind, all) -> {
-            long[] millis = all.stream().filter(each -> each.millis().isPresent())
-                    .mapToLong(each -> each.millis().getAsLong()).sorted().toArray();
-            out.printf("%-20s %7d %9d %8s %8s %7d%n", kind, all.stream().map(Recovery::fault).distinct().count(), all.size(),
+            long[] millis = all.stream()
+                    .filter(each -> each.millis().isPresent())
+                    .mapToLong(each -> each.millis().getAsLong())
+                    .sorted()
+                    .toArray();
+            out.printf(
+                    "%-20s %7d %9d %8s %8s %7d%n",
+                    kind,
+                    all.stream().map(Recovery::fault).distinct().count(),
+                    all.size(),
                     millis.length == 0 ? "-" : millis[(millis.length - 1) / 2],
-                    millis.length == 0 ? "-" : millis[millis.length - 1], all.size() - millis.length);
+                    millis.length == 0 ? "-" : millis[millis.length - 1],
+                    all.size() - millis.length);
         });
         out.println();
-        Map<String, Long> attempts = seen.attempts().stream().collect(Collectors.groupingBy(
-                each -> each.act() + " " + each.outcome().getClass().getSimpleName(), TreeMap::new, Collectors.counting()));
+        Map<String, Long> attempts = seen.attempts().stream()
+                .collect(Collectors.groupingBy(
+                        each -> each.act() + " " + each.outcome().getClass().getSimpleName(),
+                        TreeMap::new,
+                        Collectors.counting()));
         attempts.forEach((what, count) -> out.printf("%-40s %8d%n", "attempts: " + what, count));
         line("log: records", seen.log().size());
-        line("log: messages", seen.log().stream().filter(each -> each.event() instanceof ChatEvent.MessageSent).count());
+        line(
+                "log: messages",
+                seen.log().stream()
+                        .filter(each -> each.event() instanceof ChatEvent.MessageSent)
+                        .count());
         line("sockets: connections", seen.connections().size());
-        line("sockets: events", seen.connections().stream().map(Connection::sightings).mapToLong(List::size).sum());
+        line(
+                "sockets: events",
+                seen.connections().stream()
+                        .map(Connection::sightings)
+                        .mapToLong(List::size)
+                        .sum());
         line("histories compared", seen.histories().size());
         line("devices' chats compared", seen.views().size());
         line("list entries compared", seen.summaries().size());
         problems.forEach((what, count) -> line("clients: " + what, count));
         out.println();
-        Map<Violation.Kind, List<Violation>> kinds = violations.stream()
-                .collect(Collectors.groupingBy(Violation::kind, TreeMap::new, Collectors.toList()));
+        Map<Violation.Kind, List<Violation>> kinds =
+                violations.stream().collect(Collectors.groupingBy(Violation::kind, TreeMap::new, Collectors.toList()));
         kinds.forEach((kind, all) -> {
             out.printf("VIOLATED %s, %d times%n", kind, all.size());
             all.stream().limit(SHOWN_PER_KIND).forEach(each -> out.println("    " + each.detail()));

@@ -12,10 +12,21 @@ class ShortLedgerIT {
 
     @Test
     void nothingAcknowledgedIsLostDoubledReorderedOrWronglyShown() throws Exception {
-        LedgerProcess.Ended ended = LedgerProcess.run("--seed", "12", "--rounds", "1",
-                "--faults", "cut-sockets,kill-at-commit,poison,unknown-type",
-                "--services", "auth,chat,gateway,notification", "--users", "5", "--pause-ms", "200",
-                "--bound-ms", BOUND_MILLIS);
+        LedgerProcess.Ended ended = LedgerProcess.run(
+                "--seed",
+                "12",
+                "--rounds",
+                "1",
+                "--faults",
+                "cut-sockets,kill-at-commit,poison,unknown-type",
+                "--services",
+                "auth,chat,gateway,notification",
+                "--users",
+                "5",
+                "--pause-ms",
+                "200",
+                "--bound-ms",
+                BOUND_MILLIS);
         assertThat(ended.lastLine()).as(ended.output()).startsWith("LEDGER HELD");
         assertThat(ended.exitCode()).isZero();
     }

@@ -7,9 +7,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code costs}: what one message, socket, chat, user and group member costs a system that runs, or what one holds. */
-@Command(name = "costs", sortOptions = false, mixinStandardHelpOptions = true,
-        description = "Measures what each unit of work costs a system of ./livemarket up --processes --replicas gateway=2; "
-                + "load-test/measure-costs starts one.")
+@Command(
+        name = "costs",
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        description =
+                "Measures what each unit of work costs a system of ./livemarket up --processes --replicas gateway=2; "
+                        + "load-test/measure-costs starts one.")
 final class CostsCommand implements Callable<Integer> {
 
     private final Console console;
@@ -17,11 +21,18 @@ final class CostsCommand implements Callable<Integer> {
     @Option(names = "--data", required = true, paramLabel = "DIRECTORY", description = "The system's data directory.")
     private Path data;
 
-    @Option(names = "--held", paramLabel = "USERS,CHATS,MESSAGES", split = ",",
+    @Option(
+            names = "--held",
+            paramLabel = "USERS,CHATS,MESSAGES",
+            split = ",",
             description = "Only what the system holds, which load-test/run fill has given so many of each.")
     private long[] held;
 
-    @Option(names = "--where", defaultValue = "an unnamed machine", paramLabel = "TEXT", description = "What it is measured on.")
+    @Option(
+            names = "--where",
+            defaultValue = "an unnamed machine",
+            paramLabel = "TEXT",
+            description = "What it is measured on.")
     private String where;
 
     @Option(names = "--write", paramLabel = "FILE", description = "Put the figures into this costs.json.")
@@ -37,7 +48,11 @@ final class CostsCommand implements Callable<Integer> {
             throw new SetUpException("--held needs three numbers");
         }
         try (CostsMeasuring measuring = new CostsMeasuring(data, console.progress())) {
-            console.out().println(held == null ? measuring.work(where, write) : measuring.held(held[0], held[1], held[2], where, write));
+            console.out()
+                    .println(
+                            held == null
+                                    ? measuring.work(where, write)
+                                    : measuring.held(held[0], held[1], held[2], where, write));
         }
         return LoadTest.HELD;
     }

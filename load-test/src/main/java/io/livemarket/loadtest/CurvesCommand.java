@@ -23,44 +23,87 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code curves}: costs as functions of a size; {@code load-test/curves} starts a system with long chats for it. */
-@Command(name = "curves", sortOptions = false, mixinStandardHelpOptions = true,
-        description = "Measures what grows with a group's members, with people, with idle sockets and with a chat's messages.")
+@Command(
+        name = "curves",
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        description =
+                "Measures what grows with a group's members, with people, with idle sockets and with a chat's messages.")
 final class CurvesCommand implements Callable<Integer> {
 
     /** A user may have 20. */
     private static final int SOCKETS_PER_USER = 18;
 
-    private enum Part { groups, people, idle, history }
+    private enum Part {
+        groups,
+        people,
+        idle,
+        history
+    }
 
     private final Console console;
 
     @Mixin
     private CommonOptions common;
 
-    @Option(names = "--parts", split = ",", defaultValue = "groups,people,idle,history",
+    @Option(
+            names = "--parts",
+            split = ",",
+            defaultValue = "groups,people,idle,history",
             description = "Of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
     private List<Part> parts;
 
-    @Option(names = "--group-sizes", split = ",", paramLabel = "N", defaultValue = "10,50,100", description = "Members. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--group-sizes",
+            split = ",",
+            paramLabel = "N",
+            defaultValue = "10,50,100",
+            description = "Members. Default: ${DEFAULT-VALUE}")
     private List<Integer> groupSizes;
 
-    @Option(names = "--group-rate", paramLabel = "R", defaultValue = "4", description = "Messages per second to a group. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--group-rate",
+            paramLabel = "R",
+            defaultValue = "4",
+            description = "Messages per second to a group. Default: ${DEFAULT-VALUE}")
     private double groupRate;
 
-    @Option(names = "--people", split = ",", paramLabel = "N", defaultValue = "200,5000", description = "People in pairs. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--people",
+            split = ",",
+            paramLabel = "N",
+            defaultValue = "200,5000",
+            description = "People in pairs. Default: ${DEFAULT-VALUE}")
     private List<Integer> people;
 
-    @Option(names = "--people-rate", paramLabel = "R", defaultValue = "500", description = "Messages per second between them. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--people-rate",
+            paramLabel = "R",
+            defaultValue = "500",
+            description = "Messages per second between them. Default: ${DEFAULT-VALUE}")
     private double peopleRate;
 
-    @Option(names = "--sockets", split = ",", paramLabel = "N", defaultValue = "1000,5000,10000", description = "Idle ones. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--sockets",
+            split = ",",
+            paramLabel = "N",
+            defaultValue = "1000,5000,10000",
+            description = "Idle ones. Default: ${DEFAULT-VALUE}")
     private List<Integer> sockets;
 
-    @Option(names = "--filled", paramLabel = "N", defaultValue = "3",
-            description = "Pairs at the start of --users-file whose chats were filled with fill --chat-sizes. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--filled",
+            paramLabel = "N",
+            defaultValue = "3",
+            description =
+                    "Pairs at the start of --users-file whose chats were filled with fill --chat-sizes. Default: ${DEFAULT-VALUE}")
     private int filled;
 
-    @Option(names = "--duration", paramLabel = "TIME", defaultValue = "15s", description = "Of each measured point. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--duration",
+            paramLabel = "TIME",
+            defaultValue = "15s",
+            description = "Of each measured point. Default: ${DEFAULT-VALUE}")
     private Duration duration;
 
     CurvesCommand(Console console) {
@@ -70,10 +113,15 @@ final class CurvesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         common.check();
-        if (people.stream().anyMatch(each -> each < 2 || each % 2 != 0) || groupSizes.stream().anyMatch(each -> each < 2) || filled < 0
-                || !(groupRate > 0) || !(peopleRate > 0) || duration.isZero()) {
-            throw new SetUpException("--people have to be even and at least 2, --group-sizes at least 2; --group-rate, --people-rate and "
-                    + "--duration more than 0");
+        if (people.stream().anyMatch(each -> each < 2 || each % 2 != 0)
+                || groupSizes.stream().anyMatch(each -> each < 2)
+                || filled < 0
+                || !(groupRate > 0)
+                || !(peopleRate > 0)
+                || duration.isZero()) {
+            throw new SetUpException(
+                    "--people have to be even and at least 2, --group-sizes at least 2; --group-rate, --people-rate and "
+                            + "--duration more than 0");
         }
         ProcessList processes = ProcessList.of(common.pids, common.statusFile);
         try (Session session = new Session(common, console.out(), console.progress());
@@ -82,7 +130,8 @@ final class CurvesCommand implements Callable<Integer> {
             Bench bench = new Bench(session::newPool, processes, console.progress(), duration, common.setUpTimeout);
             HostTime start = HostTime.now();
             List<Point> points = measure(bench, rest, all.subList(0, 2 * filled), all.subList(2 * filled, all.size()));
-            CurvesReport report = new CurvesReport("curves", points, HostTime.now().since(start));
+            CurvesReport report =
+                    new CurvesReport("curves", points, HostTime.now().since(start));
             session.publish(CurvesTable.of(report), report);
             return LoadTest.HELD;
         }
@@ -92,9 +141,15 @@ final class CurvesCommand implements Callable<Integer> {
         List<Point> points = new ArrayList<>();
         for (Part part : parts) {
             switch (part) {
-                case groups -> groupSizes.forEach(size -> points.add(new GroupCurve(bench, rest, groupRate).measure(crowd.subList(0, size))));
-                case people -> people.forEach(size -> points.add(new PeopleCurve(bench, peopleRate).measure(crowd.subList(0, size))));
-                case idle -> points.addAll(new IdleCurve(bench, holder(bench.processes())).measure(crowd, sockets.stream().sorted().toList()));
+                case groups ->
+                    groupSizes.forEach(
+                            size -> points.add(new GroupCurve(bench, rest, groupRate).measure(crowd.subList(0, size))));
+                case people ->
+                    people.forEach(
+                            size -> points.add(new PeopleCurve(bench, peopleRate).measure(crowd.subList(0, size))));
+                case idle ->
+                    points.addAll(new IdleCurve(bench, holder(bench.processes()))
+                            .measure(crowd, sockets.stream().sorted().toList()));
                 case history -> {
                     for (int pair = 0; pair < filled; pair++) {
                         points.add(new HistoryCurve(bench).measure(pairs.subList(2 * pair, 2 * pair + 2)));
@@ -116,6 +171,8 @@ final class CurvesCommand implements Callable<Integer> {
     private int crowd() {
         int most = parts.contains(Part.groups) ? Collections.max(groupSizes) : 2;
         most = parts.contains(Part.people) ? Math.max(most, Collections.max(people)) : most;
-        return parts.contains(Part.idle) ? Math.max(most, Math.ceilDiv(Collections.max(sockets), SOCKETS_PER_USER)) : most;
+        return parts.contains(Part.idle)
+                ? Math.max(most, Math.ceilDiv(Collections.max(sockets), SOCKETS_PER_USER))
+                : most;
     }
 }

@@ -11,8 +11,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Files uploaded at the same time, and read again. */
-@Command(name = "files", sortOptions = false, mixinStandardHelpOptions = true,
-        description = "A user uploads files, so many at the same time, and reads each again; measures bytes per second.")
+@Command(
+        name = "files",
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        description =
+                "A user uploads files, so many at the same time, and reads each again; measures bytes per second.")
 final class FilesCommand implements Callable<Integer> {
 
     private static final int MEGABYTE = 1_000_000;
@@ -24,23 +28,38 @@ final class FilesCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
-    @Option(names = "--uploads", paramLabel = "N", defaultValue = "20",
-            description = "Uploads at the same time; the server's own limit for a user is 20. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--uploads",
+            paramLabel = "N",
+            defaultValue = "20",
+            description =
+                    "Uploads at the same time; the server's own limit for a user is 20. Default: ${DEFAULT-VALUE}")
     private int uploads;
 
-    @Option(names = "--mb", paramLabel = "N", defaultValue = "10",
+    @Option(
+            names = "--mb",
+            paramLabel = "N",
+            defaultValue = "10",
             description = "Size of a file, in millions of bytes. Default: ${DEFAULT-VALUE}")
     private int megabytes;
 
-    @Option(names = "--rounds", paramLabel = "N", defaultValue = "1",
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "1",
             description = "Measured rounds, one after another. Default: ${DEFAULT-VALUE}")
     private int rounds;
 
-    @Option(names = "--warm-up-rounds", paramLabel = "N", defaultValue = "2",
+    @Option(
+            names = "--warm-up-rounds",
+            paramLabel = "N",
+            defaultValue = "2",
             description = "Rounds before those. Default: ${DEFAULT-VALUE}")
     private int warmUps;
 
-    @Option(names = "--file-url", paramLabel = "URL",
+    @Option(
+            names = "--file-url",
+            paramLabel = "URL",
             description = "A file-service's own address, to leave out the gateway. Default: that of --url")
     private URI fileUrl;
 
@@ -57,8 +76,12 @@ final class FilesCommand implements Callable<Integer> {
         ProcessList processes = ProcessList.of(common.pids, common.statusFile);
         try (Session session = new Session(common, console.out(), console.progress())) {
             String token = session.prepareUsers(1, PLANNED).getFirst().token();
-            FilesReport report = FilesRun.run(fileUrl == null ? common.url : fileUrl, token,
-                    new FilesRun.Plan(uploads, rounds, warmUps, megabytes * MEGABYTE), processes, console.progress());
+            FilesReport report = FilesRun.run(
+                    fileUrl == null ? common.url : fileUrl,
+                    token,
+                    new FilesRun.Plan(uploads, rounds, warmUps, megabytes * MEGABYTE),
+                    processes,
+                    console.progress());
             session.publish(ReportTables.of(report), report);
             return report.held() ? LoadTest.HELD : LoadTest.GUARANTEE_BROKEN;
         }

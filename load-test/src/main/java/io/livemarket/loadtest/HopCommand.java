@@ -8,7 +8,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code hop}: how long a record takes through one topic, and through two with a forwarding between them, in turns. */
-@Command(name = "hop", sortOptions = false, mixinStandardHelpOptions = true,
+@Command(
+        name = "hop",
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
         description = "Measures what one more hop through a topic adds to the way of a record, on a broker that runs.")
 final class HopCommand implements Callable<Integer> {
 
@@ -17,16 +20,31 @@ final class HopCommand implements Callable<Integer> {
     @Option(names = "--kafka", required = true, paramLabel = "HOST:PORT", description = "The broker.")
     private String kafka;
 
-    @Option(names = "--rate", defaultValue = "200", paramLabel = "R", description = "Records per second. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--rate",
+            defaultValue = "200",
+            paramLabel = "R",
+            description = "Records per second. Default: ${DEFAULT-VALUE}")
     private double rate;
 
-    @Option(names = "--bytes", defaultValue = "900", paramLabel = "N", description = "Bytes of each. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--bytes",
+            defaultValue = "900",
+            paramLabel = "N",
+            description = "Bytes of each. Default: ${DEFAULT-VALUE}")
     private int bytes;
 
-    @Option(names = "--time", defaultValue = "5s", paramLabel = "TIME", description = "Of each turn. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--time",
+            defaultValue = "5s",
+            paramLabel = "TIME",
+            description = "Of each turn. Default: ${DEFAULT-VALUE}")
     private Duration time;
 
-    @Option(names = "--rounds", defaultValue = "3", paramLabel = "N",
+    @Option(
+            names = "--rounds",
+            defaultValue = "3",
+            paramLabel = "N",
             description = "Rounds of a turn each, after one that does not count. Default: ${DEFAULT-VALUE}")
     private int rounds;
 

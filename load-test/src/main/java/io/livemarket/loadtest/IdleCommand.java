@@ -1,9 +1,5 @@
 package io.livemarket.loadtest;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.Callable;
-
 import io.livemarket.loadtest.idle.IdleReport;
 import io.livemarket.loadtest.idle.IdleRun;
 import io.livemarket.loadtest.process.ProcessList;
@@ -11,12 +7,18 @@ import io.livemarket.loadtest.process.WatchedProcess;
 import io.livemarket.loadtest.sockets.SocketOwner;
 import io.livemarket.loadtest.sockets.SocketPool;
 import io.livemarket.loadtest.users.UserAccount;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Sockets that do nothing, and what they cost. */
-@Command(name = "idle", sortOptions = false, mixinStandardHelpOptions = true,
+@Command(
+        name = "idle",
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
         description = "Opens idle sockets and measures the memory that each costs the server.")
 final class IdleCommand implements Callable<Integer> {
 
@@ -25,24 +27,40 @@ final class IdleCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
-    @Option(names = "--sockets", paramLabel = "N", defaultValue = "1000", description = "Sockets to open. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--sockets",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Sockets to open. Default: ${DEFAULT-VALUE}")
     private int sockets;
 
-    @Option(names = "--sockets-per-user", paramLabel = "K", defaultValue = "1",
+    @Option(
+            names = "--sockets-per-user",
+            paramLabel = "K",
+            defaultValue = "1",
             description = "Sockets that share a user. Default: ${DEFAULT-VALUE}")
     private int socketsPerUser;
 
-    @Option(names = "--settle", paramLabel = "TIME", defaultValue = "10s",
+    @Option(
+            names = "--settle",
+            paramLabel = "TIME",
+            defaultValue = "10s",
             description = "Time between the last socket and the reading. Default: ${DEFAULT-VALUE}")
     private Duration settle;
 
-    @Option(names = "--rehearse", paramLabel = "N", defaultValue = "100",
+    @Option(
+            names = "--rehearse",
+            paramLabel = "N",
+            defaultValue = "100",
             description = "Sockets opened and closed before the first reading, so that classes and pools are there. "
                     + "Default: ${DEFAULT-VALUE}")
     private int rehearse;
 
-    @Option(names = "--process", paramLabel = "NAME",
-            description = "Which of --pids or --status-file holds the sockets. Default: gateway, else services, else the first.")
+    @Option(
+            names = "--process",
+            paramLabel = "NAME",
+            description =
+                    "Which of --pids or --status-file holds the sockets. Default: gateway, else services, else the first.")
     private String processName;
 
     IdleCommand(Console console) {
@@ -83,7 +101,11 @@ final class IdleCommand implements Callable<Integer> {
 
     private WatchedProcess processToMeasure() {
         ProcessList known = ProcessList.of(common.pids, common.statusFile);
-        return processName == null ? known.holderOfSockets() : known.others().stream().filter(each -> each.name().equals(processName))
-                .findFirst().orElseThrow(() -> new SetUpException("no process is named " + processName));
+        return processName == null
+                ? known.holderOfSockets()
+                : known.others().stream()
+                        .filter(each -> each.name().equals(processName))
+                        .findFirst()
+                        .orElseThrow(() -> new SetUpException("no process is named " + processName));
     }
 }

@@ -2,13 +2,17 @@ package io.livemarket.loadtest;
 
 import io.livemarket.loadtest.fill.FillCommand;
 import java.time.Duration;
-
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The load generator's command line. Exit codes: 0 the guarantee held, 1 the run could not be made, 2 it was broken. */
-@Command(name = "load-test", mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "(messages | compare | overload | plot | curves | idle | storm | typing | files | fill | costs | model | hop | turns)",
+/**
+ * The load generator's command line. Exit codes: 0 the guarantee held, 1 the run could not be made, 2 it was broken.
+ */
+@Command(
+        name = "load-test",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel =
+                "(messages | compare | overload | plot | curves | idle | storm | typing | files | fill | costs | model | hop | turns)",
         description = "Puts load on a running LiveMarket Chat and reports what was lost, doubled or late.")
 public final class LoadTest {
 

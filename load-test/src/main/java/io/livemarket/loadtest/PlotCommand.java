@@ -12,7 +12,11 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code plot}: a report as a picture. */
-@Command(name = "plot", sortOptions = false, mixinStandardHelpOptions = true, description = "Draws the report of an overload as SVG.")
+@Command(
+        name = "plot",
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        description = "Draws the report of an overload as SVG.")
 final class PlotCommand implements Callable<Integer> {
 
     @Option(names = "--report", required = true, paramLabel = "FILE", description = "What overload wrote with --json.")
@@ -29,7 +33,8 @@ final class PlotCommand implements Callable<Integer> {
             Files.writeString(svg, OverloadPicture.of(read).svg());
             return LoadTest.HELD;
         } catch (JacksonException unreadable) {
-            throw new SetUpException("cannot read the report " + report + ": " + unreadable.getOriginalMessage(), unreadable);
+            throw new SetUpException(
+                    "cannot read the report " + report + ": " + unreadable.getOriginalMessage(), unreadable);
         } catch (IOException broken) {
             throw new SetUpException("cannot draw " + report + " as " + svg + ": " + broken.getMessage(), broken);
         }

@@ -1,5 +1,8 @@
 package io.livemarket.loadtest;
 
+import io.livemarket.loadtest.sockets.SocketPool;
+import io.livemarket.loadtest.users.UserAccount;
+import io.livemarket.loadtest.users.UserDirectory;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -9,10 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-
-import io.livemarket.loadtest.sockets.SocketPool;
-import io.livemarket.loadtest.users.UserAccount;
-import io.livemarket.loadtest.users.UserDirectory;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,14 +30,17 @@ final class Session implements AutoCloseable {
         this.options = options;
         this.out = out;
         this.progress = progress;
-        this.users = new UserDirectory(options.url, options.usersFile, options.registerConcurrency,
+        this.users = new UserDirectory(
+                options.url,
+                options.usersFile,
+                options.registerConcurrency,
                 options.setUpTimeout.compareTo(RENEWAL_PATIENCE) > 0 ? options.setUpTimeout : RENEWAL_PATIENCE);
     }
 
     /** Registers and logs in as many users as asked for, with a line of progress per second. */
     List<UserAccount> prepareUsers(int count, Duration planned) {
-        CompletableFuture<List<UserAccount>> preparing =
-                CompletableFuture.supplyAsync(() -> users.prepare(count, planned), Thread.ofPlatform().daemon()::start);
+        CompletableFuture<List<UserAccount>> preparing = CompletableFuture.supplyAsync(
+                () -> users.prepare(count, planned), Thread.ofPlatform().daemon()::start);
         long deadline = System.nanoTime() + options.setUpTimeout.toNanos();
         while (true) {
             try {
@@ -50,7 +52,8 @@ final class Session implements AutoCloseable {
                 progress.println("users ready: " + users.ready() + "/" + count);
             } catch (ExecutionException failed) {
                 throw failed.getCause() instanceof SetUpException known
-                        ? known : new SetUpException("preparing the users failed: " + failed.getCause(), failed);
+                        ? known
+                        : new SetUpException("preparing the users failed: " + failed.getCause(), failed);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 throw new SetUpException("interrupted while preparing the users", interrupted);
@@ -75,7 +78,8 @@ final class Session implements AutoCloseable {
     void publish(Object table, Object report) {
         progress.println();
         progress.print(table);
-        JsonMapper json = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+        JsonMapper json =
+                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
         if (options.json == null) {
             out.println(json.writeValueAsString(report));
             return;

@@ -11,8 +11,14 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code turns}: the CPU for a message of two systems that run side by side, as a ratio; {@code load-test/tracing-cost} uses it. */
-@Command(name = "turns", sortOptions = false, mixinStandardHelpOptions = true,
+/**
+ * {@code turns}: the CPU for a message of two systems that run side by side, as a ratio; {@code load-test/tracing-cost}
+ * uses it.
+ */
+@Command(
+        name = "turns",
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
         description = "Sends messages to two running systems in turns and compares their CPU for 1,000 messages.")
 final class TurnsCommand implements Callable<Integer> {
 
@@ -21,22 +27,45 @@ final class TurnsCommand implements Callable<Integer> {
     @Option(names = "--first", required = true, paramLabel = "DIRECTORY", description = "Data directory of a system.")
     private Path first;
 
-    @Option(names = "--second", required = true, paramLabel = "DIRECTORY", description = "Data directory of the system that is compared with it.")
+    @Option(
+            names = "--second",
+            required = true,
+            paramLabel = "DIRECTORY",
+            description = "Data directory of the system that is compared with it.")
     private Path second;
 
-    @Option(names = "--rate", defaultValue = "200", paramLabel = "R", description = "Messages per second. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--rate",
+            defaultValue = "200",
+            paramLabel = "R",
+            description = "Messages per second. Default: ${DEFAULT-VALUE}")
     private double rate;
 
-    @Option(names = "--warm-up", defaultValue = "20s", paramLabel = "TIME", description = "Of each system. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--warm-up",
+            defaultValue = "20s",
+            paramLabel = "TIME",
+            description = "Of each system. Default: ${DEFAULT-VALUE}")
     private Duration warmUp;
 
-    @Option(names = "--time", defaultValue = "8s", paramLabel = "TIME", description = "Of each turn. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--time",
+            defaultValue = "8s",
+            paramLabel = "TIME",
+            description = "Of each turn. Default: ${DEFAULT-VALUE}")
     private Duration time;
 
-    @Option(names = "--rounds", defaultValue = "5", paramLabel = "N", description = "Turns of each system. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--rounds",
+            defaultValue = "5",
+            paramLabel = "N",
+            description = "Turns of each system. Default: ${DEFAULT-VALUE}")
     private int rounds;
 
-    @Option(names = "--spans-port", paramLabel = "PORT", description = "Receive spans by OTLP on this port; a run that gets none is refused.")
+    @Option(
+            names = "--spans-port",
+            paramLabel = "PORT",
+            description = "Receive spans by OTLP on this port; a run that gets none is refused.")
     private Integer spansPort;
 
     TurnsCommand(Console console) {
@@ -58,7 +87,11 @@ final class TurnsCommand implements Callable<Integer> {
                 }
                 table.row("spans", "%d bytes", spans.bytes());
             }
-            results.forEach(each -> table.row("round", "%.3f and %.3f s of CPU for 1,000 messages, ratio %.3f", each.first(), each.second(),
+            results.forEach(each -> table.row(
+                    "round",
+                    "%.3f and %.3f s of CPU for 1,000 messages, ratio %.3f",
+                    each.first(),
+                    each.second(),
                     each.ratio()));
             console.out().print(table.row("median ratio", "%.3f", TurnResult.medianRatio(results)));
         }

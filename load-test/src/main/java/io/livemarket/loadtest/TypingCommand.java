@@ -9,7 +9,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Pairs who type to each other. */
-@Command(name = "typing", sortOptions = false, mixinStandardHelpOptions = true,
+@Command(
+        name = "typing",
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
         description = "Pairs of users type to each other; measures what their signs take to the partner.")
 final class TypingCommand implements Callable<Integer> {
 
@@ -18,19 +21,31 @@ final class TypingCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
-    @Option(names = "--users", paramLabel = "N", defaultValue = "100",
+    @Option(
+            names = "--users",
+            paramLabel = "N",
+            defaultValue = "100",
             description = "People who type, in pairs. Default: ${DEFAULT-VALUE}")
     private int users;
 
-    @Option(names = "--every", paramLabel = "TIME", defaultValue = "2500ms",
+    @Option(
+            names = "--every",
+            paramLabel = "TIME",
+            defaultValue = "2500ms",
             description = "Between two signs of one person; the server passes on one in 2 s. Default: ${DEFAULT-VALUE}")
     private Duration every;
 
-    @Option(names = "--warm-up", paramLabel = "TIME", defaultValue = "30s",
+    @Option(
+            names = "--warm-up",
+            paramLabel = "TIME",
+            defaultValue = "30s",
             description = "Signs before the measured window. Default: ${DEFAULT-VALUE}")
     private Duration warmUp;
 
-    @Option(names = "--duration", paramLabel = "TIME", defaultValue = "40s",
+    @Option(
+            names = "--duration",
+            paramLabel = "TIME",
+            defaultValue = "40s",
             description = "The measured window. Default: ${DEFAULT-VALUE}")
     private Duration duration;
 

@@ -15,16 +15,19 @@ class CompareIT {
 
     @Test
     void bothGetMessagesInTurnsAndNothingIsLeftUnconfirmed() {
-        try (FakeServer server = new FakeServer(Faults.NONE); FakeServer peer = new FakeServer(Faults.NONE).plain()) {
+        try (FakeServer server = new FakeServer(Faults.NONE);
+                FakeServer peer = new FakeServer(Faults.NONE).plain()) {
             Ended ended = compare(server, peer);
             assertThat(ended.exitCode()).as(ended.progress()).isZero();
             assertThat(ended.report().path("turns")).hasSize(4).allSatisfy(turn -> {
                 assertThat(count(turn, "received")).isEqualTo(100);
                 assertThat(count(turn, "foreign")).isZero();
                 assertThat(turn.path("report").path("outOfOrder").asInt()).isZero();
-                assertThat(turn.path("report").path("sockets").path("problems").isEmpty()).isTrue();
+                assertThat(turn.path("report").path("sockets").path("problems").isEmpty())
+                        .isTrue();
             });
-            assertThat(ended.report().path("turns")).extracting(turn -> turn.path("contender").asString())
+            assertThat(ended.report().path("turns"))
+                    .extracting(turn -> turn.path("contender").asString())
                     .containsSubsequence("livemarket", "peer", "peer", "livemarket");
             assertThat(ended.progress()).contains("**livemarket : peer**");
         }
@@ -32,17 +35,44 @@ class CompareIT {
 
     @Test
     void whatThePeerMisordersIsReportedAndDoesNotFailTheRun() {
-        try (FakeServer server = new FakeServer(Faults.NONE); FakeServer peer = new FakeServer(new Swapping()).plain()) {
+        try (FakeServer server = new FakeServer(Faults.NONE);
+                FakeServer peer = new FakeServer(new Swapping()).plain()) {
             Ended ended = compare(server, peer);
             assertThat(ended.exitCode()).as(ended.progress()).isZero();
-            assertThat(ended.report().path("turns").get(1).path("report").path("outOfOrder").asInt()).isPositive();
+            assertThat(ended.report()
+                            .path("turns")
+                            .get(1)
+                            .path("report")
+                            .path("outOfOrder")
+                            .asInt())
+                    .isPositive();
         }
     }
 
     private static Ended compare(FakeServer server, FakeServer peer) {
-        return LoadTestRunner.run("compare", "--url", server.url(), "--peer-url", peer.url(), "--peer-pids",
-                "node=" + ProcessHandle.current().pid(), "--users", "20", "--rates", "200", "--rounds", "2", "--warm-up", "200ms",
-                "--lead", "100ms", "--duration", "500ms", "--pause", "10ms", "--no-search");
+        return LoadTestRunner.run(
+                "compare",
+                "--url",
+                server.url(),
+                "--peer-url",
+                peer.url(),
+                "--peer-pids",
+                "node=" + ProcessHandle.current().pid(),
+                "--users",
+                "20",
+                "--rates",
+                "200",
+                "--rounds",
+                "2",
+                "--warm-up",
+                "200ms",
+                "--lead",
+                "100ms",
+                "--duration",
+                "500ms",
+                "--pause",
+                "10ms",
+                "--no-search");
     }
 
     private static int count(JsonNode turn, String name) {

@@ -18,11 +18,30 @@ class CurvesIT {
     @Test
     void peopleAndGroupsAreMeasuredAtEachSize() {
         try (FakeServer server = new FakeServer(Faults.NONE)) {
-            Ended ended = LoadTestRunner.run("curves", "--url", server.url(), "--pids", self, "--parts", "groups,people", "--group-sizes", "2,5",
-                    "--group-rate", "10", "--people", "4,8", "--people-rate", "50", "--filled", "0", "--duration", "500ms");
+            Ended ended = LoadTestRunner.run(
+                    "curves",
+                    "--url",
+                    server.url(),
+                    "--pids",
+                    self,
+                    "--parts",
+                    "groups,people",
+                    "--group-sizes",
+                    "2,5",
+                    "--group-rate",
+                    "10",
+                    "--people",
+                    "4,8",
+                    "--people-rate",
+                    "50",
+                    "--filled",
+                    "0",
+                    "--duration",
+                    "500ms");
             assertThat(ended.exitCode()).as(ended.progress()).isZero();
             JsonNode points = ended.report().path("points");
-            assertThat(points).extracting(point -> point.path("size").asString())
+            assertThat(points)
+                    .extracting(point -> point.path("size").asString())
                     .containsExactly("2", "5", "4 in 2 chats", "8 in 4 chats");
             JsonNode group = points.get(1).path("figures");
             assertThat(group.path("missing").asInt()).isZero();
@@ -37,16 +56,32 @@ class CurvesIT {
     @Test
     void aChatWithoutHistoryIsASetUpError(@TempDir Path folder) {
         try (FakeServer server = new FakeServer(Faults.NONE)) {
-            Ended ended = LoadTestRunner.run("curves", "--url", server.url(), "--pids", self, "--parts", "history", "--filled", "1",
-                    "--users-file", folder.resolve("users.json").toString());
+            Ended ended = LoadTestRunner.run(
+                    "curves",
+                    "--url",
+                    server.url(),
+                    "--pids",
+                    self,
+                    "--parts",
+                    "history",
+                    "--filled",
+                    "1",
+                    "--users-file",
+                    folder.resolve("users.json").toString());
             assertThat(ended.exitCode()).isEqualTo(1);
         }
     }
 
     @Test
     void aFillNamesHowManyPeopleItsChatsNeed(@TempDir Path folder) {
-        Ended ended = LoadTestRunner.run("fill", "--data", folder.toString(), "--users-file", folder.resolve("users.json").toString(),
-                "--chat-sizes", "10,20");
+        Ended ended = LoadTestRunner.run(
+                "fill",
+                "--data",
+                folder.toString(),
+                "--users-file",
+                folder.resolve("users.json").toString(),
+                "--chat-sizes",
+                "10,20");
         assertThat(ended.exitCode()).isEqualTo(1);
         assertThat(ended.progress()).contains("2 chats need 4");
     }

@@ -2,16 +2,14 @@ package io.livemarket.loadtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.livemarket.loadtest.fake.FakeServer;
+import io.livemarket.loadtest.fake.Faults;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import io.livemarket.loadtest.fake.FakeServer;
-import io.livemarket.loadtest.fake.Faults;
 import tools.jackson.databind.JsonNode;
 
 /** Idle sockets against a fake server, in this JVM and in one of its own. */
@@ -25,8 +23,17 @@ class IdleIT {
     @Test
     void socketsShareUsersAndStayUpByAnsweringHeartbeats() {
         try (FakeServer server = new FakeServer(Faults.NONE).pingEvery(100)) {
-            JsonNode report = idle("--url", server.url(), "--sockets", "60", "--sockets-per-user", "20",
-                    "--settle", "1s", "--rehearse", "0");
+            JsonNode report = idle(
+                    "--url",
+                    server.url(),
+                    "--sockets",
+                    "60",
+                    "--sockets-per-user",
+                    "20",
+                    "--settle",
+                    "1s",
+                    "--rehearse",
+                    "0");
             assertThat(server.registrations()).isEqualTo(3);
             assertThat(server.pongs()).isGreaterThanOrEqualTo(60 * 5);
             assertThat(report.path("standing").path("up").asInt()).isEqualTo(60);
@@ -36,17 +43,34 @@ class IdleIT {
 
     @Test
     void theMemoryOfEachSocketIsMeasuredInTheProcessThatHoldsIt() throws IOException {
-        Process server = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
-                "io.livemarket.loadtest.fake.FakeServerProcess").redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Process server = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx128m",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "io.livemarket.loadtest.fake.FakeServerProcess")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
         try (BufferedReader said = server.inputReader()) {
-            Path status = Files.writeString(folder.resolve("processes.json"),
+            Path status = Files.writeString(
+                    folder.resolve("processes.json"),
                     "[{\"name\":\"broker\",\"pid\":1},{\"name\":\"services\",\"pid\":" + server.pid() + "}]");
-            JsonNode report = idle("--url", said.readLine(), "--sockets", "300", "--sockets-per-user", "100",
-                    "--settle", "1s", "--status-file", status.toString());
+            JsonNode report = idle(
+                    "--url",
+                    said.readLine(),
+                    "--sockets",
+                    "300",
+                    "--sockets-per-user",
+                    "100",
+                    "--settle",
+                    "1s",
+                    "--status-file",
+                    status.toString());
             assertThat(report.path("process").asString()).isEqualTo("services");
             assertThat(report.path("pid").asLong()).isEqualTo(server.pid());
-            assertThat(report.path("perSocket").path("heapUsedAfterCollection").asLong()).isBetween(1_000L, 100_000L);
+            assertThat(report.path("perSocket").path("heapUsedAfterCollection").asLong())
+                    .isBetween(1_000L, 100_000L);
             assertThat(report.path("after").path("resident").asLong()).isGreaterThan(20L << 20);
         } finally {
             server.destroy();

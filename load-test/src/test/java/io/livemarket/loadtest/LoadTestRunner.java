@@ -16,7 +16,7 @@ public final class LoadTestRunner {
     /**
      * A command that has ended.
      *
-     * @param out      what it printed to stdout
+     * @param out what it printed to stdout
      * @param progress what it printed to stderr
      */
     public record Ended(int exitCode, String out, String progress) {
@@ -31,8 +31,11 @@ public final class LoadTestRunner {
     public static Ended run(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream progress = new ByteArrayOutputStream();
-        int exitCode = LoadTest.run(new Console(new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(progress, true, StandardCharsets.UTF_8)), arguments);
+        int exitCode = LoadTest.run(
+                new Console(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(progress, true, StandardCharsets.UTF_8)),
+                arguments);
         return new Ended(exitCode, out.toString(StandardCharsets.UTF_8), progress.toString(StandardCharsets.UTF_8));
     }
 

@@ -2,18 +2,16 @@ package io.livemarket.loadtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.livemarket.loadtest.fake.FakeServer;
+import io.livemarket.loadtest.fake.Faults;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import io.livemarket.loadtest.fake.FakeServer;
-import io.livemarket.loadtest.fake.Faults;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -37,7 +35,8 @@ class MessagesIT {
         assertThat(report.path("sockets").path("problems").isEmpty()).isTrue();
         assertThat(report.path("acknowledgedPerSecond").asDouble()).isBetween(150.0, 250.0);
         assertThat(report.path("processes").get(0).path("name").asString()).isEqualTo("load-test");
-        assertThat(report.path("processes").get(0).path("cpuSecondsPer1000").asDouble()).isPositive();
+        assertThat(report.path("processes").get(0).path("cpuSecondsPer1000").asDouble())
+                .isPositive();
     }
 
     @Test
@@ -117,7 +116,8 @@ class MessagesIT {
         });
         assertThat(exitCode).isEqualTo(2);
         assertThat(count(report, "gaps")).isEqualTo(PAIRS);
-        assertThat(count(report, "lost") + count(report, "doubled") + count(report, "wentBack")).isZero();
+        assertThat(count(report, "lost") + count(report, "doubled") + count(report, "wentBack"))
+                .isZero();
     }
 
     @Test
@@ -141,22 +141,27 @@ class MessagesIT {
             }
         });
         assertThat(exitCode).isZero();
-        assertThat(report.path("counts").path("refusals").path("blocked").asInt()).isEqualTo(25);
-        assertThat(report.path("counts").path("refusals").path("rate_limited").asInt()).isEqualTo(25);
+        assertThat(report.path("counts").path("refusals").path("blocked").asInt())
+                .isEqualTo(25);
+        assertThat(report.path("counts").path("refusals").path("rate_limited").asInt())
+                .isEqualTo(25);
         assertThat(count(report, "refusedForGood")).isEqualTo(50);
         assertThat(count(report, "acknowledged")).isEqualTo(50);
     }
 
     @Test
     void aRetryableRefusalIsSentAgainWhenAskedTo() {
-        JsonNode report = run(new Faults() {
-            @Override
-            public String refusal(int n) {
-                return n >= 60 && n < 80 ? "unavailable" : null;
-            }
-        }, "--resend");
+        JsonNode report = run(
+                new Faults() {
+                    @Override
+                    public String refusal(int n) {
+                        return n >= 60 && n < 80 ? "unavailable" : null;
+                    }
+                },
+                "--resend");
         assertThat(exitCode).isZero();
-        assertThat(report.path("counts").path("refusals").path("unavailable").asInt()).isEqualTo(20);
+        assertThat(report.path("counts").path("refusals").path("unavailable").asInt())
+                .isEqualTo(20);
         assertThat(count(report, "acknowledged")).isEqualTo(100);
         assertThat(count(report, "resent")).isEqualTo(20);
     }
@@ -186,17 +191,19 @@ class MessagesIT {
     @Test
     void aServerThatTakesAResentMessageForANewOneIsFound() {
         Faults drop = dropAt(70);
-        JsonNode report = run(new Faults() {
-            @Override
-            public boolean acknowledges(int n, FakeServer server) {
-                return drop.acknowledges(n, server);
-            }
+        JsonNode report = run(
+                new Faults() {
+                    @Override
+                    public boolean acknowledges(int n, FakeServer server) {
+                        return drop.acknowledges(n, server);
+                    }
 
-            @Override
-            public boolean isIdempotent() {
-                return false;
-            }
-        }, "--resend");
+                    @Override
+                    public boolean isIdempotent() {
+                        return false;
+                    }
+                },
+                "--resend");
         assertThat(exitCode).isEqualTo(2);
         assertThat(count(report, "doubled")).isPositive();
     }
@@ -204,17 +211,20 @@ class MessagesIT {
     @Test
     void whatTheServerDoesNotSendByItselfAfterALongAbsenceIsFetched() {
         Faults drop = dropAt(70);
-        JsonNode report = run(new Faults() {
-            @Override
-            public boolean acknowledges(int n, FakeServer server) {
-                return drop.acknowledges(n, server);
-            }
+        JsonNode report = run(
+                new Faults() {
+                    @Override
+                    public boolean acknowledges(int n, FakeServer server) {
+                        return drop.acknowledges(n, server);
+                    }
 
-            @Override
-            public int redeliveryLimit() {
-                return 3;
-            }
-        }, "--resend", "--no-confirm");
+                    @Override
+                    public int redeliveryLimit() {
+                        return 3;
+                    }
+                },
+                "--resend",
+                "--no-confirm");
         assertThat(exitCode).isZero();
         assertThat(count(report, "received")).isEqualTo(100);
     }
@@ -270,7 +280,8 @@ class MessagesIT {
 
     @Test
     void confirmationsAreCoalescedWhenAskedTo() {
-        try (FakeServer each = new FakeServer(Faults.NONE); FakeServer few = new FakeServer(Faults.NONE)) {
+        try (FakeServer each = new FakeServer(Faults.NONE);
+                FakeServer few = new FakeServer(Faults.NONE)) {
             run(each);
             run(few, "--confirm-pause", "300ms");
             assertThat(each.confirmations()).isEqualTo(MESSAGES);
@@ -391,8 +402,21 @@ class MessagesIT {
 
     /** Two pairs, 50 messages of warm-up and 100 measured ones. */
     private JsonNode run(FakeServer server, String... options) {
-        List<String> arguments = new ArrayList<>(List.of("--url", server.url(), "--users", "4", "--rate", "200",
-                "--warm-up", "250ms", "--duration", "500ms", "--drain", "2s", "--reconnect-pause", "100ms"));
+        List<String> arguments = new ArrayList<>(List.of(
+                "--url",
+                server.url(),
+                "--users",
+                "4",
+                "--rate",
+                "200",
+                "--warm-up",
+                "250ms",
+                "--duration",
+                "500ms",
+                "--drain",
+                "2s",
+                "--reconnect-pause",
+                "100ms"));
         arguments.addAll(Arrays.asList(options));
         return runWith(arguments.toArray(String[]::new));
     }

@@ -22,14 +22,35 @@ class OverloadIT {
                 return n > 250 && n <= 600 && n % 2 == 0 ? "unavailable" : null;
             }
         })) {
-            Ended ended = LoadTestRunner.run("overload", "--url", server.url(), "--users", "30", "--held", "200", "--warm-up", "200ms",
-                    "--before", "1s", "--surge", "1s", "--after", "2s", "--json", report.toString());
+            Ended ended = LoadTestRunner.run(
+                    "overload",
+                    "--url",
+                    server.url(),
+                    "--users",
+                    "30",
+                    "--held",
+                    "200",
+                    "--warm-up",
+                    "200ms",
+                    "--before",
+                    "1s",
+                    "--surge",
+                    "1s",
+                    "--after",
+                    "2s",
+                    "--json",
+                    report.toString());
             assertThat(ended.exitCode()).as(ended.progress()).isZero();
-            assertThat(ended.progress()).contains("surge", "400/s, 2.00 times the 200/s held", "{unavailable=175}", "reached");
+            assertThat(ended.progress())
+                    .contains("surge", "400/s, 2.00 times the 200/s held", "{unavailable=175}", "reached");
         }
         Path svg = folder.resolve("img/overload.svg");
-        assertThat(LoadTestRunner.run("plot", "--report", report.toString(), "--svg", svg.toString()).exitCode()).isZero();
-        assertThat(Files.readString(svg)).startsWith("<svg ").contains("100/s, then 400/s (2.0 times what is held), then 100/s");
+        assertThat(LoadTestRunner.run("plot", "--report", report.toString(), "--svg", svg.toString())
+                        .exitCode())
+                .isZero();
+        assertThat(Files.readString(svg))
+                .startsWith("<svg ")
+                .contains("100/s, then 400/s (2.0 times what is held), then 100/s");
     }
 
     @Test
@@ -44,6 +65,13 @@ class OverloadIT {
     @Test
     void aReportThatIsNoneIsASetUpError(@TempDir Path folder) throws Exception {
         Path broken = Files.writeString(folder.resolve("broken.json"), "[");
-        assertThat(LoadTestRunner.run("plot", "--report", broken.toString(), "--svg", folder.resolve("x.svg").toString()).exitCode()).isEqualTo(1);
+        assertThat(LoadTestRunner.run(
+                                "plot",
+                                "--report",
+                                broken.toString(),
+                                "--svg",
+                                folder.resolve("x.svg").toString())
+                        .exitCode())
+                .isEqualTo(1);
     }
 }

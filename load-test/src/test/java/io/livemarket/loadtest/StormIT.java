@@ -33,7 +33,8 @@ class StormIT {
         assertThat(statuses.path("most").asInt()).isEqualTo(2);
         assertThat(statuses.path("offline").asInt()).isEqualTo(GUESTS);
         assertThat(report.path("quiet").path("counts").path("received").asInt()).isEqualTo(100);
-        assertThat(report.path("stormy").path("counts").path("received").asInt()).isEqualTo(200);
+        assertThat(report.path("stormy").path("counts").path("received").asInt())
+                .isEqualTo(200);
         assertThat(report.path("p99Ratio").asDouble()).isPositive();
     }
 
@@ -62,24 +63,27 @@ class StormIT {
         });
         assertThat(report.path("failed").asInt()).as(said).isEqualTo(1);
         assertThat(report.path("letIn").asInt()).isEqualTo(GUESTS);
-        assertThat(report.path("problems").path("CONNECT refused: overloaded").asInt()).isEqualTo(1);
+        assertThat(report.path("problems").path("CONNECT refused: overloaded").asInt())
+                .isEqualTo(1);
     }
 
     @Test
     void aRehearsalIsNotMeasuredButHasToHold() {
         AtomicInteger told = new AtomicInteger();
-        JsonNode report = storm(new Faults() {
-            private final Set<JsonNode> inTheRehearsal = ConcurrentHashMap.newKeySet();
+        JsonNode report = storm(
+                new Faults() {
+                    private final Set<JsonNode> inTheRehearsal = ConcurrentHashMap.newKeySet();
 
-            @Override
-            public void tellStatus(ObjectNode status, Consumer<ObjectNode> socket) {
-                told.incrementAndGet();
-                socket.accept(status);
-                if (inTheRehearsal.add(status.deepCopy())) {
-                    socket.accept(status);
-                }
-            }
-        }, 1);
+                    @Override
+                    public void tellStatus(ObjectNode status, Consumer<ObjectNode> socket) {
+                        told.incrementAndGet();
+                        socket.accept(status);
+                        if (inTheRehearsal.add(status.deepCopy())) {
+                            socket.accept(status);
+                        }
+                    }
+                },
+                1);
         assertThat(told.get()).as(said).isGreaterThanOrEqualTo(4 * GUESTS);
         assertThat(report.path("letIn").asInt()).isEqualTo(GUESTS);
         assertThat(report.path("statuses").path("most").asInt()).isEqualTo(2);
@@ -93,9 +97,25 @@ class StormIT {
 
     private JsonNode storm(Faults faults, int rehearsals) {
         try (FakeServer server = new FakeServer(faults)) {
-            LoadTestRunner.Ended ended = LoadTestRunner.run("storm", "--url", server.url(),
-                    "--users", "4", "--guests", String.valueOf(GUESTS), "--within", "2s", "--rate", "100",
-                    "--quiet", "1s", "--warm-up", "500ms", "--settle", "1s", "--rehearsals",
+            LoadTestRunner.Ended ended = LoadTestRunner.run(
+                    "storm",
+                    "--url",
+                    server.url(),
+                    "--users",
+                    "4",
+                    "--guests",
+                    String.valueOf(GUESTS),
+                    "--within",
+                    "2s",
+                    "--rate",
+                    "100",
+                    "--quiet",
+                    "1s",
+                    "--warm-up",
+                    "500ms",
+                    "--settle",
+                    "1s",
+                    "--rehearsals",
                     String.valueOf(rehearsals));
             exitCode = ended.exitCode();
             said = ended.progress();

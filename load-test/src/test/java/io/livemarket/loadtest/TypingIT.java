@@ -68,8 +68,19 @@ class TypingIT {
 
     private JsonNode typing(Faults faults) {
         try (FakeServer server = new FakeServer(faults)) {
-            return JsonMapper.shared().readTree(LoadTestRunner.output("typing", "--url", server.url(),
-                    "--users", "4", "--every", "100ms", "--warm-up", "200ms", "--duration", "1s"));
+            return JsonMapper.shared()
+                    .readTree(LoadTestRunner.output(
+                            "typing",
+                            "--url",
+                            server.url(),
+                            "--users",
+                            "4",
+                            "--every",
+                            "100ms",
+                            "--warm-up",
+                            "200ms",
+                            "--duration",
+                            "1s"));
         }
     }
 }

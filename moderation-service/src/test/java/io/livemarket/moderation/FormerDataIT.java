@@ -62,19 +62,24 @@ class FormerDataIT {
     /** One flag was resolved, one was open, and the third message was written when the former version had stopped. */
     @Test
     void messagesThatItReadAreNotFlaggedAgainAndTheNextOneIsFlagged() {
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() ->
-                assertThat(flags("open")).containsExactlyInAnyOrder(known("open"), known("late")));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(flags("open")).containsExactlyInAnyOrder(known("open"), known("late")));
         assertThat(flags("resolved")).containsExactly(known("resolved"));
         List<ModerationEvent> events = service.events(UUID.fromString(known("luis")));
-        assertThat(events).extracting(ModerationEvent::version)
+        assertThat(events)
+                .extracting(ModerationEvent::version)
                 .isEqualTo(LongStream.rangeClosed(1, events.size()).boxed().toList());
         assertThat(events).filteredOn(MessageFlagged.class::isInstance).hasSize(3);
-        moderator.post("/moderation/flags/" + known("resolved") + "/resolve", Map.of("outcome", "upheld"))
+        moderator
+                .post("/moderation/flags/" + known("resolved") + "/resolve", Map.of("outcome", "upheld"))
                 .expectProblem(ErrorCode.FLAG_NOT_FOUND);
     }
 
     private List<String> flags(String status) {
-        return moderator.get("/moderation/flags?status=" + status + "&userId=" + known("luis")).expect(200).path("items")
+        return moderator
+                .get("/moderation/flags?status=" + status + "&userId=" + known("luis"))
+                .expect(200)
+                .path("items")
                 .findValuesAsString("id");
     }
 
@@ -84,14 +89,21 @@ class FormerDataIT {
         another.post(there, Map.of("outcome", "dismissed")).expectProblem(ErrorCode.REPORT_TAKEN);
     }
 
-    /** The block of the former version is among what is enforced, which is complete for each partition, and read as far as that is known. */
+    /**
+     * The block of the former version is among what is enforced, which is complete for each partition, and read as far
+     * as that is known.
+     */
     @Test
     void aBlockIsPublishedAmongWhatIsEnforced() throws InterruptedException {
         EnforcementKey key = EnforcementKey.ofBlock(UUID.fromString(known("ana")), UUID.fromString(known("luis")));
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             List<ConsumerRecord<String, byte[]>> states = service.records(Topics.MODERATION_ENFORCEMENT);
-            assertThat(states).filteredOn(state -> state.key().equals(EnforcementComplete.KEY)).extracting(ConsumerRecord::partition)
-                    .contains(IntStream.range(0, RunningModerationService.PARTITIONS).boxed().toArray(Integer[]::new));
+            assertThat(states)
+                    .filteredOn(state -> state.key().equals(EnforcementComplete.KEY))
+                    .extracting(ConsumerRecord::partition)
+                    .contains(IntStream.range(0, RunningModerationService.PARTITIONS)
+                            .boxed()
+                            .toArray(Integer[]::new));
             assertThat(states).anyMatch(state -> state.key().equals(key.text()) && state.value() != null);
         });
         Set<EnforcementChange> known = ConcurrentHashMap.newKeySet();

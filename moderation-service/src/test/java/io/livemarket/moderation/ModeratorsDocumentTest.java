@@ -34,14 +34,18 @@ class ModeratorsDocumentTest {
         if (Boolean.getBoolean("livemarket.write")) {
             Files.writeString(DOCUMENT, made);
         }
-        assertThat(Files.readString(DOCUMENT)).as("write it anew with -Dlivemarket.write=true").isEqualTo(made);
+        assertThat(Files.readString(DOCUMENT))
+                .as("write it anew with -Dlivemarket.write=true")
+                .isEqualTo(made);
     }
 
     @Test
     void theCategoriesOfReportsAreThoseOfTheProtocol() throws IOException {
         String names = Arrays.stream(ReportCategory.values())
-                .map(category -> "`" + Json.MAPPER.convertValue(category, String.class) + "`").collect(Collectors.joining(", "));
-        assertThat(Files.readString(DOCUMENT)).contains("<!-- categories: begin -->" + names + "<!-- categories: end -->");
+                .map(category -> "`" + Json.MAPPER.convertValue(category, String.class) + "`")
+                .collect(Collectors.joining(", "));
+        assertThat(Files.readString(DOCUMENT))
+                .contains("<!-- categories: begin -->" + names + "<!-- categories: end -->");
     }
 
     @Test
@@ -52,20 +56,27 @@ class ModeratorsDocumentTest {
     private static String table() {
         StringBuilder table = new StringBuilder("| `category` | `severity` | `action` |");
         ShippedRules.LANGUAGES.forEach(language -> table.append(" [%s](%s%1$s.txt) |".formatted(language, LISTS)));
-        table.append("\n|---|---|---|").append("---|".repeat(ShippedRules.LANGUAGES.size())).append('\n');
+        table.append("\n|---|---|---|")
+                .append("---|".repeat(ShippedRules.LANGUAGES.size()))
+                .append('\n');
         ShippedRules.all().stream()
-                .map(ModeratorsDocumentTest::kind).distinct().sorted()
+                .map(ModeratorsDocumentTest::kind)
+                .distinct()
+                .sorted()
                 .forEach(kind -> {
                     table.append(kind);
-                    ShippedRules.LANGUAGES.forEach(language -> table.append(" %d |".formatted(
-                            ShippedRules.of(language).stream().filter(rule -> kind(rule).equals(kind)).count())));
+                    ShippedRules.LANGUAGES.forEach(language -> table.append(" %d |"
+                            .formatted(ShippedRules.of(language).stream()
+                                    .filter(rule -> kind(rule).equals(kind))
+                                    .count())));
                     table.append('\n');
                 });
         return table.toString();
     }
 
     private static String kind(ContentRule rule) {
-        return "| `%s` | %d | `%s` |".formatted(
-                rule.category(), rule.severity(), rule.action().name().toLowerCase(Locale.ROOT));
+        return "| `%s` | %d | `%s` |"
+                .formatted(
+                        rule.category(), rule.severity(), rule.action().name().toLowerCase(Locale.ROOT));
     }
 }

@@ -44,8 +44,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * The real application on a real broker and store. Of chat-service there is as much as answers for its partitions: those that
- * are to answer.
+ * The real application on a real broker and store. Of chat-service there is as much as answers for its partitions:
+ * those that are to answer.
  */
 final class RunningModerationService implements AutoCloseable {
 
@@ -69,21 +69,27 @@ final class RunningModerationService implements AutoCloseable {
         KafkaClients clients = context.getBean(KafkaClients.class);
         producer = TestProducer.create(clients, "it");
         orders = TopicTail.fromEnd("it-orders", clients, List.of(Topics.CHAT_COMMANDS), this::apply);
-        await("health").atMost(Duration.ofSeconds(180))
+        await("health")
+                .atMost(Duration.ofSeconds(180))
                 .until(() -> orders.isReady() && with(null).isHealthy());
     }
 
     private ConfigurableApplicationContext run(String instance) {
         try {
-            return ModerationServiceApplication.builder().run(
-                    "--server.port=0", "--livemarket.instance=" + instance,
-                    "--livemarket.data-dir=" + Files.createTempDirectory("moderation-it"),
-                    "--livemarket.kafka.bootstrap-servers=" + stack.bootstrapServers(),
-                    "--livemarket.kafka.partitions=" + PARTITIONS, "--livemarket.mongodb.uri=" + stack.mongoUri(),
-                    "--livemarket.mongodb.prefix=" + prefix, "--livemarket.auth.jwks-uri=" + ISSUER.jwksUri(),
-                    "--livemarket.moderation.reports-per-minute=1000",
-                    "--livemarket.moderation.blocks-per-minute=1000", "--livemarket.moderation.search-per-minute=60s",
-                    "--livemarket.moderation.rule-changes-per-minute=1000");
+            return ModerationServiceApplication.builder()
+                    .run(
+                            "--server.port=0",
+                            "--livemarket.instance=" + instance,
+                            "--livemarket.data-dir=" + Files.createTempDirectory("moderation-it"),
+                            "--livemarket.kafka.bootstrap-servers=" + stack.bootstrapServers(),
+                            "--livemarket.kafka.partitions=" + PARTITIONS,
+                            "--livemarket.mongodb.uri=" + stack.mongoUri(),
+                            "--livemarket.mongodb.prefix=" + prefix,
+                            "--livemarket.auth.jwks-uri=" + ISSUER.jwksUri(),
+                            "--livemarket.moderation.reports-per-minute=1000",
+                            "--livemarket.moderation.blocks-per-minute=1000",
+                            "--livemarket.moderation.search-per-minute=60s",
+                            "--livemarket.moderation.rule-changes-per-minute=1000");
         } catch (IOException e) {
             throw new IllegalStateException("No room for local state", e);
         }
@@ -109,13 +115,20 @@ final class RunningModerationService implements AutoCloseable {
 
     /** What was decided about a user, in order. */
     List<ModerationEvent> events(UUID user) {
-        return records(Topics.MODERATION_EVENTS).stream().filter(record -> record.key().equals(user.toString()))
-                .map(record -> EventCodec.of(ModerationEvent.class).read(record.headers(), record.value()).orElseThrow()).toList();
+        return records(Topics.MODERATION_EVENTS).stream()
+                .filter(record -> record.key().equals(user.toString()))
+                .map(record -> EventCodec.of(ModerationEvent.class)
+                        .read(record.headers(), record.value())
+                        .orElseThrow())
+                .toList();
     }
 
     /** The keys of the records of a rule, in order. */
     List<String> ruleKeys(UUID rule) {
-        return records(Topics.MODERATION_RULES).stream().map(ConsumerRecord::key).filter(key -> key.startsWith(rule.toString())).toList();
+        return records(Topics.MODERATION_RULES).stream()
+                .map(ConsumerRecord::key)
+                .filter(key -> key.startsWith(rule.toString()))
+                .toList();
     }
 
     /** All that a topic holds, in the order of each partition. */
@@ -124,7 +137,8 @@ final class RunningModerationService implements AutoCloseable {
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(bean(KafkaClients.class).consumer("it-records"))) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
-                    .map(p -> new TopicPartition(p.topic(), p.partition())).toList();
+                    .map(p -> new TopicPartition(p.topic(), p.partition()))
+                    .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
@@ -154,13 +168,23 @@ final class RunningModerationService implements AutoCloseable {
     }
 
     private void apply(ConsumerRecord<String, byte[]> record) {
-        if (record.partition() < answering && ORDERS.read(record.headers(), record.value()).isPresent()) {
+        if (record.partition() < answering
+                && ORDERS.read(record.headers(), record.value()).isPresent()) {
             UUID commandId = Envelope.id(record.headers(), Envelope.ID);
             BlockApplied applied = new BlockApplied(commandId, record.partition());
-            Headers headers = Envelope.describe(new RecordHeaders(), commandId + "-" + record.partition(),
-                    ANSWERS.types().nameOf(applied), "/chat-service", Instant.now(), commandId);
-            producer.send(new ProducerRecord<>(Topics.CHAT_RESULTS.name(), null,
-                    Envelope.text(record.headers(), Envelope.ORIGIN), ANSWERS.write(applied), headers));
+            Headers headers = Envelope.describe(
+                    new RecordHeaders(),
+                    commandId + "-" + record.partition(),
+                    ANSWERS.types().nameOf(applied),
+                    "/chat-service",
+                    Instant.now(),
+                    commandId);
+            producer.send(new ProducerRecord<>(
+                    Topics.CHAT_RESULTS.name(),
+                    null,
+                    Envelope.text(record.headers(), Envelope.ORIGIN),
+                    ANSWERS.write(applied),
+                    headers));
         }
     }
 
@@ -170,8 +194,12 @@ final class RunningModerationService implements AutoCloseable {
 
     UUID newUser() {
         UserRegistered event = new UserRegistered(Ids.next(), 1, "u" + UUID.randomUUID(), null, now());
-        write(Topics.USERS_EVENTS.name(), event.userId(), EventCodec.of(UserEvent.class).write(event),
-                "users.user-registered.v1", List.of());
+        write(
+                Topics.USERS_EVENTS.name(),
+                event.userId(),
+                EventCodec.of(UserEvent.class).write(event),
+                "users.user-registered.v1",
+                List.of());
         return event.userId();
     }
 
@@ -185,7 +213,8 @@ final class RunningModerationService implements AutoCloseable {
         Envelope.audience(headers, audience);
         Envelope.withheld(headers, withheld);
         try {
-            producer.send(new ProducerRecord<>(topic, null, now().toEpochMilli(), key.toString(), value, headers)).get();
+            producer.send(new ProducerRecord<>(topic, null, now().toEpochMilli(), key.toString(), value, headers))
+                    .get();
         } catch (Exception e) {
             throw new IllegalStateException("Not written", e);
         }
@@ -196,12 +225,15 @@ final class RunningModerationService implements AutoCloseable {
     }
 
     RestClient moderator(UUID user) {
-        return with(ISSUER.signed(TokenIssuer.claims(user).claim("roles", List.of("user", "moderator")).build()));
+        return with(ISSUER.signed(TokenIssuer.claims(user)
+                .claim("roles", List.of("user", "moderator"))
+                .build()));
     }
 
     RestClient with(String token) {
-        return new RestClient(() -> URI.create(
-                "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port")), token);
+        return new RestClient(
+                () -> URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port")),
+                token);
     }
 
     static Instant now() {

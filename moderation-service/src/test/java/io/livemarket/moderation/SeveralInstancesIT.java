@@ -63,56 +63,94 @@ class SeveralInstancesIT {
                 awaitShare(second);
             }
             for (UUID user : users) {
-                await().atMost(A_WHILE).untilAsserted(() -> assertThat(service.events(user)).hasSize(8 * EACH));
+                await().atMost(A_WHILE)
+                        .untilAsserted(() -> assertThat(service.events(user)).hasSize(8 * EACH));
                 List<ModerationEvent> events = service.events(user);
-                assertThat(events).extracting(ModerationEvent::version)
+                assertThat(events)
+                        .extracting(ModerationEvent::version)
                         .isEqualTo(LongStream.rangeClosed(1, 8L * EACH).boxed().toList());
                 assertThat(events).filteredOn(UserWarned.class::isInstance).hasSize(4 * EACH);
-                assertThat(events.stream().filter(MessageFlagged.class::isInstance)
-                        .map(event -> ((MessageFlagged) event).messageId()).distinct()).hasSize(4 * EACH);
+                assertThat(events.stream()
+                                .filter(MessageFlagged.class::isInstance)
+                                .map(event -> ((MessageFlagged) event).messageId())
+                                .distinct())
+                        .hasSize(4 * EACH);
             }
         }
     }
 
-    /** Each change is decided behind those of the other instance, and has a key of its own, so that compaction keeps it. */
-    private static void assertThatNoChangeOfARuleIsLost(RunningModerationService service, ConfigurableApplicationContext second) {
+    /**
+     * Each change is decided behind those of the other instance, and has a key of its own, so that compaction keeps it.
+     */
+    private static void assertThatNoChangeOfARuleIsLost(
+            RunningModerationService service, ConfigurableApplicationContext second) {
         UUID rule = Ids.next();
-        Stream.of(service.bean(RuleBook.class), second.getBean(RuleBook.class)).map(book -> CompletableFuture.runAsync(() -> {
-            for (int i = 0; i < RULE_CHANGES; i++) {
-                book.decide(define(rule, RuleReach.NONE));
-            }
-        })).toList().forEach(CompletableFuture::join);
-        await().atMost(A_WHILE).untilAsserted(() ->
-                assertThat(service.bean(RuleChanges.class).of(rule, Long.MAX_VALUE, 200).items()).hasSize(2 * RULE_CHANGES));
+        Stream.of(service.bean(RuleBook.class), second.getBean(RuleBook.class))
+                .map(book -> CompletableFuture.runAsync(() -> {
+                    for (int i = 0; i < RULE_CHANGES; i++) {
+                        book.decide(define(rule, RuleReach.NONE));
+                    }
+                }))
+                .toList()
+                .forEach(CompletableFuture::join);
+        await().atMost(A_WHILE)
+                .untilAsserted(() -> assertThat(service.bean(RuleChanges.class)
+                                .of(rule, Long.MAX_VALUE, 200)
+                                .items())
+                        .hasSize(2 * RULE_CHANGES));
         assertThat(service.ruleKeys(rule)).hasSize(2 * RULE_CHANGES).doesNotHaveDuplicates();
     }
 
-    private static void assertThatOneOfTwoApprovalsCounts(RunningModerationService service, ConfigurableApplicationContext second) {
+    private static void assertThatOneOfTwoApprovalsCounts(
+            RunningModerationService service, ConfigurableApplicationContext second) {
         UUID rule = Ids.next();
-        long version = service.bean(RuleBook.class).decide(define(rule, new RuleReach(100, 100))).orElseThrow().pending().version();
+        long version = service.bean(RuleBook.class)
+                .decide(define(rule, new RuleReach(100, 100)))
+                .orElseThrow()
+                .pending()
+                .version();
         List<Object> outcomes = Stream.of(service.bean(RuleBook.class), second.getBean(RuleBook.class))
-                .map(book -> CompletableFuture.<Object>supplyAsync(() ->
-                        book.decide(new ApproveRule(rule, version, Ids.next(), RunningModerationService.now())).orElseThrow().enabled())
+                .map(book -> CompletableFuture.<Object>supplyAsync(() -> book.decide(
+                                        new ApproveRule(rule, version, Ids.next(), RunningModerationService.now()))
+                                .orElseThrow()
+                                .enabled())
                         .exceptionally(e -> ((ApiException) e.getCause()).code()))
-                .toList().stream().map(CompletableFuture::join).toList();
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
         assertThat(outcomes).containsExactlyInAnyOrder(true, ErrorCode.RULE_NOT_PENDING);
     }
 
     private static DefineRule define(UUID rule, RuleReach reach) {
-        return new DefineRule(rule, "scam", 1, RuleAction.FLAG, "zzyzx", true, MODERATOR, reach, RunningModerationService.now());
+        return new DefineRule(
+                rule, "scam", 1, RuleAction.FLAG, "zzyzx", true, MODERATOR, reach, RunningModerationService.now());
     }
 
     /** Severity 0, so that no score grows and raises a risk. */
     private static void ask(RunningModerationService service, List<UUID> users) {
-        CommandSender<ModerationCommand> sender = new CommandSender<>(service.producer(), ModerationTopics.COMMANDS,
-                EventCodec.of(ModerationCommand.class), "it");
+        CommandSender<ModerationCommand> sender = new CommandSender<>(
+                service.producer(), ModerationTopics.COMMANDS, EventCodec.of(ModerationCommand.class), "it");
         for (int i = 0; i < EACH; i++) {
             for (UUID user : users) {
                 WarnUser warn = new WarnUser(user, MODERATOR, "x", RunningModerationService.now());
                 sender.send(Ids.next(), user, warn, Reply.NONE).join();
-                MessageSent sent = new MessageSent(Ids.next(), 2, 1, Ids.next(), user, MessageType.TEXT, "call me", null, null,
-                        null, null, RunningModerationService.now());
-                service.flagged(sent.chatId(), EventCodec.of(ChatEvent.class).write(sent),
+                MessageSent sent = new MessageSent(
+                        Ids.next(),
+                        2,
+                        1,
+                        Ids.next(),
+                        user,
+                        MessageType.TEXT,
+                        "call me",
+                        null,
+                        null,
+                        null,
+                        null,
+                        RunningModerationService.now());
+                service.flagged(
+                        sent.chatId(),
+                        EventCodec.of(ChatEvent.class).write(sent),
                         "{\"hits\":[{\"category\":\"contact_details\",\"severity\":0}]}");
             }
         }
@@ -123,7 +161,9 @@ class SeveralInstancesIT {
         await().atMost(A_WHILE).untilAsserted(() -> {
             PartStatus status = engine.status();
             assertThat(status.state()).isEqualTo(PartStatus.State.WORKING);
-            assertThat(status.details()).hasEntrySatisfying("partitions", owned -> assertThat((int) owned).isPositive());
+            assertThat(status.details())
+                    .hasEntrySatisfying(
+                            "partitions", owned -> assertThat((int) owned).isPositive());
         });
     }
 }

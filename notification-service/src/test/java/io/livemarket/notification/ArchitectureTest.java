@@ -14,8 +14,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
-import io.livemarket.notification.domain.NotificationDecider;
 import io.livemarket.events.Ids;
+import io.livemarket.notification.domain.NotificationDecider;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
@@ -26,60 +26,98 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     private static final String DOMAIN = "io.livemarket.notification.domain..";
-    private static final JavaClasses CLASSES =
-            new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("io.livemarket.notification");
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new DoNotIncludeTests())
+            .importPackages("io.livemarket.notification");
 
     @Test
     void theClassesAreThere() {
         assertThat(CLASSES.contain(NotificationDecider.class)).isTrue();
         for (String part : new String[] {"domain", "kafka", "projection", "push", "web", "config"}) {
             assertThat(CLASSES.stream().filter(c -> c.getPackageName().equals("io.livemarket.notification." + part)))
-                    .as(part).hasSizeGreaterThan(1);
+                    .as(part)
+                    .hasSizeGreaterThan(1);
         }
     }
 
     @Test
     void theDomainKnowsTheJdkAndTheEventsOnly() {
-        check(classes().that().resideInAPackage(DOMAIN).should().onlyDependOnClassesThat(
-                resideInAnyPackage("java..", "io.livemarket.notification.domain..", "io.livemarket.events",
-                        "io.livemarket.events.notifications..", "io.livemarket.events.errors..")));
+        check(classes()
+                .that()
+                .resideInAPackage(DOMAIN)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "java..",
+                        "io.livemarket.notification.domain..",
+                        "io.livemarket.events",
+                        "io.livemarket.events.notifications..",
+                        "io.livemarket.events.errors..")));
     }
 
     @Test
     void theDomainReadsNoClockAndDrawsNoLots() {
-        check(noClasses().that().resideInAPackage(DOMAIN).should().callMethod(Instant.class, "now")
-                .orShould().dependOnClassesThat().areAssignableTo(Clock.class)
-                .orShould().callMethod(System.class, "currentTimeMillis")
-                .orShould().callMethod(UUID.class, "randomUUID")
-                .orShould().callMethod(Ids.class, "next")
-                .orShould().dependOnClassesThat().areAssignableTo(RandomGenerator.class));
+        check(noClasses()
+                .that()
+                .resideInAPackage(DOMAIN)
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Clock.class)
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(UUID.class, "randomUUID")
+                .orShould()
+                .callMethod(Ids.class, "next")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(RandomGenerator.class));
     }
 
     @Test
     void noServiceDependsOnAnother() {
-        check(classes().that().resideInAPackage("io.livemarket.notification..").should().onlyDependOnClassesThat(
-                resideInAnyPackage("io.livemarket.notification..", "io.livemarket.events..", "io.livemarket.kit..")
+        check(classes()
+                .that()
+                .resideInAPackage("io.livemarket.notification..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                                "io.livemarket.notification..", "io.livemarket.events..", "io.livemarket.kit..")
                         .or(not(resideInAPackage("io.livemarket..")))));
     }
 
     @Test
     void readingAndDecidingMeetOnlyOnTheTopic() {
-        check(noClasses().that().resideInAPackage("io.livemarket.notification.kafka..")
-                .should().dependOnClassesThat().resideInAPackage("io.livemarket.notification.projection.."));
-        check(noClasses().that().resideInAPackage("io.livemarket.notification.projection..")
-                .should().dependOnClassesThat().resideInAnyPackage(DOMAIN, "io.livemarket.notification.kafka.."));
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.livemarket.notification.kafka..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.livemarket.notification.projection.."));
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.livemarket.notification.projection..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(DOMAIN, "io.livemarket.notification.kafka.."));
     }
 
     @Test
     void packagesHaveNoCycles() {
-        check(slices().matching("io.livemarket.notification.(domain|kafka|projection|push|web)..").should().beFreeOfCycles());
+        check(slices().matching("io.livemarket.notification.(domain|kafka|projection|push|web)..")
+                .should()
+                .beFreeOfCycles());
     }
 
     /** The guard of the guards: a rule about a package that is not there must fail. */
     @Test
     void aRuleThatMatchesNothingFails() {
-        ArchRule empty = ArchRuleDefinition.noClasses().that().resideInAPackage("io.livemarket.notification.nowhere..")
-                .should().dependOnClassesThat().resideInAPackage("java..");
+        ArchRule empty = ArchRuleDefinition.noClasses()
+                .that()
+                .resideInAPackage("io.livemarket.notification.nowhere..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java..");
         assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> check(empty));
     }
 

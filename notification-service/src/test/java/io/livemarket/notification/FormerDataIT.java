@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.livemarket.embedded.EmbeddedStack;
 import io.livemarket.events.notifications.NotificationEvent;
 import io.livemarket.events.notifications.NotificationEvent.NotificationRaised;
-import io.livemarket.notification.kafka.NotificationTopics;
 import io.livemarket.kit.testing.RecordedTopics;
+import io.livemarket.notification.kafka.NotificationTopics;
 import io.livemarket.notification.testing.ChatLog;
 import io.livemarket.notification.testing.Person;
 import io.livemarket.notification.testing.RunningNotificationService;
@@ -30,15 +30,15 @@ class FormerDataIT {
 
     private final UUID ana = UUID.fromString(known("ana"));
     private final UUID carla = UUID.fromString(known("carla"));
-    private final Person bea = new Person(UUID.fromString(known("bea")), "bea", service.as(UUID.fromString(known("bea"))));
+    private final Person bea =
+            new Person(UUID.fromString(known("bea")), "bea", service.as(UUID.fromString(known("bea"))));
 
     @BeforeAll
     static void start() {
         stack = EmbeddedStack.start();
         DATA.writeTo(stack.bootstrapServers(), PARTITIONS);
-        service = RunningNotificationService.on(stack,
-                List.of(known("vapidPublic"), known("vapidPrivate")),
-                "--livemarket.notification.push.after=1s");
+        service = RunningNotificationService.on(
+                stack, List.of(known("vapidPublic"), known("vapidPrivate")), "--livemarket.notification.push.after=1s");
     }
 
     @AfterAll
@@ -62,16 +62,27 @@ class FormerDataIT {
     /** The fourth message was a fact on its way; the count goes on, under the notification that was open. */
     @Test
     void whatWasOnItsWayIsCountedOnceAndTheNotificationGoesOn() {
-        JsonNode open = bea.awaitUnread(all -> all.stream().anyMatch(n -> n.path("chatId").asString().equals(known("chat"))
-                && n.path("count").asLong() >= 4)).stream()
-                .filter(n -> n.path("chatId").asString().equals(known("chat"))).findFirst().orElseThrow();
+        JsonNode open = bea
+                .awaitUnread(all -> all.stream()
+                        .anyMatch(n -> n.path("chatId").asString().equals(known("chat"))
+                                && n.path("count").asLong() >= 4))
+                .stream()
+                .filter(n -> n.path("chatId").asString().equals(known("chat")))
+                .findFirst()
+                .orElseThrow();
         assertThat(open.path("id").asString()).isEqualTo(known("notification"));
         chat("chat", 5, 4, ana).say(ana, "cinco");
-        JsonNode next = bea.awaitUnread(all -> all.stream().anyMatch(n -> n.path("chatId").asString().equals(known("chat"))
-                && n.path("count").asLong() == 5)).stream()
-                .filter(n -> n.path("chatId").asString().equals(known("chat"))).findFirst().orElseThrow();
+        JsonNode next = bea
+                .awaitUnread(all -> all.stream()
+                        .anyMatch(n -> n.path("chatId").asString().equals(known("chat"))
+                                && n.path("count").asLong() == 5))
+                .stream()
+                .filter(n -> n.path("chatId").asString().equals(known("chat")))
+                .findFirst()
+                .orElseThrow();
         assertThat(next.path("id").asString()).isEqualTo(known("notification"));
-        List<Long> versions = service.events(bea.id()).stream().map(e -> e.version()).toList();
+        List<Long> versions =
+                service.events(bea.id()).stream().map(e -> e.version()).toList();
         for (int i = 0; i < versions.size(); i++) {
             assertThat(versions.get(i)).isEqualTo(i + 1);
         }
@@ -84,11 +95,15 @@ class FormerDataIT {
         UUID dora = UUID.fromString(known("dora"));
         chat("blocked", 2, 1, dora).say(dora, "no");
         await().atMost(A_WHILE).until(() -> bea.unreadMessages() >= before + 2);
-        assertThat(service.events(bea.id())).filteredOn(NotificationRaised.class::isInstance)
-                .noneMatch(event -> isOf("blocked", event)).filteredOn(event -> isOf("muted", event))
-                .as("raised before it was muted").hasSize(1);
+        assertThat(service.events(bea.id()))
+                .filteredOn(NotificationRaised.class::isInstance)
+                .noneMatch(event -> isOf("blocked", event))
+                .filteredOn(event -> isOf("muted", event))
+                .as("raised before it was muted")
+                .hasSize(1);
         assertThat(bea.rest().get("/notifications/preferences").expect(200).toString())
-                .contains("\"hideSender\":true").contains(known("muted"));
+                .contains("\"hideSender\":true")
+                .contains(known("muted"));
     }
 
     private static boolean isOf(String chat, NotificationEvent event) {
@@ -99,15 +114,18 @@ class FormerDataIT {
     @Test
     void whatWasClearedIsNotRaisedAgain() {
         assertThat(bea.unread()).noneMatch(n -> n.path("id").asString().equals(known("cleared")));
-        assertThat(service.events(bea.id())).filteredOn(event -> event.toString().contains("Raised")
-                && event.toString().contains(known("cleared"))).hasSize(1);
+        assertThat(service.events(bea.id()))
+                .filteredOn(event ->
+                        event.toString().contains("Raised") && event.toString().contains(known("cleared")))
+                .hasSize(1);
     }
 
     @Test
     void aDeviceThatSubscribedIsPushedTo() {
         service.group(carla, bea.id()).say(carla, "hola");
-        await().atMost(A_WHILE).until(() -> service.records(NotificationTopics.PUSHES.name()).stream()
-                .anyMatch(push -> push.key().equals(bea.id().toString())));
+        await().atMost(A_WHILE)
+                .until(() -> service.records(NotificationTopics.PUSHES.name()).stream()
+                        .anyMatch(push -> push.key().equals(bea.id().toString())));
         bea.rest().delete("/notifications/subscriptions/" + known("device")).expect(204);
     }
 }

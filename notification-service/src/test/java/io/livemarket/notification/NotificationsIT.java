@@ -3,8 +3,8 @@ package io.livemarket.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.livemarket.events.Json;
 import io.livemarket.events.Ids;
+import io.livemarket.events.Json;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Topics;
@@ -65,12 +65,15 @@ class NotificationsIT {
         group.say(ana.id(), "uno");
         JsonNode told = bea.awaitOne(1);
         assertThat(told.path("chatName").asString()).isEqualTo(ChatLog.GROUP_NAME);
-        assertThat(told.path("text").asString()).isEqualTo(
-                "You were added to " + ChatLog.GROUP_NAME + ": 1 new message, the latest from " + ana.name());
+        assertThat(told.path("text").asString())
+                .isEqualTo(
+                        "You were added to " + ChatLog.GROUP_NAME + ": 1 new message, the latest from " + ana.name());
         String renamed = "r-" + UUID.randomUUID();
         service.rename(ana.id(), renamed);
         bea.awaitUnread(all -> all.getFirst().path("text").asString().endsWith("from " + renamed));
-        bea.rest().put("/notifications/preferences", Map.of("kinds", List.of(), "hideSender", true)).expect(200);
+        bea.rest()
+                .put("/notifications/preferences", Map.of("kinds", List.of(), "hideSender", true))
+                .expect(200);
         assertThat(bea.awaitOne(1).path("text").asString()).isEqualTo("You were added to a group: 1 new message");
     }
 
@@ -103,9 +106,12 @@ class NotificationsIT {
         ChatLog other = service.chat(Person.of(service, "eva").id(), bea.id());
         other.say(Person.of(service, "eva").id(), "fin");
         // On a slow machine one of the others may have been told before it was read.
-        bea.awaitUnread(all -> all.size() == 1 && all.getFirst().path("chatId").asString().equals(other.id().toString()));
+        bea.awaitUnread(all -> all.size() == 1
+                && all.getFirst().path("chatId").asString().equals(other.id().toString()));
         List<NotificationEvent> events = service.events(bea.id());
-        assertThat(events).as("most of 20 messages were read before they were told").hasSizeLessThan(20);
+        assertThat(events)
+                .as("most of 20 messages were read before they were told")
+                .hasSizeLessThan(20);
         assertThat(bea.unreadMessages()).isEqualTo(1);
     }
 
@@ -119,7 +125,9 @@ class NotificationsIT {
         chat.say(ana.id(), "dos");
         bea.awaitOne(2);
         assertThat(service.events(bea.id())).hasSize(2);
-        assertThat(service.events(bea.id())).extracting(NotificationEvent::version).containsExactly(1L, 2L);
+        assertThat(service.events(bea.id()))
+                .extracting(NotificationEvent::version)
+                .containsExactly(1L, 2L);
     }
 
     @Test
@@ -173,7 +181,10 @@ class NotificationsIT {
     @Test
     void anotherServicesEventIsToldOnceToWhomItConcerns() {
         UUID report = Ids.next();
-        service.write(Topics.MODERATION_EVENTS, ana.id(), "moderation.report-resolved.v1",
+        service.write(
+                Topics.MODERATION_EVENTS,
+                ana.id(),
+                "moderation.report-resolved.v1",
                 Json.bytes(Map.of("reportId", report, "reporterId", bea.id(), "version", 1)));
         JsonNode told = bea.awaitOne(1);
         assertThat(told.path("kind").asString()).isEqualTo("report_outcome");
@@ -186,7 +197,8 @@ class NotificationsIT {
 
     @Test
     void clearingTakesIdsOrAChatOrAMoment() {
-        List<ChatLog> chats = IntStream.range(0, 4).mapToObj(i -> service.chat(Person.of(service, "p").id(), bea.id()))
+        List<ChatLog> chats = IntStream.range(0, 4)
+                .mapToObj(i -> service.chat(Person.of(service, "p").id(), bea.id()))
                 .toList();
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < chats.size(); i++) {
@@ -235,14 +247,26 @@ class NotificationsIT {
         await().atMost(A_WHILE).until(() -> bea.unreadMessages() == 1);
         assertThat(bea.unread()).isEmpty();
         JsonNode wanted = bea.rest().get("/notifications/preferences").expect(200);
-        assertThat(wanted.path("mutedChats").get(0).path("chatId").asString()).isEqualTo(chat.id().toString());
+        assertThat(wanted.path("mutedChats").get(0).path("chatId").asString())
+                .isEqualTo(chat.id().toString());
         bea.rest().put("/chats/" + chat.id() + "/mute", Map.of("muted", false)).expect(204);
         chat.say(ana.id(), "dos");
         bea.awaitOne(2);
-        bea.rest().put("/chats/" + chat.id() + "/mute",
-                Map.of("muted", true, "until", Instant.now().plusSeconds(1).toString())).expect(204);
-        await().atMost(A_WHILE).until(() ->
-                bea.rest().get("/notifications/preferences").expect(200).path("mutedChats").isEmpty());
+        bea.rest()
+                .put(
+                        "/chats/" + chat.id() + "/mute",
+                        Map.of(
+                                "muted",
+                                true,
+                                "until",
+                                Instant.now().plusSeconds(1).toString()))
+                .expect(204);
+        await().atMost(A_WHILE)
+                .until(() -> bea.rest()
+                        .get("/notifications/preferences")
+                        .expect(200)
+                        .path("mutedChats")
+                        .isEmpty());
         chat.say(ana.id(), "tres");
         bea.awaitOne(3);
     }
@@ -251,19 +275,18 @@ class NotificationsIT {
     void onlyWhoIsInAChatMayMuteIt() {
         ChatLog chat = service.chat(ana.id(), bea.id());
         Person eva = Person.of(service, "eva");
-        eva.rest().put("/chats/" + chat.id() + "/mute", Map.of("muted", true))
-                .expectProblem(ErrorCode.CHAT_NOT_FOUND);
-        eva.rest().put("/chats/" + Ids.next() + "/mute", Map.of("muted", true))
-                .expectProblem(ErrorCode.CHAT_NOT_FOUND);
+        eva.rest().put("/chats/" + chat.id() + "/mute", Map.of("muted", true)).expectProblem(ErrorCode.CHAT_NOT_FOUND);
+        eva.rest().put("/chats/" + Ids.next() + "/mute", Map.of("muted", true)).expectProblem(ErrorCode.CHAT_NOT_FOUND);
         assertThat(service.events(eva.id())).isEmpty();
     }
 
     @Test
     void aKindThatIsOffIsNotRaised() {
-        Map<String, Object> off = Map.of("kinds",
-                List.of(Map.of("kind", "first_contact", "inApp", false, "push", true)), "hideSender", false);
+        Map<String, Object> off = Map.of(
+                "kinds", List.of(Map.of("kind", "first_contact", "inApp", false, "push", true)), "hideSender", false);
         JsonNode wanted = bea.rest().put("/notifications/preferences", off).expect(200);
-        assertThat(wanted.path("preferences").path("kinds").get(0).path("inApp").asBoolean()).isFalse();
+        assertThat(wanted.path("preferences").path("kinds").get(0).path("inApp").asBoolean())
+                .isFalse();
         ChatLog chat = service.chat(ana.id(), bea.id());
         chat.say(ana.id(), "uno");
         await().atMost(A_WHILE).until(() -> bea.unreadMessages() == 1);
@@ -279,8 +302,10 @@ class NotificationsIT {
             chats.add(chat.id());
             if (i % 3 == 0) {
                 int open = i;
-                bea.awaitUnread(all -> all.stream().anyMatch(n -> n.path("chatId").asString().equals(chats.get(open)
-                        .toString())));
+                bea.awaitUnread(all -> all.stream()
+                        .anyMatch(n -> n.path("chatId")
+                                .asString()
+                                .equals(chats.get(open).toString())));
                 chat.read(bea.id(), 1);
             }
         }
@@ -292,17 +317,22 @@ class NotificationsIT {
             JsonNode page = bea.page("?limit=2" + cursor);
             page.path("items").forEach(seen::add);
             assertThat(page.path("unread").path("notifications").asLong()).isEqualTo(4);
-            cursor = page.has("nextCursor") ? "&cursor=" + page.path("nextCursor").asString() : null;
+            cursor = page.has("nextCursor")
+                    ? "&cursor=" + page.path("nextCursor").asString()
+                    : null;
         } while (cursor != null);
         assertThat(seen.stream().map(n -> n.has("readAt")).toList())
                 .containsExactly(false, false, false, false, true, true, true);
-        assertThat(new HashSet<>(seen.stream().map(n -> n.path("id").asString()).toList())).hasSize(7);
+        assertThat(new HashSet<>(seen.stream().map(n -> n.path("id").asString()).toList()))
+                .hasSize(7);
     }
 
     @Test
     void badInputIsRefusedAsDocumented() {
-        String thousand = IntStream.range(0, 1000).mapToObj(i -> Ids.next().toString()).collect(Collectors.joining(","));
-        String many = IntStream.range(0, 101).mapToObj(i -> Ids.next().toString()).collect(Collectors.joining(","));
+        String thousand =
+                IntStream.range(0, 1000).mapToObj(i -> Ids.next().toString()).collect(Collectors.joining(","));
+        String many =
+                IntStream.range(0, 101).mapToObj(i -> Ids.next().toString()).collect(Collectors.joining(","));
         bea.rest().delete("/notifications?ids=" + thousand).expectProblem(ErrorCode.INVALID_REQUEST);
         bea.rest().delete("/notifications?ids=" + many).expectProblem(ErrorCode.INVALID_REQUEST);
         bea.rest().delete("/notifications").expectProblem(ErrorCode.INVALID_REQUEST);
@@ -310,7 +340,8 @@ class NotificationsIT {
         bea.rest().delete("/notifications?ids=nope").expectProblem(ErrorCode.INVALID_ID);
         bea.rest().delete("/notifications?chatId=1-1-1-1-1").expectProblem(ErrorCode.INVALID_ID);
         bea.rest().delete("/notifications?upTo=yesterday").expectProblem(ErrorCode.INVALID_REQUEST);
-        bea.rest().delete("/notifications?chatId=" + Ids.next() + "&upTo=" + Instant.now())
+        bea.rest()
+                .delete("/notifications?chatId=" + Ids.next() + "&upTo=" + Instant.now())
                 .expectProblem(ErrorCode.INVALID_REQUEST);
         bea.rest().get("/notifications?limit=0").expectProblem(ErrorCode.INVALID_REQUEST);
         bea.rest().get("/notifications?limit=101").expectProblem(ErrorCode.INVALID_REQUEST);
@@ -318,7 +349,8 @@ class NotificationsIT {
         bea.rest().put("/chats/" + Ids.next() + "/mute", Map.of()).expectProblem(ErrorCode.INVALID_REQUEST);
         bea.rest().put("/chats/nope/mute", Map.of("muted", true)).expectProblem(ErrorCode.INVALID_ID);
         for (String until : List.of("2020-01-01T00:00:00Z", "+10000-01-01T00:00:00Z", "+999999999-12-31T23:59:59Z")) {
-            bea.rest().put("/chats/" + Ids.next() + "/mute", Map.of("muted", true, "until", until))
+            bea.rest()
+                    .put("/chats/" + Ids.next() + "/mute", Map.of("muted", true, "until", until))
                     .expectProblem(ErrorCode.INVALID_REQUEST);
         }
         bea.rest().delete("/notifications?upTo=-0001-01-01T00:00:00Z").expectProblem(ErrorCode.INVALID_REQUEST);
@@ -339,35 +371,63 @@ class NotificationsIT {
     void pushesGoToTheInternetAndToWellFormedKeysAlone() {
         String point = "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4";
         String secret = "BTBZMqHH6r4Tts7J_aSIgg";
-        for (String endpoint : List.of("http://push.example.com/x", "https://127.0.0.1/x", "https://localhost/x",
-                "https://169.254.169.254/latest/meta-data", "https://[::1]/x", "https://10.0.0.1/x",
-                "https://kafka:9092/x", "ftp://push.example.com/x", "nonsense")) {
-            bea.rest().post("/notifications/subscriptions", subscription(endpoint, point, secret))
+        for (String endpoint : List.of(
+                "http://push.example.com/x",
+                "https://127.0.0.1/x",
+                "https://localhost/x",
+                "https://169.254.169.254/latest/meta-data",
+                "https://[::1]/x",
+                "https://10.0.0.1/x",
+                "https://kafka:9092/x",
+                "ftp://push.example.com/x",
+                "nonsense")) {
+            bea.rest()
+                    .post("/notifications/subscriptions", subscription(endpoint, point, secret))
                     .expectProblem(ErrorCode.INVALID_PUSH_ENDPOINT);
         }
         String endpoint = "https://push.example.com/x";
-        for (List<String> keys : List.of(List.of("nonsense!", secret), List.of(secret, secret),
-                List.of(point.replace('V', 'W'), secret), List.of(point, "nonsense!"), List.of(point, point))) {
-            bea.rest().post("/notifications/subscriptions", subscription(endpoint, keys.get(0), keys.get(1)))
+        for (List<String> keys : List.of(
+                List.of("nonsense!", secret),
+                List.of(secret, secret),
+                List.of(point.replace('V', 'W'), secret),
+                List.of(point, "nonsense!"),
+                List.of(point, point))) {
+            bea.rest()
+                    .post("/notifications/subscriptions", subscription(endpoint, keys.get(0), keys.get(1)))
                     .expectProblem(ErrorCode.INVALID_PUSH_KEYS);
         }
-        bea.rest().post("/notifications/subscriptions", Map.of("endpoint", endpoint))
+        bea.rest()
+                .post("/notifications/subscriptions", Map.of("endpoint", endpoint))
                 .expectProblem(ErrorCode.INVALID_REQUEST);
         assertThat(service.events(bea.id())).isEmpty();
-        bea.rest().post("/notifications/subscriptions", subscription(endpoint, point, secret)).expect(201);
+        bea.rest()
+                .post("/notifications/subscriptions", subscription(endpoint, point, secret))
+                .expect(201);
     }
 
     @Test
     void aDeviceBelongsToTheUserWhoSubscribedItLast() {
         String point = "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4";
-        Map<String, Object> device = subscription("https://push.example.com/shared-" + Ids.next(), point, "BTBZMqHH6r4Tts7J_aSIgg");
+        Map<String, Object> device =
+                subscription("https://push.example.com/shared-" + Ids.next(), point, "BTBZMqHH6r4Tts7J_aSIgg");
         Person eva = Person.of(service, "eva");
         bea.rest().post("/notifications/subscriptions", device).expect(201);
         eva.rest().post("/notifications/subscriptions", device).expect(201);
-        await().atMost(A_WHILE).until(() -> bea.rest().get("/notifications/subscriptions").expect(200).path("items").isEmpty());
-        assertThat(eva.rest().get("/notifications/subscriptions").expect(200).path("items")).hasSize(1);
+        await().atMost(A_WHILE)
+                .until(() -> bea.rest()
+                        .get("/notifications/subscriptions")
+                        .expect(200)
+                        .path("items")
+                        .isEmpty());
+        assertThat(eva.rest().get("/notifications/subscriptions").expect(200).path("items"))
+                .hasSize(1);
         bea.rest().post("/notifications/subscriptions", device).expect(201);
-        await().atMost(A_WHILE).until(() -> eva.rest().get("/notifications/subscriptions").expect(200).path("items").isEmpty());
+        await().atMost(A_WHILE)
+                .until(() -> eva.rest()
+                        .get("/notifications/subscriptions")
+                        .expect(200)
+                        .path("items")
+                        .isEmpty());
     }
 
     @Test
@@ -379,11 +439,18 @@ class NotificationsIT {
         chat.hide(bea.id());
         await().atMost(A_WHILE).until(() -> {
             JsonNode page = bea.rest().get("/notifications").expect(200);
-            return page.path("items").isEmpty() && page.path("unread").path("messages").asLong() == 0;
+            return page.path("items").isEmpty()
+                    && page.path("unread").path("messages").asLong() == 0;
         });
         chat.say(ana.id(), "tres");
         bea.awaitOne(3);
-        assertThat(bea.rest().get("/notifications").expect(200).path("unread").path("messages").asLong()).isEqualTo(3);
+        assertThat(bea.rest()
+                        .get("/notifications")
+                        .expect(200)
+                        .path("unread")
+                        .path("messages")
+                        .asLong())
+                .isEqualTo(3);
         chat.hide(bea.id());
         await().atMost(A_WHILE).until(() -> unreadOf(bea) == 0);
         chat.bringBack(bea.id(), "cuatro");
@@ -391,7 +458,12 @@ class NotificationsIT {
     }
 
     private static long unreadOf(Person user) {
-        return user.rest().get("/notifications").expect(200).path("unread").path("messages").asLong();
+        return user.rest()
+                .get("/notifications")
+                .expect(200)
+                .path("unread")
+                .path("messages")
+                .asLong();
     }
 
     private static Map<String, Object> subscription(String endpoint, String p256dh, String auth) {
@@ -403,13 +475,17 @@ class NotificationsIT {
         UUID chat = Ids.next();
         for (String path : List.of("/notifications", "/notifications/preferences", "/notifications/subscriptions")) {
             service.stranger().get(path).expectProblem(ErrorCode.TOKEN_MISSING);
-            service.with(RunningNotificationService.issuer().forged(bea.id())).get(path)
+            service.with(RunningNotificationService.issuer().forged(bea.id()))
+                    .get(path)
                     .expectProblem(ErrorCode.TOKEN_INVALID);
-            service.with(RunningNotificationService.issuer().expired(bea.id())).get(path)
+            service.with(RunningNotificationService.issuer().expired(bea.id()))
+                    .get(path)
                     .expectProblem(ErrorCode.TOKEN_EXPIRED);
         }
         service.stranger().delete("/notifications?chatId=" + chat).expectProblem(ErrorCode.TOKEN_MISSING);
-        service.stranger().put("/chats/" + chat + "/mute", Map.of("muted", true)).expectProblem(ErrorCode.TOKEN_MISSING);
+        service.stranger()
+                .put("/chats/" + chat + "/mute", Map.of("muted", true))
+                .expectProblem(ErrorCode.TOKEN_MISSING);
         service.stranger().put("/notifications/preferences", Map.of()).expectProblem(ErrorCode.TOKEN_MISSING);
         service.stranger().post("/notifications/subscriptions", Map.of()).expectProblem(ErrorCode.TOKEN_MISSING);
         service.stranger().delete("/notifications/subscriptions/" + chat).expectProblem(ErrorCode.TOKEN_MISSING);
@@ -424,10 +500,13 @@ class NotificationsIT {
         bea.awaitNone();
         String scrape = new String(
                 service.stranger().get("/actuator/prometheus").response().body(), StandardCharsets.UTF_8);
-        assertThat(scrape).containsPattern("livemarket_notifications_raised_total\\{[^}]*kind=\"first_contact\"")
+        assertThat(scrape)
+                .containsPattern("livemarket_notifications_raised_total\\{[^}]*kind=\"first_contact\"")
                 .containsPattern("livemarket_notifications_cleared_total\\{[^}]*reason=\"read\"")
                 .contains("livemarket_notifications_lag_seconds");
-        assertThat(scrape).as("and not whom it is about").doesNotContain(bea.id().toString());
+        assertThat(scrape)
+                .as("and not whom it is about")
+                .doesNotContain(bea.id().toString());
     }
 
     @Test
@@ -437,11 +516,14 @@ class NotificationsIT {
         bea.awaitOne(1);
         chat.read(bea.id(), 1);
         bea.awaitNone();
-        assertThat(service.events(bea.id())).satisfiesExactly(
-                raised -> assertThat(raised).isInstanceOf(NotificationRaised.class),
-                cleared -> assertThat(cleared).isInstanceOf(NotificationsCleared.class));
+        assertThat(service.events(bea.id()))
+                .satisfiesExactly(
+                        raised -> assertThat(raised).isInstanceOf(NotificationRaised.class),
+                        cleared -> assertThat(cleared).isInstanceOf(NotificationsCleared.class));
         assertThat(service.records(Topics.NOTIFICATIONS_EVENTS.name()))
-                .filteredOn(r -> bea.id().toString().equals(r.key())).allSatisfy(r -> assertThat(
-                        new String(r.headers().lastHeader("lm_audience").value())).isEqualTo(bea.id().toString()));
+                .filteredOn(r -> bea.id().toString().equals(r.key()))
+                .allSatisfy(r -> assertThat(
+                                new String(r.headers().lastHeader("lm_audience").value()))
+                        .isEqualTo(bea.id().toString()));
     }
 }

@@ -39,9 +39,12 @@ class PushIT {
 
     @BeforeAll
     static void start() {
-        service = RunningNotificationService.alone("--livemarket.notification.push.insecure-endpoints=true",
-                "--livemarket.notification.push.after=1s", "--livemarket.notification.push.burst=20s",
-                "--livemarket.notification.push.first-retry=100ms", "--livemarket.notification.push.max-retry=2s",
+        service = RunningNotificationService.alone(
+                "--livemarket.notification.push.insecure-endpoints=true",
+                "--livemarket.notification.push.after=1s",
+                "--livemarket.notification.push.burst=20s",
+                "--livemarket.notification.push.first-retry=100ms",
+                "--livemarket.notification.push.max-retry=2s",
                 "--livemarket.notification.push.attempts=4");
     }
 
@@ -56,8 +59,11 @@ class PushIT {
     }
 
     private String subscribe() {
-        return bea.rest().post("/notifications/subscriptions", endpoint.subscription("phone")).expect(201)
-                .path("id").asString();
+        return bea.rest()
+                .post("/notifications/subscriptions", endpoint.subscription("phone"))
+                .expect(201)
+                .path("id")
+                .asString();
     }
 
     private List<Received> awaitPushes(int count) {
@@ -69,7 +75,9 @@ class PushIT {
     private void fence() {
         Person other = Person.of(service, "fence");
         try (PushEndpoint fence = PushEndpoint.start()) {
-            other.rest().post("/notifications/subscriptions", fence.subscription("fence")).expect(201);
+            other.rest()
+                    .post("/notifications/subscriptions", fence.subscription("fence"))
+                    .expect(201);
             service.chat(ana.id(), other.id()).say(ana.id(), "fence");
             await().atMost(A_WHILE).until(() -> fence.received().size() == 1);
         }
@@ -87,20 +95,27 @@ class PushIT {
         assertThat(payload.path("senderId").asString()).isEqualTo(ana.id().toString());
         assertThat(payload.path("senderName").asString()).isEqualTo(ana.name());
         assertThat(payload.path("count").asLong()).isEqualTo(1);
-        assertThat(payload.path("id").asString()).isEqualTo(bea.awaitOne(1).path("id").asString());
+        assertThat(payload.path("id").asString())
+                .isEqualTo(bea.awaitOne(1).path("id").asString());
         assertThat(payload.path("text").asString()).isEqualTo(ana.name() + " wrote to you for the first time");
         assertThat(payload.path("textEs").asString()).isEqualTo(ana.name() + " le ha escrito por primera vez");
         assertThat(payload.toString()).doesNotContain("4711");
         assertThat(push.header("Content-Encoding")).isEqualTo("aes128gcm");
         assertThat(Long.parseLong(push.header("TTL"))).isBetween(43_000L, 43_200L);
-        assertThat(push.header("Topic")).isEqualTo(chat.id().toString().replace("-", "")).hasSize(32);
+        assertThat(push.header("Topic"))
+                .isEqualTo(chat.id().toString().replace("-", ""))
+                .hasSize(32);
         assertThat(new String(push.body(), StandardCharsets.ISO_8859_1)).doesNotContain(ana.name());
     }
 
     @Test
     void aPushIsSignedByTheKeyThatDevicesSubscribeTo() {
         subscribe();
-        String publicKey = bea.rest().get("/notifications/subscriptions").expect(200).path("publicKey").asString();
+        String publicKey = bea.rest()
+                .get("/notifications/subscriptions")
+                .expect(200)
+                .path("publicKey")
+                .asString();
         service.chat(ana.id(), bea.id()).say(ana.id(), "hola");
         Map<String, Object> claims = PushEndpoint.verified(awaitPushes(1).getFirst(), publicKey);
         assertThat(claims.get("aud").toString()).contains(endpoint.origin());
@@ -128,29 +143,53 @@ class PushIT {
     @Test
     void aMutedChatOrQuietHoursOrAKindThatIsOffPushNothing() {
         subscribe();
-        bea.rest().put("/notifications/preferences", Map.of("kinds", List.of(
-                Map.of("kind", "first_contact", "inApp", true, "push", false)), "hideSender", false)).expect(200);
+        bea.rest()
+                .put(
+                        "/notifications/preferences",
+                        Map.of(
+                                "kinds",
+                                List.of(Map.of("kind", "first_contact", "inApp", true, "push", false)),
+                                "hideSender",
+                                false))
+                .expect(200);
         service.chat(ana.id(), bea.id()).say(ana.id(), "clase apagada");
         bea.awaitOne(1);
         fence();
-        bea.rest().put("/notifications/preferences", Map.of("kinds", List.of(), "hideSender", false, "quietHours",
-                Map.of("from", "00:00", "to", "23:59", "zone", "UTC"))).expect(200);
+        bea.rest()
+                .put(
+                        "/notifications/preferences",
+                        Map.of(
+                                "kinds",
+                                List.of(),
+                                "hideSender",
+                                false,
+                                "quietHours",
+                                Map.of("from", "00:00", "to", "23:59", "zone", "UTC")))
+                .expect(200);
         ChatLog quiet = service.chat(Person.of(service, "eva").id(), bea.id());
         quiet.say(Ids.next(), "de noche");
         fence();
-        bea.rest().put("/notifications/preferences", Map.of("kinds", List.of(), "hideSender", false)).expect(200);
+        bea.rest()
+                .put("/notifications/preferences", Map.of("kinds", List.of(), "hideSender", false))
+                .expect(200);
         bea.rest().put("/chats/" + quiet.id() + "/mute", Map.of("muted", true)).expect(204);
         quiet.say(Ids.next(), "en silencio");
         fence();
         assertThat(endpoint.received()).isEmpty();
-        assertThat(service.bean(MeterRegistry.class).get("livemarket.notifications.pushes.suppressed")
-                .tag("reason", "quiet_hours").counter().count()).isPositive();
+        assertThat(service.bean(MeterRegistry.class)
+                        .get("livemarket.notifications.pushes.suppressed")
+                        .tag("reason", "quiet_hours")
+                        .counter()
+                        .count())
+                .isPositive();
     }
 
     @Test
     void aPushNamesNobodyWhenItsUserWantsItSo() {
         subscribe();
-        bea.rest().put("/notifications/preferences", Map.of("kinds", List.of(), "hideSender", true)).expect(200);
+        bea.rest()
+                .put("/notifications/preferences", Map.of("kinds", List.of(), "hideSender", true))
+                .expect(200);
         service.chat(ana.id(), bea.id()).say(ana.id(), "hola");
         JsonNode payload = awaitPushes(1).getFirst().payload();
         assertThat(payload.has("senderName")).isFalse();
@@ -164,8 +203,12 @@ class PushIT {
         endpoint.answer(_ -> 410, null);
         service.chat(ana.id(), bea.id()).say(ana.id(), "hola");
         awaitPushes(1);
-        await().atMost(A_WHILE).until(() ->
-                bea.rest().get("/notifications/subscriptions").expect(200).path("items").isEmpty());
+        await().atMost(A_WHILE)
+                .until(() -> bea.rest()
+                        .get("/notifications/subscriptions")
+                        .expect(200)
+                        .path("items")
+                        .isEmpty());
         assertThat(service.events(bea.id())).last().isInstanceOfSatisfying(PushSubscriptionRemoved.class, removed -> {
             assertThat(removed.subscriptionId()).hasToString(id);
             assertThat(removed.reason()).isEqualTo(RemovalReason.GONE);
@@ -181,8 +224,10 @@ class PushIT {
         endpoint.answer(n -> n < 3 ? 503 : 201, "1");
         service.chat(ana.id(), bea.id()).say(ana.id(), "hola");
         List<Received> tries = awaitPushes(3);
-        assertThat(tries.get(1).at() - tries.get(0).at()).isGreaterThan(Duration.ofMillis(950).toNanos());
-        assertThat(tries.get(2).at() - tries.get(1).at()).isGreaterThan(Duration.ofMillis(950).toNanos());
+        assertThat(tries.get(1).at() - tries.get(0).at())
+                .isGreaterThan(Duration.ofMillis(950).toNanos());
+        assertThat(tries.get(2).at() - tries.get(1).at())
+                .isGreaterThan(Duration.ofMillis(950).toNanos());
         fence();
         assertThat(endpoint.received()).hasSize(3);
     }
@@ -199,7 +244,9 @@ class PushIT {
     }
 
     private static double failed() {
-        var counter = service.bean(MeterRegistry.class).find("livemarket.notifications.pushes").tag("outcome", "failed")
+        var counter = service.bean(MeterRegistry.class)
+                .find("livemarket.notifications.pushes")
+                .tag("outcome", "failed")
                 .counter();
         return counter == null ? 0 : counter.count();
     }
@@ -230,11 +277,17 @@ class PushIT {
     @Test
     void theSameDeviceIsOneSubscriptionAndOnlyItsOwnerRemovesIt() {
         String id = subscribe();
-        assertThat(bea.rest().post("/notifications/subscriptions", endpoint.subscription("phone")).expect(200)
-                .path("id").asString()).isEqualTo(id);
-        assertThat(ana.rest().get("/notifications/subscriptions").expect(200).path("items")).isEmpty();
+        assertThat(bea.rest()
+                        .post("/notifications/subscriptions", endpoint.subscription("phone"))
+                        .expect(200)
+                        .path("id")
+                        .asString())
+                .isEqualTo(id);
+        assertThat(ana.rest().get("/notifications/subscriptions").expect(200).path("items"))
+                .isEmpty();
         ana.rest().delete("/notifications/subscriptions/" + id).expectProblem(ErrorCode.NOT_FOUND);
-        assertThat(bea.rest().get("/notifications/subscriptions").expect(200).path("items")).hasSize(1);
+        assertThat(bea.rest().get("/notifications/subscriptions").expect(200).path("items"))
+                .hasSize(1);
         bea.rest().delete("/notifications/subscriptions/" + id).expect(204);
         bea.rest().delete("/notifications/subscriptions/" + id).expectProblem(ErrorCode.NOT_FOUND);
         service.chat(ana.id(), bea.id()).say(ana.id(), "hola");
@@ -246,7 +299,8 @@ class PushIT {
     void aUserHasALimitedNumberOfDevices() {
         RestClient rest = bea.rest().repeating();
         for (int i = 0; i < 20; i++) {
-            rest.post("/notifications/subscriptions", endpoint.subscription("d" + i)).expectDone();
+            rest.post("/notifications/subscriptions", endpoint.subscription("d" + i))
+                    .expectDone();
         }
         rest.post("/notifications/subscriptions", endpoint.subscription("one-more"))
                 .expectProblem(ErrorCode.TOO_MANY_SUBSCRIPTIONS);
@@ -257,16 +311,26 @@ class PushIT {
     @Test
     void whereADeviceIsPushedToStaysHere() {
         String device = "secret" + Ids.next();
-        bea.rest().post("/notifications/subscriptions", endpoint.subscription(device)).expect(201);
+        bea.rest()
+                .post("/notifications/subscriptions", endpoint.subscription(device))
+                .expect(201);
         service.chat(ana.id(), bea.id()).say(ana.id(), "hola");
         awaitPushes(1);
-        assertThat(bea.rest().get("/notifications/subscriptions").expect(200).toString()).doesNotContain(device);
-        List.of(Topics.NOTIFICATIONS_EVENTS, Topics.NOTIFICATIONS_COMMANDS, Topics.NOTIFICATIONS_RESULTS,
-                NotificationTopics.SUBSCRIBING, NotificationTopics.PUSHES).forEach(topic -> assertThat(service.records(topic.name()))
-                        .as(topic.name()).noneMatch(r -> r.value() != null
+        assertThat(bea.rest().get("/notifications/subscriptions").expect(200).toString())
+                .doesNotContain(device);
+        List.of(
+                        Topics.NOTIFICATIONS_EVENTS,
+                        Topics.NOTIFICATIONS_COMMANDS,
+                        Topics.NOTIFICATIONS_RESULTS,
+                        NotificationTopics.SUBSCRIBING,
+                        NotificationTopics.PUSHES)
+                .forEach(topic -> assertThat(service.records(topic.name()))
+                        .as(topic.name())
+                        .noneMatch(r -> r.value() != null
                                 && new String(r.value(), StandardCharsets.ISO_8859_1).contains(device)));
         assertThat(service.records(NotificationTopics.JOURNAL.name()))
-                .isNotEmpty().noneMatch(r -> r.value() != null
-                        && new String(r.value(), StandardCharsets.ISO_8859_1).contains(device));
+                .isNotEmpty()
+                .noneMatch(
+                        r -> r.value() != null && new String(r.value(), StandardCharsets.ISO_8859_1).contains(device));
     }
 }

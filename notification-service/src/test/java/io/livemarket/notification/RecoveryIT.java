@@ -8,9 +8,9 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import io.livemarket.events.kafka.Topics;
+import io.livemarket.events.notifications.NotificationEvent.NotificationRaised;
 import io.livemarket.kit.engine.DeciderEngine;
 import io.livemarket.kit.health.PartStatus;
-import io.livemarket.events.notifications.NotificationEvent.NotificationRaised;
 import io.livemarket.notification.testing.ChatLog;
 import io.livemarket.notification.testing.Person;
 import io.livemarket.notification.testing.RunningNotificationService;
@@ -58,8 +58,9 @@ class RecoveryIT {
         DeciderEngine engine = service.bean(DeciderEngine.class);
         for (int i = 0; i < 3; i++) {
             int seen = service.records(Topics.NOTIFICATIONS_EVENTS.name()).size();
-            await().atMost(A_WHILE).until(() ->
-                    service.records(Topics.NOTIFICATIONS_EVENTS.name()).size() > seen || !stream.isAlive());
+            await().atMost(A_WHILE)
+                    .until(() ->
+                            service.records(Topics.NOTIFICATIONS_EVENTS.name()).size() > seen || !stream.isAlive());
             engine.stop();
             engine.start();
             await().atMost(A_WHILE).until(() -> engine.status().state() == PartStatus.State.WORKING);
@@ -77,13 +78,16 @@ class RecoveryIT {
         chat.say(ana.id(), "justo antes");
         service.stop();
         service.start();
-        assertThat(bea.awaitOne(1).path("chatId").asString()).isEqualTo(chat.id().toString());
+        assertThat(bea.awaitOne(1).path("chatId").asString())
+                .isEqualTo(chat.id().toString());
         bea.rest().put("/chats/" + chat.id() + "/mute", Map.of("muted", true)).expect(204);
         service.stop();
         service.start();
         chat.say(ana.id(), "en silencio");
         await().atMost(A_WHILE).until(() -> bea.unreadMessages() == 2);
-        assertThat(service.events(bea.id())).filteredOn(NotificationRaised.class::isInstance).hasSize(1);
+        assertThat(service.events(bea.id()))
+                .filteredOn(NotificationRaised.class::isInstance)
+                .hasSize(1);
     }
 
     @Test
@@ -92,15 +96,27 @@ class RecoveryIT {
         talks.converse(new Random(7), 300);
         talks.assertTold();
         Person bea = talks.somebody();
-        bea.rest().put("/notifications/preferences", Map.of("kinds", List.of(Map.of("kind", "message", "inApp", true,
-                "push", false)), "hideSender", true, "quietHours",
-                Map.of("from", "22:00", "to", "07:00", "zone", "Europe/Madrid"))).expect(200);
-        bea.rest().put("/chats/" + talks.someChat() + "/mute", Map.of("muted", true)).expect(204);
+        bea.rest()
+                .put(
+                        "/notifications/preferences",
+                        Map.of(
+                                "kinds",
+                                List.of(Map.of("kind", "message", "inApp", true, "push", false)),
+                                "hideSender",
+                                true,
+                                "quietHours",
+                                Map.of("from", "22:00", "to", "07:00", "zone", "Europe/Madrid")))
+                .expect(200);
+        bea.rest()
+                .put("/chats/" + talks.someChat() + "/mute", Map.of("muted", true))
+                .expect(204);
         String before = digest(service.database());
         whileStopped(MongoDatabase::drop);
-        await().atMost(A_WHILE).untilAsserted(() -> assertThat(digest(service.database())).isEqualTo(before));
+        await().atMost(A_WHILE)
+                .untilAsserted(() -> assertThat(digest(service.database())).isEqualTo(before));
         whileStopped(database -> database.getCollection("projection_offsets").drop());
-        await().atMost(A_WHILE).untilAsserted(() -> assertThat(digest(service.database())).isEqualTo(before));
+        await().atMost(A_WHILE)
+                .untilAsserted(() -> assertThat(digest(service.database())).isEqualTo(before));
         talks.assertTold();
     }
 
@@ -114,7 +130,9 @@ class RecoveryIT {
         bea.awaitOne(1);
         chat.say(ana.id(), "dos");
         bea.awaitOne(2);
-        service.database().getCollection("users").deleteOne(Filters.eq("_id", bea.id().toString()));
+        service.database()
+                .getCollection("users")
+                .deleteOne(Filters.eq("_id", bea.id().toString()));
         chat.say(ana.id(), "tres");
         bea.awaitOne(3);
     }

@@ -43,7 +43,9 @@ class SeveralInstancesIT {
         await().atMost(A_WHILE).untilAsserted(() -> {
             PartStatus status = engine.status();
             assertThat(status.state()).isEqualTo(PartStatus.State.WORKING);
-            assertThat(status.details()).hasEntrySatisfying("partitions", owned -> assertThat((int) owned).isPositive());
+            assertThat(status.details())
+                    .hasEntrySatisfying(
+                            "partitions", owned -> assertThat((int) owned).isPositive());
         });
     }
 }

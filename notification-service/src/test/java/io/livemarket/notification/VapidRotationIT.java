@@ -19,12 +19,18 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The VAPID keys are replaced by the steps of docs/security.md: devices get their pushes, signed with the key that they subscribed with. */
+/**
+ * The VAPID keys are replaced by the steps of docs/security.md: devices get their pushes, signed with the key that they
+ * subscribed with.
+ */
 class VapidRotationIT {
 
     private static final Duration A_WHILE = Duration.ofSeconds(60);
-    private static final String[] SETTINGS = {"--livemarket.notification.push.insecure-endpoints=true",
-        "--livemarket.notification.push.after=1s", "--livemarket.notification.push.burst=1s"};
+    private static final String[] SETTINGS = {
+        "--livemarket.notification.push.insecure-endpoints=true",
+        "--livemarket.notification.push.after=1s",
+        "--livemarket.notification.push.burst=1s"
+    };
     private static RunningNotificationService service;
 
     @TempDir
@@ -44,22 +50,34 @@ class VapidRotationIT {
     void devicesOfTheFormerKeyGetPushesUntilItIsRetired() throws IOException {
         Person ana = Person.of(service, "ana");
         Person bea = Person.of(service, "bea");
-        try (PushEndpoint phone = PushEndpoint.start(); PushEndpoint laptop = PushEndpoint.start()) {
-            bea.rest().post("/notifications/subscriptions", phone.subscription("phone")).expect(201);
+        try (PushEndpoint phone = PushEndpoint.start();
+                PushEndpoint laptop = PushEndpoint.start()) {
+            bea.rest()
+                    .post("/notifications/subscriptions", phone.subscription("phone"))
+                    .expect(201);
             String former = publicKey(bea);
             String accepted = "--livemarket.notification.push.accepted-keys=" + replaceKeys();
             service.restart(SETTINGS[0], SETTINGS[1], SETTINGS[2], accepted);
 
             String current = publicKey(bea);
             assertThat(current).isNotEqualTo(former);
-            bea.rest().post("/notifications/subscriptions", phone.subscription("phone")).expect(200);
-            bea.rest().post("/notifications/subscriptions", subscription(laptop, publicKeyOf("stranger")))
+            bea.rest()
+                    .post("/notifications/subscriptions", phone.subscription("phone"))
+                    .expect(200);
+            bea.rest()
+                    .post("/notifications/subscriptions", subscription(laptop, publicKeyOf("stranger")))
                     .expectProblem(ErrorCode.INVALID_PUSH_KEYS);
-            bea.rest().post("/notifications/subscriptions", subscription(laptop, current)).expect(201);
+            bea.rest()
+                    .post("/notifications/subscriptions", subscription(laptop, current))
+                    .expect(201);
             service.chat(ana.id(), bea.id()).say(ana.id(), "uno");
-            await().atMost(A_WHILE).until(() -> !phone.received().isEmpty() && !laptop.received().isEmpty());
-            assertThat(PushEndpoint.verified(phone.received().getFirst(), former)).isNotEmpty();
-            assertThat(PushEndpoint.verified(laptop.received().getFirst(), current)).isNotEmpty();
+            await().atMost(A_WHILE)
+                    .until(() ->
+                            !phone.received().isEmpty() && !laptop.received().isEmpty());
+            assertThat(PushEndpoint.verified(phone.received().getFirst(), former))
+                    .isNotEmpty();
+            assertThat(PushEndpoint.verified(laptop.received().getFirst(), current))
+                    .isNotEmpty();
 
             service.restart(SETTINGS);
             int before = laptop.received().size();
@@ -80,11 +98,16 @@ class VapidRotationIT {
     }
 
     private String publicKeyOf(String file) {
-        return io.livemarket.notification.push.VapidKeyPair.in(folder.resolve(file)).publicKey();
+        return io.livemarket.notification.push.VapidKeyPair.in(folder.resolve(file))
+                .publicKey();
     }
 
     private static String publicKey(Person person) {
-        return person.rest().get("/notifications/subscriptions").expect(200).path("publicKey").asString();
+        return person.rest()
+                .get("/notifications/subscriptions")
+                .expect(200)
+                .path("publicKey")
+                .asString();
     }
 
     private static Map<String, Object> subscription(PushEndpoint device, String applicationServerKey) {

@@ -19,16 +19,25 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The topics of the system, read from the byte code: every constant of type {@link Topic}, and the classes that use it. */
+/**
+ * The topics of the system, read from the byte code: every constant of type {@link Topic}, and the classes that use it.
+ */
 final class Catalogue {
 
     /** In the order of their ports, the gateway first. */
-    static final List<String> SERVICES = List.of("gateway-service", "auth-service", "chat-service", "presence-service",
-            "notification-service", "moderation-service", "file-service");
+    static final List<String> SERVICES = List.of(
+            "gateway-service",
+            "auth-service",
+            "chat-service",
+            "presence-service",
+            "notification-service",
+            "moderation-service",
+            "file-service");
 
     private static final Duration DEAD_LETTERS_KEPT = Duration.ofDays(90);
     private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.livemarket");
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.livemarket");
 
     private final Map<String, Topic> topics = new TreeMap<>();
     private final Map<String, Set<String>> used = new TreeMap<>();
@@ -39,12 +48,16 @@ final class Catalogue {
             used.put(service, new TreeSet<>());
             projected.put(service, new TreeSet<>());
         });
-        CLASSES.stream().flatMap(type -> type.getFields().stream()).filter(Catalogue::isTopic)
-                .map(Catalogue::valueOf).forEach(topic -> topics.put(topic.name(), topic));
+        CLASSES.stream()
+                .flatMap(type -> type.getFields().stream())
+                .filter(Catalogue::isTopic)
+                .map(Catalogue::valueOf)
+                .forEach(topic -> topics.put(topic.name(), topic));
         CLASSES.forEach(this::uses);
         projected.values().stream().flatMap(Set::stream).forEach(source -> {
             Topic from = topics.get(source);
-            topics.putIfAbsent(from.deadLetters(),
+            topics.putIfAbsent(
+                    from.deadLetters(),
                     new Topic(from.deadLetters(), from.key(), "many", DEAD_LETTERS_KEPT, false, false));
         });
     }
@@ -92,23 +105,31 @@ final class Catalogue {
     }
 
     private static Stream<String> topicsIn(JavaCodeUnit unit) {
-        return unit.getFieldAccesses().stream().flatMap(access -> access.getTarget().resolveMember().stream())
-                .filter(Catalogue::isTopic).map(field -> valueOf(field).name());
+        return unit.getFieldAccesses().stream()
+                .flatMap(access -> access.getTarget().resolveMember().stream())
+                .filter(Catalogue::isTopic)
+                .map(field -> valueOf(field).name());
     }
 
     private static boolean makesAProjection(JavaAccess<?> call) {
-        return call.getTargetOwner().isEquivalentTo(Projections.class) && call.getTarget().getName().equals("runner");
+        return call.getTargetOwner().isEquivalentTo(Projections.class)
+                && call.getTarget().getName().equals("runner");
     }
 
     private static String serviceOf(JavaClass type) {
-        return SERVICES.stream().filter(service -> {
-            String root = "io.livemarket." + service.replace("-service", "");
-            return type.getPackageName().equals(root) || type.getPackageName().startsWith(root + ".");
-        }).findFirst().orElse(null);
+        return SERVICES.stream()
+                .filter(service -> {
+                    String root = "io.livemarket." + service.replace("-service", "");
+                    return type.getPackageName().equals(root)
+                            || type.getPackageName().startsWith(root + ".");
+                })
+                .findFirst()
+                .orElse(null);
     }
 
     private static boolean isTopic(JavaField field) {
-        return field.getRawType().isEquivalentTo(Topic.class) && field.getModifiers().contains(JavaModifier.STATIC);
+        return field.getRawType().isEquivalentTo(Topic.class)
+                && field.getModifiers().contains(JavaModifier.STATIC);
     }
 
     private static Topic valueOf(JavaField field) {

@@ -26,16 +26,19 @@ class ComposeTest {
     private final JsonNode compose = load();
 
     private static JsonNode load() {
-        Tools.Result result = Tools.run("docker-compose", Stream.concat(Stream.of(ALL), Stream.of("--format", "json"))
-                .toArray(String[]::new));
+        Tools.Result result = Tools.run(
+                "docker-compose",
+                Stream.concat(Stream.of(ALL), Stream.of("--format", "json")).toArray(String[]::new));
         assertThat(result.code()).as(result.output()).isZero();
         return Json.MAPPER.readTree(result.output());
     }
 
     @Test
     void dockerTakesItWithAndWithoutProfiles() {
-        for (List<String> profiles : List.of(List.<String>of(), List.of("--profile", "ha"), List.of("--profile", "observability"))) {
-            Tools.Result result = Tools.run("docker-compose",
+        for (List<String> profiles :
+                List.of(List.<String>of(), List.of("--profile", "ha"), List.of("--profile", "observability"))) {
+            Tools.Result result = Tools.run(
+                    "docker-compose",
                     Stream.concat(profiles.stream(), Stream.of("config", "-q")).toArray(String[]::new));
             assertThat(result).isEqualTo(new Tools.Result(0, ""));
         }
@@ -46,12 +49,17 @@ class ComposeTest {
         for (String name : Catalogue.SERVICES) {
             JsonNode service = service(name);
             Set<String> given = new HashSet<>();
-            service.path("secrets").forEach(secret -> given.add(Path.of(secret.path("target").asString()).getFileName().toString()));
+            service.path("secrets")
+                    .forEach(secret -> given.add(Path.of(secret.path("target").asString())
+                            .getFileName()
+                            .toString()));
             assertThat(given).as(name).allMatch(properties::knows);
             Set<String> variables = Set.copyOf(service.path("environment").propertyNames());
-            assertThat(variables).as(name)
+            assertThat(variables)
+                    .as(name)
                     .allMatch(variable -> variable.equals("JAVA_TOOL_OPTIONS") || properties.knowsVariable(variable));
-            KnownProperties.needed(name).stream().filter(each -> variables.contains(KnownProperties.variable(each)))
+            KnownProperties.needed(name).stream()
+                    .filter(each -> variables.contains(KnownProperties.variable(each)))
                     .forEach(given::add);
             assertThat(given).as(name).containsAll(KnownProperties.needed(name));
         }
@@ -65,13 +73,19 @@ class ComposeTest {
         for (String name : Catalogue.SERVICES) {
             assertThat(service(name).at("/environment/LIVEMARKET_AUTH_JWKSURI").asString())
                     .startsWith("http://auth-service:" + Settings.port("auth-service") + "/");
-            assertThat(service(name).at("/healthcheck/test").toString()).contains("/9090 ").contains("/actuator/health/readiness");
-            assertThat(service(name).at("/environment/MANAGEMENT_SERVER_PORT").asString()).isEqualTo("9090");
+            assertThat(service(name).at("/healthcheck/test").toString())
+                    .contains("/9090 ")
+                    .contains("/actuator/health/readiness");
+            assertThat(service(name).at("/environment/MANAGEMENT_SERVER_PORT").asString())
+                    .isEqualTo("9090");
             if (!name.equals("gateway-service")) {
                 assertThat(gateway.at("/environment/LIVEMARKET_GATEWAY_SERVICES_"
-                        + name.replace("-service", "").toUpperCase(java.util.Locale.ROOT)).asString())
+                                        + name.replace("-service", "").toUpperCase(java.util.Locale.ROOT))
+                                .asString())
                         .isEqualTo("http://" + name + ":" + Settings.port(name));
-                assertThat(service(name).has("ports")).as(name + " is not published").isFalse();
+                assertThat(service(name).has("ports"))
+                        .as(name + " is not published")
+                        .isFalse();
             }
         }
     }
@@ -79,10 +93,13 @@ class ComposeTest {
     @Test
     void servicesStartAfterTheTopicsAreMade() {
         for (String name : Catalogue.SERVICES) {
-            assertThat(service(name).at("/depends_on/topics/condition").asString()).isEqualTo("service_completed_successfully");
+            assertThat(service(name).at("/depends_on/topics/condition").asString())
+                    .isEqualTo("service_completed_successfully");
         }
-        assertThat(service("topics").at("/depends_on/kafka/condition").asString()).isEqualTo("service_healthy");
-        assertThat(service("topics").at("/volumes/0/source").asString()).isEqualTo(Project.file(GeneratedFiles.TOPICS).toString());
+        assertThat(service("topics").at("/depends_on/kafka/condition").asString())
+                .isEqualTo("service_healthy");
+        assertThat(service("topics").at("/volumes/0/source").asString())
+                .isEqualTo(Project.file(GeneratedFiles.TOPICS).toString());
         assertThat(service("topics").at("/command/0").asString()).isEqualTo(TopicsJob.class.getName());
     }
 
@@ -90,27 +107,37 @@ class ComposeTest {
     void theJobMakesTheTopicsOfTheCode() {
         List<NewTopic> topics = TopicsJob.read(Project.text(GeneratedFiles.TOPICS), (short) 1, 1);
         assertThat(topics.stream().map(NewTopic::name))
-                .containsExactlyInAnyOrderElementsOf(Catalogue.ofTheCode().topics().keySet());
-        assertThat(topics).allMatch(topic -> topic.replicationFactor() == 1)
+                .containsExactlyInAnyOrderElementsOf(
+                        Catalogue.ofTheCode().topics().keySet());
+        assertThat(topics)
+                .allMatch(topic -> topic.replicationFactor() == 1)
                 .allMatch(topic -> topic.configs().get("min.insync.replicas").equals("1"))
                 .allMatch(topic -> topic.configs().containsKey("retention.ms"));
     }
 
-    /** RocksDB and others unpack a native library into /tmp and load it there; Docker mounts a tmpfs noexec unless it is asked not to. */
+    /**
+     * RocksDB and others unpack a native library into /tmp and load it there; Docker mounts a tmpfs noexec unless it is
+     * asked not to.
+     */
     @Test
     void aServiceLoadsNativeLibrariesFromItsTemporaryFolder() {
         for (String name : Catalogue.SERVICES) {
             assertThat(service(name).path("read_only").asBoolean()).as(name).isTrue();
-            assertThat(service(name).path("tmpfs").valueStream().map(JsonNode::asString)).as(name).containsExactly("/tmp:exec");
+            assertThat(service(name).path("tmpfs").valueStream().map(JsonNode::asString))
+                    .as(name)
+                    .containsExactly("/tmp:exec");
         }
     }
 
     @Test
     void imagesAreAtVersionsAndTheBrokersIsTheOneThatIsTested() {
         compose.path("services").properties().forEach(service -> {
-            assertThat(service.getValue().path("image").asString()).as(service.getKey()).matches(PINNED);
+            assertThat(service.getValue().path("image").asString())
+                    .as(service.getKey())
+                    .matches(PINNED);
         });
-        String broker = Project.text("pom.xml").replaceAll("(?s).*<kafka-broker.version>(.*?)</kafka-broker.version>.*", "$1");
+        String broker =
+                Project.text("pom.xml").replaceAll("(?s).*<kafka-broker.version>(.*?)</kafka-broker.version>.*", "$1");
         for (String name : List.of("kafka", "kafka-2", "kafka-3")) {
             assertThat(service(name).path("image").asString()).isEqualTo("apache/kafka:" + broker);
         }
@@ -121,11 +148,16 @@ class ComposeTest {
         for (String name : Catalogue.SERVICES) {
             assertThat(service(name).path("image").asString()).startsWith("livemarket/" + name + ":");
             assertThat(service(name).at("/build/args/SERVICE").asString()).isEqualTo(name);
-            assertThat(Class.forName(service(name).at("/build/args/MAIN").asString()).getMethod("main", String[].class)).isNotNull();
+            assertThat(Class.forName(service(name).at("/build/args/MAIN").asString())
+                            .getMethod("main", String[].class))
+                    .isNotNull();
         }
-        Set<Path> mounted = compose.path("services").valueStream().flatMap(service -> Manifest.elements(service.path("volumes")))
+        Set<Path> mounted = compose.path("services")
+                .valueStream()
+                .flatMap(service -> Manifest.elements(service.path("volumes")))
                 .filter(volume -> volume.path("type").asString().equals("bind"))
-                .map(volume -> Path.of(volume.path("source").asString())).collect(Collectors.toSet());
+                .map(volume -> Path.of(volume.path("source").asString()))
+                .collect(Collectors.toSet());
         assertThat(mounted).isNotEmpty().allMatch(Files::exists);
     }
 

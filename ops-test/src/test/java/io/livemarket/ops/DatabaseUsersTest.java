@@ -17,10 +17,14 @@ class DatabaseUsersTest {
     @ValueSource(strings = {Rendered.DEV, Rendered.PRODUCTION})
     void oneUserMayDropTheDatabaseOfEveryServiceAndReadNone(String overlay) {
         Manifest mongodb = Rendered.of(overlay).one("MongoDBCommunity", "livemarket-mongodb");
-        Set<String> databases = roles(mongodb, false).filter(role -> role.startsWith("readWrite "))
-                .map(role -> role.substring("readWrite ".length())).collect(Collectors.toSet());
+        Set<String> databases = roles(mongodb, false)
+                .filter(role -> role.startsWith("readWrite "))
+                .map(role -> role.substring("readWrite ".length()))
+                .collect(Collectors.toSet());
         assertThat(databases).hasSize(6);
-        assertThat(roles(mongodb, true)).containsExactlyInAnyOrderElementsOf(databases.stream().map("dbAdmin "::concat).toList());
+        assertThat(roles(mongodb, true))
+                .containsExactlyInAnyOrderElementsOf(
+                        databases.stream().map("dbAdmin "::concat).toList());
     }
 
     @ParameterizedTest
@@ -29,15 +33,22 @@ class DatabaseUsersTest {
         Rendered rendered = Rendered.of(overlay);
         rendered.one("ServiceAccount", "mongodb-database");
         Manifest binding = rendered.one("RoleBinding", "mongodb-database");
-        assertThat(binding.each("/subjects").map(subject -> subject.path("namespace").asString() + " " + subject.path("name").asString()))
+        assertThat(binding.each("/subjects")
+                        .map(subject -> subject.path("namespace").asString() + " "
+                                + subject.path("name").asString()))
                 .containsExactly(binding.at("/metadata/namespace").asString() + " mongodb-database");
-        assertThat(rendered.one("Role", binding.at("/roleRef/name").asString()).each("/rules")
-                .map(rule -> rule.at("/resources/0").asString() + " " + rule.at("/verbs/0").asString())).contains("secrets get");
+        assertThat(rendered.one("Role", binding.at("/roleRef/name").asString())
+                        .each("/rules")
+                        .map(rule -> rule.at("/resources/0").asString() + " "
+                                + rule.at("/verbs/0").asString()))
+                .contains("secrets get");
     }
 
     private static Stream<String> roles(Manifest mongodb, boolean admin) {
-        return mongodb.each("/spec/users").filter(user -> user.path("name").asString().equals(ADMIN) == admin)
+        return mongodb.each("/spec/users")
+                .filter(user -> user.path("name").asString().equals(ADMIN) == admin)
                 .flatMap(user -> Manifest.elements(user.path("roles")))
-                .map(role -> role.path("name").asString() + " " + role.path("db").asString());
+                .map(role ->
+                        role.path("name").asString() + " " + role.path("db").asString());
     }
 }

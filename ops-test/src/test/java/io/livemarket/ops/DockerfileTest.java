@@ -17,8 +17,10 @@ class DockerfileTest {
 
     @Test
     void theImageRunsAsTheUserThatThePodsHave() {
-        long user = Rendered.of(Rendered.PRODUCTION).one("Deployment", "gateway-service")
-                .at("/spec/template/spec/securityContext/runAsUser").asLong();
+        long user = Rendered.of(Rendered.PRODUCTION)
+                .one("Deployment", "gateway-service")
+                .at("/spec/template/spec/securityContext/runAsUser")
+                .asLong();
         assertThat(Project.text("Dockerfile")).contains("USER " + user + ":" + user);
     }
 
@@ -26,13 +28,19 @@ class DockerfileTest {
     void bothWaysToBuildGiveAnImageTheNameThatDeploymentsHave() {
         String tag = Project.text("pom.xml").replaceAll("(?s).*<image.tag>(.*?)</image.tag>.*", "$1");
         assertThat(Project.text("pom.xml")).contains("<image>livemarket/${project.artifactId}:${image.tag}</image>");
-        Map<?, ?> compose = new Yaml().<Map<String, Map<?, ?>>>load(Project.text("docker-compose.yml")).get("services");
+        Map<?, ?> compose = new Yaml()
+                .<Map<String, Map<?, ?>>>load(Project.text("docker-compose.yml"))
+                .get("services");
         for (String service : Catalogue.SERVICES) {
             String image = "livemarket/" + service + ":" + tag;
             assertThat(((Map<?, ?>) compose.get(service)).get("image")).isEqualTo(image);
             for (String overlay : List.of(Rendered.DEV, Rendered.PRODUCTION)) {
-                assertThat(Rendered.of(overlay).services().filter(each -> each.name().equals(service))
-                        .map(each -> each.container().path("image").asString())).as(overlay).containsExactly(image);
+                assertThat(Rendered.of(overlay)
+                                .services()
+                                .filter(each -> each.name().equals(service))
+                                .map(each -> each.container().path("image").asString()))
+                        .as(overlay)
+                        .containsExactly(image);
             }
         }
     }

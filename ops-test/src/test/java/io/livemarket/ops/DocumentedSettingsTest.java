@@ -29,33 +29,51 @@ class DocumentedSettingsTest {
 
     @Test
     void everySettingHasAMeaning() {
-        assertThat(table.settings()).isNotEmpty()
-                .filteredOn(setting -> setting.meaning().isEmpty()).extracting(Setting::property).isEmpty();
+        assertThat(table.settings())
+                .isNotEmpty()
+                .filteredOn(setting -> setting.meaning().isEmpty())
+                .extracting(Setting::property)
+                .isEmpty();
     }
 
     @Test
     void theTableHasEverySettingThatServicesBind() {
-        assertThat(table.settings()).extracting(setting -> setting.property().replace(".*", ".any"))
-                .allMatch(properties::knows).hasSizeGreaterThan(80).doesNotHaveDuplicates();
+        assertThat(table.settings())
+                .extracting(setting -> setting.property().replace(".*", ".any"))
+                .allMatch(properties::knows)
+                .hasSizeGreaterThan(80)
+                .doesNotHaveDuplicates();
     }
 
     @Test
     void everyVariableOfTheLauncherAndOfComposeIsDocumented() {
         assertThat(variablesIn(Project.file("launcher/src/main"), Project.file("docker-compose.yml")))
-                .allMatch(variable -> properties.knowsVariable(variable) || CONFIGURATION.contains("`" + variable + "`"));
+                .allMatch(
+                        variable -> properties.knowsVariable(variable) || CONFIGURATION.contains("`" + variable + "`"));
     }
 
     @Test
     void documentsNameNoVariableThatNothingReads() throws IOException {
-        Set<String> read = variablesIn(Project.file("launcher/src/main"), Project.file("docker-compose.yml"),
-                Project.file("livemarket"), Project.file("embedded-stack/src/main"), Project.file("clients/typescript/test"), Project.file("ledger-test/src"),
-                Project.file("load-test/src"), Project.file("load-test/run"), Project.file("web-client/e2e"));
+        Set<String> read = variablesIn(
+                Project.file("launcher/src/main"),
+                Project.file("docker-compose.yml"),
+                Project.file("livemarket"),
+                Project.file("embedded-stack/src/main"),
+                Project.file("clients/typescript/test"),
+                Project.file("ledger-test/src"),
+                Project.file("load-test/src"),
+                Project.file("load-test/run"),
+                Project.file("web-client/e2e"));
         try (Stream<Path> documents = Stream.concat(
-                Stream.of("README.md", "README.es.md", "examples/README.md", "clients/typescript/README.md").map(Project::file),
+                Stream.of("README.md", "README.es.md", "examples/README.md", "clients/typescript/README.md")
+                        .map(Project::file),
                 Files.walk(Project.file("docs")))) {
-            documents.filter(file -> file.toString().endsWith(".md")).forEach(file ->
-                    assertThat(variablesIn(file)).as(Project.ROOT.relativize(file).toString())
-                            .allMatch(variable -> properties.knowsVariable(variable) || read.contains(variable)
+            documents
+                    .filter(file -> file.toString().endsWith(".md"))
+                    .forEach(file -> assertThat(variablesIn(file))
+                            .as(Project.ROOT.relativize(file).toString())
+                            .allMatch(variable -> properties.knowsVariable(variable)
+                                    || read.contains(variable)
                                     || ONE_SERVICES_JVM.matcher(variable).matches()));
         }
     }
@@ -74,7 +92,8 @@ class DocumentedSettingsTest {
                 @ConfigurationProperties("x.y")
                 public record Some(int oneThing, int other) {}
                 """;
-        assertThat(Javadocs.parameters(source, "Some")).isEqualTo(Map.of("oneThing", "`a` or `B`", "other", "the other"));
+        assertThat(Javadocs.parameters(source, "Some"))
+                .isEqualTo(Map.of("oneThing", "`a` or `B`", "other", "the other"));
         assertThat(Javadocs.parameters(source, "Another")).isEmpty();
     }
 
@@ -82,12 +101,16 @@ class DocumentedSettingsTest {
     void aDocumentWithoutItsMarksIsRefused() {
         assertThat(GeneratedDocuments.replaced("a\n<!-- m: begin -->\nold<!-- m: end -->\n", "m", "new\n"))
                 .isEqualTo("a\n<!-- m: begin -->\nnew\n<!-- m: end -->\n");
-        assertThatThrownBy(() -> GeneratedDocuments.replaced("a\n", "m", "new")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> GeneratedDocuments.replaced("a\n", "m", "new"))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private static Set<String> variablesIn(Path... places) {
-        return Stream.of(places).flatMap(DocumentedSettingsTest::files).map(DocumentedSettingsTest::text)
-                .flatMap(text -> VARIABLE.matcher(text).results()).map(MatchResult::group)
+        return Stream.of(places)
+                .flatMap(DocumentedSettingsTest::files)
+                .map(DocumentedSettingsTest::text)
+                .flatMap(text -> VARIABLE.matcher(text).results())
+                .map(MatchResult::group)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

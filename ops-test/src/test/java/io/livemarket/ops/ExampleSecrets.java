@@ -9,7 +9,10 @@ final class ExampleSecrets {
     private ExampleSecrets() {}
 
     static Set<String> keys(String secret) {
-        return Rendered.of(Rendered.EXAMPLES).one("ExternalSecret", secret).each("/spec/data")
-                .map(data -> data.path("secretKey").asString()).collect(Collectors.toSet());
+        return Rendered.of(Rendered.EXAMPLES)
+                .one("ExternalSecret", secret)
+                .each("/spec/data")
+                .map(data -> data.path("secretKey").asString())
+                .collect(Collectors.toSet());
     }
 }

@@ -15,8 +15,12 @@ final class GeneratedDocuments {
     /** Each document's path, and its content with those parts made anew. */
     static Map<String, String> all() {
         Map<String, String> documents = new LinkedHashMap<>();
-        documents.put(CONFIGURATION, replaced(Project.text(CONFIGURATION), "settings, made from the code",
-                new ConfigurationTable().render()));
+        documents.put(
+                CONFIGURATION,
+                replaced(
+                        Project.text(CONFIGURATION),
+                        "settings, made from the code",
+                        new ConfigurationTable().render()));
         String protocol = replaced(Project.text(PROTOCOL), "limits, made from the code", "\n" + Limits.table() + "\n");
         documents.put(PROTOCOL, replaced(protocol, "from chat.mjs", "\n```js\n" + life() + "```\n\n"));
         return documents;
@@ -25,7 +29,8 @@ final class GeneratedDocuments {
     /** The part of the example that a client needs beside signing in and showing. */
     private static String life() {
         String source = Project.text(CLIENT);
-        return source.substring(source.indexOf("// life: begin\n") + "// life: begin\n".length(), source.indexOf("// life: end\n"));
+        return source.substring(
+                source.indexOf("// life: begin\n") + "// life: begin\n".length(), source.indexOf("// life: end\n"));
     }
 
     static String replaced(String document, String mark, String content) {

@@ -51,14 +51,19 @@ final class GeneratedFiles {
                   config:
                     min.insync.replicas: 2
                 """.formatted(topic.name(), topic.single() ? 1 : Settings.partitions()));
-        new java.util.TreeMap<>(topic.configuration()).forEach((name, value) ->
-                yaml.append("    ").append(name).append(": ").append(value).append('\n'));
+        new java.util.TreeMap<>(topic.configuration())
+                .forEach((name, value) -> yaml.append("    ")
+                        .append(name)
+                        .append(": ")
+                        .append(value)
+                        .append('\n'));
         return yaml.toString();
     }
 
     private static String users(KafkaAccess access) {
         StringBuilder yaml = new StringBuilder(WRITTEN)
-                .append("# Each service writes its own topics alone. Its groups, its transactional ids and the topics that earlier versions\n")
+                .append(
+                        "# Each service writes its own topics alone. Its groups, its transactional ids and the topics that earlier versions\n")
                 .append("# kept their state in begin with its name.\n");
         String between = "";
         for (String service : Catalogue.SERVICES) {
@@ -86,9 +91,10 @@ final class GeneratedFiles {
         Set<String> topics = new TreeSet<>(writes);
         topics.addAll(reads);
         for (String topic : topics) {
-            String operations = (reads.contains(topic) ? "Read, " : "") + (writes.contains(topic) ? "Write, " : "") + "Describe"
-                    // A writer has to know how large a record its topic takes.
-                    + (writes.contains(topic) ? ", DescribeConfigs" : "");
+            String operations =
+                    (reads.contains(topic) ? "Read, " : "") + (writes.contains(topic) ? "Write, " : "") + "Describe"
+                            // A writer has to know how large a record its topic takes.
+                            + (writes.contains(topic) ? ", DescribeConfigs" : "");
             acl(yaml, "topic", topic, "literal", operations);
         }
         if (!service.equals("gateway-service")) {
@@ -100,8 +106,15 @@ final class GeneratedFiles {
     }
 
     private static void acl(StringBuilder yaml, String type, String name, String pattern, String operations) {
-        yaml.append("      - resource: {type: ").append(type).append(", name: ").append(name).append(", patternType: ")
-                .append(pattern).append("}\n        operations: [").append(operations).append("]\n");
+        yaml.append("      - resource: {type: ")
+                .append(type)
+                .append(", name: ")
+                .append(name)
+                .append(", patternType: ")
+                .append(pattern)
+                .append("}\n        operations: [")
+                .append(operations)
+                .append("]\n");
     }
 
     private static String rules() {
@@ -111,8 +124,11 @@ final class GeneratedFiles {
                 metadata:
                   name: livemarket
                 spec:
-                """ + Project.text("k8s/components/monitoring/rules.yml").lines()
-                .filter(line -> !line.startsWith("#")).map(line -> line.isEmpty() ? "\n" : "  " + line + "\n")
-                .reduce("", String::concat);
+                """
+                + Project.text("k8s/components/monitoring/rules.yml")
+                        .lines()
+                        .filter(line -> !line.startsWith("#"))
+                        .map(line -> line.isEmpty() ? "\n" : "  " + line + "\n")
+                        .reduce("", String::concat);
     }
 }

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The files and documents that are written from the code are up to date; {@code -Dlivemarket.write=true} writes them. */
+/**
+ * The files and documents that are written from the code are up to date; {@code -Dlivemarket.write=true} writes them.
+ */
 class GeneratedFilesTest {
 
     @Test
@@ -25,8 +27,11 @@ class GeneratedFilesTest {
             if (Boolean.getBoolean("livemarket.write")) {
                 Files.writeString(Project.file(file.getKey()), file.getValue());
             }
-            assertThat(Project.text(file.getKey())).as("%s; write it anew: ./mvnw -pl ops-test -am test "
-                    + "-Dtest=GeneratedFilesTest -Dsurefire.failIfNoSpecifiedTests=false -Dlivemarket.write=true", file.getKey())
+            assertThat(Project.text(file.getKey()))
+                    .as(
+                            "%s; write it anew: ./mvnw -pl ops-test -am test "
+                                    + "-Dtest=GeneratedFilesTest -Dsurefire.failIfNoSpecifiedTests=false -Dlivemarket.write=true",
+                            file.getKey())
                     .isEqualTo(file.getValue());
         }
     }

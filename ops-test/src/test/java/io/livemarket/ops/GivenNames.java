@@ -5,7 +5,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
-/** The names that a manifest gives a value to: variables, keys of ConfigMaps and Secrets, files, and paths of patches. */
+/**
+ * The names that a manifest gives a value to: variables, keys of ConfigMaps and Secrets, files, and paths of patches.
+ */
 final class GivenNames {
 
     /** The fields whose text is the name of a variable or of a file with a property's name, or the place of one. */
@@ -33,10 +35,14 @@ final class GivenNames {
         node.values().forEach(child -> collect(child, names));
     }
 
-    /** Whether a property, or where its name ends with a dot any below it, is among them by its name or by its variable's. */
+    /**
+     * Whether a property, or where its name ends with a dot any below it, is among them by its name or by its
+     * variable's.
+     */
     static boolean give(Set<String> names, String property) {
         Set<String> wanted = new HashSet<>(Set.of(property, KnownProperties.variable(property)));
-        return property.endsWith(".") ? names.stream().anyMatch(name -> wanted.stream().anyMatch(name::startsWith))
+        return property.endsWith(".")
+                ? names.stream().anyMatch(name -> wanted.stream().anyMatch(name::startsWith))
                 : wanted.stream().anyMatch(names::contains);
     }
 }

@@ -27,7 +27,8 @@ class GivenNamesTest {
                         path: /data/LIVEMARKET_S3_BUCKET
                         value: files
                 """)).contains("LIVEMARKET_S3_BUCKET");
-        assertThat(GivenNames.of("data: [{secretKey: livemarket.files.url-key}]")).contains("livemarket.files.url-key");
+        assertThat(GivenNames.of("data: [{secretKey: livemarket.files.url-key}]"))
+                .contains("livemarket.files.url-key");
     }
 
     @Test
@@ -36,12 +37,18 @@ class GivenNamesTest {
                 # The longest upload (livemarket.files.limits.upload-time).
                 annotations:
                   summary: it refuses more at livemarket.gateway.sockets.max
-                """)).doesNotContain("livemarket.files.limits.upload-time", "livemarket.gateway.sockets.max");
+                """))
+                .doesNotContain("livemarket.files.limits.upload-time", "livemarket.gateway.sockets.max");
     }
 
     @Test
     void noManifestGivesTheLargestNumberOfSockets() {
-        assertThat(new ConfigurationTable().render().lines().filter(line -> line.contains("`livemarket.gateway.sockets.max`")))
-                .singleElement().asString().doesNotContain("| k8s |");
+        assertThat(new ConfigurationTable()
+                        .render()
+                        .lines()
+                        .filter(line -> line.contains("`livemarket.gateway.sockets.max`")))
+                .singleElement()
+                .asString()
+                .doesNotContain("| k8s |");
     }
 }

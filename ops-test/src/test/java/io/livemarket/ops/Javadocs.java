@@ -24,13 +24,23 @@ final class Javadocs {
     }
 
     static Map<String, String> parameters(String source, String type) {
-        Matcher record = Pattern.compile("/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:@[\\w.]+(?:\\([^)]*\\))?\\s*)*(?:public |private )?record "
-                + type + "\\(", Pattern.DOTALL).matcher(source);
+        Matcher record = Pattern.compile(
+                        "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:@[\\w.]+(?:\\([^)]*\\))?\\s*)*(?:public |private )?record "
+                                + type + "\\(",
+                        Pattern.DOTALL)
+                .matcher(source);
         Map<String, String> texts = new HashMap<>();
         if (record.find()) {
-            String comment = record.group(1).replaceAll("(?m)^\\s*\\* ?", " ").replaceAll("\\s+", " ").strip();
-            PARAMETER.matcher(comment).results()
-                    .forEach(found -> texts.put(found.group(1), CODE.matcher(found.group(2)).replaceAll("`$1`").strip()));
+            String comment = record.group(1)
+                    .replaceAll("(?m)^\\s*\\* ?", " ")
+                    .replaceAll("\\s+", " ")
+                    .strip();
+            PARAMETER
+                    .matcher(comment)
+                    .results()
+                    .forEach(found -> texts.put(
+                            found.group(1),
+                            CODE.matcher(found.group(2)).replaceAll("`$1`").strip()));
         }
         return texts;
     }
@@ -38,7 +48,10 @@ final class Javadocs {
     private static String source(Class<?> type) {
         String file = "src/main/java/" + outermost(type).getName().replace('.', '/') + ".java";
         try (Stream<Path> modules = Files.list(Project.ROOT)) {
-            return Files.readString(modules.map(module -> module.resolve(file)).filter(Files::exists).findFirst().orElseThrow());
+            return Files.readString(modules.map(module -> module.resolve(file))
+                    .filter(Files::exists)
+                    .findFirst()
+                    .orElseThrow());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,16 +9,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which service reads and writes which topic. A service writes what the catalogue says it owns, its dead letters, and of the topics
- * with many writers those below; it reads every other topic that its code names. It reads the dead letters of its own context, and
- * notes in their topics which of them its operators handled.
+ * Which service reads and writes which topic. A service writes what the catalogue says it owns, its dead letters, and
+ * of the topics with many writers those below; it reads every other topic that its code names. It reads the dead
+ * letters of its own context, and notes in their topics which of them its operators handled.
  */
 final class KafkaAccess {
 
     /** Writers of topics whose owner is "many". */
     private static final Map<String, Set<Topic>> SHARED = Map.of(
-            "gateway-service", Set.of(Topics.CHAT_COMMANDS, Topics.NOTIFICATIONS_COMMANDS, Topics.PRESENCE_HEARTBEATS,
-                    Topics.PRESENCE_SESSIONS),
+            "gateway-service",
+                    Set.of(
+                            Topics.CHAT_COMMANDS,
+                            Topics.NOTIFICATIONS_COMMANDS,
+                            Topics.PRESENCE_HEARTBEATS,
+                            Topics.PRESENCE_SESSIONS),
             "chat-service", Set.of(Topics.CHAT_COMMANDS),
             "moderation-service", Set.of(Topics.CHAT_COMMANDS),
             "notification-service", Set.of(Topics.NOTIFICATIONS_COMMANDS),
@@ -27,8 +31,13 @@ final class KafkaAccess {
     /** What a service writes and has no reason to read. */
     private static final Map<String, Set<Topic>> NOT_READ = Map.of(
             "auth-service", Set.of(Topics.USERS_SESSIONS, Topics.USERS_ROLES),
-            "gateway-service", Set.of(Topics.CHAT_COMMANDS, Topics.NOTIFICATIONS_COMMANDS, Topics.PRESENCE_HEARTBEATS,
-                    Topics.PRESENCE_SESSIONS, Topics.PRESENCE_SIGNALS),
+            "gateway-service",
+                    Set.of(
+                            Topics.CHAT_COMMANDS,
+                            Topics.NOTIFICATIONS_COMMANDS,
+                            Topics.PRESENCE_HEARTBEATS,
+                            Topics.PRESENCE_SESSIONS,
+                            Topics.PRESENCE_SIGNALS),
             "moderation-service", Set.of(Topics.CHAT_COMMANDS, Topics.MODERATION_ENFORCEMENT));
 
     private final Catalogue catalogue;
@@ -38,8 +47,10 @@ final class KafkaAccess {
     }
 
     Set<String> writes(String service) {
-        Set<String> names = catalogue.topics().values().stream().filter(topic -> topic.owner().equals(service))
-                .map(Topic::name).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> names = catalogue.topics().values().stream()
+                .filter(topic -> topic.owner().equals(service))
+                .map(Topic::name)
+                .collect(Collectors.toCollection(TreeSet::new));
         names(SHARED, service).forEach(names::add);
         names.addAll(catalogue.deadLettersOf(service));
         names.addAll(deadLettersLookedAfterBy(service));
@@ -55,8 +66,10 @@ final class KafkaAccess {
     }
 
     private Set<String> deadLettersLookedAfterBy(String service) {
-        return catalogue.topics().keySet().stream().filter(name -> name.endsWith(".dlt"))
-                .filter(name -> Topics.serviceOf(name).filter(service::equals).isPresent()).collect(Collectors.toSet());
+        return catalogue.topics().keySet().stream()
+                .filter(name -> name.endsWith(".dlt"))
+                .filter(name -> Topics.serviceOf(name).filter(service::equals).isPresent())
+                .collect(Collectors.toSet());
     }
 
     private static Stream<String> names(Map<String, Set<Topic>> of, String service) {

@@ -18,7 +18,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Each service may do in Kafka what its code does, and nothing else; other teams read public topics and write nothing. */
+/**
+ * Each service may do in Kafka what its code does, and nothing else; other teams read public topics and write nothing.
+ */
 class KafkaUsersTest {
 
     private static final Pattern CLIENT_NAME = Pattern.compile("\"([a-z]+-service)\\.[a-z]+\\.v\\d+\"");
@@ -29,7 +31,8 @@ class KafkaUsersTest {
 
     @Test
     void everyServiceHasAUserAndNoOneElseHas() {
-        assertThat(production.all("KafkaUser").map(Manifest::name)).containsExactlyInAnyOrderElementsOf(Catalogue.SERVICES);
+        assertThat(production.all("KafkaUser").map(Manifest::name))
+                .containsExactlyInAnyOrderElementsOf(Catalogue.SERVICES);
     }
 
     @Test
@@ -40,7 +43,8 @@ class KafkaUsersTest {
             Set<String> reads = topics(user, "Read");
             reads.remove(service + ".");
             assertThat(reads).as(service + " reads").isEqualTo(access.reads(service));
-            assertThat(topics(user, "Write")).as(service + " writes none that its code does not name")
+            assertThat(topics(user, "Write"))
+                    .as(service + " writes none that its code does not name")
                     .isSubsetOf(catalogue.usedBy(service));
         }
     }
@@ -48,8 +52,11 @@ class KafkaUsersTest {
     @Test
     void aTopicWithOneOwnerHasOneWriter() {
         for (Topic topic : catalogue.topics().values()) {
-            List<String> writers = production.all("KafkaUser").filter(user -> topics(user, "Write").contains(topic.name()))
-                    .map(Manifest::name).toList();
+            List<String> writers = production
+                    .all("KafkaUser")
+                    .filter(user -> topics(user, "Write").contains(topic.name()))
+                    .map(Manifest::name)
+                    .toList();
             if (topic.owner().equals("many")) {
                 assertThat(writers).as(topic.name()).isNotEmpty();
             } else {
@@ -63,7 +70,8 @@ class KafkaUsersTest {
         for (String service : Catalogue.SERVICES) {
             Set<String> named = new HashSet<>();
             try (Stream<Path> files = Files.walk(Project.file(service + "/src/main/java"))) {
-                for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+                for (Path file :
+                        files.filter(each -> each.toString().endsWith(".java")).toList()) {
                     Matcher matcher = CLIENT_NAME.matcher(Files.readString(file));
                     while (matcher.find()) {
                         named.add(matcher.group(1));
@@ -72,9 +80,14 @@ class KafkaUsersTest {
             }
             assertThat(named).as("first parts of names in " + service).isSubsetOf(service);
             for (String type : List.of("group", "transactionalId")) {
-                assertThat(production.one("KafkaUser", service).each("/spec/authorization/acls")
-                        .filter(acl -> acl.at("/resource/type").asString().equals(type)).map(acl -> acl.at("/resource/name").asString()))
-                        .as(type).isEqualTo(named.isEmpty() ? List.of() : List.of(service + "."));
+                assertThat(production
+                                .one("KafkaUser", service)
+                                .each("/spec/authorization/acls")
+                                .filter(acl ->
+                                        acl.at("/resource/type").asString().equals(type))
+                                .map(acl -> acl.at("/resource/name").asString()))
+                        .as(type)
+                        .isEqualTo(named.isEmpty() ? List.of() : List.of(service + "."));
             }
         }
     }
@@ -82,17 +95,24 @@ class KafkaUsersTest {
     @Test
     void anotherTeamReadsPublicTopicsAndWritesNothing() {
         Manifest team = Rendered.of(Rendered.EXAMPLES).one("KafkaUser", "team-fraud");
-        assertThat(topics(team, "Read")).isEqualTo(Topics.PUBLIC.stream().map(Topic::name).collect(Collectors.toSet()));
-        assertThat(topics(team, "Read")).as("a restricted topic is granted on purpose, not copied")
-                .doesNotContainAnyElementsOf(Topics.RESTRICTED.stream().map(Topic::name).toList());
-        assertThat(team.each("/spec/authorization/acls").flatMap(acl -> acl.path("operations").valueStream().map(JsonNode::asString)))
+        assertThat(topics(team, "Read"))
+                .isEqualTo(Topics.PUBLIC.stream().map(Topic::name).collect(Collectors.toSet()));
+        assertThat(topics(team, "Read"))
+                .as("a restricted topic is granted on purpose, not copied")
+                .doesNotContainAnyElementsOf(
+                        Topics.RESTRICTED.stream().map(Topic::name).toList());
+        assertThat(team.each("/spec/authorization/acls")
+                        .flatMap(acl -> acl.path("operations").valueStream().map(JsonNode::asString)))
                 .containsOnly("Read", "Describe");
     }
 
     private static Set<String> topics(Manifest user, String operation) {
         return user.each("/spec/authorization/acls")
                 .filter(acl -> acl.at("/resource/type").asString().equals("topic"))
-                .filter(acl -> acl.path("operations").valueStream().anyMatch(each -> each.asString().equals(operation)))
-                .map(acl -> acl.at("/resource/name").asString()).collect(Collectors.toCollection(TreeSet::new));
+                .filter(acl -> acl.path("operations")
+                        .valueStream()
+                        .anyMatch(each -> each.asString().equals(operation)))
+                .map(acl -> acl.at("/resource/name").asString())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -14,16 +14,23 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 final class KnownProperties {
 
     /** Spring's own that deployments use. */
-    private static final Set<String> SPRING = Set.of("spring.profiles.active", "spring.config.import", "management.server.port",
-            "logging.structured.format.console", "management.opentelemetry.tracing.export.otlp.endpoint",
+    private static final Set<String> SPRING = Set.of(
+            "spring.profiles.active",
+            "spring.config.import",
+            "management.server.port",
+            "logging.structured.format.console",
+            "management.opentelemetry.tracing.export.otlp.endpoint",
             "spring.ssl.bundle.pem.mongodb.truststore.certificate");
+
     private static final String LOCAL = "localhost";
 
     private final Set<String> names = new TreeSet<>(SPRING);
     private final Set<String> maps = new TreeSet<>();
 
     KnownProperties() {
-        Catalogue.classes().stream().filter(type -> type.isAnnotatedWith(ConfigurationProperties.class)).map(JavaClass::reflect)
+        Catalogue.classes().stream()
+                .filter(type -> type.isAnnotatedWith(ConfigurationProperties.class))
+                .map(JavaClass::reflect)
                 .forEach(type -> components(prefix(type), type));
     }
 
@@ -34,7 +41,8 @@ final class KnownProperties {
 
     private void components(String prefix, Class<?> type) {
         for (RecordComponent component : type.getRecordComponents()) {
-            String name = prefix + "." + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+            String name = prefix + "."
+                    + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
             if (component.getType().isRecord()) {
                 components(name, component.getType());
             } else if (Map.class.isAssignableFrom(component.getType())) {
@@ -73,9 +81,10 @@ final class KnownProperties {
             case "gateway-service" -> needed.remove("livemarket.mongodb.uri");
             case "auth-service" -> needed.add("livemarket.auth.master-key");
             case "file-service" -> needed.addAll(Set.of("livemarket.s3.access-key", "livemarket.s3.secret-key"));
-            case "notification-service" -> needed.addAll(
-                    Set.of("livemarket.notification.push.public-key", "livemarket.notification.push.private-key"));
-            default -> { }
+            case "notification-service" ->
+                needed.addAll(
+                        Set.of("livemarket.notification.push.public-key", "livemarket.notification.push.private-key"));
+            default -> {}
         }
         return needed;
     }

@@ -57,8 +57,10 @@ record Manifest(JsonNode json) {
 
     /** The container of a service's pods, which is called "service" for the patches of the base. */
     JsonNode container() {
-        return each("/spec/template/spec/containers").filter(container -> "service".equals(container.path("name").asString("")))
-                .findFirst().orElseThrow(() -> new AssertionError(this + " has no container called service"));
+        return each("/spec/template/spec/containers")
+                .filter(container -> "service".equals(container.path("name").asString("")))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(this + " has no container called service"));
     }
 
     @Override

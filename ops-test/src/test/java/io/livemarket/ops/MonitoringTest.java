@@ -15,13 +15,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Alert rules and dashboards are what Prometheus takes; every alert is made to fire by a test, and has a page that says what to do. */
+/**
+ * Alert rules and dashboards are what Prometheus takes; every alert is made to fire by a test, and has a page that says
+ * what to do.
+ */
 class MonitoringTest {
 
     private static final String FOLDER = "k8s/components/monitoring/";
 
-    private final List<JsonNode> alerts = Manifest.parse(Project.text(FOLDER + "rules.yml")).getFirst().each("/groups")
-            .flatMap(group -> Manifest.elements(group.path("rules"))).toList();
+    private final List<JsonNode> alerts = Manifest.parse(Project.text(FOLDER + "rules.yml"))
+            .getFirst()
+            .each("/groups")
+            .flatMap(group -> Manifest.elements(group.path("rules")))
+            .toList();
 
     @Test
     void promtoolTakesTheRulesAndEveryAlertFires() {
@@ -29,9 +35,12 @@ class MonitoringTest {
         assertThat(check.code()).as(check.output()).isZero();
         Tools.Result test = Tools.run("promtool", "test", "rules", FOLDER + "rules.test.yml");
         assertThat(test.code()).as(test.output()).isZero();
-        Set<String> fired = Manifest.parse(Project.text(FOLDER + "rules.test.yml")).getFirst().each("/tests")
+        Set<String> fired = Manifest.parse(Project.text(FOLDER + "rules.test.yml"))
+                .getFirst()
+                .each("/tests")
                 .flatMap(each -> Manifest.elements(each.path("alert_rule_test")))
-                .filter(each -> each.path("exp_alerts").size() > 0).map(each -> each.path("alertname").asString())
+                .filter(each -> each.path("exp_alerts").size() > 0)
+                .map(each -> each.path("alertname").asString())
                 .collect(Collectors.toSet());
         assertThat(fired).isEqualTo(names());
     }
@@ -41,10 +50,13 @@ class MonitoringTest {
         for (JsonNode alert : alerts) {
             String page = alert.at("/annotations/runbook").asString();
             assertThat(page).isEqualTo("docs/runbooks/" + alert.path("alert").asString() + ".md");
-            assertThat(Project.text(page)).startsWith("# " + alert.path("alert").asString()).contains("**Look at**", "**Do**");
+            assertThat(Project.text(page))
+                    .startsWith("# " + alert.path("alert").asString())
+                    .contains("**Look at**", "**Do**");
         }
         try (Stream<Path> pages = Files.list(Project.file("docs/runbooks"))) {
-            assertThat(pages.map(page -> page.getFileName().toString().replace(".md", ""))).containsExactlyInAnyOrderElementsOf(names());
+            assertThat(pages.map(page -> page.getFileName().toString().replace(".md", "")))
+                    .containsExactlyInAnyOrderElementsOf(names());
         }
     }
 
@@ -55,16 +67,27 @@ class MonitoringTest {
             for (Path file : dashboards.toList()) {
                 JsonNode dashboard = Json.MAPPER.readTree(Files.readString(file));
                 assertThat(dashboard.path("panels").size()).as(file.toString()).isPositive();
-                dashboard.path("panels").forEach(panel -> panel.path("targets").forEach(target -> expressions.add(
-                        target.path("expr").asString().replace("$__rate_interval", "5m").replace("$service", "chat-service"))));
+                dashboard
+                        .path("panels")
+                        .forEach(panel -> panel.path("targets")
+                                .forEach(target -> expressions.add(target.path("expr")
+                                        .asString()
+                                        .replace("$__rate_interval", "5m")
+                                        .replace("$service", "chat-service"))));
             }
         }
-        Rendered.of(Rendered.PRODUCTION).all("ScaledObject").flatMap(scaled -> scaled.each("/spec/triggers"))
+        Rendered.of(Rendered.PRODUCTION)
+                .all("ScaledObject")
+                .flatMap(scaled -> scaled.each("/spec/triggers"))
                 .filter(trigger -> trigger.path("type").asString().equals("prometheus"))
-                .forEach(trigger -> expressions.add(trigger.at("/metadata/query").asString()));
+                .forEach(
+                        trigger -> expressions.add(trigger.at("/metadata/query").asString()));
         StringBuilder rules = new StringBuilder("groups: [{name: all, rules: [\n");
         for (int i = 0; i < expressions.size(); i++) {
-            rules.append("{record: 'checked_").append(i).append("', expr: '").append(expressions.get(i).replace("'", "''"))
+            rules.append("{record: 'checked_")
+                    .append(i)
+                    .append("', expr: '")
+                    .append(expressions.get(i).replace("'", "''"))
                     .append("'},\n");
         }
         Path file = Files.writeString(folder.resolve("rules.yml"), rules.append("]}]\n"));
@@ -75,8 +98,12 @@ class MonitoringTest {
 
     @Test
     void prometheusTakesTheConfigurationOfCompose(@TempDir Path folder) throws IOException {
-        Path file = Files.writeString(folder.resolve("prometheus.yml"), Project.text("deploy/prometheus.yml")
-                .replace("/etc/prometheus/rules.yml", Project.file(FOLDER + "rules.yml").toString()));
+        Path file = Files.writeString(
+                folder.resolve("prometheus.yml"),
+                Project.text("deploy/prometheus.yml")
+                        .replace(
+                                "/etc/prometheus/rules.yml",
+                                Project.file(FOLDER + "rules.yml").toString()));
         Tools.Result check = Tools.run("promtool", "check", "config", file.toString());
         assertThat(check.code()).as(check.output()).isZero();
     }
@@ -86,10 +113,15 @@ class MonitoringTest {
     void whatKafkaExportsIsScraped() {
         Rendered production = Rendered.of(Rendered.PRODUCTION);
         Manifest kafka = production.one("Kafka", "livemarket");
-        assertThat(kafka.at("/spec/kafka/metricsConfig").isObject() && kafka.at("/spec/kafkaExporter").isObject()).isTrue();
+        assertThat(kafka.at("/spec/kafka/metricsConfig").isObject()
+                        && kafka.at("/spec/kafkaExporter").isObject())
+                .isTrue();
         Manifest monitor = production.one("PodMonitor", "livemarket-kafka");
-        assertThat(monitor.at("/spec/selector/matchLabels/strimzi.io~1cluster").asString()).isEqualTo(kafka.name());
-        assertThat(monitor.each("/spec/podMetricsEndpoints").map(each -> each.path("port").asString())).containsExactly("tcp-prometheus");
+        assertThat(monitor.at("/spec/selector/matchLabels/strimzi.io~1cluster").asString())
+                .isEqualTo(kafka.name());
+        assertThat(monitor.each("/spec/podMetricsEndpoints")
+                        .map(each -> each.path("port").asString()))
+                .containsExactly("tcp-prometheus");
     }
 
     private Set<String> names() {

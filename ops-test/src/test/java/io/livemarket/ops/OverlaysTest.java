@@ -23,8 +23,8 @@ class OverlaysTest {
     private static final Set<String> CORE =
             Set.of("", "apps", "batch", "policy", "networking.k8s.io", "autoscaling", "rbac.authorization.k8s.io");
     /**
-     * Not asked of us: tags of images are not written twice, so that no pull is needed where one was; pods are spread by topology
-     * constraints; with KEDA the number of copies is not in the manifest.
+     * Not asked of us: tags of images are not written twice, so that no pull is needed where one was; pods are spread
+     * by topology constraints; with KEDA the number of copies is not in the manifest.
      */
     private static final String NOT_SCORED =
             "container-image-pull-policy,statefulset-has-host-podantiaffinity,deployment-has-host-podantiaffinity,deployment-replicas";
@@ -56,21 +56,34 @@ class OverlaysTest {
 
     @Test
     void aMisspeltFieldIsFound() throws IOException {
-        Manifest topic = Rendered.of(Rendered.PRODUCTION).all("KafkaTopic").findFirst().orElseThrow();
+        Manifest topic =
+                Rendered.of(Rendered.PRODUCTION).all("KafkaTopic").findFirst().orElseThrow();
         Manifest misspelt = new Manifest(topic.json().deepCopy());
         ((ObjectNode) misspelt.at("/spec")).put("partitons", 3);
         assertThat(SCHEMAS.errors(topic)).isEmpty();
         assertThat(SCHEMAS.errors(misspelt)).isNotEmpty();
-        assertThat(coreErrors(Rendered.of(Rendered.PRODUCTION).yaml().replace("readinessProbe:", "readynessProbe:"))).isNotEmpty();
+        assertThat(coreErrors(Rendered.of(Rendered.PRODUCTION).yaml().replace("readinessProbe:", "readynessProbe:")))
+                .isNotEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {Rendered.DEV, Rendered.PRODUCTION})
     void thePolicyOfKubeScoreIsKept(String overlay) throws IOException {
-        Tools.Result result = Tools.run("kube-score", "score", "--output-format", "ci", "--kubernetes-version", "v" + KUBERNETES,
-                "--ignore-test", NOT_SCORED, write(Rendered.of(overlay).yaml()).toString());
+        Tools.Result result = Tools.run(
+                "kube-score",
+                "score",
+                "--output-format",
+                "ci",
+                "--kubernetes-version",
+                "v" + KUBERNETES,
+                "--ignore-test",
+                NOT_SCORED,
+                write(Rendered.of(overlay).yaml()).toString());
         assertThat(result.output()).contains("[OK]");
-        assertThat(result.output().lines().filter(line -> line.startsWith("[CRITICAL]") || line.startsWith("[WARNING]"))).isEmpty();
+        assertThat(result.output()
+                        .lines()
+                        .filter(line -> line.startsWith("[CRITICAL]") || line.startsWith("[WARNING]")))
+                .isEmpty();
     }
 
     @Test
@@ -83,7 +96,8 @@ class OverlaysTest {
 
     /** What kubernetes-validate finds wrong in objects of Kubernetes itself. */
     private List<String> coreErrors(String yaml) throws IOException {
-        Tools.Result result = Tools.run("kubernetes-validate", "--strict", "-k", KUBERNETES, write(yaml).toString());
+        Tools.Result result = Tools.run(
+                "kubernetes-validate", "--strict", "-k", KUBERNETES, write(yaml).toString());
         return result.output().lines().filter(line -> line.startsWith("ERROR")).toList();
     }
 

@@ -12,8 +12,13 @@ class PageIconsTest {
     private static final Pattern ICON = Pattern.compile("<link rel=\"icon\" href=\"(?:/favicon\\.svg|data:,)\"");
 
     @ParameterizedTest
-    @ValueSource(strings = {"web-client/index.html", "gateway-service/src/main/resources/api-docs/rest.html",
-        "gateway-service/src/main/resources/api-docs/events.html", "examples/embed/index.html"})
+    @ValueSource(
+            strings = {
+                "web-client/index.html",
+                "gateway-service/src/main/resources/api-docs/rest.html",
+                "gateway-service/src/main/resources/api-docs/events.html",
+                "examples/embed/index.html"
+            })
     void aPageNamesAnIconThatIsThere(String page) {
         assertThat(Project.text(page)).containsPattern(ICON);
         assertThat(Project.file("web-client/public/favicon.svg")).exists();

@@ -16,9 +16,12 @@ class PodsTest {
 
     /** The member sets whose majority has to stay, and where each places its pods. */
     private static final String MONGODB = "/spec/statefulSet/spec/template/spec/topologySpreadConstraints";
+
     private static final String POOL = "/spec/template/pod/topologySpreadConstraints";
 
-    /** A template's security context replaces the operator's own as a whole, so that a part of it takes the user away. */
+    /**
+     * A template's security context replaces the operator's own as a whole, so that a part of it takes the user away.
+     */
     @ParameterizedTest
     @ValueSource(strings = {Rendered.DEV, Rendered.PRODUCTION, Rendered.EXAMPLES})
     void everyPodStatesItsUserAndItsGroup(String folder) {
@@ -48,15 +51,21 @@ class PodsTest {
         Rendered production = Rendered.of(Rendered.PRODUCTION);
         Manifest mongodb = production.one("MongoDBCommunity", "livemarket-mongodb");
         assertThat(alone(mongodb, MONGODB)).containsExactly(Map.of("app", mongodb.name() + "-svc"));
-        production.all("KafkaNodePool").forEach(pool -> assertThat(alone(pool, POOL)).as(pool.name()).containsExactly(
-                Map.of("strimzi.io/cluster", "livemarket", "strimzi.io/pool-name", pool.name())));
+        production
+                .all("KafkaNodePool")
+                .forEach(pool -> assertThat(alone(pool, POOL))
+                        .as(pool.name())
+                        .containsExactly(
+                                Map.of("strimzi.io/cluster", "livemarket", "strimzi.io/pool-name", pool.name())));
     }
 
     /** The labels of which no two pods may be on one node. */
     private static List<Map<String, String>> alone(Manifest owner, String pointer) {
         List<Map<String, String>> selected = new ArrayList<>();
-        owner.each(pointer).filter(each -> each.path("topologyKey").asString().equals("kubernetes.io/hostname")
-                && each.path("whenUnsatisfiable").asString().equals("DoNotSchedule") && each.path("maxSkew").asInt() == 1)
+        owner.each(pointer)
+                .filter(each -> each.path("topologyKey").asString().equals("kubernetes.io/hostname")
+                        && each.path("whenUnsatisfiable").asString().equals("DoNotSchedule")
+                        && each.path("maxSkew").asInt() == 1)
                 .forEach(each -> selected.add(labels(each.at("/labelSelector/matchLabels"))));
         return selected;
     }
@@ -64,8 +73,10 @@ class PodsTest {
     /** Strimzi makes one for Kafka itself. */
     @Test
     void aDrainedNodeTakesOneMemberOfMongoDbAtATime() {
-        List<Manifest> budgets = Rendered.of(Rendered.PRODUCTION).all("PodDisruptionBudget")
-                .filter(budget -> labels(budget.at("/spec/selector/matchLabels")).equals(Map.of("app", "livemarket-mongodb-svc")))
+        List<Manifest> budgets = Rendered.of(Rendered.PRODUCTION)
+                .all("PodDisruptionBudget")
+                .filter(budget ->
+                        labels(budget.at("/spec/selector/matchLabels")).equals(Map.of("app", "livemarket-mongodb-svc")))
                 .toList();
         assertThat(budgets).hasSize(1);
         assertThat(budgets.getFirst().at("/spec/maxUnavailable").asInt()).isOne();
@@ -73,7 +84,8 @@ class PodsTest {
 
     private static Map<String, String> labels(JsonNode labels) {
         Map<String, String> all = new TreeMap<>();
-        labels.properties().forEach(label -> all.put(label.getKey(), label.getValue().asString()));
+        labels.properties()
+                .forEach(label -> all.put(label.getKey(), label.getValue().asString()));
         return all;
     }
 }

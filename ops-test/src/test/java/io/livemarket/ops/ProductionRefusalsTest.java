@@ -33,7 +33,9 @@ class ProductionRefusalsTest {
     @Test
     void fitSettingsAreAcceptedByEveryService() {
         for (String service : Catalogue.SERVICES) {
-            assertThat(problems(service, "livemarket.service", service)).as(service).isEmpty();
+            assertThat(problems(service, "livemarket.service", service))
+                    .as(service)
+                    .isEmpty();
         }
     }
 
@@ -63,8 +65,13 @@ class ProductionRefusalsTest {
             notification-service | livemarket.notification.push.subject            | mailto:x@livemarket.invalid | a contact of yours
             notification-service | livemarket.notification.push.insecure-endpoints | true                      | must be false
             """)
-    void aSettingOfADevelopmentMachineIsRefusedByNameWithItsReason(String service, String property, String value, String reason) {
-        assertThat(problems(service, property, value)).singleElement().asString().startsWith(property + " ").contains(reason);
+    void aSettingOfADevelopmentMachineIsRefusedByNameWithItsReason(
+            String service, String property, String value, String reason) {
+        assertThat(problems(service, property, value))
+                .singleElement()
+                .asString()
+                .startsWith(property + " ")
+                .contains(reason);
     }
 
     private static List<String> problems(String service, String property, String value) {

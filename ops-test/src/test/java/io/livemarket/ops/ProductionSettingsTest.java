@@ -10,7 +10,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 
-/** What the overlay for production gives the services is what their rules for production want, and the defaults are not. */
+/**
+ * What the overlay for production gives the services is what their rules for production want, and the defaults are not.
+ */
 class ProductionSettingsTest {
 
     private final Rendered production = Rendered.of(Rendered.PRODUCTION);
@@ -18,7 +20,11 @@ class ProductionSettingsTest {
     @Test
     void theOverlayForProductionKeepsEveryRule() {
         for (String service : Catalogue.SERVICES) {
-            Manifest workload = production.services().filter(each -> each.name().equals(service)).findFirst().orElseThrow();
+            Manifest workload = production
+                    .services()
+                    .filter(each -> each.name().equals(service))
+                    .findFirst()
+                    .orElseThrow();
             Map<String, String> variables = WorkloadsTest.variables(production, workload);
             Map<String, String> secrets = new HashMap<>();
             WorkloadsTest.secrets(workload).forEach(name -> secrets.put(name, secret(name)));
@@ -29,7 +35,8 @@ class ProductionSettingsTest {
     @Test
     void theDefaultsOfEveryServiceAreRefused() {
         for (String service : Catalogue.SERVICES) {
-            assertThat(problems(service, Map.of(), Map.of())).as(service)
+            assertThat(problems(service, Map.of(), Map.of()))
+                    .as(service)
                     .anyMatch(problem -> problem.startsWith("livemarket.kafka.properties.security.protocol "));
         }
         assertThat(problems("auth-service", Map.of(), Map.of())).anyMatch(each -> each.contains("trusted-proxies"));
@@ -39,15 +46,18 @@ class ProductionSettingsTest {
         assertThat(problems("file-service", Map.of(), Map.of())).anyMatch(each -> each.contains("url-key"));
         assertThat(problems("file-service", Map.of(), Map.of("livemarket.files.url-key", "A".repeat(44))))
                 .anyMatch(each -> each.contains("url-key"));
-        assertThat(problems("notification-service", Map.of(), Map.of())).anyMatch(each -> each.contains("public-key"))
+        assertThat(problems("notification-service", Map.of(), Map.of()))
+                .anyMatch(each -> each.contains("public-key"))
                 .anyMatch(each -> each.contains("subject"));
     }
 
     /** A value of the form that operators, Strimzi and MongoDB's operator give. */
     private static String secret(String property) {
         return switch (property) {
-            case "livemarket.mongodb.uri" -> "mongodb://user:password@host-0:27017/admin?replicaSet=livemarket-mongodb&ssl=true";
-            case "livemarket.files.url-key", "livemarket.auth.master-key" -> "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+            case "livemarket.mongodb.uri" ->
+                "mongodb://user:password@host-0:27017/admin?replicaSet=livemarket-mongodb&ssl=true";
+            case "livemarket.files.url-key", "livemarket.auth.master-key" ->
+                "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
             default -> "given";
         };
     }
@@ -57,8 +67,11 @@ class ProductionSettingsTest {
         settings.putAll(Settings.of(service + ".yml"));
         settings.putAll(secrets);
         List<String> problems = new ArrayList<>();
-        SpringFactoriesLoader.loadFactories(ProductionRule.class, null).forEach(rule -> rule.check(service,
-                name -> variables.getOrDefault(KnownProperties.variable(name), settings.getOrDefault(name, "")), problems::add));
+        SpringFactoriesLoader.loadFactories(ProductionRule.class, null)
+                .forEach(rule -> rule.check(
+                        service,
+                        name -> variables.getOrDefault(KnownProperties.variable(name), settings.getOrDefault(name, "")),
+                        problems::add));
         return problems;
     }
 }

@@ -7,7 +7,9 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** {@code README.md} and {@code README.es.md} have headings, commands, tables and links of one structure, in one order. */
+/**
+ * {@code README.md} and {@code README.es.md} have headings, commands, tables and links of one structure, in one order.
+ */
 class ReadmesTest {
 
     private static final Pattern HEADING = Pattern.compile("^(#+) .+$", Pattern.MULTILINE);
@@ -47,7 +49,11 @@ class ReadmesTest {
     @Test
     void tablesHaveTheSameRowsAndCells() {
         assertThat(ROW.matcher(spanish).results().map(row -> cells(row.group())).toList())
-                .isEqualTo(ROW.matcher(english).results().map(row -> cells(row.group())).toList()).isNotEmpty();
+                .isEqualTo(ROW.matcher(english)
+                        .results()
+                        .map(row -> cells(row.group()))
+                        .toList())
+                .isNotEmpty();
     }
 
     private static long cells(String row) {
@@ -55,7 +61,9 @@ class ReadmesTest {
     }
 
     private void hold(Pattern pattern, UnaryOperator<String> told) {
-        assertThat(found(pattern, spanish).stream().map(told)).containsExactlyElementsOf(found(pattern, english).stream().map(told).toList());
+        assertThat(found(pattern, spanish).stream().map(told))
+                .containsExactlyElementsOf(
+                        found(pattern, english).stream().map(told).toList());
     }
 
     private static List<String> found(Pattern pattern, String text) {

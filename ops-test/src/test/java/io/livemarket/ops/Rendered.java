@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /**
  * What {@code kubectl kustomize} makes of a folder.
  *
- * @param yaml    as a cluster gets it
+ * @param yaml as a cluster gets it
  * @param objects the objects of it
  */
 record Rendered(String yaml, List<Manifest> objects) {
@@ -36,11 +36,14 @@ record Rendered(String yaml, List<Manifest> objects) {
 
     /** The workloads of our own services. */
     Stream<Manifest> services() {
-        return Stream.concat(all("StatefulSet"), all("Deployment")).filter(object -> object.name().endsWith("-service"));
+        return Stream.concat(all("StatefulSet"), all("Deployment"))
+                .filter(object -> object.name().endsWith("-service"));
     }
 
     Manifest one(String kind, String name) {
-        return all(kind).filter(object -> object.name().equals(name)).findFirst()
+        return all(kind)
+                .filter(object -> object.name().equals(name))
+                .findFirst()
                 .orElseThrow(() -> new AssertionError("No " + kind + " is called " + name));
     }
 }

@@ -24,12 +24,27 @@ import org.springframework.util.unit.DataSize;
  * A setting that the services bind, as the component of a record.
  *
  * @param property its name; of a map it ends in {@code .*}
- * @param meaning  what the Javadoc says; empty where it says nothing
+ * @param meaning what the Javadoc says; empty where it says nothing
  */
 record Setting(String property, RecordComponent component, String meaning) {
 
-    private static final Map<Class<?>, String> TYPES = Map.of(Duration.class, "duration", DataSize.class, "size", String.class, "text",
-            Instant.class, "moment", URI.class, "address", Path.class, "path", UUID.class, "id", boolean.class, "`true` or `false`");
+    private static final Map<Class<?>, String> TYPES = Map.of(
+            Duration.class,
+            "duration",
+            DataSize.class,
+            "size",
+            String.class,
+            "text",
+            Instant.class,
+            "moment",
+            URI.class,
+            "address",
+            Path.class,
+            "path",
+            UUID.class,
+            "id",
+            boolean.class,
+            "`true` or `false`");
 
     /** What a value looks like. */
     String type() {
@@ -44,7 +59,8 @@ record Setting(String property, RecordComponent component, String meaning) {
         Class<?> plain = (Class<?>) type;
         if (plain.isEnum()) {
             return Arrays.stream(plain.getEnumConstants())
-                    .map(each -> "`" + each.toString().toLowerCase(Locale.ROOT).replace('_', '-') + "`").collect(Collectors.joining(", "));
+                    .map(each -> "`" + each.toString().toLowerCase(Locale.ROOT).replace('_', '-') + "`")
+                    .collect(Collectors.joining(", "));
         }
         return TYPES.getOrDefault(plain, "number");
     }
@@ -55,9 +71,13 @@ record Setting(String property, RecordComponent component, String meaning) {
         Min min = accessor.getAnnotation(Min.class);
         Max max = accessor.getAnnotation(Max.class);
         if (min != null) {
-            return max == null ? "≥ " + Values.shown(min.value()) : Values.shown(min.value()) + "–" + Values.shown(max.value());
+            return max == null
+                    ? "≥ " + Values.shown(min.value())
+                    : Values.shown(min.value()) + "–" + Values.shown(max.value());
         }
-        return accessor.isAnnotationPresent(NotBlank.class) || accessor.isAnnotationPresent(NotEmpty.class) ? "not empty" : "";
+        return accessor.isAnnotationPresent(NotBlank.class) || accessor.isAnnotationPresent(NotEmpty.class)
+                ? "not empty"
+                : "";
     }
 
     /** The default that the record gives; null when it gives none. */

@@ -21,14 +21,21 @@ class StoppedTest {
         Files.writeString(overlay.resolve("kustomization.yaml"), """
                 resources: [%s]
                 components: [%s]
-                """.formatted(overlay.relativize(Project.file(Rendered.PRODUCTION).toRealPath()),
+                """.formatted(
+                overlay.relativize(Project.file(Rendered.PRODUCTION).toRealPath()),
                 overlay.relativize(Project.file("k8s/components/stopped").toRealPath())));
         Rendered stopped = Rendered.of(overlay.toString());
         assertThat(stopped.services().map(Manifest::name).collect(Collectors.toSet()))
                 .containsExactlyInAnyOrderElementsOf(Catalogue.SERVICES);
-        assertThat(stopped.services().map(workload -> workload.at("/spec/replicas").asInt(-1))).containsOnly(0);
-        assertThat(stopped.all("ScaledObject")).hasSize(6)
-                .allMatch(scaled -> scaled.at("/metadata/annotations").path("autoscaling.keda.sh/paused").asString("").equals("true"));
+        assertThat(stopped.services()
+                        .map(workload -> workload.at("/spec/replicas").asInt(-1)))
+                .containsOnly(0);
+        assertThat(stopped.all("ScaledObject"))
+                .hasSize(6)
+                .allMatch(scaled -> scaled.at("/metadata/annotations")
+                        .path("autoscaling.keda.sh/paused")
+                        .asString("")
+                        .equals("true"));
         assertThat(stopped.all("Kafka")).hasSize(1);
     }
 }

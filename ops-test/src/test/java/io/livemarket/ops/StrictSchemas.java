@@ -17,8 +17,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The published definitions of custom resources, made strict: where a definition names properties, any other is an error, and not
- * passed over as a cluster does.
+ * The published definitions of custom resources, made strict: where a definition names properties, any other is an
+ * error, and not passed over as a cluster does.
  */
 final class StrictSchemas {
 
@@ -41,7 +41,9 @@ final class StrictSchemas {
 
     /** What is wrong with an object, or nothing; empty too where no definition is of its kind, see {@link #know}. */
     List<String> errors(Manifest object) {
-        return schemas.get(key(object.json())).validate(object.json()).stream().map(Object::toString).toList();
+        return schemas.get(key(object.json())).validate(object.json()).stream()
+                .map(Object::toString)
+                .toList();
     }
 
     boolean know(Manifest object) {
@@ -49,7 +51,8 @@ final class StrictSchemas {
     }
 
     private static String key(JsonNode object) {
-        return object.path("apiVersion").asString("") + "/" + object.path("kind").asString("");
+        return object.path("apiVersion").asString("") + "/"
+                + object.path("kind").asString("");
     }
 
     private static Path strimzi() {
@@ -57,9 +60,16 @@ final class StrictSchemas {
             Path folder = Project.file("ops-test/target/strimzi");
             Files.createDirectories(folder);
             // A process, since it ends the JVM that it runs in.
-            List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                    "io.strimzi.crdgenerator.CrdGenerator", "--yaml", "--api-versions", "v1", "--storage-version", "v1"));
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-cp",
+                    System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                    "io.strimzi.crdgenerator.CrdGenerator",
+                    "--yaml",
+                    "--api-versions",
+                    "v1",
+                    "--storage-version",
+                    "v1"));
             STRIMZI.forEach((kind, type) -> command.add(type + "=" + folder.resolve(kind + ".yaml")));
             Tools.Result result = Tools.execute(command, Map.of(), 120);
             if (result.code() != 0) {
@@ -73,7 +83,8 @@ final class StrictSchemas {
 
     private void readAll(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".yaml")).toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".yaml")).toList()) {
                 Manifest.parse(Files.readString(file)).forEach(this::read);
             }
         } catch (IOException e) {
@@ -84,12 +95,18 @@ final class StrictSchemas {
     private void read(Manifest definition) {
         String group = definition.at("/spec/group").asString();
         String kind = definition.at("/spec/names/kind").asString();
-        definition.each("/spec/versions").filter(version -> version.path("served").asBoolean()).forEach(version -> {
-            ObjectNode schema = (ObjectNode) version.at("/schema/openAPIV3Schema").deepCopy();
-            tighten(schema);
-            schemas.put(group + "/" + version.path("name").asString() + "/" + kind,
-                    SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(schema));
-        });
+        definition
+                .each("/spec/versions")
+                .filter(version -> version.path("served").asBoolean())
+                .forEach(version -> {
+                    ObjectNode schema =
+                            (ObjectNode) version.at("/schema/openAPIV3Schema").deepCopy();
+                    tighten(schema);
+                    schemas.put(
+                            group + "/" + version.path("name").asString() + "/" + kind,
+                            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
+                                    .getSchema(schema));
+                });
     }
 
     /** Adds "additionalProperties: false", and takes what JSON Schema writes in another way. */

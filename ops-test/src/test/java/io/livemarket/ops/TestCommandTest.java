@@ -26,8 +26,11 @@ class TestCommandTest {
     private record Run(int status, List<String> lines) {
 
         String argument(String name) {
-            return lines.stream().filter(line -> line.startsWith(name + '=')).map(line -> line.substring(name.length() + 1))
-                    .findFirst().orElse("");
+            return lines.stream()
+                    .filter(line -> line.startsWith(name + '='))
+                    .map(line -> line.substring(name.length() + 1))
+                    .findFirst()
+                    .orElse("");
         }
     }
 
@@ -58,10 +61,13 @@ class TestCommandTest {
     }
 
     private Run run(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("sh", project.resolve("livemarket").toString(), "test"));
+        List<String> command =
+                new ArrayList<>(List.of("sh", project.resolve("livemarket").toString(), "test"));
         command.addAll(Arrays.asList(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         return new Run(process.exitValue(), lines);
     }
@@ -69,7 +75,8 @@ class TestCommandTest {
     @Test
     void withoutAModuleEveryModuleIsTested() throws IOException, InterruptedException {
         assertThat(run().lines()).containsExactly("-B", "-ntp", "-T", "4", "verify");
-        assertThat(run("-Dapi.fuzz=true").lines()).containsExactly("-B", "-ntp", "-T", "4", "verify", "-Dapi.fuzz=true");
+        assertThat(run("-Dapi.fuzz=true").lines())
+                .containsExactly("-B", "-ntp", "-T", "4", "verify", "-Dapi.fuzz=true");
     }
 
     @Test
@@ -98,14 +105,20 @@ class TestCommandTest {
         Run cluster = run("cluster-tests");
         assertThat(cluster.argument("-Dtest")).isEqualTo("NONE");
         assertThat(cluster.argument("-Dit.test")).isEqualTo("KilledProcessIT,SeveralGatewaysIT");
-        assertThat(run("e2e-tests").argument("-Dit.test")).startsWith("io/livemarket/e2e/**/*IT,").contains(",!SeveralGatewaysIT");
+        assertThat(run("e2e-tests").argument("-Dit.test"))
+                .startsWith("io/livemarket/e2e/**/*IT,")
+                .contains(",!SeveralGatewaysIT");
     }
 
     @Test
     void whatDoesNotExistIsRefused() throws IOException, InterruptedException {
         Run module = run("chats");
         assertThat(module.status()).isEqualTo(2);
-        assertThat(module.lines()).singleElement().asString().contains("no module chats").contains("chat-service");
+        assertThat(module.lines())
+                .singleElement()
+                .asString()
+                .contains("no module chats")
+                .contains("chat-service");
         Run test = run("chat-service", "NoSuchTest");
         assertThat(test.status()).isEqualTo(2);
         assertThat(test.lines()).containsExactly("livemarket: chat-service has no test NoSuchTest");

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The programs that the tests call, installed once by {@code ops-test/tools/install} below the build's output. Where they can't be
- * installed, a developer's tests are skipped with the reason, and CI's fail.
+ * The programs that the tests call, installed once by {@code ops-test/tools/install} below the build's output. Where
+ * they can't be installed, a developer's tests are skipped with the reason, and CI's fail.
  */
 final class Tools {
 
@@ -54,8 +54,10 @@ final class Tools {
 
     private static synchronized void install() {
         if (!installed && missing == null) {
-            Result result = execute(List.of(Project.ROOT.resolve("ops-test/tools/install").toString(), DIRECTORY.toString()),
-                    Map.of(), INSTALLED_WITHIN_SECONDS);
+            Result result = execute(
+                    List.of(Project.ROOT.resolve("ops-test/tools/install").toString(), DIRECTORY.toString()),
+                    Map.of(),
+                    INSTALLED_WITHIN_SECONDS);
             installed = result.code() == 0;
             missing = installed ? null : result.output().strip();
         }
@@ -72,13 +74,16 @@ final class Tools {
         try {
             Path output = Files.createTempFile("ops-test", ".out");
             try {
-                ProcessBuilder builder = new ProcessBuilder(command).directory(Project.ROOT.toFile())
-                        .redirectErrorStream(true).redirectOutput(output.toFile());
+                ProcessBuilder builder = new ProcessBuilder(command)
+                        .directory(Project.ROOT.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile());
                 builder.environment().putAll(environment);
                 Process process = builder.start();
                 if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
                     process.destroyForcibly();
-                    throw new AssertionError(command + " did not end within " + seconds + " s: " + Files.readString(output));
+                    throw new AssertionError(
+                            command + " did not end within " + seconds + " s: " + Files.readString(output));
                 }
                 return new Result(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
             } finally {

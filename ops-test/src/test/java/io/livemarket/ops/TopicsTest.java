@@ -22,7 +22,8 @@ class TopicsTest {
     void everyTopicOfTheCodeIsAKafkaTopicAndNoOther(String overlay) {
         assertThat(Rendered.of(overlay).all("KafkaTopic").map(Manifest::name))
                 .containsExactlyInAnyOrderElementsOf(catalogue.topics().keySet());
-        assertThat(catalogue.topics().keySet()).as("the catalogue is read")
+        assertThat(catalogue.topics().keySet())
+                .as("the catalogue is read")
                 .containsAll(Topics.ALL.stream().map(Topic::name).toList());
     }
 
@@ -32,11 +33,15 @@ class TopicsTest {
         for (Topic topic : catalogue.topics().values()) {
             Manifest manifest = Rendered.of(overlay).one("KafkaTopic", topic.name());
             Map<String, String> config = new TreeMap<>();
-            manifest.at("/spec/config").properties().forEach(entry -> config.put(entry.getKey(), entry.getValue().asString()));
+            manifest.at("/spec/config")
+                    .properties()
+                    .forEach(
+                            entry -> config.put(entry.getKey(), entry.getValue().asString()));
             Map<String, String> expected = new TreeMap<>(topic.configuration());
             expected.put("min.insync.replicas", inSync);
             assertThat(config).as(topic.name()).isEqualTo(expected);
-            assertThat(manifest.at("/spec/partitions").asInt()).as(topic.name())
+            assertThat(manifest.at("/spec/partitions").asInt())
+                    .as(topic.name())
                     .isEqualTo(topic.single() ? 1 : Settings.partitions());
             assertThat(manifest.at("/spec/replicas").asInt()).as(topic.name()).isEqualTo(replicas);
         }
@@ -46,8 +51,14 @@ class TopicsTest {
     void topicsThatAreReadTogetherHaveEquallyManyPartitions() {
         Rendered production = Rendered.of(Rendered.PRODUCTION);
         for (List<Topic> group : Topics.CO_PARTITIONED) {
-            assertThat(group.stream().map(topic -> production.one("KafkaTopic", topic.name()).at("/spec/partitions").asInt())
-                    .distinct()).as(group.toString()).hasSize(1);
+            assertThat(group.stream()
+                            .map(topic -> production
+                                    .one("KafkaTopic", topic.name())
+                                    .at("/spec/partitions")
+                                    .asInt())
+                            .distinct())
+                    .as(group.toString())
+                    .hasSize(1);
         }
     }
 }

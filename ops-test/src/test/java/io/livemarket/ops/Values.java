@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
 final class Values {
 
     private static final Pattern AMOUNT = Pattern.compile("(\\d+)([a-zA-Z]+)");
-    private static final Map<String, String> UNITS = Map.of("ms", "ms", "s", "s", "m", "min", "h", "h", "d", "days",
-            "B", "bytes", "KB", "KiB", "MB", "MiB", "GB", "GiB");
+    private static final Map<String, String> UNITS = Map.of(
+            "ms", "ms", "s", "s", "m", "min", "h", "h", "d", "days", "B", "bytes", "KB", "KiB", "MB", "MiB", "GB",
+            "GiB");
 
     private Values() {}
 
@@ -38,6 +39,7 @@ final class Values {
         }
         Matcher amount = AMOUNT.matcher(text);
         return amount.matches() && UNITS.containsKey(amount.group(2))
-                ? shown(amount.group(1)) + " " + UNITS.get(amount.group(2)) : text;
+                ? shown(amount.group(1)) + " " + UNITS.get(amount.group(2))
+                : text;
     }
 }

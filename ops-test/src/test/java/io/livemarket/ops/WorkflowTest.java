@@ -21,18 +21,24 @@ class WorkflowTest {
 
     @Test
     void actionlintFindsNothing() {
-        assertThat(Tools.run("actionlint", "-no-color", "-shellcheck=", "-pyflakes=", FILE)).isEqualTo(new Tools.Result(0, ""));
+        assertThat(Tools.run("actionlint", "-no-color", "-shellcheck=", "-pyflakes=", FILE))
+                .isEqualTo(new Tools.Result(0, ""));
     }
 
-    /** ops-test has to be built for its images first, and looks at much besides; the integration tests of service-kit run in kit-tests. */
+    /**
+     * ops-test has to be built for its images first, and looks at much besides; the integration tests of service-kit
+     * run in kit-tests.
+     */
     @Test
     void everyModuleWhoseTestsMayRunOnContainersIsTested() throws IOException {
         Set<String> modules;
         try (Stream<Path> folders = Files.list(Project.ROOT)) {
             modules = folders.filter(folder -> Files.isRegularFile(folder.resolve("pom.xml")))
                     .map(folder -> folder.getFileName().toString())
-                    .filter(module -> !List.of("container-stack", "ops-test", "service-kit").contains(module))
-                    .filter(module -> Project.text(module + "/pom.xml").contains("<artifactId>container-stack</artifactId>"))
+                    .filter(module -> !List.of("container-stack", "ops-test", "service-kit")
+                            .contains(module))
+                    .filter(module ->
+                            Project.text(module + "/pom.xml").contains("<artifactId>container-stack</artifactId>"))
                     .collect(Collectors.toSet());
         }
         assertThat(modules).hasSize(Catalogue.SERVICES.size() + 1);

@@ -14,8 +14,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
-import io.livemarket.presence.domain.PresenceDecider;
 import io.livemarket.events.Ids;
+import io.livemarket.presence.domain.PresenceDecider;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
@@ -34,52 +34,89 @@ class ArchitectureTest {
         assertThat(CLASSES.contain(PresenceDecider.class)).isTrue();
         for (String part : new String[] {"domain", "kafka", "projection", "web", "config"}) {
             assertThat(CLASSES.stream().filter(c -> c.getPackageName().equals("io.livemarket.presence." + part)))
-                    .as(part).hasSizeGreaterThan(1);
+                    .as(part)
+                    .hasSizeGreaterThan(1);
         }
     }
 
     @Test
     void theDomainKnowsTheJdkAndTheEventsOnly() {
-        check(classes().that().resideInAPackage(DOMAIN).should().onlyDependOnClassesThat(
-                resideInAnyPackage("java..", "io.livemarket.presence.domain..", "io.livemarket.events",
-                        "io.livemarket.events.presence..", "io.livemarket.events.errors..")));
+        check(classes()
+                .that()
+                .resideInAPackage(DOMAIN)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "java..",
+                        "io.livemarket.presence.domain..",
+                        "io.livemarket.events",
+                        "io.livemarket.events.presence..",
+                        "io.livemarket.events.errors..")));
     }
 
     @Test
     void theDomainReadsNoClockAndDrawsNoLots() {
-        check(noClasses().that().resideInAPackage(DOMAIN).should().callMethod(Instant.class, "now")
-                .orShould().dependOnClassesThat().areAssignableTo(Clock.class)
-                .orShould().callMethod(System.class, "currentTimeMillis")
-                .orShould().callMethod(UUID.class, "randomUUID")
-                .orShould().callMethod(Ids.class, "next")
-                .orShould().dependOnClassesThat().areAssignableTo(RandomGenerator.class));
+        check(noClasses()
+                .that()
+                .resideInAPackage(DOMAIN)
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Clock.class)
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(UUID.class, "randomUUID")
+                .orShould()
+                .callMethod(Ids.class, "next")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(RandomGenerator.class));
     }
 
     @Test
     void noServiceDependsOnAnother() {
-        check(classes().that().resideInAPackage("io.livemarket.presence..").should().onlyDependOnClassesThat(
-                resideInAnyPackage("io.livemarket.presence..", "io.livemarket.events..", "io.livemarket.kit..")
-                        .or(not(resideInAPackage("io.livemarket..")))));
+        check(classes()
+                .that()
+                .resideInAPackage("io.livemarket.presence..")
+                .should()
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage("io.livemarket.presence..", "io.livemarket.events..", "io.livemarket.kit..")
+                                .or(not(resideInAPackage("io.livemarket..")))));
     }
 
     @Test
     void readingAndDecidingMeetOnlyOnTheTopic() {
-        check(noClasses().that().resideInAPackage("io.livemarket.presence.kafka..")
-                .should().dependOnClassesThat().resideInAPackage("io.livemarket.presence.projection.."));
-        check(noClasses().that().resideInAPackage("io.livemarket.presence.projection..")
-                .should().dependOnClassesThat().resideInAnyPackage(DOMAIN, "io.livemarket.presence.kafka.."));
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.livemarket.presence.kafka..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.livemarket.presence.projection.."));
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.livemarket.presence.projection..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(DOMAIN, "io.livemarket.presence.kafka.."));
     }
 
     @Test
     void packagesHaveNoCycles() {
-        check(slices().matching("io.livemarket.presence.(domain|kafka|projection|web)..").should().beFreeOfCycles());
+        check(slices().matching("io.livemarket.presence.(domain|kafka|projection|web)..")
+                .should()
+                .beFreeOfCycles());
     }
 
     /** The guard of the guards: a rule about a package that is not there must fail. */
     @Test
     void aRuleThatMatchesNothingFails() {
-        ArchRule empty = ArchRuleDefinition.noClasses().that().resideInAPackage("io.livemarket.presence.nowhere..")
-                .should().dependOnClassesThat().resideInAPackage("java..");
+        ArchRule empty = ArchRuleDefinition.noClasses()
+                .that()
+                .resideInAPackage("io.livemarket.presence.nowhere..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java..");
         assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> check(empty));
     }
 

@@ -37,9 +37,12 @@ class ClusterIT {
             connect(one);
             for (UUID user : users) {
                 await().atMost(LIMIT).until(() -> events.of(user).size() >= 2);
-                assertThat(events.of(user)).extracting(record -> EventCodec.of(PresenceEvent.class)
-                        .read(record.headers(), record.value()).orElseThrow())
-                        .extracting(event -> event.version() + " " + event.getClass().getSimpleName())
+                assertThat(events.of(user))
+                        .extracting(record -> EventCodec.of(PresenceEvent.class)
+                                .read(record.headers(), record.value())
+                                .orElseThrow())
+                        .extracting(event ->
+                                event.version() + " " + event.getClass().getSimpleName())
                         .containsExactly("1 ConnectionLogged", "2 UserCameOnline");
                 await().atMost(LIMIT).until(() -> !partners.of(user).isEmpty());
                 assertThat(partners.of(user)).hasSize(1);

@@ -48,7 +48,9 @@ class FormerDataIT {
         data = RecordedTopics.of(FormerDataIT.class, "/former/streams-engine.json");
         stack = EmbeddedStack.start();
         data.writeTo(stack.bootstrapServers(), 3);
-        producer = new KafkaProducer<>(Map.of("bootstrap.servers", stack.bootstrapServers()), new StringSerializer(),
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", stack.bootstrapServers()),
+                new StringSerializer(),
                 new ByteArraySerializer());
         gateway = alive("gateway");
         other = alive("other");
@@ -78,13 +80,19 @@ class FormerDataIT {
     void whoWasConnectedStaysOnlineUntilTheGatewayFallsSilent() {
         assertThat(status(bea, ana)).isEqualTo("online");
         assertThat(status(ana, bea)).isEqualTo("online");
-        assertThat(connections(ana)).singleElement().satisfies(entry ->
-                assertThat(entry.path("device").asString()).as("from the event of the former version").isEqualTo("phone"));
+        assertThat(connections(ana))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.path("device").asString())
+                        .as("from the event of the former version")
+                        .isEqualTo("phone"));
         gateway.close();
         await().atMost(LIMIT).until(() -> status(bea, ana).equals("offline"));
-        assertThat(connections(ana)).first().satisfies(entry ->
-                assertThat(entry.path("reason").asString()).isEqualTo("gateway-lost")).satisfies(entry ->
-                assertThat(entry.path("device").asString()).as("from the fact beside the event of this version").isEqualTo("phone"));
+        assertThat(connections(ana))
+                .first()
+                .satisfies(entry -> assertThat(entry.path("reason").asString()).isEqualTo("gateway-lost"))
+                .satisfies(entry -> assertThat(entry.path("device").asString())
+                        .as("from the fact beside the event of this version")
+                        .isEqualTo("phone"));
         assertThat(status(ana, bea)).as("elsewhere").isEqualTo("online");
     }
 
@@ -95,9 +103,14 @@ class FormerDataIT {
         try (Heard events = new Heard(service.clients(), Topics.PRESENCE_EVENTS)) {
             service.opened(dora, "s6", data.known("other"), "phone");
             await().atMost(LIMIT).until(() -> events.of(dora).size() == 2);
-            assertThat(events.of(dora)).extracting(record -> EventCodec.of(PresenceEvent.class)
-                    .read(record.headers(), record.value()).orElseThrow().version()).containsExactly(5L, 6L);
-            assertThat(Envelope.audience(events.of(dora).getLast().headers())).as("but ana, whom she blocks")
+            assertThat(events.of(dora))
+                    .extracting(record -> EventCodec.of(PresenceEvent.class)
+                            .read(record.headers(), record.value())
+                            .orElseThrow()
+                            .version())
+                    .containsExactly(5L, 6L);
+            assertThat(Envelope.audience(events.of(dora).getLast().headers()))
+                    .as("but ana, whom she blocks")
                     .containsExactlyInAnyOrder(bea, carla);
         }
     }
@@ -115,22 +128,29 @@ class FormerDataIT {
         }
     }
 
-    /** The group's offsets are those of the former version. A new chat is followed, and shows that what was before it is read. */
+    /**
+     * The group's offsets are those of the former version. A new chat is followed, and shows that what was before it is
+     * read.
+     */
     @Test
     void meetingsThatTheFormerVersionFollowedAreNotWrittenAgain() {
         UUID user = UUID.randomUUID();
         service.chat(user, UUID.randomUUID());
         await().atMost(LIMIT).until(() -> partners().contains(user.toString()));
         List<UUID> known = List.of(ana, bea, carla, dora);
-        assertThat(partners()).filteredOn(key -> known.contains(UUID.fromString(key))).hasSize(6);
+        assertThat(partners())
+                .filteredOn(key -> known.contains(UUID.fromString(key)))
+                .hasSize(6);
     }
 
     /** Whose partners the topic holds, in all partitions. */
     private static List<String> partners() {
         List<String> keys = new ArrayList<>();
-        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(service.clients().consumer("it-partners"))) {
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(service.clients().consumer("it-partners"))) {
             List<TopicPartition> partitions = consumer.partitionsFor(Topics.PRESENCE_PARTNERS.name()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -142,10 +162,19 @@ class FormerDataIT {
     }
 
     private static String status(UUID caller, UUID user) {
-        return service.as(caller).get("/users/" + user + "/presence").expect(200).path("status").asString();
+        return service.as(caller)
+                .get("/users/" + user + "/presence")
+                .expect(200)
+                .path("status")
+                .asString();
     }
 
     private static List<JsonNode> connections(UUID user) {
-        return service.as(user).get("/users/me/connections?limit=100").expect(200).path("items").valueStream().toList();
+        return service.as(user)
+                .get("/users/me/connections?limit=100")
+                .expect(200)
+                .path("items")
+                .valueStream()
+                .toList();
     }
 }

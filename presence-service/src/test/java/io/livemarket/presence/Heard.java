@@ -23,7 +23,9 @@ final class Heard implements AutoCloseable {
     }
 
     List<ConsumerRecord<String, byte[]>> of(UUID key) {
-        return records.stream().filter(record -> key.toString().equals(record.key())).toList();
+        return records.stream()
+                .filter(record -> key.toString().equals(record.key()))
+                .toList();
     }
 
     @Override

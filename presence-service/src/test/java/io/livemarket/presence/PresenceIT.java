@@ -76,8 +76,10 @@ class PresenceIT {
         awaitStatus(bea, ana, "online");
         assertThat(status(bea, ana).path("lastSeenAt").isNull()).isTrue();
         assertThat(status(ana, ana).path("status").asString()).isEqualTo("online");
-        assertThat(statusEvents(ana)).singleElement().satisfies(record ->
-                assertThat(Envelope.audience(record.headers())).containsExactly(bea));
+        assertThat(statusEvents(ana))
+                .singleElement()
+                .satisfies(record ->
+                        assertThat(Envelope.audience(record.headers())).containsExactly(bea));
         JsonNode seenByStranger = status(stranger, ana);
         JsonNode unknown = status(stranger, UUID.randomUUID());
         assertThat(seenByStranger.path("status").asString()).isEqualTo("offline");
@@ -91,7 +93,8 @@ class PresenceIT {
         awaitStatus(bea, ana, "online");
         service.reconnected(ana, "s1" + ana, "s2" + ana, gatewayId, "phone");
         await().atMost(A_WHILE).until(() -> connections(ana).size() == 3);
-        assertThat(connections(ana)).extracting(entry -> entry.path("type").asString())
+        assertThat(connections(ana))
+                .extracting(entry -> entry.path("type").asString())
                 .containsExactly("reconnect", "disconnect", "connect");
         assertThat(connections(ana).get(1).path("reason").asString()).isEqualTo("transport-close");
         // Well past the debounce, marked by somebody who leaves for good after this.
@@ -110,7 +113,8 @@ class PresenceIT {
         Instant gone = RunningPresence.now();
         awaitStatus(bea, ana, "offline");
         assertThat(Duration.between(left, Instant.now())).isGreaterThanOrEqualTo(RunningPresence.DEBOUNCE);
-        assertThat(Instant.parse(status(bea, ana).path("lastSeenAt").asString())).isBetween(left, gone);
+        assertThat(Instant.parse(status(bea, ana).path("lastSeenAt").asString()))
+                .isBetween(left, gone);
         assertThat(status(stranger, ana).path("lastSeenAt").isNull()).isTrue();
     }
 
@@ -119,15 +123,21 @@ class PresenceIT {
         service.opened(ana, "s1" + ana, gatewayId, "phone");
         awaitStatus(bea, ana, "online");
         service.deletes(ana, 2);
-        await().atMost(A_WHILE).untilAsserted(() -> assertThat(documents().get("connection_buckets")).isEmpty());
-        await().atMost(A_WHILE).untilAsserted(() -> assertThat(documents().get("connection_devices")).isEmpty());
-        // Connections go before the status that counts them is written, and that the user went offline is an event of its own.
+        await().atMost(A_WHILE)
+                .untilAsserted(
+                        () -> assertThat(documents().get("connection_buckets")).isEmpty());
+        await().atMost(A_WHILE)
+                .untilAsserted(
+                        () -> assertThat(documents().get("connection_devices")).isEmpty());
+        // Connections go before the status that counts them is written, and that the user went offline is an event of
+        // its own.
         awaitStatus(bea, ana, "offline");
         await().atMost(A_WHILE).until(() -> status(bea, ana).path("lastSeenAt").isNull());
         assertThat(connections(ana)).isEmpty();
-        await().atMost(A_WHILE).untilAsserted(() -> assertThat(events.of(ana))
-                .extracting(record -> Envelope.text(record.headers(), Envelope.TYPE))
-                .endsWith("presence.user-went-offline.v1", "presence.user-forgotten.v1"));
+        await().atMost(A_WHILE)
+                .untilAsserted(() -> assertThat(events.of(ana))
+                        .extracting(record -> Envelope.text(record.headers(), Envelope.TYPE))
+                        .endsWith("presence.user-went-offline.v1", "presence.user-forgotten.v1"));
     }
 
     @Test
@@ -144,22 +154,29 @@ class PresenceIT {
             assertThat(connections(ana).getFirst().path("reason").asString()).isEqualTo("gateway-lost");
             await().atMost(A_WHILE).until(() -> connections(bea).size() == 3);
             assertThat(status(ana, bea).path("status").asString()).isEqualTo("online");
-            assertThat(events.of(ana)).filteredOn(record -> gatewayId.equals(
-                    Envelope.text(record.headers(), Envelope.ORIGIN))).as("which the gateway can find").hasSize(1);
+            assertThat(events.of(ana))
+                    .filteredOn(record -> gatewayId.equals(Envelope.text(record.headers(), Envelope.ORIGIN)))
+                    .as("which the gateway can find")
+                    .hasSize(1);
             assertThat(service.counter("livemarket.presence.gateways.lost")).isPositive();
             service.opened(ana, "s1" + ana, gatewayId, "phone");
             awaitStatus(bea, ana, "online");
         }
     }
 
-    /** A chat that was opened just now is known here a moment later: a question because of it is not answered as one about a stranger. */
+    /**
+     * A chat that was opened just now is known here a moment later: a question because of it is not answered as one
+     * about a stranger.
+     */
     @Test
     void theStatusOfANewPartnerIsAnsweredOnceTheMeetingIsKnown() {
         UUID eva = UUID.randomUUID();
         service.opened(eva, "s1" + eva, gatewayId, "phone");
         awaitStatus(eva, eva, "online");
         service.chat(ana, eva);
-        JsonNode answer = service.as(ana).post("/presence/query", Map.of("userIds", List.of(eva), "met", true)).expect(200);
+        JsonNode answer = service.as(ana)
+                .post("/presence/query", Map.of("userIds", List.of(eva), "met", true))
+                .expect(200);
         assertThat(answer.at("/statuses/0/status").asString()).isEqualTo("online");
     }
 
@@ -167,7 +184,9 @@ class PresenceIT {
     void whoeverAsksAboutAStrangerAsIfTheyHadMetGetsNoStatus() {
         service.opened(ana, "s1" + ana, gatewayId, "phone");
         awaitStatus(bea, ana, "online");
-        service.as(stranger).post("/presence/query", Map.of("userIds", List.of(ana), "met", true)).expectProblem(ErrorCode.UNAVAILABLE);
+        service.as(stranger)
+                .post("/presence/query", Map.of("userIds", List.of(ana), "met", true))
+                .expectProblem(ErrorCode.UNAVAILABLE);
     }
 
     @Test
@@ -217,7 +236,8 @@ class PresenceIT {
         assertThat(status(bea, ana).path("status").asString()).isEqualTo("online");
         service.closed(ana, "s1" + ana, gatewayId);
         awaitStatus(bea, ana, "offline");
-        assertThat(connections(ana)).extracting(entry -> entry.path("reason").asString(""))
+        assertThat(connections(ana))
+                .extracting(entry -> entry.path("reason").asString(""))
                 .containsExactly("transport-close", "");
     }
 
@@ -251,10 +271,16 @@ class PresenceIT {
     void operatorsSeeWhatIsDocumented() {
         service.opened(ana, "s1" + ana, gatewayId, "phone");
         awaitStatus(bea, ana, "online");
-        String metrics = new String(service.stranger().get("/actuator/prometheus").response().body(), UTF_8);
-        assertThat(metrics).contains("livemarket_presence_connections_total{", "livemarket_presence_statuses_total{",
-                "livemarket_presence_statuses_suppressed_total", "livemarket_presence_gateways_lost_total",
-                "livemarket_presence_typing_shown_total", "livemarket_presence_typing_dropped_total");
+        String metrics = new String(
+                service.stranger().get("/actuator/prometheus").response().body(), UTF_8);
+        assertThat(metrics)
+                .contains(
+                        "livemarket_presence_connections_total{",
+                        "livemarket_presence_statuses_total{",
+                        "livemarket_presence_statuses_suppressed_total",
+                        "livemarket_presence_gateways_lost_total",
+                        "livemarket_presence_typing_shown_total",
+                        "livemarket_presence_typing_dropped_total");
         assertThat(metrics).as("and not whom it is about").doesNotContain(ana.toString());
     }
 
@@ -262,10 +288,14 @@ class PresenceIT {
     void manyAreAskedForAtOnceButNotTooMany() {
         service.opened(ana, "s1" + ana, gatewayId, "phone");
         awaitStatus(bea, ana, "online");
-        List<UUID> asked = new ArrayList<>(IntStream.range(0, 198).mapToObj(_ -> UUID.randomUUID()).toList());
+        List<UUID> asked = new ArrayList<>(
+                IntStream.range(0, 198).mapToObj(_ -> UUID.randomUUID()).toList());
         asked.add(ana);
         asked.add(ana);
-        JsonNode answer = service.as(bea).post("/presence/query", Map.of("userIds", asked)).expect(200).path("statuses");
+        JsonNode answer = service.as(bea)
+                .post("/presence/query", Map.of("userIds", asked))
+                .expect(200)
+                .path("statuses");
         assertThat(answer).hasSize(199);
         assertThat(answer.get(198).path("status").asString()).isEqualTo("online");
         asked.add(bea);
@@ -285,16 +315,20 @@ class PresenceIT {
         String cursor = null;
         do {
             JsonNode page = service.as(ana)
-                    .get("/users/me/connections?limit=25" + (cursor == null ? "" : "&cursor=" + cursor)).expect(200);
+                    .get("/users/me/connections?limit=25" + (cursor == null ? "" : "&cursor=" + cursor))
+                    .expect(200);
             page.path("items").forEach(entry -> paged.add(entry.path("device").asString()));
             cursor = page.path("nextCursor").asString(null);
         } while (cursor != null);
-        assertThat(paged).containsExactlyElementsOf(
-                IntStream.range(0, 60).mapToObj(i -> "phone " + (59 - i)).toList());
+        assertThat(paged)
+                .containsExactlyElementsOf(IntStream.range(0, 60)
+                        .mapToObj(i -> "phone " + (59 - i))
+                        .toList());
         assertThat(connections(bea)).isEmpty();
         service.as(ana).get("/users/me/connections?cursor=x").expectProblem(ErrorCode.INVALID_CURSOR);
         service.as(ana).get("/users/me/connections?limit=101").expectProblem(ErrorCode.INVALID_REQUEST);
-        assertThat(service.as(bea).get("/users/" + ana + "/connections").status()).isEqualTo(404);
+        assertThat(service.as(bea).get("/users/" + ana + "/connections").status())
+                .isEqualTo(404);
     }
 
     @Test
@@ -308,10 +342,19 @@ class PresenceIT {
 
     /** All that was read from topics about both, by collection. */
     private Map<String, List<String>> documents() {
-        return Stream.of("statuses", "connection_buckets", "connection_devices", "partners").collect(Collectors.toMap(name -> name,
-                name -> service.database().getCollection(name).find().sort(Sorts.ascending("_id"))
-                        .map(Document::toJson).into(new ArrayList<>()).stream()
-                        .filter(json -> json.contains(ana.toString()) || json.contains(bea.toString())).toList()));
+        return Stream.of("statuses", "connection_buckets", "connection_devices", "partners")
+                .collect(Collectors.toMap(
+                        name -> name,
+                        name -> service
+                                .database()
+                                .getCollection(name)
+                                .find()
+                                .sort(Sorts.ascending("_id"))
+                                .map(Document::toJson)
+                                .into(new ArrayList<>())
+                                .stream()
+                                .filter(json -> json.contains(ana.toString()) || json.contains(bea.toString()))
+                                .toList()));
     }
 
     /** Somebody who comes and leaves for good. */
@@ -323,19 +366,24 @@ class PresenceIT {
     }
 
     private List<ConsumerRecord<String, byte[]>> statusEvents(UUID user) {
-        return events.of(user).stream().filter(record -> {
-            PresenceEvent event =
-                    EventCodec.of(PresenceEvent.class).read(record.headers(), record.value()).orElseThrow();
-            return event instanceof PresenceEvent.UserCameOnline || event instanceof UserWentOffline;
-        }).toList();
+        return events.of(user).stream()
+                .filter(record -> {
+                    PresenceEvent event = EventCodec.of(PresenceEvent.class)
+                            .read(record.headers(), record.value())
+                            .orElseThrow();
+                    return event instanceof PresenceEvent.UserCameOnline || event instanceof UserWentOffline;
+                })
+                .toList();
     }
 
     private void awaitPartners(UUID one, UUID other) {
         String a = one.toString();
         String b = other.toString();
         String pair = a.compareTo(b) <= 0 ? a + ":" + b : b + ":" + a;
-        await("partners").atMost(A_WHILE).until(() -> service.database().getCollection("partners")
-                .countDocuments(new Document("_id", pair)) == 1);
+        await("partners")
+                .atMost(A_WHILE)
+                .until(() ->
+                        service.database().getCollection("partners").countDocuments(new Document("_id", pair)) == 1);
     }
 
     private static JsonNode status(UUID caller, UUID user) {
@@ -343,12 +391,18 @@ class PresenceIT {
     }
 
     private static void awaitStatus(UUID caller, UUID user, String status) {
-        await(status).atMost(A_WHILE).until(() -> status(caller, user).path("status").asString().equals(status));
+        await(status)
+                .atMost(A_WHILE)
+                .until(() -> status(caller, user).path("status").asString().equals(status));
     }
 
     private static List<JsonNode> connections(UUID user) {
         List<JsonNode> items = new ArrayList<>();
-        service.as(user).get("/users/me/connections?limit=100").expect(200).path("items").forEach(items::add);
+        service.as(user)
+                .get("/users/me/connections?limit=100")
+                .expect(200)
+                .path("items")
+                .forEach(items::add);
         return items;
     }
 }

@@ -90,14 +90,20 @@ final class RunningPresence implements AutoCloseable {
 
     /** Returns when it is healthy. */
     void start() {
-        context = PresenceServiceApplication.builder().run(
-                "--server.port=0", "--livemarket.instance=" + instance, "--livemarket.data-dir=" + dataDir,
-                "--livemarket.kafka.bootstrap-servers=" + stack.bootstrapServers(), "--livemarket.kafka.partitions=3",
-                "--livemarket.mongodb.uri=" + stack.mongoUri(), "--livemarket.mongodb.prefix=" + prefix,
-                "--livemarket.auth.jwks-uri=" + ISSUER.jwksUri(),
-                "--livemarket.presence.debounce=" + DEBOUNCE.toMillis() + "ms",
-                "--livemarket.presence.lost-after=" + LOST_AFTER.toMillis() + "ms",
-                "--livemarket.presence.heartbeat=200ms", "--livemarket.presence.tick=100ms");
+        context = PresenceServiceApplication.builder()
+                .run(
+                        "--server.port=0",
+                        "--livemarket.instance=" + instance,
+                        "--livemarket.data-dir=" + dataDir,
+                        "--livemarket.kafka.bootstrap-servers=" + stack.bootstrapServers(),
+                        "--livemarket.kafka.partitions=3",
+                        "--livemarket.mongodb.uri=" + stack.mongoUri(),
+                        "--livemarket.mongodb.prefix=" + prefix,
+                        "--livemarket.auth.jwks-uri=" + ISSUER.jwksUri(),
+                        "--livemarket.presence.debounce=" + DEBOUNCE.toMillis() + "ms",
+                        "--livemarket.presence.lost-after=" + LOST_AFTER.toMillis() + "ms",
+                        "--livemarket.presence.heartbeat=200ms",
+                        "--livemarket.presence.tick=100ms");
         StopOrder.assertWebServerStopsFirst(context);
         producer = TestProducer.create(clients(), "it");
         heartbeats = heartbeats == null ? TestProducer.create(clients(), "it-gateways") : heartbeats;
@@ -143,7 +149,10 @@ final class RunningPresence implements AutoCloseable {
     }
 
     double counter(String name) {
-        return context.getBean(io.micrometer.core.instrument.MeterRegistry.class).get(name).counter().count();
+        return context.getBean(io.micrometer.core.instrument.MeterRegistry.class)
+                .get(name)
+                .counter()
+                .count();
     }
 
     RestClient as(UUID user) {
@@ -151,8 +160,9 @@ final class RunningPresence implements AutoCloseable {
     }
 
     RestClient with(String token) {
-        return new RestClient(() -> URI.create(
-                "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port")), token);
+        return new RestClient(
+                () -> URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port")),
+                token);
     }
 
     RestClient stranger() {
@@ -174,11 +184,20 @@ final class RunningPresence implements AutoCloseable {
         say(new SessionClosed(user, session, gateway, "transport-close", now()));
     }
 
-    /** A device leaves and is back at once: both facts are given to the producer before either is waited for, however long that takes. */
+    /**
+     * A device leaves and is back at once: both facts are given to the producer before either is waited for, however
+     * long that takes.
+     */
     void reconnected(UUID user, String gone, String back, String gateway, String device) {
-        Future<?> closed = send(Topics.PRESENCE_SESSIONS, user, EventCodec.of(SessionFact.class),
+        Future<?> closed = send(
+                Topics.PRESENCE_SESSIONS,
+                user,
+                EventCodec.of(SessionFact.class),
                 new SessionClosed(user, gone, gateway, "transport-close", now()));
-        Future<?> opened = send(Topics.PRESENCE_SESSIONS, user, EventCodec.of(SessionFact.class),
+        Future<?> opened = send(
+                Topics.PRESENCE_SESSIONS,
+                user,
+                EventCodec.of(SessionFact.class),
                 new SessionOpened(user, back, gateway, device, "websocket", now()));
         awaitWritten(closed);
         awaitWritten(opened);
@@ -191,31 +210,52 @@ final class RunningPresence implements AutoCloseable {
     UUID chat(UUID... people) {
         ChatType type = people.length == 2 ? ChatType.PRIVATE : ChatType.GROUP;
         UUID chatId = Ids.next();
-        write(Topics.CHAT_EVENTS, chatId, EventCodec.of(ChatEvent.class),
+        write(
+                Topics.CHAT_EVENTS,
+                chatId,
+                EventCodec.of(ChatEvent.class),
                 new ChatOpened(chatId, 1, type, List.of(people), null, people[0], now()));
         return chatId;
     }
 
     void block(UUID by, UUID whom, long version) {
-        write(Topics.MODERATION_EVENTS, by, EventCodec.of(ModerationEvent.class), new UserBlocked(by, version, whom, now()));
+        write(
+                Topics.MODERATION_EVENTS,
+                by,
+                EventCodec.of(ModerationEvent.class),
+                new UserBlocked(by, version, whom, now()));
     }
 
     void unblock(UUID by, UUID whom, long version) {
-        write(Topics.MODERATION_EVENTS, by, EventCodec.of(ModerationEvent.class),
+        write(
+                Topics.MODERATION_EVENTS,
+                by,
+                EventCodec.of(ModerationEvent.class),
                 new UserUnblocked(by, version, whom, now()));
     }
 
     void types(UUID chat, UUID user, Instant at) {
-        write(Topics.PRESENCE_SIGNALS, chat, EventCodec.of(TypingSignal.class), new TypingSignalled(chat, user, true, at));
+        write(
+                Topics.PRESENCE_SIGNALS,
+                chat,
+                EventCodec.of(TypingSignal.class),
+                new TypingSignalled(chat, user, true, at));
     }
 
     void renames(UUID user, long version, String username) {
-        write(Topics.USERS_EVENTS, user, EventCodec.of(UserEvent.class),
+        write(
+                Topics.USERS_EVENTS,
+                user,
+                EventCodec.of(UserEvent.class),
                 new UserEvent.ProfileUpdated(user, version, username, null, now()));
     }
 
     void deletes(UUID user, long version) {
-        write(Topics.USERS_EVENTS, user, EventCodec.of(UserEvent.class), new UserEvent.UserDeleted(user, version, now()));
+        write(
+                Topics.USERS_EVENTS,
+                user,
+                EventCodec.of(UserEvent.class),
+                new UserEvent.UserDeleted(user, version, now()));
     }
 
     private <T> void write(Topic topic, UUID key, EventCodec<T> codec, T value) {

@@ -56,8 +56,10 @@ class TypingIT {
         service.types(chat, stranger, RunningPresence.now());
         service.types(chat, ana, RunningPresence.now().minusSeconds(7));
         service.types(chat, bea, RunningPresence.now());
-        await().atMost(A_WHILE).until(() -> typing.of(chat).size() > before && Envelope.audience(
-                typing.of(chat).getLast().headers()).equals(java.util.List.of(ana)));
+        await().atMost(A_WHILE)
+                .until(() -> typing.of(chat).size() > before
+                        && Envelope.audience(typing.of(chat).getLast().headers())
+                                .equals(java.util.List.of(ana)));
         assertThat(typing.of(chat)).hasSize(before + 1);
     }
 
@@ -71,22 +73,29 @@ class TypingIT {
         });
         int before = typing.of(group).size();
         service.types(group, bea, RunningPresence.now());
-        await().atMost(A_WHILE).until(() -> typing.of(group).stream().skip(before).anyMatch(record ->
-                Envelope.audience(record.headers()).equals(java.util.List.of(carla))
-                        && new String(record.value(), java.nio.charset.StandardCharsets.UTF_8).contains(bea.toString())));
+        await().atMost(A_WHILE)
+                .until(() -> typing.of(group).stream()
+                        .skip(before)
+                        .anyMatch(record -> Envelope.audience(record.headers()).equals(java.util.List.of(carla))
+                                && new String(record.value(), java.nio.charset.StandardCharsets.UTF_8)
+                                        .contains(bea.toString())));
         UUID alone = known(ana, carla);
         service.block(carla, ana, 1);
         await().atMost(A_WHILE).pollInterval(Duration.ofMillis(50)).until(() -> {
             int was = typing.of(alone).size();
             double dropped = service.counter("livemarket.presence.typing.dropped");
             service.types(alone, ana, RunningPresence.now());
-            await().atMost(A_WHILE).until(() -> typing.of(alone).size() > was
-                    || service.counter("livemarket.presence.typing.dropped") > dropped);
+            await().atMost(A_WHILE)
+                    .until(() -> typing.of(alone).size() > was
+                            || service.counter("livemarket.presence.typing.dropped") > dropped);
             return typing.of(alone).size() == was;
         });
     }
 
-    /** The service begins at the end of the topic when it starts for the first time, so the change is repeated until then. */
+    /**
+     * The service begins at the end of the topic when it starts for the first time, so the change is repeated until
+     * then.
+     */
     @Test
     void aChangedProfileIsShownToTheUserAndToPartnersWithoutABlock() {
         UUID dora = UUID.randomUUID();
@@ -95,9 +104,11 @@ class TypingIT {
         AtomicLong version = new AtomicLong(1);
         await().atMost(A_WHILE).pollInterval(Duration.ofMillis(50)).until(() -> {
             service.renames(dora, version.incrementAndGet(), "dora-" + version);
-            return !typing.of(dora).isEmpty() && Envelope.audience(typing.of(dora).getLast().headers()).equals(List.of(dora, bea));
+            return !typing.of(dora).isEmpty()
+                    && Envelope.audience(typing.of(dora).getLast().headers()).equals(List.of(dora, bea));
         });
-        assertThat(new String(typing.of(dora).getLast().value(), StandardCharsets.UTF_8)).contains("\"username\":\"dora-");
+        assertThat(new String(typing.of(dora).getLast().value(), StandardCharsets.UTF_8))
+                .contains("\"username\":\"dora-");
     }
 
     /** A chat that the service knows of, with nothing on the way any more. */
@@ -107,8 +118,9 @@ class TypingIT {
             double before = service.counter("livemarket.presence.typing.shown");
             double dropped = service.counter("livemarket.presence.typing.dropped");
             service.types(chat, people[0], RunningPresence.now());
-            await().atMost(A_WHILE).until(() -> service.counter("livemarket.presence.typing.shown") > before
-                    || service.counter("livemarket.presence.typing.dropped") > dropped);
+            await().atMost(A_WHILE)
+                    .until(() -> service.counter("livemarket.presence.typing.shown") > before
+                            || service.counter("livemarket.presence.typing.dropped") > dropped);
             return service.counter("livemarket.presence.typing.shown") > before;
         });
         await().atMost(A_WHILE).until(() -> !typing.of(chat).isEmpty());

@@ -1,7 +1,6 @@
 package io.livemarket.s3;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.util.Properties;
 import org.gaul.s3proxy.S3Proxy;
@@ -17,8 +16,7 @@ import sun.misc.SignalHandler;
  */
 public final class S3Main {
 
-    private S3Main() {
-    }
+    private S3Main() {}
 
     public static void main(String[] args) {
         Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);

@@ -32,7 +32,8 @@ record S3Options(Path dataDirectory, int port, String accessKey, String secretKe
     }
 
     private static String required(Map<String, String> given, String name) {
-        return Optional.ofNullable(given.get(name)).filter(value -> !value.isBlank())
+        return Optional.ofNullable(given.get(name))
+                .filter(value -> !value.isBlank())
                 .orElseThrow(() -> new IllegalArgumentException(name + " is missing"));
     }
 

@@ -25,8 +25,8 @@ public final class Ids {
     }
 
     /**
-     * The id of the private chat of two users: UUIDv5 (RFC 9562 section 5.5) of both ids, ascending as text, joined by a
-     * colon. The same whoever asks, so that two first messages at once open one chat.
+     * The id of the private chat of two users: UUIDv5 (RFC 9562 section 5.5) of both ids, ascending as text, joined by
+     * a colon. The same whoever asks, so that two first messages at once open one chat.
      */
     public static UUID privateChat(UUID one, UUID other) {
         String a = one.toString();
@@ -36,10 +36,14 @@ public final class Ids {
 
     /** When an id of {@link #next} was made, in milliseconds since the epoch; empty for an id of another kind. */
     public static OptionalLong timeOf(UUID id) {
-        return id.version() == TIME_ORDERED ? OptionalLong.of(id.getMostSignificantBits() >>> 16) : OptionalLong.empty();
+        return id.version() == TIME_ORDERED
+                ? OptionalLong.of(id.getMostSignificantBits() >>> 16)
+                : OptionalLong.empty();
     }
 
-    /** An id made from another and a name (UUIDv5): the same for the same, so that a repeated request names the same. */
+    /**
+     * An id made from another and a name (UUIDv5): the same for the same, so that a repeated request names the same.
+     */
     public static UUID named(UUID namespace, String name) {
         return UuidCreator.getNameBasedSha1(namespace, name);
     }
@@ -51,7 +55,10 @@ public final class Ids {
                 : parse(text.getBytes(StandardCharsets.ISO_8859_1), 0);
     }
 
-    /** The id that the {@value #CANONICAL_LENGTH} bytes from a place on hold, as ASCII in canonical form; empty for anything else. */
+    /**
+     * The id that the {@value #CANONICAL_LENGTH} bytes from a place on hold, as ASCII in canonical form; empty for
+     * anything else.
+     */
     public static Optional<UUID> parse(byte[] ascii, int from) {
         if (ascii.length - from < CANONICAL_LENGTH) {
             return Optional.empty();

@@ -23,7 +23,8 @@ public final class Json {
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .withCoercionConfigDefaults(Json::refuseEveryCoercion)
-            .withCoercionConfig(LogicalType.Float,
+            .withCoercionConfig(
+                    LogicalType.Float,
                     config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.TryConvert))
             .addModule(new SimpleModule("livemarket").addDeserializer(Instant.class, new IsoInstant()))
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -39,14 +40,18 @@ public final class Json {
         return MAPPER.writeValueAsBytes(value);
     }
 
-    /** A value read from UTF-8 JSON.
+    /**
+     * A value read from UTF-8 JSON.
      *
-     * @throws tools.jackson.core.JacksonException when it is not JSON, or not of that shape */
+     * @throws tools.jackson.core.JacksonException when it is not JSON, or not of that shape
+     */
     public static <T> T read(byte[] json, Class<T> type) {
         return MAPPER.readValue(json, type);
     }
 
-    /** ALLOW_COERCION_OF_SCALARS alone still reads 1.5 as 1, 5 as "5", 0 as an enum's first constant and "" as no id. */
+    /**
+     * ALLOW_COERCION_OF_SCALARS alone still reads 1.5 as 1, 5 as "5", 0 as an enum's first constant and "" as no id.
+     */
     private static void refuseEveryCoercion(MutableCoercionConfig config) {
         for (CoercionInputShape shape : CoercionInputShape.values()) {
             config.setCoercion(shape, CoercionAction.Fail);

@@ -20,14 +20,24 @@ class ArchitectureTest {
             .importPackages("io.livemarket.events");
 
     private static final ArchRule ONLY_THESE_DEPENDENCIES = classes()
-            .that().resideInAPackage("io.livemarket.events..")
-            .should().onlyDependOnClassesThat().resideInAnyPackage(
-                    "java..", "io.livemarket.events..", "tools.jackson..", "com.fasterxml.jackson.annotation..",
-                    "org.apache.kafka.common..", "com.github.f4b6a3.uuid..");
+            .that()
+            .resideInAPackage("io.livemarket.events..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "io.livemarket.events..",
+                    "tools.jackson..",
+                    "com.fasterxml.jackson.annotation..",
+                    "org.apache.kafka.common..",
+                    "com.github.f4b6a3.uuid..");
 
     private static final ArchRule CONTRACTS_KNOW_NO_KAFKA = noClasses()
-            .that().resideOutsideOfPackage("io.livemarket.events.kafka..")
-            .should().dependOnClassesThat().resideInAnyPackage("io.livemarket.events.kafka..", "org.apache.kafka..");
+            .that()
+            .resideOutsideOfPackage("io.livemarket.events.kafka..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.livemarket.events.kafka..", "org.apache.kafka..");
 
     private static final ArchRule NAMED_TYPES_ARE_RECORDS =
             classes().that().areAnnotatedWith(EventType.class).should().beRecords();
@@ -66,7 +76,11 @@ class ArchitectureTest {
 
     @Test
     void aRuleThatMatchesNothingFails() {
-        ArchRule empty = classes().that().resideInAPackage("io.livemarket.nowhere..").should().bePublic();
+        ArchRule empty = classes()
+                .that()
+                .resideInAPackage("io.livemarket.nowhere..")
+                .should()
+                .bePublic();
 
         assertThatThrownBy(() -> empty.check(MAIN)).hasMessageContaining("failed to check any classes");
     }

@@ -25,14 +25,16 @@ class EventTypesTest {
         assertThat(types.classes())
                 .startsWith(ChatEvent.ChatOpened.class, ChatEvent.MessageSent.class)
                 .hasSize(ChatEvent.class.getPermittedSubclasses().length);
-        assertThat(types.byName()).containsEntry("chat.chat-hidden.v1", ChatEvent.ChatHidden.class)
+        assertThat(types.byName())
+                .containsEntry("chat.chat-hidden.v1", ChatEvent.ChatHidden.class)
                 .hasSize(types.classes().size());
     }
 
     @Test
     void anUnknownNameHasNoRecord() {
         assertThat(types.classOf("chat.message-sent.v2")).isNull();
-        assertThat(types.classOf("io.livemarket.events.chat.ChatEvent$MessageSent")).isNull();
+        assertThat(types.classOf("io.livemarket.events.chat.ChatEvent$MessageSent"))
+                .isNull();
     }
 
     @Test

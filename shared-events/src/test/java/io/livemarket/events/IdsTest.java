@@ -35,7 +35,8 @@ class IdsTest {
         for (int i = 0; i < 1000; i++) {
             UUID one = new UUID(random.nextLong(), random.nextLong());
             UUID other = new UUID(random.nextLong(), random.nextLong());
-            assertThat(Ids.privateChat(one, other)).isEqualTo(Ids.privateChat(other, one))
+            assertThat(Ids.privateChat(one, other))
+                    .isEqualTo(Ids.privateChat(other, one))
                     .isNotEqualTo(Ids.privateChat(one, one));
         }
     }
@@ -57,7 +58,8 @@ class IdsTest {
 
     @Test
     void newIdsAreVersion7AndRise() {
-        List<String> ids = Stream.generate(Ids::next).limit(10_000).map(UUID::toString).toList();
+        List<String> ids =
+                Stream.generate(Ids::next).limit(10_000).map(UUID::toString).toList();
 
         assertThat(ids).isSorted().doesNotHaveDuplicates().allMatch(id -> id.charAt(14) == '7');
     }
@@ -78,13 +80,23 @@ class IdsTest {
 
     @ParameterizedTest
     @NullSource
-    @ValueSource(strings = {
-        "", " ", "1-1-1-1-1", "0190f3a0-0000-7000-8000-00000000000", "0190f3a0-0000-7000-8000-00000000000a0",
-        "0190f3a0-0000-7000-8000-00000000000g", "0190f3a000007000800000000000000a", " 190f3a0-0000-7000-8000-00000000000a",
-        "0190f3a0-0000-7000-8000-00000000000a\n", "{0190f3a0-0000-7000-8000-000000000a}",
-        "0190f3a00-000-7000-8000-00000000000a", "0190f3a0-0000-7000-8000--0000000000a",
-        "0190f3a0-0000-7000-8000-0000000000é0", "０190f3a0-0000-7000-8000-00000000000a"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "1-1-1-1-1",
+                "0190f3a0-0000-7000-8000-00000000000",
+                "0190f3a0-0000-7000-8000-00000000000a0",
+                "0190f3a0-0000-7000-8000-00000000000g",
+                "0190f3a000007000800000000000000a",
+                " 190f3a0-0000-7000-8000-00000000000a",
+                "0190f3a0-0000-7000-8000-00000000000a\n",
+                "{0190f3a0-0000-7000-8000-000000000a}",
+                "0190f3a00-000-7000-8000-00000000000a",
+                "0190f3a0-0000-7000-8000--0000000000a",
+                "0190f3a0-0000-7000-8000-0000000000é0",
+                "０190f3a0-0000-7000-8000-00000000000a"
+            })
     void whatIsNotCanonicalIsNoId(String text) {
         assertThat(Ids.parse(text)).isEmpty();
     }

@@ -18,15 +18,24 @@ class JsonTest {
     private static final Everything NOTHING = new Everything(null, null, 7, null, null, null, null, null, null);
 
     private record Everything(
-            String text, UUID id, long number, Long count, Double ratio, Boolean flag, Instant at, MessageType kind,
+            String text,
+            UUID id,
+            long number,
+            Long count,
+            Double ratio,
+            Boolean flag,
+            Instant at,
+            MessageType kind,
             List<String> list) {}
 
     @Test
     void nullIsAbsentAndFieldsKeepTheOrderOfTheRecord() {
         assertThat(write(NOTHING)).isEqualTo("{\"number\":7}");
-        assertThat(write(new Everything("a", new UUID(1, 2), 7, 8L, 0.5, true, Instant.EPOCH, MessageType.IMAGE, List.of())))
-                .isEqualTo("{\"text\":\"a\",\"id\":\"00000000-0000-0001-0000-000000000002\",\"number\":7,\"count\":8,"
-                        + "\"ratio\":0.5,\"flag\":true,\"at\":\"1970-01-01T00:00:00Z\",\"kind\":\"image\",\"list\":[]}");
+        assertThat(write(new Everything(
+                        "a", new UUID(1, 2), 7, 8L, 0.5, true, Instant.EPOCH, MessageType.IMAGE, List.of())))
+                .isEqualTo(
+                        "{\"text\":\"a\",\"id\":\"00000000-0000-0001-0000-000000000002\",\"number\":7,\"count\":8,"
+                                + "\"ratio\":0.5,\"flag\":true,\"at\":\"1970-01-01T00:00:00Z\",\"kind\":\"image\",\"list\":[]}");
     }
 
     @Test
@@ -35,12 +44,14 @@ class JsonTest {
 
         assertThat(write(new Everything(null, null, 0, null, null, null, at, null, null)))
                 .isEqualTo("{\"number\":0,\"at\":\"2026-01-15T10:00:00.120Z\"}");
-        assertThat(read("{'number': 0, 'at': '2026-01-15T12:00:00.12+02:00'}").at()).isEqualTo(at);
+        assertThat(read("{'number': 0, 'at': '2026-01-15T12:00:00.12+02:00'}").at())
+                .isEqualTo(at);
     }
 
     @Test
     void unknownFieldsAreIgnoredAndNullMeansAbsent() {
-        assertThat(read("{'number': 7, 'newer': {'deep': [1, {}]}, 'text': null, 'list': null}")).isEqualTo(NOTHING);
+        assertThat(read("{'number': 7, 'newer': {'deep': [1, {}]}, 'text': null, 'list': null}"))
+                .isEqualTo(NOTHING);
     }
 
     @Test
@@ -58,24 +69,50 @@ class JsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{'number': '7'}", "{'number': 7.5}", "{'number': 7.0}", "{'number': true}", "{'number': null}", "{}",
-        "{'number': ''}", "{'number': 9223372036854775808}", "{'number': 7, 'count': '8'}", "{'number': 7, 'count': 1.5}",
-        "{'number': 7, 'count': ''}", "{'number': 7, 'ratio': '0.5'}", "{'number': 7, 'text': 5}",
-        "{'number': 7, 'text': true}", "{'number': 7, 'text': {}}", "{'number': 7, 'text': ['a']}",
-        "{'number': 7, 'flag': 1}", "{'number': 7, 'flag': 'true'}", "{'number': 7, 'id': ''}",
-        "{'number': 7, 'id': '1-1-1-1-1'}", "{'number': 7, 'id': 5}", "{'number': 7, 'at': 12345}",
-        "{'number': 7, 'at': 12345.5}", "{'number': 7, 'at': '12345'}", "{'number': 7, 'at': ''}",
-        "{'number': 7, 'at': '15.1.2026'}", "{'number': 7, 'at': {}}", "{'number': 7, 'kind': 0}",
-        "{'number': 7, 'kind': '0'}", "{'number': 7, 'kind': 'TEXT'}", "{'number': 7, 'kind': ''}",
-        "{'number': 7, 'list': 'a'}", "{'number': 7, 'list': [1]}", "{'number': 7, 'list': ''}"
-    })
+    @ValueSource(
+            strings = {
+                "{'number': '7'}",
+                "{'number': 7.5}",
+                "{'number': 7.0}",
+                "{'number': true}",
+                "{'number': null}",
+                "{}",
+                "{'number': ''}",
+                "{'number': 9223372036854775808}",
+                "{'number': 7, 'count': '8'}",
+                "{'number': 7, 'count': 1.5}",
+                "{'number': 7, 'count': ''}",
+                "{'number': 7, 'ratio': '0.5'}",
+                "{'number': 7, 'text': 5}",
+                "{'number': 7, 'text': true}",
+                "{'number': 7, 'text': {}}",
+                "{'number': 7, 'text': ['a']}",
+                "{'number': 7, 'flag': 1}",
+                "{'number': 7, 'flag': 'true'}",
+                "{'number': 7, 'id': ''}",
+                "{'number': 7, 'id': '1-1-1-1-1'}",
+                "{'number': 7, 'id': 5}",
+                "{'number': 7, 'at': 12345}",
+                "{'number': 7, 'at': 12345.5}",
+                "{'number': 7, 'at': '12345'}",
+                "{'number': 7, 'at': ''}",
+                "{'number': 7, 'at': '15.1.2026'}",
+                "{'number': 7, 'at': {}}",
+                "{'number': 7, 'kind': 0}",
+                "{'number': 7, 'kind': '0'}",
+                "{'number': 7, 'kind': 'TEXT'}",
+                "{'number': 7, 'kind': ''}",
+                "{'number': 7, 'list': 'a'}",
+                "{'number': 7, 'list': [1]}",
+                "{'number': 7, 'list': ''}"
+            })
     void whatHasAnotherTypeIsNeverCoerced(String json) {
         assertThatThrownBy(() -> read(json)).isInstanceOf(JacksonException.class);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "{'number': 7} {}", "{'number': 7,}", "[]", "7", "''", "{number: 7}", "{'number': 07}"})
+    @ValueSource(
+            strings = {"", "{", "{'number': 7} {}", "{'number': 7,}", "[]", "7", "''", "{number: 7}", "{'number': 07}"})
     void whatIsNoJsonObjectIsRefused(String json) {
         assertThatThrownBy(() -> read(json)).isInstanceOf(JacksonException.class);
     }

@@ -1,8 +1,8 @@
 package io.livemarket.socketio;
 
 /**
- * Decides about a request before a session exists for it, after its origin was checked and before anything is allocated.
- * Called on an event loop: it must not block.
+ * Decides about a request before a session exists for it, after its origin was checked and before anything is
+ * allocated. Called on an event loop: it must not block.
  */
 @FunctionalInterface
 public interface AdmissionPolicy {

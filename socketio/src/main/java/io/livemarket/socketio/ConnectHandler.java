@@ -7,8 +7,9 @@ import java.util.concurrent.CompletionStage;
 public interface ConnectHandler {
 
     /**
-     * Decides about one CONNECT packet. The stage may complete on any thread; until then no event of the client is served.
-     * A stage that fails refuses the client with the message {@code Internal error}. The connect timeout runs on meanwhile.
+     * Decides about one CONNECT packet. The stage may complete on any thread; until then no event of the client is
+     * served. A stage that fails refuses the client with the message {@code Internal error}. The connect timeout runs
+     * on meanwhile.
      */
     CompletionStage<ConnectDecision> onConnect(Handshake handshake);
 }

@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * An event that was encoded once and can be emitted to any number of sockets, over either transport, from any thread. The
- * bytes given to it are copied; it is immutable.
+ * An event that was encoded once and can be emitted to any number of sockets, over either transport, from any thread.
+ * The bytes given to it are copied; it is immutable.
  */
 public final class EncodedEvent {
 

@@ -28,7 +28,10 @@ public interface Socket {
     /** Events received so far, malformed ones included. */
     long eventsReceived();
 
-    /** Frames that wait for the client to read, for whoever has much to send and would rather pause than overflow the queue. */
+    /**
+     * Frames that wait for the client to read, for whoever has much to send and would rather pause than overflow the
+     * queue.
+     */
     int queuedFrames();
 
     /** Their bytes. */
@@ -41,7 +44,10 @@ public interface Socket {
      */
     boolean emit(EncodedEvent event);
 
-    /** As {@link #emit(EncodedEvent)}, with one argument given as JSON in UTF-8. For many sockets encode it once instead. */
+    /**
+     * As {@link #emit(EncodedEvent)}, with one argument given as JSON in UTF-8. For many sockets encode it once
+     * instead.
+     */
     default boolean emit(String event, byte[] jsonPayload) {
         return emit(EncodedEvent.of(event, jsonPayload));
     }
@@ -50,8 +56,8 @@ public interface Socket {
      * Emits an event and waits for the client's answer.
      *
      * @return the answer's arguments; fails with a {@link java.util.concurrent.TimeoutException} when there was none in
-     *         time, and with a {@link java.util.concurrent.CancellationException} when the socket is gone. It completes in
-     *         the session's order
+     *     time, and with a {@link java.util.concurrent.CancellationException} when the socket is gone. It completes in
+     *     the session's order
      */
     CompletionStage<ArrayNode> emitWithAck(EncodedEvent event, Duration timeout);
 

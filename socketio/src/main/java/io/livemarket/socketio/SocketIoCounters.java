@@ -27,16 +27,36 @@ public final class SocketIoCounters implements SocketIoMetrics {
     }
 
     /** The counts since the start; taken one by one, so they may be some events apart. */
-    public record Snapshot(long opened, long upgraded, Map<DisconnectReason, Long> closed, long requestsRefused,
-            long socketsConnected, long socketsRefused, long framesReceived, long bytesReceived, long framesSent,
-            long bytesSent, long framesDropped, long callbacksFailed) {}
+    public record Snapshot(
+            long opened,
+            long upgraded,
+            Map<DisconnectReason, Long> closed,
+            long requestsRefused,
+            long socketsConnected,
+            long socketsRefused,
+            long framesReceived,
+            long bytesReceived,
+            long framesSent,
+            long bytesSent,
+            long framesDropped,
+            long callbacksFailed) {}
 
     public Snapshot snapshot() {
         Map<DisconnectReason, Long> closedByReason = new EnumMap<>(DisconnectReason.class);
         closed.forEach((reason, count) -> closedByReason.put(reason, count.sum()));
-        return new Snapshot(opened.sum(), upgraded.sum(), closedByReason, requestsRefused.sum(), socketsConnected.sum(),
-                socketsRefused.sum(), framesReceived.sum(), bytesReceived.sum(), framesSent.sum(), bytesSent.sum(),
-                framesDropped.sum(), callbacksFailed.sum());
+        return new Snapshot(
+                opened.sum(),
+                upgraded.sum(),
+                closedByReason,
+                requestsRefused.sum(),
+                socketsConnected.sum(),
+                socketsRefused.sum(),
+                framesReceived.sum(),
+                bytesReceived.sum(),
+                framesSent.sum(),
+                bytesSent.sum(),
+                framesDropped.sum(),
+                callbacksFailed.sum());
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.livemarket.socketio;
 
-/** Told about everything worth counting. Called from event loops, often: implementations must be cheap and not throw. */
+/**
+ * Told about everything worth counting. Called from event loops, often: implementations must be cheap and not throw.
+ */
 public interface SocketIoMetrics {
 
     default void sessionOpened(TransportKind transport) {}

@@ -1,8 +1,8 @@
 package io.livemarket.socketio;
 
 import io.livemarket.socketio.engine.EngineServer;
-import io.livemarket.socketio.engine.WakeUps;
 import io.livemarket.socketio.engine.EngineSession;
+import io.livemarket.socketio.engine.WakeUps;
 import io.livemarket.socketio.netty.EngineRoutes;
 import io.livemarket.socketio.session.ClientConnection;
 import io.livemarket.socketio.session.Namespaces;
@@ -28,14 +28,18 @@ public final class SocketIoServer {
     private SocketIoServer(Builder builder) {
         this.engine = new EngineServer(builder.settings, builder.metrics);
         this.namespaces = new Namespaces(builder.settings, builder.metrics, builder.handlers, builder.unconnected);
-        this.routes = new EngineRoutes(engine, builder.admission, builder.unconnected, request -> new ClientConnection(namespaces, request));
+        this.routes = new EngineRoutes(
+                engine, builder.admission, builder.unconnected, request -> new ClientConnection(namespaces, request));
     }
 
     public static Builder builder(SocketIoSettings settings) {
         return new Builder(settings);
     }
 
-    /** Adds the handler of every request to {@link SocketIoSettings#path()}. Add it ahead of any route that matches more. */
+    /**
+     * Adds the handler of every request to {@link SocketIoSettings#path()}. Add it ahead of any route that matches
+     * more.
+     */
     public void routes(HttpServerRoutes target) {
         routes.addTo(target);
     }
@@ -56,16 +60,16 @@ public final class SocketIoServer {
     }
 
     /**
-     * Does work that emits to many sockets: each event loop is woken once for all of its sockets, at the end or for every 64 of
-     * them. The work must be short: what it emits waits for it.
+     * Does work that emits to many sockets: each event loop is woken once for all of its sockets, at the end or for
+     * every 64 of them. The work must be short: what it emits waits for it.
      */
     public static void gathered(Runnable work) {
         WakeUps.gather(work);
     }
 
     /**
-     * Stops for good: refuses new sessions and closes the open ones at random moments within {@code spread}, so that their
-     * clients, which reconnect by themselves, do not all do so at once. What was emitted before is still sent.
+     * Stops for good: refuses new sessions and closes the open ones at random moments within {@code spread}, so that
+     * their clients, which reconnect by themselves, do not all do so at once. What was emitted before is still sent.
      *
      * @return completes when every session is closed, at the latest after {@code spread} and the close timeout
      */
@@ -113,7 +117,8 @@ public final class SocketIoServer {
         }
 
         /**
-         * Limits the sessions of each source that are not connected to a namespace yet; further requests are refused with HTTP 503.
+         * Limits the sessions of each source that are not connected to a namespace yet; further requests are refused
+         * with HTTP 503.
          *
          * @param sources where a request comes from, such as its address; called on an event loop
          */

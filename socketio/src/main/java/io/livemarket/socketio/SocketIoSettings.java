@@ -8,19 +8,19 @@ import java.util.Set;
 /**
  * What a server allows and how long it waits.
  *
- * @param path              path of the HTTP requests, with a slash at both ends
- * @param transports        transports that clients may use; not empty
- * @param allowedOrigins    {@code Origin} values that may connect besides the server's own; {@code *} allows every one. A
- *                          request without the header does not come from a foreign web page and is let through
- * @param pingInterval      time between two heartbeats, at least 10 ms
- * @param pingTimeout       time a client has to answer a heartbeat, at least 10 ms
- * @param connectTimeout    time a session may live without being connected to any namespace
- * @param upgradeTimeout    time a websocket has to complete an upgrade
- * @param closeTimeout      time a closing session has to take what is still queued for it
- * @param maxPayload        bytes of one websocket message or one HTTP body from a client, 1 KiB to 64 MiB
- * @param maxQueuedFrames   frames that may wait for a client to read before it is disconnected
- * @param maxQueuedBytes    bytes that may wait, likewise
- * @param maxSessions       sessions at a time; further ones are refused with HTTP 503
+ * @param path path of the HTTP requests, with a slash at both ends
+ * @param transports transports that clients may use; not empty
+ * @param allowedOrigins {@code Origin} values that may connect besides the server's own; {@code *} allows every one. A
+ *     request without the header does not come from a foreign web page and is let through
+ * @param pingInterval time between two heartbeats, at least 10 ms
+ * @param pingTimeout time a client has to answer a heartbeat, at least 10 ms
+ * @param connectTimeout time a session may live without being connected to any namespace
+ * @param upgradeTimeout time a websocket has to complete an upgrade
+ * @param closeTimeout time a closing session has to take what is still queued for it
+ * @param maxPayload bytes of one websocket message or one HTTP body from a client, 1 KiB to 64 MiB
+ * @param maxQueuedFrames frames that may wait for a client to read before it is disconnected
+ * @param maxQueuedBytes bytes that may wait, likewise
+ * @param maxSessions sessions at a time; further ones are refused with HTTP 503
  */
 public record SocketIoSettings(
         String path,
@@ -39,7 +39,8 @@ public record SocketIoSettings(
     private static final int KIB = 1024;
 
     public SocketIoSettings {
-        require(path != null && path.length() > 1 && path.startsWith("/") && path.endsWith("/"),
+        require(
+                path != null && path.length() > 1 && path.startsWith("/") && path.endsWith("/"),
                 "path must start and end with a slash");
         require(transports != null && !transports.isEmpty(), "at least one transport must be allowed");
         require(allowedOrigins != null, "allowedOrigins must not be null");
@@ -58,49 +59,147 @@ public record SocketIoSettings(
 
     /** 25 s heartbeats, 20 s to answer, 64 KiB payloads, 256 frames or 1 MiB queued, only the server's own origin. */
     public static SocketIoSettings defaults() {
-        return new SocketIoSettings("/socket.io/", EnumSet.allOf(TransportKind.class), List.of(),
-                Duration.ofSeconds(25), Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofSeconds(10),
-                Duration.ofSeconds(10), 64 * KIB, 256, KIB * KIB, 100_000);
+        return new SocketIoSettings(
+                "/socket.io/",
+                EnumSet.allOf(TransportKind.class),
+                List.of(),
+                Duration.ofSeconds(25),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                64 * KIB,
+                256,
+                KIB * KIB,
+                100_000);
     }
 
     public SocketIoSettings withPath(String newPath) {
-        return new SocketIoSettings(newPath, transports, allowedOrigins, pingInterval, pingTimeout, connectTimeout,
-                upgradeTimeout, closeTimeout, maxPayload, maxQueuedFrames, maxQueuedBytes, maxSessions);
+        return new SocketIoSettings(
+                newPath,
+                transports,
+                allowedOrigins,
+                pingInterval,
+                pingTimeout,
+                connectTimeout,
+                upgradeTimeout,
+                closeTimeout,
+                maxPayload,
+                maxQueuedFrames,
+                maxQueuedBytes,
+                maxSessions);
     }
 
     public SocketIoSettings withTransports(Set<TransportKind> newTransports) {
-        return new SocketIoSettings(path, newTransports, allowedOrigins, pingInterval, pingTimeout, connectTimeout,
-                upgradeTimeout, closeTimeout, maxPayload, maxQueuedFrames, maxQueuedBytes, maxSessions);
+        return new SocketIoSettings(
+                path,
+                newTransports,
+                allowedOrigins,
+                pingInterval,
+                pingTimeout,
+                connectTimeout,
+                upgradeTimeout,
+                closeTimeout,
+                maxPayload,
+                maxQueuedFrames,
+                maxQueuedBytes,
+                maxSessions);
     }
 
     public SocketIoSettings withAllowedOrigins(List<String> newOrigins) {
-        return new SocketIoSettings(path, transports, newOrigins, pingInterval, pingTimeout, connectTimeout,
-                upgradeTimeout, closeTimeout, maxPayload, maxQueuedFrames, maxQueuedBytes, maxSessions);
+        return new SocketIoSettings(
+                path,
+                transports,
+                newOrigins,
+                pingInterval,
+                pingTimeout,
+                connectTimeout,
+                upgradeTimeout,
+                closeTimeout,
+                maxPayload,
+                maxQueuedFrames,
+                maxQueuedBytes,
+                maxSessions);
     }
 
     public SocketIoSettings withHeartbeat(Duration newInterval, Duration newTimeout) {
-        return new SocketIoSettings(path, transports, allowedOrigins, newInterval, newTimeout, connectTimeout,
-                upgradeTimeout, closeTimeout, maxPayload, maxQueuedFrames, maxQueuedBytes, maxSessions);
+        return new SocketIoSettings(
+                path,
+                transports,
+                allowedOrigins,
+                newInterval,
+                newTimeout,
+                connectTimeout,
+                upgradeTimeout,
+                closeTimeout,
+                maxPayload,
+                maxQueuedFrames,
+                maxQueuedBytes,
+                maxSessions);
     }
 
     public SocketIoSettings withTimeouts(Duration newConnect, Duration newUpgrade, Duration newClose) {
-        return new SocketIoSettings(path, transports, allowedOrigins, pingInterval, pingTimeout, newConnect, newUpgrade,
-                newClose, maxPayload, maxQueuedFrames, maxQueuedBytes, maxSessions);
+        return new SocketIoSettings(
+                path,
+                transports,
+                allowedOrigins,
+                pingInterval,
+                pingTimeout,
+                newConnect,
+                newUpgrade,
+                newClose,
+                maxPayload,
+                maxQueuedFrames,
+                maxQueuedBytes,
+                maxSessions);
     }
 
     public SocketIoSettings withMaxPayload(int bytes) {
-        return new SocketIoSettings(path, transports, allowedOrigins, pingInterval, pingTimeout, connectTimeout,
-                upgradeTimeout, closeTimeout, bytes, maxQueuedFrames, maxQueuedBytes, maxSessions);
+        return new SocketIoSettings(
+                path,
+                transports,
+                allowedOrigins,
+                pingInterval,
+                pingTimeout,
+                connectTimeout,
+                upgradeTimeout,
+                closeTimeout,
+                bytes,
+                maxQueuedFrames,
+                maxQueuedBytes,
+                maxSessions);
     }
 
     public SocketIoSettings withQueueLimits(int frames, int bytes) {
-        return new SocketIoSettings(path, transports, allowedOrigins, pingInterval, pingTimeout, connectTimeout,
-                upgradeTimeout, closeTimeout, maxPayload, frames, bytes, maxSessions);
+        return new SocketIoSettings(
+                path,
+                transports,
+                allowedOrigins,
+                pingInterval,
+                pingTimeout,
+                connectTimeout,
+                upgradeTimeout,
+                closeTimeout,
+                maxPayload,
+                frames,
+                bytes,
+                maxSessions);
     }
 
     public SocketIoSettings withMaxSessions(int sessions) {
-        return new SocketIoSettings(path, transports, allowedOrigins, pingInterval, pingTimeout, connectTimeout,
-                upgradeTimeout, closeTimeout, maxPayload, maxQueuedFrames, maxQueuedBytes, sessions);
+        return new SocketIoSettings(
+                path,
+                transports,
+                allowedOrigins,
+                pingInterval,
+                pingTimeout,
+                connectTimeout,
+                upgradeTimeout,
+                closeTimeout,
+                maxPayload,
+                maxQueuedFrames,
+                maxQueuedBytes,
+                sessions);
     }
 
     private static void requireAtLeast10Ms(Duration duration, String name) {

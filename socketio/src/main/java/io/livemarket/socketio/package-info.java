@@ -16,21 +16,22 @@
  * }</pre>
  *
  * <p>What it guarantees:
+ *
  * <ul>
- *   <li>All callbacks of one session are called one after another, never at the same time. They run on an event loop and
- *       must not block. What they throw is logged without the payload and closes nothing but, at most, that event.</li>
+ *   <li>All callbacks of one session are called one after another, never at the same time. They run on an event loop
+ *       and must not block. What they throw is logged without the payload and closes nothing but, at most, that event.
  *   <li>No event reaches a listener before {@link io.livemarket.socketio.SocketListener#onReady onReady} or after
- *       {@link io.livemarket.socketio.SocketListener#onDisconnect onDisconnect}; each of these is called at most once, and
- *       {@code onDisconnect} exactly once after {@code onReady}.</li>
+ *       {@link io.livemarket.socketio.SocketListener#onDisconnect onDisconnect}; each of these is called at most once,
+ *       and {@code onDisconnect} exactly once after {@code onReady}.
  *   <li>{@link io.livemarket.socketio.Socket#emit emit}, acks and {@code disconnect} may be called from any thread and
- *       never block. Frames of one thread to one socket arrive in the order they were emitted.</li>
+ *       never block. Frames of one thread to one socket arrive in the order they were emitted.
  *   <li>A socket that does not read is disconnected when its queue holds more than the settings allow; nobody else
- *       notices. An {@link io.livemarket.socketio.EncodedEvent} is encoded once, for any number of sockets.</li>
+ *       notices. An {@link io.livemarket.socketio.EncodedEvent} is encoded once, for any number of sockets.
  *   <li>{@link io.livemarket.socketio.Socket#id() Socket.id()} is public; the transport's id, which is a credential, is
- *       never given out but to the client that owns it.</li>
+ *       never given out but to the client that owns it.
  * </ul>
  *
- * <p>The packages below are not for use from outside: {@code protocol} is the codec (no I/O), {@code engine} holds sessions
- * and transports (no network), {@code session} the sockets of a session, {@code netty} the adapter.
+ * <p>The packages below are not for use from outside: {@code protocol} is the codec (no I/O), {@code engine} holds
+ * sessions and transports (no network), {@code session} the sockets of a session, {@code netty} the adapter.
  */
 package io.livemarket.socketio;

@@ -22,9 +22,10 @@ import reactor.netty.http.server.HttpServer;
 import tools.jackson.databind.node.ArrayNode;
 
 /**
- * Measures what sockets cost: {@code server PORT} in one JVM, {@code client PORT SOCKETS [ECHO_SECONDS]} in another. The server
- * reads commands from its input: {@code mem} prints memory after a collection, {@code cpu} the CPU time used since the last
- * {@code cpu} with the frames handled meanwhile, {@code cast N} broadcasts N events of 350 bytes to every socket.
+ * Measures what sockets cost: {@code server PORT} in one JVM, {@code client PORT SOCKETS [ECHO_SECONDS]} in another.
+ * The server reads commands from its input: {@code mem} prints memory after a collection, {@code cpu} the CPU time used
+ * since the last {@code cpu} with the frames handled meanwhile, {@code cast N} broadcasts N events of 350 bytes to
+ * every socket.
  */
 public final class CostMeasurement {
 
@@ -47,7 +48,11 @@ public final class CostMeasurement {
                 .metrics(counters)
                 .namespace("/", _ -> CompletableFuture.completedStage(ConnectDecision.accept(new Answering(), null)))
                 .build();
-        DisposableServer http = HttpServer.create().host("localhost").port(port).route(sockets::routes).bindNow();
+        DisposableServer http = HttpServer.create()
+                .host("localhost")
+                .port(port)
+                .route(sockets::routes)
+                .bindNow();
         System.out.println("Listening on port " + http.port());
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         long cpu = cpuNanos();
@@ -60,8 +65,9 @@ public final class CostMeasurement {
                 case "cpu" -> {
                     long used = cpuNanos() - cpu;
                     long sent = counters.snapshot().framesSent() - frames;
-                    System.out.printf("cpu %.3f s, frames sent %d, %.2f us each%n", used / 1e9, sent,
-                            used / 1e3 / Math.max(1, sent));
+                    System.out.printf(
+                            "cpu %.3f s, frames sent %d, %.2f us each%n",
+                            used / 1e9, sent, used / 1e3 / Math.max(1, sent));
                     cpu += used;
                     frames += sent;
                 }
@@ -87,12 +93,18 @@ public final class CostMeasurement {
         }
         long heap = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
         long direct = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
-                .mapToLong(BufferPoolMXBean::getMemoryUsed).sum();
-        long netty = ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric().usedDirectMemory();
+                .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                .sum();
+        long netty = ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT)
+                .metric()
+                .usedDirectMemory();
         String rss = Files.readAllLines(Path.of("/proc/self/status")).stream()
-                .filter(status -> status.startsWith("VmRSS")).findFirst().orElse("VmRSS unknown");
-        System.out.printf("sockets %d, heap %d KiB, direct %d KiB, netty direct %d KiB, %s%n", sockets.sockets(),
-                heap / 1024, direct / 1024, netty / 1024, rss);
+                .filter(status -> status.startsWith("VmRSS"))
+                .findFirst()
+                .orElse("VmRSS unknown");
+        System.out.printf(
+                "sockets %d, heap %d KiB, direct %d KiB, netty direct %d KiB, %s%n",
+                sockets.sockets(), heap / 1024, direct / 1024, netty / 1024, rss);
     }
 
     private static long cpuNanos() {
@@ -114,9 +126,9 @@ public final class CostMeasurement {
             socket.setTcpNoDelay(true);
             OutputStream output = socket.getOutputStream();
             output.write(("GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: localhost:" + port + "\r\n"
-                    + "Connection: Upgrade\r\nUpgrade: websocket\r\nUser-Agent: Mozilla/5.0 (X11; Linux x86_64)\r\n"
-                    + "Accept-Language: es-ES,es;q=0.9\r\nAccept-Encoding: gzip, deflate, br\r\n"
-                    + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+                            + "Connection: Upgrade\r\nUpgrade: websocket\r\nUser-Agent: Mozilla/5.0 (X11; Linux x86_64)\r\n"
+                            + "Accept-Language: es-ES,es;q=0.9\r\nAccept-Encoding: gzip, deflate, br\r\n"
+                            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
             Thread.ofVirtual().start(() -> read(socket, received, end));
         }

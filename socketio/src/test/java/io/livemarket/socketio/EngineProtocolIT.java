@@ -39,8 +39,9 @@ class EngineProtocolIT {
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("content-type")).hasValue("text/plain; charset=UTF-8");
-        assertThat(response.body()).matches("0\\{\"sid\":\"[\\w-]{20}\",\"upgrades\":\\[\"websocket\"],"
-                + "\"pingInterval\":25000,\"pingTimeout\":20000,\"maxPayload\":65536}");
+        assertThat(response.body())
+                .matches("0\\{\"sid\":\"[\\w-]{20}\",\"upgrades\":\\[\"websocket\"],"
+                        + "\"pingInterval\":25000,\"pingTimeout\":20000,\"maxPayload\":65536}");
     }
 
     @Test
@@ -53,11 +54,17 @@ class EngineProtocolIT {
 
     @ParameterizedTest
     @CsvSource({
-            "GET,?EIO=4,400,0", "GET,?EIO=4&transport=abc,400,0", "GET,?transport=polling,400,5",
-            "GET,?EIO=3&transport=polling,400,5", "GET,?EIO=abc&transport=polling,400,5",
-            "POST,?EIO=4&transport=polling,400,2", "PUT,?EIO=4&transport=polling,400,2",
-            "GET,?EIO=4&transport=polling&sid=unknown,400,1", "POST,?EIO=4&transport=polling&sid=unknown,400,1",
-            "GET,?EIO=4&transport=websocket,400,3"})
+        "GET,?EIO=4,400,0",
+        "GET,?EIO=4&transport=abc,400,0",
+        "GET,?transport=polling,400,5",
+        "GET,?EIO=3&transport=polling,400,5",
+        "GET,?EIO=abc&transport=polling,400,5",
+        "POST,?EIO=4&transport=polling,400,2",
+        "PUT,?EIO=4&transport=polling,400,2",
+        "GET,?EIO=4&transport=polling&sid=unknown,400,1",
+        "POST,?EIO=4&transport=polling&sid=unknown,400,1",
+        "GET,?EIO=4&transport=websocket,400,3"
+    })
     void aBadRequestIsRefusedWithTheReferencesCode(String method, String query, int status, int code) throws Exception {
         HttpResponse<String> response = HttpPolling.request(server.port(), method, "/socket.io/" + query);
 
@@ -74,8 +81,13 @@ class EngineProtocolIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"/socket.io?EIO=4&transport=polling,200", "/socket.io/?EIO=4&transport=polling,200",
-            "/socket.io/more?EIO=4&transport=polling,418", "/socket.iox/?EIO=4&transport=polling,418", "/other,418"})
+    @CsvSource({
+        "/socket.io?EIO=4&transport=polling,200",
+        "/socket.io/?EIO=4&transport=polling,200",
+        "/socket.io/more?EIO=4&transport=polling,418",
+        "/socket.iox/?EIO=4&transport=polling,418",
+        "/other,418"
+    })
     void onlyItsOwnPathIsServed(String path, int status) throws Exception {
         assertThat(HttpPolling.request(server.port(), "GET", path).statusCode()).isEqualTo(status);
     }
@@ -87,8 +99,10 @@ class EngineProtocolIT {
         CompletableFuture<HttpResponse<String>> second = polling.getLater();
         CompletableFuture.allOf(first, second).join();
 
-        assertThat(new int[] {first.join().statusCode(), second.join().statusCode()}).containsExactlyInAnyOrder(200, 400);
-        assertThat((first.join().statusCode() == 200 ? first : second).join().body()).isEqualTo("1");
+        assertThat(new int[] {first.join().statusCode(), second.join().statusCode()})
+                .containsExactlyInAnyOrder(200, 400);
+        assertThat((first.join().statusCode() == 200 ? first : second).join().body())
+                .isEqualTo("1");
         assertThat(polling.get().statusCode()).isEqualTo(400);
     }
 
@@ -219,8 +233,10 @@ class EngineProtocolIT {
     void anAbortedPollEndsTheSession() throws Exception {
         HttpPolling polling = HttpPolling.open(server.port());
         try (RawHttp connection = RawHttp.connect(server.port())) {
-            connection.send("GET /socket.io/?EIO=4&transport=polling&sid=" + polling.sid() + " HTTP/1.1\r\nHost: x\r\n\r\n");
-            // The request is there before the end of the connection is, and the session ends long before a heartbeat would end it.
+            connection.send(
+                    "GET /socket.io/?EIO=4&transport=polling&sid=" + polling.sid() + " HTTP/1.1\r\nHost: x\r\n\r\n");
+            // The request is there before the end of the connection is, and the session ends long before a heartbeat
+            // would end it.
         }
         await().atMost(Duration.ofSeconds(20)).until(() -> polling.post("40").statusCode() == 400);
     }

@@ -16,8 +16,12 @@ final class HttpPolling {
     static final HttpClient HTTP = client();
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    /** Of this session alone: a request that is cancelled as it ends may close a connection that the client has lent again. */
+    /**
+     * Of this session alone: a request that is cancelled as it ends may close a connection that the client has lent
+     * again.
+     */
     private final HttpClient http;
+
     private final int port;
     private final String path;
     private final String sid;
@@ -48,7 +52,8 @@ final class HttpPolling {
     static HttpResponse<String> request(int port, String method, String pathAndQuery, String... headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + pathAndQuery))
-                .timeout(LIMIT).method(method, BodyPublishers.noBody());
+                .timeout(LIMIT)
+                .method(method, BodyPublishers.noBody());
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -81,6 +86,7 @@ final class HttpPolling {
 
     private HttpRequest.Builder builder() {
         String query = "?EIO=4&transport=polling" + (sid == null ? "" : "&sid=" + sid);
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path + query)).timeout(LIMIT);
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path + query))
+                .timeout(LIMIT);
     }
 }

@@ -28,7 +28,9 @@ class LimitsIT {
         try (TestServer server = TestServer.start(settings -> settings.withMaxPayload(MAX))) {
             HttpPolling fits = HttpPolling.open(server.port());
             fits.post("40");
-            assertThat(fits.post("42[\"echo\",\"" + "x".repeat(MAX - 13) + "\"]").statusCode()).isEqualTo(200);
+            assertThat(fits.post("42[\"echo\",\"" + "x".repeat(MAX - 13) + "\"]")
+                            .statusCode())
+                    .isEqualTo(200);
 
             assertThat(fits.post("4" + "x".repeat(MAX)).statusCode()).isEqualTo(413);
             assertThat(fits.post("42[\"echo\"]").statusCode()).isEqualTo(400);
@@ -39,8 +41,9 @@ class LimitsIT {
     void aBodyOfUndeclaredLengthIsCutAtTheLimit() throws Exception {
         try (TestServer server = TestServer.start(settings -> settings.withMaxPayload(MAX))) {
             HttpPolling polling = HttpPolling.open(server.port());
-            HttpResponse<String> response = polling.postLater(
-                    BodyPublishers.ofInputStream(() -> new ByteArrayInputStream("4x".repeat(MAX).getBytes()))).join();
+            HttpResponse<String> response = polling.postLater(BodyPublishers.ofInputStream(
+                            () -> new ByteArrayInputStream("4x".repeat(MAX).getBytes())))
+                    .join();
 
             assertThat(response.statusCode()).isEqualTo(413);
             assertThat(polling.post("40").statusCode()).isEqualTo(400);
@@ -58,8 +61,8 @@ class LimitsIT {
             inParts.sendPart("4" + "x".repeat(MAX / 2), false);
             inParts.sendPart("x".repeat(MAX / 2), true);
             assertThat(inParts.takeClose()).isEqualTo(1009);
-            await().atMost(Duration.ofSeconds(20)).until(
-                    () -> server.counters.snapshot().closed().get(DisconnectReason.PAYLOAD_TOO_LARGE) == 2);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> server.counters.snapshot().closed().get(DisconnectReason.PAYLOAD_TOO_LARGE) == 2);
         }
     }
 
@@ -78,10 +81,12 @@ class LimitsIT {
 
     @Test
     void framesThatBreakRfc6455AreAnsweredWithTheirCloseCode() throws Exception {
-        try (TestServer server = TestServer.start(); RawHttp unmasked = RawHttp.connect(server.port());
+        try (TestServer server = TestServer.start();
+                RawHttp unmasked = RawHttp.connect(server.port());
                 RawHttp pinging = RawHttp.connect(server.port())) {
             unmasked.upgrade("EIO=4&transport=websocket");
-            assertThat(unmasked.readResponse()).startsWith("HTTP/1.1 101")
+            assertThat(unmasked.readResponse())
+                    .startsWith("HTTP/1.1 101")
                     .contains("Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
             unmasked.readFrame();
             unmasked.send(new byte[] {(byte) 0x81, 2, '4', '0'});
@@ -100,9 +105,11 @@ class LimitsIT {
     @ParameterizedTest
     @CsvSource({"13,x,400", "12,dGhlIHNhbXBsZSBub25jZQ==,426"})
     void aBadWebsocketHandshakeIsRefused(String version, String key, int status) throws Exception {
-        try (TestServer server = TestServer.start(); RawHttp connection = RawHttp.connect(server.port())) {
+        try (TestServer server = TestServer.start();
+                RawHttp connection = RawHttp.connect(server.port())) {
             connection.send("GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\n"
-                    + "Upgrade: websocket\r\nSec-WebSocket-Version: " + version + "\r\nSec-WebSocket-Key: " + key + "\r\n\r\n");
+                    + "Upgrade: websocket\r\nSec-WebSocket-Version: " + version + "\r\nSec-WebSocket-Key: " + key
+                    + "\r\n\r\n");
 
             assertThat(connection.readResponse()).startsWith("HTTP/1.1 " + status);
             assertThat(server.sockets.sessions()).isZero();
@@ -118,14 +125,17 @@ class LimitsIT {
                 hasty.readResponse();
             }
             await().atMost(Duration.ofSeconds(20)).until(() -> server.sockets.sessions() == 0);
-            await().atMost(Duration.ofSeconds(20)).until(() -> HttpPolling.request(server.port(), "GET",
-                    "/socket.io/?EIO=4&transport=polling").statusCode() == 200);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> HttpPolling.request(server.port(), "GET", "/socket.io/?EIO=4&transport=polling")
+                                    .statusCode()
+                            == 200);
         }
     }
 
     @Test
     void aClientThatDoesNotReadIsCutAndTheOthersGetEverything() throws Exception {
-        try (TestServer server = TestServer.start(); RawHttp stalled = RawHttp.connect(server.port());
+        try (TestServer server = TestServer.start();
+                RawHttp stalled = RawHttp.connect(server.port());
                 TestClient reader = TestClient.connect(server.port(), Mode.WEBSOCKET)) {
             stalled.upgrade("EIO=4&transport=websocket");
             stalled.readResponse();
@@ -138,7 +148,9 @@ class LimitsIT {
                 server.sockets.forEachSocket(socket -> socket.emit(event));
                 sent++;
                 assertThat(reader.takeText()).hasSizeGreaterThan(50_000);
-                assertThat(sent).as("events of 50 kB that one stalled client was allowed").isLessThan(2_000);
+                assertThat(sent)
+                        .as("events of 50 kB that one stalled client was allowed")
+                        .isLessThan(2_000);
             }
 
             assertThat(server.disconnected).containsExactly(DisconnectReason.SLOW_CONSUMER);
@@ -149,37 +161,51 @@ class LimitsIT {
     @ParameterizedTest
     @EnumSource
     void aClientThatNeverConnectsIsCut(Mode mode) throws Exception {
-        try (TestServer server = TestServer.start(settings -> settings
-                .withTimeouts(Duration.ofMillis(200), Duration.ofSeconds(5), Duration.ofSeconds(1)));
+        try (TestServer server = TestServer.start(settings ->
+                        settings.withTimeouts(Duration.ofMillis(200), Duration.ofSeconds(5), Duration.ofSeconds(1)));
                 TestClient client = TestClient.open(server.port(), mode)) {
             client.takeEnd();
 
-            assertThat(server.counters.snapshot().closed().get(DisconnectReason.CONNECT_TIMEOUT)).isEqualTo(1);
+            assertThat(server.counters.snapshot().closed().get(DisconnectReason.CONNECT_TIMEOUT))
+                    .isEqualTo(1);
         }
     }
 
     @Test
     void onlyAllowedOriginsMayConnect() throws Exception {
-        try (TestServer server = TestServer.start(
-                settings -> settings.withAllowedOrigins(List.of("https://shop.example")))) {
+        try (TestServer server =
+                TestServer.start(settings -> settings.withAllowedOrigins(List.of("https://shop.example")))) {
             String query = "/socket.io/?EIO=4&transport=polling";
-            HttpResponse<String> allowed = HttpPolling.request(server.port(), "GET", query, "Origin", "https://shop.example");
-            HttpResponse<String> foreign = HttpPolling.request(server.port(), "GET", query, "Origin", "https://evil.example");
+            HttpResponse<String> allowed =
+                    HttpPolling.request(server.port(), "GET", query, "Origin", "https://shop.example");
+            HttpResponse<String> foreign =
+                    HttpPolling.request(server.port(), "GET", query, "Origin", "https://evil.example");
             HttpResponse<String> own =
                     HttpPolling.request(server.port(), "GET", query, "Origin", "http://localhost:" + server.port());
-            HttpResponse<String> preflight = HttpPolling.request(server.port(), "OPTIONS", query,
-                    "Origin", "https://shop.example", "Access-Control-Request-Headers", "content-type");
+            HttpResponse<String> preflight = HttpPolling.request(
+                    server.port(),
+                    "OPTIONS",
+                    query,
+                    "Origin",
+                    "https://shop.example",
+                    "Access-Control-Request-Headers",
+                    "content-type");
 
             assertThat(allowed.statusCode()).isEqualTo(200);
-            assertThat(allowed.headers().firstValue("access-control-allow-origin")).hasValue("https://shop.example");
-            assertThat(allowed.headers().firstValue("access-control-allow-credentials")).hasValue("true");
+            assertThat(allowed.headers().firstValue("access-control-allow-origin"))
+                    .hasValue("https://shop.example");
+            assertThat(allowed.headers().firstValue("access-control-allow-credentials"))
+                    .hasValue("true");
             assertThat(foreign.statusCode()).isEqualTo(403);
-            assertThat(foreign.headers().firstValue("access-control-allow-origin")).isEmpty();
+            assertThat(foreign.headers().firstValue("access-control-allow-origin"))
+                    .isEmpty();
             assertThat(own.statusCode()).isEqualTo(200);
             assertThat(preflight.statusCode()).isEqualTo(200);
-            assertThat(preflight.headers().firstValue("access-control-allow-headers")).hasValue("content-type");
-            assertThatThrownBy(() -> RawWebSocket.open(server.port(), "EIO=4&transport=websocket",
-                    "Origin", "https://evil.example")).hasCauseInstanceOf(WebSocketHandshakeException.class);
+            assertThat(preflight.headers().firstValue("access-control-allow-headers"))
+                    .hasValue("content-type");
+            assertThatThrownBy(() -> RawWebSocket.open(
+                            server.port(), "EIO=4&transport=websocket", "Origin", "https://evil.example"))
+                    .hasCauseInstanceOf(WebSocketHandshakeException.class);
             assertThat(server.sockets.sessions()).isEqualTo(2);
         }
     }
@@ -189,8 +215,11 @@ class LimitsIT {
         try (TestServer server = TestServer.startWith(request -> "yes".equals(request.query("please")))) {
             String query = "/socket.io/?EIO=4&transport=polling";
 
-            assertThat(HttpPolling.request(server.port(), "GET", query).statusCode()).isEqualTo(403);
-            assertThat(HttpPolling.request(server.port(), "GET", query + "&please=yes").statusCode()).isEqualTo(200);
+            assertThat(HttpPolling.request(server.port(), "GET", query).statusCode())
+                    .isEqualTo(403);
+            assertThat(HttpPolling.request(server.port(), "GET", query + "&please=yes")
+                            .statusCode())
+                    .isEqualTo(200);
             assertThat(server.sockets.sessions()).isEqualTo(1);
         }
     }
@@ -203,10 +232,12 @@ class LimitsIT {
             second.take();
             String query = "/socket.io/?EIO=4&transport=polling";
 
-            assertThat(HttpPolling.request(server.port(), "GET", query).statusCode()).isEqualTo(503);
+            assertThat(HttpPolling.request(server.port(), "GET", query).statusCode())
+                    .isEqualTo(503);
             first.post("1");
             first.get();
-            assertThat(HttpPolling.request(server.port(), "GET", query).statusCode()).isEqualTo(200);
+            assertThat(HttpPolling.request(server.port(), "GET", query).statusCode())
+                    .isEqualTo(200);
         }
     }
 
@@ -222,10 +253,12 @@ class LimitsIT {
             assertThat(opening(server, "b").statusCode()).isEqualTo(200);
             first.send("40");
             assertThat((String) first.take()).startsWith("40{");
-            await().atMost(Duration.ofSeconds(20)).until(() -> opening(server, "a").statusCode() == 200);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> opening(server, "a").statusCode() == 200);
             assertThat(opening(server, "a").statusCode()).isEqualTo(503);
             second.abort();
-            await().atMost(Duration.ofSeconds(20)).until(() -> opening(server, "a").statusCode() == 200);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> opening(server, "a").statusCode() == 200);
         }
     }
 
@@ -235,8 +268,10 @@ class LimitsIT {
 
     @Test
     void aTransportThatIsNotAllowedIsRefusedAndNotOffered() throws Exception {
-        try (TestServer server = TestServer.start(settings -> settings.withTransports(EnumSet.of(TransportKind.POLLING)))) {
-            assertThat(HttpPolling.request(server.port(), "GET", "/socket.io/?EIO=4&transport=polling").body())
+        try (TestServer server =
+                TestServer.start(settings -> settings.withTransports(EnumSet.of(TransportKind.POLLING)))) {
+            assertThat(HttpPolling.request(server.port(), "GET", "/socket.io/?EIO=4&transport=polling")
+                            .body())
                     .contains("\"upgrades\":[]");
             assertThatThrownBy(() -> RawWebSocket.openSession(server.port()))
                     .hasCauseInstanceOf(WebSocketHandshakeException.class);

@@ -4,9 +4,9 @@ import io.livemarket.socketio.engine.EngineListener;
 import io.livemarket.socketio.engine.EngineServer;
 import io.livemarket.socketio.engine.EngineSession;
 import io.livemarket.socketio.netty.EngineRoutes;
-import io.livemarket.socketio.session.UnconnectedSessions;
 import io.livemarket.socketio.protocol.Frame;
 import io.livemarket.socketio.protocol.Outgoing;
+import io.livemarket.socketio.session.UnconnectedSessions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -41,18 +41,28 @@ public final class ProtocolSuiteServer {
                 .withMaxPayload(1_000_000)
                 .withAllowedOrigins(List.of("*"));
         EngineRoutes echo = new EngineRoutes(
-                new EngineServer(settings.withPath("/engine.io/"), new SocketIoMetrics() {}), _ -> true,
-                UnconnectedSessions.UNLIMITED, _ -> new Echo());
+                new EngineServer(settings.withPath("/engine.io/"), new SocketIoMetrics() {}),
+                _ -> true,
+                UnconnectedSessions.UNLIMITED,
+                _ -> new Echo());
         SocketIoServer sockets = SocketIoServer.builder(settings)
-                .namespace("/", handshake -> CompletableFuture.completedStage(
-                        ConnectDecision.accept(new MainNamespace(handshake.auth()), null)))
-                .namespace("/custom", handshake -> CompletableFuture.completedStage(
-                        ConnectDecision.accept(new AuthSender(handshake.auth()), null)))
+                .namespace(
+                        "/",
+                        handshake -> CompletableFuture.completedStage(
+                                ConnectDecision.accept(new MainNamespace(handshake.auth()), null)))
+                .namespace(
+                        "/custom",
+                        handshake -> CompletableFuture.completedStage(
+                                ConnectDecision.accept(new AuthSender(handshake.auth()), null)))
                 .build();
-        return HttpServer.create().host("localhost").port(port).route(routes -> {
-            echo.addTo(routes);
-            sockets.routes(routes);
-        }).bindNow();
+        return HttpServer.create()
+                .host("localhost")
+                .port(port)
+                .route(routes -> {
+                    echo.addTo(routes);
+                    sockets.routes(routes);
+                })
+                .bindNow();
     }
 
     private static final class Echo implements EngineListener {
@@ -92,7 +102,8 @@ public final class ProtocolSuiteServer {
 
         @Override
         public void onEvent(Socket socket, String event, ArrayNode arguments, AckSender ack) {
-            List<JsonNode> values = StreamSupport.stream(arguments.spliterator(), false).toList();
+            List<JsonNode> values =
+                    StreamSupport.stream(arguments.spliterator(), false).toList();
             switch (event) {
                 case "message" -> socket.emit(EncodedEvent.of("message-back", values));
                 case "message-with-ack" -> ack.send(values.toArray(JsonNode[]::new));

@@ -37,10 +37,12 @@ final class RawHttp implements AutoCloseable {
         while (head.indexOf("\r\n\r\n") < 0) {
             head.append((char) input.readUnsignedByte());
         }
-        int length = head.toString().lines()
+        int length = head.toString()
+                .lines()
                 .filter(line -> line.toLowerCase().startsWith("content-length:"))
                 .mapToInt(line -> Integer.parseInt(line.substring(15).trim()))
-                .findFirst().orElse(0);
+                .findFirst()
+                .orElse(0);
         return head + new String(input.readNBytes(length), StandardCharsets.UTF_8);
     }
 
@@ -48,8 +50,10 @@ final class RawHttp implements AutoCloseable {
     String readFrame() throws IOException {
         int first = input.readUnsignedByte();
         int length = input.readUnsignedByte();
-        return Integer.toHexString(first) + ":" + new String(input.readNBytes(length == 126 ? input.readUnsignedShort() : length),
-                StandardCharsets.ISO_8859_1);
+        return Integer.toHexString(first) + ":"
+                + new String(
+                        input.readNBytes(length == 126 ? input.readUnsignedShort() : length),
+                        StandardCharsets.ISO_8859_1);
     }
 
     /** Makes a websocket of the connection. */

@@ -25,11 +25,13 @@ final class RawWebSocket implements WebSocket.Listener {
 
     static RawWebSocket open(int port, String query, String... headers) {
         RawWebSocket opened = new RawWebSocket();
-        WebSocket.Builder builder = HttpPolling.HTTP.newWebSocketBuilder().connectTimeout(Duration.ofSeconds(LIMIT_SECONDS));
+        WebSocket.Builder builder =
+                HttpPolling.HTTP.newWebSocketBuilder().connectTimeout(Duration.ofSeconds(LIMIT_SECONDS));
         for (int i = 0; i < headers.length; i += 2) {
             builder.header(headers[i], headers[i + 1]);
         }
-        opened.webSocket = builder.buildAsync(URI.create("ws://localhost:" + port + "/socket.io/?" + query), opened).join();
+        opened.webSocket = builder.buildAsync(URI.create("ws://localhost:" + port + "/socket.io/?" + query), opened)
+                .join();
         return opened;
     }
 

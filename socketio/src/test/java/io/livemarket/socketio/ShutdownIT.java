@@ -13,7 +13,8 @@ class ShutdownIT {
     @ParameterizedTest
     @EnumSource
     void aServerThatStopsSendsWhatWasEmittedThenClosesEverySessionAndTakesNoMore(Mode mode) throws Exception {
-        try (TestServer server = TestServer.start(); TestClient client = TestClient.connect(server.port(), mode)) {
+        try (TestServer server = TestServer.start();
+                TestClient client = TestClient.connect(server.port(), mode)) {
             server.sockets.forEachSocket(socket -> socket.emit("bye", TestServer.json("1")));
             server.sockets.closeAll(Duration.ofMillis(50)).toCompletableFuture().get(20, TimeUnit.SECONDS);
 
@@ -21,7 +22,8 @@ class ShutdownIT {
             assertThat(client.take()).isInstanceOf(TestClient.Ended.class);
             assertThat(server.disconnected).containsExactly(DisconnectReason.SERVER_SHUTDOWN);
             assertThat(server.sockets.sessions()).isZero();
-            assertThat(HttpPolling.request(server.port(), "GET", "/socket.io/?EIO=4&transport=polling").statusCode())
+            assertThat(HttpPolling.request(server.port(), "GET", "/socket.io/?EIO=4&transport=polling")
+                            .statusCode())
                     .isEqualTo(503);
         }
     }

@@ -79,8 +79,9 @@ class SocketProtocolIT {
             client.send("452-[\"echo\",{\"_placeholder\":true,\"num\":1},{\"a\":{\"_placeholder\":true,\"num\":0}}]");
             client.send(new byte[] {1, 2, 3});
             client.send(new byte[] {4, -5});
-            assertThat(client.takeText()).isEqualTo("452-[\"echoed\",{\"_placeholder\":true,\"num\":0},"
-                    + "{\"a\":{\"_placeholder\":true,\"num\":1}}]");
+            assertThat(client.takeText())
+                    .isEqualTo("452-[\"echoed\",{\"_placeholder\":true,\"num\":0},"
+                            + "{\"a\":{\"_placeholder\":true,\"num\":1}}]");
             assertThat((byte[]) client.take()).containsExactly(4, -5);
             assertThat((byte[]) client.take()).containsExactly(1, 2, 3);
 
@@ -113,7 +114,8 @@ class SocketProtocolIT {
 
             CompletableFuture<ArrayNode> unanswered = ask(socket, Duration.ofMillis(50));
             assertThat(client.takeText()).isEqualTo("421[\"ask\",7]");
-            assertThatThrownBy(() -> unanswered.get(20, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class)
+            assertThatThrownBy(() -> unanswered.get(20, TimeUnit.SECONDS))
+                    .isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(TimeoutException.class);
             client.send("431[\"too late\"]");
 
@@ -187,8 +189,18 @@ class SocketProtocolIT {
     @ParameterizedTest
     @EnumSource
     void whatBreaksTheProtocolEndsTheSession(Mode mode) throws Exception {
-        for (String packet : List.of("4", "4abc", "42{}", "42[]", "42abc[\"x\"]", "44{}", "43[1]", "40", "40[1]",
-                "451-[\"x\"]|42[\"y\"]", "451-[\"x\",{\"_placeholder\":true,\"num\":5}]|#")) {
+        for (String packet : List.of(
+                "4",
+                "4abc",
+                "42{}",
+                "42[]",
+                "42abc[\"x\"]",
+                "44{}",
+                "43[1]",
+                "40",
+                "40[1]",
+                "451-[\"x\"]|42[\"y\"]",
+                "451-[\"x\",{\"_placeholder\":true,\"num\":5}]|#")) {
             try (TestClient client = TestClient.connect(server.port(), mode)) {
                 for (String part : packet.split("\\|")) {
                     if (part.equals("#")) {
@@ -284,6 +296,7 @@ class SocketProtocolIT {
     }
 
     private static CompletableFuture<ArrayNode> ask(Socket socket, Duration timeout) {
-        return socket.emitWithAck(EncodedEvent.of("ask", TestServer.json("7")), timeout).toCompletableFuture();
+        return socket.emitWithAck(EncodedEvent.of("ask", TestServer.json("7")), timeout)
+                .toCompletableFuture();
     }
 }

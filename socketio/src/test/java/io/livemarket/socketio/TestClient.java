@@ -15,7 +15,11 @@ import java.util.concurrent.TimeUnit;
 final class TestClient implements AutoCloseable {
 
     /** The three ways in which a client may connect. */
-    enum Mode { POLLING, WEBSOCKET, UPGRADE }
+    enum Mode {
+        POLLING,
+        WEBSOCKET,
+        UPGRADE
+    }
 
     /** The end of the session. */
     record Ended(String how) {}
@@ -92,7 +96,10 @@ final class TestClient implements AutoCloseable {
         }
     }
 
-    /** A request that fails ends the session, as it does for every Socket.IO client: a session that ends takes its connections along. */
+    /**
+     * A request that fails ends the session, as it does for every Socket.IO client: a session that ends takes its
+     * connections along.
+     */
     private synchronized void post(String body) throws InterruptedException {
         try {
             HttpResponse<String> response = polling.post(body);
@@ -171,10 +178,13 @@ final class TestClient implements AutoCloseable {
 
     private void receive(EnginePacket packet) throws IOException, InterruptedException {
         switch (packet.type()) {
-            case MESSAGE -> messages.add(packet.binary()
-                    ? packet.bytes() : "4" + new String(packet.copyOfPayload(), StandardCharsets.UTF_8));
+            case MESSAGE ->
+                messages.add(
+                        packet.binary()
+                                ? packet.bytes()
+                                : "4" + new String(packet.copyOfPayload(), StandardCharsets.UTF_8));
             case PING -> send("3");
-            default -> { }
+            default -> {}
         }
     }
 

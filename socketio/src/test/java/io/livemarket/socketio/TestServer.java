@@ -41,10 +41,13 @@ final class TestServer implements AutoCloseable, SocketListener {
                     throw new IllegalStateException("test");
                 })
                 .build();
-        http = HttpServer.create().host("localhost").port(0)
+        http = HttpServer.create()
+                .host("localhost")
+                .port(0)
                 .route(routes -> {
                     sockets.routes(routes);
-                    routes.route(_ -> true, (_, response) -> response.status(418).send());
+                    routes.route(
+                            _ -> true, (_, response) -> response.status(418).send());
                 })
                 .bindNow();
     }
@@ -72,9 +75,10 @@ final class TestServer implements AutoCloseable, SocketListener {
 
     private CompletableFuture<ConnectDecision> decide(Handshake handshake) {
         JsonNode token = handshake.auth().path("token");
-        return CompletableFuture.completedFuture(token.isMissingNode() || token.asString().equals("good")
-                ? ConnectDecision.accept(this, token.asString(""))
-                : ConnectDecision.refuse("Unauthorized", json("{\"code\":\"token_invalid\"}")));
+        return CompletableFuture.completedFuture(
+                token.isMissingNode() || token.asString().equals("good")
+                        ? ConnectDecision.accept(this, token.asString(""))
+                        : ConnectDecision.refuse("Unauthorized", json("{\"code\":\"token_invalid\"}")));
     }
 
     @Override
@@ -93,11 +97,13 @@ final class TestServer implements AutoCloseable, SocketListener {
     }
 
     private static void answer(Socket socket, String event, ArrayNode arguments, AckSender ack) {
-        List<JsonNode> values = StreamSupport.stream(arguments.spliterator(), false).toList();
+        List<JsonNode> values =
+                StreamSupport.stream(arguments.spliterator(), false).toList();
         switch (event) {
             case "echo" -> socket.emit(EncodedEvent.of("echoed", values));
             case "ack" -> ack.send(values.toArray(JsonNode[]::new));
-            case "ack twice" -> socket.emit("second", json(ack.send(json("1")) && ack.send(json("2")) ? "true" : "false"));
+            case "ack twice" ->
+                socket.emit("second", json(ack.send(json("1")) && ack.send(json("2")) ? "true" : "false"));
             case "throw" -> throw new IllegalStateException("test");
             case "leave" -> socket.disconnect(false);
             case "close" -> {

@@ -56,18 +56,31 @@ class AuthConfiguration {
     }
 
     @Bean
-    CommandClient<AuthResult> authAnswers(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
-            AccountsProperties properties) {
-        return new CommandClient<>(new CommandClient.Answers<>(
-                        AuthTopics.RESULTS, EventCodec.of(AuthResult.class), AuthResult::commandId),
-                clients, topics, AuthTopics.ALL, common.instance(), properties.decisionTimeout());
+    CommandClient<AuthResult> authAnswers(
+            KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common, AccountsProperties properties) {
+        return new CommandClient<>(
+                new CommandClient.Answers<>(AuthTopics.RESULTS, EventCodec.of(AuthResult.class), AuthResult::commandId),
+                clients,
+                topics,
+                AuthTopics.ALL,
+                common.instance(),
+                properties.decisionTimeout());
     }
 
     @Bean
-    AuthCommands authCommands(CommandClient<AuthResult> answers, Producer<String, byte[]> producer, Vault vault,
+    AuthCommands authCommands(
+            CommandClient<AuthResult> answers,
+            Producer<String, byte[]> producer,
+            Vault vault,
             LiveMarketProperties common) {
-        return new AuthCommands(new CommandSender<>(producer, AuthTopics.COMMANDS, EventCodec.of(AuthCommand.class),
-                common.instance(), vault::seal), answers);
+        return new AuthCommands(
+                new CommandSender<>(
+                        producer,
+                        AuthTopics.COMMANDS,
+                        EventCodec.of(AuthCommand.class),
+                        common.instance(),
+                        vault::seal),
+                answers);
     }
 
     @Bean
@@ -76,23 +89,38 @@ class AuthConfiguration {
     }
 
     @Bean
-    AuthViews authViews(KafkaClients clients, TopicProvisioner topics, AccountView accounts, KeyView keys,
+    AuthViews authViews(
+            KafkaClients clients,
+            TopicProvisioner topics,
+            AccountView accounts,
+            KeyView keys,
             SuspensionView suspensions) {
         return new AuthViews(clients, topics, accounts, keys, suspensions);
     }
 
     @Bean
-    AuthEngine authEngine(Vault vault, KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
-            Producer<String, byte[]> producer, MeterRegistry meters, RoleProperties roles) {
+    AuthEngine authEngine(
+            Vault vault,
+            KafkaClients clients,
+            TopicProvisioner topics,
+            LiveMarketProperties common,
+            Producer<String, byte[]> producer,
+            MeterRegistry meters,
+            RoleProperties roles) {
         Counter deadLetters = Counter.builder("livemarket.dead.letters")
                 .description("Records that nobody can ever read")
                 .tag("topic", AuthTopics.COMMANDS.name())
                 .register(meters);
-        return new AuthEngine(clients, topics, common, vault, producer, meters, roles.roles()::isOperator, deadLetters::increment);
+        return new AuthEngine(
+                clients, topics, common, vault, producer, meters, roles.roles()::isOperator, deadLetters::increment);
     }
 
     @Bean(destroyMethod = "")
-    KeyRotation keyRotation(KeyView keys, AuthCommands commands, AuthSecrets secrets, AccountsProperties properties,
+    KeyRotation keyRotation(
+            KeyView keys,
+            AuthCommands commands,
+            AuthSecrets secrets,
+            AccountsProperties properties,
             InstantSource clock) {
         return new KeyRotation(keys, commands::decide, properties.keys(), secrets.accessTokenLifetime(), clock);
     }
@@ -109,7 +137,11 @@ class AuthConfiguration {
 
     @Bean
     Readiness authViewsHealthIndicator(AuthViews views, KeyView keys) {
-        return Readiness.of("views", views).and("keys", () ->
-                keys.newest().isPresent() ? PartStatus.working() : PartStatus.catchingUp().with("keys", 0));
+        return Readiness.of("views", views)
+                .and(
+                        "keys",
+                        () -> keys.newest().isPresent()
+                                ? PartStatus.working()
+                                : PartStatus.catchingUp().with("keys", 0));
     }
 }

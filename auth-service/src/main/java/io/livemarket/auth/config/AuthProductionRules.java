@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** auth-service's own: the master key, which proxies are believed about clients' addresses, and which accounts have roles. */
+/**
+ * auth-service's own: the master key, which proxies are believed about clients' addresses, and which accounts have
+ * roles.
+ */
 public final class AuthProductionRules implements ProductionRule {
 
     private static final String LOOPBACK = "127.0.0.0/8,::1";
@@ -30,8 +33,9 @@ public final class AuthProductionRules implements ProductionRule {
         checkMail(settings, problems);
         for (String role : List.of("moderators", "operators")) {
             if (!settings.apply("livemarket.accounts.bootstrap-" + role).isEmpty()) {
-                problems.accept("livemarket.accounts.bootstrap-" + role + " must be empty: a name can be taken by another user; "
-                        + "list ids in livemarket.accounts." + role);
+                problems.accept("livemarket.accounts.bootstrap-" + role
+                        + " must be empty: a name can be taken by another user; " + "list ids in livemarket.accounts."
+                        + role);
             }
         }
     }
@@ -46,7 +50,8 @@ public final class AuthProductionRules implements ProductionRule {
             return;
         }
         if (settings.apply("livemarket.mail.smtp.security").equals("none")) {
-            problems.accept("livemarket.mail.smtp.security must be starttls or tls: links that set passwords would travel in plain text");
+            problems.accept(
+                    "livemarket.mail.smtp.security must be starttls or tls: links that set passwords would travel in plain text");
         }
         if (!settings.apply("livemarket.mail.web-client").startsWith("https://")
                 || ProductionRule.isLocal(settings.apply("livemarket.mail.web-client"))) {

@@ -8,13 +8,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Settings of auth-service alone under {@code livemarket.auth}; {@code auth-service.yml} documents each. Keys are checked by
- * {@link MasterKey}, not by a constraint, whose failure would print them.
+ * Settings of auth-service alone under {@code livemarket.auth}; {@code auth-service.yml} documents each. Keys are
+ * checked by {@link MasterKey}, not by a constraint, whose failure would print them.
  *
- * @param masterKey           base64 of 32 random bytes, which seal every credential in Kafka; one for all instances, kept as
- *                            long as the data
- * @param acceptedMasterKeys  further master keys that open what they sealed: the next one before it seals, and former ones;
- *                            none by default
+ * @param masterKey base64 of 32 random bytes, which seal every credential in Kafka; one for all instances, kept as long
+ *     as the data
+ * @param acceptedMasterKeys further master keys that open what they sealed: the next one before it seals, and former
+ *     ones; none by default
  * @param accessTokenLifetime how long an access token is good; 1 s to 1 day
  */
 @ConfigurationProperties("livemarket.auth")
@@ -24,14 +24,20 @@ public record AuthSecrets(
         @DefaultValue("15m") Duration accessTokenLifetime) {
 
     public AuthSecrets {
-        Durations.between(accessTokenLifetime, Duration.ofSeconds(1), Duration.ofDays(1),
+        Durations.between(
+                accessTokenLifetime,
+                Duration.ofSeconds(1),
+                Duration.ofDays(1),
                 "livemarket.auth.access-token-lifetime");
     }
 
     /** What seals with the master key, and opens with the accepted ones too. */
     Vault vault() {
-        return new Vault(MasterKey.parse(masterKey), acceptedMasterKeys.stream()
-                .map(key -> MasterKey.parse("livemarket.auth.accepted-master-keys", key)).toList());
+        return new Vault(
+                MasterKey.parse(masterKey),
+                acceptedMasterKeys.stream()
+                        .map(key -> MasterKey.parse("livemarket.auth.accepted-master-keys", key))
+                        .toList());
     }
 
     @Override

@@ -30,8 +30,9 @@ class MailConfiguration {
 
     MailConfiguration(MailProperties mail, AccountsProperties accounts) {
         if (accounts.requireVerifiedEmail() && !mail.isOn()) {
-            throw new IllegalArgumentException("livemarket.accounts.require-verified-email needs livemarket.mail.transport: "
-                    + "without mail no address can be verified");
+            throw new IllegalArgumentException(
+                    "livemarket.accounts.require-verified-email needs livemarket.mail.transport: "
+                            + "without mail no address can be verified");
         }
     }
 
@@ -42,11 +43,20 @@ class MailConfiguration {
 
     /** On one instance at a time: the topic has one partition. */
     @Bean
-    ConcurrentConsumer mailConsumer(MailProperties mail, Mailer mailer, KafkaClients clients, Vault vault, InstantSource clock,
+    ConcurrentConsumer mailConsumer(
+            MailProperties mail,
+            Mailer mailer,
+            KafkaClients clients,
+            Vault vault,
+            InstantSource clock,
             MeterRegistry meters) {
-        MailSender sender = new MailSender(new SealedCodec<>(vault, AuthTopics.MAILS, MailOrder.class),
+        MailSender sender = new MailSender(
+                new SealedCodec<>(vault, AuthTopics.MAILS, MailOrder.class),
                 new MailAttempts(mailer, new MailTexts(mail::link), clock, meters, Thread::sleep));
-        return new ConcurrentConsumer(clients, new ConcurrentConsumer.Settings(
-                "mails", MAILERS, AuthTopics.MAILS.name(), WAITING, mail.isOn(), Map.of()), sender::send);
+        return new ConcurrentConsumer(
+                clients,
+                new ConcurrentConsumer.Settings(
+                        "mails", MAILERS, AuthTopics.MAILS.name(), WAITING, mail.isOn(), Map.of()),
+                sender::send);
     }
 }

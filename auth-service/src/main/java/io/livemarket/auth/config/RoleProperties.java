@@ -8,13 +8,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Which users have which role, under {@code livemarket.accounts}; {@code auth-service.yml} documents each setting beside its
- * default.
+ * Which users have which role, under {@code livemarket.accounts}; {@code auth-service.yml} documents each setting
+ * beside its default.
  *
- * @param moderators          user ids whose tokens carry the role {@code moderator}; none by default
+ * @param moderators user ids whose tokens carry the role {@code moderator}; none by default
  * @param bootstrapModerators user names whose tokens carry the role {@code moderator}: for a first run and for tests
- * @param operators           user ids whose tokens carry the role {@code operator}; none by default
- * @param bootstrapOperators  user names whose tokens carry the role {@code operator}: for a first run and for tests
+ * @param operators user ids whose tokens carry the role {@code operator}; none by default
+ * @param bootstrapOperators user names whose tokens carry the role {@code operator}: for a first run and for tests
  */
 @ConfigurationProperties("livemarket.accounts")
 public record RoleProperties(

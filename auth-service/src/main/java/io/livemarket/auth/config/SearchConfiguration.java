@@ -25,7 +25,9 @@ class SearchConfiguration {
 
     @Bean
     ProjectionRunner usersProjectionRunner(UsersProjection projection, Projections projections) {
-        return projections.runner(new VersionedProjection<>(projection), Topics.USERS_EVENTS,
+        return projections.runner(
+                new VersionedProjection<>(projection),
+                Topics.USERS_EVENTS,
                 new ProjectionRunner.Settings(BATCH, Duration.ZERO, projection::createIndexes));
     }
 

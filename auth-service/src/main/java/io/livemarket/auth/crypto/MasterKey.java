@@ -21,7 +21,7 @@ public final class MasterKey {
      * Reads it from base64.
      *
      * @throws MasterKeyException when there is none, or it is no base64 of 32 bytes, or plainly not random. The message
-     *         does not quote it
+     *     does not quote it
      */
     public static MasterKey parse(String base64) {
         return parse("livemarket.auth.master-key", base64);
@@ -56,7 +56,10 @@ public final class MasterKey {
     }
 
     private static long different(byte[] bytes) {
-        return new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).chars().distinct().count();
+        return new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1)
+                .chars()
+                .distinct()
+                .count();
     }
 
     @Override

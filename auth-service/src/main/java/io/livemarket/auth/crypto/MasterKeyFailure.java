@@ -8,8 +8,10 @@ public final class MasterKeyFailure extends AbstractFailureAnalyzer<MasterKeyExc
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, MasterKeyException cause) {
-        return new FailureAnalysis(cause.getMessage(),
+        return new FailureAnalysis(
+                cause.getMessage(),
                 "Set livemarket.auth.master-key (LIVEMARKET_AUTH_MASTERKEY) to the same key on every instance of"
-                        + " auth-service, and keep it: without it the stored credentials can't be read.", cause);
+                        + " auth-service, and keep it: without it the stored credentials can't be read.",
+                cause);
     }
 }

@@ -12,7 +12,9 @@ public final class UnopenableException extends RuntimeException {
         this.otherKey = otherKey;
     }
 
-    /** Whether it was sealed with another master key, so that the record is good and this instance's setting is wrong. */
+    /**
+     * Whether it was sealed with another master key, so that the record is good and this instance's setting is wrong.
+     */
     public boolean otherKey() {
         return otherKey;
     }

@@ -19,12 +19,13 @@ import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Seals what must not be readable outside auth-service: AES-256-GCM (NIST SP 800-38D), a key per purpose derived from the
- * master key by HKDF-SHA256 (RFC 5869), a random nonce per value. A value opens only for the purpose and the record key that
- * it was sealed for, so it can't be moved to another topic or another account. One master key seals; values that other accepted
- * ones sealed open too.
+ * Seals what must not be readable outside auth-service: AES-256-GCM (NIST SP 800-38D), a key per purpose derived from
+ * the master key by HKDF-SHA256 (RFC 5869), a random nonce per value. A value opens only for the purpose and the record
+ * key that it was sealed for, so it can't be moved to another topic or another account. One master key seals; values
+ * that other accepted ones sealed open too.
  *
- * <p>The form is {@code version (1 byte), key id (4), nonce (12), ciphertext and tag}. Safe for use by any number of threads.
+ * <p>The form is {@code version (1 byte), key id (4), nonce (12), ciphertext and tag}. Safe for use by any number of
+ * threads.
  */
 public final class Vault {
 
@@ -43,12 +44,13 @@ public final class Vault {
     }
 
     /**
-     * @param master   seals
+     * @param master seals
      * @param accepted further keys that open what they sealed
      */
     public Vault(MasterKey master, List<MasterKey> accepted) {
         this.current = new Derived(master);
-        this.all = Stream.concat(Stream.of(current), accepted.stream().map(Derived::new)).toList();
+        this.all = Stream.concat(Stream.of(current), accepted.stream().map(Derived::new))
+                .toList();
     }
 
     /** The id of the master key that seals; gives nothing of the key away. */
@@ -68,7 +70,9 @@ public final class Vault {
         try {
             Cipher cipher = cipher(Cipher.ENCRYPT_MODE, current, purpose, recordKey, nonce);
             ByteBuffer sealed = ByteBuffer.allocate(HEADER_LENGTH + cipher.getOutputSize(value.length))
-                    .put(VERSION).put(current.id).put(nonce);
+                    .put(VERSION)
+                    .put(current.id)
+                    .put(nonce);
             cipher.doFinal(ByteBuffer.wrap(value), sealed);
             return sealed.array();
         } catch (GeneralSecurityException e) {
@@ -86,7 +90,8 @@ public final class Vault {
             throw new UnopenableException(purpose + ": not a sealed value", false, null);
         }
         Derived sealing = all.stream()
-                .filter(key -> Arrays.equals(sealed, 1, 1 + KEY_ID_LENGTH, key.id, 0, KEY_ID_LENGTH)).findFirst()
+                .filter(key -> Arrays.equals(sealed, 1, 1 + KEY_ID_LENGTH, key.id, 0, KEY_ID_LENGTH))
+                .findFirst()
                 .orElseThrow(() -> new UnopenableException(
                         purpose + ": sealed with another livemarket.auth.master-key", true, null));
         byte[] nonce = Arrays.copyOfRange(sealed, 1 + KEY_ID_LENGTH, HEADER_LENGTH);
@@ -99,8 +104,8 @@ public final class Vault {
     }
 
     /**
-     * A keyed hash of a text (HMAC-SHA256, base64url) under the master key that seals: equal for equal texts, and no help to guess the
-     * text without the key.
+     * A keyed hash of a text (HMAC-SHA256, base64url) under the master key that seals: equal for equal texts, and no
+     * help to guess the text without the key.
      */
     public String fingerprint(String purpose, String text) {
         return fingerprint(current, purpose, text);
@@ -115,7 +120,8 @@ public final class Vault {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(from.key("mac:" + purpose, "HmacSHA256"));
-            return Base64.getUrlEncoder().withoutPadding()
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
                     .encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("HMAC-SHA256 is not available", e);
@@ -148,8 +154,14 @@ public final class Vault {
 
         private SecretKey derive(String purpose, String algorithm) {
             try {
-                return KDF.getInstance("HKDF-SHA256").deriveKey(algorithm, HKDFParameterSpec.ofExtract().addIKM(master)
-                        .thenExpand(("livemarket.auth " + purpose).getBytes(StandardCharsets.UTF_8), MasterKey.LENGTH));
+                return KDF.getInstance("HKDF-SHA256")
+                        .deriveKey(
+                                algorithm,
+                                HKDFParameterSpec.ofExtract()
+                                        .addIKM(master)
+                                        .thenExpand(
+                                                ("livemarket.auth " + purpose).getBytes(StandardCharsets.UTF_8),
+                                                MasterKey.LENGTH));
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException("HKDF-SHA256 is not available", e);
             }

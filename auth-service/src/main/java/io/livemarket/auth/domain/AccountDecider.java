@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * The rules of accounts: a user name and an e-mail address belong to one account each, whatever their case, and a repeated
- * registration gives the first answer. Never reads a clock, a store or the network.
+ * The rules of accounts: a user name and an e-mail address belong to one account each, whatever their case, and a
+ * repeated registration gives the first answer. Never reads a clock, a store or the network.
  */
 public final class AccountDecider {
 
@@ -25,7 +25,8 @@ public final class AccountDecider {
             return new AccountDecision.Repeated(existing.userId(), existing.createdAt());
         }
         Registration earlier = command.idempotencyKey() == null
-                ? null : accounts.registration(command.idempotencyKey()).orElse(null);
+                ? null
+                : accounts.registration(command.idempotencyKey()).orElse(null);
         if (earlier != null) {
             return earlier.fingerprint().equals(command.fingerprint())
                     ? new AccountDecision.Repeated(earlier.userId(), earlier.registeredAt())
@@ -35,11 +36,23 @@ public final class AccountDecider {
         if (!taken.isEmpty()) {
             return new AccountDecision.Refused(taken);
         }
-        Account account = new Account(command.userId(), 1, 1, command.username(), command.email(),
-                command.passwordHash(), command.avatarUrl(), ROLES, command.requestedAt(), command.requestedAt(),
+        Account account = new Account(
+                command.userId(),
+                1,
+                1,
+                command.username(),
+                command.email(),
+                command.passwordHash(),
+                command.avatarUrl(),
+                ROLES,
+                command.requestedAt(),
+                command.requestedAt(),
                 command.requestedAt());
-        return new AccountDecision.Changed(null, account, new UserEvent.UserRegistered(
-                account.userId(), 1, account.username(), account.avatarUrl(), account.createdAt()));
+        return new AccountDecision.Changed(
+                null,
+                account,
+                new UserEvent.UserRegistered(
+                        account.userId(), 1, account.username(), account.avatarUrl(), account.createdAt()));
     }
 
     /** Decides a change of one's account. */
@@ -55,18 +68,33 @@ public final class AccountDecider {
         String username = command.username() == null ? account.username() : command.username();
         String email = command.email() == null ? account.email() : command.email();
         String avatarUrl = command.avatarUrl() == null ? account.avatarUrl() : emptyToNull(command.avatarUrl());
-        boolean publicly =
-                !username.equals(account.username()) || !Objects.equals(avatarUrl, account.avatarUrl());
+        boolean publicly = !username.equals(account.username()) || !Objects.equals(avatarUrl, account.avatarUrl());
         if (!publicly && email.equals(account.email())) {
             return new AccountDecision.Unchanged(account);
         }
         long version = publicly ? account.version() + 1 : account.version();
-        Account changed = new Account(account.userId(), account.revision() + 1, version, username, email,
-                account.passwordHash(), avatarUrl, account.roles(), account.createdAt(), command.requestedAt(),
-                publicly ? command.requestedAt() : account.profileUpdatedAt(), null, account.grants(),
+        Account changed = new Account(
+                account.userId(),
+                account.revision() + 1,
+                version,
+                username,
+                email,
+                account.passwordHash(),
+                avatarUrl,
+                account.roles(),
+                account.createdAt(),
+                command.requestedAt(),
+                publicly ? command.requestedAt() : account.profileUpdatedAt(),
+                null,
+                account.grants(),
                 email.equals(account.email()) ? account.emailProof() : new EmailProof(null, command.resetsFrom()));
-        return new AccountDecision.Changed(account, changed, !publicly ? null : new UserEvent.ProfileUpdated(
-                changed.userId(), version, username, avatarUrl, command.requestedAt()));
+        return new AccountDecision.Changed(
+                account,
+                changed,
+                !publicly
+                        ? null
+                        : new UserEvent.ProfileUpdated(
+                                changed.userId(), version, username, avatarUrl, command.requestedAt()));
     }
 
     /** Decides a change of the password, which was verified against the hash that the command names. */
@@ -76,7 +104,8 @@ public final class AccountDecider {
             return AccountDecision.refused(ErrorCode.USER_NOT_FOUND);
         }
         return account.passwordMark().equals(command.passwordMark())
-                ? new AccountDecision.Changed(account, account.withPassword(command.passwordHash(), command.requestedAt()), null)
+                ? new AccountDecision.Changed(
+                        account, account.withPassword(command.passwordHash(), command.requestedAt()), null)
                 : AccountDecision.refused(ErrorCode.WRONG_PASSWORD);
     }
 
@@ -87,18 +116,23 @@ public final class AccountDecider {
             return AccountDecision.refused(ErrorCode.USER_NOT_FOUND);
         }
         return account.passwordMark().equals(command.passwordMark())
-                ? new AccountDecision.Changed(account, account.withPassword(command.passwordHash(), account.updatedAt()), null)
+                ? new AccountDecision.Changed(
+                        account, account.withPassword(command.passwordHash(), account.updatedAt()), null)
                 : new AccountDecision.Unchanged(account);
     }
 
     private static List<ErrorCode> taken(Accounts accounts, UUID by, String username, String email) {
         List<ErrorCode> taken = new ArrayList<>(2);
         if (username != null
-                && accounts.holderOfUsername(Account.folded(username)).filter(holder -> !holder.equals(by)).isPresent()) {
+                && accounts.holderOfUsername(Account.folded(username))
+                        .filter(holder -> !holder.equals(by))
+                        .isPresent()) {
             taken.add(ErrorCode.USERNAME_TAKEN);
         }
         if (email != null
-                && accounts.holderOfEmail(Account.folded(email)).filter(holder -> !holder.equals(by)).isPresent()) {
+                && accounts.holderOfEmail(Account.folded(email))
+                        .filter(holder -> !holder.equals(by))
+                        .isPresent()) {
             taken.add(ErrorCode.EMAIL_TAKEN);
         }
         return taken;

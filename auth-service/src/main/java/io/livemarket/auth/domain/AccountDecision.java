@@ -13,7 +13,7 @@ public sealed interface AccountDecision {
      * The account becomes this.
      *
      * @param previous what it was, or null for a new one
-     * @param event    what others are told, or null when nothing that they may see changed
+     * @param event what others are told, or null when nothing that they may see changed
      */
     record Changed(Account previous, Account account, UserEvent event) implements AccountDecision {}
 

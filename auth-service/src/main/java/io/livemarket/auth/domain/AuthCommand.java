@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What is asked of auth-service's one writer. {@code requestedAt} is the asking instance's clock, to the millisecond. Values
- * are sealed on the wire, and no {@code toString} shows what is private.
+ * What is asked of auth-service's one writer. {@code requestedAt} is the asking instance's clock, to the millisecond.
+ * Values are sealed on the wire, and no {@code toString} shows what is private.
  */
 public sealed interface AuthCommand {
 
@@ -20,17 +20,32 @@ public sealed interface AuthCommand {
      * Opens an account.
      *
      * @param idempotencyKey a hash of the client's key, or null
-     * @param fingerprint    a keyed hash of the request without its password; null without a key
-     * @param mail           by which the address is verified; null for none
+     * @param fingerprint a keyed hash of the request without its password; null without a key
+     * @param mail by which the address is verified; null for none
      */
     @EventType("auth.register-user.v1")
     record RegisterUser(
-            UUID userId, String username, String email, String passwordHash, String avatarUrl, String idempotencyKey,
-            String fingerprint, Instant requestedAt, MailRequest mail) implements AuthCommand {
+            UUID userId,
+            String username,
+            String email,
+            String passwordHash,
+            String avatarUrl,
+            String idempotencyKey,
+            String fingerprint,
+            Instant requestedAt,
+            MailRequest mail)
+            implements AuthCommand {
 
         /** A registration without a mail. */
-        public RegisterUser(UUID userId, String username, String email, String passwordHash, String avatarUrl, String idempotencyKey,
-                String fingerprint, Instant requestedAt) {
+        public RegisterUser(
+                UUID userId,
+                String username,
+                String email,
+                String passwordHash,
+                String avatarUrl,
+                String idempotencyKey,
+                String fingerprint,
+                Instant requestedAt) {
             this(userId, username, email, passwordHash, avatarUrl, idempotencyKey, fingerprint, requestedAt, null);
         }
 
@@ -49,11 +64,18 @@ public sealed interface AuthCommand {
      * Changes an account; a null field stays as it is, an empty {@code avatarUrl} is removed.
      *
      * @param resetsFrom from when on a new address gets mails that replace the password; null for at once
-     * @param mail       by which a new address is verified; null for none
+     * @param mail by which a new address is verified; null for none
      */
     @EventType("auth.update-profile.v1")
-    record UpdateProfile(UUID userId, String username, String email, String avatarUrl, Instant requestedAt, Instant resetsFrom,
-            MailRequest mail) implements AuthCommand {
+    record UpdateProfile(
+            UUID userId,
+            String username,
+            String email,
+            String avatarUrl,
+            Instant requestedAt,
+            Instant resetsFrom,
+            MailRequest mail)
+            implements AuthCommand {
 
         /** A change without a mail. */
         public UpdateProfile(UUID userId, String username, String email, String avatarUrl, Instant requestedAt) {
@@ -98,9 +120,10 @@ public sealed interface AuthCommand {
     /**
      * Replaces the password, and ends the user's other sessions.
      *
-     * @param passwordMark the {@link Account#passwordMark mark} of the hash that the current password was verified against
+     * @param passwordMark the {@link Account#passwordMark mark} of the hash that the current password was verified
+     *     against
      * @param passwordHash of the new password
-     * @param keptSession  the session that goes on, by its public id; null for none
+     * @param keptSession the session that goes on, by its public id; null for none
      */
     @EventType("auth.change-password.v1")
     record ChangePassword(UUID userId, String passwordMark, String passwordHash, UUID keptSession, Instant requestedAt)
@@ -122,7 +145,8 @@ public sealed interface AuthCommand {
      * @param passwordMark the {@link Account#passwordMark mark} of the hash that the password was verified against
      */
     @EventType("auth.replace-password-hash.v1")
-    record ReplacePasswordHash(UUID userId, String passwordMark, String passwordHash, Instant requestedAt) implements AuthCommand {
+    record ReplacePasswordHash(UUID userId, String passwordMark, String passwordHash, Instant requestedAt)
+            implements AuthCommand {
         @Override
         public UUID subject() {
             return userId;
@@ -135,11 +159,12 @@ public sealed interface AuthCommand {
     }
 
     /**
-     * Asks for a mail by which a forgotten password is replaced. Never answered: neither the account's existence nor a limit shows.
+     * Asks for a mail by which a forgotten password is replaced. Never answered: neither the account's existence nor a
+     * limit shows.
      *
      * @param requestId the partition key, of no account
-     * @param username  of the account, or null
-     * @param email     of the account where there is no name
+     * @param username of the account, or null
+     * @param email of the account where there is no name
      */
     @EventType("auth.request-password-reset.v1")
     record RequestPasswordReset(UUID requestId, String username, String email, MailRequest mail, Instant requestedAt)
@@ -158,7 +183,7 @@ public sealed interface AuthCommand {
     /**
      * Sets the password by the link of a mail, and ends all sessions of the user.
      *
-     * @param tokenHash    SHA-256 of the secret of the link's token
+     * @param tokenHash SHA-256 of the secret of the link's token
      * @param namesTheUser whether the password contains the name that the account has, for which it is refused
      */
     @EventType("auth.reset-password.v1")
@@ -244,7 +269,8 @@ public sealed interface AuthCommand {
     /**
      * Begins a family of refresh tokens, after the password was verified.
      *
-     * @param passwordMark the {@link Account#passwordMark mark} of the hash that it was verified against; null for any, as version 0.1.0 asks
+     * @param passwordMark the {@link Account#passwordMark mark} of the hash that it was verified against; null for any,
+     *     as version 0.1.0 asks
      */
     @EventType("auth.open-session.v1")
     record OpenSession(
@@ -270,21 +296,34 @@ public sealed interface AuthCommand {
     /**
      * Spends a refresh token for the next one.
      *
-     * @param grace    how long after its first use the token may be used again for that next one; null for not at all
-     * @param recovery how long it may be used again for that next one where it was not itself given that late; null for no longer than the grace
+     * @param grace how long after its first use the token may be used again for that next one; null for not at all
+     * @param recovery how long it may be used again for that next one where it was not itself given that late; null for
+     *     no longer than the grace
      */
     @EventType("auth.rotate-refresh.v1")
     record RotateRefresh(
-            UUID familyId, String presentedHash, String nextHash, Instant nextExpiresAt, Instant requestedAt, Duration grace,
-            Duration recovery) implements AuthCommand {
+            UUID familyId,
+            String presentedHash,
+            String nextHash,
+            Instant nextExpiresAt,
+            Instant requestedAt,
+            Duration grace,
+            Duration recovery)
+            implements AuthCommand {
 
         /** A use without a grace, as version 0.1.0 asks for it. */
-        public RotateRefresh(UUID familyId, String presentedHash, String nextHash, Instant nextExpiresAt, Instant requestedAt) {
+        public RotateRefresh(
+                UUID familyId, String presentedHash, String nextHash, Instant nextExpiresAt, Instant requestedAt) {
             this(familyId, presentedHash, nextHash, nextExpiresAt, requestedAt, null, null);
         }
 
         /** A use with a grace alone, as versions before decision 079 ask for it. */
-        public RotateRefresh(UUID familyId, String presentedHash, String nextHash, Instant nextExpiresAt, Instant requestedAt,
+        public RotateRefresh(
+                UUID familyId,
+                String presentedHash,
+                String nextHash,
+                Instant nextExpiresAt,
+                Instant requestedAt,
                 Duration grace) {
             this(familyId, presentedHash, nextHash, nextExpiresAt, requestedAt, grace, null);
         }
@@ -317,19 +356,30 @@ public sealed interface AuthCommand {
     /**
      * Adds a signing key.
      *
-     * @param replaces   the newest key that the asker knew, or null for none: of several askers one wins
+     * @param replaces the newest key that the asker knew, or null for none: of several askers one wins
      * @param privateJwk the key pair as a JWK
-     * @param signsFrom  when it begins to sign; published before
-     * @param overlap    for how long after that the replaced key still verifies
-     * @param alone      whether all other keys are retired at once, because they leaked; null for no
+     * @param signsFrom when it begins to sign; published before
+     * @param overlap for how long after that the replaced key still verifies
+     * @param alone whether all other keys are retired at once, because they leaked; null for no
      */
     @EventType("auth.add-signing-key.v1")
     record AddSigningKey(
-            UUID keyId, UUID replaces, String privateJwk, Instant signsFrom, Duration overlap, Instant requestedAt,
-            Boolean alone) implements AuthCommand {
+            UUID keyId,
+            UUID replaces,
+            String privateJwk,
+            Instant signsFrom,
+            Duration overlap,
+            Instant requestedAt,
+            Boolean alone)
+            implements AuthCommand {
 
         /** A key beside which the replaced one still verifies. */
-        public AddSigningKey(UUID keyId, UUID replaces, String privateJwk, Instant signsFrom, Duration overlap,
+        public AddSigningKey(
+                UUID keyId,
+                UUID replaces,
+                String privateJwk,
+                Instant signsFrom,
+                Duration overlap,
                 Instant requestedAt) {
             this(keyId, replaces, privateJwk, signsFrom, overlap, requestedAt, null);
         }

@@ -6,8 +6,9 @@ import io.livemarket.events.users.UserEvent;
 import java.util.Optional;
 
 /**
- * The rules of deleting an account, whose password was verified: it is decided once, and a repeat changes nothing. Where the password was
- * changed since it was verified, or the account has a role that an operator granted, nothing is deleted. Never reads a clock, a store or the network.
+ * The rules of deleting an account, whose password was verified: it is decided once, and a repeat changes nothing.
+ * Where the password was changed since it was verified, or the account has a role that an operator granted, nothing is
+ * deleted. Never reads a clock, a store or the network.
  */
 public final class DeletionDecider {
 
@@ -15,7 +16,8 @@ public final class DeletionDecider {
 
     /** Decides a deletion. */
     public static AccountDecision delete(Optional<Account> known, AuthCommand.DeleteAccount command) {
-        return known.map(account -> delete(account, command)).orElseGet(() -> AccountDecision.refused(ErrorCode.USER_NOT_FOUND));
+        return known.map(account -> delete(account, command))
+                .orElseGet(() -> AccountDecision.refused(ErrorCode.USER_NOT_FOUND));
     }
 
     private static AccountDecision delete(Account account, AuthCommand.DeleteAccount command) {
@@ -28,11 +30,16 @@ public final class DeletionDecider {
         if (command.passwordMark() != null && !command.passwordMark().equals(account.passwordMark())) {
             return AccountDecision.refused(ErrorCode.WRONG_PASSWORD);
         }
-        return new AccountDecision.Changed(account, account.deleted(command.requestedAt()), new UserEvent.UserDeleted(
-                account.userId(), account.version() + 1, command.requestedAt()));
+        return new AccountDecision.Changed(
+                account,
+                account.deleted(command.requestedAt()),
+                new UserEvent.UserDeleted(account.userId(), account.version() + 1, command.requestedAt()));
     }
 
-    /** The fact by which gateways refuse the user's access tokens and close the sockets; empty where nothing was deleted. */
+    /**
+     * The fact by which gateways refuse the user's access tokens and close the sockets; empty where nothing was
+     * deleted.
+     */
     public static Optional<AccessFact> accessEnded(AccountDecision decision) {
         return decision instanceof AccountDecision.Changed(var _, Account account, UserEvent.UserDeleted deleted)
                 ? Optional.of(new AccessFact.AccessEnded(account.userId(), deleted.deletedAt()))

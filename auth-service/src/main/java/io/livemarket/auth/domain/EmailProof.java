@@ -6,7 +6,8 @@ import java.time.Instant;
  * How far the address of an account is known to be its user's.
  *
  * @param verifiedAt when the user showed that it is; null for never
- * @param resetsFrom from when on a forgotten password may be replaced by a mail to it, where it took another one's place; null for always
+ * @param resetsFrom from when on a forgotten password may be replaced by a mail to it, where it took another one's
+ *     place; null for always
  */
 public record EmailProof(Instant verifiedAt, Instant resetsFrom) {
 

@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The rules of signing keys: a new key is taken only from one who knew the newest, to sign after it, so that of several instances one rotates;
- * the replaced one verifies until its last token has expired, and then goes. A key that is to be alone retires all others at once.
+ * The rules of signing keys: a new key is taken only from one who knew the newest, to sign after it, so that of several
+ * instances one rotates; the replaced one verifies until its last token has expired, and then goes. A key that is to be
+ * alone retires all others at once.
  */
 public final class KeyDecider {
 
@@ -20,8 +21,8 @@ public final class KeyDecider {
      * What is decided.
      *
      * @param accepted whether the key was taken
-     * @param changed  keys to keep, as they are now
-     * @param gone     keys to forget
+     * @param changed keys to keep, as they are now
+     * @param gone keys to forget
      */
     public record KeyDecision(boolean accepted, List<SigningKey> changed, List<UUID> gone) {}
 
@@ -29,11 +30,14 @@ public final class KeyDecider {
     public static KeyDecision add(Collection<SigningKey> keys, AuthCommand.AddSigningKey command) {
         Optional<SigningKey> newest = newest(keys);
         boolean knewTheNewest = Objects.equals(newest.map(SigningKey::keyId).orElse(null), command.replaces());
-        SigningKey added = new SigningKey(command.keyId(), command.privateJwk(), command.requestedAt(), command.signsFrom(), null);
+        SigningKey added =
+                new SigningKey(command.keyId(), command.privateJwk(), command.requestedAt(), command.signsFrom(), null);
         if (knewTheNewest && Boolean.TRUE.equals(command.alone())) {
-            return new KeyDecision(true, List.of(added), keys.stream().map(SigningKey::keyId).toList());
+            return new KeyDecision(
+                    true, List.of(added), keys.stream().map(SigningKey::keyId).toList());
         }
-        boolean later = newest.map(key -> command.signsFrom().isAfter(key.signsFrom())).orElse(true);
+        boolean later =
+                newest.map(key -> command.signsFrom().isAfter(key.signsFrom())).orElse(true);
         if (!knewTheNewest || !later) {
             return new KeyDecision(false, List.of(), List.of());
         }

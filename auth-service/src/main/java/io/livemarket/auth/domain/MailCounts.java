@@ -6,8 +6,8 @@ import java.time.Instant;
  * The counts that a mail is limited by.
  *
  * @param address of mails to its address
- * @param user    of mails about its account
- * @param all     of mails of the installation
+ * @param user of mails about its account
+ * @param all of mails of the installation
  */
 public record MailCounts(MailCount address, MailCount user, MailCount all) {
 
@@ -17,7 +17,9 @@ public record MailCounts(MailCount address, MailCount user, MailCount all) {
     }
 
     boolean admit(MailRequest.Limits limits, Instant now) {
-        return address.isBelow(limits.perAddress(), now) && user.isBelow(limits.perUser(), now) && all.isBelow(limits.inAll(), now);
+        return address.isBelow(limits.perAddress(), now)
+                && user.isBelow(limits.perUser(), now)
+                && all.isBelow(limits.inAll(), now);
     }
 
     MailCounts oneMore(Instant now) {

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * The rules of mails about accounts, and of their links. A link is of one account, one address and one kind. Never reads a clock, a store
- * or the network.
+ * The rules of mails about accounts, and of their links. A link is of one account, one address and one kind. Never
+ * reads a clock, a store or the network.
  */
 public final class MailDecider {
 
@@ -16,44 +16,65 @@ public final class MailDecider {
     private MailDecider() {}
 
     /** Decides a mail by which a forgotten password is replaced; none while the account's address is too new. */
-    public static MailDecision reset(Account account, MailRequest request, MailedLinks links, MailCounts counts, Instant at) {
+    public static MailDecision reset(
+            Account account, MailRequest request, MailedLinks links, MailCounts counts, Instant at) {
         return account.wasDeleted() || !account.emailProof().allowsResetAt(at)
                 ? new MailDecision.None()
                 : withLink(account, MailKind.PASSWORD_RESET, request, links, counts, at);
     }
 
     /** Decides a mail by which the account's address is verified; none for an address that is. */
-    public static MailDecision verification(Account account, MailRequest request, MailedLinks links, MailCounts counts, Instant at) {
+    public static MailDecision verification(
+            Account account, MailRequest request, MailedLinks links, MailCounts counts, Instant at) {
         return account.wasDeleted() || account.hasVerifiedEmail()
                 ? new MailDecision.None()
                 : withLink(account, MailKind.VERIFICATION, request, links, counts, at);
     }
 
     /** Decides a notice to the address that an account had; {@code former} is the account before the change. */
-    public static MailDecision addressChanged(Account former, UUID mailId, MailRequest request, MailCounts counts, Instant at) {
+    public static MailDecision addressChanged(
+            Account former, UUID mailId, MailRequest request, MailCounts counts, Instant at) {
         return counts.admit(request.limits(), at)
-                ? new MailDecision.Sent(new MailOrder(mailId, MailKind.ADDRESS_CHANGED, former.email(), former.username(),
-                        request.language(), null, at, at.plus(NOTICE_LIFETIME)), null, counts.oneMore(at))
+                ? new MailDecision.Sent(
+                        new MailOrder(
+                                mailId,
+                                MailKind.ADDRESS_CHANGED,
+                                former.email(),
+                                former.username(),
+                                request.language(),
+                                null,
+                                at,
+                                at.plus(NOTICE_LIFETIME)),
+                        null,
+                        counts.oneMore(at))
                 : new MailDecision.Refused(ErrorCode.RATE_LIMITED);
     }
 
-    private static MailDecision withLink(Account account, MailKind kind, MailRequest request, MailedLinks links, MailCounts counts,
-            Instant at) {
+    private static MailDecision withLink(
+            Account account, MailKind kind, MailRequest request, MailedLinks links, MailCounts counts, Instant at) {
         if (!counts.admit(request.limits(), at)) {
             return new MailDecision.Refused(ErrorCode.RATE_LIMITED);
         }
         MailToken token = new MailToken(account.userId(), request.secret());
         Instant expiresAt = at.plus(request.lifetime());
-        MailOrder order = new MailOrder(request.mailId(), kind, account.email(), account.username(), request.language(), token.text(),
-                at, expiresAt);
+        MailOrder order = new MailOrder(
+                request.mailId(),
+                kind,
+                account.email(),
+                account.username(),
+                request.language(),
+                token.text(),
+                at,
+                expiresAt);
         MailedLinks.Link link = new MailedLinks.Link(kind, token.hash(), account.email(), expiresAt);
-        return new MailDecision.Sent(order, links.at(at).with(link, request.limits().open()), counts.oneMore(at));
+        return new MailDecision.Sent(
+                order, links.at(at).with(link, request.limits().open()), counts.oneMore(at));
     }
 
     /**
-     * Decides a new password by a link. A link sets one password; its repeat is recognized, so that its asker can be answered alike. The
-     * address is verified with it: the link was sent there. Without a good link nothing is learnt of the account, not even whether the
-     * password contains its name.
+     * Decides a new password by a link. A link sets one password; its repeat is recognized, so that its asker can be
+     * answered alike. The address is verified with it: the link was sent there. Without a good link nothing is learnt
+     * of the account, not even whether the password contains its name.
      */
     public static ResetDecision resetPassword(Account account, MailedLinks links, AuthCommand.ResetPassword command) {
         if (account == null || account.wasDeleted()) {
@@ -63,22 +84,26 @@ public final class MailDecider {
             return new ResetDecision.Repeated(account);
         }
         MailedLinks.Link link = links.find(MailKind.PASSWORD_RESET, command.tokenHash(), command.requestedAt())
-                .filter(found -> found.email().equals(account.email())).orElse(null);
+                .filter(found -> found.email().equals(account.email()))
+                .orElse(null);
         if (link == null) {
             return ResetDecision.refused(ErrorCode.LINK_INVALID);
         }
         if (command.namesTheUser()) {
             return ResetDecision.refused(ErrorCode.WEAK_PASSWORD);
         }
-        Account changed = account.withPassword(command.passwordHash(), command.requestedAt()).verifiedToo(command.requestedAt());
+        Account changed = account.withPassword(command.passwordHash(), command.requestedAt())
+                .verifiedToo(command.requestedAt());
         return new ResetDecision.Changed(account, changed, links.usedUp(link));
     }
 
     /** Decides the use of a link that verifies the account's address; the link may be used again until it ends. */
     public static AccountDecision verify(Account account, MailedLinks links, AuthCommand.VerifyEmail command) {
-        boolean good = account != null && !account.wasDeleted()
+        boolean good = account != null
+                && !account.wasDeleted()
                 && links.find(MailKind.VERIFICATION, command.tokenHash(), command.requestedAt())
-                        .filter(link -> link.email().equals(account.email())).isPresent();
+                        .filter(link -> link.email().equals(account.email()))
+                        .isPresent();
         if (!good) {
             return AccountDecision.refused(ErrorCode.LINK_INVALID);
         }

@@ -8,7 +8,7 @@ public sealed interface MailDecision {
     /**
      * The mail is sent.
      *
-     * @param links  of the account, after it
+     * @param links of the account, after it
      * @param counts of mails, after it
      */
     record Sent(MailOrder order, MailedLinks links, MailCounts counts) implements MailDecision {}

@@ -21,7 +21,7 @@ public record MailedLinks(UUID userId, List<Link> open, Link used) {
     /**
      * One link.
      *
-     * @param hash  SHA-256 of its token's secret
+     * @param hash SHA-256 of its token's secret
      * @param email the address that it was sent to; the link is good while it is the account's
      */
     public record Link(MailKind kind, String hash, String email, Instant expiresAt) {
@@ -56,7 +56,10 @@ public record MailedLinks(UUID userId, List<Link> open, Link used) {
         List<Link> kept = new ArrayList<>(open);
         kept.add(link);
         while (kept.stream().filter(each -> each.kind() == link.kind()).count() > most) {
-            kept.remove(kept.stream().filter(each -> each.kind() == link.kind()).findFirst().orElseThrow());
+            kept.remove(kept.stream()
+                    .filter(each -> each.kind() == link.kind())
+                    .findFirst()
+                    .orElseThrow());
         }
         return new MailedLinks(userId, kept, used);
     }
@@ -72,12 +75,15 @@ public record MailedLinks(UUID userId, List<Link> open, Link used) {
     }
 
     private List<Link> withoutResets() {
-        return open.stream().filter(link -> link.kind() != MailKind.PASSWORD_RESET).toList();
+        return open.stream()
+                .filter(link -> link.kind() != MailKind.PASSWORD_RESET)
+                .toList();
     }
 
     /** Those that have not ended by then. */
     public MailedLinks at(Instant now) {
-        List<Link> left = open.stream().filter(link -> now.isBefore(link.expiresAt())).toList();
+        List<Link> left =
+                open.stream().filter(link -> now.isBefore(link.expiresAt())).toList();
         return new MailedLinks(userId, left, used != null && now.isBefore(used.expiresAt()) ? used : null);
     }
 

@@ -10,21 +10,27 @@ import java.util.UUID;
  *
  * @param tokenHash SHA-256 of the newest token's secret
  * @param expiresAt when that token, and so the family, ends
- * @param revoked   whether a spent token was used, which ended the family
- * @param spentHash SHA-256 of the secret of the token that the newest one replaced; null for the first token of a log-in, and in
- *                  families that version 0.1.0 rotated
- * @param spentAt   when that token was used for the first time; null with {@code spentHash}
- * @param lateHash  SHA-256 of the secret of the token that was last given again after the grace; null for none
+ * @param revoked whether a spent token was used, which ended the family
+ * @param spentHash SHA-256 of the secret of the token that the newest one replaced; null for the first token of a
+ *     log-in, and in families that version 0.1.0 rotated
+ * @param spentAt when that token was used for the first time; null with {@code spentHash}
+ * @param lateHash SHA-256 of the secret of the token that was last given again after the grace; null for none
  */
 public record RefreshFamily(
-        UUID familyId, UUID userId, String tokenHash, Instant expiresAt, boolean revoked, String spentHash, Instant spentAt,
+        UUID familyId,
+        UUID userId,
+        String tokenHash,
+        Instant expiresAt,
+        boolean revoked,
+        String spentHash,
+        Instant spentAt,
         String lateHash) {
 
     private static final UUID SESSIONS = UUID.fromString("b4f0e6a2-7c1d-5e3a-8d2f-94c5a1b7e608");
 
     /**
-     * The public id of the session that the family of that id is: the claim {@code sid} of its access tokens. A family's id is secret, and
-     * cannot be found from it: it is a hash of 122 random bits.
+     * The public id of the session that the family of that id is: the claim {@code sid} of its access tokens. A
+     * family's id is secret, and cannot be found from it: it is a hash of 122 random bits.
      */
     public static UUID sessionOf(UUID familyId) {
         return Ids.named(SESSIONS, familyId.toString());
@@ -53,7 +59,10 @@ public record RefreshFamily(
         return hash.equals(lateHash);
     }
 
-    /** Whether that is the token before the newest, and was used for the first time less than {@code grace} before {@code now}. */
+    /**
+     * Whether that is the token before the newest, and was used for the first time less than {@code grace} before
+     * {@code now}.
+     */
     boolean wasSpentWithin(Duration grace, String hash, Instant now) {
         return hash.equals(spentHash) && now.isBefore(spentAt.plus(grace));
     }

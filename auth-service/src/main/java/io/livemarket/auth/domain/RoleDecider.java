@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The rules of roles that operators grant and take away. The author must be an operator when the command is decided. Operators themselves are those
- * of the configuration, which is the root of trust: no command makes or ends one. A repeat changes nothing. Never reads a clock, a store or the
- * network.
+ * The rules of roles that operators grant and take away. The author must be an operator when the command is decided.
+ * Operators themselves are those of the configuration, which is the root of trust: no command makes or ends one. A
+ * repeat changes nothing. Never reads a clock, a store or the network.
  */
 public final class RoleDecider {
 
@@ -25,7 +25,8 @@ public final class RoleDecider {
 
     /** Decides a grant, which no operator makes to itself: reports are not opened by the decision of one account. */
     public static AccountDecision grant(Accounts accounts, Operators operators, AuthCommand.GrantRole command) {
-        if (!isOperator(accounts, operators, command.author()) || !command.role().equals(GRANTABLE)
+        if (!isOperator(accounts, operators, command.author())
+                || !command.role().equals(GRANTABLE)
                 || command.author().equals(command.userId())) {
             return AccountDecision.refused(ErrorCode.FORBIDDEN);
         }
@@ -38,18 +39,24 @@ public final class RoleDecider {
         }
         return account.wasGranted(command.role())
                 ? new AccountDecision.Unchanged(account)
-                : new AccountDecision.Changed(account,
-                        account.with(new RoleGrant(command.role(), command.author(), command.requestedAt()), command.requestedAt()), null);
+                : new AccountDecision.Changed(
+                        account,
+                        account.with(
+                                new RoleGrant(command.role(), command.author(), command.requestedAt()),
+                                command.requestedAt()),
+                        null);
     }
 
     /** Decides that a role ends; a role that is not there, of an account that is, is none to take away. */
     public static AccountDecision revoke(Accounts accounts, Operators operators, AuthCommand.RevokeRole command) {
-        if (!isOperator(accounts, operators, command.author()) || !command.role().equals(GRANTABLE)) {
+        if (!isOperator(accounts, operators, command.author())
+                || !command.role().equals(GRANTABLE)) {
             return AccountDecision.refused(ErrorCode.FORBIDDEN);
         }
         return accounts.byId(command.userId())
                 .<AccountDecision>map(account -> account.wasGranted(command.role())
-                        ? new AccountDecision.Changed(account, account.without(command.role(), command.requestedAt()), null)
+                        ? new AccountDecision.Changed(
+                                account, account.without(command.role(), command.requestedAt()), null)
                         : new AccountDecision.Unchanged(account))
                 .orElseGet(() -> AccountDecision.refused(ErrorCode.USER_NOT_FOUND));
     }
@@ -71,6 +78,8 @@ public final class RoleDecider {
     }
 
     private static boolean isOperator(Accounts accounts, Operators operators, UUID author) {
-        return accounts.byId(author).filter(account -> !account.wasDeleted() && operators.include(account)).isPresent();
+        return accounts.byId(author)
+                .filter(account -> !account.wasDeleted() && operators.include(account))
+                .isPresent();
     }
 }

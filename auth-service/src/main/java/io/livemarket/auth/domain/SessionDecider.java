@@ -6,21 +6,25 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The rules of refresh tokens: each gives one successor, and a spent one that is used again ends its whole family, since either its
- * owner or a thief holds a later one (RFC 9700 section 4.14.2). Two tabs that refresh at the same time, and a client whose answer was
- * lost, use a token again as well: while its successor is unused, the token gives that same successor again, for a short grace after
- * the first use (decision 068), and later once in a row (decision 079). A family's id is as secret as its tokens, so a wrong secret
- * with a right id is taken for a spent one.
- * Never reads a clock, a store or the network.
+ * The rules of refresh tokens: each gives one successor, and a spent one that is used again ends its whole family,
+ * since either its owner or a thief holds a later one (RFC 9700 section 4.14.2). Two tabs that refresh at the same
+ * time, and a client whose answer was lost, use a token again as well: while its successor is unused, the token gives
+ * that same successor again, for a short grace after the first use (decision 068), and later once in a row (decision
+ * 079). A family's id is as secret as its tokens, so a wrong secret with a right id is taken for a spent one. Never
+ * reads a clock, a store or the network.
  */
 public final class SessionDecider {
 
     private SessionDecider() {}
 
-    /** Decides a log-in, whose password was verified: before a change of the password that was decided since, it counts no more. */
+    /**
+     * Decides a log-in, whose password was verified: before a change of the password that was decided since, it counts
+     * no more.
+     */
     public static SessionDecision open(Optional<Account> account, AuthCommand.OpenSession command) {
         boolean stale = command.passwordMark() != null
-                && account.filter(known -> known.passwordMark().equals(command.passwordMark())).isEmpty();
+                && account.filter(known -> known.passwordMark().equals(command.passwordMark()))
+                        .isEmpty();
         if (account.isEmpty() || account.get().wasDeleted() || stale) {
             return new SessionDecision.Refused(ErrorCode.BAD_CREDENTIALS);
         }
@@ -38,21 +42,26 @@ public final class SessionDecider {
             return new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED);
         }
         if (family.tokenHash().equals(command.presentedHash())) {
-            return new SessionDecision.Kept(family.rotated(command.nextHash(), command.nextExpiresAt(), command.requestedAt()));
+            return new SessionDecision.Kept(
+                    family.rotated(command.nextHash(), command.nextExpiresAt(), command.requestedAt()));
         }
         if (isRepeatWithin(command.grace(), family, command)) {
             return again(family, family, command);
         }
         return isRepeatWithin(command.recovery(), family, command) && !family.wasGivenLate(command.presentedHash())
                 ? again(family, family.givenLate(), command)
-                : new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED, family.revokedForReuse(), ended(family, "reuse", command));
+                : new SessionDecision.Refused(
+                        ErrorCode.REFRESH_TOKEN_REUSED, family.revokedForReuse(), ended(family, "reuse", command));
     }
 
     private static boolean isRepeatWithin(Duration time, RefreshFamily family, AuthCommand.RotateRefresh command) {
         return time != null && family.wasSpentWithin(time, command.presentedHash(), command.requestedAt());
     }
 
-    /** An asker with another master key, or of version 0.1.0, names another successor, and has none to hand out; that is no theft. */
+    /**
+     * An asker with another master key, or of version 0.1.0, names another successor, and has none to hand out; that is
+     * no theft.
+     */
     private static SessionDecision again(RefreshFamily family, RefreshFamily after, AuthCommand.RotateRefresh command) {
         if (!family.tokenHash().equals(command.nextHash())) {
             return new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED);
@@ -67,6 +76,7 @@ public final class SessionDecider {
 
     /** Decides a log-out, by any token of the family; a family that is no more is none to end. */
     public static SessionDecision end(Optional<RefreshFamily> known, AuthCommand.EndSession command) {
-        return new SessionDecision.Ended(known.map(family -> ended(family, "logout", command)).orElse(null));
+        return new SessionDecision.Ended(
+                known.map(family -> ended(family, "logout", command)).orElse(null));
     }
 }

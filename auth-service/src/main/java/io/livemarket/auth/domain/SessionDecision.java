@@ -30,7 +30,7 @@ public sealed interface SessionDecision {
      * It is refused.
      *
      * @param revoked what the family becomes because of it, or null when it stays as it is
-     * @param event   what gateways learn of it; null with {@code revoked}
+     * @param event what gateways learn of it; null with {@code revoked}
      */
     record Refused(ErrorCode code, RefreshFamily revoked, AccessFact.SessionEnded event) implements SessionDecision {
 

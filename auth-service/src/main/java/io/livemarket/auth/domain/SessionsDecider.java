@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The rules of all sessions of one user: how many there may be, and which ones end together. Never reads a clock, a store or the network.
+ * The rules of all sessions of one user: how many there may be, and which ones end together. Never reads a clock, a
+ * store or the network.
  */
 public final class SessionsDecider {
 
@@ -19,9 +20,15 @@ public final class SessionsDecider {
 
     private SessionsDecider() {}
 
-    /** The sessions that end so that a further one may begin: those that a reuse has ended already, and then the longest unused. */
+    /**
+     * The sessions that end so that a further one may begin: those that a reuse has ended already, and then the longest
+     * unused.
+     */
     public static List<RefreshFamily> surplus(List<RefreshFamily> families) {
-        return families.stream().sorted(LEAST_NEEDED).limit(Math.max(0, families.size() - MOST + 1)).toList();
+        return families.stream()
+                .sorted(LEAST_NEEDED)
+                .limit(Math.max(0, families.size() - MOST + 1))
+                .toList();
     }
 
     /**
@@ -30,12 +37,15 @@ public final class SessionsDecider {
      * @param kept its public id; null for no exception
      */
     public static List<RefreshFamily> allBut(UUID kept, List<RefreshFamily> families) {
-        return families.stream().filter(family -> !RefreshFamily.sessionOf(family.familyId()).equals(kept)).toList();
+        return families.stream()
+                .filter(family -> !RefreshFamily.sessionOf(family.familyId()).equals(kept))
+                .toList();
     }
 
     /** What gateways learn of the end of these sessions; nothing of those whose end they know. */
     public static List<AccessFact.SessionEnded> facts(List<RefreshFamily> ended, String reason, Instant at) {
-        return ended.stream().filter(family -> !family.revoked())
+        return ended.stream()
+                .filter(family -> !family.revoked())
                 .map(family -> new AccessFact.SessionEnded(
                         family.userId(), RefreshFamily.sessionOf(family.familyId()), reason, at))
                 .toList();

@@ -7,11 +7,10 @@ import java.util.UUID;
  * A key that signs access tokens.
  *
  * @param privateJwk the key pair as a JWK; never leaves auth-service
- * @param signsFrom  when it begins to sign
- * @param retiresAt  when no token that it signed can be good any more; null while it is the newest
+ * @param signsFrom when it begins to sign
+ * @param retiresAt when no token that it signed can be good any more; null while it is the newest
  */
-public record SigningKey(
-        UUID keyId, String privateJwk, Instant createdAt, Instant signsFrom, Instant retiresAt) {
+public record SigningKey(UUID keyId, String privateJwk, Instant createdAt, Instant signsFrom, Instant retiresAt) {
 
     /** The same, to be verified with until then. */
     public SigningKey retiring(Instant at) {

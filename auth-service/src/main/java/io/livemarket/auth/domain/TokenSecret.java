@@ -10,14 +10,20 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
-/** The form of tokens of an id and a secret, {@code <id>.<256 bits in base64url>}, and the hash that is kept in the secret's place. */
+/**
+ * The form of tokens of an id and a secret, {@code <id>.<256 bits in base64url>}, and the hash that is kept in the
+ * secret's place.
+ */
 public final class TokenSecret {
 
     private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{43}");
 
     private TokenSecret() {}
 
-    /** The token that a text holds, made from its id and its secret; empty where the text cannot be a token of this form. */
+    /**
+     * The token that a text holds, made from its id and its secret; empty where the text cannot be a token of this
+     * form.
+     */
     public static <T> Optional<T> parse(String text, BiFunction<UUID, String, T> token) {
         int dot = text.indexOf('.');
         if (dot < 0 || !SECRET.matcher(text.substring(dot + 1)).matches()) {

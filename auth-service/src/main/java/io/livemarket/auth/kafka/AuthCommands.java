@@ -25,12 +25,11 @@ public final class AuthCommands {
      * Has a command decided.
      *
      * @throws CompletionException with a {@link org.apache.kafka.common.KafkaException} or
-     *         {@link java.util.concurrent.TimeoutException} when nothing is known of it; it may yet be carried out
+     *     {@link java.util.concurrent.TimeoutException} when nothing is known of it; it may yet be carried out
      */
     public AuthResult decide(AuthCommand command) {
         UUID commandId = Ids.next();
-        return client.ask(commandId, () -> sender.send(
-                commandId, command.subject(), command, Envelope.Reply.ALWAYS));
+        return client.ask(commandId, () -> sender.send(commandId, command.subject(), command, Envelope.Reply.ALWAYS));
     }
 
     /**

@@ -40,8 +40,13 @@ final class AuthDecisions {
             case AuthCommand.RequestPasswordReset request -> mails.requestReset(request, outbox);
             case AuthCommand.ResetPassword reset -> resetPassword(reset, outbox);
             case AuthCommand.RequestVerification request -> mails.requestVerification(request, outbox);
-            case AuthCommand.VerifyEmail verify -> apply(MailDecider.verify(
-                    state.byId(verify.userId()).orElse(null), state.mails().links(verify.userId()), verify), outbox);
+            case AuthCommand.VerifyEmail verify ->
+                apply(
+                        MailDecider.verify(
+                                state.byId(verify.userId()).orElse(null),
+                                state.mails().links(verify.userId()),
+                                verify),
+                        outbox);
             case AuthCommand.ReplacePasswordHash replace -> apply(AccountDecider.replaceHash(state, replace), outbox);
             case AuthCommand.GrantRole grant -> {
                 AccountDecision decision = RoleDecider.grant(state, operators, grant);
@@ -64,7 +69,8 @@ final class AuthDecisions {
     private void register(AuthCommand.RegisterUser register, AuthOutbox outbox) {
         AccountDecision decision = AccountDecider.register(state, register);
         if (decision instanceof AccountDecision.Changed && register.idempotencyKey() != null) {
-            state.put(register.idempotencyKey(),
+            state.put(
+                    register.idempotencyKey(),
                     new Registration(register.userId(), register.fingerprint(), register.requestedAt()));
         }
         apply(decision, outbox);
@@ -93,7 +99,8 @@ final class AuthDecisions {
 
     private void resetPassword(AuthCommand.ResetPassword reset, AuthOutbox outbox) {
         UUID userId = reset.userId();
-        switch (MailDecider.resetPassword(state.byId(userId).orElse(null), state.mails().links(userId), reset)) {
+        switch (MailDecider.resetPassword(
+                state.byId(userId).orElse(null), state.mails().links(userId), reset)) {
             case ResetDecision.Changed changed -> {
                 state.mails().put(changed.links());
                 outbox.access(new AccessFact.PasswordChanged(userId, reset.requestedAt()));
@@ -127,7 +134,8 @@ final class AuthDecisions {
                 outbox.accepted(changed.event() != null, account.userId(), account.revision());
             }
             case AccountDecision.Unchanged unchanged ->
-                    outbox.accepted(false, unchanged.account().userId(), unchanged.account().revision());
+                outbox.accepted(
+                        false, unchanged.account().userId(), unchanged.account().revision());
             case AccountDecision.Repeated repeated -> outbox.repeated(repeated.userId(), repeated.registeredAt());
             case AccountDecision.Refused refused -> outbox.refused(refused.codes());
         }

@@ -17,8 +17,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The one writer of accounts, sessions and keys. Of several instances one has the partition and decides; another takes over within
- * seconds when it stops or dies. State that does not open stops it: the master key is the wrong one.
+ * The one writer of accounts, sessions and keys. Of several instances one has the partition and decides; another takes
+ * over within seconds when it stops or dies. State that does not open stops it: the master key is the wrong one.
  */
 public final class AuthEngine implements SmartLifecycle, Part {
 
@@ -27,27 +27,50 @@ public final class AuthEngine implements SmartLifecycle, Part {
 
     /** Of the local state's form. An earlier version that ran on it meanwhile passed over the links of mails. */
     private static final int STATE_VERSION = 4;
+
     private static final int BATCH = 500;
 
     private final DeciderEngine engine;
     private final TopicProvisioner topics;
 
     /**
-     * @param operators    the accounts that may grant roles
+     * @param operators the accounts that may grant roles
      * @param onDeadLetter called for each command that can never be read
      */
-    public AuthEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common, Vault vault,
-            Producer<String, byte[]> producer, MeterRegistry metrics, RoleDecider.Operators operators, Runnable onDeadLetter) {
+    public AuthEngine(
+            KafkaClients clients,
+            TopicProvisioner topics,
+            LiveMarketProperties common,
+            Vault vault,
+            Producer<String, byte[]> producer,
+            MeterRegistry metrics,
+            RoleDecider.Operators operators,
+            Runnable onDeadLetter) {
         this.topics = topics;
         FormerState former = FormerState.of(clients, vault);
-        this.engine = new DeciderEngine(settings(LocalState.of(common, NAME), vault), clients, topics, producer,
-                (_, state) -> new AuthPartition(state, vault, former, operators, onDeadLetter), metrics);
+        this.engine = new DeciderEngine(
+                settings(LocalState.of(common, NAME), vault),
+                clients,
+                topics,
+                producer,
+                (_, state) -> new AuthPartition(state, vault, former, operators, onDeadLetter),
+                metrics);
     }
 
-    /** Under another master key the local state is made anew: what it has is sealed with the key, and addresses are hashed with it. */
+    /**
+     * Under another master key the local state is made anew: what it has is sealed with the key, and addresses are
+     * hashed with it.
+     */
     private static EngineSettings settings(LocalState local, Vault vault) {
-        return new EngineSettings(NAME, AuthTopics.COMMANDS, AuthTopics.CREDENTIALS, AuthTopics.JOURNAL,
-                AuthTopics.DEAD_LETTERS, local, 31 * STATE_VERSION + vault.sealingKeyId(), BATCH,
+        return new EngineSettings(
+                NAME,
+                AuthTopics.COMMANDS,
+                AuthTopics.CREDENTIALS,
+                AuthTopics.JOURNAL,
+                AuthTopics.DEAD_LETTERS,
+                local,
+                31 * STATE_VERSION + vault.sealingKeyId(),
+                BATCH,
                 Duration.ZERO);
     }
 

@@ -44,13 +44,18 @@ final class AuthOutbox {
 
         void key(SigningKey key) {
             String id = key.keyId().toString();
-            outputs.commit(new ProducerRecord<>(AuthTopics.KEYS.name(), null, timestamp, id, codecs.keys().write(id, key),
-                    new RecordHeaders()));
+            outputs.commit(new ProducerRecord<>(
+                    AuthTopics.KEYS.name(), null, timestamp, id, codecs.keys().write(id, key), new RecordHeaders()));
         }
 
         void mail(MailOrder order) {
             String id = order.id().toString();
-            outputs.commit(new ProducerRecord<>(AuthTopics.MAILS.name(), null, timestamp, id, codecs.mails().write(id, order),
+            outputs.commit(new ProducerRecord<>(
+                    AuthTopics.MAILS.name(),
+                    null,
+                    timestamp,
+                    id,
+                    codecs.mails().write(id, order),
                     new RecordHeaders()));
         }
     }
@@ -84,12 +89,21 @@ final class AuthOutbox {
     }
 
     void event(UserEvent event) {
-        Headers described = Envelope.describe(new RecordHeaders(), Ids.next().toString(), EVENTS.types().nameOf(event),
-                SOURCE, event.occurredAt(), event.userId());
+        Headers described = Envelope.describe(
+                new RecordHeaders(),
+                Ids.next().toString(),
+                EVENTS.types().nameOf(event),
+                SOURCE,
+                event.occurredAt(),
+                event.userId());
         Envelope.put(described, Envelope.ACTOR, event.userId().toString());
         Envelope.put(described, Envelope.COMMAND, headers.commandId().toString());
-        commit(Topics.USERS_EVENTS.name(), event.occurredAt().toEpochMilli(), event.userId().toString(),
-                EVENTS.write(event), described);
+        commit(
+                Topics.USERS_EVENTS.name(),
+                event.occurredAt().toEpochMilli(),
+                event.userId().toString(),
+                EVENTS.write(event),
+                described);
     }
 
     void access(AccessFact fact) {
@@ -98,18 +112,33 @@ final class AuthOutbox {
             case AccessFact.PasswordChanged changed -> changed.changedAt();
             case AccessFact.AccessEnded ended -> ended.endedAt();
         };
-        Headers described = Envelope.describe(new RecordHeaders(), Ids.next().toString(), ACCESS.types().nameOf(fact),
-                SOURCE, at, fact.userId());
+        Headers described = Envelope.describe(
+                new RecordHeaders(), Ids.next().toString(), ACCESS.types().nameOf(fact), SOURCE, at, fact.userId());
         Envelope.put(described, Envelope.COMMAND, headers.commandId().toString());
-        commit(Topics.USERS_SESSIONS.name(), at.toEpochMilli(), fact.userId().toString(), ACCESS.write(fact), described);
+        commit(
+                Topics.USERS_SESSIONS.name(),
+                at.toEpochMilli(),
+                fact.userId().toString(),
+                ACCESS.write(fact),
+                described);
     }
 
     void role(RoleEvent event) {
-        Headers described = Envelope.describe(new RecordHeaders(), Ids.next().toString(), ROLES.types().nameOf(event),
-                SOURCE, event.occurredAt(), event.userId());
+        Headers described = Envelope.describe(
+                new RecordHeaders(),
+                Ids.next().toString(),
+                ROLES.types().nameOf(event),
+                SOURCE,
+                event.occurredAt(),
+                event.userId());
         Envelope.put(described, Envelope.ACTOR, event.author().toString());
         Envelope.put(described, Envelope.COMMAND, headers.commandId().toString());
-        commit(Topics.USERS_ROLES.name(), event.occurredAt().toEpochMilli(), event.userId().toString(), ROLES.write(event), described);
+        commit(
+                Topics.USERS_ROLES.name(),
+                event.occurredAt().toEpochMilli(),
+                event.userId().toString(),
+                ROLES.write(event),
+                described);
     }
 
     private void commit(String topic, long timestamp, String key, byte[] value, Headers described) {
@@ -132,11 +161,20 @@ final class AuthOutbox {
         if (!headers.wantsAnswer(event)) {
             return;
         }
-        Headers described = Envelope.describe(new RecordHeaders(), Ids.next().toString(),
-                RESULTS.types().nameOf(result), SOURCE, Instant.ofEpochMilli(command.timestamp()),
+        Headers described = Envelope.describe(
+                new RecordHeaders(),
+                Ids.next().toString(),
+                RESULTS.types().nameOf(result),
+                SOURCE,
+                Instant.ofEpochMilli(command.timestamp()),
                 Ids.parse(command.key()).orElse(result.commandId()));
         Envelope.put(described, Envelope.COMMAND, result.commandId().toString());
-        outputs.answer(new ProducerRecord<>(AuthTopics.RESULTS.name(), null, command.timestamp(), headers.origin(),
-                RESULTS.write(result), described));
+        outputs.answer(new ProducerRecord<>(
+                AuthTopics.RESULTS.name(),
+                null,
+                command.timestamp(),
+                headers.origin(),
+                RESULTS.write(result),
+                described));
     }
 }

@@ -24,9 +24,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides the commands of auth-service, whose one partition makes names and addresses unique, and folds the credentials. A command
- * that can never be read goes to the dead letters, and so does one that was sealed with a master key that is not accepted here: it would
- * stop every writer in turn, and can be replayed once the key is accepted. State that does not open stops the engine.
+ * Decides the commands of auth-service, whose one partition makes names and addresses unique, and folds the
+ * credentials. A command that can never be read goes to the dead letters, and so does one that was sealed with a master
+ * key that is not accepted here: it would stop every writer in turn, and can be replayed once the key is accepted.
+ * State that does not open stops the engine.
  */
 final class AuthPartition implements PartitionDecider {
 
@@ -46,11 +47,16 @@ final class AuthPartition implements PartitionDecider {
     private long sweepAt;
 
     /**
-     * @param former       what an earlier version may have left
-     * @param operators    the accounts that may grant roles
+     * @param former what an earlier version may have left
+     * @param operators the accounts that may grant roles
      * @param onDeadLetter called for each command that can never be read
      */
-    AuthPartition(PartitionState state, Vault vault, FormerState former, RoleDecider.Operators operators, Runnable onDeadLetter) {
+    AuthPartition(
+            PartitionState state,
+            Vault vault,
+            FormerState former,
+            RoleDecider.Operators operators,
+            Runnable onDeadLetter) {
         this.vault = vault;
         this.former = former;
         this.onDeadLetter = onDeadLetter;
@@ -58,8 +64,10 @@ final class AuthPartition implements PartitionDecider {
         this.decisions = new AuthDecisions(this.state, operators);
         this.takeOver = new TakeOver(state, SealedValues.of(vault, "marks", String.class));
         this.resealing = new Resealing(state, vault);
-        this.codecs = new AuthOutbox.Codecs(new SealedCodec<>(vault, AuthTopics.CREDENTIALS, Account.class),
-                new SealedCodec<>(vault, AuthTopics.KEYS, SigningKey.class), new SealedCodec<>(vault, AuthTopics.MAILS, MailOrder.class));
+        this.codecs = new AuthOutbox.Codecs(
+                new SealedCodec<>(vault, AuthTopics.CREDENTIALS, Account.class),
+                new SealedCodec<>(vault, AuthTopics.KEYS, SigningKey.class),
+                new SealedCodec<>(vault, AuthTopics.MAILS, MailOrder.class));
     }
 
     /** The mark is sealed like everything else: with another master key than before, nothing is decided at all. */
@@ -72,8 +80,8 @@ final class AuthPartition implements PartitionDecider {
     @Override
     public void fold(ConsumerRecord<String, byte[]> credential) {
         if (credential.value() != null) {
-            state.put(SealedValues.opening(credential.topic(),
-                    () -> codecs.credentials().read(credential.key(), credential.value())));
+            state.put(SealedValues.opening(
+                    credential.topic(), () -> codecs.credentials().read(credential.key(), credential.value())));
         }
     }
 
@@ -86,7 +94,10 @@ final class AuthPartition implements PartitionDecider {
             headers = CommandHeaders.of(record.headers(), Reply.ALWAYS);
             command = open(record);
         } catch (UnreadableRecordException e) {
-            log.error("An unreadable command goes to the dead letters: {}@{}: {}", record.topic(), record.offset(),
+            log.error(
+                    "An unreadable command goes to the dead letters: {}@{}: {}",
+                    record.topic(),
+                    record.offset(),
                     e.getMessage());
             onDeadLetter.run();
             outputs.deadLetter(record, e.getMessage());
@@ -102,7 +113,8 @@ final class AuthPartition implements PartitionDecider {
         try {
             return COMMANDS.read(record.headers(), vault.open(record.topic(), record.key(), record.value()));
         } catch (UnopenableException e) {
-            // The state opened, so this instance has the right key: another one sends commands with a wrong or a later one.
+            // The state opened, so this instance has the right key: another one sends commands with a wrong or a later
+            // one.
             throw new UnreadableRecordException(e.otherKey() ? e.getMessage() : "a command that does not open", e);
         }
     }

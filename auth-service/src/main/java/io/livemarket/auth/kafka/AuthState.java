@@ -17,8 +17,9 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
- * The decider's state. Accounts, and who holds which name and address, are the fold of the credentials; families of refresh tokens,
- * signing keys and used idempotency keys are in the journal. Values are sealed, and an address is only ever a keyed hash in a key.
+ * The decider's state. Accounts, and who holds which name and address, are the fold of the credentials; families of
+ * refresh tokens, signing keys and used idempotency keys are in the journal. Values are sealed, and an address is only
+ * ever a keyed hash in a key.
  */
 final class AuthState implements Accounts {
 
@@ -74,9 +75,9 @@ final class AuthState implements Accounts {
     }
 
     /**
-     * Keeps an account, and moves its name and address; a revision that is known already changes nothing. A compacted log leaves
-     * revisions out, so a name may have gone to another account before its former holder's next revision is folded. A deleted account keeps
-     * its name, and has no address.
+     * Keeps an account, and moves its name and address; a revision that is known already changes nothing. A compacted
+     * log leaves revisions out, so a name may have gone to another account before its former holder's next revision is
+     * folded. A deleted account keeps its name, and has no address.
      */
     void put(Account account) {
         String id = account.userId().toString();
@@ -130,16 +131,21 @@ final class AuthState implements Accounts {
     }
 
     /**
-     * Forgets families, users' lists of them, links and counts of mails, and idempotency keys that ended by then, and idempotency keys of
-     * deleted accounts. Each call looks at 1,000 of each kind, and the next call goes on from there.
+     * Forgets families, users' lists of them, links and counts of mails, and idempotency keys that ended by then, and
+     * idempotency keys of deleted accounts. Each call looks at 1,000 of each kind, and the next call goes on from
+     * there.
      *
      * @return whether it came to the end of each
      */
     boolean sweep(Instant now) {
         boolean allFamilies = families.sweep(now, SWEPT_AT_ONCE);
         boolean allMails = mails.sweep(now, SWEPT_AT_ONCE);
-        sweptRegistration = sweep(registrations, sweptRegistration, SWEPT_AT_ONCE,
-                registration -> !now.isBefore(registration.registeredAt().plus(IDEMPOTENCY_KEYS_KEPT)) || isDeleted(registration.userId()));
+        sweptRegistration = sweep(
+                registrations,
+                sweptRegistration,
+                SWEPT_AT_ONCE,
+                registration -> !now.isBefore(registration.registeredAt().plus(IDEMPOTENCY_KEYS_KEPT))
+                        || isDeleted(registration.userId()));
         return allFamilies && allMails && sweptRegistration.isEmpty();
     }
 

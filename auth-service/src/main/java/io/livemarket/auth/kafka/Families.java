@@ -12,8 +12,8 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /**
- * The families of refresh tokens, and which of them are whose. A family that an earlier version opened joins its user's when it is used
- * for the first time.
+ * The families of refresh tokens, and which of them are whose. A family that an earlier version opened joins its user's
+ * when it is used for the first time.
  */
 final class Families {
 
@@ -32,7 +32,8 @@ final class Families {
 
     /** The family, unless its user ended it together with others. */
     Optional<RefreshFamily> get(UUID familyId) {
-        return families.get(familyId.toString()).filter(family -> sessions(family.userId()).admits(familyId));
+        return families.get(familyId.toString())
+                .filter(family -> sessions(family.userId()).admits(familyId));
     }
 
     void put(RefreshFamily family) {
@@ -49,11 +50,14 @@ final class Families {
 
     /** The families of a user that are known to be the user's. */
     List<RefreshFamily> of(UUID userId) {
-        return sessions(userId).families().stream().flatMap(id -> families.get(id.toString()).stream()).toList();
+        return sessions(userId).families().stream()
+                .flatMap(id -> families.get(id.toString()).stream())
+                .toList();
     }
 
     /**
-     * Notes that the user ended several sessions at once: families that are not among the user's are not admitted from now on.
+     * Notes that the user ended several sessions at once: families that are not among the user's are not admitted from
+     * now on.
      *
      * @param kept the session that goes on, by its public id; null for none
      */
@@ -76,8 +80,8 @@ final class Families {
     }
 
     /**
-     * Forgets families that ended by then, by their time or by their user's decision, and lists without any that no family needs. Each call
-     * looks at so many of each kind, and the next call goes on from there.
+     * Forgets families that ended by then, by their time or by their user's decision, and lists without any that no
+     * family needs. Each call looks at so many of each kind, and the next call goes on from there.
      *
      * @return whether it came to the end of both
      */
@@ -97,7 +101,8 @@ final class Families {
     private String sweepFamilies(Instant now, int most) {
         List<String> keys = families.committedKeys(sweptFamily, most);
         keys.forEach(key -> families.get(key)
-                .filter(family -> !now.isBefore(family.expiresAt()) || !sessions(family.userId()).admits(family.familyId()))
+                .filter(family -> !now.isBefore(family.expiresAt())
+                        || !sessions(family.userId()).admits(family.familyId()))
                 .ifPresent(family -> delete(family.familyId())));
         return keys.size() < most ? "" : keys.getLast();
     }

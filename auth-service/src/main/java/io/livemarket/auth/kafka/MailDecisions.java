@@ -34,12 +34,23 @@ final class MailDecisions {
         Optional<UUID> holder = request.username() != null
                 ? state.holderOfUsername(Account.folded(request.username()))
                 : state.holderOfEmail(Account.folded(request.email()));
-        holder.flatMap(state::byId).filter(account -> !account.wasDeleted()).ifPresent(account -> apply(account,
-                MailDecider.reset(account, request.mail(), mails.links(account.userId()), counts(account), request.requestedAt()), outbox));
+        holder.flatMap(state::byId)
+                .filter(account -> !account.wasDeleted())
+                .ifPresent(account -> apply(
+                        account,
+                        MailDecider.reset(
+                                account,
+                                request.mail(),
+                                mails.links(account.userId()),
+                                counts(account),
+                                request.requestedAt()),
+                        outbox));
     }
 
     void requestVerification(AuthCommand.RequestVerification request, AuthOutbox outbox) {
-        Account account = state.byId(request.userId()).filter(known -> !known.wasDeleted()).orElse(null);
+        Account account = state.byId(request.userId())
+                .filter(known -> !known.wasDeleted())
+                .orElse(null);
         if (account == null) {
             outbox.refused(List.of(ErrorCode.USER_NOT_FOUND));
             return;
@@ -59,20 +70,27 @@ final class MailDecisions {
         }
     }
 
-    /** Where the address changed, links to the former one are void, the former one is notified and the new one is to be verified. */
+    /**
+     * Where the address changed, links to the former one are void, the former one is notified and the new one is to be
+     * verified.
+     */
     void updated(Account before, Account after, AuthCommand.UpdateProfile update, AuthOutbox outbox) {
         if (before.email().equals(after.email())) {
             return;
         }
         mails.forget(after.userId());
         if (update.mail() != null) {
-            apply(before, MailDecider.addressChanged(before, Ids.next(), update.mail(), counts(before), update.requestedAt()), outbox);
+            apply(
+                    before,
+                    MailDecider.addressChanged(before, Ids.next(), update.mail(), counts(before), update.requestedAt()),
+                    outbox);
             verify(after, update.mail(), update.requestedAt(), outbox);
         }
     }
 
     private MailDecision verify(Account account, MailRequest mail, Instant at, AuthOutbox outbox) {
-        MailDecision decision = MailDecider.verification(account, mail, mails.links(account.userId()), counts(account), at);
+        MailDecision decision =
+                MailDecider.verification(account, mail, mails.links(account.userId()), counts(account), at);
         apply(account, decision, outbox);
         return decision;
     }
@@ -91,9 +109,11 @@ final class MailDecisions {
                 mails.put(account.userId(), order.to(), sent.counts());
                 outbox.mail(order);
             }
-            case MailDecision.None _ -> { }
-            case MailDecision.Refused _ -> log.debug("A mail about {} is not sent: a limit of livemarket.accounts.mail is reached",
-                    account.userId());
+            case MailDecision.None _ -> {}
+            case MailDecision.Refused _ ->
+                log.debug(
+                        "A mail about {} is not sent: a limit of livemarket.accounts.mail is reached",
+                        account.userId());
         }
     }
 }

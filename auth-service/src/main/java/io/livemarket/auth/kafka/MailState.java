@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The links of mails that may still be followed, an entry for each account, and the mails of the last hour, a count for each address, for
- * each account and for all. An address is only ever a keyed hash in a key. Entries that ended are swept.
+ * The links of mails that may still be followed, an entry for each account, and the mails of the last hour, a count for
+ * each address, for each account and for all. An address is only ever a keyed hash in a key. Entries that ended are
+ * swept.
  */
 final class MailState {
 
@@ -69,7 +70,8 @@ final class MailState {
 
     /** Forgets what ended by then, as {@link AuthState#sweep}; returns whether it came to the end of both. */
     boolean sweep(Instant now, int most) {
-        sweptLinks = AuthState.sweep(links, sweptLinks, most, kept -> kept.at(now).isEmpty());
+        sweptLinks =
+                AuthState.sweep(links, sweptLinks, most, kept -> kept.at(now).isEmpty());
         sweptCounts = AuthState.sweep(counts, sweptCounts, most, count -> count.isOver(now));
         return sweptLinks.isEmpty() && sweptCounts.isEmpty();
     }

@@ -9,8 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes everything once more after the master key changed, 1,000 entries of each kind at a time, so that it is sealed with the current
- * key. The journal has a mark of the key with which that is done; an interrupted run begins anew, which changes nothing but the seals.
+ * Writes everything once more after the master key changed, 1,000 entries of each kind at a time, so that it is sealed
+ * with the current key. The journal has a mark of the key with which that is done; an interrupted run begins anew,
+ * which changes nothing but the seals.
  */
 final class Resealing {
 
@@ -89,8 +90,9 @@ final class Resealing {
             });
             takeOver.rewrite();
             marks.put(DONE, key);
-            log.info("Everything is written with the current livemarket.auth.master-key. What former keys sealed goes with the"
-                    + " compaction of the topics; until then they stay in livemarket.auth.accepted-master-keys");
+            log.info(
+                    "Everything is written with the current livemarket.auth.master-key. What former keys sealed goes with the"
+                            + " compaction of the topics; until then they stay in livemarket.auth.accepted-master-keys");
         }
     }
 }

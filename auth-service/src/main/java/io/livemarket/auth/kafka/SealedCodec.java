@@ -25,7 +25,7 @@ public final class SealedCodec<T> {
 
     /**
      * @throws UnopenableException when it was not sealed by us for this topic and key
-     * @throws JacksonException    when it is not of its shape
+     * @throws JacksonException when it is not of its shape
      */
     public T read(String key, byte[] value) {
         return Json.read(vault.open(topic.name(), key, value), type);

@@ -8,9 +8,9 @@ import io.livemarket.kit.engine.ValueCodec;
 import tools.jackson.core.JacksonException;
 
 /**
- * Sealed JSON of one kind of the decider's entries, in the journal and in the local store. The purpose that a value is sealed for is
- * that of the stores of version 0.1.0, so that values of their changelogs open too. A value that does not open stops the engine:
- * leaving an account out would free its name.
+ * Sealed JSON of one kind of the decider's entries, in the journal and in the local store. The purpose that a value is
+ * sealed for is that of the stores of version 0.1.0, so that values of their changelogs open too. A value that does not
+ * open stops the engine: leaving an account out would free its name.
  */
 final class SealedValues {
 

@@ -65,7 +65,10 @@ final class SessionDecisions {
         return !facts.isEmpty();
     }
 
-    /** By which the asking instance knows the account, and its roles, as they are now: its access token is issued from that. */
+    /**
+     * By which the asking instance knows the account, and its roles, as they are now: its access token is issued from
+     * that.
+     */
     private long revision(UUID userId) {
         return state.byId(userId).map(Account::revision).orElse(0L);
     }
@@ -74,9 +77,11 @@ final class SessionDecisions {
         switch (decision) {
             case SessionDecision.Kept kept -> {
                 families.put(kept.family());
-                outbox.accepted(false, kept.family().userId(), revision(kept.family().userId()));
+                outbox.accepted(
+                        false, kept.family().userId(), revision(kept.family().userId()));
             }
-            case SessionDecision.Repeated repeated -> outbox.accepted(false, repeated.userId(), revision(repeated.userId()));
+            case SessionDecision.Repeated repeated ->
+                outbox.accepted(false, repeated.userId(), revision(repeated.userId()));
             case SessionDecision.Ended ended -> {
                 families.delete(familyId);
                 if (ended.event() != null) {

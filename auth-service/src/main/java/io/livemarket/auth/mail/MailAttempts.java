@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries a mail until it is handed over, refused for good, or of no use any more. The pause between attempts doubles; a few mails are tried
- * at a time. Logs name a mail by its id alone. Thread-safe.
+ * Tries a mail until it is handed over, refused for good, or of no use any more. The pause between attempts doubles; a
+ * few mails are tried at a time. Logs name a mail by its id alone. Thread-safe.
  */
 public final class MailAttempts {
 
@@ -23,6 +23,7 @@ public final class MailAttempts {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     /** Longer than a mail server defers a sender that it does not know yet. */
     static final Duration TRIED_FOR = Duration.ofHours(2);
+
     private static final int AT_ONCE = 4;
 
     private final Mailer mailer;
@@ -85,6 +86,12 @@ public final class MailAttempts {
     }
 
     private void count(MailOrder order, String outcome) {
-        meters.counter("livemarket.mails", "kind", order.kind().name().toLowerCase(java.util.Locale.ROOT), "outcome", outcome).increment();
+        meters.counter(
+                        "livemarket.mails",
+                        "kind",
+                        order.kind().name().toLowerCase(java.util.Locale.ROOT),
+                        "outcome",
+                        outcome)
+                .increment();
     }
 }

@@ -9,8 +9,9 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /**
- * Sends the mails that were decided, beside the deciding thread. A mail counts as done once it was handed over, refused, or is of no use any
- * more: a crash loses none, and one that was under way goes out again, with the token and the Message-ID of the first time. Thread-safe.
+ * Sends the mails that were decided, beside the deciding thread. A mail counts as done once it was handed over,
+ * refused, or is of no use any more: a crash loses none, and one that was under way goes out again, with the token and
+ * the Message-ID of the first time. Thread-safe.
  */
 public final class MailSender {
 
@@ -30,7 +31,11 @@ public final class MailSender {
             attempts.deliver(codec.read(record.key(), record.value()));
         } catch (UnopenableException | JacksonException e) {
             // Without the message, which may quote the record. Its user asks for another mail.
-            log.error("Mail {}@{} does not open and is passed over: {}", record.topic(), record.offset(), e.getClass().getSimpleName());
+            log.error(
+                    "Mail {}@{} does not open and is passed over: {}",
+                    record.topic(),
+                    record.offset(),
+                    e.getClass().getSimpleName());
         }
     }
 }

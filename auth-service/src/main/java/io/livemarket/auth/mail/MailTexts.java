@@ -11,7 +11,9 @@ import java.util.ResourceBundle.Control;
 import java.util.function.BinaryOperator;
 import org.springframework.web.util.HtmlUtils;
 
-/** Writes the mails in English and Spanish, from {@code mails*.properties}: paragraphs, and a link where there is one. */
+/**
+ * Writes the mails in English and Spanish, from {@code mails*.properties}: paragraphs, and a link where there is one.
+ */
 public final class MailTexts {
 
     /** Languages that there are texts in, the first of them for all others. */
@@ -38,14 +40,30 @@ public final class MailTexts {
         String key = order.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
         String subject = texts.getString(key + ".subject");
         String link = page(order.kind()) == null ? null : links.apply(page(order.kind()), order.token());
-        List<String> paragraphs = List.of(filled(texts.getString("greeting"), order), filled(texts.getString(key + ".before"), order),
-                link == null ? "" : link, filled(texts.getString(key + ".after"), order));
+        List<String> paragraphs = List.of(
+                filled(texts.getString("greeting"), order),
+                filled(texts.getString(key + ".before"), order),
+                link == null ? "" : link,
+                filled(texts.getString(key + ".after"), order));
         StringBuilder html = new StringBuilder();
-        paragraphs.stream().filter(text -> !text.isEmpty()).forEach(text -> html.append(text.equals(link)
-                ? "<p><a href=\"%1$s\">%2$s</a></p>\n".formatted(HtmlUtils.htmlEscape(link), HtmlUtils.htmlEscape(texts.getString(key + ".link")))
-                : "<p>%s</p>\n".formatted(HtmlUtils.htmlEscape(text))));
-        String text = String.join("\n\n", paragraphs.stream().filter(each -> !each.isEmpty()).toList()) + "\n";
-        return new Mail(order.id(), order.to(), order.language(), subject, text,
+        paragraphs.stream()
+                .filter(text -> !text.isEmpty())
+                .forEach(text -> html.append(
+                        text.equals(link)
+                                ? "<p><a href=\"%1$s\">%2$s</a></p>\n"
+                                        .formatted(
+                                                HtmlUtils.htmlEscape(link),
+                                                HtmlUtils.htmlEscape(texts.getString(key + ".link")))
+                                : "<p>%s</p>\n".formatted(HtmlUtils.htmlEscape(text))));
+        String text = String.join(
+                        "\n\n",
+                        paragraphs.stream().filter(each -> !each.isEmpty()).toList()) + "\n";
+        return new Mail(
+                order.id(),
+                order.to(),
+                order.language(),
+                subject,
+                text,
                 PAGE.formatted(order.language(), HtmlUtils.htmlEscape(subject), html));
     }
 

@@ -35,7 +35,7 @@ public final class UserQueries {
     /**
      * Users in the order of their names, without regard to case.
      *
-     * @param limit  how many at most, 1–100
+     * @param limit how many at most, 1–100
      * @param cursor of the page before, or null for the first
      * @throws ApiException {@code invalid_cursor} when the cursor is not of this search
      */
@@ -46,17 +46,24 @@ public final class UserQueries {
                         ? Filters.gte(UsersProjection.USERNAME_LOWER, from)
                         : Filters.gt(UsersProjection.USERNAME_LOWER, decode(cursor, from)),
                 Filters.lt(UsersProjection.USERNAME_LOWER, from + LAST));
-        List<Document> found = users.find(range).sort(Sorts.ascending(UsersProjection.USERNAME_LOWER)).limit(limit + 1)
+        List<Document> found = users.find(range)
+                .sort(Sorts.ascending(UsersProjection.USERNAME_LOWER))
+                .limit(limit + 1)
                 .into(new ArrayList<>());
         boolean more = found.size() > limit;
         List<Document> page = more ? found.subList(0, limit) : found;
-        return new Page(page.stream().map(UserQueries::profile).toList(),
+        return new Page(
+                page.stream().map(UserQueries::profile).toList(),
                 more ? encode(page.getLast().getString(UsersProjection.USERNAME_LOWER)) : null);
     }
 
     static UserProfile profile(Document user) {
-        return new UserProfile(UUID.fromString(user.getString("_id")), user.getString("username"), user.getString("avatarUrl"),
-                instant(user, "createdAt"), instant(user, "updatedAt"));
+        return new UserProfile(
+                UUID.fromString(user.getString("_id")),
+                user.getString("username"),
+                user.getString("avatarUrl"),
+                instant(user, "createdAt"),
+                instant(user, "updatedAt"));
     }
 
     private static Instant instant(Document user, String field) {

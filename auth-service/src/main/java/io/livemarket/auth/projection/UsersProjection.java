@@ -13,8 +13,8 @@ import java.util.Date;
 import org.bson.Document;
 
 /**
- * Public profiles, for search: one document per user in {@code users}, made from the public events alone. Of a deleted account its id and
- * times stay, which no search finds.
+ * Public profiles, for search: one document per user in {@code users}, made from the public events alone. Of a deleted
+ * account its id and times stay, which no search finds.
  */
 public final class UsersProjection implements VersionedModel<UserEvent, UsersProjection.Versioned> {
 
@@ -88,13 +88,25 @@ public final class UsersProjection implements VersionedModel<UserEvent, UsersPro
     /** A profile is repeated whole in each event. */
     @Override
     public Fold<UserEvent, Versioned> begin(Run run) {
-        return (user, event, _) -> new Versioned(switch (event) {
-            case UserEvent.UserRegistered e ->
-                new UserProfile(e.userId(), e.username(), e.avatarUrl(), e.createdAt(), e.createdAt());
-            case UserEvent.ProfileUpdated e -> new UserProfile(e.userId(), e.username(), e.avatarUrl(),
-                    user == null ? null : user.profile().createdAt(), e.updatedAt());
-            case UserEvent.UserDeleted e -> new UserProfile(e.userId(), null, null,
-                    user == null ? null : user.profile().createdAt(), e.deletedAt());
-        }, event.version());
+        return (user, event, _) -> new Versioned(
+                switch (event) {
+                    case UserEvent.UserRegistered e ->
+                        new UserProfile(e.userId(), e.username(), e.avatarUrl(), e.createdAt(), e.createdAt());
+                    case UserEvent.ProfileUpdated e ->
+                        new UserProfile(
+                                e.userId(),
+                                e.username(),
+                                e.avatarUrl(),
+                                user == null ? null : user.profile().createdAt(),
+                                e.updatedAt());
+                    case UserEvent.UserDeleted e ->
+                        new UserProfile(
+                                e.userId(),
+                                null,
+                                null,
+                                user == null ? null : user.profile().createdAt(),
+                                e.deletedAt());
+                },
+                event.version());
     }
 }

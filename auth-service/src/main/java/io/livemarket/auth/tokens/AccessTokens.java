@@ -29,7 +29,8 @@ public final class AccessTokens {
     private final boolean verifiedOnly;
 
     /** @param verifiedOnly whether users open no chats before they verified their e-mail address */
-    public AccessTokens(KeyView keys, LiveMarketProperties.Auth settings, Duration lifetime, Roles roles, boolean verifiedOnly) {
+    public AccessTokens(
+            KeyView keys, LiveMarketProperties.Auth settings, Duration lifetime, Roles roles, boolean verifiedOnly) {
         this.verifiedOnly = verifiedOnly;
         this.keys = keys;
         this.settings = settings;
@@ -43,10 +44,11 @@ public final class AccessTokens {
     }
 
     /**
-     * A token for that account, good from {@code now}. The claim {@code rev} is the revision of the account, by which gateways refuse roles that
-     * were taken away later.
+     * A token for that account, good from {@code now}. The claim {@code rev} is the revision of the account, by which
+     * gateways refuse roles that were taken away later.
      *
-     * @param sessionId of the session that it is for; the claim {@code sid}, by which gateways refuse it once the session ended
+     * @param sessionId of the session that it is for; the claim {@code sid}, by which gateways refuse it once the
+     *     session ended
      * @throws ApiException {@code unavailable} while no key is known
      */
     public String issue(Account account, UUID sessionId, Instant now) {
@@ -63,8 +65,12 @@ public final class AccessTokens {
                 .claim("rev", account.revision())
                 .claim(Callers.MUST_VERIFY_EMAIL, verifiedOnly && !account.hasVerifiedEmail() ? true : null)
                 .build();
-        SignedJWT token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256)
-                .type(JOSEObjectType.JWT).keyID(key.getKeyID()).build(), claims);
+        SignedJWT token = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.ES256)
+                        .type(JOSEObjectType.JWT)
+                        .keyID(key.getKeyID())
+                        .build(),
+                claims);
         try {
             token.sign(new ECDSASigner(key));
         } catch (JOSEException e) {

@@ -13,8 +13,8 @@ import io.livemarket.auth.domain.SigningKey;
 import io.livemarket.auth.view.AuthViews;
 import io.livemarket.auth.view.KeyView;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,9 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has the first signing key made, and each next one in time: published {@code lead} before it signs, when the newest has
- * signed for {@code rotation}. Keys that were made before {@code not-before} are replaced at once, and retired. Every instance may
- * ask; the writer takes one key of several.
+ * Has the first signing key made, and each next one in time: published {@code lead} before it signs, when the newest
+ * has signed for {@code rotation}. Keys that were made before {@code not-before} are replaced at once, and retired.
+ * Every instance may ask; the writer takes one key of several.
  */
 public final class KeyRotation implements AutoCloseable {
 
@@ -42,11 +42,15 @@ public final class KeyRotation implements AutoCloseable {
     private final AccountsProperties.Keys settings;
     private final Duration tokenLifetime;
     private final InstantSource clock;
-    private final ScheduledExecutorService scheduler =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("key-rotation").daemon().factory());
+    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("key-rotation").daemon().factory());
 
-    public KeyRotation(KeyView keys, Function<AuthCommand, AuthResult> writer, AccountsProperties.Keys settings,
-            Duration tokenLifetime, InstantSource clock) {
+    public KeyRotation(
+            KeyView keys,
+            Function<AuthCommand, AuthResult> writer,
+            AccountsProperties.Keys settings,
+            Duration tokenLifetime,
+            InstantSource clock) {
         this.keys = keys;
         this.writer = writer;
         this.settings = settings;
@@ -65,7 +69,8 @@ public final class KeyRotation implements AutoCloseable {
                 rotateIfDue();
             }
         } catch (CompletionException e) {
-            log.warn("The signing key could not be rotated now: {}", e.getCause().toString());
+            log.warn(
+                    "The signing key could not be rotated now: {}", e.getCause().toString());
         } catch (RuntimeException e) {
             log.error("The signing key could not be rotated", e);
         } finally {
@@ -81,18 +86,27 @@ public final class KeyRotation implements AutoCloseable {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Optional<SigningKey> newest = keys.newest();
         boolean retired = newest.isPresent() && isRetired(newest.get());
-        if (newest.isPresent() && !retired
-                && now.isBefore(newest.get().signsFrom().plus(settings.rotation()).minus(settings.lead()))) {
+        if (newest.isPresent()
+                && !retired
+                && now.isBefore(
+                        newest.get().signsFrom().plus(settings.rotation()).minus(settings.lead()))) {
             return false;
         }
         UUID keyId = UUID.randomUUID();
         ECKey pair = generate(keyId);
-        writer.apply(new AuthCommand.AddSigningKey(keyId, newest.map(SigningKey::keyId).orElse(null),
-                pair.toJSONString(), newest.isPresent() && !retired ? now.plus(settings.lead()) : now,
-                tokenLifetime.plus(CLOCK_SKEW), now, retired ? true : null));
+        writer.apply(new AuthCommand.AddSigningKey(
+                keyId,
+                newest.map(SigningKey::keyId).orElse(null),
+                pair.toJSONString(),
+                newest.isPresent() && !retired ? now.plus(settings.lead()) : now,
+                tokenLifetime.plus(CLOCK_SKEW),
+                now,
+                retired ? true : null));
         if (retired) {
-            log.warn("Asked for signing key {} in place of all that were made before {}: tokens of the others are refused",
-                    keyId, settings.notBefore());
+            log.warn(
+                    "Asked for signing key {} in place of all that were made before {}: tokens of the others are refused",
+                    keyId,
+                    settings.notBefore());
         } else {
             log.info("Asked for signing key {}", keyId);
         }
@@ -106,7 +120,10 @@ public final class KeyRotation implements AutoCloseable {
     private static ECKey generate(UUID keyId) {
         try {
             return new ECKeyGenerator(Curve.P_256)
-                    .keyID(keyId.toString()).keyUse(KeyUse.SIGNATURE).algorithm(JWSAlgorithm.ES256).generate();
+                    .keyID(keyId.toString())
+                    .keyUse(KeyUse.SIGNATURE)
+                    .algorithm(JWSAlgorithm.ES256)
+                    .generate();
         } catch (JOSEException e) {
             throw new IllegalStateException("P-256 is not available", e);
         }

@@ -32,7 +32,8 @@ public final class PasswordHashing implements AutoCloseable {
     private final String nobody;
 
     public PasswordHashing(AccountsProperties.Hashing settings) {
-        this(new Argon2PasswordEncoder(
+        this(
+                new Argon2PasswordEncoder(
                         SALT_BYTES, HASH_BYTES, settings.parallelism(), settings.memoryKib(), settings.iterations()),
                 settings.threads() == 0 ? Runtime.getRuntime().availableProcessors() : settings.threads(),
                 settings.queue());
@@ -40,7 +41,12 @@ public final class PasswordHashing implements AutoCloseable {
 
     PasswordHashing(PasswordEncoder encoder, int count, int queue) {
         this.encoder = encoder;
-        threads = new ThreadPoolExecutor(count, count, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(queue),
+        threads = new ThreadPoolExecutor(
+                count,
+                count,
+                1,
+                TimeUnit.MINUTES,
+                new ArrayBlockingQueue<>(queue),
                 Thread.ofPlatform().name("argon2-", 0).daemon().factory());
         threads.allowCoreThreadTimeOut(true);
         nobody = encoder.encode("nobody's password");
@@ -57,23 +63,28 @@ public final class PasswordHashing implements AutoCloseable {
     }
 
     /**
-     * Whether the hash is that password's, in its one spelling or, as earlier versions hashed it, as it was typed; false, after as much work,
-     * when there is none ({@code null}). False at once for what is no text: no account has such a password.
+     * Whether the hash is that password's, in its one spelling or, as earlier versions hashed it, as it was typed;
+     * false, after as much work, when there is none ({@code null}). False at once for what is no text: no account has
+     * such a password.
      */
     public boolean verify(String password, String hash) {
         return isText(password) && spellings(password).stream().anyMatch(spelling -> matches(spelling, hash));
     }
 
     /**
-     * Whether the password, which was verified, should be hashed anew: with parameters that are the current ones, and in its one spelling.
+     * Whether the password, which was verified, should be hashed anew: with parameters that are the current ones, and
+     * in its one spelling.
      */
     public boolean isOutdated(String password, String hash) {
         List<String> spellings = spellings(password);
-        return !parameters(hash).equals(parameters(nobody)) || spellings.size() > 1 && !matches(spellings.getFirst(), hash);
+        return !parameters(hash).equals(parameters(nobody))
+                || spellings.size() > 1 && !matches(spellings.getFirst(), hash);
     }
 
     private static List<String> spellings(String password) {
-        return Stream.concat(OpaqueString.of(password).stream(), Stream.of(password)).distinct().toList();
+        return Stream.concat(OpaqueString.of(password).stream(), Stream.of(password))
+                .distinct()
+                .toList();
     }
 
     private boolean matches(String spelling, String hash) {

@@ -19,11 +19,14 @@ public record RefreshToken(UUID familyId, String secret) {
     }
 
     /**
-     * The tokens that may follow this one, the first of them where it was not used yet: its keyed hash under the master key that seals,
-     * and under each further one that is accepted. Every instance finds the same ones, and without a master key they are random bits.
+     * The tokens that may follow this one, the first of them where it was not used yet: its keyed hash under the master
+     * key that seals, and under each further one that is accepted. Every instance finds the same ones, and without a
+     * master key they are random bits.
      */
     public List<RefreshToken> successors(Vault vault) {
-        return vault.fingerprints("refresh-token", text()).stream().map(next -> new RefreshToken(familyId, next)).toList();
+        return vault.fingerprints("refresh-token", text()).stream()
+                .map(next -> new RefreshToken(familyId, next))
+                .toList();
     }
 
     /** The token that a text holds; empty when it can't be one of ours. */

@@ -21,7 +21,7 @@ public final class Roles {
     /**
      * The accounts that have a role.
      *
-     * @param ids   user ids
+     * @param ids user ids
      * @param names user names, for when no id is known yet; upper and lower case are one
      */
     public record Holders(Set<UUID> ids, Set<String> names) {
@@ -42,7 +42,8 @@ public final class Roles {
 
     /** Whether the account has a role, by a grant or by the configuration. */
     public boolean isGivenTo(Account account) {
-        return account.wasGranted(RoleDecider.GRANTABLE) || byRole.values().stream().anyMatch(holders -> holders.include(account));
+        return account.wasGranted(RoleDecider.GRANTABLE)
+                || byRole.values().stream().anyMatch(holders -> holders.include(account));
     }
 
     /** Whether the configuration makes the account an operator. */
@@ -62,16 +63,25 @@ public final class Roles {
     }
 
     /** The accounts that the configuration names for any role, as far as they are there. */
-    public List<Account> configured(Function<UUID, Optional<Account>> byId, Function<String, Optional<Account>> byName) {
+    public List<Account> configured(
+            Function<UUID, Optional<Account>> byId, Function<String, Optional<Account>> byName) {
         return byRole.values().stream()
-                .flatMap(holders -> Stream.concat(holders.ids().stream().map(byId), holders.names().stream().map(byName)))
-                .flatMap(Optional::stream).filter(account -> !account.wasDeleted()).distinct().toList();
+                .flatMap(holders -> Stream.concat(
+                        holders.ids().stream().map(byId),
+                        holders.names().stream().map(byName)))
+                .flatMap(Optional::stream)
+                .filter(account -> !account.wasDeleted())
+                .distinct()
+                .toList();
     }
 
     /** The roles of an account's next token. */
     List<String> of(Account account) {
         Set<String> all = new LinkedHashSet<>(account.roles());
-        byRole.keySet().stream().sorted().filter(role -> byRole.get(role).include(account)).forEach(all::add);
+        byRole.keySet().stream()
+                .sorted()
+                .filter(role -> byRole.get(role).include(account))
+                .forEach(all::add);
         return List.copyOf(all);
     }
 }

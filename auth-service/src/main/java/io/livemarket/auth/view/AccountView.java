@@ -15,8 +15,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * All accounts, in memory, as the credentials topic has them: what log-in verifies against and profiles are read from. Every
- * instance has its own. About 1 KB of heap per account.
+ * All accounts, in memory, as the credentials topic has them: what log-in verifies against and profiles are read from.
+ * Every instance has its own. About 1 KB of heap per account.
  */
 public final class AccountView {
 
@@ -86,7 +86,7 @@ public final class AccountView {
      * The accounts with a role that an operator granted, in the order of their ids.
      *
      * @param after the id before the first; null for the beginning
-     * @param most  how many at most
+     * @param most how many at most
      */
     public List<Account> withGrants(UUID after, int most) {
         NavigableSet<UUID> from = after == null ? withGrants : withGrants.tailSet(after, false);

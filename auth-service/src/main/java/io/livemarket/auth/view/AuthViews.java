@@ -44,7 +44,11 @@ public final class AuthViews implements SmartLifecycle, Part {
     private volatile TopicTail enforcement;
     private Admin admin;
 
-    public AuthViews(KafkaClients clients, TopicProvisioner topics, AccountView accounts, KeyView keys,
+    public AuthViews(
+            KafkaClients clients,
+            TopicProvisioner topics,
+            AccountView accounts,
+            KeyView keys,
             SuspensionView suspensions) {
         this.clients = clients;
         this.topics = topics;
@@ -57,9 +61,10 @@ public final class AuthViews implements SmartLifecycle, Part {
     public synchronized void start() {
         topics.provision(AuthTopics.ALL);
         admin = Admin.create(clients.common("freshness"));
-        enforcement = EnforcementReader.start("auth-suspensions", clients, EnforcementKind.SUSPENSIONS, suspensions::apply);
-        views = TopicTail.fromBeginning("auth-views", clients, List.of(AuthTopics.CREDENTIALS, AuthTopics.KEYS),
-                this::apply);
+        enforcement =
+                EnforcementReader.start("auth-suspensions", clients, EnforcementKind.SUSPENSIONS, suspensions::apply);
+        views = TopicTail.fromBeginning(
+                "auth-views", clients, List.of(AuthTopics.CREDENTIALS, AuthTopics.KEYS), this::apply);
     }
 
     private void apply(ConsumerRecord<String, byte[]> record) {
@@ -81,7 +86,7 @@ public final class AuthViews implements SmartLifecycle, Part {
     /**
      * Waits until the account view holds everything that was committed before the call, by whichever instance.
      *
-     * @throws KafkaException   when the cluster does not say what that is
+     * @throws KafkaException when the cluster does not say what that is
      * @throws TimeoutException when the view does not get there in time
      */
     public void awaitFresh(Duration atMost) throws InterruptedException, TimeoutException {
@@ -93,7 +98,8 @@ public final class AuthViews implements SmartLifecycle, Part {
 
     private long endOfCredentials(Duration atMost) throws InterruptedException, TimeoutException {
         try {
-            return admin.listOffsets(Map.of(CREDENTIALS, OffsetSpec.latest()),
+            return admin.listOffsets(
+                            Map.of(CREDENTIALS, OffsetSpec.latest()),
                             new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
                     .partitionResult(CREDENTIALS)
                     .get(atMost.toMillis(), TimeUnit.MILLISECONDS)

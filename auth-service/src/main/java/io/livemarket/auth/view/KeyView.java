@@ -18,7 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The signing keys, in memory, as the keys topic has them. */
 public final class KeyView {
 
-    private static final Comparator<Held> BY_START = Comparator.comparing(held -> held.key().signsFrom());
+    private static final Comparator<Held> BY_START =
+            Comparator.comparing(held -> held.key().signsFrom());
 
     private final SealedCodec<SigningKey> codec;
     private final Map<UUID, Held> keys = new ConcurrentHashMap<>();

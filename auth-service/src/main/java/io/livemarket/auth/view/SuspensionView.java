@@ -31,7 +31,7 @@ public final class SuspensionView {
         switch (change) {
             case Suspended s -> suspended.put(s.userId(), new Suspension(s.reason(), s.until()));
             case SuspensionEnded e -> suspended.remove(e.userId());
-            case Blocked _, Unblocked _ -> { }
+            case Blocked _, Unblocked _ -> {}
         }
     }
 
@@ -42,7 +42,8 @@ public final class SuspensionView {
      */
     public void refuse(UUID userId) {
         Suspension suspension = suspended.get(userId);
-        if (suspension != null && (suspension.until() == null || suspension.until().isAfter(clock.instant()))) {
+        if (suspension != null
+                && (suspension.until() == null || suspension.until().isAfter(clock.instant()))) {
             String end = suspension.until() == null ? "" : " (until " + suspension.until() + ")";
             throw new ApiException(ErrorCode.ACCOUNT_SUSPENDED, suspension.reason() + end);
         }

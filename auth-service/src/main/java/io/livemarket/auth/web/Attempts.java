@@ -11,36 +11,51 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How often something may be tried, for each of many keys, in this instance's memory. A key unused for the window has all
- * its attempts back anyway, so forgetting it changes nothing; beyond {@code tracked} keys the longest unused is forgotten.
+ * How often something may be tried, for each of many keys, in this instance's memory. A key unused for the window has
+ * all its attempts back anyway, so forgetting it changes nothing; beyond {@code tracked} keys the longest unused is
+ * forgotten.
  */
 final class Attempts {
 
     private final LoadingCache<String, Bucket> buckets;
 
     private Attempts(int tracked, Duration window, java.util.function.Supplier<Bucket> bucket) {
-        buckets = Caffeine.newBuilder().maximumSize(tracked).expireAfterAccess(window).build(key -> bucket.get());
+        buckets = Caffeine.newBuilder()
+                .maximumSize(tracked)
+                .expireAfterAccess(window)
+                .build(key -> bucket.get());
     }
 
     /** So many per window, coming back evenly. */
     static Attempts evenly(int count, Duration window, int tracked) {
-        return new Attempts(tracked, window, () -> Bucket.builder()
-                .addLimit(limit -> limit.capacity(count).refillGreedy(count, window)).build());
+        return new Attempts(
+                tracked,
+                window,
+                () -> Bucket.builder()
+                        .addLimit(limit -> limit.capacity(count).refillGreedy(count, window))
+                        .build());
     }
 
     /** So many per window, coming back all together when it has passed. */
     static Attempts perWindow(int count, Duration window, int tracked) {
-        return new Attempts(tracked, window, () -> Bucket.builder()
-                .addLimit(limit -> limit.capacity(count).refillIntervally(count, window)).build());
+        return new Attempts(
+                tracked,
+                window,
+                () -> Bucket.builder()
+                        .addLimit(limit -> limit.capacity(count).refillIntervally(count, window))
+                        .build());
     }
 
-    /** Takes one attempt.
+    /**
+     * Takes one attempt.
      *
-     * @throws ApiException {@code rate_limited}, with the time after which there is one again */
+     * @throws ApiException {@code rate_limited}, with the time after which there is one again
+     */
     void take(String key) {
         ConsumptionProbe probe = buckets.get(key).tryConsumeAndReturnRemaining(1);
         if (!probe.isConsumed()) {
-            throw ApiException.retryAfter(ErrorCode.RATE_LIMITED,
+            throw ApiException.retryAfter(
+                    ErrorCode.RATE_LIMITED,
                     Math.max(1, TimeUnit.NANOSECONDS.toMillis(probe.getNanosToWaitForRefill())));
         }
     }
@@ -53,7 +68,8 @@ final class Attempts {
     void check(String key) {
         EstimationProbe probe = buckets.get(key).estimateAbilityToConsume(1);
         if (!probe.canBeConsumed()) {
-            throw ApiException.retryAfter(ErrorCode.RATE_LIMITED,
+            throw ApiException.retryAfter(
+                    ErrorCode.RATE_LIMITED,
                     Math.max(1, TimeUnit.NANOSECONDS.toMillis(probe.getNanosToWaitForRefill())));
         }
     }

@@ -36,8 +36,15 @@ class AuthController {
     private final Attempts loginsPerAddress;
     private final Attempts refreshesPerAddress;
 
-    AuthController(Registrations registrations, Logins logins, Sessions sessions, LoginLimits limits, Rehashing rehashing,
-            TakenAddresses taken, Validator validator, AccountsProperties properties) {
+    AuthController(
+            Registrations registrations,
+            Logins logins,
+            Sessions sessions,
+            LoginLimits limits,
+            Rehashing rehashing,
+            TakenAddresses taken,
+            Validator validator,
+            AccountsProperties properties) {
         this.registrations = registrations;
         this.logins = logins;
         this.sessions = sessions;
@@ -53,9 +60,11 @@ class AuthController {
     }
 
     @PostMapping("/register")
-    ResponseEntity<UserBody> register(@RequestBody Requests.Register body,
+    ResponseEntity<UserBody> register(
+            @RequestBody Requests.Register body,
             @RequestHeader(name = "Idempotency-Key", required = false) String idempotencyKey,
-            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) String language, HttpServletRequest request)
+            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) String language,
+            HttpServletRequest request)
             throws InterruptedException, TimeoutException {
         String address = addresses.of(request);
         registrationsPerAddress.take(address);
@@ -68,7 +77,10 @@ class AuthController {
             throws InterruptedException, TimeoutException {
         String address = addresses.of(request);
         loginsPerAddress.take(address);
-        new FieldRules(validator).required("username", body.account()).required("password", body.password()).check();
+        new FieldRules(validator)
+                .required("username", body.account())
+                .required("password", body.password())
+                .check();
         return secret(logins.logIn(body, address, account -> {
             Session session = sessions.open(account);
             rehashing.after(account, body.password());

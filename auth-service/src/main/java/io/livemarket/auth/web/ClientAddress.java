@@ -9,8 +9,8 @@ import java.util.List;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 
 /**
- * Which address a request came from: the nearest in {@code X-Forwarded-For} that is no trusted proxy, if it came through one
- * at all. What a client writes into the header itself is never believed.
+ * Which address a request came from: the nearest in {@code X-Forwarded-For} that is no trusted proxy, if it came
+ * through one at all. What a client writes into the header itself is never believed.
  */
 final class ClientAddress {
 
@@ -19,7 +19,10 @@ final class ClientAddress {
     private final List<IpAddressMatcher> trusted;
 
     ClientAddress(List<String> trustedProxies) {
-        trusted = trustedProxies.stream().map(String::strip).map(IpAddressMatcher::new).toList();
+        trusted = trustedProxies.stream()
+                .map(String::strip)
+                .map(IpAddressMatcher::new)
+                .toList();
     }
 
     /** The address in a form to count by: an IPv6 client may use any address of its /64, which is therefore one. */

@@ -37,10 +37,15 @@ class DeletionController {
     /** @param body may be left out, which is refused after the look at the caller */
     @DeleteMapping("/users/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(@PathVariable String id, @RequestBody(required = false) Requests.Deletion body,
-            @AuthenticationPrincipal Jwt token, HttpServletRequest request) throws InterruptedException, TimeoutException {
-        UUID userId = Ids.parse(id).orElseThrow(() -> new ApiException(
-                ErrorCode.INVALID_ID, null, List.of(FieldProblem.of("id", ErrorCode.INVALID_ID))));
+    void delete(
+            @PathVariable String id,
+            @RequestBody(required = false) Requests.Deletion body,
+            @AuthenticationPrincipal Jwt token,
+            HttpServletRequest request)
+            throws InterruptedException, TimeoutException {
+        UUID userId = Ids.parse(id)
+                .orElseThrow(() -> new ApiException(
+                        ErrorCode.INVALID_ID, null, List.of(FieldProblem.of("id", ErrorCode.INVALID_ID))));
         if (!userId.equals(Callers.id(token))) {
             throw new ApiException(ErrorCode.FORBIDDEN);
         }

@@ -16,8 +16,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
- * Deletes accounts. The password is asked for again, within the limits on failed log-ins: an access token alone deletes nothing, and neither
- * does a password that was changed meanwhile. Once the answer is given, this instance's account view has the deletion.
+ * Deletes accounts. The password is asked for again, within the limits on failed log-ins: an access token alone deletes
+ * nothing, and neither does a password that was changed meanwhile. Once the answer is given, this instance's account
+ * view has the deletion.
  */
 final class Deletions {
 
@@ -38,8 +39,14 @@ final class Deletions {
         Optional<Account> await(UUID userId, long revision, Duration atMost) throws InterruptedException;
     }
 
-    Deletions(Function<AuthCommand, AuthResult> writer, Logins.Accounts accounts, Written written, PasswordHashing hashing,
-            LoginLimits limits, Roles roles, InstantSource clock) {
+    Deletions(
+            Function<AuthCommand, AuthResult> writer,
+            Logins.Accounts accounts,
+            Written written,
+            PasswordHashing hashing,
+            LoginLimits limits,
+            Roles roles,
+            InstantSource clock) {
         this.writer = writer;
         this.accounts = accounts;
         this.written = written;
@@ -53,7 +60,8 @@ final class Deletions {
      * Deletes the caller's account; one that is deleted already stays so.
      *
      * @param address where the attempt comes from, in a form to count by
-     * @throws ApiException     {@code wrong_password}, {@code rate_limited}; {@code forbidden} for an account that has a role
+     * @throws ApiException {@code wrong_password}, {@code rate_limited}; {@code forbidden} for an account that has a
+     *     role
      * @throws TimeoutException when this instance can't know the newest accounts
      */
     void delete(UUID userId, String password, String address) throws InterruptedException, TimeoutException {

@@ -25,7 +25,11 @@ final class EmailVerifications {
     private final MailRequests mails;
     private final InstantSource clock;
 
-    EmailVerifications(Function<AuthCommand, AuthResult> writer, Logins.Accounts accounts, Deletions.Written written, MailRequests mails,
+    EmailVerifications(
+            Function<AuthCommand, AuthResult> writer,
+            Logins.Accounts accounts,
+            Deletions.Written written,
+            MailRequests mails,
             InstantSource clock) {
         this.writer = writer;
         this.accounts = accounts;
@@ -48,8 +52,8 @@ final class EmailVerifications {
             return false;
         }
         mails.check();
-        Refusals.accepted(writer.apply(new AuthCommand.RequestVerification(userId, mails.verification(accepted),
-                clock.instant().truncatedTo(ChronoUnit.MILLIS))));
+        Refusals.accepted(writer.apply(new AuthCommand.RequestVerification(
+                userId, mails.verification(accepted), clock.instant().truncatedTo(ChronoUnit.MILLIS))));
         return true;
     }
 

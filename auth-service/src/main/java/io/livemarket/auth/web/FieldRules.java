@@ -36,7 +36,9 @@ final class FieldRules {
     }
 
     FieldRules email(String email) {
-        boolean valid = email != null && !email.isBlank() && email.length() <= LONGEST_EMAIL
+        boolean valid = email != null
+                && !email.isBlank()
+                && email.length() <= LONGEST_EMAIL
                 && email.indexOf('.', email.lastIndexOf('@')) > 0
                 && validator.validate(new Address(email)).isEmpty();
         if (!valid) {
@@ -52,8 +54,8 @@ final class FieldRules {
     FieldRules password(String field, String password, String username) {
         String weakness = PasswordRules.weakness(password, username);
         if (weakness != null) {
-            problems.add(new FieldProblem(field, ErrorCode.WEAK_PASSWORD, weakness,
-                    ErrorCode.WEAK_PASSWORD.messageEs()));
+            problems.add(
+                    new FieldProblem(field, ErrorCode.WEAK_PASSWORD, weakness, ErrorCode.WEAK_PASSWORD.messageEs()));
         }
         return this;
     }
@@ -61,16 +63,20 @@ final class FieldRules {
     /** An https address, that of a picture at file-service ({@code /files/:id/avatar}), or nothing. */
     FieldRules avatarUrl(String url) {
         if (url != null && !UPLOADED.matcher(url).matches() && !isHttps(url)) {
-            problems.add(new FieldProblem("avatarUrl", ErrorCode.INVALID_REQUEST,
-                    "An avatar is an https address of at most 2,048 characters, or that of an uploaded picture: /files/:id/avatar.",
-                    "Un avatar es una dirección https de 2.048 caracteres como máximo, o la de una imagen subida: /files/:id/avatar."));
+            problems.add(
+                    new FieldProblem(
+                            "avatarUrl",
+                            ErrorCode.INVALID_REQUEST,
+                            "An avatar is an https address of at most 2,048 characters, or that of an uploaded picture: /files/:id/avatar.",
+                            "Un avatar es una dirección https de 2.048 caracteres como máximo, o la de una imagen subida: /files/:id/avatar."));
         }
         return this;
     }
 
     FieldRules required(String field, String value) {
         if (value == null || value.isEmpty()) {
-            problems.add(new FieldProblem(field, ErrorCode.INVALID_REQUEST, "This is required.", "Esto es obligatorio."));
+            problems.add(
+                    new FieldProblem(field, ErrorCode.INVALID_REQUEST, "This is required.", "Esto es obligatorio."));
         }
         return this;
     }

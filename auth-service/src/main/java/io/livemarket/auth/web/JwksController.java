@@ -16,7 +16,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class JwksController {
 
-    private static final CacheControl CACHED = CacheControl.maxAge(Duration.ofMinutes(1)).cachePublic();
+    private static final CacheControl CACHED =
+            CacheControl.maxAge(Duration.ofMinutes(1)).cachePublic();
 
     private final KeyView keys;
     private final InstantSource clock;

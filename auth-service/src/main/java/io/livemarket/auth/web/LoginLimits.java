@@ -16,15 +16,16 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How often log-ins to one account may fail. From one address a few times in a window, after which that address is refused until the window
- * has passed. From all addresses together many times, after which the account is slowed: one further attempt for each part of the window, so
- * that guessing from many addresses is bounded. An address from which the account logged in well is not slowed, so that strangers
- * do not shut the owner out. In this instance's memory.
+ * How often log-ins to one account may fail. From one address a few times in a window, after which that address is
+ * refused until the window has passed. From all addresses together many times, after which the account is slowed: one
+ * further attempt for each part of the window, so that guessing from many addresses is bounded. An address from which
+ * the account logged in well is not slowed, so that strangers do not shut the owner out. In this instance's memory.
  */
 final class LoginLimits {
 
     /** How long a good log-in or refresh keeps an address free. */
     private static final Duration KNOWN = Duration.ofDays(30);
+
     private static final Duration TURN = Duration.ofSeconds(5);
     private static final int WAITING = 20;
     private static final long RETRY_MS = 1_000;
@@ -39,21 +40,28 @@ final class LoginLimits {
         this(limits, TURN);
     }
 
-    /** @param patience how long an attempt waits for others of its account and address, which are verified one after another */
+    /**
+     * @param patience how long an attempt waits for others of its account and address, which are verified one after
+     *     another
+     */
     LoginLimits(AccountsProperties.Limits limits, Duration patience) {
         this.patience = patience;
         perAddress = Attempts.perWindow(limits.failuresPerAccount(), limits.failuresWindow(), limits.tracked());
         perAccount = Attempts.evenly(limits.failuresFromAnywhere(), limits.failuresWindow(), limits.tracked());
-        known = Caffeine.newBuilder().maximumSize(limits.tracked()).expireAfterWrite(KNOWN).build();
+        known = Caffeine.newBuilder()
+                .maximumSize(limits.tracked())
+                .expireAfterWrite(KNOWN)
+                .build();
         turns = Caffeine.newBuilder().weakValues().build(_ -> new Semaphore(1, true));
     }
 
     /**
-     * What attempts are counted for. The name and the address of an account are counted apart: a common count would confirm which address
-     * belongs to a name. What belongs to no account is counted as what does, by a hash, since it may be as long as a request.
+     * What attempts are counted for. The name and the address of an account are counted apart: a common count would
+     * confirm which address belongs to a name. What belongs to no account is counted as what does, by a hash, since it
+     * may be as long as a request.
      *
      * @param account its id
-     * @param key     of the count
+     * @param key of the count
      */
     record Target(String account, String key) {
 

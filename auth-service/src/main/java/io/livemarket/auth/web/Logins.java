@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 
-/** Verifies passwords. Takes equal steps and equal time whether the account exists or not, within the limits on failures. */
+/**
+ * Verifies passwords. Takes equal steps and equal time whether the account exists or not, within the limits on
+ * failures.
+ */
 final class Logins {
 
     private final Accounts accounts;
@@ -43,10 +46,10 @@ final class Logins {
     }
 
     /**
-     * Opens a session of the account whose password this is. One more time where the stored hash became another one after the password was
-     * verified against it, by a change of the password or by a hash with newer parameters.
+     * Opens a session of the account whose password this is. One more time where the stored hash became another one
+     * after the password was verified against it, by a change of the password or by a hash with newer parameters.
      *
-     * @throws ApiException     as {@link #verify}, and what {@code open} throws
+     * @throws ApiException as {@link #verify}, and what {@code open} throws
      * @throws TimeoutException as {@link #verify}
      */
     <S> S logIn(Requests.Login login, String address, Opening<S> open) throws InterruptedException, TimeoutException {
@@ -62,11 +65,12 @@ final class Logins {
     }
 
     /**
-     * The account whose password this is. Log-ins to one account from one address take turns, and only the verification of the password is in the
-     * turn: the wait for fresh accounts, which is long while Kafka is slow, comes before, for each log-in beside the others.
+     * The account whose password this is. Log-ins to one account from one address take turns, and only the verification
+     * of the password is in the turn: the wait for fresh accounts, which is long while Kafka is slow, comes before, for
+     * each log-in beside the others.
      *
      * @param address where the attempt comes from, in a form to count by
-     * @throws ApiException     {@code bad_credentials}, {@code rate_limited}
+     * @throws ApiException {@code bad_credentials}, {@code rate_limited}
      * @throws TimeoutException when this instance can't know the newest accounts
      */
     Account verify(Requests.Login login, String address) throws InterruptedException, TimeoutException {

@@ -10,7 +10,10 @@ import io.livemarket.kit.web.ApiException;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Makes the part of a command that asks for a mail: its id, a random secret, limits, and the language that the client accepts. */
+/**
+ * Makes the part of a command that asks for a mail: its id, a random secret, limits, and the language that the client
+ * accepts.
+ */
 final class MailRequests {
 
     private final AccountsProperties.Mail settings;
@@ -20,7 +23,8 @@ final class MailRequests {
     /** @param on whether the installation sends mail */
     MailRequests(AccountsProperties.Mail settings, boolean on) {
         this.settings = settings;
-        this.limits = new MailRequest.Limits(settings.openPerAccount(), settings.perAddress(), settings.perAccount(), settings.inAll());
+        this.limits = new MailRequest.Limits(
+                settings.openPerAccount(), settings.perAddress(), settings.perAccount(), settings.inAll());
         this.on = on;
     }
 
@@ -51,10 +55,14 @@ final class MailRequests {
     }
 
     private MailRequest request(Duration lifetime, String accepted) {
-        return new MailRequest(Ids.next(), RandomSecret.next(), lifetime, language(accepted).getLanguage(), limits);
+        return new MailRequest(
+                Ids.next(), RandomSecret.next(), lifetime, language(accepted).getLanguage(), limits);
     }
 
-    /** The language with texts that a header asks for first (RFC 4647 section 3.4); English for a header that is wrong or asks for others. */
+    /**
+     * The language with texts that a header asks for first (RFC 4647 section 3.4); English for a header that is wrong
+     * or asks for others.
+     */
     private static Locale language(String accepted) {
         if (accepted == null || accepted.isBlank()) {
             return MailTexts.LANGUAGES.getFirst();

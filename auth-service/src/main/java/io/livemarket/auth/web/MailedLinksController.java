@@ -33,8 +33,13 @@ class MailedLinksController {
     private final Attempts asksPerAddress;
     private final Attempts resetsPerAccount;
 
-    MailedLinksController(PasswordResets resets, EmailVerifications verifications, MailRequests mails, LoginLimits logins,
-            Validator validator, AccountsProperties properties) {
+    MailedLinksController(
+            PasswordResets resets,
+            EmailVerifications verifications,
+            MailRequests mails,
+            LoginLimits logins,
+            Validator validator,
+            AccountsProperties properties) {
         this.resets = resets;
         this.verifications = verifications;
         this.mails = mails;
@@ -49,19 +54,23 @@ class MailedLinksController {
     /** Answers alike whether there is such an account or not. */
     @PostMapping("/password-resets")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    void requestReset(@RequestBody Requests.Account body, @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) String accepted,
+    void requestReset(
+            @RequestBody Requests.Account body,
+            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) String accepted,
             HttpServletRequest request) {
         asksPerAddress.take(addresses.of(request));
         mails.check();
         new FieldRules(validator).required("username", body.account()).check();
         // By the text of the request and never by the account, whose name and address would confirm each other.
-        resetsPerAccount.take(LoginLimits.Target.unknown(body.username() == null ? "email" : "name", body.account()).key());
+        resetsPerAccount.take(LoginLimits.Target.unknown(body.username() == null ? "email" : "name", body.account())
+                .key());
         resets.request(body, accepted);
     }
 
     @PutMapping("/password-resets")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void resetPassword(@RequestBody Requests.Reset body, HttpServletRequest request) throws InterruptedException, TimeoutException {
+    void resetPassword(@RequestBody Requests.Reset body, HttpServletRequest request)
+            throws InterruptedException, TimeoutException {
         String address = addresses.of(request);
         asksPerAddress.take(address);
         logins.succeeded(resets.confirm(body).toString(), address);
@@ -69,15 +78,23 @@ class MailedLinksController {
 
     /** 204 where the caller's address is verified already. */
     @PostMapping("/email-verifications")
-    ResponseEntity<Void> requestVerification(@RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) String accepted,
-            @AuthenticationPrincipal Jwt token, HttpServletRequest request) throws InterruptedException, TimeoutException {
+    ResponseEntity<Void> requestVerification(
+            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) String accepted,
+            @AuthenticationPrincipal Jwt token,
+            HttpServletRequest request)
+            throws InterruptedException, TimeoutException {
         asksPerAddress.take(addresses.of(request));
-        return ResponseEntity.status(verifications.request(Callers.id(token), accepted) ? HttpStatus.ACCEPTED : HttpStatus.NO_CONTENT).build();
+        return ResponseEntity.status(
+                        verifications.request(Callers.id(token), accepted)
+                                ? HttpStatus.ACCEPTED
+                                : HttpStatus.NO_CONTENT)
+                .build();
     }
 
     @PutMapping("/email-verifications")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void verify(@RequestBody Requests.Link body, HttpServletRequest request) throws InterruptedException, TimeoutException {
+    void verify(@RequestBody Requests.Link body, HttpServletRequest request)
+            throws InterruptedException, TimeoutException {
         asksPerAddress.take(addresses.of(request));
         new FieldRules(validator).required("token", body.token()).check();
         verifications.confirm(body.token());

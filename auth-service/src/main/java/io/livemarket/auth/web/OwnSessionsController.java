@@ -22,7 +22,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What the caller does about all of the caller's sessions: changing the password, which ends the others, and ending them. */
+/**
+ * What the caller does about all of the caller's sessions: changing the password, which ends the others, and ending
+ * them.
+ */
 @RestController
 class OwnSessionsController {
 
@@ -47,8 +50,12 @@ class OwnSessionsController {
 
     @PutMapping("/users/{id}/password")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void changePassword(@PathVariable String id, @RequestBody Requests.ChangePassword body, @AuthenticationPrincipal Jwt token,
-            HttpServletRequest request) throws InterruptedException, TimeoutException {
+    void changePassword(
+            @PathVariable String id,
+            @RequestBody Requests.ChangePassword body,
+            @AuthenticationPrincipal Jwt token,
+            HttpServletRequest request)
+            throws InterruptedException, TimeoutException {
         UUID userId = Ids.parse(id).orElseThrow(() -> invalid("id", ErrorCode.INVALID_ID));
         if (!userId.equals(Callers.id(token))) {
             throw new ApiException(ErrorCode.FORBIDDEN);
@@ -60,7 +67,10 @@ class OwnSessionsController {
     /** Ends the caller's sessions, or with {@code except=current} all but the one of the token. */
     @DeleteMapping("/auth/sessions")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void end(@RequestParam(required = false) String except, @AuthenticationPrincipal Jwt token, HttpServletRequest request) {
+    void end(
+            @RequestParam(required = false) String except,
+            @AuthenticationPrincipal Jwt token,
+            HttpServletRequest request) {
         endsPerAddress.take(addresses.of(request));
         if (except != null && !except.equals(CURRENT)) {
             throw invalid("except", ErrorCode.INVALID_REQUEST);

@@ -3,8 +3,8 @@ package io.livemarket.auth.web;
 import io.livemarket.auth.domain.Account;
 
 /**
- * How users see their own accounts: whether the address is verified where that is so, or where it can be. An installation that sends no mail
- * asks for nothing.
+ * How users see their own accounts: whether the address is verified where that is so, or where it can be. An
+ * installation that sends no mail asks for nothing.
  *
  * @param mail whether the installation sends mail
  */

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
- * Changes passwords. The current one is verified as at a log-in, within the limits on failed log-ins; a request that is repeated because its
- * answer was lost finds its new password in place, and is answered as the first one.
+ * Changes passwords. The current one is verified as at a log-in, within the limits on failed log-ins; a request that is
+ * repeated because its answer was lost finds its new password in place, and is answered as the first one.
  */
 final class PasswordChanges {
 
@@ -29,8 +29,13 @@ final class PasswordChanges {
     private final Validator validator;
     private final InstantSource clock;
 
-    PasswordChanges(Function<AuthCommand, AuthResult> writer, Logins.Accounts accounts, PasswordHashing hashing, LoginLimits limits,
-            Validator validator, InstantSource clock) {
+    PasswordChanges(
+            Function<AuthCommand, AuthResult> writer,
+            Logins.Accounts accounts,
+            PasswordHashing hashing,
+            LoginLimits limits,
+            Validator validator,
+            InstantSource clock) {
         this.writer = writer;
         this.accounts = accounts;
         this.hashing = hashing;
@@ -39,13 +44,16 @@ final class PasswordChanges {
         this.clock = clock;
     }
 
-    /** Whose password is changed: the session, by its public id, goes on, or is null where the token names none; the address is counted by. */
+    /**
+     * Whose password is changed: the session, by its public id, goes on, or is null where the token names none; the
+     * address is counted by.
+     */
     record Caller(UUID userId, UUID session, String address) {}
 
     /**
      * Replaces the caller's password, and ends the caller's other sessions.
      *
-     * @throws ApiException     {@code wrong_password}, {@code weak_password}, {@code rate_limited}
+     * @throws ApiException {@code wrong_password}, {@code weak_password}, {@code rate_limited}
      * @throws TimeoutException when this instance can't know the newest accounts
      */
     void change(Caller caller, Requests.ChangePassword body) throws InterruptedException, TimeoutException {
@@ -53,7 +61,8 @@ final class PasswordChanges {
         String hash = null;
         for (int round = 0; round < ROUNDS; round++) {
             Account account = account(caller);
-            boolean done = limits.attempt(LoginLimits.Target.byName(account), caller.address(), () -> isDone(account, body));
+            boolean done =
+                    limits.attempt(LoginLimits.Target.byName(account), caller.address(), () -> isDone(account, body));
             limits.succeeded(account.userId().toString(), caller.address());
             hash = done || hash != null ? hash : hashing.hash(body.newPassword());
             if (done || isDecided(caller, account, hash)) {
@@ -64,8 +73,10 @@ final class PasswordChanges {
     }
 
     private void check(Requests.ChangePassword body, String username) {
-        new FieldRules(validator).required("currentPassword", body.currentPassword())
-                .password("newPassword", body.newPassword(), username).check();
+        new FieldRules(validator)
+                .required("currentPassword", body.currentPassword())
+                .password("newPassword", body.newPassword(), username)
+                .check();
     }
 
     private Account account(Caller caller) throws InterruptedException, TimeoutException {
@@ -86,7 +97,12 @@ final class PasswordChanges {
 
     /** Whether the change is decided; not where the stored hash became another one since it was verified against. */
     private boolean isDecided(Caller caller, Account account, String hash) {
-        return Refusals.acceptedForHash(writer.apply(new AuthCommand.ChangePassword(caller.userId(), account.passwordMark(), hash,
-                caller.session(), clock.instant().truncatedTo(ChronoUnit.MILLIS)))).isPresent();
+        return Refusals.acceptedForHash(writer.apply(new AuthCommand.ChangePassword(
+                        caller.userId(),
+                        account.passwordMark(),
+                        hash,
+                        caller.session(),
+                        clock.instant().truncatedTo(ChronoUnit.MILLIS))))
+                .isPresent();
     }
 }

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What makes a password too weak: its length (NIST SP 800-63B counts characters, not classes of them), the list of common
- * ones in {@code common-passwords.txt}, a run or a repetition, the user name in it.
+ * What makes a password too weak: its length (NIST SP 800-63B counts characters, not classes of them), the list of
+ * common ones in {@code common-passwords.txt}, a run or a repetition, the user name in it.
  */
 final class PasswordRules {
 

@@ -13,13 +13,14 @@ final class Refusals {
     private Refusals() {}
 
     /**
-     * The accepted result of a command that names the hash which the password was verified against; empty where the stored hash has become another
-     * one since, so that the password has to be verified again.
+     * The accepted result of a command that names the hash which the password was verified against; empty where the
+     * stored hash has become another one since, so that the password has to be verified again.
      *
      * @throws ApiException for every other refusal
      */
     static Optional<AuthResult.Accepted> acceptedForHash(AuthResult result) {
-        boolean stale = result instanceof AuthResult.Refused refused && refused.codes().contains(ErrorCode.WRONG_PASSWORD);
+        boolean stale =
+                result instanceof AuthResult.Refused refused && refused.codes().contains(ErrorCode.WRONG_PASSWORD);
         return stale ? Optional.empty() : Optional.of(accepted(result));
     }
 

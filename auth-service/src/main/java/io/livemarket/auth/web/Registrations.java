@@ -38,8 +38,15 @@ final class Registrations {
     private final MailRequests mails;
     private final OwnView own;
 
-    Registrations(AuthCommands writer, AccountView accounts, PasswordHashing hashing, Vault vault, Validator validator,
-            InstantSource clock, MailRequests mails, OwnView own) {
+    Registrations(
+            AuthCommands writer,
+            AccountView accounts,
+            PasswordHashing hashing,
+            Vault vault,
+            Validator validator,
+            InstantSource clock,
+            MailRequests mails,
+            OwnView own) {
         this.own = own;
         this.mails = mails;
         this.writer = writer;
@@ -54,16 +61,27 @@ final class Registrations {
      * Opens an account; with an idempotency key that was used for the same request, gives the first answer again.
      *
      * @param idempotencyKey or null
-     * @param language       the header {@code Accept-Language}, or null
+     * @param language the header {@code Accept-Language}, or null
      */
-    UserBody register(Requests.Register request, String idempotencyKey, String language) throws InterruptedException, TimeoutException {
-        new FieldRules(validator).username(request.username()).email(request.email())
-                .password(request.password(), request.username()).avatarUrl(request.avatarUrl()).check();
+    UserBody register(Requests.Register request, String idempotencyKey, String language)
+            throws InterruptedException, TimeoutException {
+        new FieldRules(validator)
+                .username(request.username())
+                .email(request.email())
+                .password(request.password(), request.username())
+                .avatarUrl(request.avatarUrl())
+                .check();
         checkKey(idempotencyKey);
-        AuthResult.Accepted accepted = Refusals.accepted(writer.decide(new AuthCommand.RegisterUser(Ids.next(),
-                request.username(), request.email(), hashing.hash(request.password()), request.avatarUrl(),
+        AuthResult.Accepted accepted = Refusals.accepted(writer.decide(new AuthCommand.RegisterUser(
+                Ids.next(),
+                request.username(),
+                request.email(),
+                hashing.hash(request.password()),
+                request.avatarUrl(),
                 idempotencyKey == null ? null : vault.fingerprint("idempotency-key", idempotencyKey),
-                idempotencyKey == null ? null : fingerprint(request), now(), mails.verification(language))));
+                idempotencyKey == null ? null : fingerprint(request),
+                now(),
+                mails.verification(language))));
         Account account = written(accepted.userId(), accepted.revision());
         return accepted.repeated() ? again(request, account, accepted.at()) : own.of(account);
     }
@@ -74,8 +92,16 @@ final class Registrations {
             throw new ApiException(ErrorCode.IDEMPOTENCY_CONFLICT);
         }
         UserBody now = own.of(account);
-        return new UserBody(account.userId(), request.username(), request.email(), request.avatarUrl(),
-                now.status(), registeredAt, registeredAt, null, now.emailVerified());
+        return new UserBody(
+                account.userId(),
+                request.username(),
+                request.email(),
+                request.avatarUrl(),
+                now.status(),
+                registeredAt,
+                registeredAt,
+                null,
+                now.emailVerified());
     }
 
     /**
@@ -83,7 +109,8 @@ final class Registrations {
      *
      * @param language the header {@code Accept-Language}, or null
      */
-    UserBody update(UUID userId, Requests.Update request, String language) throws InterruptedException, TimeoutException {
+    UserBody update(UUID userId, Requests.Update request, String language)
+            throws InterruptedException, TimeoutException {
         FieldRules rules = new FieldRules(validator);
         if (request.username() != null) {
             rules.username(request.username());
@@ -97,7 +124,12 @@ final class Registrations {
         rules.check();
         Instant now = now();
         AuthResult.Accepted accepted = Refusals.accepted(writer.decide(new AuthCommand.UpdateProfile(
-                userId, request.username(), request.email(), request.avatarUrl(), now, now.plus(mails.resetAfterAddressChange()),
+                userId,
+                request.username(),
+                request.email(),
+                request.avatarUrl(),
+                now,
+                now.plus(mails.resetAfterAddressChange()),
                 request.email() == null ? null : mails.verification(language))));
         return own.of(written(accepted.userId(), accepted.revision()));
     }
@@ -108,13 +140,17 @@ final class Registrations {
     }
 
     private String fingerprint(Requests.Register request) {
-        return vault.fingerprint("registration", Json.MAPPER.writeValueAsString(
-                Arrays.asList(request.username(), request.email(), request.avatarUrl())));
+        return vault.fingerprint(
+                "registration",
+                Json.MAPPER.writeValueAsString(
+                        Arrays.asList(request.username(), request.email(), request.avatarUrl())));
     }
 
     private static void checkKey(String idempotencyKey) {
         if (idempotencyKey != null && !IDEMPOTENCY_KEY.matcher(idempotencyKey).matches()) {
-            throw new ApiException(ErrorCode.INVALID_REQUEST, null,
+            throw new ApiException(
+                    ErrorCode.INVALID_REQUEST,
+                    null,
                     List.of(FieldProblem.of("Idempotency-Key", ErrorCode.INVALID_REQUEST)));
         }
     }

@@ -20,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hashes a password anew after a log-in that showed it, where its hash has other parameters than the configured ones, or another spelling.
- * One after another beside the log-ins, of which none waits for it or fails by it; what does not fit into the queue waits for its next log-in.
+ * Hashes a password anew after a log-in that showed it, where its hash has other parameters than the configured ones,
+ * or another spelling. One after another beside the log-ins, of which none waits for it or fails by it; what does not
+ * fit into the queue waits for its next log-in.
  */
 final class Rehashing implements AutoCloseable {
 
@@ -32,7 +33,12 @@ final class Rehashing implements AutoCloseable {
     private final PasswordHashing hashing;
     private final InstantSource clock;
     private final Set<UUID> underway = ConcurrentHashMap.newKeySet();
-    private final ThreadPoolExecutor thread = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING),
+    private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(WAITING),
             Thread.ofPlatform().name("rehash-", 0).daemon().factory());
 
     Rehashing(Function<AuthCommand, AuthResult> writer, PasswordHashing hashing, InstantSource clock) {
@@ -61,11 +67,17 @@ final class Rehashing implements AutoCloseable {
         UUID userId = account.userId();
         try {
             if (hashing.isOutdated(password, account.passwordHash())) {
-                writer.apply(new AuthCommand.ReplacePasswordHash(userId, account.passwordMark(), hashing.hash(password),
+                writer.apply(new AuthCommand.ReplacePasswordHash(
+                        userId,
+                        account.passwordMark(),
+                        hashing.hash(password),
                         clock.instant().truncatedTo(ChronoUnit.MILLIS)));
             }
         } catch (ApiException | CompletionException e) {
-            log.warn("The password hash of {} could not be replaced now, and is at a later log-in: {}", userId, e.toString());
+            log.warn(
+                    "The password hash of {} could not be replaced now, and is at a later log-in: {}",
+                    userId,
+                    e.toString());
         } finally {
             underway.remove(userId);
         }

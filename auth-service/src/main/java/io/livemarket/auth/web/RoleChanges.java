@@ -15,7 +15,10 @@ import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
-/** Grants roles and takes them away, on behalf of operators; the writer decides whether the author is one. Roles of the configuration stay. */
+/**
+ * Grants roles and takes them away, on behalf of operators; the writer decides whether the author is one. Roles of the
+ * configuration stay.
+ */
 final class RoleChanges {
 
     private final Function<AuthCommand, AuthResult> writer;
@@ -33,8 +36,9 @@ final class RoleChanges {
     /**
      * Grants a role; one that was granted already stays as it is.
      *
-     * @throws ApiException {@code user_not_found}, {@code user_deleted}; {@code forbidden} for the author itself, for the role of operators, and
-     *                      for an author that is no operator any more; {@code invalid_request} for a role that does not exist
+     * @throws ApiException {@code user_not_found}, {@code user_deleted}; {@code forbidden} for the author itself, for
+     *     the role of operators, and for an author that is no operator any more; {@code invalid_request} for a role
+     *     that does not exist
      */
     void grant(UUID userId, String role, UUID author) {
         check(role);
@@ -44,7 +48,7 @@ final class RoleChanges {
     /**
      * Takes a role away; one that was not granted is none to take away.
      *
-     * @throws ApiException     as {@link #grant}; {@code forbidden} also for a role that the configuration gives
+     * @throws ApiException as {@link #grant}; {@code forbidden} also for a role that the configuration gives
      * @throws TimeoutException when this instance can't know the newest accounts
      */
     void revoke(UUID userId, String role, UUID author) throws InterruptedException, TimeoutException {
@@ -52,7 +56,8 @@ final class RoleChanges {
         accounts.awaitFresh();
         Account account = accounts.byId(userId).orElseThrow(() -> new ApiException(ErrorCode.USER_NOT_FOUND));
         if (roles.isConfigured(role, account)) {
-            throw new ApiException(ErrorCode.FORBIDDEN, "The configuration of auth-service gives the role; it is taken away there.");
+            throw new ApiException(
+                    ErrorCode.FORBIDDEN, "The configuration of auth-service gives the role; it is taken away there.");
         }
         Refusals.accepted(writer.apply(new AuthCommand.RevokeRole(userId, role, author, now())));
     }

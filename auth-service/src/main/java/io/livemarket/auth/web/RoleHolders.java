@@ -36,8 +36,8 @@ final class RoleHolders {
      * A role of an account.
      *
      * @param configured whether the configuration gives it; a request can't take such a role away
-     * @param grantedBy  the operator that granted it; null where none did, or an earlier version lost the author
-     * @param grantedAt  null with {@code grantedBy}
+     * @param grantedBy the operator that granted it; null where none did, or an earlier version lost the author
+     * @param grantedAt null with {@code grantedBy}
      */
     record Held(String role, boolean configured, UUID grantedBy, Instant grantedAt) {}
 
@@ -50,21 +50,34 @@ final class RoleHolders {
     Page list(int limit, UUID after) throws InterruptedException, TimeoutException {
         fresh.awaitFresh();
         Map<UUID, Account> found = new TreeMap<>();
-        Stream.concat(accounts.withGrants(after, limit + 1).stream(), roles.configured(accounts::byId, accounts::byUsername).stream())
+        Stream.concat(
+                        accounts.withGrants(after, limit + 1).stream(),
+                        roles.configured(accounts::byId, accounts::byUsername).stream())
                 .filter(account -> after == null || account.userId().compareTo(after) > 0)
                 .forEach(account -> found.put(account.userId(), account));
-        List<Holder> page = found.values().stream().limit(limit).map(this::holder).toList();
+        List<Holder> page =
+                found.values().stream().limit(limit).map(this::holder).toList();
         return new Page(page, found.size() > limit ? page.getLast().userId().toString() : null);
     }
 
     private Holder holder(Account account) {
-        return new Holder(account.userId(), account.username(), roles.configurable().stream()
-                .filter(role -> account.wasGranted(role) || roles.isConfigured(role, account)).map(role -> held(role, account)).toList());
+        return new Holder(
+                account.userId(),
+                account.username(),
+                roles.configurable().stream()
+                        .filter(role -> account.wasGranted(role) || roles.isConfigured(role, account))
+                        .map(role -> held(role, account))
+                        .toList());
     }
 
     private Held held(String role, Account account) {
-        Optional<RoleGrant> grant = account.grants().stream().filter(each -> each.role().equals(role)).findFirst();
-        return new Held(role, roles.isConfigured(role, account), grant.map(RoleGrant::author).orElse(null),
+        Optional<RoleGrant> grant = account.grants().stream()
+                .filter(each -> each.role().equals(role))
+                .findFirst();
+        return new Held(
+                role,
+                roles.isConfigured(role, account),
+                grant.map(RoleGrant::author).orElse(null),
                 grant.map(RoleGrant::grantedAt).orElse(null));
     }
 }

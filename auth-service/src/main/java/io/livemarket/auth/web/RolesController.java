@@ -20,7 +20,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The roles of accounts, for operators. The log {@code audit} names each operator that grants a role or takes one away. */
+/**
+ * The roles of accounts, for operators. The log {@code audit} names each operator that grants a role or takes one away.
+ */
 @RestController
 @RequiresRole(Callers.OPERATOR)
 class RolesController {
@@ -42,7 +44,11 @@ class RolesController {
         if (limit < 1 || limit > LARGEST_PAGE) {
             throw ApiException.invalid("limit");
         }
-        return holders.list(limit, cursor == null ? null : Ids.parse(cursor).orElseThrow(() -> new ApiException(ErrorCode.INVALID_CURSOR)));
+        return holders.list(
+                limit,
+                cursor == null
+                        ? null
+                        : Ids.parse(cursor).orElseThrow(() -> new ApiException(ErrorCode.INVALID_CURSOR)));
     }
 
     @PutMapping("/admin/users/{id}/roles/{role}")

@@ -38,13 +38,20 @@ final class Sessions {
      * How long refresh tokens are good.
      *
      * @param lifetime unless it is used
-     * @param grace    after its first use, while its successor is unused
+     * @param grace after its first use, while its successor is unused
      * @param recovery after its first use, while its successor is unused, and unless it was itself given that late
      */
     record RefreshTokens(Duration lifetime, Duration grace, Duration recovery) {}
 
-    Sessions(AuthCommands writer, AccountView accounts, AccessTokens tokens, SuspensionView suspensions,
-            Vault vault, RefreshTokens refreshTokens, InstantSource clock, OwnView own) {
+    Sessions(
+            AuthCommands writer,
+            AccountView accounts,
+            AccessTokens tokens,
+            SuspensionView suspensions,
+            Vault vault,
+            RefreshTokens refreshTokens,
+            InstantSource clock,
+            OwnView own) {
         this.own = own;
         this.writer = writer;
         this.accounts = accounts;
@@ -64,12 +71,20 @@ final class Sessions {
         suspensions.refuse(account.userId());
         Instant now = now();
         RefreshToken token = RefreshToken.ofNewFamily();
-        AuthResult.Accepted opened = Refusals.accepted(writer.decide(new AuthCommand.OpenSession(token.familyId(), account.userId(),
-                token.hash(), now.plus(refreshTokens.lifetime()), now, account.passwordMark())));
+        AuthResult.Accepted opened = Refusals.accepted(writer.decide(new AuthCommand.OpenSession(
+                token.familyId(),
+                account.userId(),
+                token.hash(),
+                now.plus(refreshTokens.lifetime()),
+                now,
+                account.passwordMark())));
         return session(asDecided(opened), token, now);
     }
 
-    /** The session that goes on with a refresh token, which is spent by it; again within the grace, the session that went on. */
+    /**
+     * The session that goes on with a refresh token, which is spent by it; again within the grace, the session that
+     * went on.
+     */
     Session refresh(String presented) throws InterruptedException, TimeoutException {
         RefreshToken token = parse(presented);
         Instant now = now();
@@ -80,27 +95,39 @@ final class Sessions {
 
     private record Spent(AuthResult.Accepted rotated, RefreshToken next) {}
 
-    /** The account as it was when the session was decided, or later: a role that was taken away before is in no token that is issued after. */
+    /**
+     * The account as it was when the session was decided, or later: a role that was taken away before is in no token
+     * that is issued after.
+     */
     private Account asDecided(AuthResult.Accepted session) throws InterruptedException, TimeoutException {
         return accounts.await(session.userId(), Math.max(1, session.revision()), ACCOUNT_KNOWN)
                 .orElseThrow(() -> new TimeoutException("The account view is behind"));
     }
 
-    /** While a master key is replaced, another instance may have named the successor by one of the other accepted keys. */
+    /**
+     * While a master key is replaced, another instance may have named the successor by one of the other accepted keys.
+     */
     private Spent spend(RefreshToken token, List<RefreshToken> successors, Instant now) {
         RefreshToken next = successors.getFirst();
         AuthResult result = writer.decide(new AuthCommand.RotateRefresh(
-                token.familyId(), token.hash(), next.hash(), now.plus(refreshTokens.lifetime()), now,
-                refreshTokens.grace(), refreshTokens.recovery()));
+                token.familyId(),
+                token.hash(),
+                next.hash(),
+                now.plus(refreshTokens.lifetime()),
+                now,
+                refreshTokens.grace(),
+                refreshTokens.recovery()));
         return result instanceof AuthResult.Refused(var _, List<ErrorCode> codes)
-                && codes.contains(ErrorCode.REFRESH_TOKEN_REUSED) && successors.size() > 1
+                        && codes.contains(ErrorCode.REFRESH_TOKEN_REUSED)
+                        && successors.size() > 1
                 ? spend(token, successors.subList(1, successors.size()), now)
                 : new Spent(Refusals.accepted(result), next);
     }
 
     /** Ends the token's family; one that has ended already is none to end. */
     void end(String presented) {
-        Refusals.accepted(writer.decide(new AuthCommand.EndSession(parse(presented).familyId(), now())));
+        Refusals.accepted(
+                writer.decide(new AuthCommand.EndSession(parse(presented).familyId(), now())));
     }
 
     /** Ends the user's sessions but that one, which is named by its public id; all where it is null. */
@@ -109,7 +136,10 @@ final class Sessions {
     }
 
     private Session session(Account account, RefreshToken token, Instant now) {
-        return new Session(tokens.issue(account, RefreshFamily.sessionOf(token.familyId()), now), token.text(), tokens.lifetime().toSeconds(),
+        return new Session(
+                tokens.issue(account, RefreshFamily.sessionOf(token.familyId()), now),
+                token.text(),
+                tokens.lifetime().toSeconds(),
                 own.of(account));
     }
 

@@ -5,8 +5,8 @@ import io.livemarket.kit.web.ApiException;
 import java.util.concurrent.TimeoutException;
 
 /**
- * How often {@code email_taken} is answered: it confirms that an address has an account, and is answered so rarely to one client address
- * or user that lists of addresses cannot be tried.
+ * How often {@code email_taken} is answered: it confirms that an address has an account, and is answered so rarely to
+ * one client address or user that lists of addresses cannot be tried.
  */
 final class TakenAddresses {
 
@@ -32,7 +32,8 @@ final class TakenAddresses {
         try {
             return change.make();
         } catch (ApiException e) {
-            if (e.code() == ErrorCode.EMAIL_TAKEN || e.fields().stream().anyMatch(field -> field.code() == ErrorCode.EMAIL_TAKEN)) {
+            if (e.code() == ErrorCode.EMAIL_TAKEN
+                    || e.fields().stream().anyMatch(field -> field.code() == ErrorCode.EMAIL_TAKEN)) {
                 answers.charge(asker);
             }
             throw e;

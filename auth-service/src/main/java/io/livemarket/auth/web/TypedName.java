@@ -1,8 +1,9 @@
 package io.livemarket.auth.web;
 
 /**
- * A user name or an e-mail address as a person typed it: blanks around it, which phones add after a completed word, do not belong to it, and
- * wide forms of ASCII, which East Asian keyboards write, are ASCII (the width mapping of RFC 8265 section 3.3).
+ * A user name or an e-mail address as a person typed it: blanks around it, which phones add after a completed word, do
+ * not belong to it, and wide forms of ASCII, which East Asian keyboards write, are ASCII (the width mapping of RFC 8265
+ * section 3.3).
  */
 final class TypedName {
 
@@ -25,8 +26,11 @@ final class TypedName {
         while (to > from && isBlank(typed.charAt(to - 1))) {
             to--;
         }
-        return typed.substring(from, to).chars().map(c -> c >= WIDE_FIRST && c <= WIDE_LAST ? c - WIDE : c)
-                .collect(StringBuilder::new, (text, c) -> text.append((char) c), StringBuilder::append).toString();
+        return typed.substring(from, to)
+                .chars()
+                .map(c -> c >= WIDE_FIRST && c <= WIDE_LAST ? c - WIDE : c)
+                .collect(StringBuilder::new, (text, c) -> text.append((char) c), StringBuilder::append)
+                .toString();
     }
 
     private static boolean isBlank(char c) {

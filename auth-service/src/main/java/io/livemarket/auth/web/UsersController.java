@@ -41,7 +41,8 @@ class UsersController {
     private final TakenAddresses taken;
     private final OwnView own;
 
-    UsersController(AccountView accounts, UserQueries queries, Registrations registrations, TakenAddresses taken, OwnView own) {
+    UsersController(
+            AccountView accounts, UserQueries queries, Registrations registrations, TakenAddresses taken, OwnView own) {
         this.own = own;
         this.accounts = accounts;
         this.queries = queries;
@@ -63,8 +64,12 @@ class UsersController {
     }
 
     @PutMapping("/{id}")
-    UserBody update(@PathVariable String id, @RequestBody Requests.Update body, @AuthenticationPrincipal Jwt token,
-            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) String language) throws InterruptedException, TimeoutException {
+    UserBody update(
+            @PathVariable String id,
+            @RequestBody Requests.Update body,
+            @AuthenticationPrincipal Jwt token,
+            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) String language)
+            throws InterruptedException, TimeoutException {
         UUID userId = parse(id);
         if (!userId.equals(Callers.id(token))) {
             throw new ApiException(ErrorCode.FORBIDDEN);
@@ -74,8 +79,11 @@ class UsersController {
 
     /** Users by the beginning of their names, or the users of some ids. */
     @GetMapping
-    Page search(@RequestParam(required = false) String search, @RequestParam(defaultValue = "20") int limit,
-            @RequestParam(required = false) String cursor, @RequestParam(required = false) String ids,
+    Page search(
+            @RequestParam(required = false) String search,
+            @RequestParam(defaultValue = "20") int limit,
+            @RequestParam(required = false) String cursor,
+            @RequestParam(required = false) String ids,
             @AuthenticationPrincipal Jwt token) {
         if (ids != null) {
             return byIds(ids, search, Callers.id(token));
@@ -90,12 +98,18 @@ class UsersController {
     }
 
     /**
-     * What a search shows. The read model is late, and has the names of accounts that were deleted while an earlier version kept it, which
-     * does not know the event: the accounts have the last word.
+     * What a search shows. The read model is late, and has the names of accounts that were deleted while an earlier
+     * version kept it, which does not know the event: the accounts have the last word.
      */
     static Page found(UserQueries.Page page, Function<UUID, Optional<Account>> accounts) {
-        return new Page(page.items().stream().filter(user -> accounts.apply(user.id()).filter(Account::wasDeleted).isEmpty())
-                .map(UserBody::stranger).toList(), page.nextCursor());
+        return new Page(
+                page.items().stream()
+                        .filter(user -> accounts.apply(user.id())
+                                .filter(Account::wasDeleted)
+                                .isEmpty())
+                        .map(UserBody::stranger)
+                        .toList(),
+                page.nextCursor());
     }
 
     private Page byIds(String ids, String search, UUID caller) {
@@ -103,9 +117,12 @@ class UsersController {
         if (search != null || asked.length > MOST_IDS) {
             throw invalid("ids");
         }
-        List<UserBody> found = Arrays.stream(asked).map(id -> parse(id, "ids")).distinct()
+        List<UserBody> found = Arrays.stream(asked)
+                .map(id -> parse(id, "ids"))
+                .distinct()
                 .flatMap(id -> accounts.byId(id).stream())
-                .map(account -> (account.userId().equals(caller) ? own.of(account) : UserBody.stranger(account)).withoutStatus())
+                .map(account -> (account.userId().equals(caller) ? own.of(account) : UserBody.stranger(account))
+                        .withoutStatus())
                 .toList();
         return new Page(found, null);
     }
@@ -122,12 +139,13 @@ class UsersController {
     }
 
     private static UUID parse(String id, String field) {
-        return Ids.parse(id).orElseThrow(() -> new ApiException(
-                ErrorCode.INVALID_ID, null, List.of(FieldProblem.of(field, ErrorCode.INVALID_ID))));
+        return Ids.parse(id)
+                .orElseThrow(() -> new ApiException(
+                        ErrorCode.INVALID_ID, null, List.of(FieldProblem.of(field, ErrorCode.INVALID_ID))));
     }
 
     private static ApiException invalid(String field) {
-        return new ApiException(ErrorCode.INVALID_REQUEST, null,
-                List.of(FieldProblem.of(field, ErrorCode.INVALID_REQUEST)));
+        return new ApiException(
+                ErrorCode.INVALID_REQUEST, null, List.of(FieldProblem.of(field, ErrorCode.INVALID_REQUEST)));
     }
 }

@@ -33,15 +33,26 @@ class WebConfiguration {
     }
 
     @Bean
-    AccessTokens accessTokens(KeyView keys, LiveMarketProperties common, AuthSecrets secrets,
-            RoleProperties roles, AccountsProperties accounts) {
-        return new AccessTokens(keys, common.auth(), secrets.accessTokenLifetime(), roles.roles(),
-                accounts.requireVerifiedEmail());
+    AccessTokens accessTokens(
+            KeyView keys,
+            LiveMarketProperties common,
+            AuthSecrets secrets,
+            RoleProperties roles,
+            AccountsProperties accounts) {
+        return new AccessTokens(
+                keys, common.auth(), secrets.accessTokenLifetime(), roles.roles(), accounts.requireVerifiedEmail());
     }
 
     @Bean
-    Registrations registrations(AuthCommands writer, AccountView accounts, PasswordHashing hashing, Vault vault,
-            Validator validator, InstantSource clock, MailRequests mails, OwnView own) {
+    Registrations registrations(
+            AuthCommands writer,
+            AccountView accounts,
+            PasswordHashing hashing,
+            Vault vault,
+            Validator validator,
+            InstantSource clock,
+            MailRequests mails,
+            OwnView own) {
         return new Registrations(writer, accounts, hashing, vault, validator, clock, mails, own);
     }
 
@@ -56,16 +67,23 @@ class WebConfiguration {
     }
 
     @Bean
-    PasswordResets passwordResets(AuthCommands writer, AuthViews views, AccountView accounts, PasswordHashing hashing, MailRequests mails,
-            Validator validator, InstantSource clock) {
+    PasswordResets passwordResets(
+            AuthCommands writer,
+            AuthViews views,
+            AccountView accounts,
+            PasswordHashing hashing,
+            MailRequests mails,
+            Validator validator,
+            InstantSource clock) {
         return new PasswordResets(
                 writer::decide, writer::submit, new FreshAccounts(views, accounts), hashing, mails, validator, clock);
     }
 
     @Bean
-    EmailVerifications emailVerifications(AuthCommands writer, AuthViews views, AccountView accounts, MailRequests mails,
-            InstantSource clock) {
-        return new EmailVerifications(writer::decide, new FreshAccounts(views, accounts), accounts::await, mails, clock);
+    EmailVerifications emailVerifications(
+            AuthCommands writer, AuthViews views, AccountView accounts, MailRequests mails, InstantSource clock) {
+        return new EmailVerifications(
+                writer::decide, new FreshAccounts(views, accounts), accounts::await, mails, clock);
     }
 
     @Bean
@@ -79,10 +97,24 @@ class WebConfiguration {
     }
 
     @Bean
-    Sessions sessions(AuthCommands writer, AccountView accounts, AccessTokens tokens, SuspensionView suspensions, Vault vault,
-            AccountsProperties properties, InstantSource clock, OwnView own) {
-        return new Sessions(writer, accounts, tokens, suspensions, vault,
-                new Sessions.RefreshTokens(properties.refreshTokenLifetime(), properties.refreshTokenGrace(), properties.recovery()), clock,
+    Sessions sessions(
+            AuthCommands writer,
+            AccountView accounts,
+            AccessTokens tokens,
+            SuspensionView suspensions,
+            Vault vault,
+            AccountsProperties properties,
+            InstantSource clock,
+            OwnView own) {
+        return new Sessions(
+                writer,
+                accounts,
+                tokens,
+                suspensions,
+                vault,
+                new Sessions.RefreshTokens(
+                        properties.refreshTokenLifetime(), properties.refreshTokenGrace(), properties.recovery()),
+                clock,
                 own);
     }
 
@@ -94,23 +126,46 @@ class WebConfiguration {
     @Bean
     TakenAddresses takenAddresses(AccountsProperties properties) {
         return new TakenAddresses(Attempts.evenly(
-                properties.limits().takenAddressesPerHour(), Duration.ofHours(1), properties.limits().tracked()));
+                properties.limits().takenAddressesPerHour(),
+                Duration.ofHours(1),
+                properties.limits().tracked()));
     }
 
     @Bean
-    PasswordChanges passwordChanges(AuthCommands writer, AuthViews views, AccountView accounts, PasswordHashing hashing, LoginLimits limits,
-            Validator validator, InstantSource clock) {
-        return new PasswordChanges(writer::decide, new FreshAccounts(views, accounts), hashing, limits, validator, clock);
+    PasswordChanges passwordChanges(
+            AuthCommands writer,
+            AuthViews views,
+            AccountView accounts,
+            PasswordHashing hashing,
+            LoginLimits limits,
+            Validator validator,
+            InstantSource clock) {
+        return new PasswordChanges(
+                writer::decide, new FreshAccounts(views, accounts), hashing, limits, validator, clock);
     }
 
     @Bean
-    Deletions deletions(AuthCommands writer, AuthViews views, AccountView accounts, PasswordHashing hashing, LoginLimits limits,
-            RoleProperties roles, InstantSource clock) {
-        return new Deletions(writer::decide, new FreshAccounts(views, accounts), accounts::await, hashing, limits, roles.roles(), clock);
+    Deletions deletions(
+            AuthCommands writer,
+            AuthViews views,
+            AccountView accounts,
+            PasswordHashing hashing,
+            LoginLimits limits,
+            RoleProperties roles,
+            InstantSource clock) {
+        return new Deletions(
+                writer::decide,
+                new FreshAccounts(views, accounts),
+                accounts::await,
+                hashing,
+                limits,
+                roles.roles(),
+                clock);
     }
 
     @Bean
-    RoleChanges roleChanges(AuthCommands writer, AuthViews views, AccountView accounts, RoleProperties roles, InstantSource clock) {
+    RoleChanges roleChanges(
+            AuthCommands writer, AuthViews views, AccountView accounts, RoleProperties roles, InstantSource clock) {
         return new RoleChanges(writer::decide, new FreshAccounts(views, accounts), roles.roles(), clock);
     }
 
@@ -122,8 +177,8 @@ class WebConfiguration {
     /** The rules of every service, on the keys that are at hand here. */
     @Bean
     JwtDecoder jwtDecoder(KeyView keys, LiveMarketProperties common, InstantSource clock) {
-        NimbusJwtDecoder decoder = NimbusJwtDecoder
-                .withJwkSource((selector, context) -> selector.select(keys.verifyingAt(clock.instant())))
+        NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(
+                        (selector, context) -> selector.select(keys.verifyingAt(clock.instant())))
                 .jwsAlgorithm(SignatureAlgorithm.ES256)
                 .build();
         decoder.setJwtValidator(Tokens.validator(common.auth()));

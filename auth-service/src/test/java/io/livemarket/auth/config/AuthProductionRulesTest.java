@@ -15,8 +15,8 @@ class AuthProductionRulesTest {
     private static final String RANDOM = "3q2+7wABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhs=";
 
     private static List<String> problems(Map<String, String> changed) {
-        Map<String, String> settings = new HashMap<>(Map.of("livemarket.auth.master-key", RANDOM,
-                "livemarket.accounts.limits.trusted-proxies", "10.0.0.0/8"));
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "livemarket.auth.master-key", RANDOM, "livemarket.accounts.limits.trusted-proxies", "10.0.0.0/8"));
         settings.putAll(changed);
         List<String> problems = new ArrayList<>();
         new AuthProductionRules().check("auth-service", name -> settings.getOrDefault(name, ""), problems::add);
@@ -31,17 +31,29 @@ class AuthProductionRulesTest {
 
     @Test
     void rolesAreGivenByIdInProduction() {
-        assertThat(problems(Map.of("livemarket.accounts.operators", "x", "livemarket.accounts.moderators", "y"))).isEmpty();
+        assertThat(problems(Map.of("livemarket.accounts.operators", "x", "livemarket.accounts.moderators", "y")))
+                .isEmpty();
     }
 
     @Test
     void mailIsOffOrLeavesByAProtectedConnectionWithLinksToAPublicAddress() {
-        Map<String, String> fit = Map.of("livemarket.mail.transport", "smtp", "livemarket.mail.smtp.security", "starttls",
-                "livemarket.mail.web-client", "https://chat.example.com/app");
+        Map<String, String> fit = Map.of(
+                "livemarket.mail.transport",
+                "smtp",
+                "livemarket.mail.smtp.security",
+                "starttls",
+                "livemarket.mail.web-client",
+                "https://chat.example.com/app");
         assertThat(problems(fit)).isEmpty();
         assertThat(problems(Map.of("livemarket.mail.transport", "off"))).isEmpty();
-        Map.of("livemarket.mail.transport", "file", "livemarket.mail.smtp.security", "none",
-                "livemarket.mail.web-client", "http://chat.example.com/app").forEach((setting, value) -> {
+        Map.of(
+                        "livemarket.mail.transport",
+                        "file",
+                        "livemarket.mail.smtp.security",
+                        "none",
+                        "livemarket.mail.web-client",
+                        "http://chat.example.com/app")
+                .forEach((setting, value) -> {
                     Map<String, String> changed = new HashMap<>(fit);
                     changed.put(setting, value);
                     assertThat(problems(changed)).singleElement().asString().startsWith(setting + " must be");
@@ -50,8 +62,13 @@ class AuthProductionRulesTest {
 
     @Test
     void masterKeysAreRandomAndNotQuoted() {
-        assertThat(problems(Map.of("livemarket.auth.accepted-master-keys", RANDOM + "," + RANDOM))).isEmpty();
-        assertThat(problems(Map.of("livemarket.auth.accepted-master-keys", RANDOM + ",secret"))).singleElement().asString()
-                .startsWith("livemarket.auth.accepted-master-keys ").doesNotContain("secret").doesNotContain(RANDOM);
+        assertThat(problems(Map.of("livemarket.auth.accepted-master-keys", RANDOM + "," + RANDOM)))
+                .isEmpty();
+        assertThat(problems(Map.of("livemarket.auth.accepted-master-keys", RANDOM + ",secret")))
+                .singleElement()
+                .asString()
+                .startsWith("livemarket.auth.accepted-master-keys ")
+                .doesNotContain("secret")
+                .doesNotContain(RANDOM);
     }
 }

@@ -21,7 +21,8 @@ class VaultTest {
 
     @Test
     void whatWasSealedOpens() {
-        assertThat(vault.open("topic", "alice", vault.seal("topic", "alice", SECRET))).isEqualTo(SECRET);
+        assertThat(vault.open("topic", "alice", vault.seal("topic", "alice", SECRET)))
+                .isEqualTo(SECRET);
     }
 
     @Test
@@ -52,9 +53,11 @@ class VaultTest {
     void anotherMasterKeyIsToldFromABrokenValue() {
         byte[] foreign = new Vault(key()).seal("topic", "alice", SECRET);
         assertThat(catchThrowableOfType(UnopenableException.class, () -> vault.open("topic", "alice", foreign))
-                .otherKey()).isTrue();
+                        .otherKey())
+                .isTrue();
         assertThat(catchThrowableOfType(UnopenableException.class, () -> vault.open("topic", "alice", new byte[3]))
-                .otherKey()).isFalse();
+                        .otherKey())
+                .isFalse();
     }
 
     @Test
@@ -65,30 +68,47 @@ class VaultTest {
         Vault rotated = new Vault(current, List.of(key(), former));
         assertThat(rotated.open("topic", "alice", sealed)).isEqualTo(SECRET);
         assertThat(new Vault(former, List.of(current)).open("topic", "alice", rotated.seal("topic", "alice", SECRET)))
-                .as("an instance that does not seal with the new key yet").isEqualTo(SECRET);
+                .as("an instance that does not seal with the new key yet")
+                .isEqualTo(SECRET);
         assertThatThrownBy(() -> rotated.open("topic", "mallory", sealed)).isInstanceOf(UnopenableException.class);
-        assertThat(catchThrowableOfType(UnopenableException.class, () -> new Vault(current).open("topic", "alice", sealed))
-                .otherKey()).as("retired").isTrue();
-        assertThat(rotated.sealingKeyId()).isEqualTo(new Vault(current).sealingKeyId())
+        assertThat(catchThrowableOfType(
+                                UnopenableException.class, () -> new Vault(current).open("topic", "alice", sealed))
+                        .otherKey())
+                .as("retired")
+                .isTrue();
+        assertThat(rotated.sealingKeyId())
+                .isEqualTo(new Vault(current).sealingKeyId())
                 .isNotEqualTo(new Vault(former).sealingKeyId());
     }
 
     @Test
     void fingerprintsOfEqualTextsAreEqualUnderOneKeyOnly() {
-        assertThat(vault.fingerprint("e-mail", "a@example.org")).isEqualTo(vault.fingerprint("e-mail", "a@example.org"))
+        assertThat(vault.fingerprint("e-mail", "a@example.org"))
+                .isEqualTo(vault.fingerprint("e-mail", "a@example.org"))
                 .isNotEqualTo(vault.fingerprint("other", "a@example.org"))
                 .isNotEqualTo(new Vault(key()).fingerprint("e-mail", "a@example.org"));
     }
 
     @ParameterizedTest
     @NullSource
-    @ValueSource(strings = {
-        "", " ", "secret", "c2hvcnQ=", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "not base64 at all!!"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "secret",
+                "c2hvcnQ=",
+                "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+                "not base64 at all!!"
+            })
     void aMissingShortOrPlainMasterKeyIsRefusedWithoutQuotingIt(String setting) {
-        assertThatThrownBy(() -> MasterKey.parse(setting)).isInstanceOf(MasterKeyException.class)
-                .hasMessageContaining("livemarket.auth.master-key").hasMessageContaining("openssl rand")
-                .satisfies(e -> assertThat(setting == null || setting.isBlank()
-                        || !e.getMessage().contains(setting)).isTrue());
+        assertThatThrownBy(() -> MasterKey.parse(setting))
+                .isInstanceOf(MasterKeyException.class)
+                .hasMessageContaining("livemarket.auth.master-key")
+                .hasMessageContaining("openssl rand")
+                .satisfies(e -> assertThat(setting == null
+                                || setting.isBlank()
+                                || !e.getMessage().contains(setting))
+                        .isTrue());
     }
 
     private static MasterKey key() {

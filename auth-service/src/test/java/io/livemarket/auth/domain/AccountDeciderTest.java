@@ -48,8 +48,8 @@ class AccountDeciderTest {
     @Test
     void aNameAndAnAddressThatAreBothTakenAreBothNamed() {
         given(register(ALICE, "alice", "alice@example.org", null));
-        assertThat(register(BOB, "alice", "alice@example.org", null)).isEqualTo(
-                new AccountDecision.Refused(List.of(ErrorCode.USERNAME_TAKEN, ErrorCode.EMAIL_TAKEN)));
+        assertThat(register(BOB, "alice", "alice@example.org", null))
+                .isEqualTo(new AccountDecision.Refused(List.of(ErrorCode.USERNAME_TAKEN, ErrorCode.EMAIL_TAKEN)));
     }
 
     @Test
@@ -100,14 +100,15 @@ class AccountDeciderTest {
     void anotherUsersNameOrAddressCannotBeTaken() {
         given(register(ALICE, "alice", "alice@example.org", null));
         given(register(BOB, "bob", "bob@example.org", null));
-        assertThat(update(BOB, "ALICE", "Alice@example.org", null)).isEqualTo(
-                new AccountDecision.Refused(List.of(ErrorCode.USERNAME_TAKEN, ErrorCode.EMAIL_TAKEN)));
+        assertThat(update(BOB, "ALICE", "Alice@example.org", null))
+                .isEqualTo(new AccountDecision.Refused(List.of(ErrorCode.USERNAME_TAKEN, ErrorCode.EMAIL_TAKEN)));
     }
 
     @Test
     void onesOwnNameMayChangeItsCase() {
         given(register(ALICE, "alice", "alice@example.org", null));
-        assertThat(changed(update(ALICE, "Alice", null, null)).account().username()).isEqualTo("Alice");
+        assertThat(changed(update(ALICE, "Alice", null, null)).account().username())
+                .isEqualTo("Alice");
     }
 
     @Test
@@ -127,14 +128,16 @@ class AccountDeciderTest {
 
     @Test
     void aUserWhoDoesNotExistCannotBeChanged() {
-        assertThat(update(ALICE, "alice", null, null))
-                .isEqualTo(AccountDecision.refused(ErrorCode.USER_NOT_FOUND));
+        assertThat(update(ALICE, "alice", null, null)).isEqualTo(AccountDecision.refused(ErrorCode.USER_NOT_FOUND));
     }
 
     @Test
     void nothingPrivateIsEverPrinted() {
-        Account account = changed(register(ALICE, "alice", "alice@example.org", null)).account();
-        assertThat(List.of(account.toString(), command(ALICE, "alice", "alice@example.org", null).toString(),
+        Account account =
+                changed(register(ALICE, "alice", "alice@example.org", null)).account();
+        assertThat(List.of(
+                        account.toString(),
+                        command(ALICE, "alice", "alice@example.org", null).toString(),
                         new AuthCommand.UpdateProfile(ALICE, null, "alice@example.org", null, T1).toString()))
                 .noneMatch(text -> text.contains("@") || text.contains("hash="));
     }
@@ -160,8 +163,13 @@ class AccountDeciderTest {
     private void given(AccountDecision decision) {
         accounts.all.put(changed(decision).account().userId(), changed(decision).account());
         UUID first = changed(decision).account().userId();
-        accounts.registrations.putIfAbsent("key", new Registration(first,
-                changed(decision).account().username() + changed(decision).account().email(), T1));
+        accounts.registrations.putIfAbsent(
+                "key",
+                new Registration(
+                        first,
+                        changed(decision).account().username()
+                                + changed(decision).account().email(),
+                        T1));
     }
 
     private static final class Known implements Accounts {
@@ -177,13 +185,17 @@ class AccountDeciderTest {
         @Override
         public Optional<UUID> holderOfUsername(String folded) {
             return all.values().stream()
-                    .filter(account -> account.username().equalsIgnoreCase(folded)).map(Account::userId).findFirst();
+                    .filter(account -> account.username().equalsIgnoreCase(folded))
+                    .map(Account::userId)
+                    .findFirst();
         }
 
         @Override
         public Optional<UUID> holderOfEmail(String folded) {
             return all.values().stream()
-                    .filter(account -> account.email().equalsIgnoreCase(folded)).map(Account::userId).findFirst();
+                    .filter(account -> account.email().equalsIgnoreCase(folded))
+                    .map(Account::userId)
+                    .findFirst();
         }
 
         @Override

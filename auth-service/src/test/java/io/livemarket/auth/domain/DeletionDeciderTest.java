@@ -16,8 +16,18 @@ class DeletionDeciderTest {
     private static final UUID ALICE = UUID.randomUUID();
     private static final Instant THEN = Instant.parse("2026-01-15T10:00:00Z");
     private static final Instant NOW = THEN.plusSeconds(60);
-    private static final Account ACCOUNT = new Account(ALICE, 3, 2, "alice", "alice@example.org", "hash", "https://example.org/a.png",
-            List.of("user"), THEN, THEN, THEN);
+    private static final Account ACCOUNT = new Account(
+            ALICE,
+            3,
+            2,
+            "alice",
+            "alice@example.org",
+            "hash",
+            "https://example.org/a.png",
+            List.of("user"),
+            THEN,
+            THEN,
+            THEN);
 
     @Test
     void neitherAddressNorPasswordNorPictureStays() {

@@ -26,24 +26,34 @@ class KeyDeciderTest {
 
     @Test
     void ofTwoWhoAskAtOnceOneWins() {
-        assertThat(KeyDecider.add(List.of(FIRST), add(B, null, NOW.plusMillis(5), NOW)).accepted()).isFalse();
+        assertThat(KeyDecider.add(List.of(FIRST), add(B, null, NOW.plusMillis(5), NOW))
+                        .accepted())
+                .isFalse();
         SigningKey second = new SigningKey(B, "jwk", NOW, NOW.plusSeconds(600), null);
-        assertThat(KeyDecider.add(List.of(FIRST, second), add(C, A, NOW.plusSeconds(700), NOW)).accepted()).isFalse();
+        assertThat(KeyDecider.add(List.of(FIRST, second), add(C, A, NOW.plusSeconds(700), NOW))
+                        .accepted())
+                .isFalse();
     }
 
     @Test
     void aKeyThatWouldSignBeforeTheNewestIsRefused() {
-        assertThat(KeyDecider.add(List.of(FIRST), add(B, A, NOW.minusMillis(1), NOW)).accepted()).isFalse();
+        assertThat(KeyDecider.add(List.of(FIRST), add(B, A, NOW.minusMillis(1), NOW))
+                        .accepted())
+                .isFalse();
     }
 
     @Test
     void theReplacedKeyVerifiesUntilItsLastTokenHasExpired() {
         Instant signsFrom = NOW.plusSeconds(600);
         KeyDecision decision = KeyDecider.add(List.of(FIRST), add(B, A, signsFrom, NOW));
-        assertThat(decision.changed()).containsExactly(
-                FIRST.retiring(signsFrom.plus(OVERLAP)), new SigningKey(B, "jwk", NOW, signsFrom, null));
-        assertThat(FIRST.retiring(signsFrom.plus(OVERLAP)).verifiesAt(signsFrom.plus(OVERLAP).minusMillis(1))).isTrue();
-        assertThat(FIRST.retiring(signsFrom.plus(OVERLAP)).verifiesAt(signsFrom.plus(OVERLAP))).isFalse();
+        assertThat(decision.changed())
+                .containsExactly(
+                        FIRST.retiring(signsFrom.plus(OVERLAP)), new SigningKey(B, "jwk", NOW, signsFrom, null));
+        assertThat(FIRST.retiring(signsFrom.plus(OVERLAP))
+                        .verifiesAt(signsFrom.plus(OVERLAP).minusMillis(1)))
+                .isTrue();
+        assertThat(FIRST.retiring(signsFrom.plus(OVERLAP)).verifiesAt(signsFrom.plus(OVERLAP)))
+                .isFalse();
     }
 
     @Test
@@ -58,10 +68,16 @@ class KeyDeciderTest {
     @Test
     void aKeyThatIsToBeAloneRetiresAllOthersEvenOneThatWouldSignLater() {
         SigningKey next = new SigningKey(B, "jwk", NOW, NOW.plusSeconds(600), null);
-        AuthCommand.AddSigningKey alone = new AuthCommand.AddSigningKey(C, B, "jwk", NOW.plusSeconds(5), OVERLAP, NOW.plusSeconds(5), true);
-        assertThat(KeyDecider.add(List.of(FIRST.retiring(NOW.plusSeconds(1_000)), next), alone)).isEqualTo(new KeyDecision(true,
-                List.of(new SigningKey(C, "jwk", NOW.plusSeconds(5), NOW.plusSeconds(5), null)), List.of(A, B)));
-        assertThat(KeyDecider.add(List.of(FIRST), alone).accepted()).as("asked without knowing the newest").isFalse();
+        AuthCommand.AddSigningKey alone =
+                new AuthCommand.AddSigningKey(C, B, "jwk", NOW.plusSeconds(5), OVERLAP, NOW.plusSeconds(5), true);
+        assertThat(KeyDecider.add(List.of(FIRST.retiring(NOW.plusSeconds(1_000)), next), alone))
+                .isEqualTo(new KeyDecision(
+                        true,
+                        List.of(new SigningKey(C, "jwk", NOW.plusSeconds(5), NOW.plusSeconds(5), null)),
+                        List.of(A, B)));
+        assertThat(KeyDecider.add(List.of(FIRST), alone).accepted())
+                .as("asked without knowing the newest")
+                .isFalse();
     }
 
     private static AuthCommand.AddSigningKey add(UUID key, UUID replaces, Instant signsFrom, Instant at) {

@@ -25,7 +25,10 @@ class RoleDeciderTest {
 
     RoleDeciderTest() {
         for (UUID each : List.of(OPERATOR, OTHER_OPERATOR, ALICE, BOB)) {
-            accounts.put(each, new Account(each, 3, 2, "name", "mail@example.org", "hash", null, List.of("user"), THEN, THEN, THEN));
+            accounts.put(
+                    each,
+                    new Account(
+                            each, 3, 2, "name", "mail@example.org", "hash", null, List.of("user"), THEN, THEN, THEN));
         }
     }
 
@@ -46,8 +49,19 @@ class RoleDeciderTest {
         accounts.put(ALICE, ((AccountDecision.Changed) grant(ALICE, "moderator", OPERATOR)).account());
         AccountDecision decision = revoke(ALICE, "moderator", OTHER_OPERATOR);
         Account account = ((AccountDecision.Changed) decision).account();
-        assertThat(account).isEqualTo(new Account(ALICE, 5, 2, before.username(), before.email(), before.passwordHash(), null, List.of("user"),
-                THEN, NOW, THEN));
+        assertThat(account)
+                .isEqualTo(new Account(
+                        ALICE,
+                        5,
+                        2,
+                        before.username(),
+                        before.email(),
+                        before.passwordHash(),
+                        null,
+                        List.of("user"),
+                        THEN,
+                        NOW,
+                        THEN));
         assertThat(RoleDecider.event(decision, new AuthCommand.RevokeRole(ALICE, "moderator", OTHER_OPERATOR, NOW)))
                 .contains(new RoleEvent.RoleRevoked(ALICE, "moderator", OTHER_OPERATOR, 5, NOW));
     }
@@ -56,12 +70,14 @@ class RoleDeciderTest {
     void repeatsChangeNothingAndPublishNothing() {
         AccountDecision nothing = revoke(ALICE, "moderator", OPERATOR);
         assertThat(nothing).isInstanceOf(AccountDecision.Unchanged.class);
-        assertThat(RoleDecider.event(nothing, new AuthCommand.RevokeRole(ALICE, "moderator", OPERATOR, NOW))).isEmpty();
+        assertThat(RoleDecider.event(nothing, new AuthCommand.RevokeRole(ALICE, "moderator", OPERATOR, NOW)))
+                .isEmpty();
         Account granted = ((AccountDecision.Changed) grant(ALICE, "moderator", OPERATOR)).account();
         accounts.put(ALICE, granted);
         AccountDecision again = grant(ALICE, "moderator", OTHER_OPERATOR);
         assertThat(again).as("the first author stays").isEqualTo(new AccountDecision.Unchanged(granted));
-        assertThat(RoleDecider.event(again, new AuthCommand.GrantRole(ALICE, "moderator", OTHER_OPERATOR, NOW))).isEmpty();
+        assertThat(RoleDecider.event(again, new AuthCommand.GrantRole(ALICE, "moderator", OTHER_OPERATOR, NOW)))
+                .isEmpty();
     }
 
     @Test
@@ -97,12 +113,14 @@ class RoleDeciderTest {
     void whatChangesOfAnAccountElsewhereLeavesItsRoles() {
         Account moderator = ((AccountDecision.Changed) grant(ALICE, "moderator", OPERATOR)).account();
         accounts.put(ALICE, moderator);
-        Account renamed = ((AccountDecision.Changed) AccountDecider.update(known(),
-                new AuthCommand.UpdateProfile(ALICE, "alicia", null, null, NOW))).account();
+        Account renamed = ((AccountDecision.Changed)
+                        AccountDecider.update(known(), new AuthCommand.UpdateProfile(ALICE, "alicia", null, null, NOW)))
+                .account();
         assertThat(renamed.roles()).isEqualTo(moderator.roles());
         assertThat(renamed.grants()).isEqualTo(moderator.grants());
-        Account hashed = ((AccountDecision.Changed) AccountDecider.changePassword(known(),
-                new AuthCommand.ChangePassword(ALICE, moderator.passwordMark(), "next", null, NOW))).account();
+        Account hashed = ((AccountDecision.Changed) AccountDecider.changePassword(
+                        known(), new AuthCommand.ChangePassword(ALICE, moderator.passwordMark(), "next", null, NOW)))
+                .account();
         assertThat(hashed.roles()).isEqualTo(moderator.roles());
         assertThat(hashed.grants()).isEqualTo(moderator.grants());
     }
@@ -110,7 +128,9 @@ class RoleDeciderTest {
     @Test
     void anAccountWithAGrantedRoleIsNotDeleted() {
         Account moderator = ((AccountDecision.Changed) grant(ALICE, "moderator", OPERATOR)).account();
-        assertRefused(DeletionDecider.delete(Optional.of(moderator), new AuthCommand.DeleteAccount(ALICE, NOW)), ErrorCode.FORBIDDEN);
+        assertRefused(
+                DeletionDecider.delete(Optional.of(moderator), new AuthCommand.DeleteAccount(ALICE, NOW)),
+                ErrorCode.FORBIDDEN);
         accounts.put(ALICE, moderator);
         Account former = ((AccountDecision.Changed) revoke(ALICE, "moderator", OPERATOR)).account();
         assertThat(DeletionDecider.delete(Optional.of(former), new AuthCommand.DeleteAccount(ALICE, NOW)))
@@ -118,11 +138,13 @@ class RoleDeciderTest {
     }
 
     private AccountDecision grant(UUID user, String role, UUID author) {
-        return RoleDecider.grant(known(), RoleDeciderTest::isOperator, new AuthCommand.GrantRole(user, role, author, NOW));
+        return RoleDecider.grant(
+                known(), RoleDeciderTest::isOperator, new AuthCommand.GrantRole(user, role, author, NOW));
     }
 
     private AccountDecision revoke(UUID user, String role, UUID author) {
-        return RoleDecider.revoke(known(), RoleDeciderTest::isOperator, new AuthCommand.RevokeRole(user, role, author, NOW));
+        return RoleDecider.revoke(
+                known(), RoleDeciderTest::isOperator, new AuthCommand.RevokeRole(user, role, author, NOW));
     }
 
     private static boolean isOperator(Account account) {

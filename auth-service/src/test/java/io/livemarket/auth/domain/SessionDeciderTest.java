@@ -23,39 +23,44 @@ class SessionDeciderTest {
 
     @Test
     void aLogInBeginsAFamily() {
-        Account account = new Account(USER, 1, 1, "alice", "a@example.org", "hash", null, List.of("user"), NOW, NOW, NOW);
-        assertThat(SessionDecider.open(Optional.of(account),
-                new AuthCommand.OpenSession(FAMILY, USER, "first", LATER, NOW)))
+        Account account =
+                new Account(USER, 1, 1, "alice", "a@example.org", "hash", null, List.of("user"), NOW, NOW, NOW);
+        assertThat(SessionDecider.open(
+                        Optional.of(account), new AuthCommand.OpenSession(FAMILY, USER, "first", LATER, NOW)))
                 .isEqualTo(new SessionDecision.Kept(FIRST));
     }
 
     @Test
     void nobodyLogsInToAnAccountThatDoesNotExist() {
-        assertThat(SessionDecider.open(Optional.empty(),
-                new AuthCommand.OpenSession(FAMILY, USER, "first", LATER, NOW)))
+        assertThat(SessionDecider.open(
+                        Optional.empty(), new AuthCommand.OpenSession(FAMILY, USER, "first", LATER, NOW)))
                 .isEqualTo(new SessionDecision.Refused(ErrorCode.BAD_CREDENTIALS));
     }
 
     @Test
     void theNewestTokenGivesTheNext() {
-        assertThat(rotate(FIRST, "first", NOW)).isEqualTo(new SessionDecision.Kept(
-                new RefreshFamily(FAMILY, USER, "next", LATER.plusSeconds(60), false, "first", NOW, null)));
+        assertThat(rotate(FIRST, "first", NOW))
+                .isEqualTo(new SessionDecision.Kept(
+                        new RefreshFamily(FAMILY, USER, "next", LATER.plusSeconds(60), false, "first", NOW, null)));
     }
 
     @Test
     void aTokenThatIsUsedAgainWithinTheGraceGivesItsSuccessorAgain() {
         RefreshFamily second = kept(rotate(FIRST, "first", NOW));
         assertThat(rotate(second, "first", NOW)).isEqualTo(new SessionDecision.Repeated(USER));
-        assertThat(rotate(second, "first", NOW.plus(GRACE).minusMillis(1))).isEqualTo(new SessionDecision.Repeated(USER));
-        assertThat(rotate(second, "first", NOW.minusMillis(5))).as("the clock of another instance")
+        assertThat(rotate(second, "first", NOW.plus(GRACE).minusMillis(1)))
+                .isEqualTo(new SessionDecision.Repeated(USER));
+        assertThat(rotate(second, "first", NOW.minusMillis(5)))
+                .as("the clock of another instance")
                 .isEqualTo(new SessionDecision.Repeated(USER));
     }
 
     @Test
     void aTokenThatIsUsedAgainAfterTheGraceRevokesItsFamily() {
         RefreshFamily second = kept(rotate(FIRST, "first", NOW));
-        assertThat(rotate(second, "first", NOW.plus(GRACE))).isEqualTo(
-                new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED, second.revokedForReuse(), ended("reuse", NOW.plus(GRACE))));
+        assertThat(rotate(second, "first", NOW.plus(GRACE)))
+                .isEqualTo(new SessionDecision.Refused(
+                        ErrorCode.REFRESH_TOKEN_REUSED, second.revokedForReuse(), ended("reuse", NOW.plus(GRACE))));
     }
 
     /** The answer came late, or the device slept meanwhile: the successor is unused. */
@@ -63,9 +68,11 @@ class SessionDeciderTest {
     void aTokenWhoseSuccessorIsUnusedGivesItAgainLongAfterTheGrace() {
         RefreshFamily second = kept(late(kept(rotate(FIRST, "first", NOW)), "first", "next", NOW.plus(GRACE)));
         assertThat(second.tokenHash()).isEqualTo("next");
-        assertThat(late(second, "first", "next", NOW.plus(RECOVERY).minusMillis(1))).as("as often as it is asked for")
+        assertThat(late(second, "first", "next", NOW.plus(RECOVERY).minusMillis(1)))
+                .as("as often as it is asked for")
                 .isEqualTo(new SessionDecision.Repeated(USER));
-        assertThat(kept(late(second, "next", "third", NOW.plus(RECOVERY))).tokenHash()).isEqualTo("third");
+        assertThat(kept(late(second, "next", "third", NOW.plus(RECOVERY))).tokenHash())
+                .isEqualTo("third");
     }
 
     @Test
@@ -80,12 +87,17 @@ class SessionDeciderTest {
         assertThat(late(third, "first", "next", NOW.plusSeconds(90))).isEqualTo(reused(third, NOW.plusSeconds(90)));
     }
 
-    /** Owner and thief may both hold a token that was given late: the second of them to use it is found, as it was before. */
+    /**
+     * Owner and thief may both hold a token that was given late: the second of them to use it is found, as it was
+     * before.
+     */
     @Test
     void aTokenThatWasItselfGivenLateHasTheGraceAlone() {
         RefreshFamily second = kept(late(kept(rotate(FIRST, "first", NOW)), "first", "next", NOW.plus(GRACE)));
         RefreshFamily third = kept(late(second, "next", "third", NOW.plusSeconds(60)));
-        assertThat(late(third, "next", "third", NOW.plusSeconds(89))).as("within the grace").isEqualTo(new SessionDecision.Repeated(USER));
+        assertThat(late(third, "next", "third", NOW.plusSeconds(89)))
+                .as("within the grace")
+                .isEqualTo(new SessionDecision.Repeated(USER));
         assertThat(late(third, "next", "third", NOW.plusSeconds(90))).isEqualTo(reused(third, NOW.plusSeconds(90)));
     }
 
@@ -94,38 +106,44 @@ class SessionDeciderTest {
         RefreshFamily second = kept(late(kept(rotate(FIRST, "first", NOW)), "first", "next", NOW.plus(GRACE)));
         RefreshFamily third = kept(late(second, "next", "third", NOW.plusSeconds(60)));
         RefreshFamily fourth = kept(late(third, "third", "fourth", NOW.plusSeconds(120)));
-        assertThat(kept(late(fourth, "third", "fourth", NOW.plusSeconds(200))).tokenHash()).isEqualTo("fourth");
+        assertThat(kept(late(fourth, "third", "fourth", NOW.plusSeconds(200))).tokenHash())
+                .isEqualTo("fourth");
     }
 
     @Test
     void aTokenWhoseSuccessorWasUsedRevokesItsFamilyWithinTheGraceToo() {
-        RefreshFamily third = kept(SessionDecider.rotate(Optional.of(kept(rotate(FIRST, "first", NOW))),
+        RefreshFamily third = kept(SessionDecider.rotate(
+                Optional.of(kept(rotate(FIRST, "first", NOW))),
                 new AuthCommand.RotateRefresh(FAMILY, "next", "third", LATER, NOW.plusMillis(1), GRACE)));
-        assertThat(rotate(third, "first", NOW.plusMillis(2))).isEqualTo(
-                new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED, third.revokedForReuse(), ended("reuse", NOW.plusMillis(2))));
+        assertThat(rotate(third, "first", NOW.plusMillis(2)))
+                .isEqualTo(new SessionDecision.Refused(
+                        ErrorCode.REFRESH_TOKEN_REUSED, third.revokedForReuse(), ended("reuse", NOW.plusMillis(2))));
     }
 
     @Test
     void aTokenThatWasNeverIssuedRevokesItsFamilyWithinTheGraceToo() {
         RefreshFamily second = kept(rotate(FIRST, "first", NOW));
-        assertThat(rotate(second, "guessed", NOW)).isEqualTo(
-                new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED, second.revokedForReuse(), ended("reuse", NOW)));
+        assertThat(rotate(second, "guessed", NOW))
+                .isEqualTo(new SessionDecision.Refused(
+                        ErrorCode.REFRESH_TOKEN_REUSED, second.revokedForReuse(), ended("reuse", NOW)));
     }
 
     @Test
     void anAskerThatNamesAnotherSuccessorIsRefusedAndTheFamilyGoesOn() {
         RefreshFamily second = kept(rotate(FIRST, "first", NOW));
-        assertThat(SessionDecider.rotate(Optional.of(second),
-                new AuthCommand.RotateRefresh(FAMILY, "first", "another", LATER, NOW, GRACE)))
+        assertThat(SessionDecider.rotate(
+                        Optional.of(second),
+                        new AuthCommand.RotateRefresh(FAMILY, "first", "another", LATER, NOW, GRACE)))
                 .isEqualTo(new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED));
     }
 
     @Test
     void withoutAGraceASpentTokenRevokesItsFamily() {
         RefreshFamily second = kept(rotate(FIRST, "first", NOW));
-        assertThat(SessionDecider.rotate(Optional.of(second),
-                new AuthCommand.RotateRefresh(FAMILY, "first", "next", LATER, NOW))).isEqualTo(
-                new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED, second.revokedForReuse(), ended("reuse", NOW)));
+        assertThat(SessionDecider.rotate(
+                        Optional.of(second), new AuthCommand.RotateRefresh(FAMILY, "first", "next", LATER, NOW)))
+                .isEqualTo(new SessionDecision.Refused(
+                        ErrorCode.REFRESH_TOKEN_REUSED, second.revokedForReuse(), ended("reuse", NOW)));
     }
 
     @Test
@@ -146,35 +164,40 @@ class SessionDeciderTest {
 
     @Test
     void aTokenOfNoFamilyIsInvalid() {
-        assertThat(rotate(null, "first", NOW))
-                .isEqualTo(new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_INVALID));
+        assertThat(rotate(null, "first", NOW)).isEqualTo(new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_INVALID));
     }
 
     @Test
     void aSessionKeepsItsPublicIdAndDoesNotShowTheFamily() {
-        assertThat(RefreshFamily.sessionOf(FAMILY)).isEqualTo(RefreshFamily.sessionOf(FAMILY)).isNotEqualTo(FAMILY)
+        assertThat(RefreshFamily.sessionOf(FAMILY))
+                .isEqualTo(RefreshFamily.sessionOf(FAMILY))
+                .isNotEqualTo(FAMILY)
                 .isNotEqualTo(RefreshFamily.sessionOf(USER));
     }
 
     @Test
     void aLogOutEndsTheFamilyAndMayBeRepeated() {
         AuthCommand.EndSession end = new AuthCommand.EndSession(FAMILY, NOW);
-        assertThat(SessionDecider.end(Optional.of(FIRST), end)).isEqualTo(new SessionDecision.Ended(ended("logout", NOW)));
+        assertThat(SessionDecider.end(Optional.of(FIRST), end))
+                .isEqualTo(new SessionDecision.Ended(ended("logout", NOW)));
         assertThat(SessionDecider.end(Optional.empty(), end)).isEqualTo(new SessionDecision.Ended(null));
     }
 
     private static SessionDecision rotate(RefreshFamily family, String presented, Instant at) {
-        return SessionDecider.rotate(Optional.ofNullable(family),
+        return SessionDecider.rotate(
+                Optional.ofNullable(family),
                 new AuthCommand.RotateRefresh(FAMILY, presented, "next", LATER.plusSeconds(60), at, GRACE));
     }
 
     private static SessionDecision late(RefreshFamily family, String presented, String next, Instant at) {
-        return SessionDecider.rotate(Optional.of(family),
+        return SessionDecider.rotate(
+                Optional.of(family),
                 new AuthCommand.RotateRefresh(FAMILY, presented, next, LATER.plusSeconds(60), at, GRACE, RECOVERY));
     }
 
     private static SessionDecision reused(RefreshFamily family, Instant at) {
-        return new SessionDecision.Refused(ErrorCode.REFRESH_TOKEN_REUSED, family.revokedForReuse(), ended("reuse", at));
+        return new SessionDecision.Refused(
+                ErrorCode.REFRESH_TOKEN_REUSED, family.revokedForReuse(), ended("reuse", at));
     }
 
     private static AccessFact.SessionEnded ended(String reason, Instant at) {

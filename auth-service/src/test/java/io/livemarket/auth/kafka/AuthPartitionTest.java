@@ -32,7 +32,8 @@ class AuthPartitionTest implements ReplyPolicyContract {
     void aRegistrationGivesACredentialAPublicFactAndAnAnswer() {
         UUID command = auth.send(register(ALICE, "Alice", null));
 
-        ProducerRecord<String, byte[]> credential = auth.read(AuthTopics.CREDENTIALS).getFirst();
+        ProducerRecord<String, byte[]> credential =
+                auth.read(AuthTopics.CREDENTIALS).getFirst();
         assertThat(credential.key()).isEqualTo(ALICE.toString());
         Account account = new SealedCodec<>(auth.vault, AuthTopics.CREDENTIALS, Account.class)
                 .read(credential.key(), credential.value());
@@ -55,8 +56,7 @@ class AuthPartitionTest implements ReplyPolicyContract {
         auth.send(register(ALICE, "Alice", null));
         drain();
         UUID command = auth.send(register(BOB, "ALICE", null));
-        assertThat(auth.results())
-                .containsExactly(new AuthResult.Refused(command, List.of(ErrorCode.USERNAME_TAKEN)));
+        assertThat(auth.results()).containsExactly(new AuthResult.Refused(command, List.of(ErrorCode.USERNAME_TAKEN)));
         assertThat(auth.read(AuthTopics.CREDENTIALS)).isEmpty();
         assertThat(auth.read(Topics.USERS_EVENTS)).isEmpty();
         assertThat(auth.journal()).isEmpty();
@@ -108,9 +108,10 @@ class AuthPartitionTest implements ReplyPolicyContract {
         drain();
         UUID reuse = auth.send(rotate("first", "third"));
         UUID newest = auth.send(rotate("second", "third"));
-        assertThat(auth.results()).containsExactly(
-                new AuthResult.Refused(reuse, List.of(ErrorCode.REFRESH_TOKEN_REUSED)),
-                new AuthResult.Refused(newest, List.of(ErrorCode.REFRESH_TOKEN_REUSED)));
+        assertThat(auth.results())
+                .containsExactly(
+                        new AuthResult.Refused(reuse, List.of(ErrorCode.REFRESH_TOKEN_REUSED)),
+                        new AuthResult.Refused(newest, List.of(ErrorCode.REFRESH_TOKEN_REUSED)));
     }
 
     @Test
@@ -125,8 +126,10 @@ class AuthPartitionTest implements ReplyPolicyContract {
         auth.journal();
         auth.advance(Duration.ofHours(3));
         assertThat(auth.contents()).doesNotContainKey("family:" + FAMILY);
-        assertThat(auth.journal()).filteredOn(record -> record.key().startsWith("family:"))
-                .singleElement().satisfies(tombstone -> assertThat(tombstone.value()).isNull());
+        assertThat(auth.journal())
+                .filteredOn(record -> record.key().startsWith("family:"))
+                .singleElement()
+                .satisfies(tombstone -> assertThat(tombstone.value()).isNull());
     }
 
     @Test
@@ -136,10 +139,16 @@ class AuthPartitionTest implements ReplyPolicyContract {
         }
         for (int i = 0; i < 2_500; i++) {
             auth.send(new AuthCommand.OpenSession(
-                    UUID.randomUUID(), new UUID(0, i / 100), "first", NOW.plus(Duration.ofMinutes(i % 2 == 0 ? 2 : 10)), NOW));
+                    UUID.randomUUID(),
+                    new UUID(0, i / 100),
+                    "first",
+                    NOW.plus(Duration.ofMinutes(i % 2 == 0 ? 2 : 10)),
+                    NOW));
         }
         auth.advance(Duration.ofMinutes(4));
-        assertThat(auth.contents().keySet()).filteredOn(key -> key.startsWith("family:")).hasSize(1_250);
+        assertThat(auth.contents().keySet())
+                .filteredOn(key -> key.startsWith("family:"))
+                .hasSize(1_250);
         auth.advance(Duration.ofMinutes(8));
         assertThat(auth.contents().keySet()).noneMatch(key -> key.startsWith("family:"));
     }
@@ -155,7 +164,9 @@ class AuthPartitionTest implements ReplyPolicyContract {
         auth.send(rotate("first", "second"));
         auth.send(rotate("second", "third"));
 
-        assertThat(auth.read(Topics.USERS_SESSIONS)).extracting(ProducerRecord::key).containsExactly(ALICE.toString(), ALICE.toString());
+        assertThat(auth.read(Topics.USERS_SESSIONS))
+                .extracting(ProducerRecord::key)
+                .containsExactly(ALICE.toString(), ALICE.toString());
     }
 
     @Test
@@ -173,9 +184,12 @@ class AuthPartitionTest implements ReplyPolicyContract {
     void ofTwoFirstKeysOneIsKept() {
         auth.send(key(ALICE, null));
         auth.send(key(BOB, null));
-        assertThat(auth.read(AuthTopics.KEYS)).singleElement().satisfies(record ->
-                assertThat(new SealedCodec<>(auth.vault, AuthTopics.KEYS, SigningKey.class)
-                        .read(record.key(), record.value()).keyId()).isEqualTo(ALICE));
+        assertThat(auth.read(AuthTopics.KEYS))
+                .singleElement()
+                .satisfies(record -> assertThat(new SealedCodec<>(auth.vault, AuthTopics.KEYS, SigningKey.class)
+                                .read(record.key(), record.value())
+                                .keyId())
+                        .isEqualTo(ALICE));
     }
 
     @Test
@@ -184,13 +198,16 @@ class AuthPartitionTest implements ReplyPolicyContract {
         auth.send(open());
         auth.send(key(BOB, null));
         List<ProducerRecord<String, byte[]>> written = new ArrayList<>(auth.journal());
-        assertThat(written).extracting(ProducerRecord::key)
+        assertThat(written)
+                .extracting(ProducerRecord::key)
                 .contains("family:" + FAMILY, "key:" + BOB, "registration:key");
         AuthTopics.ALL.forEach(topic -> written.addAll(auth.read(topic)));
-        written.forEach(record -> assertThat(record.key() + text(record.value())).doesNotContain(
-                "argon2", "example.org", "private-jwk", "first", "fingerprint"));
-        assertThat(auth.contents()).hasSizeGreaterThanOrEqualTo(6).allSatisfy((key, value) ->
-                assertThat(key + value).doesNotContain("argon2", "example.org", "private-jwk", "first", "fingerprint"));
+        written.forEach(record -> assertThat(record.key() + text(record.value()))
+                .doesNotContain("argon2", "example.org", "private-jwk", "first", "fingerprint"));
+        assertThat(auth.contents())
+                .hasSizeGreaterThanOrEqualTo(6)
+                .allSatisfy((key, value) -> assertThat(key + value)
+                        .doesNotContain("argon2", "example.org", "private-jwk", "first", "fingerprint"));
     }
 
     @Test
@@ -211,15 +228,16 @@ class AuthPartitionTest implements ReplyPolicyContract {
         byte[] foreign = sealed(vault(2), ALICE.toString(), register(ALICE, "alice", null));
         auth.send(ALICE.toString(), foreign, headers(Ids.next(), "auth.register-user.v1"));
         assertThat(auth.deadLetters).hasValue(1);
-        assertThat(auth.read(AuthTopics.DEAD_LETTERS)).singleElement()
+        assertThat(auth.read(AuthTopics.DEAD_LETTERS))
+                .singleElement()
                 .satisfies(letter -> assertThat(letter.value()).isEqualTo(foreign));
         assertThat(auth.ask(register(BOB, "bob", null))).isInstanceOf(AuthResult.Accepted.class);
     }
 
     @Test
     void aCommandOfANewerVersionIsPassedOver() {
-        byte[] sealed = auth.vault.seal(
-                AuthTopics.COMMANDS.name(), ALICE.toString(), "{}".getBytes(StandardCharsets.UTF_8));
+        byte[] sealed =
+                auth.vault.seal(AuthTopics.COMMANDS.name(), ALICE.toString(), "{}".getBytes(StandardCharsets.UTF_8));
         auth.send(ALICE.toString(), sealed, headers(Ids.next(), "auth.unheard-of.v9"));
         assertThat(auth.results()).isEmpty();
         assertThat(auth.deadLetters).hasValue(0);
@@ -235,11 +253,14 @@ class AuthPartitionTest implements ReplyPolicyContract {
             case UNCHANGED -> new AuthCommand.UpdateProfile(ALICE, "alice", null, null, NOW);
             case REFUSED -> register(BOB, "alice", null);
         };
-        Headers sent = headers(Ids.next(), EventCodec.of(AuthCommand.class).types().nameOf(command))
+        Headers sent = headers(
+                        Ids.next(), EventCodec.of(AuthCommand.class).types().nameOf(command))
                 .remove(Envelope.ORIGIN);
         headers.accept(sent);
         auth.send(command, sent);
-        return (int) auth.read(AuthTopics.RESULTS).stream().filter(answer -> answer.key().equals(ASKER)).count();
+        return (int) auth.read(AuthTopics.RESULTS).stream()
+                .filter(answer -> answer.key().equals(ASKER))
+                .count();
     }
 
     @Override

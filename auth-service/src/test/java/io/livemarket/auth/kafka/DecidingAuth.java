@@ -32,6 +32,7 @@ final class DecidingAuth {
     static final UUID BOB = UUID.fromString("01900000-0000-7000-8000-000000000002");
     /** The operator of the configuration, once it is registered. */
     static final UUID OPERATOR = UUID.fromString("01900000-0000-7000-8000-000000000009");
+
     static final UUID FAMILY = UUID.fromString("7b1c2f7e-0a65-4b5c-9a52-2f3fdc3f0b11");
     static final String HASH = "$argon2id$hash-of-alice";
 
@@ -40,16 +41,27 @@ final class DecidingAuth {
 
     /** What commands are sealed with. */
     Vault vault = vault(1);
+
     final AtomicInteger deadLetters = new AtomicInteger();
     /** What opens the state from the next restart on. */
     Vault opening = vault;
-    private final SimulatedPartition partition = new SimulatedPartition(AuthTopics.COMMANDS, AuthTopics.CREDENTIALS,
-            (_, state) -> decider = new AuthPartition(state, opening, FormerState.NONE,
-                    account -> account.userId().equals(OPERATOR), deadLetters::incrementAndGet), NOW);
+
+    private final SimulatedPartition partition = new SimulatedPartition(
+            AuthTopics.COMMANDS,
+            AuthTopics.CREDENTIALS,
+            (_, state) -> decider = new AuthPartition(
+                    state,
+                    opening,
+                    FormerState.NONE,
+                    account -> account.userId().equals(OPERATOR),
+                    deadLetters::incrementAndGet),
+            NOW);
     private AuthPartition decider;
 
     static Vault vault(int seed, int... accepted) {
-        return new Vault(masterKey(seed), Arrays.stream(accepted).mapToObj(DecidingAuth::masterKey).toList());
+        return new Vault(
+                masterKey(seed),
+                Arrays.stream(accepted).mapToObj(DecidingAuth::masterKey).toList());
     }
 
     private static MasterKey masterKey(int seed) {
@@ -59,8 +71,8 @@ final class DecidingAuth {
     }
 
     static AuthCommand.RegisterUser register(UUID id, String username, String key) {
-        return new AuthCommand.RegisterUser(id, username, username + id + "@example.org", HASH, null, key,
-                key == null ? null : "fingerprint", NOW);
+        return new AuthCommand.RegisterUser(
+                id, username, username + id + "@example.org", HASH, null, key, key == null ? null : "fingerprint", NOW);
     }
 
     static AuthCommand open() {
@@ -147,7 +159,8 @@ final class DecidingAuth {
     /** The answers since the last look. */
     List<AuthResult> results() {
         return read(AuthTopics.RESULTS).stream()
-                .map(record -> RESULTS.read(record.headers(), record.value()).orElseThrow()).toList();
+                .map(record -> RESULTS.read(record.headers(), record.value()).orElseThrow())
+                .toList();
     }
 
     /** Has a command decided and returns its answer. */

@@ -60,8 +60,9 @@ class DeletedAccountsTest {
         auth.restart();
         assertRefused(auth.ask(register(BOB, "ALICE", null)), ErrorCode.USERNAME_TAKEN);
         AuthCommand.RegisterUser other = register(BOB, "bob", null);
-        assertThat(auth.ask(new AuthCommand.RegisterUser(BOB, "bob", "alice" + ALICE + "@example.org", other.passwordHash(), null, null,
-                null, NOW))).isInstanceOf(AuthResult.Accepted.class);
+        assertThat(auth.ask(new AuthCommand.RegisterUser(
+                        BOB, "bob", "alice" + ALICE + "@example.org", other.passwordHash(), null, null, null, NOW)))
+                .isInstanceOf(AuthResult.Accepted.class);
     }
 
     @Test
@@ -78,7 +79,8 @@ class DeletedAccountsTest {
         delete();
         assertRefused(auth.ask(rotate("first", "second")), ErrorCode.REFRESH_TOKEN_INVALID);
         assertRefused(auth.ask(open()), ErrorCode.BAD_CREDENTIALS);
-        assertRefused(auth.ask(new AuthCommand.UpdateProfile(ALICE, "back", null, null, NOW)), ErrorCode.USER_NOT_FOUND);
+        assertRefused(
+                auth.ask(new AuthCommand.UpdateProfile(ALICE, "back", null, null, NOW)), ErrorCode.USER_NOT_FOUND);
     }
 
     @Test
@@ -96,9 +98,13 @@ class DeletedAccountsTest {
     void aPasswordThatWasVerifiedBeforeTheDeletionBringsNothingBack() {
         AuthCommand.RegisterUser registered = register(ALICE, "alice", null);
         auth.send(registered);
-        String mark = new Account(ALICE, 1, 1, "alice", "", registered.passwordHash(), null, List.of(), NOW, NOW, NOW, null).passwordMark();
+        String mark = new Account(
+                        ALICE, 1, 1, "alice", "", registered.passwordHash(), null, List.of(), NOW, NOW, NOW, null)
+                .passwordMark();
         delete();
-        assertRefused(auth.ask(new AuthCommand.ChangePassword(ALICE, mark, "another hash", null, NOW)), ErrorCode.WRONG_PASSWORD);
+        assertRefused(
+                auth.ask(new AuthCommand.ChangePassword(ALICE, mark, "another hash", null, NOW)),
+                ErrorCode.WRONG_PASSWORD);
         auth.send(new AuthCommand.ReplacePasswordHash(ALICE, mark, "another hash", NOW));
         assertRefused(auth.ask(open()), ErrorCode.BAD_CREDENTIALS);
     }
@@ -107,7 +113,9 @@ class DeletedAccountsTest {
     void aPasswordThatWasChangedSinceItWasVerifiedDeletesNothing() {
         AuthCommand.RegisterUser registered = register(ALICE, "alice", null);
         auth.send(registered);
-        String mark = new Account(ALICE, 1, 1, "alice", "", registered.passwordHash(), null, List.of(), NOW, NOW, NOW, null).passwordMark();
+        String mark = new Account(
+                        ALICE, 1, 1, "alice", "", registered.passwordHash(), null, List.of(), NOW, NOW, NOW, null)
+                .passwordMark();
         auth.send(new AuthCommand.ChangePassword(ALICE, mark, "another hash", null, NOW));
         drain();
         assertRefused(auth.ask(new AuthCommand.DeleteAccount(ALICE, NOW, mark)), ErrorCode.WRONG_PASSWORD);
@@ -117,7 +125,10 @@ class DeletedAccountsTest {
     }
 
     private List<String> tombstones() {
-        return auth.journal().stream().filter(record -> record.value() == null).map(ProducerRecord::key).toList();
+        return auth.journal().stream()
+                .filter(record -> record.value() == null)
+                .map(ProducerRecord::key)
+                .toList();
     }
 
     private AuthResult delete() {
@@ -131,10 +142,15 @@ class DeletedAccountsTest {
     }
 
     private static List<String> types(List<ProducerRecord<String, byte[]>> records) {
-        return records.stream().map(record -> Envelope.text(record.headers(), Envelope.TYPE)).toList();
+        return records.stream()
+                .map(record -> Envelope.text(record.headers(), Envelope.TYPE))
+                .toList();
     }
 
     private static void assertRefused(AuthResult result, ErrorCode code) {
-        assertThat(result).isInstanceOfSatisfying(AuthResult.Refused.class, refused -> assertThat(refused.codes()).containsExactly(code));
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        AuthResult.Refused.class,
+                        refused -> assertThat(refused.codes()).containsExactly(code));
     }
 }

@@ -32,8 +32,10 @@ class GrantedRolesTest {
 
     @Test
     void aGrantIsOneTransactionOfCredentialAndFactAndOthersLearnNothing() {
-        assertThat(auth.ask(grant())).isInstanceOfSatisfying(AuthResult.Accepted.class,
-                accepted -> assertThat(accepted.revision()).isEqualTo(2));
+        assertThat(auth.ask(grant()))
+                .isInstanceOfSatisfying(
+                        AuthResult.Accepted.class,
+                        accepted -> assertThat(accepted.revision()).isEqualTo(2));
         ProducerRecord<String, byte[]> event = auth.read(Topics.USERS_ROLES).getFirst();
         assertThat(event.key()).isEqualTo(ALICE.toString());
         assertThat(Envelope.text(event.headers(), Envelope.TYPE)).isEqualTo("users.role-granted.v1");
@@ -59,7 +61,9 @@ class GrantedRolesTest {
         auth.send(register(BOB, "bob", null));
         drain();
         assertThat(auth.ask(new AuthCommand.GrantRole(ALICE, "moderator", BOB, NOW)))
-                .isInstanceOfSatisfying(AuthResult.Refused.class, refused -> assertThat(refused.codes()).containsExactly(ErrorCode.FORBIDDEN));
+                .isInstanceOfSatisfying(
+                        AuthResult.Refused.class,
+                        refused -> assertThat(refused.codes()).containsExactly(ErrorCode.FORBIDDEN));
         assertThat(auth.read(Topics.USERS_ROLES)).isEmpty();
     }
 
@@ -86,9 +90,13 @@ class GrantedRolesTest {
         auth.send(grant());
         auth.send(revoke());
         assertThat(auth.ask(rotate("first", "second")))
-                .isInstanceOfSatisfying(AuthResult.Accepted.class, accepted -> assertThat(accepted.revision()).isEqualTo(3));
+                .isInstanceOfSatisfying(
+                        AuthResult.Accepted.class,
+                        accepted -> assertThat(accepted.revision()).isEqualTo(3));
         assertThat(auth.ask(rotateAgain("first", "second")))
-                .isInstanceOfSatisfying(AuthResult.Accepted.class, accepted -> assertThat(accepted.revision()).isEqualTo(3));
+                .isInstanceOfSatisfying(
+                        AuthResult.Accepted.class,
+                        accepted -> assertThat(accepted.revision()).isEqualTo(3));
     }
 
     private Account account() {

@@ -56,7 +56,8 @@ class MailedLinksTest {
         assertThat(mail.to()).isEqualTo(EMAIL);
 
         assertThat(auth.ask(reset(mail.token(), "another hash"))).isInstanceOf(AuthResult.Accepted.class);
-        assertThat(auth.read(Topics.USERS_SESSIONS)).extracting(record -> Envelope.text(record.headers(), Envelope.TYPE))
+        assertThat(auth.read(Topics.USERS_SESSIONS))
+                .extracting(record -> Envelope.text(record.headers(), Envelope.TYPE))
                 .containsExactly("users.password-changed.v1", "users.session-ended.v1");
         assertRefused(auth.ask(rotate("first", "second")), ErrorCode.REFRESH_TOKEN_INVALID);
         assertThat(account().passwordHash()).isEqualTo("another hash");
@@ -85,10 +86,14 @@ class MailedLinksTest {
         auth.restart();
         assertThat(auth.ask(reset(token, "another hash"))).isInstanceOf(AuthResult.Accepted.class);
         auth.restart();
-        assertThat(((AuthResult.Accepted) auth.ask(reset(token, "third hash"))).repeated()).as("its repeat").isTrue();
+        assertThat(((AuthResult.Accepted) auth.ask(reset(token, "third hash"))).repeated())
+                .as("its repeat")
+                .isTrue();
         assertThat(account().passwordHash()).isEqualTo("another hash");
         auth.advance(Duration.ofHours(2));
-        assertThat(auth.contents().keySet()).as("swept").noneMatch(key -> key.startsWith("mailed-links:") || key.startsWith("mail-count:"));
+        assertThat(auth.contents().keySet())
+                .as("swept")
+                .noneMatch(key -> key.startsWith("mailed-links:") || key.startsWith("mail-count:"));
     }
 
     @Test
@@ -96,9 +101,12 @@ class MailedLinksTest {
         auth.send(register(ALICE, "alice", null));
         auth.send(register(BOB, "bob", null));
         auth.send(forgotten("alice", null));
-        String secret = MailToken.parse(mails().getFirst().token()).orElseThrow().secret();
+        String secret =
+                MailToken.parse(mails().getFirst().token()).orElseThrow().secret();
         assertRefused(auth.ask(reset(BOB + "." + secret, "thief's hash")), ErrorCode.LINK_INVALID);
-        assertRefused(auth.ask(new AuthCommand.VerifyEmail(BOB, new MailToken(BOB, secret).hash(), NOW)), ErrorCode.LINK_INVALID);
+        assertRefused(
+                auth.ask(new AuthCommand.VerifyEmail(BOB, new MailToken(BOB, secret).hash(), NOW)),
+                ErrorCode.LINK_INVALID);
     }
 
     @Test
@@ -123,14 +131,17 @@ class MailedLinksTest {
     @Test
     void aRegistrationAsksForItsAddressToBeVerified() {
         AuthCommand.RegisterUser plain = register(ALICE, "alice", "key");
-        AuthCommand.RegisterUser registration = new AuthCommand.RegisterUser(ALICE, "alice", EMAIL, HASH, null, "key", "fingerprint", NOW, mail());
+        AuthCommand.RegisterUser registration =
+                new AuthCommand.RegisterUser(ALICE, "alice", EMAIL, HASH, null, "key", "fingerprint", NOW, mail());
         auth.send(registration);
         MailOrder mail = mails().getFirst();
         assertThat(mail.kind()).isEqualTo(MailKind.VERIFICATION);
-        auth.send(new AuthCommand.RegisterUser(BOB, "alice", plain.email(), HASH, null, "key", "fingerprint", NOW, mail()));
+        auth.send(new AuthCommand.RegisterUser(
+                BOB, "alice", plain.email(), HASH, null, "key", "fingerprint", NOW, mail()));
         assertThat(mails()).as("a repeat sends none").isEmpty();
         assertThat(account().hasVerifiedEmail()).isFalse();
-        AuthCommand.VerifyEmail verify = new AuthCommand.VerifyEmail(ALICE, MailToken.parse(mail.token()).orElseThrow().hash(), NOW);
+        AuthCommand.VerifyEmail verify = new AuthCommand.VerifyEmail(
+                ALICE, MailToken.parse(mail.token()).orElseThrow().hash(), NOW);
         assertThat(auth.ask(verify)).isInstanceOf(AuthResult.Accepted.class);
         assertThat(auth.ask(verify)).isInstanceOf(AuthResult.Accepted.class);
         assertThat(account().hasVerifiedEmail()).isTrue();
@@ -140,13 +151,16 @@ class MailedLinksTest {
     @Test
     void aNewAddressIsToBeVerifiedAndTheFormerOneIsNotified() {
         auth.send(register(ALICE, "alice", null));
-        auth.send(new AuthCommand.UpdateProfile(ALICE, null, "new@example.org", null, NOW, NOW.plus(Duration.ofDays(3)), mail()));
-        assertThat(mails()).extracting(MailOrder::kind, MailOrder::to).containsExactly(
-                tuple(MailKind.ADDRESS_CHANGED, EMAIL),
-                tuple(MailKind.VERIFICATION, "new@example.org"));
+        auth.send(new AuthCommand.UpdateProfile(
+                ALICE, null, "new@example.org", null, NOW, NOW.plus(Duration.ofDays(3)), mail()));
+        assertThat(mails())
+                .extracting(MailOrder::kind, MailOrder::to)
+                .containsExactly(
+                        tuple(MailKind.ADDRESS_CHANGED, EMAIL), tuple(MailKind.VERIFICATION, "new@example.org"));
         auth.send(forgotten(null, "new@example.org"));
         assertThat(mails()).as("not at once").isEmpty();
-        auth.send(new AuthCommand.UpdateProfile(ALICE, "alicia", null, null, NOW, NOW.plus(Duration.ofDays(3)), mail()));
+        auth.send(
+                new AuthCommand.UpdateProfile(ALICE, "alicia", null, null, NOW, NOW.plus(Duration.ofDays(3)), mail()));
         assertThat(mails()).as("the name alone").isEmpty();
     }
 
@@ -160,7 +174,8 @@ class MailedLinksTest {
         assertRefused(auth.ask(new AuthCommand.RequestVerification(ALICE, mail(), NOW)), ErrorCode.RATE_LIMITED);
         auth.restart();
         assertRefused(auth.ask(new AuthCommand.RequestVerification(ALICE, mail(), NOW)), ErrorCode.RATE_LIMITED);
-        assertThat(auth.ask(new AuthCommand.RequestVerification(ALICE, mail(), NOW.plus(Duration.ofHours(1))))).isInstanceOf(AuthResult.Accepted.class);
+        assertThat(auth.ask(new AuthCommand.RequestVerification(ALICE, mail(), NOW.plus(Duration.ofHours(1)))))
+                .isInstanceOf(AuthResult.Accepted.class);
         assertThat(mails()).hasSize(1);
     }
 
@@ -173,7 +188,8 @@ class MailedLinksTest {
         List<ProducerRecord<String, byte[]>> written = new ArrayList<>(auth.journal());
         written.addAll(auth.read(AuthTopics.MAILS));
         assertThat(written).isNotEmpty().noneMatch(record -> {
-            String text = record.key() + (record.value() == null ? "" : new String(record.value(), StandardCharsets.ISO_8859_1));
+            String text = record.key()
+                    + (record.value() == null ? "" : new String(record.value(), StandardCharsets.ISO_8859_1));
             return text.contains(EMAIL) || text.contains(request.mail().secret());
         });
     }
@@ -198,7 +214,8 @@ class MailedLinksTest {
     private Account account() {
         auth.read(AuthTopics.CREDENTIALS).forEach(record -> {
             if (record.key().equals(ALICE.toString())) {
-                last = new SealedCodec<>(auth.vault, AuthTopics.CREDENTIALS, Account.class).read(record.key(), record.value());
+                last = new SealedCodec<>(auth.vault, AuthTopics.CREDENTIALS, Account.class)
+                        .read(record.key(), record.value());
             }
         });
         return last;
@@ -206,7 +223,9 @@ class MailedLinksTest {
 
     private List<MailOrder> mails() {
         SealedCodec<MailOrder> codec = new SealedCodec<>(auth.vault, AuthTopics.MAILS, MailOrder.class);
-        return auth.read(AuthTopics.MAILS).stream().map(record -> codec.read(record.key(), record.value())).toList();
+        return auth.read(AuthTopics.MAILS).stream()
+                .map(record -> codec.read(record.key(), record.value()))
+                .toList();
     }
 
     private static AuthCommand.RequestPasswordReset forgotten(String username, String email) {
@@ -221,17 +240,25 @@ class MailedLinksTest {
     private static MailRequest mail() {
         byte[] secret = new byte[32];
         new SecureRandom().nextBytes(secret);
-        return new MailRequest(Ids.next(), Base64.getUrlEncoder().withoutPadding().encodeToString(secret), Duration.ofMinutes(30), "en", LIMITS);
+        return new MailRequest(
+                Ids.next(),
+                Base64.getUrlEncoder().withoutPadding().encodeToString(secret),
+                Duration.ofMinutes(30),
+                "en",
+                LIMITS);
     }
 
     private static Headers asked() {
         Headers headers = new RecordHeaders();
-        Envelope.command(headers, UUID.randomUUID(), "auth.request-password-reset.v1", DecidingAuth.ORIGIN,
-                Envelope.Reply.NONE);
+        Envelope.command(
+                headers, UUID.randomUUID(), "auth.request-password-reset.v1", DecidingAuth.ORIGIN, Envelope.Reply.NONE);
         return headers;
     }
 
     private static void assertRefused(AuthResult result, ErrorCode code) {
-        assertThat(result).isInstanceOfSatisfying(AuthResult.Refused.class, refused -> assertThat(refused.codes()).containsExactly(code));
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        AuthResult.Refused.class,
+                        refused -> assertThat(refused.codes()).containsExactly(code));
     }
 }

@@ -19,7 +19,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The master key is replaced while the one before is accepted; all is sealed anew, so that the former one can go after compaction. */
+/**
+ * The master key is replaced while the one before is accepted; all is sealed anew, so that the former one can go after
+ * compaction.
+ */
 class MasterKeyRotationTest {
 
     private static final UUID CAROL = UUID.fromString("01900000-0000-7000-8000-000000000003");
@@ -37,12 +40,15 @@ class MasterKeyRotationTest {
     @Test
     void accountsSessionsAndCommandsOfTheFormerKeyGoOn() {
         rotate();
-        assertThat(auth.ask(DecidingAuth.rotate("first", "second"))).as("a command of an instance with the former key")
+        assertThat(auth.ask(DecidingAuth.rotate("first", "second")))
+                .as("a command of an instance with the former key")
                 .isInstanceOf(AuthResult.Accepted.class);
         auth.vault = vault(2, 1);
         assertThat(auth.ask(DecidingAuth.rotate("second", "third"))).isInstanceOf(AuthResult.Accepted.class);
-        assertThat(((AuthResult.Refused) auth.ask(new AuthCommand.RegisterUser(CAROL, "carol", "ALICE" + ALICE + "@example.org",
-                HASH, null, null, null, NOW))).codes()).containsExactly(ErrorCode.EMAIL_TAKEN);
+        assertThat(((AuthResult.Refused) auth.ask(new AuthCommand.RegisterUser(
+                                CAROL, "carol", "ALICE" + ALICE + "@example.org", HASH, null, null, null, NOW)))
+                        .codes())
+                .containsExactly(ErrorCode.EMAIL_TAKEN);
     }
 
     @Test
@@ -56,7 +62,8 @@ class MasterKeyRotationTest {
         auth.prepare();
         assertThat(auth.ask(DecidingAuth.rotate("first", "second"))).isInstanceOf(AuthResult.Accepted.class);
         assertThat(auth.ask(register(CAROL, "alice", null))).isInstanceOf(AuthResult.Refused.class);
-        assertThat(((AuthResult.Accepted) auth.ask(register(CAROL, "alice", "key"))).userId()).isEqualTo(ALICE);
+        assertThat(((AuthResult.Accepted) auth.ask(register(CAROL, "alice", "key"))).userId())
+                .isEqualTo(ALICE);
     }
 
     @Test
@@ -65,10 +72,13 @@ class MasterKeyRotationTest {
         auth.read(AuthTopics.KEYS);
         rotate();
         auth.advance(Duration.ofMinutes(2));
-        ProducerRecord<String, byte[]> account = auth.read(AuthTopics.CREDENTIALS).getFirst();
+        ProducerRecord<String, byte[]> account =
+                auth.read(AuthTopics.CREDENTIALS).getFirst();
         ProducerRecord<String, byte[]> signing = auth.read(AuthTopics.KEYS).getFirst();
         assertThat(account(vault(2), account).username()).isEqualTo("alice");
-        assertThat(new SealedCodec<>(vault(2), AuthTopics.KEYS, SigningKey.class).read(signing.key(), signing.value()).keyId())
+        assertThat(new SealedCodec<>(vault(2), AuthTopics.KEYS, SigningKey.class)
+                        .read(signing.key(), signing.value())
+                        .keyId())
                 .isEqualTo(BOB);
         assertThatThrownBy(() -> account(vault(1), account)).isInstanceOf(UnopenableException.class);
         auth.advance(Duration.ofMinutes(5));
@@ -100,7 +110,8 @@ class MasterKeyRotationTest {
     @Test
     void aFormerKeyThatIsTakenAwayTooEarlyStopsTheEngine() {
         auth.opening = vault(2);
-        assertThatThrownBy(auth::restart).isInstanceOf(UnrecoverableException.class)
+        assertThatThrownBy(auth::restart)
+                .isInstanceOf(UnrecoverableException.class)
                 .hasMessageContaining("another livemarket.auth.master-key");
     }
 

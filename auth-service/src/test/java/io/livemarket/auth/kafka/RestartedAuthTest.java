@@ -29,8 +29,9 @@ class RestartedAuthTest {
 
         assertThat(auth.ask(register(CAROL, "alice", null))).isInstanceOf(AuthResult.Refused.class);
         assertThat(auth.ask(register(CAROL, "alicia", null))).isInstanceOf(AuthResult.Refused.class);
-        assertThat(codes(new AuthCommand.RegisterUser(CAROL, "carol", "ALICE" + ALICE + "@example.org", HASH, null, null,
-                null, NOW))).containsExactly(ErrorCode.EMAIL_TAKEN);
+        assertThat(codes(new AuthCommand.RegisterUser(
+                        CAROL, "carol", "ALICE" + ALICE + "@example.org", HASH, null, null, null, NOW)))
+                .containsExactly(ErrorCode.EMAIL_TAKEN);
         assertThat(auth.ask(register(CAROL, "carol", null))).isInstanceOf(AuthResult.Accepted.class);
     }
 
@@ -71,7 +72,9 @@ class RestartedAuthTest {
         assertThat(auth.results()).contains(new AuthResult.Accepted(repeat, ALICE, 1, true, NOW));
         auth.read(AuthTopics.KEYS);
         auth.send(key(BOB, null));
-        assertThat(auth.read(AuthTopics.KEYS)).as("a first key beside the first").isEmpty();
+        assertThat(auth.read(AuthTopics.KEYS))
+                .as("a first key beside the first")
+                .isEmpty();
     }
 
     @Test
@@ -80,7 +83,8 @@ class RestartedAuthTest {
         auth.send(open());
         auth.restart();
         auth.advance(Duration.ofHours(25));
-        assertThat(auth.contents().keySet()).noneMatch(key -> key.startsWith("family:") || key.startsWith("registration:"));
+        assertThat(auth.contents().keySet())
+                .noneMatch(key -> key.startsWith("family:") || key.startsWith("registration:"));
     }
 
     /** Were the accounts left out of the state, their names would be free. */
@@ -88,7 +92,8 @@ class RestartedAuthTest {
     void stateOfAnotherMasterKeyStopsTheEngine() {
         auth.send(register(ALICE, "alice", null));
         auth.opening = vault(2);
-        assertThatThrownBy(auth::restart).isInstanceOf(UnrecoverableException.class)
+        assertThatThrownBy(auth::restart)
+                .isInstanceOf(UnrecoverableException.class)
                 .hasMessageContaining("another livemarket.auth.master-key");
     }
 

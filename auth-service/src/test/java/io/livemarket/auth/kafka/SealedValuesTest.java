@@ -21,11 +21,13 @@ class SealedValuesTest {
     /** The purposes and shapes are those of data that exists: they never change. */
     @Test
     void valuesOfTheChangelogsOfVersion010Open() {
-        RefreshFamily family = SealedValues.of(vault, AuthState.FAMILIES, RefreshFamily.class).read()
+        RefreshFamily family = SealedValues.of(vault, AuthState.FAMILIES, RefreshFamily.class)
+                .read()
                 .apply(vault.seal("store families", "", bytes(FAMILY)));
         assertThat(family.tokenHash()).isEqualTo("h");
         assertThat(family.revoked()).isTrue();
-        Registration registration = SealedValues.of(vault, AuthState.REGISTRATIONS, Registration.class).read()
+        Registration registration = SealedValues.of(vault, AuthState.REGISTRATIONS, Registration.class)
+                .read()
                 .apply(vault.seal("store registrations", "", bytes("""
                         {"userId":"01900000-0000-7000-8000-000000000001","fingerprint":"f",
                         "registeredAt":"2026-01-02T03:04:05.006Z"}""")));
@@ -38,8 +40,10 @@ class SealedValuesTest {
         byte[] moved = vault.seal("store registrations", "", bytes(FAMILY));
         byte[] misshapen = vault.seal("store families", "", bytes("{\"familyId\":\"secret\"}"));
         assertThatThrownBy(() -> families.read().apply(moved)).isInstanceOf(UnrecoverableException.class);
-        assertThatThrownBy(() -> families.read().apply(misshapen)).isInstanceOf(UnrecoverableException.class)
-                .hasNoCause().hasMessage("store families: not of its shape");
+        assertThatThrownBy(() -> families.read().apply(misshapen))
+                .isInstanceOf(UnrecoverableException.class)
+                .hasNoCause()
+                .hasMessage("store families: not of its shape");
     }
 
     private static byte[] bytes(String text) {

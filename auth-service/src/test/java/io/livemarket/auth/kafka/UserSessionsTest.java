@@ -48,11 +48,16 @@ class UserSessionsTest {
     void aChangeOfThePasswordEndsTheOtherSessionsAndThatOneGoesOn() {
         auth.read(AuthTopics.CREDENTIALS);
         assertThat(auth.ask(change(mark, phone))).isInstanceOf(AuthResult.Accepted.class);
-        assertThat(facts()).containsExactly(new PasswordChanged(ALICE, NOW),
-                new SessionEnded(ALICE, RefreshFamily.sessionOf(laptop), "password_change", NOW));
-        assertThat(auth.read(AuthTopics.CREDENTIALS)).singleElement().satisfies(record -> assertThat(
-                new SealedCodec<>(auth.vault, AuthTopics.CREDENTIALS, Account.class).read(record.key(), record.value()))
-                .extracting(Account::passwordHash, Account::revision, Account::version).containsExactly(NEXT, 2L, 1L));
+        assertThat(facts())
+                .containsExactly(
+                        new PasswordChanged(ALICE, NOW),
+                        new SessionEnded(ALICE, RefreshFamily.sessionOf(laptop), "password_change", NOW));
+        assertThat(auth.read(AuthTopics.CREDENTIALS))
+                .singleElement()
+                .satisfies(record -> assertThat(new SealedCodec<>(auth.vault, AuthTopics.CREDENTIALS, Account.class)
+                                .read(record.key(), record.value()))
+                        .extracting(Account::passwordHash, Account::revision, Account::version)
+                        .containsExactly(NEXT, 2L, 1L));
         assertThat(code(renew(laptop))).isEqualTo(ErrorCode.REFRESH_TOKEN_INVALID);
         assertThat(renew(phone)).isInstanceOf(AuthResult.Accepted.class);
         assertThat(renew(stranger)).isInstanceOf(AuthResult.Accepted.class);
@@ -65,21 +70,28 @@ class UserSessionsTest {
         assertThat(code(auth.ask(change(mark, laptop)))).isEqualTo(ErrorCode.WRONG_PASSWORD);
         assertThat(facts()).isEmpty();
         assertThat(code(auth.ask(opening(UUID.randomUUID(), mark)))).isEqualTo(ErrorCode.BAD_CREDENTIALS);
-        assertThat(auth.ask(opening(UUID.randomUUID(), account(NEXT).passwordMark()))).isInstanceOf(AuthResult.Accepted.class);
+        assertThat(auth.ask(opening(UUID.randomUUID(), account(NEXT).passwordMark())))
+                .isInstanceOf(AuthResult.Accepted.class);
     }
 
     /** Two instances hash the password anew at log-ins at the same time. */
     @Test
     void ofTwoNewHashesOfTheSamePasswordOneIsKeptAndNoSessionEnds() {
         auth.read(AuthTopics.CREDENTIALS);
-        assertThat(auth.ask(new AuthCommand.ReplacePasswordHash(ALICE, mark, NEXT, NOW.plusSeconds(5)))).isInstanceOf(AuthResult.Accepted.class);
-        assertThat(auth.ask(new AuthCommand.ReplacePasswordHash(ALICE, mark, "$argon2id$other", NOW))).isInstanceOf(AuthResult.Accepted.class);
-        assertThat(auth.read(AuthTopics.CREDENTIALS)).singleElement().satisfies(record -> assertThat(
-                new SealedCodec<>(auth.vault, AuthTopics.CREDENTIALS, Account.class).read(record.key(), record.value()))
-                .extracting(Account::passwordHash, Account::revision, Account::updatedAt).containsExactly(NEXT, 2L, NOW));
+        assertThat(auth.ask(new AuthCommand.ReplacePasswordHash(ALICE, mark, NEXT, NOW.plusSeconds(5))))
+                .isInstanceOf(AuthResult.Accepted.class);
+        assertThat(auth.ask(new AuthCommand.ReplacePasswordHash(ALICE, mark, "$argon2id$other", NOW)))
+                .isInstanceOf(AuthResult.Accepted.class);
+        assertThat(auth.read(AuthTopics.CREDENTIALS))
+                .singleElement()
+                .satisfies(record -> assertThat(new SealedCodec<>(auth.vault, AuthTopics.CREDENTIALS, Account.class)
+                                .read(record.key(), record.value()))
+                        .extracting(Account::passwordHash, Account::revision, Account::updatedAt)
+                        .containsExactly(NEXT, 2L, NOW));
         assertThat(facts()).isEmpty();
         assertThat(renew(phone)).isInstanceOf(AuthResult.Accepted.class);
-        assertThat(code(auth.ask(new AuthCommand.ReplacePasswordHash(UUID.randomUUID(), mark, NEXT, NOW)))).isEqualTo(ErrorCode.USER_NOT_FOUND);
+        assertThat(code(auth.ask(new AuthCommand.ReplacePasswordHash(UUID.randomUUID(), mark, NEXT, NOW))))
+                .isEqualTo(ErrorCode.USER_NOT_FOUND);
     }
 
     @Test
@@ -91,10 +103,14 @@ class UserSessionsTest {
     @Test
     void aUserEndsAllSessionsOrAllButOne() {
         auth.ask(new AuthCommand.EndSessions(ALICE, RefreshFamily.sessionOf(phone), NOW));
-        assertThat(facts()).containsExactly(new SessionEnded(ALICE, RefreshFamily.sessionOf(laptop), "logout_everywhere", NOW));
+        assertThat(facts())
+                .containsExactly(new SessionEnded(ALICE, RefreshFamily.sessionOf(laptop), "logout_everywhere", NOW));
         auth.ask(new AuthCommand.EndSessions(ALICE, null, NOW));
-        assertThat(facts()).containsExactly(new SessionEnded(ALICE, RefreshFamily.sessionOf(phone), "logout_everywhere", NOW));
-        assertThat(auth.ask(new AuthCommand.EndSessions(ALICE, null, NOW))).as("again").isInstanceOf(AuthResult.Accepted.class);
+        assertThat(facts())
+                .containsExactly(new SessionEnded(ALICE, RefreshFamily.sessionOf(phone), "logout_everywhere", NOW));
+        assertThat(auth.ask(new AuthCommand.EndSessions(ALICE, null, NOW)))
+                .as("again")
+                .isInstanceOf(AuthResult.Accepted.class);
         assertThat(facts()).isEmpty();
         assertThat(code(renew(phone))).isEqualTo(ErrorCode.REFRESH_TOKEN_INVALID);
         assertThat(renew(stranger)).isInstanceOf(AuthResult.Accepted.class);
@@ -136,12 +152,16 @@ class UserSessionsTest {
 
     @Test
     void aFurtherSessionEndsTheOneThatWasNotRenewedForLongest() {
-        List<UUID> more = IntStream.range(2, SessionsDecider.MOST).mapToObj(i -> open(UUID.randomUUID(), ALICE, 2)).toList();
+        List<UUID> more = IntStream.range(2, SessionsDecider.MOST)
+                .mapToObj(i -> open(UUID.randomUUID(), ALICE, 2))
+                .toList();
         renew(phone);
         facts();
         open(UUID.randomUUID(), ALICE, 2);
         assertThat(facts()).containsExactly(new SessionEnded(ALICE, RefreshFamily.sessionOf(laptop), "surplus", NOW));
-        assertThat(auth.contents().keySet()).filteredOn(key -> key.startsWith("family:")).hasSize(SessionsDecider.MOST + 1);
+        assertThat(auth.contents().keySet())
+                .filteredOn(key -> key.startsWith("family:"))
+                .hasSize(SessionsDecider.MOST + 1);
         assertThat(renew(more.getFirst())).isInstanceOf(AuthResult.Accepted.class);
         assertThat(renew(stranger)).isInstanceOf(AuthResult.Accepted.class);
     }
@@ -152,8 +172,11 @@ class UserSessionsTest {
         auth.forget("user-sessions:" + ALICE);
         assertThat(renew(laptop)).isInstanceOf(AuthResult.Accepted.class);
         auth.send(new AuthCommand.EndSessions(ALICE, null, NOW));
-        assertThat(facts()).containsExactly(new SessionEnded(ALICE, RefreshFamily.sessionOf(laptop), "logout_everywhere", NOW));
-        assertThat(code(renew(phone))).as("never renewed since, and ended with the others").isEqualTo(ErrorCode.REFRESH_TOKEN_INVALID);
+        assertThat(facts())
+                .containsExactly(new SessionEnded(ALICE, RefreshFamily.sessionOf(laptop), "logout_everywhere", NOW));
+        assertThat(code(renew(phone)))
+                .as("never renewed since, and ended with the others")
+                .isEqualTo(ErrorCode.REFRESH_TOKEN_INVALID);
     }
 
     /** Right after an upgrade no session is on a list, the one that asks neither. */
@@ -165,14 +188,16 @@ class UserSessionsTest {
         assertThat(code(renew(laptop))).isEqualTo(ErrorCode.REFRESH_TOKEN_INVALID);
         assertThat(renew(phone)).isInstanceOf(AuthResult.Accepted.class);
         auth.send(new AuthCommand.EndSessions(ALICE, null, NOW));
-        assertThat(code(auth.ask(new AuthCommand.RotateRefresh(phone, "second", "third", NOW.plus(Duration.ofHours(3)), NOW))))
+        assertThat(code(auth.ask(
+                        new AuthCommand.RotateRefresh(phone, "second", "third", NOW.plus(Duration.ofHours(3)), NOW))))
                 .isEqualTo(ErrorCode.REFRESH_TOKEN_INVALID);
     }
 
     @Test
     void nothingIsKeptOfAUserWhoseSessionsAllEnded() {
         auth.advance(Duration.ofHours(5));
-        assertThat(auth.contents().keySet()).noneMatch(key -> key.startsWith("family:") || key.startsWith("user-sessions:"));
+        assertThat(auth.contents().keySet())
+                .noneMatch(key -> key.startsWith("family:") || key.startsWith("user-sessions:"));
     }
 
     /** More users than one sweep looks at. */
@@ -185,7 +210,9 @@ class UserSessionsTest {
             auth.send(new AuthCommand.EndSessions(user, null, NOW));
         }
         auth.advance(Duration.ofMinutes(3));
-        assertThat(lists()).as("the clock of the instance that asked may be ahead").hasSize(1_052);
+        assertThat(lists())
+                .as("the clock of the instance that asked may be ahead")
+                .hasSize(1_052);
         auth.advance(Duration.ofMinutes(62));
         assertThat(lists()).isEmpty();
     }
@@ -203,7 +230,9 @@ class UserSessionsTest {
     }
 
     private List<String> lists() {
-        return auth.contents().keySet().stream().filter(key -> key.startsWith("user-sessions:")).toList();
+        return auth.contents().keySet().stream()
+                .filter(key -> key.startsWith("user-sessions:"))
+                .toList();
     }
 
     private UUID open(UUID family, UUID user, int hours) {
@@ -224,7 +253,18 @@ class UserSessionsTest {
     }
 
     private static Account account(String hash) {
-        return new Account(ALICE, 1, 1, "alice", "a@example.org", hash, null, List.of("user"), Instant.EPOCH, Instant.EPOCH, Instant.EPOCH);
+        return new Account(
+                ALICE,
+                1,
+                1,
+                "alice",
+                "a@example.org",
+                hash,
+                null,
+                List.of("user"),
+                Instant.EPOCH,
+                Instant.EPOCH,
+                Instant.EPOCH);
     }
 
     private static ErrorCode code(AuthResult result) {
@@ -233,6 +273,7 @@ class UserSessionsTest {
 
     private List<AccessFact> facts() {
         return auth.read(Topics.USERS_SESSIONS).stream()
-                .map(record -> FACTS.read(record.headers(), record.value()).orElseThrow()).toList();
+                .map(record -> FACTS.read(record.headers(), record.value()).orElseThrow())
+                .toList();
     }
 }

@@ -32,8 +32,13 @@ class MailAttemptsTest {
         failures = 4;
         MailOrder order = order(Duration.ofMinutes(30));
         attempts(this::send).deliver(order);
-        assertThat(pauses).containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(8), Duration.ofSeconds(16));
-        assertThat(sent).hasSize(1).first().satisfies(mail -> assertThat(mail.text()).contains(order.token()));
+        assertThat(pauses)
+                .containsExactly(
+                        Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(8), Duration.ofSeconds(16));
+        assertThat(sent)
+                .hasSize(1)
+                .first()
+                .satisfies(mail -> assertThat(mail.text()).contains(order.token()));
         assertThat(counted("sent")).isEqualTo(1);
         assertThat(counted("retried")).isEqualTo(4);
     }
@@ -42,7 +47,8 @@ class MailAttemptsTest {
     void aMailThatIsOfNoUseAnyMoreIsGivenUp() throws Exception {
         failures = Integer.MAX_VALUE;
         attempts(this::send).deliver(order(Duration.ofMinutes(30)));
-        assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus)).isBetween(Duration.ofMinutes(30), Duration.ofMinutes(36));
+        assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus))
+                .isBetween(Duration.ofMinutes(30), Duration.ofMinutes(36));
         assertThat(pauses).allMatch(pause -> pause.compareTo(Duration.ofMinutes(5)) <= 0);
         assertThat(counted("expired")).isEqualTo(1);
     }
@@ -51,15 +57,21 @@ class MailAttemptsTest {
     void noMailIsTriedForLongerThanTwoHours() throws Exception {
         failures = Integer.MAX_VALUE;
         attempts(this::send).deliver(order(Duration.ofDays(1)));
-        assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus)).isBetween(Duration.ofHours(2), Duration.ofMinutes(126));
+        assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus))
+                .isBetween(Duration.ofHours(2), Duration.ofMinutes(126));
     }
 
     /** The address is none. */
     @Test
     void aRefusalIsFinalAndNoLogHasTheAddressOrTheToken(CapturedOutput output) throws Exception {
-        Mailer mailer = Mailer.of(new MailProperties(MailProperties.Transport.FILE, "no-reply@example.com",
-                java.net.URI.create("https://chat.example/app"), java.nio.file.Path.of("unused"), null));
-        MailOrder order = new MailOrder(Ids.next(), MailKind.VERIFICATION, "no address", "ana", "en", "id.secret", now, now.plusSeconds(60));
+        Mailer mailer = Mailer.of(new MailProperties(
+                MailProperties.Transport.FILE,
+                "no-reply@example.com",
+                java.net.URI.create("https://chat.example/app"),
+                java.nio.file.Path.of("unused"),
+                null));
+        MailOrder order = new MailOrder(
+                Ids.next(), MailKind.VERIFICATION, "no address", "ana", "en", "id.secret", now, now.plusSeconds(60));
         attempts(mailer).deliver(order);
         assertThat(pauses).isEmpty();
         assertThat(counted("refused")).isEqualTo(1);
@@ -70,23 +82,28 @@ class MailAttemptsTest {
         if (failures > 0) {
             failures--;
             // The only way to make one outside of its package.
-            Mailer.of(new MailProperties(MailProperties.Transport.OFF, null, null, null, null)).send(mail);
+            Mailer.of(new MailProperties(MailProperties.Transport.OFF, null, null, null, null))
+                    .send(mail);
         }
         sent.add(mail);
     }
 
     private double counted(String outcome) {
-        return meters.find("livemarket.mails").tag("outcome", outcome).counters().stream().mapToDouble(counter -> counter.count()).sum();
+        return meters.find("livemarket.mails").tag("outcome", outcome).counters().stream()
+                .mapToDouble(counter -> counter.count())
+                .sum();
     }
 
     private MailAttempts attempts(Mailer mailer) {
-        return new MailAttempts(mailer, new MailTexts((page, token) -> page + "#token=" + token), () -> now, meters, pause -> {
-            pauses.add(pause);
-            now = now.plus(pause);
-        });
+        return new MailAttempts(
+                mailer, new MailTexts((page, token) -> page + "#token=" + token), () -> now, meters, pause -> {
+                    pauses.add(pause);
+                    now = now.plus(pause);
+                });
     }
 
     private MailOrder order(Duration life) {
-        return new MailOrder(Ids.next(), MailKind.PASSWORD_RESET, "ana@example.org", "ana", "en", "id.secret", now, now.plus(life));
+        return new MailOrder(
+                Ids.next(), MailKind.PASSWORD_RESET, "ana@example.org", "ana", "en", "id.secret", now, now.plus(life));
     }
 }

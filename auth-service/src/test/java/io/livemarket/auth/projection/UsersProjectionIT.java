@@ -33,7 +33,8 @@ class UsersProjectionIT {
     private static final UUID ALICE = UUID.fromString("01900000-0000-7000-8000-000000000001");
     private static final UUID BOB = UUID.fromString("01900000-0000-7000-8000-000000000002");
 
-    private final MongoClient client = MongoClients.create(EmbeddedStack.shared().mongoUri());
+    private final MongoClient client =
+            MongoClients.create(EmbeddedStack.shared().mongoUri());
     private final MongoDatabase database = client.getDatabase("users_projection_" + Ids.next());
     private final UsersProjection users = new UsersProjection(database);
     private final VersionedProjection<?, ?> projection = new VersionedProjection<>(users);
@@ -98,12 +99,23 @@ class UsersProjectionIT {
     }
 
     private List<ConsumerRecord<String, byte[]>> records(List<UserEvent> events) {
-        return events.stream().map(event -> {
-            ConsumerRecord<String, byte[]> record = new ConsumerRecord<>(
-                    Topics.USERS_EVENTS.name(), 0, offset++, event.userId().toString(), codec.write(event));
-            Envelope.describe(record.headers(), Ids.next().toString(), codec.types().nameOf(event), "/auth-service",
-                    event.occurredAt(), event.userId());
-            return record;
-        }).toList();
+        return events.stream()
+                .map(event -> {
+                    ConsumerRecord<String, byte[]> record = new ConsumerRecord<>(
+                            Topics.USERS_EVENTS.name(),
+                            0,
+                            offset++,
+                            event.userId().toString(),
+                            codec.write(event));
+                    Envelope.describe(
+                            record.headers(),
+                            Ids.next().toString(),
+                            codec.types().nameOf(event),
+                            "/auth-service",
+                            event.occurredAt(),
+                            event.userId());
+                    return record;
+                })
+                .toList();
     }
 }

@@ -29,7 +29,9 @@ class KeyRotationTest {
     private static final Duration LIFETIME = Duration.ofMinutes(15);
 
     private final SealedCodec<SigningKey> codec = new SealedCodec<>(
-            new Vault(MasterKey.parse("3q2+7wABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhs=")), AuthTopics.KEYS, SigningKey.class);
+            new Vault(MasterKey.parse("3q2+7wABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhs=")),
+            AuthTopics.KEYS,
+            SigningKey.class);
     private final KeyView view = new KeyView(codec);
     private final Map<UUID, SigningKey> stored = new HashMap<>();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -74,7 +76,8 @@ class KeyRotationTest {
         rotation.rotateIfDue();
         now = now.plus(ROTATION).minus(LEAD);
         rotation.rotateIfDue();
-        List<String> leaked = view.verifyingAt(now).getKeys().stream().map(JWK::getKeyID).toList();
+        List<String> leaked =
+                view.verifyingAt(now).getKeys().stream().map(JWK::getKeyID).toList();
         assertThat(leaked).as("the one that signs and the next").hasSize(2);
 
         now = now.plusSeconds(60);
@@ -85,15 +88,21 @@ class KeyRotationTest {
         assertThat(leaked).doesNotContain(only);
         assertThat(view.verifyingAt(now).getKeys()).extracting(JWK::getKeyID).containsExactly(only);
         assertThat(emergency.rotateIfDue()).as("once").isFalse();
-        assertThat(rotation.rotateIfDue()).as("an instance that is not restarted yet").isFalse();
+        assertThat(rotation.rotateIfDue())
+                .as("an instance that is not restarted yet")
+                .isFalse();
         now = now.plus(ROTATION);
         assertThat(emergency.rotateIfDue()).isTrue();
         assertThat(view.verifyingAt(now).size()).as("with an overlap").isEqualTo(2);
     }
 
     private KeyRotation rotation(Instant notBefore) {
-        return new KeyRotation(view, this::write,
-                new AccountsProperties.Keys(ROTATION, LEAD, Duration.ofSeconds(15), notBefore), LIFETIME, () -> now);
+        return new KeyRotation(
+                view,
+                this::write,
+                new AccountsProperties.Keys(ROTATION, LEAD, Duration.ofSeconds(15), notBefore),
+                LIFETIME,
+                () -> now);
     }
 
     private AuthResult write(AuthCommand command) {

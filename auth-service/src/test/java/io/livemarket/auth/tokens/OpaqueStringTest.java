@@ -10,7 +10,13 @@ class OpaqueStringTest {
 
     /** RFC 8265 table 3. */
     @ParameterizedTest
-    @ValueSource(strings = {"correct horse battery staple", "Correct Horse Battery Staple", "\u03c0\u00df\u00e5", "Jack of \u2666s"})
+    @ValueSource(
+            strings = {
+                "correct horse battery staple",
+                "Correct Horse Battery Staple",
+                "\u03c0\u00df\u00e5",
+                "Jack of \u2666s"
+            })
     void theExamplesOfTheStandardStayAsTheyAre(String password) {
         assertThat(OpaqueString.of(password)).contains(password);
     }
@@ -24,8 +30,24 @@ class OpaqueStringTest {
 
     /** RFC 8265 table 4, and what else cannot be seen or typed. */
     @ParameterizedTest
-    @ValueSource(strings = {"", "my cat is a \tby", "nul\0", "zero\u200bwidth", "soft\u00adhyphen", "left\u202eright", "\ufefffirst",
-        "variant\ufe0f", "filler\u3164", "private\ue000", "unassigned\u0378", "line\u2028", "old\u1113\u1161", "tag\udb40\udc41", "half\ud83d"})
+    @ValueSource(
+            strings = {
+                "",
+                "my cat is a \tby",
+                "nul\0",
+                "zero\u200bwidth",
+                "soft\u00adhyphen",
+                "left\u202eright",
+                "\ufefffirst",
+                "variant\ufe0f",
+                "filler\u3164",
+                "private\ue000",
+                "unassigned\u0378",
+                "line\u2028",
+                "old\u1113\u1161",
+                "tag\udb40\udc41",
+                "half\ud83d"
+            })
     void whatTheStandardRefusesIsNoPassword(String password) {
         assertThat(OpaqueString.of(password)).isEmpty();
     }
@@ -38,7 +60,13 @@ class OpaqueStringTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "\u0915\u094d\u200d\u0937", "\ud83d\udc69\u200d\ud83d\udcbb", "paral\u00b7lel"})
+    @ValueSource(
+            strings = {
+                "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+                "\u0915\u094d\u200d\u0937",
+                "\ud83d\udc69\u200d\ud83d\udcbb",
+                "paral\u00b7lel"
+            })
     void joinersThatScriptsNeedStay(String password) {
         assertThat(OpaqueString.of(password)).contains(password);
     }

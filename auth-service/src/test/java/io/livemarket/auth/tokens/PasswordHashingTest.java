@@ -23,7 +23,9 @@ class PasswordHashingTest {
     void aHashIsArgon2idWithTheGivenParametersAndNoTwoAreAlike() {
         try (PasswordHashing hashing = new PasswordHashing(new AccountsProperties.Hashing(7_168, 1, 1, 1, 1))) {
             String hash = hashing.hash("tan-grue-77-vela");
-            assertThat(hash).startsWith("$argon2id$v=19$m=7168,t=1,p=1$").isNotEqualTo(hashing.hash("tan-grue-77-vela"));
+            assertThat(hash)
+                    .startsWith("$argon2id$v=19$m=7168,t=1,p=1$")
+                    .isNotEqualTo(hashing.hash("tan-grue-77-vela"));
             assertThat(hashing.verify("tan-grue-77-vela", hash)).isTrue();
             assertThat(hashing.verify("tan-grue-77-velo", hash)).isFalse();
         }
@@ -42,7 +44,8 @@ class PasswordHashingTest {
     void aHashOfOtherParametersStillVerifies() {
         try (PasswordHashing before = new PasswordHashing(new AccountsProperties.Hashing(7_168, 1, 1, 1, 1));
                 PasswordHashing after = new PasswordHashing(new AccountsProperties.Hashing(8_192, 2, 1, 1, 1))) {
-            assertThat(after.verify("tan-grue-77-vela", before.hash("tan-grue-77-vela"))).isTrue();
+            assertThat(after.verify("tan-grue-77-vela", before.hash("tan-grue-77-vela")))
+                    .isTrue();
         }
     }
 
@@ -71,11 +74,15 @@ class PasswordHashingTest {
     void aHashOfOtherParametersIsOutdated() {
         AccountsProperties.Hashing now = new AccountsProperties.Hashing(8_192, 2, 1, 1, 1);
         try (PasswordHashing hashing = new PasswordHashing(now)) {
-            assertThat(hashing.isOutdated("tan-grue-77-vela", hashing.hash("tan-grue-77-vela"))).isFalse();
-            for (AccountsProperties.Hashing other : List.of(new AccountsProperties.Hashing(7_168, 2, 1, 1, 1),
-                    new AccountsProperties.Hashing(8_192, 3, 1, 1, 1), new AccountsProperties.Hashing(8_192, 2, 2, 1, 1))) {
+            assertThat(hashing.isOutdated("tan-grue-77-vela", hashing.hash("tan-grue-77-vela")))
+                    .isFalse();
+            for (AccountsProperties.Hashing other : List.of(
+                    new AccountsProperties.Hashing(7_168, 2, 1, 1, 1),
+                    new AccountsProperties.Hashing(8_192, 3, 1, 1, 1),
+                    new AccountsProperties.Hashing(8_192, 2, 2, 1, 1))) {
                 try (PasswordHashing before = new PasswordHashing(other)) {
-                    assertThat(hashing.isOutdated("tan-grue-77-vela", before.hash("tan-grue-77-vela"))).isTrue();
+                    assertThat(hashing.isOutdated("tan-grue-77-vela", before.hash("tan-grue-77-vela")))
+                            .isTrue();
                 }
             }
         }
@@ -84,13 +91,16 @@ class PasswordHashingTest {
     @Test
     void whoDoesNotExistCostsTheSameWork() {
         List<String> verified = new ArrayList<>();
-        try (PasswordHashing hashing = new PasswordHashing(new Encoder() {
-            @Override
-            public boolean matches(CharSequence password, String hash) {
-                verified.add(hash);
-                return true;
-            }
-        }, 1, 1)) {
+        try (PasswordHashing hashing = new PasswordHashing(
+                new Encoder() {
+                    @Override
+                    public boolean matches(CharSequence password, String hash) {
+                        verified.add(hash);
+                        return true;
+                    }
+                },
+                1,
+                1)) {
             assertThat(hashing.verify("any", null)).as("even when it matches").isFalse();
             assertThat(hashing.verify("any", "theirs")).isTrue();
             assertThat(verified).containsExactly("encoded", "theirs");
@@ -100,27 +110,35 @@ class PasswordHashingTest {
     @Test
     void whenTooManyWaitTheNextIsToldToComeBack() {
         CountDownLatch release = new CountDownLatch(1);
-        try (PasswordHashing hashing = new PasswordHashing(new Encoder() {
-            @Override
-            public boolean matches(CharSequence password, String hash) {
-                try {
-                    return release.await(30, TimeUnit.SECONDS);
-                } catch (InterruptedException e) {
-                    return false;
-                }
-            }
-        }, 1, 1)) {
+        try (PasswordHashing hashing = new PasswordHashing(
+                new Encoder() {
+                    @Override
+                    public boolean matches(CharSequence password, String hash) {
+                        try {
+                            return release.await(30, TimeUnit.SECONDS);
+                        } catch (InterruptedException e) {
+                            return false;
+                        }
+                    }
+                },
+                1,
+                1)) {
             // One works, one waits; whichever of the others comes third is refused at once.
             var all = Stream.generate(() -> CompletableFuture.supplyAsync(() -> hashing.verify("a", "b"), this::start))
-                    .limit(3).toList();
-            var refused = catchThrowableOfType(CompletionException.class,
-                    () -> CompletableFuture.anyOf(all.toArray(CompletableFuture[]::new)).join());
+                    .limit(3)
+                    .toList();
+            var refused = catchThrowableOfType(
+                    CompletionException.class,
+                    () -> CompletableFuture.anyOf(all.toArray(CompletableFuture[]::new))
+                            .join());
             assertThat(refused.getCause()).isInstanceOfSatisfying(ApiException.class, e -> {
                 assertThat(e.code()).isEqualTo(ErrorCode.RATE_LIMITED);
                 assertThat(e.retryAfterMs()).isPositive();
             });
             release.countDown();
-            assertThat(all).filteredOn(each -> each.exceptionally(e -> false).join()).hasSize(2);
+            assertThat(all)
+                    .filteredOn(each -> each.exceptionally(e -> false).join())
+                    .hasSize(2);
         }
     }
 

@@ -40,7 +40,8 @@ class RefreshTokenTest {
     @Test
     void withoutTheMasterKeyTheSuccessorCannotBeMade() {
         RefreshToken token = RefreshToken.ofNewFamily();
-        assertThat(token.successors(new Vault(key(1)))).doesNotContainAnyElementsOf(token.successors(new Vault(key(2))));
+        assertThat(token.successors(new Vault(key(1))))
+                .doesNotContainAnyElementsOf(token.successors(new Vault(key(2))));
     }
 
     private static MasterKey key(int seed) {
@@ -52,13 +53,23 @@ class RefreshTokenTest {
     @Test
     void nothingPrintsIt() {
         RefreshToken token = RefreshToken.ofNewFamily();
-        assertThat(token.toString()).doesNotContain(token.secret()).doesNotContain(token.familyId().toString());
+        assertThat(token.toString())
+                .doesNotContain(token.secret())
+                .doesNotContain(token.familyId().toString());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ".", "a.b", "7b1c2f7e-0a65-4b5c-9a52-2f3fdc3f0b11", "7b1c2f7e-0a65-4b5c-9a52-2f3fdc3f0b11.",
-        "7b1c2f7e-0a65-4b5c-9a52-2f3fdc3f0b11.short", ".AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
-        "1-1-1-1-1.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
+    @ValueSource(
+            strings = {
+                "",
+                ".",
+                "a.b",
+                "7b1c2f7e-0a65-4b5c-9a52-2f3fdc3f0b11",
+                "7b1c2f7e-0a65-4b5c-9a52-2f3fdc3f0b11.",
+                "7b1c2f7e-0a65-4b5c-9a52-2f3fdc3f0b11.short",
+                ".AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                "1-1-1-1-1.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+            })
     void whatCannotBeOursIsNoToken(String text) {
         assertThat(RefreshToken.parse(text)).isEmpty();
     }

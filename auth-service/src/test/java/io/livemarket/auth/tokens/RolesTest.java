@@ -16,7 +16,17 @@ class RolesTest {
     private static final Holders NONE = new Holders(Set.of(), Set.of());
 
     private static Account account(String username) {
-        return new Account(ANA, 1, 1, username, "a@example.com", "hash", null, List.of("user"), Instant.EPOCH, Instant.EPOCH,
+        return new Account(
+                ANA,
+                1,
+                1,
+                username,
+                "a@example.com",
+                "hash",
+                null,
+                List.of("user"),
+                Instant.EPOCH,
+                Instant.EPOCH,
                 Instant.EPOCH);
     }
 
@@ -28,15 +38,21 @@ class RolesTest {
 
     @Test
     void anAccountModeratesByItsIdOrName() {
-        assertThat(new Roles(new Holders(Set.of(ANA), Set.of()), NONE).of(account("ana"))).containsExactly("user", "moderator");
-        assertThat(new Roles(new Holders(Set.of(), Set.of("ANA")), NONE).of(account("Ana"))).containsExactly("user", "moderator");
-        assertThat(new Roles(new Holders(Set.of(new UUID(2, 2)), Set.of("luis")), NONE).of(account("ana"))).containsExactly("user");
+        assertThat(new Roles(new Holders(Set.of(ANA), Set.of()), NONE).of(account("ana")))
+                .containsExactly("user", "moderator");
+        assertThat(new Roles(new Holders(Set.of(), Set.of("ANA")), NONE).of(account("Ana")))
+                .containsExactly("user", "moderator");
+        assertThat(new Roles(new Holders(Set.of(new UUID(2, 2)), Set.of("luis")), NONE).of(account("ana")))
+                .containsExactly("user");
     }
 
     @Test
     void anAccountOperatesByItsIdOrNameAndDoesNotModerateByThat() {
-        assertThat(new Roles(NONE, new Holders(Set.of(ANA), Set.of())).of(account("ana"))).containsExactly("user", "operator");
-        assertThat(new Roles(NONE, new Holders(Set.of(), Set.of("ANA"))).of(account("Ana"))).containsExactly("user", "operator");
-        assertThat(new Roles(NONE, new Holders(Set.of(new UUID(2, 2)), Set.of("luis"))).of(account("ana"))).containsExactly("user");
+        assertThat(new Roles(NONE, new Holders(Set.of(ANA), Set.of())).of(account("ana")))
+                .containsExactly("user", "operator");
+        assertThat(new Roles(NONE, new Holders(Set.of(), Set.of("ANA"))).of(account("Ana")))
+                .containsExactly("user", "operator");
+        assertThat(new Roles(NONE, new Holders(Set.of(new UUID(2, 2)), Set.of("luis"))).of(account("ana")))
+                .containsExactly("user");
     }
 }

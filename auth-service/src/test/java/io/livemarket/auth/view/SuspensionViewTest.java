@@ -23,7 +23,8 @@ class SuspensionViewTest {
     @Test
     void whoIsSuspendedIsRefusedWithTheReasonUntilItIsOver() {
         view.apply(new Suspended(LUIS, "fraud", NOW.plusSeconds(60)));
-        assertThatExceptionOfType(ApiException.class).isThrownBy(() -> view.refuse(LUIS))
+        assertThatExceptionOfType(ApiException.class)
+                .isThrownBy(() -> view.refuse(LUIS))
                 .withMessage("fraud (until 2026-01-01T00:01:00Z)")
                 .matches(e -> e.code() == ErrorCode.ACCOUNT_SUSPENDED);
         assertThatNoException().isThrownBy(() -> view.refuse(MOD));
@@ -35,7 +36,9 @@ class SuspensionViewTest {
     void aSuspensionForEverEndsWhenItIsLifted() {
         view.apply(new Suspended(LUIS, "fraud", null));
         now = NOW.plusSeconds(1_000_000_000);
-        assertThatExceptionOfType(ApiException.class).isThrownBy(() -> view.refuse(LUIS)).withMessage("fraud");
+        assertThatExceptionOfType(ApiException.class)
+                .isThrownBy(() -> view.refuse(LUIS))
+                .withMessage("fraud");
         view.apply(new SuspensionEnded(LUIS));
         assertThatNoException().isThrownBy(() -> view.refuse(LUIS));
     }

@@ -18,7 +18,10 @@ class AttemptsTest {
         take(3);
         ApiException refused = catchThrowableOfType(ApiException.class, () -> attempts.take("alice"));
         assertThat(refused.code()).isEqualTo(ErrorCode.RATE_LIMITED);
-        assertThat(refused.retryAfterMs()).isBetween(Duration.ofMinutes(14).toMillis(), Duration.ofMinutes(15).toMillis());
+        assertThat(refused.retryAfterMs())
+                .isBetween(
+                        Duration.ofMinutes(14).toMillis(),
+                        Duration.ofMinutes(15).toMillis());
     }
 
     @Test

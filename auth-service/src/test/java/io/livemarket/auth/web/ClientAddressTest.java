@@ -39,7 +39,8 @@ class ClientAddressTest {
 
     @Test
     void anIpv6ClientCountsAsItsNetwork() {
-        assertThat(of("::1", "2001:db8:1:2::1")).isEqualTo(of("::1", "2001:db8:1:2:ffff::9"))
+        assertThat(of("::1", "2001:db8:1:2::1"))
+                .isEqualTo(of("::1", "2001:db8:1:2:ffff::9"))
                 .isNotEqualTo(of("::1", "2001:db8:1:3::1"));
         assertThat(of("fe80::1%1", "1.1.1.1")).isEqualTo("fe80000000000000/64");
     }

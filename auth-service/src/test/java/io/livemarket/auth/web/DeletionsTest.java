@@ -31,8 +31,10 @@ class DeletionsTest {
     private static final Roles.Holders NOBODY = new Roles.Holders(Set.of(), Set.of());
 
     private final PasswordHashing hashing = new PasswordHashing(new AccountsProperties.Hashing(7_168, 1, 1, 1, 100));
-    private final LoginLimits limits = new LoginLimits(new AccountsProperties.Limits(
-            5, 20, Duration.ofMinutes(15), 1, 1, 1, 20, 30, List.of("127.0.0.0/8"), 1_000), Duration.ofMinutes(1));
+    private final LoginLimits limits = new LoginLimits(
+            new AccountsProperties.Limits(
+                    5, 20, Duration.ofMinutes(15), 1, 1, 1, 20, 30, List.of("127.0.0.0/8"), 1_000),
+            Duration.ofMinutes(1));
     private final List<AuthCommand.DeleteAccount> asked = new ArrayList<>();
     private Account ana = account(hashing.hash(PASSWORD));
 
@@ -44,28 +46,41 @@ class DeletionsTest {
     @Test
     void theWriterIsAskedAgainstTheHashThatWasVerified() throws Exception {
         deletions(this::decide, NOBODY).delete(ANA, PASSWORD, HOME);
-        assertThat(asked).singleElement().extracting(AuthCommand.DeleteAccount::passwordMark).isEqualTo(ana.passwordMark());
+        assertThat(asked)
+                .singleElement()
+                .extracting(AuthCommand.DeleteAccount::passwordMark)
+                .isEqualTo(ana.passwordMark());
     }
 
     @Test
     void aPasswordThatWasChangedMeanwhileDeletesNothing() {
-        refused(command -> {
-            ana = account(hashing.hash("another one's"));
-            return decide(command);
-        }, NOBODY, ErrorCode.WRONG_PASSWORD);
+        refused(
+                command -> {
+                    ana = account(hashing.hash("another one's"));
+                    return decide(command);
+                },
+                NOBODY,
+                ErrorCode.WRONG_PASSWORD);
         assertThat(asked).hasSize(1);
     }
 
     /** A log-in hashed the password anew at the same time. */
     @Test
     void aHashThatWasReplacedMeanwhileIsVerifiedAgain() throws Exception {
-        deletions(command -> {
-            if (asked.isEmpty()) {
-                ana = account(hashing.hash(PASSWORD));
-            }
-            return decide(command);
-        }, NOBODY).delete(ANA, PASSWORD, HOME);
-        assertThat(asked).hasSize(2).last().extracting(AuthCommand.DeleteAccount::passwordMark).isEqualTo(ana.passwordMark());
+        deletions(
+                        command -> {
+                            if (asked.isEmpty()) {
+                                ana = account(hashing.hash(PASSWORD));
+                            }
+                            return decide(command);
+                        },
+                        NOBODY)
+                .delete(ANA, PASSWORD, HOME);
+        assertThat(asked)
+                .hasSize(2)
+                .last()
+                .extracting(AuthCommand.DeleteAccount::passwordMark)
+                .isEqualTo(ana.passwordMark());
     }
 
     @Test
@@ -83,28 +98,48 @@ class DeletionsTest {
     }
 
     private void refused(Function<AuthCommand, AuthResult> writer, Roles.Holders moderators, ErrorCode code) {
-        assertThatExceptionOfType(ApiException.class).isThrownBy(() -> deletions(writer, moderators).delete(ANA, PASSWORD, HOME))
-                .extracting(ApiException::code).isEqualTo(code);
+        assertThatExceptionOfType(ApiException.class)
+                .isThrownBy(() -> deletions(writer, moderators).delete(ANA, PASSWORD, HOME))
+                .extracting(ApiException::code)
+                .isEqualTo(code);
     }
 
     private Deletions deletions(Function<AuthCommand, AuthResult> writer, Roles.Holders moderators) {
-        return new Deletions(writer, new Logins.Accounts() {
-            @Override
-            public void awaitFresh() {}
+        return new Deletions(
+                writer,
+                new Logins.Accounts() {
+                    @Override
+                    public void awaitFresh() {}
 
-            @Override
-            public Optional<Account> find(Requests.Login login) {
-                return Optional.empty();
-            }
+                    @Override
+                    public Optional<Account> find(Requests.Login login) {
+                        return Optional.empty();
+                    }
 
-            @Override
-            public Optional<Account> byId(UUID userId) {
-                return userId.equals(ANA) ? Optional.of(ana) : Optional.empty();
-            }
-        }, (_, _, _) -> Optional.of(ana), hashing, limits, new Roles(moderators, NOBODY), InstantSource.system());
+                    @Override
+                    public Optional<Account> byId(UUID userId) {
+                        return userId.equals(ANA) ? Optional.of(ana) : Optional.empty();
+                    }
+                },
+                (_, _, _) -> Optional.of(ana),
+                hashing,
+                limits,
+                new Roles(moderators, NOBODY),
+                InstantSource.system());
     }
 
     private static Account account(String hash) {
-        return new Account(ANA, 1, 1, "ana-maria", "ana@example.org", hash, null, List.of("user"), Instant.EPOCH, Instant.EPOCH, Instant.EPOCH);
+        return new Account(
+                ANA,
+                1,
+                1,
+                "ana-maria",
+                "ana@example.org",
+                hash,
+                null,
+                List.of("user"),
+                Instant.EPOCH,
+                Instant.EPOCH,
+                Instant.EPOCH);
     }
 }

@@ -22,10 +22,16 @@ class FoundUsersTest {
     /** The read model has not heard of it, or never will: an earlier version passed the event over. */
     @Test
     void aDeletedUserThatTheReadModelStillHasIsNotShown() {
-        Map<UUID, Account> accounts = Map.of(ANA, account(ANA, "ana", null), ANDY, account(ANDY, "andy", THEN.plusSeconds(60)));
-        UsersController.Page shown = UsersController.found(new UserQueries.Page(List.of(profile(ANA, "ana"), profile(ANDY, "andy"),
-                profile(ANITA, "anita")), "next"), id -> Optional.ofNullable(accounts.get(id)));
-        assertThat(shown.items()).extracting(UserBody::username).as("one that this instance does not know yet is there").containsExactly("ana", "anita");
+        Map<UUID, Account> accounts =
+                Map.of(ANA, account(ANA, "ana", null), ANDY, account(ANDY, "andy", THEN.plusSeconds(60)));
+        UsersController.Page shown = UsersController.found(
+                new UserQueries.Page(
+                        List.of(profile(ANA, "ana"), profile(ANDY, "andy"), profile(ANITA, "anita")), "next"),
+                id -> Optional.ofNullable(accounts.get(id)));
+        assertThat(shown.items())
+                .extracting(UserBody::username)
+                .as("one that this instance does not know yet is there")
+                .containsExactly("ana", "anita");
         assertThat(shown.nextCursor()).isEqualTo("next");
     }
 
@@ -34,6 +40,18 @@ class FoundUsersTest {
     }
 
     private static Account account(UUID id, String username, Instant deletedAt) {
-        return new Account(id, 1, 1, username, username + "@example.org", "hash", null, List.of("user"), THEN, THEN, THEN, deletedAt);
+        return new Account(
+                id,
+                1,
+                1,
+                username,
+                username + "@example.org",
+                "hash",
+                null,
+                List.of("user"),
+                THEN,
+                THEN,
+                THEN,
+                deletedAt);
     }
 }

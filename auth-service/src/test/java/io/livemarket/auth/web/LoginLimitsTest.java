@@ -23,8 +23,10 @@ class LoginLimitsTest {
     private static final LoginLimits.Target BOB = LoginLimits.Target.unknown("name", "bob");
     private static final String HOME = "192.0.2.1";
 
-    private final LoginLimits limits = new LoginLimits(new AccountsProperties.Limits(
-            5, 20, Duration.ofMinutes(15), 1, 1, 1, 20, 30, List.of("127.0.0.0/8"), 1_000), Duration.ofMinutes(2));
+    private final LoginLimits limits = new LoginLimits(
+            new AccountsProperties.Limits(
+                    5, 20, Duration.ofMinutes(15), 1, 1, 1, 20, 30, List.of("127.0.0.0/8"), 1_000),
+            Duration.ofMinutes(2));
 
     @Test
     void failuresShutTheirAddressOutOfTheirAccountAlone() {
@@ -70,8 +72,13 @@ class LoginLimitsTest {
     @Test
     void whatIsKeptOfANameIsShortHoweverLongItIs() {
         LoginLimits.Target long1 = LoginLimits.Target.unknown("name", "x".repeat(16_000));
-        assertThat(long1.key()).hasSizeLessThan(64).isNotEqualTo(LoginLimits.Target.unknown("name", "x".repeat(16_001)).key());
-        assertThat(long1.key()).isEqualTo(LoginLimits.Target.unknown("name", "X".repeat(16_000)).key());
+        assertThat(long1.key())
+                .hasSizeLessThan(64)
+                .isNotEqualTo(
+                        LoginLimits.Target.unknown("name", "x".repeat(16_001)).key());
+        assertThat(long1.key())
+                .isEqualTo(
+                        LoginLimits.Target.unknown("name", "X".repeat(16_000)).key());
     }
 
     /** An attempt that is refused because the account is slowed costs its address nothing. */
@@ -93,11 +100,14 @@ class LoginLimitsTest {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Boolean>> attempts = new ArrayList<>();
             for (int i = 0; i < 21; i++) {
-                attempts.add(threads.submit(() -> limits.<Boolean>attempt(ALICE, HOME, () -> verified.await(60, TimeUnit.SECONDS))));
+                attempts.add(threads.submit(
+                        () -> limits.<Boolean>attempt(ALICE, HOME, () -> verified.await(60, TimeUnit.SECONDS))));
             }
             await().atMost(Duration.ofMinutes(1)).until(() -> limits.waiting(ALICE, HOME) == 20);
             assertThat(fail(ALICE, HOME)).isEqualTo(ErrorCode.RATE_LIMITED);
-            assertThat(fail(ALICE, "192.0.2.2")).as("another address does not wait").isEqualTo(ErrorCode.BAD_CREDENTIALS);
+            assertThat(fail(ALICE, "192.0.2.2"))
+                    .as("another address does not wait")
+                    .isEqualTo(ErrorCode.BAD_CREDENTIALS);
             verified.countDown();
             for (Future<Boolean> attempt : attempts) {
                 assertThat(attempt.get(60, TimeUnit.SECONDS)).isTrue();
@@ -114,8 +124,10 @@ class LoginLimitsTest {
     }
 
     private ApiException attempt(LoginLimits.Target account, String address, ErrorCode with) {
-        return catchThrowableOfType(ApiException.class, () -> limits.attempt(account, address, () -> {
-            throw new ApiException(with);
-        }));
+        return catchThrowableOfType(
+                ApiException.class,
+                () -> limits.attempt(account, address, () -> {
+                    throw new ApiException(with);
+                }));
     }
 }

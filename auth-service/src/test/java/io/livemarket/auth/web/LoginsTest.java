@@ -29,10 +29,22 @@ class LoginsTest {
     private static final int TOGETHER = 10;
 
     private final PasswordHashing hashing = new PasswordHashing(new AccountsProperties.Hashing(7_168, 1, 1, 1, 100));
-    private final Account ana = new Account(UUID.randomUUID(), 1, 1, "ana", "ana@example.org", hashing.hash("correct horse"), null,
-            List.of("user"), Instant.EPOCH, Instant.EPOCH, Instant.EPOCH);
-    private final LoginLimits limits = new LoginLimits(new AccountsProperties.Limits(
-            5, 20, Duration.ofMinutes(15), 1, 1, 1, 20, 30, List.of("127.0.0.0/8"), 1_000), Duration.ofMinutes(1));
+    private final Account ana = new Account(
+            UUID.randomUUID(),
+            1,
+            1,
+            "ana",
+            "ana@example.org",
+            hashing.hash("correct horse"),
+            null,
+            List.of("user"),
+            Instant.EPOCH,
+            Instant.EPOCH,
+            Instant.EPOCH);
+    private final LoginLimits limits = new LoginLimits(
+            new AccountsProperties.Limits(
+                    5, 20, Duration.ofMinutes(15), 1, 1, 1, 20, 30, List.of("127.0.0.0/8"), 1_000),
+            Duration.ofMinutes(1));
 
     @AfterEach
     void stop() {
@@ -62,7 +74,7 @@ class LoginsTest {
 
     @Test
     void wrongPasswordsAreCountedAndFurtherOnesRefused() throws Exception {
-        Logins logins = logins(() -> { });
+        Logins logins = logins(() -> {});
         for (int i = 0; i < 5; i++) {
             refused(logins, "wrong horse", ErrorCode.BAD_CREDENTIALS);
         }
@@ -72,21 +84,27 @@ class LoginsTest {
     /** Failed log-ins of a known name must not show which address belongs to it. */
     @Test
     void failedLogInsByNameDoNotConfirmTheAddress() throws Exception {
-        Logins logins = logins(() -> { });
+        Logins logins = logins(() -> {});
         for (int i = 0; i < 6; i++) {
             refused(logins, "wrong horse", i < 5 ? ErrorCode.BAD_CREDENTIALS : ErrorCode.RATE_LIMITED);
         }
         for (String address : List.of("ana@example.org", "nobody@example.org")) {
             for (int i = 0; i < 6; i++) {
-                refused(logins, new Requests.Login(null, address, "wrong horse"), i < 5 ? ErrorCode.BAD_CREDENTIALS : ErrorCode.RATE_LIMITED);
+                refused(
+                        logins,
+                        new Requests.Login(null, address, "wrong horse"),
+                        i < 5 ? ErrorCode.BAD_CREDENTIALS : ErrorCode.RATE_LIMITED);
             }
         }
     }
 
-    /** An address that is given as a name belongs to no account, and must not share the count of one that does not exist. */
+    /**
+     * An address that is given as a name belongs to no account, and must not share the count of one that does not
+     * exist.
+     */
     @Test
     void anAddressThatIsGivenAsANameDoesNotConfirmTheAddress() throws Exception {
-        Logins logins = logins(() -> { });
+        Logins logins = logins(() -> {});
         for (String address : List.of("ana@example.org", "nobody@example.org")) {
             for (int i = 0; i < 5; i++) {
                 refused(logins, new Requests.Login(address, null, "wrong horse"), ErrorCode.BAD_CREDENTIALS);
@@ -98,7 +116,7 @@ class LoginsTest {
     @Test
     void aLogInWhoseHashWasReplacedMeanwhileIsVerifiedOnceMore() throws Exception {
         List<Account> opened = new ArrayList<>();
-        String session = logins(() -> { }).logIn(login("correct horse"), HOME, account -> {
+        String session = logins(() -> {}).logIn(login("correct horse"), HOME, account -> {
             opened.add(account);
             if (opened.size() == 1) {
                 throw new ApiException(ErrorCode.BAD_CREDENTIALS);
@@ -115,9 +133,10 @@ class LoginsTest {
             throw new TimeoutException("The account view is behind");
         });
         for (int i = 0; i < 10; i++) {
-            assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> behind.verify(login("wrong horse"), HOME));
+            assertThatExceptionOfType(TimeoutException.class)
+                    .isThrownBy(() -> behind.verify(login("wrong horse"), HOME));
         }
-        assertThat(logins(() -> { }).verify(login("correct horse"), HOME)).isEqualTo(ana);
+        assertThat(logins(() -> {}).verify(login("correct horse"), HOME)).isEqualTo(ana);
     }
 
     private static void refused(Logins logins, String password, ErrorCode code) {
@@ -125,8 +144,10 @@ class LoginsTest {
     }
 
     private static void refused(Logins logins, Requests.Login login, ErrorCode code) {
-        assertThatExceptionOfType(ApiException.class).isThrownBy(() -> logins.verify(login, HOME))
-                .extracting(ApiException::code).isEqualTo(code);
+        assertThatExceptionOfType(ApiException.class)
+                .isThrownBy(() -> logins.verify(login, HOME))
+                .extracting(ApiException::code)
+                .isEqualTo(code);
     }
 
     private static Requests.Login login(String password) {
@@ -138,21 +159,27 @@ class LoginsTest {
     }
 
     private Logins logins(Freshness freshness) {
-        return new Logins(new Logins.Accounts() {
-            @Override
-            public void awaitFresh() throws InterruptedException, TimeoutException {
-                freshness.await();
-            }
+        return new Logins(
+                new Logins.Accounts() {
+                    @Override
+                    public void awaitFresh() throws InterruptedException, TimeoutException {
+                        freshness.await();
+                    }
 
-            @Override
-            public Optional<Account> find(Requests.Login login) {
-                return ana.username().equals(login.username()) || ana.email().equals(login.email()) ? Optional.of(ana) : Optional.empty();
-            }
+                    @Override
+                    public Optional<Account> find(Requests.Login login) {
+                        return ana.username().equals(login.username())
+                                        || ana.email().equals(login.email())
+                                ? Optional.of(ana)
+                                : Optional.empty();
+                    }
 
-            @Override
-            public Optional<Account> byId(UUID userId) {
-                return Optional.of(ana);
-            }
-        }, hashing, limits);
+                    @Override
+                    public Optional<Account> byId(UUID userId) {
+                        return Optional.of(ana);
+                    }
+                },
+                hashing,
+                limits);
     }
 }

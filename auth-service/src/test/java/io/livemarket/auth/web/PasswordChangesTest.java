@@ -31,8 +31,10 @@ class PasswordChangesTest {
     private static final PasswordChanges.Caller CALLER = new PasswordChanges.Caller(ANA, SESSION, "192.0.2.1");
 
     private final PasswordHashing hashing = new PasswordHashing(new AccountsProperties.Hashing(7_168, 1, 1, 1, 100));
-    private final LoginLimits limits = new LoginLimits(new AccountsProperties.Limits(
-            5, 20, Duration.ofMinutes(15), 1, 1, 1, 20, 30, List.of("127.0.0.0/8"), 1_000), Duration.ofMinutes(1));
+    private final LoginLimits limits = new LoginLimits(
+            new AccountsProperties.Limits(
+                    5, 20, Duration.ofMinutes(15), 1, 1, 1, 20, 30, List.of("127.0.0.0/8"), 1_000),
+            Duration.ofMinutes(1));
     private final List<AuthCommand.ChangePassword> asked = new ArrayList<>();
     private Account ana = account(hashing.hash(CURRENT));
 
@@ -79,11 +81,12 @@ class PasswordChangesTest {
     @Test
     void aHashThatWasReplacedMeanwhileIsVerifiedAgain() throws Exception {
         changes(command -> {
-            if (asked.isEmpty()) {
-                ana = account(hashing.hash(CURRENT));
-            }
-            return decide(command);
-        }).change(CALLER, new Requests.ChangePassword(CURRENT, NEXT));
+                    if (asked.isEmpty()) {
+                        ana = account(hashing.hash(CURRENT));
+                    }
+                    return decide(command);
+                })
+                .change(CALLER, new Requests.ChangePassword(CURRENT, NEXT));
         assertThat(asked).hasSize(2);
         assertThat(hashing.verify(NEXT, ana.passwordHash())).isTrue();
     }
@@ -94,8 +97,10 @@ class PasswordChangesTest {
             ana = account(hashing.hash("another one's"));
             return decide(command);
         });
-        assertThatExceptionOfType(ApiException.class).isThrownBy(() -> changes.change(CALLER, new Requests.ChangePassword(CURRENT, NEXT)))
-                .extracting(ApiException::code).isEqualTo(ErrorCode.WRONG_PASSWORD);
+        assertThatExceptionOfType(ApiException.class)
+                .isThrownBy(() -> changes.change(CALLER, new Requests.ChangePassword(CURRENT, NEXT)))
+                .extracting(ApiException::code)
+                .isEqualTo(ErrorCode.WRONG_PASSWORD);
     }
 
     private AuthResult decide(AuthCommand command) {
@@ -109,28 +114,47 @@ class PasswordChangesTest {
     }
 
     private void refused(Requests.ChangePassword body, ErrorCode code) {
-        assertThatExceptionOfType(ApiException.class).isThrownBy(() -> changes(this::decide).change(CALLER, body))
-                .extracting(ApiException::code).isEqualTo(code);
+        assertThatExceptionOfType(ApiException.class)
+                .isThrownBy(() -> changes(this::decide).change(CALLER, body))
+                .extracting(ApiException::code)
+                .isEqualTo(code);
     }
 
     private PasswordChanges changes(Function<AuthCommand, AuthResult> writer) {
-        return new PasswordChanges(writer, new Logins.Accounts() {
-            @Override
-            public void awaitFresh() {}
+        return new PasswordChanges(
+                writer,
+                new Logins.Accounts() {
+                    @Override
+                    public void awaitFresh() {}
 
-            @Override
-            public Optional<Account> find(Requests.Login login) {
-                return Optional.empty();
-            }
+                    @Override
+                    public Optional<Account> find(Requests.Login login) {
+                        return Optional.empty();
+                    }
 
-            @Override
-            public Optional<Account> byId(UUID userId) {
-                return userId.equals(ANA) ? Optional.of(ana) : Optional.empty();
-            }
-        }, hashing, limits, Validation.buildDefaultValidatorFactory().getValidator(), InstantSource.system());
+                    @Override
+                    public Optional<Account> byId(UUID userId) {
+                        return userId.equals(ANA) ? Optional.of(ana) : Optional.empty();
+                    }
+                },
+                hashing,
+                limits,
+                Validation.buildDefaultValidatorFactory().getValidator(),
+                InstantSource.system());
     }
 
     private static Account account(String hash) {
-        return new Account(ANA, 1, 1, "ana-maria", "ana@example.org", hash, null, List.of("user"), Instant.EPOCH, Instant.EPOCH, Instant.EPOCH);
+        return new Account(
+                ANA,
+                1,
+                1,
+                "ana-maria",
+                "ana@example.org",
+                hash,
+                null,
+                List.of("user"),
+                Instant.EPOCH,
+                Instant.EPOCH,
+                Instant.EPOCH);
     }
 }

@@ -59,16 +59,29 @@ class PasswordResetsTest {
     void eachRequestHasASecretOfItsOwn() {
         resets().request(new Requests.Account("ana-maria", null), "es");
         resets().request(new Requests.Account("ana-maria", null), "es");
-        assertThat(submitted).extracting(command -> ((RequestPasswordReset) command).mail().secret()).doesNotHaveDuplicates()
+        assertThat(submitted)
+                .extracting(command -> ((RequestPasswordReset) command).mail().secret())
+                .doesNotHaveDuplicates()
                 .allMatch(secret -> MailToken.parse(ANA + "." + secret).isPresent());
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', nullValues = "NULL", value = {"es-AR,es|es", "fr,en|en", "de-DE,es;q=0.5,en;q=0.4|es", "not a header;;|en",
-        "NULL|en", "en-US,es|en", "de|en"})
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "NULL",
+            value = {
+                "es-AR,es|es",
+                "fr,en|en",
+                "de-DE,es;q=0.5,en;q=0.4|es",
+                "not a header;;|en",
+                "NULL|en",
+                "en-US,es|en",
+                "de|en"
+            })
     void theMailIsInTheFirstLanguageThatThereAreTextsIn(String header, String language) {
         resets().request(new Requests.Account("ana-maria", null), header);
-        assertThat(((RequestPasswordReset) submitted.getFirst()).mail().language()).isEqualTo(language);
+        assertThat(((RequestPasswordReset) submitted.getFirst()).mail().language())
+                .isEqualTo(language);
     }
 
     /** One hash, and one command, also for a link of no account. */
@@ -77,7 +90,9 @@ class PasswordResetsTest {
         assertThat(resets().confirm(new Requests.Reset(token, NEXT))).isEqualTo(ANA);
         result = new AuthResult.Refused(UUID.randomUUID(), List.of(ErrorCode.LINK_INVALID));
         refused(new Requests.Reset(token, NEXT), ErrorCode.LINK_INVALID);
-        refused(new Requests.Reset(new MailToken(UUID.randomUUID(), "s".repeat(43)).text(), NEXT), ErrorCode.LINK_INVALID);
+        refused(
+                new Requests.Reset(new MailToken(UUID.randomUUID(), "s".repeat(43)).text(), NEXT),
+                ErrorCode.LINK_INVALID);
         assertThat(asked).hasSize(3).allMatch(command -> hashing.verify(NEXT, command.passwordHash()));
         assertThat(asked.getFirst().tokenHash()).isEqualTo(new MailToken(ANA, "s".repeat(43)).hash());
     }
@@ -109,34 +124,55 @@ class PasswordResetsTest {
     }
 
     private void refused(Requests.Reset body, ErrorCode code) {
-        assertThatExceptionOfType(ApiException.class).isThrownBy(() -> resets().confirm(body)).extracting(ApiException::code).isEqualTo(code);
+        assertThatExceptionOfType(ApiException.class)
+                .isThrownBy(() -> resets().confirm(body))
+                .extracting(ApiException::code)
+                .isEqualTo(code);
     }
 
     private PasswordResets resets() {
-        AccountsProperties.Mail settings = new AccountsProperties.Mail(Duration.ofMinutes(30), Duration.ofDays(1), Duration.ofDays(3), 3, 5, 10,
-                100, 20, 10);
-        return new PasswordResets(command -> {
-            asked.add((ResetPassword) command);
-            return result;
-        }, submitted::add, new Logins.Accounts() {
-            @Override
-            public void awaitFresh() {}
+        AccountsProperties.Mail settings = new AccountsProperties.Mail(
+                Duration.ofMinutes(30), Duration.ofDays(1), Duration.ofDays(3), 3, 5, 10, 100, 20, 10);
+        return new PasswordResets(
+                command -> {
+                    asked.add((ResetPassword) command);
+                    return result;
+                },
+                submitted::add,
+                new Logins.Accounts() {
+                    @Override
+                    public void awaitFresh() {}
 
-            @Override
-            public Optional<Account> find(Requests.Login login) {
-                lookUps++;
-                return Optional.empty();
-            }
+                    @Override
+                    public Optional<Account> find(Requests.Login login) {
+                        lookUps++;
+                        return Optional.empty();
+                    }
 
-            @Override
-            public Optional<Account> byId(UUID userId) {
-                lookUps++;
-                return userId.equals(ANA) ? Optional.of(ana) : Optional.empty();
-            }
-        }, hashing, new MailRequests(settings, true), Validation.buildDefaultValidatorFactory().getValidator(), InstantSource.system());
+                    @Override
+                    public Optional<Account> byId(UUID userId) {
+                        lookUps++;
+                        return userId.equals(ANA) ? Optional.of(ana) : Optional.empty();
+                    }
+                },
+                hashing,
+                new MailRequests(settings, true),
+                Validation.buildDefaultValidatorFactory().getValidator(),
+                InstantSource.system());
     }
 
     private static Account account(String hash) {
-        return new Account(ANA, 1, 1, "ana-maria", "ana@example.org", hash, null, List.of("user"), Instant.EPOCH, Instant.EPOCH, Instant.EPOCH);
+        return new Account(
+                ANA,
+                1,
+                1,
+                "ana-maria",
+                "ana@example.org",
+                hash,
+                null,
+                List.of("user"),
+                Instant.EPOCH,
+                Instant.EPOCH,
+                Instant.EPOCH);
     }
 }

@@ -27,13 +27,16 @@ class RehashingTest {
     private final PasswordHashing hashing = new PasswordHashing(new AccountsProperties.Hashing(8_192, 1, 1, 1, 100));
     private final Queue<AuthCommand> asked = new ConcurrentLinkedQueue<>();
     private volatile boolean away;
-    private final Rehashing rehashing = new Rehashing(command -> {
-        asked.add(command);
-        if (away) {
-            throw new CompletionException(new TimeoutException("no answer"));
-        }
-        return null;
-    }, hashing, InstantSource.system());
+    private final Rehashing rehashing = new Rehashing(
+            command -> {
+                asked.add(command);
+                if (away) {
+                    throw new CompletionException(new TimeoutException("no answer"));
+                }
+                return null;
+            },
+            hashing,
+            InstantSource.system());
 
     @AfterEach
     void stop() {
@@ -77,7 +80,17 @@ class RehashingTest {
     }
 
     private static Account account(String hash) {
-        return new Account(UUID.randomUUID(), 1, 1, "ana", "ana@example.org", hash, null, List.of("user"), Instant.EPOCH, Instant.EPOCH,
+        return new Account(
+                UUID.randomUUID(),
+                1,
+                1,
+                "ana",
+                "ana@example.org",
+                hash,
+                null,
+                List.of("user"),
+                Instant.EPOCH,
+                Instant.EPOCH,
                 Instant.EPOCH);
     }
 }

@@ -17,11 +17,18 @@ class TakenAddressesTest {
     @Test
     void afterSoManyTakenAddressesTheAnswerIsTheSameForEveryAddress() throws Exception {
         refuse("192.0.2.1", new ApiException(ErrorCode.EMAIL_TAKEN));
-        refuse("192.0.2.1", new ApiException(ErrorCode.USERNAME_TAKEN, null, List.of(
-                FieldProblem.of("username", ErrorCode.USERNAME_TAKEN), FieldProblem.of("email", ErrorCode.EMAIL_TAKEN))));
+        refuse(
+                "192.0.2.1",
+                new ApiException(
+                        ErrorCode.USERNAME_TAKEN,
+                        null,
+                        List.of(
+                                FieldProblem.of("username", ErrorCode.USERNAME_TAKEN),
+                                FieldProblem.of("email", ErrorCode.EMAIL_TAKEN))));
         refuse("192.0.2.1", new ApiException(ErrorCode.EMAIL_TAKEN));
         assertThat(refuse("192.0.2.1", new ApiException(ErrorCode.EMAIL_TAKEN))).isEqualTo(ErrorCode.RATE_LIMITED);
-        assertThat(catchThrowableOfType(ApiException.class, () -> taken.counted("192.0.2.1", () -> "registered")).code())
+        assertThat(catchThrowableOfType(ApiException.class, () -> taken.counted("192.0.2.1", () -> "registered"))
+                        .code())
                 .isEqualTo(ErrorCode.RATE_LIMITED);
         assertThat(taken.counted("192.0.2.2", () -> "registered")).isEqualTo("registered");
     }
@@ -29,14 +36,18 @@ class TakenAddressesTest {
     @Test
     void whatConfirmsNoAddressDoesNotCount() throws Exception {
         for (int i = 0; i < 10; i++) {
-            assertThat(refuse("192.0.2.1", new ApiException(ErrorCode.USERNAME_TAKEN))).isEqualTo(ErrorCode.USERNAME_TAKEN);
+            assertThat(refuse("192.0.2.1", new ApiException(ErrorCode.USERNAME_TAKEN)))
+                    .isEqualTo(ErrorCode.USERNAME_TAKEN);
             assertThat(taken.counted("192.0.2.1", () -> "registered")).isEqualTo("registered");
         }
     }
 
     private ErrorCode refuse(String asker, ApiException with) {
-        return catchThrowableOfType(ApiException.class, () -> taken.counted(asker, () -> {
-            throw with;
-        })).code();
+        return catchThrowableOfType(
+                        ApiException.class,
+                        () -> taken.counted(asker, () -> {
+                            throw with;
+                        }))
+                .code();
     }
 }

@@ -39,33 +39,46 @@ class ChatConfiguration {
     }
 
     @Bean
-    RulesInForce rulesInForce(KafkaClients clients, TopicProvisioner topics, ContentProperties properties,
-            MeterRegistry metrics) {
+    RulesInForce rulesInForce(
+            KafkaClients clients, TopicProvisioner topics, ContentProperties properties, MeterRegistry metrics) {
         return new RulesInForce(clients, topics, properties, metrics);
     }
 
     @Bean
     Readiness rulesHealthIndicator(RulesInForce rules) {
-        return Readiness.of("rules", () -> (rules.isReady() ? PartStatus.working() : PartStatus.catchingUp())
-                .with("version", rules.version()));
+        return Readiness.of(
+                "rules",
+                () -> (rules.isReady() ? PartStatus.working() : PartStatus.catchingUp())
+                        .with("version", rules.version()));
     }
 
     @Bean
-    ChatEngine chatEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
-            ChatProperties properties, RulesInForce rules, Producer<String, byte[]> producer, MeterRegistry metrics) {
+    ChatEngine chatEngine(
+            KafkaClients clients,
+            TopicProvisioner topics,
+            LiveMarketProperties common,
+            ChatProperties properties,
+            RulesInForce rules,
+            Producer<String, byte[]> producer,
+            MeterRegistry metrics) {
         return new ChatEngine(clients, topics, common, properties, rules, producer, metrics);
     }
 
     @Bean
-    CommandClient<ChatResult> chatAnswers(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
-            ChatProperties properties) {
-        return new CommandClient<>(ChatCommands.ANSWERS, clients, topics,
-                List.of(Topics.CHAT_COMMANDS, Topics.CHAT_RESULTS), common.instance(), properties.commandTimeout());
+    CommandClient<ChatResult> chatAnswers(
+            KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common, ChatProperties properties) {
+        return new CommandClient<>(
+                ChatCommands.ANSWERS,
+                clients,
+                topics,
+                List.of(Topics.CHAT_COMMANDS, Topics.CHAT_RESULTS),
+                common.instance(),
+                properties.commandTimeout());
     }
 
     @Bean
-    ChatCommands chatCommands(CommandClient<ChatResult> client, Producer<String, byte[]> producer,
-            LiveMarketProperties common) {
+    ChatCommands chatCommands(
+            CommandClient<ChatResult> client, Producer<String, byte[]> producer, LiveMarketProperties common) {
         return new ChatCommands(client, producer, common.instance());
     }
 
@@ -75,9 +88,13 @@ class ChatConfiguration {
     }
 
     @Bean
-    ProjectionRunner chatProjectionRunner(ChatProjection projection, Projections projections, ChatProperties properties) {
-        return projections.runner(new VersionedProjection<>(projection), Topics.CHAT_EVENTS, new ProjectionRunner.Settings(
-                properties.projectionBatch(), properties.projectionPause(), projection::createIndexes));
+    ProjectionRunner chatProjectionRunner(
+            ChatProjection projection, Projections projections, ChatProperties properties) {
+        return projections.runner(
+                new VersionedProjection<>(projection),
+                Topics.CHAT_EVENTS,
+                new ProjectionRunner.Settings(
+                        properties.projectionBatch(), properties.projectionPause(), projection::createIndexes));
     }
 
     @Bean

@@ -10,14 +10,15 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * chat-service's own settings, under {@code livemarket.chat}; {@code chat-service.yml} documents each beside its default.
+ * chat-service's own settings, under {@code livemarket.chat}; {@code chat-service.yml} documents each beside its
+ * default.
  *
- * @param batch            commands that one transaction holds at most, 1–5,000
- * @param pace             the least time between two transactions of a partition while commands wait, 0–1 s
- * @param commandTimeout   after this a REST write is answered {@code unavailable}, 1–30 s
- * @param answersKept      how long the answer to an idempotency key is kept, in whole days, 1–3,650
- * @param projectionBatch  records that one projection step takes at most, 1–5,000
- * @param projectionPause  how long events gather for a projection step while there are many, 0–1 s
+ * @param batch commands that one transaction holds at most, 1–5,000
+ * @param pace the least time between two transactions of a partition while commands wait, 0–1 s
+ * @param commandTimeout after this a REST write is answered {@code unavailable}, 1–30 s
+ * @param answersKept how long the answer to an idempotency key is kept, in whole days, 1–3,650
+ * @param projectionBatch records that one projection step takes at most, 1–5,000
+ * @param projectionPause how long events gather for a projection step while there are many, 0–1 s
  */
 @Validated
 @ConfigurationProperties("livemarket.chat")
@@ -25,6 +26,9 @@ public record ChatProperties(
         @Min(1) @Max(5000) int batch,
         @NotNull Duration pace,
         @NotNull Duration commandTimeout,
-        @NotNull @DurationMin(days = 1) @DurationMax(days = 3_650) Duration answersKept,
+
+        @NotNull @DurationMin(days = 1) @DurationMax(days = 3_650)
+        Duration answersKept,
+
         @Min(1) @Max(5000) int projectionBatch,
         @NotNull Duration projectionPause) {}

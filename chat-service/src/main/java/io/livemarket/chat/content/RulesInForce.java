@@ -36,9 +36,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The rules on content as this instance knows them: the shipped ones, and what moderators made of them. A change is in force
- * when its record is read and the matcher made anew, a fraction of a second after it was written. What is decided by them is
- * in the events; nothing that was decided depends on them again.
+ * The rules on content as this instance knows them: the shipped ones, and what moderators made of them. A change is in
+ * force when its record is read and the matcher made anew, a fraction of a second after it was written. What is decided
+ * by them is in the events; nothing that was decided depends on them again.
  */
 public final class RulesInForce implements Screener, SmartLifecycle {
 
@@ -64,8 +64,8 @@ public final class RulesInForce implements Screener, SmartLifecycle {
     /** What events carry for moderation. */
     private record Note(long rules, List<Verdict.Hit> hits) {}
 
-    public RulesInForce(KafkaClients clients, TopicProvisioner topics, ContentProperties properties,
-            MeterRegistry metrics) {
+    public RulesInForce(
+            KafkaClients clients, TopicProvisioner topics, ContentProperties properties, MeterRegistry metrics) {
         this.properties = properties;
         this.metrics = metrics;
         this.contacts = new ContactDetails(properties.allowedHosts(), properties.phoneRegions());
@@ -86,23 +86,31 @@ public final class RulesInForce implements Screener, SmartLifecycle {
         }
         Action onContacts = onContacts(asked);
         List<Verdict.Hit> hits = new ArrayList<>(verdict.hits());
-        kinds.forEach(kind -> hits.add(new Verdict.Hit(
-                kind.name().toLowerCase(Locale.ROOT), category(kind), CONTACT_SEVERITY, onContacts)));
+        kinds.forEach(kind -> hits.add(
+                new Verdict.Hit(kind.name().toLowerCase(Locale.ROOT), category(kind), CONTACT_SEVERITY, onContacts)));
         hits.forEach(this::count);
         boolean masked = hits.stream().anyMatch(hit -> hit.action() == Action.MASK);
         String refusedFor = verdict.refusedFor() == null && onContacts == Action.REJECT && !kinds.isEmpty()
-                ? category(kinds.iterator().next()) : verdict.refusedFor();
+                ? category(kinds.iterator().next())
+                : verdict.refusedFor();
         String shown = onContacts == Action.MASK ? contacts.mask(content, verdict.content(), kinds) : verdict.content();
         String note = new String(Json.bytes(new Note(now.version(), hits)), StandardCharsets.UTF_8);
-        return new Screening(shown, refusedFor, masked,
-                kinds.stream().map(RulesInForce::category).distinct().toList(), note);
+        return new Screening(
+                shown,
+                refusedFor,
+                masked,
+                kinds.stream().map(RulesInForce::category).distinct().toList(),
+                note);
     }
 
     /** What is decided again after a failure counts again. */
     private void count(Verdict.Hit hit) {
-        Counter.builder("livemarket.content.hits").tag("category", hit.category())
+        Counter.builder("livemarket.content.hits")
+                .tag("category", hit.category())
                 .tag("action", hit.action().name().toLowerCase(Locale.ROOT))
-                .description("What rules on content found in messages and names").register(metrics).increment();
+                .description("What rules on content found in messages and names")
+                .register(metrics)
+                .increment();
     }
 
     private static Action onContacts(ContactDetailsAction asked) {
@@ -123,8 +131,16 @@ public final class RulesInForce implements Screener, SmartLifecycle {
     private synchronized void changed(ConsumerRecord<String, byte[]> record) {
         RULES.read(record.headers(), record.value()).ifPresent(event -> {
             switch (event) {
-                case RuleDefined e when e.enabled() -> rules.put(e.ruleId().toString(), new ContentRule(
-                        e.ruleId().toString(), e.category(), e.severity(), Action.valueOf(e.action().name()), e.text()));
+                case RuleDefined e
+                when e.enabled() ->
+                    rules.put(
+                            e.ruleId().toString(),
+                            new ContentRule(
+                                    e.ruleId().toString(),
+                                    e.category(),
+                                    e.severity(),
+                                    Action.valueOf(e.action().name()),
+                                    e.text()));
                 case RuleDefined e -> rules.remove(e.ruleId().toString());
                 case RuleProposed _, RuleWithdrawn _ -> {
                     return; // A rule that waits for approval has no effect.

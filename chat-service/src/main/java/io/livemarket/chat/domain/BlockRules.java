@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What keeps a user from other users: a deleted account, or a block. Where one of both deleted the account the answer is
- * {@code user_deleted}, whatever the blocks. A user who blocks the other is answered with {@code you_blocked}, whether or not the other
- * blocks as well; where the other alone blocks, the answer is {@code blocked}.
+ * What keeps a user from other users: a deleted account, or a block. Where one of both deleted the account the answer
+ * is {@code user_deleted}, whatever the blocks. A user who blocks the other is answered with {@code you_blocked},
+ * whether or not the other blocks as well; where the other alone blocks, the answer is {@code blocked}.
  */
 final class BlockRules {
 
@@ -34,14 +34,18 @@ final class BlockRules {
             if (block.filter(ErrorCode.USER_DELETED::equals).isPresent()) {
                 return block;
             }
-            if (block.isPresent() && refusal.filter(ErrorCode.YOU_BLOCKED::equals).isEmpty()) {
+            if (block.isPresent()
+                    && refusal.filter(ErrorCode.YOU_BLOCKED::equals).isEmpty()) {
                 refusal = block;
             }
         }
         return refusal;
     }
 
-    /** The refusal of what a user does in an open chat: a block or a deletion closes a private chat to both, and no group to others. */
+    /**
+     * The refusal of what a user does in an open chat: a block or a deletion closes a private chat to both, and no
+     * group to others.
+     */
     static Optional<ErrorCode> in(Open open, UUID actor, Known known) {
         if (known.userDeleted(actor)) {
             return Optional.of(ErrorCode.USER_DELETED);

@@ -37,12 +37,19 @@ public sealed interface Chat {
     /**
      * A chat with people in it.
      *
-     * @param seq       of its newest message; 0 when there is none
+     * @param seq of its newest message; 0 when there is none
      * @param updatedAt of its newest event; no event is earlier
-     * @param deal      whether its two people agreed on one; null in states of before there were any
+     * @param deal whether its two people agreed on one; null in states of before there were any
      */
-    record Open(UUID chatId, ChatType type, List<Participant> participants, long version, long seq, Instant updatedAt,
-            Deal deal) implements Chat {
+    record Open(
+            UUID chatId,
+            ChatType type,
+            List<Participant> participants,
+            long version,
+            long seq,
+            Instant updatedAt,
+            Deal deal)
+            implements Chat {
 
         public Open {
             deal = deal == null ? Deal.NONE : deal;
@@ -62,7 +69,9 @@ public sealed interface Chat {
             return participants.stream().map(Participant::userId).toList();
         }
 
-        /** The chat after a change that this version of the service does not know, and that used up the next version. */
+        /**
+         * The chat after a change that this version of the service does not know, and that used up the next version.
+         */
         Open afterUnknown(long newVersion) {
             return new Open(chatId, type, participants, newVersion, seq, updatedAt, deal);
         }
@@ -73,8 +82,7 @@ public sealed interface Chat {
         }
 
         private Open with(long newVersion, long newSeq, Instant at, UnaryOperator<Participant> change) {
-            return new Open(chatId, type, participants.stream().map(change).toList(), newVersion, newSeq, at,
-                    deal);
+            return new Open(chatId, type, participants.stream().map(change).toList(), newVersion, newSeq, at, deal);
         }
 
         private Open with(long newVersion, Instant at, Deal newDeal) {
@@ -101,7 +109,10 @@ public sealed interface Chat {
         }
     }
 
-    /** The chat after a change of a type that only a newer version of the service knows; it counts where it is the next one. */
+    /**
+     * The chat after a change of a type that only a newer version of the service knows; it counts where it is the next
+     * one.
+     */
     static Chat evolveUnknown(Chat chat, long version) {
         return chat instanceof Open open && version == open.version() + 1 ? open.afterUnknown(version) : chat;
     }
@@ -113,9 +124,16 @@ public sealed interface Chat {
      */
     static Chat evolve(Chat chat, ChatEvent event) {
         return switch (chat) {
-            case NotOpened _ when event instanceof ChatOpened e -> new Open(e.chatId(), e.type(),
-                    e.participants().stream().map(Participant::of).toList(), e.version(), 0, e.createdAt(),
-                    Deal.NONE);
+            case NotOpened _
+            when event instanceof ChatOpened e ->
+                new Open(
+                        e.chatId(),
+                        e.type(),
+                        e.participants().stream().map(Participant::of).toList(),
+                        e.version(),
+                        0,
+                        e.createdAt(),
+                        Deal.NONE);
             case NotOpened _ -> throw new IllegalStateException("A chat begins with ChatOpened");
             case Open open -> open.next(event);
         };

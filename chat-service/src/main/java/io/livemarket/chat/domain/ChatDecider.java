@@ -64,13 +64,14 @@ public final class ChatDecider {
     }
 
     /**
-     * Whether the chat does not exist, or the actor is not in it. One refusal for both, before any other: the id of a private
-     * chat can be computed, and whether two others have a chat is known to those two alone (decision 090).
+     * Whether the chat does not exist, or the actor is not in it. One refusal for both, before any other: the id of a
+     * private chat can be computed, and whether two others have a chat is known to those two alone (decision 090).
      */
     public static boolean isNotThereFor(ChatCommand command, Chat chat) {
         return switch (chat) {
             case Open open -> open.participant(command.actorId()).isEmpty();
-            case NotOpened _ -> !(command instanceof OpenChat) && !(command instanceof SendMessage send && send.to() != null);
+            case NotOpened _ ->
+                !(command instanceof OpenChat) && !(command instanceof SendMessage send && send.to() != null);
         };
     }
 
@@ -91,13 +92,22 @@ public final class ChatDecider {
         }
         // A group's name is shown to people who were not asked, like any message.
         return open.type() == ChatType.GROUP
-                ? screened(open.name().strip(), Deal.NONE, known, screening ->
-                        new Accepted(List.of(opened(open, screening.content())), screening.note()))
+                ? screened(
+                        open.name().strip(),
+                        Deal.NONE,
+                        known,
+                        screening -> new Accepted(List.of(opened(open, screening.content())), screening.note()))
                 : accept(opened(open, null));
     }
 
     private static ChatOpened opened(OpenChat open, String name) {
-        return new ChatOpened(open.chatId(), 1, open.type(), List.copyOf(open.participants()), name, open.actorId(),
+        return new ChatOpened(
+                open.chatId(),
+                1,
+                open.type(),
+                List.copyOf(open.participants()),
+                name,
+                open.actorId(),
                 open.requestedAt());
     }
 
@@ -131,20 +141,33 @@ public final class ChatDecider {
         if (attached.isPresent()) {
             return reject(attached.get());
         }
-        ChatOpened opened = new ChatOpened(send.chatId(), 1, ChatType.PRIVATE, List.of(send.actorId(), send.to()), null,
-                send.actorId(), send.requestedAt());
-        return screened(text(send), Deal.NONE, known, screening -> new Accepted(
-                List.of(opened, sent(send, screening, 2, 1, send.requestedAt())), screening.note()));
+        ChatOpened opened = new ChatOpened(
+                send.chatId(),
+                1,
+                ChatType.PRIVATE,
+                List.of(send.actorId(), send.to()),
+                null,
+                send.actorId(),
+                send.requestedAt());
+        return screened(
+                text(send),
+                Deal.NONE,
+                known,
+                screening -> new Accepted(
+                        List.of(opened, sent(send, screening, 2, 1, send.requestedAt())), screening.note()));
     }
 
     private static Decision nextMessage(Open open, SendMessage send, Known known) {
         if (send.clientMessageId() != null) {
             // A command that is read a second time, from a copy of its topic, is found by its key as a repeat is.
             if (known.isUsed(open.chatId(), send.actorId(), send.clientMessageId())) {
-                return known.answered(open.chatId(), send.actorId(), send.clientMessageId()).map(first -> again(open, send, first, known))
+                return known.answered(open.chatId(), send.actorId(), send.clientMessageId())
+                        .map(first -> again(open, send, first, known))
                         .orElseGet(() -> reject(ErrorCode.IDEMPOTENCY_CONFLICT));
             }
-        } else if (known.message(send.messageId()).filter(m -> isOwn(open, send, m)).isPresent()) {
+        } else if (known.message(send.messageId())
+                .filter(m -> isOwn(open, send, m))
+                .isPresent()) {
             return unchanged(open);
         }
         Optional<ErrorCode> block = BlockRules.in(open, send.actorId(), known);
@@ -158,13 +181,20 @@ public final class ChatDecider {
         if (attached.isPresent()) {
             return reject(attached.get());
         }
-        return screened(text(send), open.deal(), known, screening -> new Accepted(List.of(sent(send, screening, open.version() + 1,
-                open.seq() + 1, later(open, send.requestedAt()))), screening.note()));
+        return screened(
+                text(send),
+                open.deal(),
+                known,
+                screening -> new Accepted(
+                        List.of(sent(
+                                send, screening, open.version() + 1, open.seq() + 1, later(open, send.requestedAt()))),
+                        screening.note()));
     }
 
-    /** By the rules on content as they are now; what they come to is in the events, so that nobody need ask them again. */
-    private static Decision screened(
-            String content, Deal deal, Known known, Function<Screening, Decision> accepted) {
+    /**
+     * By the rules on content as they are now; what they come to is in the events, so that nobody need ask them again.
+     */
+    private static Decision screened(String content, Deal deal, Known known, Function<Screening, Decision> accepted) {
         Screening screening = known.screen(content, deal.agreed());
         return screening.refusedFor() == null
                 ? accepted.apply(screening)
@@ -176,18 +206,55 @@ public final class ChatDecider {
             return reject(ErrorCode.IDEMPOTENCY_CONFLICT);
         }
         // Nothing of a deleted message is answered. An edit is looked up in the read model by the service that answers.
-        return new Decision.Unchanged(open.version(), known.message(first.messageId()).filter(Known.Message::deleted).isPresent()
-                ? new MessageSent(open.chatId(), first.version(), first.seq(), first.messageId(), send.actorId(), send.type(), "", null, null,
-                        send.replyTo(), send.clientMessageId(), first.createdAt())
-                : new MessageSent(open.chatId(), first.version(), first.seq(), first.messageId(), send.actorId(), send.type(),
-                        first.masked() == null ? text(send) : first.masked(), send.attachments(), send.productId(), send.replyTo(),
-                        send.clientMessageId(), first.createdAt(), first.masked() == null ? null : Boolean.TRUE, first.warnings()));
+        return new Decision.Unchanged(
+                open.version(),
+                known.message(first.messageId()).filter(Known.Message::deleted).isPresent()
+                        ? new MessageSent(
+                                open.chatId(),
+                                first.version(),
+                                first.seq(),
+                                first.messageId(),
+                                send.actorId(),
+                                send.type(),
+                                "",
+                                null,
+                                null,
+                                send.replyTo(),
+                                send.clientMessageId(),
+                                first.createdAt())
+                        : new MessageSent(
+                                open.chatId(),
+                                first.version(),
+                                first.seq(),
+                                first.messageId(),
+                                send.actorId(),
+                                send.type(),
+                                first.masked() == null ? text(send) : first.masked(),
+                                send.attachments(),
+                                send.productId(),
+                                send.replyTo(),
+                                send.clientMessageId(),
+                                first.createdAt(),
+                                first.masked() == null ? null : Boolean.TRUE,
+                                first.warnings()));
     }
 
     private static MessageSent sent(SendMessage send, Screening screening, long version, long seq, Instant at) {
-        return new MessageSent(send.chatId(), version, seq, send.messageId(), send.actorId(), send.type(),
-                screening.content(), send.attachments(), send.productId(), send.replyTo(), send.clientMessageId(), at,
-                screening.maskedOrNull(), screening.warningsOrNull());
+        return new MessageSent(
+                send.chatId(),
+                version,
+                seq,
+                send.messageId(),
+                send.actorId(),
+                send.type(),
+                screening.content(),
+                send.attachments(),
+                send.productId(),
+                send.replyTo(),
+                send.clientMessageId(),
+                at,
+                screening.maskedOrNull(),
+                screening.warningsOrNull());
     }
 
     /** A picture needs no words. */
@@ -208,18 +275,40 @@ public final class ChatDecider {
             if (block.isPresent()) {
                 return reject(block.get());
             }
-            return screened(edit.content(), open.deal(), known, screening -> new Accepted(List.of(new MessageEdited(open.chatId(),
-                    open.version() + 1, message.seq(), message.id(), message.senderId(), screening.content(),
-                    later(open, edit.requestedAt()), screening.maskedOrNull(), screening.warningsOrNull())),
-                    screening.note()));
+            return screened(
+                    edit.content(),
+                    open.deal(),
+                    known,
+                    screening -> new Accepted(
+                            List.of(new MessageEdited(
+                                    open.chatId(),
+                                    open.version() + 1,
+                                    message.seq(),
+                                    message.id(),
+                                    message.senderId(),
+                                    screening.content(),
+                                    later(open, edit.requestedAt()),
+                                    screening.maskedOrNull(),
+                                    screening.warningsOrNull())),
+                            screening.note()));
         });
     }
 
     private static Decision delete(Chat chat, DeleteMessage delete, Known known) {
-        return onOwnMessage(chat, delete.actorId(), delete.messageId(), known, (open, message) -> message.deleted()
-                ? new Decision.Unchanged(open.version(), null, message.deletedAt() == null ? null : message)
-                : accept(new MessageDeleted(open.chatId(), open.version() + 1, message.seq(), message.id(),
-                        message.senderId(), later(open, delete.requestedAt()))));
+        return onOwnMessage(
+                chat,
+                delete.actorId(),
+                delete.messageId(),
+                known,
+                (open, message) -> message.deleted()
+                        ? new Decision.Unchanged(open.version(), null, message.deletedAt() == null ? null : message)
+                        : accept(new MessageDeleted(
+                                open.chatId(),
+                                open.version() + 1,
+                                message.seq(),
+                                message.id(),
+                                message.senderId(),
+                                later(open, delete.requestedAt()))));
     }
 
     private interface MessageChange {
@@ -246,18 +335,34 @@ public final class ChatDecider {
     }
 
     private static Decision delivered(Chat chat, MarkDelivered mark, Known known) {
-        return watermark(chat, mark.upToSeq(), mark.messageId(), known, (open, upTo) ->
-                participant(open, mark).deliveredUpTo() >= upTo
+        return watermark(
+                chat,
+                mark.upToSeq(),
+                mark.messageId(),
+                known,
+                (open, upTo) -> participant(open, mark).deliveredUpTo() >= upTo
                         ? unchanged(open)
-                        : accept(new MessagesDelivered(open.chatId(), open.version() + 1, mark.actorId(), upTo,
+                        : accept(new MessagesDelivered(
+                                open.chatId(),
+                                open.version() + 1,
+                                mark.actorId(),
+                                upTo,
                                 later(open, mark.requestedAt()))));
     }
 
     private static Decision read(Chat chat, MarkRead mark, Known known) {
-        return watermark(chat, mark.upToSeq(), mark.messageId(), known, (open, upTo) ->
-                participant(open, mark).readUpTo() >= upTo
+        return watermark(
+                chat,
+                mark.upToSeq(),
+                mark.messageId(),
+                known,
+                (open, upTo) -> participant(open, mark).readUpTo() >= upTo
                         ? unchanged(open)
-                        : accept(new MessagesRead(open.chatId(), open.version() + 1, mark.actorId(), upTo,
+                        : accept(new MessagesRead(
+                                open.chatId(),
+                                open.version() + 1,
+                                mark.actorId(),
+                                upTo,
                                 later(open, mark.requestedAt()))));
     }
 
@@ -278,17 +383,15 @@ public final class ChatDecider {
             return reject(ErrorCode.INVALID_REQUEST);
         }
         Optional<Known.Message> message = known.message(messageId);
-        return isIn(open, message)
-                ? change.decide(open, message.get().seq())
-                : reject(ErrorCode.MESSAGE_NOT_FOUND);
+        return isIn(open, message) ? change.decide(open, message.get().seq()) : reject(ErrorCode.MESSAGE_NOT_FOUND);
     }
 
     private static Decision hide(Chat chat, HideChat hide) {
         return switch (chat) {
             case NotOpened _ -> reject(ErrorCode.CHAT_NOT_FOUND);
             case Open open when participant(open, hide).hidden() -> unchanged(open);
-            case Open open -> accept(
-                    new ChatHidden(open.chatId(), open.version(), hide.actorId(), later(open, hide.requestedAt())));
+            case Open open ->
+                accept(new ChatHidden(open.chatId(), open.version(), hide.actorId(), later(open, hide.requestedAt())));
         };
     }
 
@@ -301,18 +404,24 @@ public final class ChatDecider {
             if (block.isPresent()) {
                 return reject(block.get());
             }
-            boolean agreed = open.deal().confirmedBy().size() + 1 == open.participants().size();
-            return accept(new DealConfirmed(open.chatId(), open.version() + 1, confirm.actorId(), agreed,
-                    later(open, confirm.requestedAt())));
+            boolean agreed =
+                    open.deal().confirmedBy().size() + 1 == open.participants().size();
+            return accept(new DealConfirmed(
+                    open.chatId(), open.version() + 1, confirm.actorId(), agreed, later(open, confirm.requestedAt())));
         });
     }
 
     /** Whoever is blocked may still withdraw: nobody is held to a deal. */
     private static Decision withdraw(Chat chat, WithdrawDeal withdraw) {
-        return onDeal(chat, open -> open.deal().confirmedBy(withdraw.actorId())
-                ? accept(new DealWithdrawn(open.chatId(), open.version() + 1, withdraw.actorId(),
-                        later(open, withdraw.requestedAt())))
-                : unchanged(open));
+        return onDeal(
+                chat,
+                open -> open.deal().confirmedBy(withdraw.actorId())
+                        ? accept(new DealWithdrawn(
+                                open.chatId(),
+                                open.version() + 1,
+                                withdraw.actorId(),
+                                later(open, withdraw.requestedAt())))
+                        : unchanged(open));
     }
 
     private static Decision onDeal(Chat chat, Function<Open, Decision> change) {

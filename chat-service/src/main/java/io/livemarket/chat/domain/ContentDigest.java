@@ -30,9 +30,15 @@ public final class ContentDigest {
         return of(sent.type(), sent.content(), sent.attachments(), sent.productId(), sent.replyTo());
     }
 
-    private static String of(MessageType type, String content, List<Attachment> attachments, UUID productId, UUID replyTo) {
-        String joined = String.join("\u0000", String.valueOf(type), content == null ? "" : content,
-                attachments(attachments), String.valueOf(productId), String.valueOf(replyTo));
+    private static String of(
+            MessageType type, String content, List<Attachment> attachments, UUID productId, UUID replyTo) {
+        String joined = String.join(
+                "\u0000",
+                String.valueOf(type),
+                content == null ? "" : content,
+                attachments(attachments),
+                String.valueOf(productId),
+                String.valueOf(replyTo));
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(joined.getBytes(StandardCharsets.UTF_8));
             return Base64.getEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, BYTES));
@@ -42,12 +48,17 @@ public final class ContentDigest {
     }
 
     /**
-     * The text of attachments in a digest. Digests are compared across versions, so that the text does not change: what {@link Attachment}
-     * has gained since, such as dimensions, follows from its {@code fileId} and is left out.
+     * The text of attachments in a digest. Digests are compared across versions, so that the text does not change: what
+     * {@link Attachment} has gained since, such as dimensions, follows from its {@code fileId} and is left out.
      */
     private static String attachments(List<Attachment> attachments) {
-        return attachments == null ? "null" : attachments.stream().map(a -> a == null ? "null"
-                : "Attachment[fileId=%s, name=%s, contentType=%s, size=%s]".formatted(a.fileId(), a.name(), a.contentType(), a.size()))
-                .collect(Collectors.joining(", ", "[", "]"));
+        return attachments == null
+                ? "null"
+                : attachments.stream()
+                        .map(a -> a == null
+                                ? "null"
+                                : "Attachment[fileId=%s, name=%s, contentType=%s, size=%s]"
+                                        .formatted(a.fileId(), a.name(), a.contentType(), a.size()))
+                        .collect(Collectors.joining(", ", "[", "]"));
     }
 }

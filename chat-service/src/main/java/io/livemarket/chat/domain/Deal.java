@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * Whether the two of a private chat agreed on a deal: the fold of what each said of it.
  *
  * @param confirmedBy who says that there is one, the first first
- * @param agreedAt    since when both say so; null while not both do
+ * @param agreedAt since when both say so; null while not both do
  */
 public record Deal(List<UUID> confirmedBy, Instant agreedAt) {
 
@@ -28,11 +28,18 @@ public record Deal(List<UUID> confirmedBy, Instant agreedAt) {
     }
 
     Deal after(DealConfirmed event) {
-        return new Deal(Stream.concat(confirmedBy.stream(), Stream.of(event.userId())).distinct().toList(),
+        return new Deal(
+                Stream.concat(confirmedBy.stream(), Stream.of(event.userId()))
+                        .distinct()
+                        .toList(),
                 event.agreed() ? event.at() : null);
     }
 
     Deal after(DealWithdrawn event) {
-        return new Deal(confirmedBy.stream().filter(other -> !other.equals(event.userId())).toList(), null);
+        return new Deal(
+                confirmedBy.stream()
+                        .filter(other -> !other.equals(event.userId()))
+                        .toList(),
+                null);
     }
 }

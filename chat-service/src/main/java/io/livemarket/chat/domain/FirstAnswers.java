@@ -9,15 +9,22 @@ public final class FirstAnswers {
     private FirstAnswers() {}
 
     /**
-     * The answer to keep; empty when the sender gave no idempotency key. Its digest is null where words were masked: the event
-     * does not hold what the client sent.
+     * The answer to keep; empty when the sender gave no idempotency key. Its digest is null where words were masked:
+     * the event does not hold what the client sent.
      */
     public static Optional<Known.Answered> of(MessageSent sent) {
         if (sent.clientMessageId() == null) {
             return Optional.empty();
         }
         boolean masked = Boolean.TRUE.equals(sent.masked());
-        return Optional.of(new Known.Answered(sent.id(), sent.seq(), sent.version(), sent.type(), sent.createdAt(),
-                masked ? null : ContentDigest.of(sent), masked ? sent.content() : null, sent.warnings()));
+        return Optional.of(new Known.Answered(
+                sent.id(),
+                sent.seq(),
+                sent.version(),
+                sent.type(),
+                sent.createdAt(),
+                masked ? null : ContentDigest.of(sent),
+                masked ? sent.content() : null,
+                sent.warnings()));
     }
 }

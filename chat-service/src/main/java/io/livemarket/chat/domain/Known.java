@@ -12,7 +12,7 @@ public interface Known extends Attachments.Files {
     /**
      * A message as deciding needs it.
      *
-     * @param deleted   whether it was taken back
+     * @param deleted whether it was taken back
      * @param deletedAt when it was; null for others, and for those of states of before this was kept
      */
     record Message(UUID chatId, UUID id, UUID senderId, long seq, boolean deleted, Instant deletedAt) {
@@ -26,12 +26,19 @@ public interface Known extends Attachments.Files {
     /**
      * The first answer to an idempotency key.
      *
-     * @param digest   of what was sent, see {@link ContentDigest}
-     * @param masked   the content as it was accepted, when words of it were masked; else null
+     * @param digest of what was sent, see {@link ContentDigest}
+     * @param masked the content as it was accepted, when words of it were masked; else null
      * @param warnings as the message's event has them, or null
      */
-    record Answered(UUID messageId, long seq, long version, MessageType type, Instant createdAt, String digest,
-            String masked, List<String> warnings) {
+    record Answered(
+            UUID messageId,
+            long seq,
+            long version,
+            MessageType type,
+            Instant createdAt,
+            String digest,
+            String masked,
+            List<String> warnings) {
 
         /** This answer with the digest of what was sent. */
         public Answered withDigest(String newDigest) {
@@ -60,6 +67,8 @@ public interface Known extends Attachments.Files {
     /** Whether that one blocks the other. */
     boolean blocks(UUID blocker, UUID other);
 
-    /** What the rules on content that are in force now say about a text, written before or after a deal was agreed on. */
+    /**
+     * What the rules on content that are in force now say about a text, written before or after a deal was agreed on.
+     */
     Screening screen(String content, boolean afterDeal);
 }

@@ -17,6 +17,7 @@ public final class MessageRules {
 
     /** In Unicode code points, so that an emoji counts as people count it, or close to it. */
     static final int MAX_CONTENT = 8_000;
+
     static final int MAX_GROUP = 100;
     static final int MAX_NAME = 100;
     public static final int MAX_ATTACHMENTS = 10;
@@ -27,7 +28,9 @@ public final class MessageRules {
     /** Why this message can't be, if so. */
     static Optional<ErrorCode> message(SendMessage send) {
         int attachments = send.attachments() == null ? 0 : send.attachments().size();
-        if (send.messageId() == null || send.type() == null || attachments > MAX_ATTACHMENTS
+        if (send.messageId() == null
+                || send.type() == null
+                || attachments > MAX_ATTACHMENTS
                 || attachments > 0 && !send.attachments().stream().allMatch(MessageRules::namesItsFile)
                 || tooLong(send.clientMessageId(), MAX_CLIENT_MESSAGE_ID)) {
             return Optional.of(ErrorCode.INVALID_REQUEST);
@@ -49,16 +52,21 @@ public final class MessageRules {
 
     /** Why these people make no chat of this type, if so. */
     static Optional<ErrorCode> participants(OpenChat open) {
-        if (open.type() == null || open.participants() == null
+        if (open.type() == null
+                || open.participants() == null
                 || open.participants().stream().anyMatch(Objects::isNull)
-                || new HashSet<>(open.participants()).size() != open.participants().size()
+                || new HashSet<>(open.participants()).size()
+                        != open.participants().size()
                 || !open.participants().contains(open.actorId())
                 || open.participants().size() < 2) {
             return Optional.of(ErrorCode.INVALID_PARTICIPANTS);
         }
         if (open.type() == ChatType.PRIVATE) {
             boolean pair = open.participants().size() == 2
-                    && open.chatId().equals(Ids.privateChat(open.participants().get(0), open.participants().get(1)));
+                    && open.chatId()
+                            .equals(Ids.privateChat(
+                                    open.participants().get(0),
+                                    open.participants().get(1)));
             return pair ? Optional.empty() : Optional.of(ErrorCode.INVALID_PARTICIPANTS);
         }
         if (open.participants().size() > MAX_GROUP) {

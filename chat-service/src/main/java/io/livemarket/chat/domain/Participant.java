@@ -6,9 +6,9 @@ import java.util.UUID;
  * One person in a chat.
  *
  * @param deliveredUpTo a device of theirs has every message up to this {@code seq}, their own included; never below
- *                      {@code readUpTo}
- * @param readUpTo      they read every message up to this {@code seq}
- * @param hidden        whether the chat is off their list until its next message
+ *     {@code readUpTo}
+ * @param readUpTo they read every message up to this {@code seq}
+ * @param hidden whether the chat is off their list until its next message
  */
 public record Participant(UUID userId, long deliveredUpTo, long readUpTo, boolean hidden) {
 

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * From whom an event is withheld: from those participants who, when it is decided, block the one who did it. It is part of
- * what was decided, so that neither an unblock nor a replay makes it known to them afterwards.
+ * From whom an event is withheld: from those participants who, when it is decided, block the one who did it. It is part
+ * of what was decided, so that neither an unblock nor a replay makes it known to them afterwards.
  */
 public final class Withholding {
 

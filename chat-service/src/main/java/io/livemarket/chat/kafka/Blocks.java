@@ -4,8 +4,8 @@ import io.livemarket.kit.engine.Entries;
 import java.util.UUID;
 
 /**
- * Blocks between users. Each partition holds all of them; one look-up finds both directions of a pair. Nearly all pairs have no block,
- * and are found so without a look-up.
+ * Blocks between users. Each partition holds all of them; one look-up finds both directions of a pair. Nearly all pairs
+ * have no block, and are found so without a look-up.
  */
 final class Blocks {
 

@@ -18,8 +18,8 @@ import org.apache.kafka.clients.producer.Producer;
 public final class ChatCommands {
 
     /** Where answers to REST callers come back. */
-    public static final CommandClient.Answers<ChatResult> ANSWERS = new CommandClient.Answers<>(
-            Topics.CHAT_RESULTS, EventCodec.of(ChatResult.class), ChatResult::commandId);
+    public static final CommandClient.Answers<ChatResult> ANSWERS =
+            new CommandClient.Answers<>(Topics.CHAT_RESULTS, EventCodec.of(ChatResult.class), ChatResult::commandId);
 
     private final CommandClient<ChatResult> client;
     private final CommandSender<ChatCommand> sender;
@@ -34,16 +34,18 @@ public final class ChatCommands {
      * Has a command decided.
      *
      * @throws ApiException with the refusal's code
-     * @throws java.util.concurrent.CompletionException when the outcome is not known in time, or the command could not be
-     *         written
+     * @throws java.util.concurrent.CompletionException when the outcome is not known in time, or the command could not
+     *     be written
      */
     public CommandAccepted decide(ChatCommand command) {
         UUID commandId = Ids.next();
-        ChatResult result = client.ask(commandId, () -> sender.send(commandId, command.chatId(), command, Envelope.Reply.ALWAYS));
+        ChatResult result =
+                client.ask(commandId, () -> sender.send(commandId, command.chatId(), command, Envelope.Reply.ALWAYS));
         return switch (result) {
             case CommandAccepted accepted -> accepted;
-            case CommandRefused refused -> throw new ApiException(refused.code(),
-                    refused.category() == null ? null : "Category: " + refused.category());
+            case CommandRefused refused ->
+                throw new ApiException(
+                        refused.code(), refused.category() == null ? null : "Category: " + refused.category());
         };
     }
 }

@@ -26,6 +26,7 @@ public final class ChatEngine implements SmartLifecycle, Part {
     private static final Logger log = LoggerFactory.getLogger(ChatEngine.class);
     /** Of every version: the consumer group keeps an earlier one and this one from deciding side by side. */
     private static final String NAME = "chat-service.decider.v1";
+
     private static final int STATE_VERSION = 2;
     private static final Duration REFERENCE_READ_WITHIN = Duration.ofSeconds(120);
 
@@ -39,8 +40,14 @@ public final class ChatEngine implements SmartLifecycle, Part {
     private volatile ReferenceTail reference;
     private volatile DeciderEngine engine;
 
-    public ChatEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
-            ChatProperties properties, Screener screener, Producer<String, byte[]> producer, MeterRegistry metrics) {
+    public ChatEngine(
+            KafkaClients clients,
+            TopicProvisioner topics,
+            LiveMarketProperties common,
+            ChatProperties properties,
+            Screener screener,
+            Producer<String, byte[]> producer,
+            MeterRegistry metrics) {
         this.clients = clients;
         this.topics = topics;
         this.common = common;
@@ -58,8 +65,14 @@ public final class ChatEngine implements SmartLifecycle, Part {
         reference = users;
         awaitReference(users);
         FormerState former = FormerState.of(clients);
-        DeciderEngine created = new DeciderEngine(settings(), clients, topics, producer,
-                (partition, state) -> new ChatPartition(partition, state, users, screener, former, properties.answersKept()), metrics);
+        DeciderEngine created = new DeciderEngine(
+                settings(),
+                clients,
+                topics,
+                producer,
+                (partition, state) ->
+                        new ChatPartition(partition, state, users, screener, former, properties.answersKept()),
+                metrics);
         created.start();
         engine = created;
     }
@@ -67,7 +80,8 @@ public final class ChatEngine implements SmartLifecycle, Part {
     private static void awaitReference(ReferenceTail users) {
         try {
             if (!users.awaitReady(REFERENCE_READ_WITHIN)) {
-                log.warn("Users and files are not all known after {}; commands that name others wait for them and are refused",
+                log.warn(
+                        "Users and files are not all known after {}; commands that name others wait for them and are refused",
                         REFERENCE_READ_WITHIN);
             }
         } catch (InterruptedException e) {
@@ -77,9 +91,16 @@ public final class ChatEngine implements SmartLifecycle, Part {
     }
 
     private EngineSettings settings() {
-        return new EngineSettings(NAME, Topics.CHAT_COMMANDS, Topics.CHAT_EVENTS, ChatTopics.JOURNAL,
-                ChatTopics.DEAD_LETTERS, LocalState.of(common, NAME), STATE_VERSION,
-                properties.batch(), properties.pace());
+        return new EngineSettings(
+                NAME,
+                Topics.CHAT_COMMANDS,
+                Topics.CHAT_EVENTS,
+                ChatTopics.JOURNAL,
+                ChatTopics.DEAD_LETTERS,
+                LocalState.of(common, NAME),
+                STATE_VERSION,
+                properties.batch(),
+                properties.pace());
     }
 
     @Override

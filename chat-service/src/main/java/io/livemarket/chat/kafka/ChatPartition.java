@@ -52,10 +52,16 @@ final class ChatPartition implements PartitionDecider {
     private record AnyEvent(UUID chatId, long version) {}
 
     /**
-     * @param former      what an earlier version may have left
+     * @param former what an earlier version may have left
      * @param answersKept how long the answer to an idempotency key is kept
      */
-    ChatPartition(int partition, PartitionState state, ReferenceData reference, Screener screener, FormerState former, Duration answersKept) {
+    ChatPartition(
+            int partition,
+            PartitionState state,
+            ReferenceData reference,
+            Screener screener,
+            FormerState former,
+            Duration answersKept) {
         this.partition = partition;
         this.former = former;
         this.takeOver = new TakeOver(state);
@@ -140,8 +146,9 @@ final class ChatPartition implements PartitionDecider {
     /**
      * Decides a command and writes the outcome, or leaves the command undecided.
      *
-     * @param since    when the command arrived, in epoch milliseconds
-     * @param allKnown whether every user and file that existed when the command arrived is known: one that is not known does not exist then
+     * @param since when the command arrived, in epoch milliseconds
+     * @param allKnown whether every user and file that existed when the command arrived is known: one that is not known
+     *     does not exist then
      * @return the users and files that an undecided command lacks; empty for a decided one
      */
     private Optional<Awaited> attempt(
@@ -163,17 +170,22 @@ final class ChatPartition implements PartitionDecider {
         return Optional.empty();
     }
 
-    /** Whether a command is refused whatever those become that wait. At once: else the time of the answer would show that others write. */
+    /**
+     * Whether a command is refused whatever those become that wait. At once: else the time of the answer would show
+     * that others write.
+     */
     private boolean isStrange(ChatCommand asked, Chat chat) {
-        return asked.actorId() != null && ChatDecider.isNotThereFor(asked, chat) && !parked.waits(asked.chatId(), asked.actorId());
+        return asked.actorId() != null
+                && ChatDecider.isNotThereFor(asked, chat)
+                && !parked.waits(asked.chatId(), asked.actorId());
     }
 
     /** How long what was refused may still become possible by itself. */
     private static Duration patience(Decision decision) {
         ErrorCode reason = decision instanceof Rejected rejected ? rejected.reason() : null;
-        return reason == ErrorCode.USER_NOT_FOUND ? ParkedCommands.PATIENCE
-                : reason == ErrorCode.FILE_NOT_FOUND ? ParkedCommands.PATIENCE_WITH_FILES
-                : Duration.ZERO;
+        return reason == ErrorCode.USER_NOT_FOUND
+                ? ParkedCommands.PATIENCE
+                : reason == ErrorCode.FILE_NOT_FOUND ? ParkedCommands.PATIENCE_WITH_FILES : Duration.ZERO;
     }
 
     /** @param awaited what it lacks; null for a command that queues behind others, undecided */
@@ -196,8 +208,10 @@ final class ChatPartition implements PartitionDecider {
                 Chat next = Chat.NONE;
                 for (ChatEvent event : accepted.events()) {
                     next = state.apply(event);
-                    if (event instanceof MessageSent sent && Boolean.TRUE.equals(sent.masked())
-                            && sent.clientMessageId() != null && command instanceof SendMessage send) {
+                    if (event instanceof MessageSent sent
+                            && Boolean.TRUE.equals(sent.masked())
+                            && sent.clientMessageId() != null
+                            && command instanceof SendMessage send) {
                         state.keepDigest(sent.id(), ContentDigest.of(send));
                     }
                 }

@@ -31,8 +31,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides a message of two made-up users, and its receipts, on a state in memory. The JVM links switches over types, lambdas and codecs at
- * their first use, which takes the first message of a start tens of milliseconds otherwise. Nothing of it leaves this class.
+ * Decides a message of two made-up users, and its receipts, on a state in memory. The JVM links switches over types,
+ * lambdas and codecs at their first use, which takes the first message of a start tens of milliseconds otherwise.
+ * Nothing of it leaves this class.
  */
 final class ChatRehearsal {
 
@@ -61,7 +62,10 @@ final class ChatRehearsal {
         }
     };
 
-    /** Its number and its file name have the detectors of contact details load their numbering plans and list of public suffixes. */
+    /**
+     * Its number and its file name have the detectors of contact details load their numbering plans and list of public
+     * suffixes.
+     */
     private static final String TEXT = "Is the bicycle 5512345678 of manual.pdf still for sale?";
 
     private ChatRehearsal() {}
@@ -79,16 +83,26 @@ final class ChatRehearsal {
 
     /** The events that were decided, in their order. */
     static List<ProducerRecord<String, byte[]>> play(Screener screener) {
-        ChatPartition partition =
-                new ChatPartition(0, new PartitionState(new HeapStore()), EVERY_USER, screener, FormerState.NONE, Duration.ofDays(1));
+        ChatPartition partition = new ChatPartition(
+                0, new PartitionState(new HeapStore()), EVERY_USER, screener, FormerState.NONE, Duration.ofDays(1));
         UUID sender = Ids.next();
         UUID recipient = Ids.next();
         UUID chat = Ids.privateChat(sender, recipient);
         Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
         List<ProducerRecord<String, byte[]>> events = new ArrayList<>();
         for (ChatCommand command : List.of(
-                new SendMessage(chat, sender, recipient, Ids.next(), MessageType.TEXT, TEXT,
-                        null, null, null, "rehearsal", now),
+                new SendMessage(
+                        chat,
+                        sender,
+                        recipient,
+                        Ids.next(),
+                        MessageType.TEXT,
+                        TEXT,
+                        null,
+                        null,
+                        null,
+                        "rehearsal",
+                        now),
                 new MarkDelivered(chat, recipient, 1L, null, now),
                 new MarkRead(chat, recipient, 1L, null, now))) {
             Outputs outputs = new Outputs(Topics.CHAT_EVENTS, ChatTopics.DEAD_LETTERS, 0, "rehearsal");
@@ -101,7 +115,17 @@ final class ChatRehearsal {
     private static ConsumerRecord<String, byte[]> record(ChatCommand command) {
         Headers headers = new RecordHeaders();
         Envelope.command(headers, Ids.next(), COMMANDS.types().nameOf(command), "rehearsal", Reply.ALWAYS);
-        return new ConsumerRecord<>(Topics.CHAT_COMMANDS.name(), 0, 0, command.requestedAt().toEpochMilli(),
-                TimestampType.CREATE_TIME, -1, -1, command.chatId().toString(), COMMANDS.write(command), headers, Optional.empty());
+        return new ConsumerRecord<>(
+                Topics.CHAT_COMMANDS.name(),
+                0,
+                0,
+                command.requestedAt().toEpochMilli(),
+                TimestampType.CREATE_TIME,
+                -1,
+                -1,
+                command.chatId().toString(),
+                COMMANDS.write(command),
+                headers,
+                Optional.empty());
     }
 }

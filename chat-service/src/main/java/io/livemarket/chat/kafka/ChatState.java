@@ -15,15 +15,16 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The state of one partition: chats, messages and first answers, which are the fold of its events, and two kinds that no event holds:
- * blocks, and the digests of requests whose words were masked. An entry of a message stays for good; its answer does not ({@link KeptAnswers}).
+ * The state of one partition: chats, messages and first answers, which are the fold of its events, and two kinds that
+ * no event holds: blocks, and the digests of requests whose words were masked. An entry of a message stays for good;
+ * its answer does not ({@link KeptAnswers}).
  */
 final class ChatState implements Known {
 
     private static final int CHATS_KEPT = 4_096;
     private static final int BLOCKS_KEPT = 4_096;
-    private static final ValueCodec<Integer> FLAGS = new ValueCodec<>(
-            flags -> new byte[] {flags.byteValue()}, bytes -> (int) ByteBuffer.wrap(bytes).get());
+    private static final ValueCodec<Integer> FLAGS = new ValueCodec<>(flags -> new byte[] {flags.byteValue()}, bytes ->
+            (int) ByteBuffer.wrap(bytes).get());
 
     private final Entries<Chat.Open> chats;
     private final Entries<Message> messages;
@@ -50,7 +51,9 @@ final class ChatState implements Known {
         return blocks;
     }
 
-    /** Stages what an event changes; returns its chat afterwards. An event that the state holds already changes nothing. */
+    /**
+     * Stages what an event changes; returns its chat afterwards. An event that the state holds already changes nothing.
+     */
     Chat apply(ChatEvent event) {
         Chat before = chat(event.chatId());
         boolean counts = !(event instanceof ChatEvent.ChatHidden);
@@ -64,10 +67,15 @@ final class ChatState implements Known {
                 put(new Message(e.chatId(), e.id(), e.senderId(), e.seq()));
                 answers.keep(e);
             }
-            case ChatEvent.MessageDeleted e -> put(new Message(e.chatId(), e.id(), e.senderId(), e.seq(), true, e.deletedAt()));
-            case ChatEvent.ChatOpened _, ChatEvent.MessageEdited _, ChatEvent.MessagesDelivered _,
-                    ChatEvent.MessagesRead _, ChatEvent.DealConfirmed _, ChatEvent.DealWithdrawn _,
-                    ChatEvent.ChatHidden _ -> { }
+            case ChatEvent.MessageDeleted e ->
+                put(new Message(e.chatId(), e.id(), e.senderId(), e.seq(), true, e.deletedAt()));
+            case ChatEvent.ChatOpened _,
+                    ChatEvent.MessageEdited _,
+                    ChatEvent.MessagesDelivered _,
+                    ChatEvent.MessagesRead _,
+                    ChatEvent.DealConfirmed _,
+                    ChatEvent.DealWithdrawn _,
+                    ChatEvent.ChatHidden _ -> {}
         }
         return after;
     }

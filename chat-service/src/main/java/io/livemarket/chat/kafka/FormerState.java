@@ -8,8 +8,9 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * What version 0.1.0 and earlier kept of a partition in changelogs of Kafka Streams, and no event holds: blocks, digests of masked
- * messages, and commands that wait. Read once, when a partition is owned by this version for the first time.
+ * What version 0.1.0 and earlier kept of a partition in changelogs of Kafka Streams, and no event holds: blocks,
+ * digests of masked messages, and commands that wait. Read once, when a partition is owned by this version for the
+ * first time.
  *
  * @param answers first answers; of use are those whose message was masked
  */
@@ -22,7 +23,8 @@ record FormerState(FormerChangelog blocks, FormerChangelog answers, FormerChange
     private static final String ANSWERS = "k:";
 
     static FormerState of(KafkaClients clients) {
-        return new FormerState(FormerChangelog.of(clients, CHANGELOG.formatted("blocks")),
+        return new FormerState(
+                FormerChangelog.of(clients, CHANGELOG.formatted("blocks")),
                 FormerChangelog.of(clients, CHANGELOG.formatted("messages"), FormerState::isMasked),
                 FormerChangelog.of(clients, CHANGELOG.formatted("parked")));
     }
@@ -38,10 +40,13 @@ record FormerState(FormerChangelog blocks, FormerChangelog answers, FormerChange
             Answered first = Json.read(answer, Answered.class);
             state.restoreDigest(first.messageId(), first.digest());
         });
-        parked.read(partition, goOn).values().forEach(value -> waiting.add(Json.read(value, ParkedCommands.Waiting.class)));
+        parked.read(partition, goOn)
+                .values()
+                .forEach(value -> waiting.add(Json.read(value, ParkedCommands.Waiting.class)));
     }
 
     private static boolean isMasked(ConsumerRecord<String, byte[]> record) {
-        return record.key().startsWith(ANSWERS) && Json.read(record.value(), Answered.class).masked() != null;
+        return record.key().startsWith(ANSWERS)
+                && Json.read(record.value(), Answered.class).masked() != null;
     }
 }

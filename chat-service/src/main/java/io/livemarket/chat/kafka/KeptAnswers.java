@@ -19,20 +19,26 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The idempotency keys of a partition's messages: each key for good, as 96 bits of its hash with the day of its message; the first answer to it for some days
- * (decision 102). Days are those of the partition's messages, never a clock's, so that every fold of the events keeps and drops the same answers.
+ * The idempotency keys of a partition's messages: each key for good, as 96 bits of its hash with the day of its
+ * message; the first answer to it for some days (decision 102). Days are those of the partition's messages, never a
+ * clock's, so that every fold of the events keeps and drops the same answers.
  */
 final class KeptAnswers {
 
     private static final int HASH_BYTES = 12;
     private static final int DAY_DIGITS = 10;
-    /** For so many new digests {@value #SWEPT_AT_ONCE} of the oldest are examined: twice as many, so that a backlog of due digests shrinks. */
+    /**
+     * For so many new digests {@value #SWEPT_AT_ONCE} of the oldest are examined: twice as many, so that a backlog of
+     * due digests shrinks.
+     */
     private static final int SWEPT_EVERY = 32;
+
     private static final int SWEPT_AT_ONCE = 64;
     private static final String TODAY = "";
     private static final long MILLIS_OF_A_DAY = Duration.ofDays(1).toMillis();
-    private static final ValueCodec<Integer> DAY =
-            new ValueCodec<>(day -> ByteBuffer.allocate(Integer.BYTES).putInt(day).array(), bytes -> ByteBuffer.wrap(bytes).getInt());
+    private static final ValueCodec<Integer> DAY = new ValueCodec<>(
+            day -> ByteBuffer.allocate(Integer.BYTES).putInt(day).array(),
+            bytes -> ByteBuffer.wrap(bytes).getInt());
 
     private final Entries<Integer> used;
     private final Entries<Answered> answers;
@@ -62,8 +68,8 @@ final class KeptAnswers {
     }
 
     /**
-     * Moves the partition's day on at a message of a later day, by one day at most: a single message of a wrong clock deletes no answer that is not due on the
-     * next day.
+     * Moves the partition's day on at a message of a later day, by one day at most: a single message of a wrong clock
+     * deletes no answer that is not due on the next day.
      */
     private void pass(int day) {
         Optional<Integer> before = today.get(TODAY);
@@ -83,23 +89,36 @@ final class KeptAnswers {
     /** The first answer to a key; empty for a key that was not used, and for a key whose answer is no longer kept. */
     Optional<Answered> answered(UUID chatId, UUID senderId, String clientKey) {
         String key = key(chatId, senderId, clientKey);
-        return used.get(hash(key)).filter(this::isKept).flatMap(day -> answers.get(dated(day) + key))
-                .map(answer -> answer.digest() != null ? answer : answer.withDigest(digests.get(answer.messageId().toString()).orElse("")));
+        return used.get(hash(key))
+                .filter(this::isKept)
+                .flatMap(day -> answers.get(dated(day) + key))
+                .map(answer -> answer.digest() != null
+                        ? answer
+                        : answer.withDigest(
+                                digests.get(answer.messageId().toString()).orElse("")));
     }
 
     private boolean isKept(int day) {
         return day >= today.get(TODAY).orElse(day) - days;
     }
 
-    /** Keeps the digest of a request with masked words. Every {@value #SWEPT_EVERY}th call deletes old digests, of answers that are no longer kept. */
+    /**
+     * Keeps the digest of a request with masked words. Every {@value #SWEPT_EVERY}th call deletes old digests, of
+     * answers that are no longer kept.
+     */
     void keepDigest(UUID messageId, String digest) {
         digests.put(messageId.toString(), digest);
         if (++digestsKept % SWEPT_EVERY == 0) {
-            digests.committedKeys("", SWEPT_AT_ONCE).stream().filter(id -> isOld(UUID.fromString(id))).forEach(digests::delete);
+            digests.committedKeys("", SWEPT_AT_ONCE).stream()
+                    .filter(id -> isOld(UUID.fromString(id)))
+                    .forEach(digests::delete);
         }
     }
 
-    /** Whether the answer to a message is no longer kept, by the time in the message's id. A message may be decided on the day after its id was made. */
+    /**
+     * Whether the answer to a message is no longer kept, by the time in the message's id. A message may be decided on
+     * the day after its id was made.
+     */
     private boolean isOld(UUID messageId) {
         return Ids.timeOf(messageId).stream().anyMatch(time -> !isKept(dayOf(Instant.ofEpochMilli(time)) + 1));
     }
@@ -113,7 +132,9 @@ final class KeptAnswers {
         return (int) Math.floorDiv(time.toEpochMilli(), MILLIS_OF_A_DAY);
     }
 
-    /** The beginning of the keys of a day, in the order of days; a day before 1970 has that of the first day of 1970. */
+    /**
+     * The beginning of the keys of a day, in the order of days; a day before 1970 has that of the first day of 1970.
+     */
     private static String dated(int day) {
         String number = Integer.toString(Math.max(0, day));
         return "0".repeat(DAY_DIGITS - number.length()) + number + ':';

@@ -1,5 +1,7 @@
 package io.livemarket.chat.kafka;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.livemarket.chat.domain.Attachments.Dimensions;
 import io.livemarket.chat.domain.Attachments.SentFile;
 import io.livemarket.events.files.FileEvent.FileUploaded;
@@ -8,11 +10,9 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.UUID;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 /**
- * The files that were uploaded, each as an array of bytes: some 110 bytes of heap for a file with its id, where objects take 240. Reading is
- * thread-safe; one thread adds and deletes.
+ * The files that were uploaded, each as an array of bytes: some 110 bytes of heap for a file with its id, where objects
+ * take 240. Reading is thread-safe; one thread adds and deletes.
  */
 final class KnownFiles {
 
@@ -46,7 +46,9 @@ final class KnownFiles {
         boolean image = file.image() != null;
         ByteBuffer bytes = ByteBuffer.allocate(FIXED + (image ? 2 * Integer.BYTES : 0) + type.length + name.length);
         bytes.put(image ? IMAGE : 0)
-                .putLong(file.ownerId().getMostSignificantBits()).putLong(file.ownerId().getLeastSignificantBits()).putLong(file.size())
+                .putLong(file.ownerId().getMostSignificantBits())
+                .putLong(file.ownerId().getLeastSignificantBits())
+                .putLong(file.size())
                 .putInt(type.length);
         if (image) {
             bytes.putInt(file.image().width()).putInt(file.image().height());
@@ -63,6 +65,7 @@ final class KnownFiles {
         Dimensions image = (flags & IMAGE) == 0 ? null : new Dimensions(bytes.getInt(), bytes.getInt());
         String type = new String(file, bytes.position(), typeLength, UTF_8);
         int name = bytes.position() + typeLength;
-        return new SentFile(owner, new String(file, name, file.length - name, UTF_8), type, size, image, (flags & DELETED) != 0);
+        return new SentFile(
+                owner, new String(file, name, file.length - name, UTF_8), type, size, image, (flags & DELETED) != 0);
     }
 }

@@ -49,12 +49,13 @@ final class Outbox {
     void happened(CommandHeaders headers, ChatCommand command, Chat before, Chat.Open chat, Accepted accepted) {
         List<ChatEvent> events = accepted.events();
         for (int i = 0; i < events.size(); i++) {
-            write(headers, command, before, chat, events.get(i), i,
-                    i == events.size() - 1 ? accepted : null);
+            write(headers, command, before, chat, events.get(i), i, i == events.size() - 1 ? accepted : null);
         }
         if (headers.wantsAnswer(true)) {
             MessageSent message = events.getLast() instanceof MessageSent sent ? sent : null;
-            answer(headers, command,
+            answer(
+                    headers,
+                    command,
                     new CommandAccepted(headers.commandId(), chat.chatId(), chat.version(), false, message));
         }
     }
@@ -62,49 +63,85 @@ final class Outbox {
     void unchanged(CommandHeaders headers, ChatCommand command, Unchanged unchanged) {
         if (headers.wantsAnswer(false)) {
             Known.Message deleted = unchanged.deleted();
-            answer(headers, command, new CommandAccepted(headers.commandId(), command.chatId(), unchanged.version(), true,
-                    unchanged.message(), deleted == null ? null : deleted.seq(), deleted == null ? null : deleted.deletedAt()));
+            answer(
+                    headers,
+                    command,
+                    new CommandAccepted(
+                            headers.commandId(),
+                            command.chatId(),
+                            unchanged.version(),
+                            true,
+                            unchanged.message(),
+                            deleted == null ? null : deleted.seq(),
+                            deleted == null ? null : deleted.deletedAt()));
         }
     }
 
     void refused(CommandHeaders headers, ChatCommand command, Rejected rejected) {
         if (headers.wantsAnswer(false)) {
-            answer(headers, command, new CommandRefused(
-                    headers.commandId(), command.chatId(), rejected.reason(), rejected.category()));
+            answer(
+                    headers,
+                    command,
+                    new CommandRefused(headers.commandId(), command.chatId(), rejected.reason(), rejected.category()));
         }
     }
 
-    /** The last event of a command answers it. The event's id is made from the command's: deciding again gives the same. */
-    private void write(CommandHeaders command, ChatCommand cause, Chat before, Chat.Open chat, ChatEvent event, int n,
+    /**
+     * The last event of a command answers it. The event's id is made from the command's: deciding again gives the same.
+     */
+    private void write(
+            CommandHeaders command,
+            ChatCommand cause,
+            Chat before,
+            Chat.Open chat,
+            ChatEvent event,
+            int n,
             Accepted last) {
-        Headers headers = Envelope.describe(new RecordHeaders(), command.commandId() + "-" + n,
-                EVENTS.types().nameOf(event), SOURCE, event.occurredAt(), event.chatId());
+        Headers headers = Envelope.describe(
+                new RecordHeaders(),
+                command.commandId() + "-" + n,
+                EVENTS.types().nameOf(event),
+                SOURCE,
+                event.occurredAt(),
+                event.chatId());
         List<UUID> withheld = Withholding.from(chat, event, known);
         Envelope.audience(headers, audience(chat, event, withheld));
         Envelope.withheld(headers, withheld);
         Envelope.put(headers, Envelope.ACTOR, cause.actorId().toString());
         if (event instanceof MessageSent sent) {
-            Envelope.files(headers, sent.attachments() == null ? 0 : sent.attachments().size());
-            Envelope.put(headers, Envelope.BROUGHT_BACK, isHidden(before, sent.senderId()) ? sent.senderId().toString() : null);
+            Envelope.files(
+                    headers, sent.attachments() == null ? 0 : sent.attachments().size());
+            Envelope.put(
+                    headers,
+                    Envelope.BROUGHT_BACK,
+                    isHidden(before, sent.senderId()) ? sent.senderId().toString() : null);
         }
         if (last != null) {
             Envelope.put(headers, Envelope.MODERATION, last.note());
             Envelope.put(headers, Envelope.COMMAND, command.commandId().toString());
             Envelope.put(headers, Envelope.ORIGIN, command.origin());
         }
-        outputs.event(event.chatId().toString(), EVENTS.write(event), event.occurredAt().toEpochMilli(), headers);
+        outputs.event(
+                event.chatId().toString(),
+                EVENTS.write(event),
+                event.occurredAt().toEpochMilli(),
+                headers);
     }
 
     private static boolean isHidden(Chat chat, UUID user) {
-        return chat instanceof Chat.Open open && open.participant(user).filter(Participant::hidden).isPresent();
+        return chat instanceof Chat.Open open
+                && open.participant(user).filter(Participant::hidden).isPresent();
     }
 
     private static List<UUID> audience(Chat.Open chat, ChatEvent event, List<UUID> withheld) {
         if (event instanceof ChatEvent.ChatHidden hidden) {
             return List.of(hidden.userId());
         }
-        return withheld.isEmpty() ? chat.members()
-                : chat.members().stream().filter(member -> !withheld.contains(member)).toList();
+        return withheld.isEmpty()
+                ? chat.members()
+                : chat.members().stream()
+                        .filter(member -> !withheld.contains(member))
+                        .toList();
     }
 
     /** Puts a command that waited and cannot be decided aside. */
@@ -114,8 +151,13 @@ final class Outbox {
         Envelope.put(headers, Envelope.TYPE, waiting.type());
         Envelope.put(headers, Envelope.ORIGIN, waiting.headers().origin());
         Envelope.put(headers, Envelope.DEAD_REASON, failure.getClass().getSimpleName());
-        outputs.commit(new ProducerRecord<>(ChatTopics.DEAD_LETTERS.name(), null, now.toEpochMilli(), chatId,
-                waiting.json().getBytes(java.nio.charset.StandardCharsets.UTF_8), headers));
+        outputs.commit(new ProducerRecord<>(
+                ChatTopics.DEAD_LETTERS.name(),
+                null,
+                now.toEpochMilli(),
+                chatId,
+                waiting.json().getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                headers));
     }
 
     /** This partition decides with the block in mind from here on. */
@@ -131,8 +173,8 @@ final class Outbox {
     }
 
     private void answer(CommandHeaders command, UUID subject, String idSuffix, String type, byte[] value) {
-        Headers headers = Envelope.describe(
-                new RecordHeaders(), command.commandId() + idSuffix, type, SOURCE, now, subject);
+        Headers headers =
+                Envelope.describe(new RecordHeaders(), command.commandId() + idSuffix, type, SOURCE, now, subject);
         Envelope.put(headers, Envelope.COMMAND, command.commandId().toString());
         Envelope.put(headers, Envelope.ORIGIN, command.origin());
         outputs.answer(new ProducerRecord<>(

@@ -3,8 +3,9 @@ package io.livemarket.chat.kafka;
 import java.util.UUID;
 
 /**
- * Pairs of users between which there may be a block: a Bloom filter of a fixed size. It never misses a pair that was added; the more
- * pairs were added, the more others it takes for them (3 in 100 with 100,000 pairs). Pairs are not removed.
+ * Pairs of users between which there may be a block: a Bloom filter of a fixed size. It never misses a pair that was
+ * added; the more pairs were added, the more others it takes for them (3 in 100 with 100,000 pairs). Pairs are not
+ * removed.
  */
 final class PairFilter {
 

@@ -23,10 +23,11 @@ import java.util.function.BooleanSupplier;
 import tools.jackson.core.JacksonException;
 
 /**
- * Commands that name a user or a file that is not known yet. They wait, in their order, since the event of the account or the upload
- * travels on another topic: until all that was in those topics when the command came is read, or at most for {@link #PATIENCE}. Each is an
- * entry of the journal: a crash forgets none, and no record grows with the queue. While a command waits it is neither read nor decided, until
- * what it names has come or its time is over; how many wait is limited, for each sender and for the partition.
+ * Commands that name a user or a file that is not known yet. They wait, in their order, since the event of the account
+ * or the upload travels on another topic: until all that was in those topics when the command came is read, or at most
+ * for {@link #PATIENCE}. Each is an entry of the journal: a crash forgets none, and no record grows with the queue.
+ * While a command waits it is neither read nor decided, until what it names has come or its time is over; how many wait
+ * is limited, for each sender and for the partition.
  */
 final class ParkedCommands {
 
@@ -48,9 +49,11 @@ final class ParkedCommands {
     private final ReferenceData reference;
     /** The waiting commands of each chat, in order. */
     private final Map<String, Deque<Parked>> chats = new LinkedHashMap<>();
+
     private final Map<UUID, Integer> bySender = new HashMap<>();
     /** Why what waits under a key cannot be decided. */
     private final Map<String, RuntimeException> faults = new HashMap<>();
+
     private int waiting;
     private long next;
 
@@ -86,7 +89,8 @@ final class ParkedCommands {
         /**
          * Decides it; what it still lacks when it, and those behind it, are to wait on.
          *
-         * @param allKnown whether every user and file that was there when it came is known by now: it waits no longer then
+         * @param allKnown whether every user and file that was there when it came is known by now: it waits no longer
+         *     then
          */
         Optional<Awaited> decide(Waiting waiting, ChatCommand command, boolean allKnown);
 
@@ -104,10 +108,15 @@ final class ParkedCommands {
         });
     }
 
-    /** Null for a command that cannot be read: it goes to the dead letters when its turn comes, and must not keep the partition from beginning. */
+    /**
+     * Null for a command that cannot be read: it goes to the dead letters when its turn comes, and must not keep the
+     * partition from beginning.
+     */
     private static UUID senderOf(Waiting command) {
         try {
-            return Optional.ofNullable(Json.MAPPER.readValue(command.json(), Sender.class)).map(Sender::actorId).orElse(null);
+            return Optional.ofNullable(Json.MAPPER.readValue(command.json(), Sender.class))
+                    .map(Sender::actorId)
+                    .orElse(null);
         } catch (JacksonException e) {
             return null; // Deciding it fails in the same way, and puts it aside.
         }
@@ -130,15 +139,20 @@ final class ParkedCommands {
 
     /** Why no further command of this sender may wait; empty when it may. */
     Optional<ErrorCode> refusal(UUID sender) {
-        return bySender.getOrDefault(sender, 0) >= MOST_OF_ONE ? Optional.of(ErrorCode.RATE_LIMITED)
-                : waiting >= MOST ? Optional.of(ErrorCode.UNAVAILABLE)
-                : Optional.empty();
+        return bySender.getOrDefault(sender, 0) >= MOST_OF_ONE
+                ? Optional.of(ErrorCode.RATE_LIMITED)
+                : waiting >= MOST ? Optional.of(ErrorCode.UNAVAILABLE) : Optional.empty();
     }
 
     /** @param awaited what it lacks; null for a command that queues behind others, undecided */
     void add(CommandHeaders headers, ChatCommand command, long now, Awaited awaited) {
-        Parked parked = add(command, new Waiting(headers, CODEC.types().nameOf(command),
-                new String(CODEC.write(command), StandardCharsets.UTF_8), now));
+        Parked parked = add(
+                command,
+                new Waiting(
+                        headers,
+                        CODEC.types().nameOf(command),
+                        new String(CODEC.write(command), StandardCharsets.UTF_8),
+                        now));
         parked.awaited = awaited;
     }
 

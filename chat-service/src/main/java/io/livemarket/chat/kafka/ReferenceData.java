@@ -16,8 +16,8 @@ interface ReferenceData {
     Optional<SentFile> file(UUID fileId);
 
     /**
-     * Whether every user and file that was there at this call is known: false until it is, and for ever where that cannot be found out. A look-up
-     * that follows an answer of true is final for those users and files.
+     * Whether every user and file that was there at this call is known: false until it is, and for ever where that
+     * cannot be found out. A look-up that follows an answer of true is final for those users and files.
      */
     BooleanSupplier asOfNow();
 }

@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Users and files as their topics describe them, read from the beginning at each start and followed from then on; in memory, in tables that take some
- * 25 bytes for a user and 110 for a file.
+ * Users and files as their topics describe them, read from the beginning at each start and followed from then on; in
+ * memory, in tables that take some 25 bytes for a user and 110 for a file.
  */
 final class ReferenceTail implements ReferenceData, AutoCloseable {
 
@@ -65,14 +65,16 @@ final class ReferenceTail implements ReferenceData, AutoCloseable {
             // Any event of a user shows that the user exists.
             Optional<UUID> user = Ids.parse(record.key());
             user.ifPresent(users::add);
-            user.filter(_ -> USER_DELETED.equals(Envelope.text(record.headers(), Envelope.TYPE))).ifPresent(deleted::add);
+            user.filter(_ -> USER_DELETED.equals(Envelope.text(record.headers(), Envelope.TYPE)))
+                    .ifPresent(deleted::add);
             return;
         }
         try {
             FILES.read(record.headers(), record.value()).ifPresent(this::apply);
         } catch (UnreadableRecordException e) {
             // file-service's own read model puts it among the dead letters; a file that is not known can't be sent.
-            log.error("A file event cannot be read and is left out, so that its file cannot be sent: {}", e.getMessage());
+            log.error(
+                    "A file event cannot be read and is left out, so that its file cannot be sent: {}", e.getMessage());
         }
     }
 
@@ -80,7 +82,7 @@ final class ReferenceTail implements ReferenceData, AutoCloseable {
         switch (event) {
             case FileEvent.FileUploaded e -> files.add(e);
             case FileEvent.FileDeleted e -> files.delete(e.fileId());
-            case FileEvent.FileAttached _, FileEvent.FileDetached _ -> { }
+            case FileEvent.FileAttached _, FileEvent.FileDetached _ -> {}
         }
     }
 
@@ -121,8 +123,11 @@ final class ReferenceTail implements ReferenceData, AutoCloseable {
         }
 
         private boolean isRead(Topic topic, CompletableFuture<Map<Integer, Long>> upTo) {
-            return upTo.isDone() && !upTo.isCompletedExceptionally() && upTo.join().entrySet().stream()
-                    .allMatch(end -> tail.hasHandled(new TopicPartition(topic.name(), end.getKey()), end.getValue()));
+            return upTo.isDone()
+                    && !upTo.isCompletedExceptionally()
+                    && upTo.join().entrySet().stream()
+                            .allMatch(end ->
+                                    tail.hasHandled(new TopicPartition(topic.name(), end.getKey()), end.getValue()));
         }
     }
 

@@ -24,7 +24,9 @@ final class ChatBson {
     static final String MASKED = "masked";
     static final String WARNINGS = "warnings";
     static final String WITHHELD_FROM = "withheldFrom";
-    /** The users that the message was withheld from when it was sent; unlike {@link #WITHHELD_FROM} no edit changes it. */
+    /**
+     * The users that the message was withheld from when it was sent; unlike {@link #WITHHELD_FROM} no edit changes it.
+     */
     static final String FIRST_WITHHELD_FROM = "firstWithheldFrom";
 
     private ChatBson() {}
@@ -37,14 +39,27 @@ final class ChatBson {
                 .append(ACTIVE_AT, Date.from(chat.activeAt()))
                 .append("seq", chat.seq())
                 .append(VERSION, chat.version())
-                .append(MEMBERS, chat.readers().stream().map(r -> r.userId().toString()).toList())
-                .append(VISIBLE_TO, chat.readers().stream().filter(r -> !r.hidden())
-                        .map(r -> r.userId().toString()).toList())
-                .append(PENDING_FOR, chat.readers().stream().filter(r -> r.deliveredUpTo() < chat.seq())
-                        .map(r -> r.userId().toString()).toList())
+                .append(
+                        MEMBERS,
+                        chat.readers().stream().map(r -> r.userId().toString()).toList())
+                .append(
+                        VISIBLE_TO,
+                        chat.readers().stream()
+                                .filter(r -> !r.hidden())
+                                .map(r -> r.userId().toString())
+                                .toList())
+                .append(
+                        PENDING_FOR,
+                        chat.readers().stream()
+                                .filter(r -> r.deliveredUpTo() < chat.seq())
+                                .map(r -> r.userId().toString())
+                                .toList())
                 .append("readers", chat.readers().stream().map(ChatBson::write).toList())
-                .append("touched", chat.touched().stream()
-                        .map(t -> new Document("v", t.version()).append("s", t.seq())).toList())
+                .append(
+                        "touched",
+                        chat.touched().stream()
+                                .map(t -> new Document("v", t.version()).append("s", t.seq()))
+                                .toList())
                 .append("touchedAfter", chat.touchedAfter());
         put(document, "name", chat.name());
         put(document, "createdBy", chat.createdBy());
@@ -60,24 +75,42 @@ final class ChatBson {
     static ChatDocument readChat(Document d) {
         Document last = d.get("last", Document.class);
         UUID chatId = UUID.fromString(d.getString("_id"));
-        return new ChatDocument(chatId, ChatType.valueOf(d.getString("type")), d.getString("name"), id(d, "createdBy"),
-                time(d, "createdAt"), time(d, "updatedAt"), time(d, ACTIVE_AT), number(d, "seq"), number(d, VERSION),
-                d.getList("readers", Document.class).stream().map(ChatBson::readReader).toList(),
+        return new ChatDocument(
+                chatId,
+                ChatType.valueOf(d.getString("type")),
+                d.getString("name"),
+                id(d, "createdBy"),
+                time(d, "createdAt"),
+                time(d, "updatedAt"),
+                time(d, ACTIVE_AT),
+                number(d, "seq"),
+                number(d, VERSION),
+                d.getList("readers", Document.class).stream()
+                        .map(ChatBson::readReader)
+                        .toList(),
                 last == null ? null : readMessage(chatId, last),
                 d.getList("touched", Document.class).stream()
-                        .map(t -> new Touch(number(t, "v"), number(t, "s"))).toList(),
-                number(d, "touchedAfter"), readDeal(d.get("deal", Document.class)));
+                        .map(t -> new Touch(number(t, "v"), number(t, "s")))
+                        .toList(),
+                number(d, "touchedAfter"),
+                readDeal(d.get("deal", Document.class)));
     }
 
     private static Document write(DealView deal) {
-        Document document = new Document("confirmedBy", deal.confirmedBy().stream().map(UUID::toString).toList());
+        Document document = new Document(
+                "confirmedBy", deal.confirmedBy().stream().map(UUID::toString).toList());
         put(document, "agreedAt", deal.agreedAt() == null ? null : Date.from(deal.agreedAt()));
         return document;
     }
 
     private static DealView readDeal(Document d) {
-        return d == null ? DealView.NONE : new DealView(
-                d.getList("confirmedBy", String.class).stream().map(UUID::fromString).toList(), time(d, "agreedAt"));
+        return d == null
+                ? DealView.NONE
+                : new DealView(
+                        d.getList("confirmedBy", String.class).stream()
+                                .map(UUID::fromString)
+                                .toList(),
+                        time(d, "agreedAt"));
     }
 
     private static Document write(Reader reader) {
@@ -90,21 +123,30 @@ final class ChatBson {
             document.append("newestWithheld", true);
         }
         if (!reader.shownTo().isEmpty()) {
-            document.append("shownTo", reader.shownTo().entrySet().stream()
-                    .sorted(Map.Entry.comparingByKey())
-                    .map(shown -> new Document("id", shown.getKey().toString())
-                            .append("delivered", shown.getValue().deliveredUpTo())
-                            .append("read", shown.getValue().readUpTo())).toList());
+            document.append(
+                    "shownTo",
+                    reader.shownTo().entrySet().stream()
+                            .sorted(Map.Entry.comparingByKey())
+                            .map(shown -> new Document("id", shown.getKey().toString())
+                                    .append("delivered", shown.getValue().deliveredUpTo())
+                                    .append("read", shown.getValue().readUpTo()))
+                            .toList());
         }
         return document;
     }
 
     private static Reader readReader(Document d) {
-        return new Reader(UUID.fromString(d.getString("id")), number(d, "delivered"), number(d, "read"),
-                number(d, "ownUnread"), d.getBoolean("hidden"), d.getBoolean("newestWithheld", false),
-                d.getList("shownTo", Document.class, List.of()).stream().collect(Collectors.toUnmodifiableMap(
-                        shown -> UUID.fromString(shown.getString("id")),
-                        shown -> new Reader.Watermarks(number(shown, "delivered"), number(shown, "read")))));
+        return new Reader(
+                UUID.fromString(d.getString("id")),
+                number(d, "delivered"),
+                number(d, "read"),
+                number(d, "ownUnread"),
+                d.getBoolean("hidden"),
+                d.getBoolean("newestWithheld", false),
+                d.getList("shownTo", Document.class, List.of()).stream()
+                        .collect(Collectors.toUnmodifiableMap(
+                                shown -> UUID.fromString(shown.getString("id")),
+                                shown -> new Reader.Watermarks(number(shown, "delivered"), number(shown, "read")))));
     }
 
     /** The version at which the message was sent stays beside the one at which it last changed. */
@@ -125,20 +167,34 @@ final class ChatBson {
         put(document, MASKED, m.masked());
         put(document, WARNINGS, m.warnings());
         if (m.attachments() != null) {
-            document.append("attachments", m.attachments().stream().map(ChatBson::write).toList());
+            document.append(
+                    "attachments", m.attachments().stream().map(ChatBson::write).toList());
         }
         return document;
     }
 
     static MessageView readMessage(UUID chatId, Document d) {
         List<Document> attachments = d.getList("attachments", Document.class);
-        return new MessageView(UUID.fromString(d.getString("id")), chatId, number(d, "seq"), number(d, VERSION),
-                UUID.fromString(d.getString("senderId")), MessageType.valueOf(d.getString("type")),
+        return new MessageView(
+                UUID.fromString(d.getString("id")),
+                chatId,
+                number(d, "seq"),
+                number(d, VERSION),
+                UUID.fromString(d.getString("senderId")),
+                MessageType.valueOf(d.getString("type")),
                 d.getString("content"),
-                attachments == null ? null : attachments.stream().map(ChatBson::readAttachment).toList(),
-                id(d, "productId"), id(d, "replyTo"), d.getString("clientMessageId"), time(d, "createdAt"),
-                time(d, "editedAt"), time(d, "deletedAt"),
-                d.getBoolean(MASKED), d.getList(WARNINGS, String.class), null);
+                attachments == null
+                        ? null
+                        : attachments.stream().map(ChatBson::readAttachment).toList(),
+                id(d, "productId"),
+                id(d, "replyTo"),
+                d.getString("clientMessageId"),
+                time(d, "createdAt"),
+                time(d, "editedAt"),
+                time(d, "deletedAt"),
+                d.getBoolean(MASKED),
+                d.getList(WARNINGS, String.class),
+                null);
     }
 
     /** A stored message as that person may see it. */
@@ -155,15 +211,21 @@ final class ChatBson {
         return message.getDate("deletedAt") != null;
     }
 
-    /** The users that the message was withheld from when it was sent; earlier versions stored that of its newest content alone. */
+    /**
+     * The users that the message was withheld from when it was sent; earlier versions stored that of its newest content
+     * alone.
+     */
     static List<String> withheldWhenSent(Document message) {
-        String field = message.containsKey(FIRST_WITHHELD_FROM) || message.getDate("editedAt") != null ? FIRST_WITHHELD_FROM : WITHHELD_FROM;
+        String field = message.containsKey(FIRST_WITHHELD_FROM) || message.getDate("editedAt") != null
+                ? FIRST_WITHHELD_FROM
+                : WITHHELD_FROM;
         return message.getList(field, String.class, List.of());
     }
 
     /** Whether the message is none that the user has to read, as far as was decided before a version of the chat. */
     static boolean isUncounted(Document message, String user, long version) {
-        return user.equals(message.getString("senderId")) || withheldWhenSent(message).contains(user)
+        return user.equals(message.getString("senderId"))
+                || withheldWhenSent(message).contains(user)
                 || isDeleted(message) && number(message, VERSION) < version;
     }
 
@@ -189,8 +251,13 @@ final class ChatBson {
 
     private static Attachment readAttachment(Document d) {
         Number size = d.get("size", Number.class);
-        return new Attachment(id(d, "fileId"), d.getString("name"), d.getString("contentType"),
-                size == null ? null : size.longValue(), d.getInteger("width"), d.getInteger("height"));
+        return new Attachment(
+                id(d, "fileId"),
+                d.getString("name"),
+                d.getString("contentType"),
+                size == null ? null : size.longValue(),
+                d.getInteger("width"),
+                d.getInteger("height"));
     }
 
     private static void put(Document document, String field, Object value) {

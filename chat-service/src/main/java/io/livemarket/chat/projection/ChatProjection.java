@@ -43,10 +43,10 @@ public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocum
 
     /** Makes the indexes that lists need. */
     public void createIndexes() {
-        chats.createIndex(Indexes.compoundIndex(
-                Indexes.ascending(ChatBson.VISIBLE_TO), Indexes.descending(ChatBson.ACTIVE_AT)));
-        chats.createIndex(Indexes.compoundIndex(
-                Indexes.ascending(ChatBson.MEMBERS), Indexes.descending(ChatBson.ACTIVE_AT)));
+        chats.createIndex(
+                Indexes.compoundIndex(Indexes.ascending(ChatBson.VISIBLE_TO), Indexes.descending(ChatBson.ACTIVE_AT)));
+        chats.createIndex(
+                Indexes.compoundIndex(Indexes.ascending(ChatBson.MEMBERS), Indexes.descending(ChatBson.ACTIVE_AT)));
         chats.createIndex(Indexes.ascending(ChatBson.PENDING_FOR));
     }
 
@@ -130,8 +130,12 @@ public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocum
                 case MessageSent e -> messages.sent(MessageView.of(e), withheld);
                 case MessageEdited e -> messages.edited(e, withheld);
                 case MessageDeleted e -> messages.deleted(e);
-                case ChatOpened _, ChatEvent.MessagesDelivered _, ChatEvent.MessagesRead _, ChatEvent.DealConfirmed _,
-                        ChatEvent.DealWithdrawn _, ChatEvent.ChatHidden _ -> { }
+                case ChatOpened _,
+                        ChatEvent.MessagesDelivered _,
+                        ChatEvent.MessagesRead _,
+                        ChatEvent.DealConfirmed _,
+                        ChatEvent.DealWithdrawn _,
+                        ChatEvent.ChatHidden _ -> {}
             }
             return next;
         }
@@ -142,14 +146,21 @@ public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocum
             String user = userId.toString();
             long count = 0;
             for (long from = afterSeq + 1; from <= upToSeq; from += COUNTED_AT_ONCE) {
-                count += stored(chatId, from, Math.min(upToSeq, from + COUNTED_AT_ONCE - 1), m -> ChatBson.isUncounted(m, user, version)).size();
+                count += stored(
+                                chatId,
+                                from,
+                                Math.min(upToSeq, from + COUNTED_AT_ONCE - 1),
+                                m -> ChatBson.isUncounted(m, user, version))
+                        .size();
             }
             return count;
         }
 
         @Override
         public List<String> withheldWhenSent(UUID chatId, long seq) {
-            return stored(chatId, seq, seq, _ -> true).stream().flatMap(m -> ChatBson.withheldWhenSent(m).stream()).toList();
+            return stored(chatId, seq, seq, _ -> true).stream()
+                    .flatMap(m -> ChatBson.withheldWhenSent(m).stream())
+                    .toList();
         }
 
         private List<Document> stored(UUID chatId, long fromSeq, long toSeq, Predicate<Document> filter) {

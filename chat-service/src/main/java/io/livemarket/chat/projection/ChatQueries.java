@@ -23,8 +23,9 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /**
- * Reads chats and messages for one person, and only those of chats that this person is in: anything else is refused with
- * {@code chat_not_found}, as a chat is that does not exist. What is withheld from that person is a place without a message.
+ * Reads chats and messages for one person, and only those of chats that this person is in: anything else is refused
+ * with {@code chat_not_found}, as a chat is that does not exist. What is withheld from that person is a place without a
+ * message.
  */
 public final class ChatQueries {
 
@@ -34,7 +35,9 @@ public final class ChatQueries {
     static final int SYNC_TOTAL = 2_000;
     /** The most bytes of a page of messages, but for a single one; a longer page ends earlier, with {@code hasMore}. */
     static final int HISTORY_BYTES = 256 * 1024;
-    /** The most bytes of a sync, but for a single chat; beyond it chats are answered as incomplete, and then left out. */
+    /**
+     * The most bytes of a sync, but for a single chat; beyond it chats are answered as incomplete, and then left out.
+     */
     static final int SYNC_BYTES = 512 * 1024;
     /** The most bytes of what one viewer missed, but for a single message. */
     static final int MISSED_BYTES = 2 * 1024 * 1024;
@@ -56,7 +59,8 @@ public final class ChatQueries {
     /** The version that the read model of a chat is at; 0 when it knows none. */
     public long version(UUID chatId) {
         Document found = chats.find(Filters.eq("_id", chatId.toString()))
-                .projection(Projections.include(ChatBson.VERSION)).first();
+                .projection(Projections.include(ChatBson.VERSION))
+                .first();
         return found == null ? 0 : ChatBson.number(found, ChatBson.VERSION);
     }
 
@@ -96,8 +100,11 @@ public final class ChatQueries {
     private static Bson after(String cursor) {
         ListCursor from = ListCursor.decode(cursor).orElseThrow(() -> new ApiException(ErrorCode.INVALID_CURSOR));
         Date at = new Date(from.activeAt());
-        return Filters.or(Filters.lt(ChatBson.ACTIVE_AT, at),
-                Filters.and(Filters.eq(ChatBson.ACTIVE_AT, at), Filters.lt("_id", from.chatId().toString())));
+        return Filters.or(
+                Filters.lt(ChatBson.ACTIVE_AT, at),
+                Filters.and(
+                        Filters.eq(ChatBson.ACTIVE_AT, at),
+                        Filters.lt("_id", from.chatId().toString())));
     }
 
     /**
@@ -141,7 +148,8 @@ public final class ChatQueries {
      */
     public MessageView message(UUID chatId, UUID viewer, UUID messageId) {
         ChatDocument chat = load(chatId, viewer);
-        return search.find(chatId, chat.seq(), messageId).map(found -> ChatBson.readMessage(chatId, found, viewer))
+        return search.find(chatId, chat.seq(), messageId)
+                .map(found -> ChatBson.readMessage(chatId, found, viewer))
                 .orElseThrow(() -> new ApiException(ErrorCode.MESSAGE_NOT_FOUND));
     }
 
@@ -151,8 +159,12 @@ public final class ChatQueries {
      * @param applied how far the read model was before this call, of each partition
      */
     public Undelivered undelivered(UUID viewer, int limit, List<Long> applied) {
-        return undelivered(viewer, limit, applied, chats.find(Filters.eq(ChatBson.PENDING_FOR, viewer.toString()))
-                .sort(Sorts.descending(ChatBson.ACTIVE_AT)));
+        return undelivered(
+                viewer,
+                limit,
+                applied,
+                chats.find(Filters.eq(ChatBson.PENDING_FOR, viewer.toString()))
+                        .sort(Sorts.descending(ChatBson.ACTIVE_AT)));
     }
 
     /**
@@ -165,9 +177,12 @@ public final class ChatQueries {
         viewers.forEach(viewer -> pending.put(viewer.toString(), new ArrayList<>()));
         int chatsFound = 0;
         for (Document document : chats.find(Filters.in(ChatBson.PENDING_FOR, pending.keySet()))
-                .sort(Sorts.descending(ChatBson.ACTIVE_AT)).limit(MANY_CHATS)) {
+                .sort(Sorts.descending(ChatBson.ACTIVE_AT))
+                .limit(MANY_CHATS)) {
             chatsFound++;
-            document.getList(ChatBson.PENDING_FOR, String.class).stream().map(pending::get).filter(Objects::nonNull)
+            document.getList(ChatBson.PENDING_FOR, String.class).stream()
+                    .map(pending::get)
+                    .filter(Objects::nonNull)
                     .forEach(found -> found.add(document));
         }
         Map<UUID, Undelivered> answers = new HashMap<>();
@@ -193,7 +208,10 @@ public final class ChatQueries {
         for (Document document : pending) {
             ChatDocument chat = ChatBson.readChat(document);
             if (!applied.isEmpty() && document.get(VersionedModel.LOG_NEXT) instanceof Number next) {
-                upTo.merge(TopicPositions.partitionOf(chat.chatId().toString(), applied.size()), next.longValue(), Math::max);
+                upTo.merge(
+                        TopicPositions.partitionOf(chat.chatId().toString(), applied.size()),
+                        next.longValue(),
+                        Math::max);
             }
             long from = chat.reader(viewer).orElseThrow().deliveredUpTo() + 1;
             while (from <= chat.seq()) {
@@ -201,9 +219,15 @@ public final class ChatQueries {
                     return new Undelivered(found, true, applied, upTo);
                 }
                 long to = Math.min(chat.seq(), from + Math.min(MessageBuckets.STEP, limit - found.size()) - 1);
-                List<MessageView> step = buckets.documents(
-                                chat.chatId(), from, to, m -> !user.equals(m.getString("senderId")) && !ChatBson.isDeleted(m))
-                        .stream().map(m -> ChatBson.readMessage(chat.chatId(), m, viewer)).toList();
+                List<MessageView> step = buckets
+                        .documents(
+                                chat.chatId(),
+                                from,
+                                to,
+                                m -> !user.equals(m.getString("senderId")) && !ChatBson.isDeleted(m))
+                        .stream()
+                        .map(m -> ChatBson.readMessage(chat.chatId(), m, viewer))
+                        .toList();
                 List<MessageView> fits = PageBytes.first(step, MISSED_BYTES - bytes);
                 found.addAll(fits);
                 bytes += PageBytes.of(fits);
@@ -217,10 +241,11 @@ public final class ChatQueries {
     }
 
     /**
-     * The changes in the viewer's chats since the versions given; chats that are not named count from 0, and are described.
+     * The changes in the viewer's chats since the versions given; chats that are not named count from 0, and are
+     * described.
      *
      * @param paged whether the caller asks again while {@code more} is true
-     * @param late  chats whose newest changes may not be here yet: they are answered as incomplete
+     * @param late chats whose newest changes may not be here yet: they are answered as incomplete
      */
     public SyncAnswer sync(UUID viewer, Map<UUID, Long> versions, boolean paged, Predicate<UUID> late) {
         return new SyncQueries(chats, buckets).sync(viewer, versions, paged, late);
@@ -228,7 +253,8 @@ public final class ChatQueries {
 
     private ChatDocument load(UUID chatId, UUID viewer) {
         // One question to the store: the chat of others takes as long as one that does not exist.
-        Document document = chats.find(Filters.and(Filters.eq("_id", chatId.toString()), Filters.eq(ChatBson.MEMBERS, viewer.toString())))
+        Document document = chats.find(Filters.and(
+                        Filters.eq("_id", chatId.toString()), Filters.eq(ChatBson.MEMBERS, viewer.toString())))
                 .first();
         if (document == null) {
             throw new ApiException(ErrorCode.CHAT_NOT_FOUND);

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * Whether the two of a private chat agreed on a deal, as both see it.
  *
  * @param confirmedBy who says that there is one, the first first
- * @param agreedAt    since when both say so; null while not both do
+ * @param agreedAt since when both say so; null while not both do
  */
 public record DealView(List<UUID> confirmedBy, Instant agreedAt) {
 
@@ -19,11 +19,18 @@ public record DealView(List<UUID> confirmedBy, Instant agreedAt) {
     static final DealView NONE = new DealView(List.of(), null);
 
     DealView after(DealConfirmed event) {
-        return new DealView(Stream.concat(confirmedBy.stream(), Stream.of(event.userId())).distinct().toList(),
+        return new DealView(
+                Stream.concat(confirmedBy.stream(), Stream.of(event.userId()))
+                        .distinct()
+                        .toList(),
                 event.agreed() ? event.at() : null);
     }
 
     DealView after(DealWithdrawn event) {
-        return new DealView(confirmedBy.stream().filter(other -> !other.equals(event.userId())).toList(), null);
+        return new DealView(
+                confirmedBy.stream()
+                        .filter(other -> !other.equals(event.userId()))
+                        .toList(),
+                null);
     }
 }

@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where the next page of a chat's history begins. Opaque to clients: the place alone for the page of older messages before it, the
- * place after an {@code a} for the page of newer messages after it.
+ * Where the next page of a chat's history begins. Opaque to clients: the place alone for the page of older messages
+ * before it, the place after an {@code a} for the page of newer messages after it.
  */
 record HistoryCursor(boolean newer, long seq) {
 
@@ -27,6 +27,8 @@ record HistoryCursor(boolean newer, long seq) {
     /** Empty for a text that is no cursor of a history. */
     static Optional<HistoryCursor> decode(String text) {
         Matcher parts = FORM.matcher(text);
-        return parts.matches() ? Optional.of(new HistoryCursor(!parts.group(1).isEmpty(), Long.parseLong(parts.group(2)))) : Optional.empty();
+        return parts.matches()
+                ? Optional.of(new HistoryCursor(!parts.group(1).isEmpty(), Long.parseLong(parts.group(2))))
+                : Optional.empty();
     }
 }

@@ -10,7 +10,8 @@ import java.util.UUID;
 record ListCursor(long activeAt, UUID chatId) {
 
     String encode() {
-        return Base64.getUrlEncoder().withoutPadding()
+        return Base64.getUrlEncoder()
+                .withoutPadding()
                 .encodeToString((activeAt + ":" + chatId).getBytes(StandardCharsets.US_ASCII));
     }
 

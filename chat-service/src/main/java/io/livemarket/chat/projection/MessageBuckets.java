@@ -30,6 +30,7 @@ final class MessageBuckets {
     static final int SIZE = 10;
     /** How many messages are read at once where a chat is gone through. */
     static final int STEP = 50;
+
     private static final String MESSAGES = "m";
 
     private final MongoCollection<Document> buckets;
@@ -56,8 +57,8 @@ final class MessageBuckets {
 
         /** Who must not see a message is said anew with each content that it is given. */
         void edited(MessageEdited e, Collection<UUID> withheldFrom) {
-            Map<String, Object> values = new HashMap<>(Map.of(
-                    "content", e.content(), "editedAt", Date.from(e.editedAt()), ChatBson.VERSION, e.version()));
+            Map<String, Object> values = new HashMap<>(
+                    Map.of("content", e.content(), "editedAt", Date.from(e.editedAt()), ChatBson.VERSION, e.version()));
             values.put(ChatBson.MASKED, e.masked());
             values.put(ChatBson.WARNINGS, e.warnings());
             values.put(ChatBson.WITHHELD_FROM, ChatBson.withheldFrom(withheldFrom));
@@ -96,29 +97,35 @@ final class MessageBuckets {
     }
 
     /**
-     * Writes the changes and forgets them. A bucket that has changes of that version, or of a later one, stays as it is: it has
-     * these too, and a writer that is late must not bring back what was deleted since.
+     * Writes the changes and forgets them. A bucket that has changes of that version, or of a later one, stays as it
+     * is: it has these too, and a writer that is late must not bring back what was deleted since.
      */
     void write(Changes changes, UnhurriedWrites writes) {
         if (changes.isEmpty()) {
             return;
         }
-        writes.write(buckets, changes.sets.entrySet().stream()
-                .map(entry -> update(entry.getKey(), entry.getValue(), changes.versions.get(entry.getKey()))).toList());
+        writes.write(
+                buckets,
+                changes.sets.entrySet().stream()
+                        .map(entry -> update(entry.getKey(), entry.getValue(), changes.versions.get(entry.getKey())))
+                        .toList());
         changes.sets.clear();
         changes.versions.clear();
     }
 
     /** Where the filter finds a newer bucket the upsert meets its key, and is passed over. */
     private static UpdateOneModel<Document> update(String id, Document set, long version) {
-        return new UpdateOneModel<>(Filters.and(Filters.eq("_id", id), Filters.not(Filters.gte(ChatBson.VERSION, version))),
-                new Document("$set", set.append(ChatBson.VERSION, version)), new UpdateOptions().upsert(true));
+        return new UpdateOneModel<>(
+                Filters.and(Filters.eq("_id", id), Filters.not(Filters.gte(ChatBson.VERSION, version))),
+                new Document("$set", set.append(ChatBson.VERSION, version)),
+                new UpdateOptions().upsert(true));
     }
 
     /** The messages with {@code fromSeq <= seq <= toSeq} as that person may see them, by {@code seq}. */
     List<MessageView> range(UUID chatId, long fromSeq, long toSeq, UUID viewer) {
         return documents(chatId, fromSeq, toSeq, _ -> true).stream()
-                .map(document -> ChatBson.readMessage(chatId, document, viewer)).toList();
+                .map(document -> ChatBson.readMessage(chatId, document, viewer))
+                .toList();
     }
 
     /** The messages of that range that pass, as stored, by {@code seq}. */
@@ -127,7 +134,8 @@ final class MessageBuckets {
             return List.of();
         }
         List<String> ids = LongStream.rangeClosed(bucket(Math.max(1, fromSeq)), bucket(toSeq))
-                .mapToObj(bucket -> chatId + ":" + bucket).toList();
+                .mapToObj(bucket -> chatId + ":" + bucket)
+                .toList();
         List<Document> found = new ArrayList<>();
         for (Document bucket : buckets.find(Filters.in("_id", ids))) {
             for (Object value : bucket.get(MESSAGES, new Document()).values()) {

@@ -10,8 +10,9 @@ import java.util.UUID;
 import org.bson.Document;
 
 /**
- * Finds a message of a chat by its id, with a bounded number of reads, however long the chat is. An id holds when it was made, and the times of a
- * chat's messages never go back: the place is looked for by halves, and gone through from there.
+ * Finds a message of a chat by its id, with a bounded number of reads, however long the chat is. An id holds when it
+ * was made, and the times of a chat's messages never go back: the place is looked for by halves, and gone through from
+ * there.
  */
 final class MessageSearch {
 
@@ -19,8 +20,9 @@ final class MessageSearch {
     static final int MOST = 1_000;
 
     /**
-     * An id is made together with its message's time, which may be later: no time in a chat is earlier than the one before it. It is earlier where
-     * the clock was set back, since ids that sort by time go on from the last one for ten seconds.
+     * An id is made together with its message's time, which may be later: no time in a chat is earlier than the one
+     * before it. It is earlier where the clock was set back, since ids that sort by time go on from the last one for
+     * ten seconds.
      */
     private static final Duration SET_BACK = Duration.ofSeconds(11);
 
@@ -44,7 +46,8 @@ final class MessageSearch {
         if (amongNewest.isPresent() || seq <= MessageBuckets.STEP) {
             return amongNewest; // What is asked for was nearly always sent or changed just now.
         }
-        long from = firstSince(chatId, seq, Instant.ofEpochMilli(madeAt.getAsLong()).minus(SET_BACK));
+        long from =
+                firstSince(chatId, seq, Instant.ofEpochMilli(madeAt.getAsLong()).minus(SET_BACK));
         long end = Math.min(seq, from + MOST - 1);
         for (long next = from; next <= end; next += MessageBuckets.STEP) {
             Optional<Document> found = among(chatId, next, Math.min(end, next + MessageBuckets.STEP - 1), messageId);
@@ -57,7 +60,8 @@ final class MessageSearch {
 
     private Optional<Document> among(UUID chatId, long from, long to, UUID messageId) {
         String id = messageId.toString();
-        return buckets.documents(chatId, from, to, m -> id.equals(m.getString("id"))).stream().findFirst();
+        return buckets.documents(chatId, from, to, m -> id.equals(m.getString("id"))).stream()
+                .findFirst();
     }
 
     /** The first place from which on messages are not earlier than that, or a few places before it. */
@@ -78,6 +82,7 @@ final class MessageSearch {
     /** A place whose message cannot be read counts as not earlier: what is looked for may lie before it. */
     private boolean isEarlier(UUID chatId, long seq, Instant since) {
         List<Document> found = buckets.documents(chatId, seq, seq, _ -> true);
-        return !found.isEmpty() && found.getFirst().getDate("createdAt").toInstant().isBefore(since);
+        return !found.isEmpty()
+                && found.getFirst().getDate("createdAt").toInstant().isBefore(since);
     }
 }

@@ -4,13 +4,14 @@ import io.livemarket.events.chat.Attachment;
 import java.util.List;
 
 /**
- * How many bytes messages take in an answer, so that pages end by bytes as well as by count: a socket may hold 1 MiB for its client, and a
- * message of 8,000 characters takes up to 48 KB.
+ * How many bytes messages take in an answer, so that pages end by bytes as well as by count: a socket may hold 1 MiB
+ * for its client, and a message of 8,000 characters takes up to 48 KB.
  */
 final class PageBytes {
 
     /** Names, ids and times of a message; no message has more. */
     private static final int AROUND_A_MESSAGE = 700;
+
     private static final int AROUND_AN_ATTACHMENT = 200;
     private static final int ESCAPED = 6;
 
@@ -54,7 +55,9 @@ final class PageBytes {
         int bytes = 0;
         for (int i = 0; text != null && i < text.length(); i++) {
             char c = text.charAt(i);
-            bytes += "\"\\\n\r\t\b\f".indexOf(c) >= 0 ? 2 : c < ' ' ? ESCAPED : c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+            bytes += "\"\\\n\r\t\b\f".indexOf(c) >= 0
+                    ? 2
+                    : c < ' ' ? ESCAPED : c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
         }
         return bytes;
     }

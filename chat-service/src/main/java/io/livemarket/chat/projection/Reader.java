@@ -8,14 +8,21 @@ import java.util.UUID;
 /**
  * One participant's place in a chat's read model.
  *
- * @param deliveredUpTo  as in {@link io.livemarket.chat.domain.Participant}
- * @param readUpTo       likewise
- * @param uncounted      how many of the messages after {@code readUpTo} are no unread ones: their own, withheld and deleted ones
- * @param hidden         whether the chat is off their list
+ * @param deliveredUpTo as in {@link io.livemarket.chat.domain.Participant}
+ * @param readUpTo likewise
+ * @param uncounted how many of the messages after {@code readUpTo} are no unread ones: their own, withheld and deleted
+ *     ones
+ * @param hidden whether the chat is off their list
  * @param newestWithheld whether the chat's newest message is withheld from them
- * @param shownTo        to whom their watermarks are shown as they were once: those who block them, see decision 016
+ * @param shownTo to whom their watermarks are shown as they were once: those who block them, see decision 016
  */
-record Reader(UUID userId, long deliveredUpTo, long readUpTo, long uncounted, boolean hidden, boolean newestWithheld,
+record Reader(
+        UUID userId,
+        long deliveredUpTo,
+        long readUpTo,
+        long uncounted,
+        boolean hidden,
+        boolean newestWithheld,
         Map<UUID, Watermarks> shownTo) {
 
     /** How far somebody got. */
@@ -34,18 +41,26 @@ record Reader(UUID userId, long deliveredUpTo, long readUpTo, long uncounted, bo
             return new Reader(userId, deliveredUpTo, readUpTo, uncounted, false, false, shownTo);
         }
         boolean allRead = readUpTo == seq - 1;
-        return new Reader(userId, deliveredUpTo == seq - 1 ? seq : deliveredUpTo, allRead ? seq : readUpTo,
-                allRead ? 0 : uncounted + 1, false, false, shownTo);
+        return new Reader(
+                userId,
+                deliveredUpTo == seq - 1 ? seq : deliveredUpTo,
+                allRead ? seq : readUpTo,
+                allRead ? 0 : uncounted + 1,
+                false,
+                false,
+                shownTo);
     }
 
     /** A message of another that was deleted before this person read it is no unread one any more. */
     Reader afterDeletion(UUID senderId, long seq) {
-        return userId.equals(senderId) || seq <= readUpTo ? this
+        return userId.equals(senderId) || seq <= readUpTo
+                ? this
                 : new Reader(userId, deliveredUpTo, readUpTo, uncounted + 1, hidden, newestWithheld, shownTo);
     }
 
     Reader delivered(long upToSeq) {
-        return new Reader(userId, Math.max(deliveredUpTo, upToSeq), readUpTo, uncounted, hidden, newestWithheld, shownTo);
+        return new Reader(
+                userId, Math.max(deliveredUpTo, upToSeq), readUpTo, uncounted, hidden, newestWithheld, shownTo);
     }
 
     Reader read(long upToSeq, long uncountedAfter) {
@@ -61,7 +76,9 @@ record Reader(UUID userId, long deliveredUpTo, long readUpTo, long uncounted, bo
         return new Reader(userId, deliveredUpTo, readUpTo, uncounted, hidden, withheld, shownTo);
     }
 
-    /** Before what this person does is applied: those from whom it is withheld go on seeing the watermarks as they are. */
+    /**
+     * Before what this person does is applied: those from whom it is withheld go on seeing the watermarks as they are.
+     */
     Reader withholding(Collection<UUID> from) {
         if (from.isEmpty() && shownTo.isEmpty()) {
             return this;

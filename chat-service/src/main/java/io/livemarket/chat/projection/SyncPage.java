@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One answer to {@code sync} while it is filled, with a bound of messages and a bound of bytes. A caller that asks again while {@code more} is true gets
- * the rest in later answers. For any other caller this is the whole answer: beyond the bytes of messages it holds chats without messages, as incomplete
- * ones whose history the caller fetches anew. Those of them that the caller named come last, and have room of their own.
+ * One answer to {@code sync} while it is filled, with a bound of messages and a bound of bytes. A caller that asks
+ * again while {@code more} is true gets the rest in later answers. For any other caller this is the whole answer:
+ * beyond the bytes of messages it holds chats without messages, as incomplete ones whose history the caller fetches
+ * anew. Those of them that the caller named come last, and have room of their own.
  */
 final class SyncPage {
 

@@ -30,7 +30,8 @@ final class SyncQueries {
     SyncAnswer sync(UUID viewer, Map<UUID, Long> versions, boolean paged, Predicate<UUID> late) {
         SyncPage page = new SyncPage(paged);
         Set<UUID> unseen = new HashSet<>(versions.keySet());
-        for (Document document : chats.find(Filters.eq(ChatBson.MEMBERS, viewer.toString())).sort(LATEST_FIRST)) {
+        for (Document document :
+                chats.find(Filters.eq(ChatBson.MEMBERS, viewer.toString())).sort(LATEST_FIRST)) {
             ChatDocument chat = ChatBson.readChat(document);
             long since = versions.getOrDefault(chat.chatId(), 0L);
             boolean isLate = late.test(chat.chatId());
@@ -42,16 +43,24 @@ final class SyncQueries {
                 return paged ? page.andMore() : named(page, viewer, versions, unseen, late);
             }
             unseen.remove(chat.chatId());
-            page.add(page.isForPlacesAlone() ? place(chat, since, viewer)
-                    : isLate || page.hasNoMessagesLeft() ? incomplete(chat, since, viewer)
-                    : since(chat, since, viewer, page.room()));
+            page.add(
+                    page.isForPlacesAlone()
+                            ? place(chat, since, viewer)
+                            : isLate || page.hasNoMessagesLeft()
+                                    ? incomplete(chat, since, viewer)
+                                    : since(chat, since, viewer, page.room()));
         }
         return page.answer();
     }
 
-    /** Adds the chats that the caller named and that the page does not have, without messages: a caller that does not ask again learns that they changed. */
-    private SyncAnswer named(SyncPage page, UUID viewer, Map<UUID, Long> versions, Set<UUID> unseen, Predicate<UUID> late) {
-        Bson those = Filters.and(Filters.in("_id", unseen.stream().map(UUID::toString).toList()),
+    /**
+     * Adds the chats that the caller named and that the page does not have, without messages: a caller that does not
+     * ask again learns that they changed.
+     */
+    private SyncAnswer named(
+            SyncPage page, UUID viewer, Map<UUID, Long> versions, Set<UUID> unseen, Predicate<UUID> late) {
+        Bson those = Filters.and(
+                Filters.in("_id", unseen.stream().map(UUID::toString).toList()),
                 Filters.eq(ChatBson.MEMBERS, viewer.toString()));
         for (Document document : chats.find(those).sort(LATEST_FIRST)) {
             ChatDocument chat = ChatBson.readChat(document);
@@ -76,17 +85,24 @@ final class SyncQueries {
         for (long to = chat.seq(); to >= 1 && !reached; to -= MessageBuckets.STEP) {
             long from = Math.max(1, to - MessageBuckets.STEP + 1);
             List<Document> newer = buckets.documents(chat.chatId(), from, to, m -> ChatBson.sentVersion(m) > since);
-            newer.stream().map(m -> ChatBson.readMessage(chat.chatId(), m, viewer)).forEach(m -> messages.put(m.seq(), m));
+            newer.stream()
+                    .map(m -> ChatBson.readMessage(chat.chatId(), m, viewer))
+                    .forEach(m -> messages.put(m.seq(), m));
             reached = newer.size() < to - from + 1;
             if (messages.size() > ChatQueries.SYNC_MESSAGES || PageBytes.of(List.copyOf(messages.values())) > room) {
                 return incomplete(chat, since, viewer);
             }
         }
-        chat.touched().stream().filter(touch -> touch.version() > since).map(Touch::seq).distinct()
+        chat.touched().stream()
+                .filter(touch -> touch.version() > since)
+                .map(Touch::seq)
+                .distinct()
                 .filter(seq -> !messages.containsKey(seq))
                 .forEach(seq -> buckets.range(chat.chatId(), seq, seq, viewer).forEach(m -> messages.put(m.seq(), m)));
         List<MessageView> all = List.copyOf(messages.values());
-        return PageBytes.of(all) > room ? incomplete(chat, since, viewer) : ChatSync.since(since, chat, true, all, viewer);
+        return PageBytes.of(all) > room
+                ? incomplete(chat, since, viewer)
+                : ChatSync.since(since, chat, true, all, viewer);
     }
 
     private static ChatSync incomplete(ChatDocument chat, long since, UUID viewer) {

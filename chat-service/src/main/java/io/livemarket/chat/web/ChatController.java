@@ -62,7 +62,9 @@ class ChatController {
     }
 
     @GetMapping
-    Page<ChatView> list(@AuthenticationPrincipal Jwt caller, @RequestParam(defaultValue = "false") boolean hidden,
+    Page<ChatView> list(
+            @AuthenticationPrincipal Jwt caller,
+            @RequestParam(defaultValue = "false") boolean hidden,
             @RequestParam(required = false) String cursor,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
             @RequestHeader(name = ReadConsistency.HEADER, required = false) String minOffsets) {
@@ -71,7 +73,9 @@ class ChatController {
     }
 
     @PostMapping
-    ResponseEntity<ChatView> open(@AuthenticationPrincipal Jwt caller, @Valid @RequestBody Requests.OpenChat request,
+    ResponseEntity<ChatView> open(
+            @AuthenticationPrincipal Jwt caller,
+            @Valid @RequestBody Requests.OpenChat request,
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) String header) {
         if (Callers.mustVerifyEmail(caller)) {
             throw new ApiException(ErrorCode.EMAIL_NOT_VERIFIED);
@@ -81,8 +85,8 @@ class ChatController {
         participants.add(me);
         request.participants().stream().filter(id -> !id.equals(me)).forEach(participants::add);
         UUID chatId = chatId(request, participants, me, IdempotencyKey.of(header));
-        CommandAccepted accepted = commands.decide(
-                new OpenChat(chatId, me, request.type(), participants, request.name(), now()));
+        CommandAccepted accepted =
+                commands.decide(new OpenChat(chatId, me, request.type(), participants, request.name(), now()));
         consistency.require(chatId, accepted.version());
         ChatView chat = queries.chat(chatId, me);
         if (accepted.duplicate() && request.type() == ChatType.GROUP && !isOf(request.name(), participants, chat)) {
@@ -95,7 +99,8 @@ class ChatController {
 
     /** Whether a group is what a request with its key asks for. */
     private static boolean isOf(String name, List<UUID> participants, ChatView chat) {
-        return Set.copyOf(participants).equals(Set.copyOf(chat.participants())) && MaskedText.isOf(chat.name(), name.strip());
+        return Set.copyOf(participants).equals(Set.copyOf(chat.participants()))
+                && MaskedText.isOf(chat.name(), name.strip());
     }
 
     /** A group's id is made from the idempotency key, if there is one, so that a repeat names the same chat. */
@@ -129,22 +134,30 @@ class ChatController {
     @PutMapping("/{chatId}/deal")
     ChatView confirmDeal(@AuthenticationPrincipal Jwt caller, @PathVariable UUID chatId) {
         UUID me = Callers.id(caller);
-        consistency.require(chatId, commands.decide(new ConfirmDeal(chatId, me, now())).version());
+        consistency.require(
+                chatId, commands.decide(new ConfirmDeal(chatId, me, now())).version());
         return queries.chat(chatId, me);
     }
 
     @DeleteMapping("/{chatId}/deal")
     ChatView withdrawDeal(@AuthenticationPrincipal Jwt caller, @PathVariable UUID chatId) {
         UUID me = Callers.id(caller);
-        consistency.require(chatId, commands.decide(new WithdrawDeal(chatId, me, now())).version());
+        consistency.require(
+                chatId, commands.decide(new WithdrawDeal(chatId, me, now())).version());
         return queries.chat(chatId, me);
     }
 
     @PostMapping("/sync")
-    SyncAnswer sync(@AuthenticationPrincipal Jwt caller, @Valid @RequestBody Requests.Sync request,
+    SyncAnswer sync(
+            @AuthenticationPrincipal Jwt caller,
+            @Valid @RequestBody Requests.Sync request,
             @RequestHeader(name = ReadConsistency.HEADER, required = false) String minOffsets) {
         Reached reached = consistency.awaitAll(minOffsets);
-        return queries.sync(Callers.id(caller), request.chats(), Boolean.TRUE.equals(request.paged()), id -> reached.isBehind(id.toString()));
+        return queries.sync(
+                Callers.id(caller),
+                request.chats(),
+                Boolean.TRUE.equals(request.paged()),
+                id -> reached.isBehind(id.toString()));
     }
 
     private Instant now() {

@@ -8,8 +8,8 @@ final class MaskedText {
     private MaskedText() {}
 
     /**
-     * Whether a text is stored like this, with parts of it masked or none. How long a part was is not known: contact details are three masks
-     * whatever their length.
+     * Whether a text is stored like this, with parts of it masked or none. How long a part was is not known: contact
+     * details are three masks whatever their length.
      */
     static boolean isOf(String stored, String text) {
         int at = 0;

@@ -58,7 +58,9 @@ class MessageController {
     }
 
     @GetMapping("/chats/{chatId}/messages")
-    Page<MessageView> history(@AuthenticationPrincipal Jwt caller, @PathVariable UUID chatId,
+    Page<MessageView> history(
+            @AuthenticationPrincipal Jwt caller,
+            @PathVariable UUID chatId,
             @RequestParam(required = false) @Min(1) Long beforeSeq,
             @RequestParam(required = false) @Min(0) Long afterSeq,
             @RequestParam(required = false) String cursor,
@@ -69,7 +71,9 @@ class MessageController {
         if (cursor != null) {
             return queries.next(chatId, me, cursor, limit);
         }
-        return afterSeq == null ? queries.before(chatId, me, beforeSeq, limit) : queries.after(chatId, me, afterSeq, limit);
+        return afterSeq == null
+                ? queries.before(chatId, me, beforeSeq, limit)
+                : queries.after(chatId, me, afterSeq, limit);
     }
 
     @GetMapping("/chats/{chatId}/messages/{messageId}")
@@ -80,7 +84,8 @@ class MessageController {
 
     /** With {@code partial} a late partition is told of and not waited for: its messages are to be asked for again. */
     @GetMapping("/chats/undelivered")
-    Undelivered undelivered(@AuthenticationPrincipal Jwt caller,
+    Undelivered undelivered(
+            @AuthenticationPrincipal Jwt caller,
             @RequestParam(defaultValue = "1000") @Min(1) @Max(1000) int limit,
             @RequestParam(defaultValue = "false") boolean partial,
             @RequestHeader(name = ReadConsistency.HEADER, required = false) String minOffsets) {
@@ -89,17 +94,29 @@ class MessageController {
     }
 
     @PostMapping("/chats/{chatId}/messages")
-    ResponseEntity<MessageView> send(@AuthenticationPrincipal Jwt caller, @PathVariable UUID chatId,
+    ResponseEntity<MessageView> send(
+            @AuthenticationPrincipal Jwt caller,
+            @PathVariable UUID chatId,
             @Valid @RequestBody Requests.SendMessage request,
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) String header) {
         String key = IdempotencyKey.of(header);
         UUID me = Callers.id(caller);
         MessageType type = request.type() == null ? MessageType.TEXT : request.type();
-        CommandAccepted accepted = commands.decide(new SendMessage(chatId, me, null, Ids.next(), type, request.content(),
-                request.attachments(), request.productId(), request.replyTo(), request.clientMessageId() == null ? key : request.clientMessageId(),
+        CommandAccepted accepted = commands.decide(new SendMessage(
+                chatId,
+                me,
+                null,
+                Ids.next(),
+                type,
+                request.content(),
+                request.attachments(),
+                request.productId(),
+                request.replyTo(),
+                request.clientMessageId() == null ? key : request.clientMessageId(),
                 now()));
         MessageView message = sent(chatId, me, accepted);
-        return ResponseEntity.created(URI.create("/chats/" + chatId + "/messages/" + message.id())).body(message);
+        return ResponseEntity.created(URI.create("/chats/" + chatId + "/messages/" + message.id()))
+                .body(message);
     }
 
     /** The message of a send; of a repeated one as it is now, since it may have been edited or deleted. */
@@ -113,11 +130,13 @@ class MessageController {
     }
 
     @PutMapping("/chats/{chatId}/messages/{messageId}")
-    MessageView edit(@AuthenticationPrincipal Jwt caller, @PathVariable UUID chatId, @PathVariable UUID messageId,
+    MessageView edit(
+            @AuthenticationPrincipal Jwt caller,
+            @PathVariable UUID chatId,
+            @PathVariable UUID messageId,
             @Valid @RequestBody Requests.EditMessage request) {
         UUID me = Callers.id(caller);
-        CommandAccepted accepted =
-                commands.decide(new EditMessage(chatId, me, messageId, request.content(), now()));
+        CommandAccepted accepted = commands.decide(new EditMessage(chatId, me, messageId, request.content(), now()));
         consistency.require(chatId, accepted.version());
         return queries.message(chatId, me, messageId);
     }
@@ -125,15 +144,14 @@ class MessageController {
     @DeleteMapping("/chats/{chatId}/messages/{messageId}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@AuthenticationPrincipal Jwt caller, @PathVariable UUID chatId, @PathVariable UUID messageId) {
-        CommandAccepted accepted =
-                commands.decide(new DeleteMessage(chatId, Callers.id(caller), messageId, now()));
+        CommandAccepted accepted = commands.decide(new DeleteMessage(chatId, Callers.id(caller), messageId, now()));
         consistency.await(chatId, accepted.version());
     }
 
     @PostMapping("/chats/{chatId}/delivered")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delivered(@AuthenticationPrincipal Jwt caller, @PathVariable UUID chatId,
-            @Valid @RequestBody Requests.Mark mark) {
+    void delivered(
+            @AuthenticationPrincipal Jwt caller, @PathVariable UUID chatId, @Valid @RequestBody Requests.Mark mark) {
         CommandAccepted accepted =
                 decide(new MarkDelivered(chatId, Callers.id(caller), mark.upToSeq(), mark.messageId(), now()), mark);
         consistency.await(chatId, accepted.version());
@@ -142,7 +160,8 @@ class MessageController {
     @PostMapping("/chats/{chatId}/read")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void read(@AuthenticationPrincipal Jwt caller, @PathVariable UUID chatId, @Valid @RequestBody Requests.Mark mark) {
-        CommandAccepted accepted = decide(new MarkRead(chatId, Callers.id(caller), mark.upToSeq(), mark.messageId(), now()), mark);
+        CommandAccepted accepted =
+                decide(new MarkRead(chatId, Callers.id(caller), mark.upToSeq(), mark.messageId(), now()), mark);
         consistency.await(chatId, accepted.version());
     }
 
@@ -151,7 +170,9 @@ class MessageController {
         try {
             return commands.decide(receipt);
         } catch (ApiException e) {
-            throw e.code() == ErrorCode.INVALID_REQUEST ? ApiException.invalid(mark.upToSeq() == null ? "messageId" : "upToSeq") : e;
+            throw e.code() == ErrorCode.INVALID_REQUEST
+                    ? ApiException.invalid(mark.upToSeq() == null ? "messageId" : "upToSeq")
+                    : e;
         }
     }
 

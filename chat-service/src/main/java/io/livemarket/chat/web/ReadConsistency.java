@@ -4,9 +4,9 @@ import io.livemarket.chat.projection.ChatQueries;
 import io.livemarket.chat.projection.ChatView;
 import io.livemarket.chat.projection.Undelivered;
 import io.livemarket.events.errors.ErrorCode;
-import io.livemarket.kit.read.TopicPositions;
 import io.livemarket.kit.read.ReadBarrier;
 import io.livemarket.kit.read.ReadBarrier.Reached;
+import io.livemarket.kit.read.TopicPositions;
 import io.livemarket.kit.web.ApiException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Makes a reader see what was shown to them or written by them before: waits, within a bound, for the read model. A read of one
- * chat waits for that chat's partition alone; a read of many answers after a bound without what is late.
+ * Makes a reader see what was shown to them or written by them before: waits, within a bound, for the read model. A
+ * read of one chat waits for that chat's partition alone; a read of many answers after a bound without what is late.
  */
 public final class ReadConsistency {
 
@@ -49,7 +49,8 @@ public final class ReadConsistency {
      * Waits for the events of all chats, within a bound, and for the offsets of a header where there is one.
      *
      * @return which partitions are late
-     * @throws ApiException {@code invalid_request} for a header that is none, {@code unavailable} when its offsets are late
+     * @throws ApiException {@code invalid_request} for a header that is none, {@code unavailable} when its offsets are
+     *     late
      */
     public Reached awaitAll(String header) {
         requireOffsets(header);
@@ -62,8 +63,8 @@ public final class ReadConsistency {
     }
 
     /**
-     * The answer with {@code upTo} within the log. A gateway holds a partition back until it has heard of everything before
-     * {@code upTo}, and a read model that was kept beside a copied log names offsets that never come.
+     * The answer with {@code upTo} within the log. A gateway holds a partition back until it has heard of everything
+     * before {@code upTo}, and a read model that was kept beside a copied log names offsets that never come.
      */
     public Undelivered withinLog(Undelivered found) {
         return isAhead(found)
@@ -74,7 +75,8 @@ public final class ReadConsistency {
     /** As {@link #withinLog(Undelivered)}, for the answers of several users, with one look at the log. */
     public Map<UUID, Undelivered> withinLog(Map<UUID, Undelivered> found) {
         Map<Integer, Long> ahead = new HashMap<>();
-        found.values().stream().filter(ReadConsistency::isAhead)
+        found.values().stream()
+                .filter(ReadConsistency::isAhead)
                 .forEach(each -> each.upTo().forEach((partition, offset) -> ahead.merge(partition, offset, Math::max)));
         if (ahead.isEmpty()) {
             return found;
@@ -90,13 +92,16 @@ public final class ReadConsistency {
     }
 
     private static boolean isAhead(Undelivered found) {
-        return found.upTo().entrySet().stream().anyMatch(upTo -> upTo.getValue() > found.applied().get(upTo.getKey()));
+        return found.upTo().entrySet().stream()
+                .anyMatch(upTo -> upTo.getValue() > found.applied().get(upTo.getKey()));
     }
 
     private void requireOffsets(String header) {
         if (header != null && !header.isBlank()) {
-            barrier.requireApplied(TopicPositions.parse(header).orElseThrow(() -> new ApiException(
-                    ErrorCode.INVALID_REQUEST, HEADER + " is not of the form partition:offset,…")).offsets());
+            barrier.requireApplied(TopicPositions.parse(header)
+                    .orElseThrow(() -> new ApiException(
+                            ErrorCode.INVALID_REQUEST, HEADER + " is not of the form partition:offset,…"))
+                    .offsets());
         }
     }
 
@@ -111,10 +116,11 @@ public final class ReadConsistency {
 
     /** Waits until a chat that a reader hid at a version is hidden in the read model, or has gone on since. */
     public boolean awaitHidden(UUID chatId, UUID reader, long version) {
-        return await(chatId, version) && barrier.awaitShown(chatId.toString(), () -> {
-            ChatView chat = queries.chat(chatId, reader);
-            return chat.hidden() || chat.version() > version;
-        });
+        return await(chatId, version)
+                && barrier.awaitShown(chatId.toString(), () -> {
+                    ChatView chat = queries.chat(chatId, reader);
+                    return chat.hidden() || chat.version() > version;
+                });
     }
 
     /**

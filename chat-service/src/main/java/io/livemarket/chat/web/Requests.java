@@ -16,11 +16,20 @@ final class Requests {
     private Requests() {}
 
     /** @param participants everybody else */
-    record OpenChat(@NotNull ChatType type, @NotNull @Size(max = 1000) List<@NotNull UUID> participants, String name) {}
+    record OpenChat(
+            @NotNull ChatType type,
+            @NotNull @Size(max = 1000) List<@NotNull UUID> participants,
+            String name) {}
 
     record SendMessage(
-            MessageType type, String content, @Size(max = MessageRules.MAX_ATTACHMENTS) List<@NotNull Attachment> attachments, UUID productId,
-            UUID replyTo, @Size(min = 1, max = MessageRules.MAX_CLIENT_MESSAGE_ID) String clientMessageId) {}
+            MessageType type,
+            String content,
+            @Size(max = MessageRules.MAX_ATTACHMENTS) List<@NotNull Attachment> attachments,
+            UUID productId,
+            UUID replyTo,
+
+            @Size(min = 1, max = MessageRules.MAX_CLIENT_MESSAGE_ID)
+            String clientMessageId) {}
 
     record EditMessage(String content) {}
 

@@ -21,7 +21,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What many users missed, each known by a token of the user's own; for gateways, and not among what they lead clients to. */
+/**
+ * What many users missed, each known by a token of the user's own; for gateways, and not among what they lead clients
+ * to.
+ */
 @RestController
 class UndeliveredController {
 
@@ -36,7 +39,9 @@ class UndeliveredController {
     }
 
     /** @param limit messages at most of each user */
-    record Query(@NotEmpty @Size(max = 100) List<@NotNull String> tokens, @Min(1) @Max(1000) int limit) {}
+    record Query(
+            @NotEmpty @Size(max = 100) List<@NotNull String> tokens,
+            @Min(1) @Max(1000) int limit) {}
 
     /** @param answers one for each token, in their order */
     record Answers(List<UserAnswer> answers) {}
@@ -44,7 +49,8 @@ class UndeliveredController {
     /**
      * One user's answer.
      *
-     * @param code   why there is none: what is wrong with the token, or {@code unavailable} where the answer has no room for it
+     * @param code why there is none: what is wrong with the token, or {@code unavailable} where the answer has no room
+     *     for it
      * @param missed what was missed
      */
     record UserAnswer(String code, Undelivered missed) {}

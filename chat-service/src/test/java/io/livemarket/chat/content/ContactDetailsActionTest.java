@@ -39,22 +39,32 @@ class ContactDetailsActionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "llámame al seis uno dos tres cuatro cinco seis siete ocho", "write to someone at gmail dot com",
-        "mi whatsapp es 612345678", "IBAN ES91 2100 0418 4502 0005 1332", "send it to 0x52908400098527886E0F7030069857D2E4169EE7",
-        "look at http://elsewhere.example/offer"})
+    @ValueSource(
+            strings = {
+                "llámame al seis uno dos tres cuatro cinco seis siete ocho",
+                "write to someone at gmail dot com",
+                "mi whatsapp es 612345678",
+                "IBAN ES91 2100 0418 4502 0005 1332",
+                "send it to 0x52908400098527886E0F7030069857D2E4169EE7",
+                "look at http://elsewhere.example/offer"
+            })
     void maskedNothingIsFoundASecondTime(String content) {
         Screening first = screen(ContactDetailsAction.MASK, content);
 
         assertThat(first.masked()).isTrue();
-        assertThat(screen(ContactDetailsAction.FLAG, first.content()).warnings()).as(first.content()).isEmpty();
+        assertThat(screen(ContactDetailsAction.FLAG, first.content()).warnings())
+                .as(first.content())
+                .isEmpty();
     }
 
     @Test
     void aMaskedWordAndAMaskedNumberAreBothMasked() {
         Screening screening = screen(ContactDetailsAction.MASK, "Eres gilipollas, 612 345 678");
 
-        assertThat(screening.content()).doesNotContain("gilipollas").doesNotContain("612").startsWith("Eres ");
+        assertThat(screening.content())
+                .doesNotContain("gilipollas")
+                .doesNotContain("612")
+                .startsWith("Eres ");
     }
 
     @Test
@@ -79,20 +89,25 @@ class ContactDetailsActionTest {
     void afterADealNobodyLooksUnlessTheOperatorSaysSo() {
         assertThat(screen(ContactDetailsAction.REJECT, ContactDetailsAction.OFF, CALL_ME, true))
                 .isEqualTo(Screening.clean(CALL_ME));
-        assertThat(screen(ContactDetailsAction.REJECT, ContactDetailsAction.FLAG, CALL_ME, true).warnings())
+        assertThat(screen(ContactDetailsAction.REJECT, ContactDetailsAction.FLAG, CALL_ME, true)
+                        .warnings())
                 .containsExactly("contact_details");
-        assertThat(screen(ContactDetailsAction.REJECT, ContactDetailsAction.FLAG, CALL_ME, true).refusedFor()).isNull();
+        assertThat(screen(ContactDetailsAction.REJECT, ContactDetailsAction.FLAG, CALL_ME, true)
+                        .refusedFor())
+                .isNull();
     }
 
     @Test
     void beforeADealNothingIsRelaxed() {
-        assertThat(screen(ContactDetailsAction.REJECT, ContactDetailsAction.OFF, CALL_ME, false).refusedFor())
+        assertThat(screen(ContactDetailsAction.REJECT, ContactDetailsAction.OFF, CALL_ME, false)
+                        .refusedFor())
                 .isEqualTo("contact_details");
     }
 
     @Test
     void aDealRelaxesNothingElse() {
-        assertThat(screen(ContactDetailsAction.FLAG, ContactDetailsAction.OFF, "Eres gilipollas", true).content())
+        assertThat(screen(ContactDetailsAction.FLAG, ContactDetailsAction.OFF, "Eres gilipollas", true)
+                        .content())
                 .doesNotContain("gilipollas");
     }
 
@@ -101,7 +116,8 @@ class ContactDetailsActionTest {
         for (ContactDetailsAction before : ContactDetailsAction.values()) {
             for (ContactDetailsAction after : ContactDetailsAction.values()) {
                 assertThat(new ContentProperties(before, after, Set.of(), ContactDetails.REGIONS).isRelaxedAfterDeal())
-                        .as("%s, then %s", before, after).isEqualTo(after.ordinal() <= before.ordinal());
+                        .as("%s, then %s", before, after)
+                        .isEqualTo(after.ordinal() <= before.ordinal());
             }
         }
     }
@@ -112,7 +128,11 @@ class ContactDetailsActionTest {
 
     private static Screening screen(
             ContactDetailsAction action, ContactDetailsAction after, String content, boolean afterDeal) {
-        return new RulesInForce(null, null, new ContentProperties(action, after, Set.of(), ContactDetails.REGIONS), new SimpleMeterRegistry())
+        return new RulesInForce(
+                        null,
+                        null,
+                        new ContentProperties(action, after, Set.of(), ContactDetails.REGIONS),
+                        new SimpleMeterRegistry())
                 .screen(content, afterDeal);
     }
 }

@@ -20,43 +20,63 @@ import tools.jackson.databind.JsonNode;
 class ModeratorsDocumentTextsTest {
 
     private static final List<JsonNode> ANSWERS = DocumentedExchange.in(Path.of("..", "docs", "moderators.md")).stream()
-            .map(DocumentedExchange::answer).toList();
+            .map(DocumentedExchange::answer)
+            .toList();
 
     private final RulesInForce rules = new RulesInForce(
-            null, null, new ContentProperties(ContactDetailsAction.FLAG, ContactDetailsAction.OFF, Set.of(), ContactDetails.REGIONS),
+            null,
+            null,
+            new ContentProperties(
+                    ContactDetailsAction.FLAG, ContactDetailsAction.OFF, Set.of(), ContactDetails.REGIONS),
             new SimpleMeterRegistry());
 
     @Test
     void aMessageOfThePageHasTheCategoriesOfItsFlagAndNoneWithoutOne() {
         Map<String, Set<String>> shown = new TreeMap<>();
         texts().forEach(text -> shown.put(text, Set.of()));
-        flags().forEach(flag -> shown.put(flag.path("content").asString(), strings(flag.path("categories").valueStream().toList())));
+        flags().forEach(flag -> shown.put(
+                flag.path("content").asString(),
+                strings(flag.path("categories").valueStream().toList())));
         Map<String, Set<String>> real = new TreeMap<>();
-        texts().forEach(text -> real.put(text, strings(hits(text).stream().map(hit -> hit.path("category")).toList())));
+        texts().forEach(text -> real.put(
+                text,
+                strings(hits(text).stream().map(hit -> hit.path("category")).toList())));
 
         assertThat(real).isEqualTo(shown).hasSizeGreaterThan(1);
     }
 
     @Test
     void theScoreOfThePageAddsUpTheSeveritiesOfItsFlags() {
-        int severities = texts().stream().mapToInt(text ->
-                hits(text).stream().mapToInt(hit -> hit.path("severity").asInt()).max().orElse(0)).sum();
+        int severities = texts().stream()
+                .mapToInt(text -> hits(text).stream()
+                        .mapToInt(hit -> hit.path("severity").asInt())
+                        .max()
+                        .orElse(0))
+                .sum();
 
-        assertThat(flags()).isNotEmpty().allSatisfy(flag -> assertThat(flag.path("score").asInt()).isEqualTo(severities));
+        assertThat(flags())
+                .isNotEmpty()
+                .allSatisfy(flag -> assertThat(flag.path("score").asInt()).isEqualTo(severities));
     }
 
     private List<JsonNode> hits(String text) {
         String note = rules.screen(text, false).note();
-        return note == null ? List.of() : Json.MAPPER.readTree(note).path("hits").valueStream().toList();
+        return note == null
+                ? List.of()
+                : Json.MAPPER.readTree(note).path("hits").valueStream().toList();
     }
 
     private static Set<String> texts() {
-        return strings(ANSWERS.stream().flatMap(answer -> answer.findValues("content").stream()).toList());
+        return strings(ANSWERS.stream()
+                .flatMap(answer -> answer.findValues("content").stream())
+                .toList());
     }
 
     /** The flags that the page shows in full. */
     private static List<JsonNode> flags() {
-        return ANSWERS.stream().flatMap(answer -> answer.findParents("categories").stream()).toList();
+        return ANSWERS.stream()
+                .flatMap(answer -> answer.findParents("categories").stream())
+                .toList();
     }
 
     private static Set<String> strings(List<JsonNode> nodes) {

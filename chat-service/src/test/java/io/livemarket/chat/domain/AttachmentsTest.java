@@ -60,21 +60,29 @@ class AttachmentsTest {
     void aFileIsDescribedAsItIsAndNotAsTheClientSays() {
         assertThat(described(PHOTO)).isEqualTo(new Attachment(PHOTO, "bici.jpg", "image/jpeg", 10L, 1200, 900));
         assertThat(described(INVOICE)).isEqualTo(new Attachment(INVOICE, "factura.pdf", "application/pdf", 20L));
-        assertThat(described(GONE)).as("so that a repeat is the same message")
+        assertThat(described(GONE))
+                .as("so that a repeat is the same message")
                 .isEqualTo(new Attachment(GONE, "vieja.jpg", "image/jpeg", 30L));
-        assertThat(described(BOBS)).as("nothing is told of it").isEqualTo(new Attachment(BOBS, "x.html", "text/html", 1L, 5, 5));
+        assertThat(described(BOBS))
+                .as("nothing is told of it")
+                .isEqualTo(new Attachment(BOBS, "x.html", "text/html", 1L, 5, 5));
     }
 
     @Test
     void aFileThatBecomesKnownMeanwhileIsNotSentAsTheClientSays() {
         SendMessage undescribed = send(MessageType.TEXT, PHOTO);
 
-        assertThat(Attachments.refusal(undescribed, this::find)).as("to be described again").contains(ErrorCode.FILE_NOT_FOUND);
-        assertThat(Attachments.refusal((SendMessage) Attachments.described(undescribed, this::find), this::find)).isEmpty();
+        assertThat(Attachments.refusal(undescribed, this::find))
+                .as("to be described again")
+                .contains(ErrorCode.FILE_NOT_FOUND);
+        assertThat(Attachments.refusal((SendMessage) Attachments.described(undescribed, this::find), this::find))
+                .isEmpty();
     }
 
     private Attachment described(UUID file) {
-        return ((SendMessage) Attachments.described(send(MessageType.IMAGE, file), this::find)).attachments().getFirst();
+        return ((SendMessage) Attachments.described(send(MessageType.IMAGE, file), this::find))
+                .attachments()
+                .getFirst();
     }
 
     private Optional<ErrorCode> refusal(MessageType type, UUID... files) {
@@ -86,8 +94,10 @@ class AttachmentsTest {
     }
 
     private static SendMessage send(MessageType type, UUID... files) {
-        List<Attachment> attachments =
-                List.of(files).stream().map(file -> new Attachment(file, "x.html", "text/html", 1L, 5, 5)).toList();
-        return new SendMessage(PRIVATE, ALICE, null, MESSAGE_1, type, "hola", attachments, null, null, null, Instant.EPOCH);
+        List<Attachment> attachments = List.of(files).stream()
+                .map(file -> new Attachment(file, "x.html", "text/html", 1L, 5, 5))
+                .toList();
+        return new SendMessage(
+                PRIVATE, ALICE, null, MESSAGE_1, type, "hola", attachments, null, null, null, Instant.EPOCH);
     }
 }

@@ -33,18 +33,33 @@ class BlocksTest {
     /** The user's own block is what the user knows of and can take back; whether the other blocks too is not shown. */
     @Test
     void ofTwoWhoBlockEachOtherEachIsAnsweredWithTheirOwnBlock() {
-        given(opened()).andBlocked(ALICE, BOB).andBlocked(BOB, ALICE).when(send(BOB, MESSAGE_1)).thenRejected(ErrorCode.YOU_BLOCKED);
-        given(opened()).andBlocked(ALICE, BOB).andBlocked(BOB, ALICE).when(send(ALICE, MESSAGE_1)).thenRejected(ErrorCode.YOU_BLOCKED);
+        given(opened())
+                .andBlocked(ALICE, BOB)
+                .andBlocked(BOB, ALICE)
+                .when(send(BOB, MESSAGE_1))
+                .thenRejected(ErrorCode.YOU_BLOCKED);
+        given(opened())
+                .andBlocked(ALICE, BOB)
+                .andBlocked(BOB, ALICE)
+                .when(send(ALICE, MESSAGE_1))
+                .thenRejected(ErrorCode.YOU_BLOCKED);
     }
 
     @Test
     void whoBlocksIsAnsweredSoWhereverTheBlockHolds() {
         given().andBlocked(ALICE, BOB).when(sendTo(ALICE, BOB, MESSAGE_1)).thenRejected(ErrorCode.YOU_BLOCKED);
         given().andBlocked(ALICE, BOB).when(openPrivate(ALICE, BOB)).thenRejected(ErrorCode.YOU_BLOCKED);
-        given(opened(), sent(ALICE, MESSAGE_1)).andBlocked(ALICE, BOB).when(edit(ALICE, MESSAGE_1)).thenRejected(ErrorCode.YOU_BLOCKED);
-        given().andBlocked(CAROL, ALICE).andBlocked(ALICE, BOB).when(openGroup(ALICE, "fans", List.of(ALICE, CAROL, BOB)))
+        given(opened(), sent(ALICE, MESSAGE_1))
+                .andBlocked(ALICE, BOB)
+                .when(edit(ALICE, MESSAGE_1))
                 .thenRejected(ErrorCode.YOU_BLOCKED);
-        given().andBlocked(CAROL, ALICE).andBlocked(ALICE, BOB).when(openGroup(ALICE, "fans", List.of(ALICE, BOB, CAROL)))
+        given().andBlocked(CAROL, ALICE)
+                .andBlocked(ALICE, BOB)
+                .when(openGroup(ALICE, "fans", List.of(ALICE, CAROL, BOB)))
+                .thenRejected(ErrorCode.YOU_BLOCKED);
+        given().andBlocked(CAROL, ALICE)
+                .andBlocked(ALICE, BOB)
+                .when(openGroup(ALICE, "fans", List.of(ALICE, BOB, CAROL)))
                 .thenRejected(ErrorCode.YOU_BLOCKED);
     }
 
@@ -56,36 +71,55 @@ class BlocksTest {
 
     @Test
     void aBlockedUserInvitesTheOtherToNoGroup() {
-        given().andBlocked(ALICE, BOB).when(openGroup(BOB, "fans", List.of(BOB, CAROL, ALICE)))
+        given().andBlocked(ALICE, BOB)
+                .when(openGroup(BOB, "fans", List.of(BOB, CAROL, ALICE)))
                 .thenRejected(ErrorCode.BLOCKED);
     }
 
     @Test
     void aThirdPersonMayInviteBoth() {
-        assertThat(given().andBlocked(ALICE, BOB).when(openGroup(CAROL, "fans", List.of(CAROL, ALICE, BOB)))
-                .afterwards().members()).containsExactly(CAROL, ALICE, BOB);
+        assertThat(given().andBlocked(ALICE, BOB)
+                        .when(openGroup(CAROL, "fans", List.of(CAROL, ALICE, BOB)))
+                        .afterwards()
+                        .members())
+                .containsExactly(CAROL, ALICE, BOB);
     }
 
     @Test
     void aBlockLeavesGroupsOpen() {
-        assertThat(given(openedGroup(ALICE, BOB, CAROL)).andBlocked(ALICE, BOB)
-                .when(send(GROUP, BOB, MESSAGE_1, "to all", null)).afterwards().seq()).isEqualTo(1);
+        assertThat(given(openedGroup(ALICE, BOB, CAROL))
+                        .andBlocked(ALICE, BOB)
+                        .when(send(GROUP, BOB, MESSAGE_1, "to all", null))
+                        .afterwards()
+                        .seq())
+                .isEqualTo(1);
     }
 
     @Test
     void whatWasSentBeforeTheBlockCanBeTakenBackButNotChanged() {
-        given(opened(), sent(BOB, MESSAGE_1)).andBlocked(ALICE, BOB).when(edit(BOB, MESSAGE_1))
+        given(opened(), sent(BOB, MESSAGE_1))
+                .andBlocked(ALICE, BOB)
+                .when(edit(BOB, MESSAGE_1))
                 .thenRejected(ErrorCode.BLOCKED);
-        assertThat(given(opened(), sent(BOB, MESSAGE_1)).andBlocked(ALICE, BOB).when(delete(BOB, MESSAGE_1))
-                .afterwards().version()).isEqualTo(3);
+        assertThat(given(opened(), sent(BOB, MESSAGE_1))
+                        .andBlocked(ALICE, BOB)
+                        .when(delete(BOB, MESSAGE_1))
+                        .afterwards()
+                        .version())
+                .isEqualTo(3);
     }
 
     @Test
     void aRepeatOfWhatWasAcceptedBeforeTheBlockGetsItsFirstAnswer() {
         var first = send(ChatFixtures.PRIVATE, BOB, MESSAGE_1, "hello", "key");
         var repeat = send(ChatFixtures.PRIVATE, BOB, MESSAGE_2, "hello", "key");
-        assertThat(given(opened()).and(first).andBlocked(ALICE, BOB).when(repeat).decision())
-                .isInstanceOfSatisfying(Decision.Unchanged.class,
+        assertThat(given(opened())
+                        .and(first)
+                        .andBlocked(ALICE, BOB)
+                        .when(repeat)
+                        .decision())
+                .isInstanceOfSatisfying(
+                        Decision.Unchanged.class,
                         again -> assertThat(again.message().id()).isEqualTo(MESSAGE_1));
     }
 }

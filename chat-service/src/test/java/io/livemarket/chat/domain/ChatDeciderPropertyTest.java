@@ -74,7 +74,7 @@ class ChatDeciderPropertyTest {
                     read.put(e.userId(), e.upToSeq());
                     delivered.merge(e.userId(), e.upToSeq(), Math::max);
                 }
-                default -> { }
+                default -> {}
             }
         }
     }
@@ -93,7 +93,7 @@ class ChatDeciderPropertyTest {
                     assertThat(e.agreed()).isEqualTo(saying.size() == 2);
                 }
                 case DealWithdrawn e -> assertThat(saying.remove(e.userId())).isTrue();
-                default -> { }
+                default -> {}
             }
             Chat.Open open = (Chat.Open) chat;
             assertThat(open.deal().confirmedBy()).hasSameElementsAs(saying);
@@ -127,10 +127,12 @@ class ChatDeciderPropertyTest {
             };
             if (changed != null) {
                 MessageSent message = messages.get(changed);
-                boolean allowed = message != null && message.senderId().equals(turn.command().actorId())
+                boolean allowed = message != null
+                        && message.senderId().equals(turn.command().actorId())
                         && !gone.contains(changed)
-                        && read.entrySet().stream().noneMatch(reader -> !reader.getKey().equals(message.senderId())
-                                && reader.getValue() >= message.seq());
+                        && read.entrySet().stream()
+                                .noneMatch(reader -> !reader.getKey().equals(message.senderId())
+                                        && reader.getValue() >= message.seq());
                 assertThat(turn.decision() instanceof Accepted).as("%s", turn).isEqualTo(allowed);
             }
             for (ChatEvent event : happened(turn)) {
@@ -138,7 +140,7 @@ class ChatDeciderPropertyTest {
                     case MessageSent e -> messages.put(e.id(), e);
                     case MessageDeleted e -> gone.add(e.id());
                     case MessagesRead e -> read.put(e.userId(), e.upToSeq());
-                    default -> { }
+                    default -> {}
                 }
             }
         }
@@ -151,18 +153,23 @@ class ChatDeciderPropertyTest {
         Map<Key, MessageSent> first = new HashMap<>();
         Set<UUID> gone = new HashSet<>();
         for (Turn turn : RandomConversation.turns(seed, TURNS)) {
-            happened(turn).stream().filter(MessageDeleted.class::isInstance).forEach(event -> gone.add(((MessageDeleted) event).id()));
-            if (!(turn.command() instanceof SendMessage send) || send.clientMessageId() == null
-                    || turn.decision() instanceof Rejected(ErrorCode reason, var _) && reason != ErrorCode.IDEMPOTENCY_CONFLICT) {
+            happened(turn).stream()
+                    .filter(MessageDeleted.class::isInstance)
+                    .forEach(event -> gone.add(((MessageDeleted) event).id()));
+            if (!(turn.command() instanceof SendMessage send)
+                    || send.clientMessageId() == null
+                    || turn.decision() instanceof Rejected(ErrorCode reason, var _)
+                            && reason != ErrorCode.IDEMPOTENCY_CONFLICT) {
                 continue;
             }
             Key key = new Key(send.actorId(), send.clientMessageId());
             MessageSent known = first.get(key);
             if (known == null) {
                 first.put(key, (MessageSent) happened(turn).getFirst());
-            } else if (known.content().equals(send.content())
-                    && Objects.equals(known.replyTo(), send.replyTo())) {
-                assertThat(turn.decision()).isEqualTo(new Unchanged(turn.before().version(), gone.contains(known.id()) ? emptied(known) : known));
+            } else if (known.content().equals(send.content()) && Objects.equals(known.replyTo(), send.replyTo())) {
+                assertThat(turn.decision())
+                        .isEqualTo(new Unchanged(
+                                turn.before().version(), gone.contains(known.id()) ? emptied(known) : known));
             } else {
                 assertThat(turn.decision()).isEqualTo(new Rejected(ErrorCode.IDEMPOTENCY_CONFLICT));
             }
@@ -177,7 +184,8 @@ class ChatDeciderPropertyTest {
                 assertThat(unchanged.version()).isEqualTo(turn.before().version());
             }
             ChatCommand command = turn.command();
-            if (turn.before() instanceof Chat.Open open && open.participant(command.actorId()).isEmpty()) {
+            if (turn.before() instanceof Chat.Open open
+                    && open.participant(command.actorId()).isEmpty()) {
                 assertThat(turn.decision()).isEqualTo(new Rejected(ErrorCode.CHAT_NOT_FOUND));
             }
         }
@@ -188,20 +196,39 @@ class ChatDeciderPropertyTest {
     void theConversationsHoldWhatTheyAreToTest() {
         Set<Class<?>> events = new HashSet<>();
         Set<ErrorCode> refusals = new HashSet<>();
-        for (Turn turn : seeds().boxed().flatMap(seed -> RandomConversation.turns(seed, TURNS).stream()).toList()) {
+        for (Turn turn : seeds().boxed()
+                .flatMap(seed -> RandomConversation.turns(seed, TURNS).stream())
+                .toList()) {
             happened(turn).forEach(event -> events.add(event.getClass()));
             if (turn.decision() instanceof Rejected(ErrorCode reason, var _)) {
                 refusals.add(reason);
             }
         }
         assertThat(events).containsExactlyInAnyOrder(ChatEvent.class.getPermittedSubclasses());
-        assertThat(refusals).contains(ErrorCode.CHAT_NOT_FOUND, ErrorCode.ALREADY_READ, ErrorCode.MESSAGE_DELETED,
-                ErrorCode.MESSAGE_NOT_FOUND, ErrorCode.NOT_THE_SENDER, ErrorCode.IDEMPOTENCY_CONFLICT,
-                ErrorCode.INVALID_REQUEST);
+        assertThat(refusals)
+                .contains(
+                        ErrorCode.CHAT_NOT_FOUND,
+                        ErrorCode.ALREADY_READ,
+                        ErrorCode.MESSAGE_DELETED,
+                        ErrorCode.MESSAGE_NOT_FOUND,
+                        ErrorCode.NOT_THE_SENDER,
+                        ErrorCode.IDEMPOTENCY_CONFLICT,
+                        ErrorCode.INVALID_REQUEST);
     }
 
     private static MessageSent emptied(MessageSent e) {
-        return new MessageSent(e.chatId(), e.version(), e.seq(), e.id(), e.senderId(), e.type(), "", null, null, e.replyTo(), e.clientMessageId(),
+        return new MessageSent(
+                e.chatId(),
+                e.version(),
+                e.seq(),
+                e.id(),
+                e.senderId(),
+                e.type(),
+                "",
+                null,
+                null,
+                e.replyTo(),
+                e.clientMessageId(),
                 e.createdAt());
     }
 

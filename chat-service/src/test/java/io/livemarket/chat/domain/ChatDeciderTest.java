@@ -50,14 +50,15 @@ class ChatDeciderTest {
 
         @Test
         void aPrivateChatOpensForItsPair() {
-            given().when(openPrivate(ALICE, BOB)).thenHappened(
-                    new ChatOpened(PRIVATE, 1, ChatType.PRIVATE, List.of(ALICE, BOB), null, ALICE, NOW));
+            given().when(openPrivate(ALICE, BOB))
+                    .thenHappened(new ChatOpened(PRIVATE, 1, ChatType.PRIVATE, List.of(ALICE, BOB), null, ALICE, NOW));
         }
 
         @Test
         void aGroupOpensUnderItsTrimmedName() {
-            given().when(openGroup(ALICE, "  Bici \n", List.of(ALICE, BOB, CAROL))).thenHappened(
-                    new ChatOpened(GROUP, 1, ChatType.GROUP, List.of(ALICE, BOB, CAROL), "Bici", ALICE, NOW));
+            given().when(openGroup(ALICE, "  Bici \n", List.of(ALICE, BOB, CAROL)))
+                    .thenHappened(
+                            new ChatOpened(GROUP, 1, ChatType.GROUP, List.of(ALICE, BOB, CAROL), "Bici", ALICE, NOW));
         }
 
         @Test
@@ -74,7 +75,8 @@ class ChatDeciderTest {
 
         @Test
         void aStrangerCannotOpenAGroupThatOthersHave() {
-            given(openedGroup(ALICE, BOB)).when(openGroup(MALLORY, "Bici", List.of(MALLORY, BOB)))
+            given(openedGroup(ALICE, BOB))
+                    .when(openGroup(MALLORY, "Bici", List.of(MALLORY, BOB)))
                     .thenRejected(CHAT_NOT_FOUND);
         }
     }
@@ -84,14 +86,16 @@ class ChatDeciderTest {
 
         @Test
         void theFirstMessageOpensThePrivateChat() {
-            given().when(sendTo(ALICE, BOB, MESSAGE_1)).thenHappened(
-                    new ChatOpened(PRIVATE, 1, ChatType.PRIVATE, List.of(ALICE, BOB), null, ALICE, NOW),
-                    message(2, 1, ALICE, MESSAGE_1, null));
+            given().when(sendTo(ALICE, BOB, MESSAGE_1))
+                    .thenHappened(
+                            new ChatOpened(PRIVATE, 1, ChatType.PRIVATE, List.of(ALICE, BOB), null, ALICE, NOW),
+                            message(2, 1, ALICE, MESSAGE_1, null));
         }
 
         @Test
         void aMessageTakesTheNextPlace() {
-            given(opened(), sent(ALICE, MESSAGE_1), read(BOB, 1)).when(send(BOB, MESSAGE_2))
+            given(opened(), sent(ALICE, MESSAGE_1), read(BOB, 1))
+                    .when(send(BOB, MESSAGE_2))
                     .thenHappened(message(4, 2, BOB, MESSAGE_2, null));
         }
 
@@ -100,10 +104,31 @@ class ChatDeciderTest {
             List<Attachment> files = List.of(new Attachment(message(70), "bici.jpg", "image/jpeg", 1_024L));
             given(opened(), sent(BOB, MESSAGE_1))
                     .with(message(70), new Attachments.SentFile(ALICE, "bici.jpg", "image/jpeg", 1_024, null, false))
-                    .when(new SendMessage(PRIVATE, ALICE, BOB, MESSAGE_2, MessageType.IMAGE, "mira", files, message(80),
-                            MESSAGE_1, "k", NOW))
-                    .thenHappened(new MessageSent(PRIVATE, 3, 2, MESSAGE_2, ALICE, MessageType.IMAGE, "mira", files,
-                            message(80), MESSAGE_1, "k", NOW));
+                    .when(new SendMessage(
+                            PRIVATE,
+                            ALICE,
+                            BOB,
+                            MESSAGE_2,
+                            MessageType.IMAGE,
+                            "mira",
+                            files,
+                            message(80),
+                            MESSAGE_1,
+                            "k",
+                            NOW))
+                    .thenHappened(new MessageSent(
+                            PRIVATE,
+                            3,
+                            2,
+                            MESSAGE_2,
+                            ALICE,
+                            MessageType.IMAGE,
+                            "mira",
+                            files,
+                            message(80),
+                            MESSAGE_1,
+                            "k",
+                            NOW));
         }
 
         @Test
@@ -119,14 +144,25 @@ class ChatDeciderTest {
         @Test
         void nobodyWritesToThemselvesOrIntoAnotherPairsChat() {
             given().when(sendTo(ALICE, ALICE, MESSAGE_1)).thenRejected(INVALID_PARTICIPANTS);
-            SendMessage misdirected = new SendMessage(Ids.privateChat(BOB, CAROL), ALICE, BOB, MESSAGE_1,
-                    MessageType.TEXT, "hola", null, null, null, null, NOW);
+            SendMessage misdirected = new SendMessage(
+                    Ids.privateChat(BOB, CAROL),
+                    ALICE,
+                    BOB,
+                    MESSAGE_1,
+                    MessageType.TEXT,
+                    "hola",
+                    null,
+                    null,
+                    null,
+                    null,
+                    NOW);
             given().when(misdirected).thenRejected(INVALID_PARTICIPANTS);
         }
 
         @Test
         void aReplyNamesAMessageOfTheSameChat() {
-            given(opened(), sent(BOB, MESSAGE_1)).when(replying(send(ALICE, MESSAGE_2), MESSAGE_3))
+            given(opened(), sent(BOB, MESSAGE_1))
+                    .when(replying(send(ALICE, MESSAGE_2), MESSAGE_3))
                     .thenRejected(MESSAGE_NOT_FOUND);
             given().when(replying(sendTo(ALICE, BOB, MESSAGE_2), MESSAGE_1)).thenRejected(MESSAGE_NOT_FOUND);
         }
@@ -158,33 +194,81 @@ class ChatDeciderTest {
 
         @Test
         void aRepeatIsAnsweredWithTheFirstMessage() {
-            SendMessage repeat = new SendMessage(PRIVATE, ALICE, null, MESSAGE_2, MessageType.TEXT, "hola", null, null,
-                    null, "k1", NOW.plusSeconds(60));
-            given(opened()).and(first).when(repeat).thenAnsweredAgainWith(new MessageSent(
-                    PRIVATE, 2, 1, MESSAGE_1, ALICE, MessageType.TEXT, "hola", null, null, null, "k1", NOW));
+            SendMessage repeat = new SendMessage(
+                    PRIVATE,
+                    ALICE,
+                    null,
+                    MESSAGE_2,
+                    MessageType.TEXT,
+                    "hola",
+                    null,
+                    null,
+                    null,
+                    "k1",
+                    NOW.plusSeconds(60));
+            given(opened())
+                    .and(first)
+                    .when(repeat)
+                    .thenAnsweredAgainWith(new MessageSent(
+                            PRIVATE, 2, 1, MESSAGE_1, ALICE, MessageType.TEXT, "hola", null, null, null, "k1", NOW));
         }
 
         @Test
         void aRepeatIsAnsweredAlikeAfterTheChatWentOn() {
-            given(opened()).and(first).and(send(BOB, MESSAGE_2)).and(markRead(BOB, 1)).when(first)
+            given(opened())
+                    .and(first)
+                    .and(send(BOB, MESSAGE_2))
+                    .and(markRead(BOB, 1))
+                    .when(first)
                     .thenAnsweredAgainWith(new MessageSent(
                             PRIVATE, 2, 1, MESSAGE_1, ALICE, MessageType.TEXT, "hola", null, null, null, "k1", NOW));
         }
 
         @Test
         void aRepeatWithoutACaptionGetsTheFirstAnswerToTheLetter() {
-            SendMessage image = new SendMessage(PRIVATE, ALICE, null, MESSAGE_1, MessageType.IMAGE, null,
-                    List.of(new Attachment(message(70), "a.png", "image/png", 1L)), null, null, "k1", NOW);
-            given(opened()).with(message(70), new Attachments.SentFile(ALICE, "a.png", "image/png", 1, null, false))
-                    .and(image).when(image).thenAnsweredAgainWith(new MessageSent(PRIVATE, 2, 1, MESSAGE_1, ALICE,
-                    MessageType.IMAGE, "", image.attachments(), null, null, "k1", NOW));
+            SendMessage image = new SendMessage(
+                    PRIVATE,
+                    ALICE,
+                    null,
+                    MESSAGE_1,
+                    MessageType.IMAGE,
+                    null,
+                    List.of(new Attachment(message(70), "a.png", "image/png", 1L)),
+                    null,
+                    null,
+                    "k1",
+                    NOW);
+            given(opened())
+                    .with(message(70), new Attachments.SentFile(ALICE, "a.png", "image/png", 1, null, false))
+                    .and(image)
+                    .when(image)
+                    .thenAnsweredAgainWith(new MessageSent(
+                            PRIVATE,
+                            2,
+                            1,
+                            MESSAGE_1,
+                            ALICE,
+                            MessageType.IMAGE,
+                            "",
+                            image.attachments(),
+                            null,
+                            null,
+                            "k1",
+                            NOW));
         }
 
         @Test
         void aRepeatOfADeletedMessageIsAnsweredWithNothingOfWhatItHeld() {
-            given(opened()).and(first).and(delete(ALICE, MESSAGE_1)).when(first).thenAnsweredAgainWith(new MessageSent(
-                    PRIVATE, 2, 1, MESSAGE_1, ALICE, MessageType.TEXT, "", null, null, null, "k1", NOW));
-            given(opened()).and(first).and(delete(ALICE, MESSAGE_1)).when(send(PRIVATE, ALICE, MESSAGE_2, "otra cosa", "k1"))
+            given(opened())
+                    .and(first)
+                    .and(delete(ALICE, MESSAGE_1))
+                    .when(first)
+                    .thenAnsweredAgainWith(new MessageSent(
+                            PRIVATE, 2, 1, MESSAGE_1, ALICE, MessageType.TEXT, "", null, null, null, "k1", NOW));
+            given(opened())
+                    .and(first)
+                    .and(delete(ALICE, MESSAGE_1))
+                    .when(send(PRIVATE, ALICE, MESSAGE_2, "otra cosa", "k1"))
                     .thenRejected(IDEMPOTENCY_CONFLICT);
         }
 
@@ -195,21 +279,32 @@ class ChatDeciderTest {
 
         @Test
         void theSameKeyForAnotherMessageIsRefused() {
-            given(opened()).and(first).when(send(PRIVATE, ALICE, MESSAGE_2, "otra cosa", "k1"))
+            given(opened())
+                    .and(first)
+                    .when(send(PRIVATE, ALICE, MESSAGE_2, "otra cosa", "k1"))
                     .thenRejected(IDEMPOTENCY_CONFLICT);
-            given(opened(), sent(BOB, MESSAGE_3)).and(first).when(replying(first, MESSAGE_3))
+            given(opened(), sent(BOB, MESSAGE_3))
+                    .and(first)
+                    .when(replying(first, MESSAGE_3))
                     .thenRejected(IDEMPOTENCY_CONFLICT);
         }
 
         @Test
         void aKeyIsItsSendersOwn() {
-            given(opened()).and(first).when(send(PRIVATE, BOB, MESSAGE_2, "hola", "k1")).thenHappened(new MessageSent(
-                    PRIVATE, 3, 2, MESSAGE_2, BOB, MessageType.TEXT, "hola", null, null, null, "k1", NOW));
+            given(opened())
+                    .and(first)
+                    .when(send(PRIVATE, BOB, MESSAGE_2, "hola", "k1"))
+                    .thenHappened(new MessageSent(
+                            PRIVATE, 3, 2, MESSAGE_2, BOB, MessageType.TEXT, "hola", null, null, null, "k1", NOW));
         }
 
         @Test
         void withoutAKeyTheSameTextTwiceIsTwoMessages() {
-            assertThat(given(opened()).and(send(ALICE, MESSAGE_1)).when(send(ALICE, MESSAGE_2)).afterwards().seq())
+            assertThat(given(opened())
+                            .and(send(ALICE, MESSAGE_1))
+                            .when(send(ALICE, MESSAGE_2))
+                            .afterwards()
+                            .seq())
                     .isEqualTo(2);
         }
     }
@@ -219,31 +314,37 @@ class ChatDeciderTest {
 
         @Test
         void theSenderEditsWhatNobodyRead() {
-            given(opened(), sent(ALICE, MESSAGE_1), delivered(BOB, 1)).when(edit(ALICE, MESSAGE_1))
+            given(opened(), sent(ALICE, MESSAGE_1), delivered(BOB, 1))
+                    .when(edit(ALICE, MESSAGE_1))
                     .thenHappened(new MessageEdited(PRIVATE, 4, 1, MESSAGE_1, ALICE, "adiós", NOW));
         }
 
         @Test
         void theSenderDeletesWhatNobodyRead() {
-            given(opened(), sent(ALICE, MESSAGE_1), edited(MESSAGE_1, 1, ALICE)).when(delete(ALICE, MESSAGE_1))
+            given(opened(), sent(ALICE, MESSAGE_1), edited(MESSAGE_1, 1, ALICE))
+                    .when(delete(ALICE, MESSAGE_1))
                     .thenHappened(new MessageDeleted(PRIVATE, 4, 1, MESSAGE_1, ALICE, NOW));
         }
 
         @Test
         void aReadMessageCannotBeEdited() {
-            given(opened(), sent(ALICE, MESSAGE_1), read(BOB, 1)).when(edit(ALICE, MESSAGE_1)).thenRejected(ALREADY_READ);
+            given(opened(), sent(ALICE, MESSAGE_1), read(BOB, 1))
+                    .when(edit(ALICE, MESSAGE_1))
+                    .thenRejected(ALREADY_READ);
         }
 
         @Test
         void aReadMessageCannotBeDeleted() {
-            given(opened(), sent(ALICE, MESSAGE_1), read(BOB, 1)).when(delete(ALICE, MESSAGE_1))
+            given(opened(), sent(ALICE, MESSAGE_1), read(BOB, 1))
+                    .when(delete(ALICE, MESSAGE_1))
                     .thenRejected(ALREADY_READ);
         }
 
         @Test
         void oneReaderOfAGroupIsEnough() {
             EditMessage edit = new EditMessage(GROUP, ALICE, MESSAGE_1, "adiós", NOW);
-            given(openedGroup(ALICE, BOB, CAROL), sent(ALICE, MESSAGE_1), read(CAROL, 1)).when(edit)
+            given(openedGroup(ALICE, BOB, CAROL), sent(ALICE, MESSAGE_1), read(CAROL, 1))
+                    .when(edit)
                     .thenRejected(ALREADY_READ);
         }
 
@@ -256,13 +357,15 @@ class ChatDeciderTest {
 
         @Test
         void anAnswerDoesNotReadWhatItsSenderHasNotSeen() {
-            given(opened(), sent(ALICE, MESSAGE_1), sent(BOB, MESSAGE_2)).when(edit(ALICE, MESSAGE_1))
+            given(opened(), sent(ALICE, MESSAGE_1), sent(BOB, MESSAGE_2))
+                    .when(edit(ALICE, MESSAGE_1))
                     .thenHappened(new MessageEdited(PRIVATE, 4, 1, MESSAGE_1, ALICE, "adiós", NOW));
         }
 
         @Test
         void readingOnesOwnMessageDoesNotSealIt() {
-            given(opened(), sent(ALICE, MESSAGE_1), read(ALICE, 1)).when(delete(ALICE, MESSAGE_1))
+            given(opened(), sent(ALICE, MESSAGE_1), read(ALICE, 1))
+                    .when(delete(ALICE, MESSAGE_1))
                     .thenHappened(new MessageDeleted(PRIVATE, 4, 1, MESSAGE_1, ALICE, NOW));
         }
 
@@ -274,15 +377,18 @@ class ChatDeciderTest {
 
         @Test
         void deletingTwiceChangesNothingEvenAfterItsPlaceWasRead() {
-            given(opened(), sent(ALICE, MESSAGE_1), deleted(MESSAGE_1, 1, ALICE)).when(delete(ALICE, MESSAGE_1))
+            given(opened(), sent(ALICE, MESSAGE_1), deleted(MESSAGE_1, 1, ALICE))
+                    .when(delete(ALICE, MESSAGE_1))
                     .thenWasDeleted(1, START.plusSeconds(2));
             given(opened(), sent(ALICE, MESSAGE_1), deleted(MESSAGE_1, 1, ALICE), read(BOB, 1))
-                    .when(delete(ALICE, MESSAGE_1)).thenWasDeleted(1, START.plusSeconds(2));
+                    .when(delete(ALICE, MESSAGE_1))
+                    .thenWasDeleted(1, START.plusSeconds(2));
         }
 
         @Test
         void aDeletedMessageCannotBeEdited() {
-            given(opened(), sent(ALICE, MESSAGE_1), deleted(MESSAGE_1, 1, ALICE)).when(edit(ALICE, MESSAGE_1))
+            given(opened(), sent(ALICE, MESSAGE_1), deleted(MESSAGE_1, 1, ALICE))
+                    .when(edit(ALICE, MESSAGE_1))
                     .thenRejected(MESSAGE_DELETED);
         }
 
@@ -295,7 +401,8 @@ class ChatDeciderTest {
 
         @Test
         void anEditNeedsContent() {
-            given(opened(), sent(ALICE, MESSAGE_1)).when(new EditMessage(PRIVATE, ALICE, MESSAGE_1, " ", NOW))
+            given(opened(), sent(ALICE, MESSAGE_1))
+                    .when(new EditMessage(PRIVATE, ALICE, MESSAGE_1, " ", NOW))
                     .thenRejected(CONTENT_EMPTY);
         }
     }
@@ -305,9 +412,11 @@ class ChatDeciderTest {
 
         @Test
         void aReceiptRaisesTheWatermark() {
-            given(opened(), sent(ALICE, MESSAGE_1), sent(ALICE, MESSAGE_2)).when(markDelivered(BOB, 2))
+            given(opened(), sent(ALICE, MESSAGE_1), sent(ALICE, MESSAGE_2))
+                    .when(markDelivered(BOB, 2))
                     .thenHappened(new MessagesDelivered(PRIVATE, 4, BOB, 2, NOW));
-            given(opened(), sent(ALICE, MESSAGE_1), sent(ALICE, MESSAGE_2)).when(markRead(BOB, 1))
+            given(opened(), sent(ALICE, MESSAGE_1), sent(ALICE, MESSAGE_2))
+                    .when(markRead(BOB, 1))
                     .thenHappened(new MessagesRead(PRIVATE, 4, BOB, 1, NOW));
         }
 
@@ -316,35 +425,45 @@ class ChatDeciderTest {
             given(opened(), sent(ALICE, MESSAGE_1), sent(ALICE, MESSAGE_2))
                     .when(new MarkRead(PRIVATE, BOB, null, MESSAGE_2, NOW))
                     .thenHappened(new MessagesRead(PRIVATE, 4, BOB, 2, NOW));
-            given(opened(), sent(ALICE, MESSAGE_1)).when(new MarkDelivered(PRIVATE, BOB, null, MESSAGE_3, NOW))
+            given(opened(), sent(ALICE, MESSAGE_1))
+                    .when(new MarkDelivered(PRIVATE, BOB, null, MESSAGE_3, NOW))
                     .thenRejected(MESSAGE_NOT_FOUND);
         }
 
         @Test
         void aWatermarkNeverFalls() {
-            given(opened(), sent(ALICE, MESSAGE_1), sent(ALICE, MESSAGE_2), read(BOB, 2)).when(markRead(BOB, 1))
+            given(opened(), sent(ALICE, MESSAGE_1), sent(ALICE, MESSAGE_2), read(BOB, 2))
+                    .when(markRead(BOB, 1))
                     .thenUnchanged();
-            given(opened(), sent(ALICE, MESSAGE_1), delivered(BOB, 1)).when(markDelivered(BOB, 1)).thenUnchanged();
+            given(opened(), sent(ALICE, MESSAGE_1), delivered(BOB, 1))
+                    .when(markDelivered(BOB, 1))
+                    .thenUnchanged();
         }
 
         @Test
         void whatWasReadIsDelivered() {
-            given(opened(), sent(ALICE, MESSAGE_1), read(BOB, 1)).when(markDelivered(BOB, 1)).thenUnchanged();
+            given(opened(), sent(ALICE, MESSAGE_1), read(BOB, 1))
+                    .when(markDelivered(BOB, 1))
+                    .thenUnchanged();
         }
 
         @Test
         void aReceiptBeyondTheEndOrBeforeTheStartIsRefused() {
             given(opened(), sent(ALICE, MESSAGE_1)).when(markRead(BOB, 2)).thenRejected(INVALID_REQUEST);
-            given(opened(), sent(ALICE, MESSAGE_1)).when(markDelivered(BOB, Long.MAX_VALUE)).thenRejected(INVALID_REQUEST);
+            given(opened(), sent(ALICE, MESSAGE_1))
+                    .when(markDelivered(BOB, Long.MAX_VALUE))
+                    .thenRejected(INVALID_REQUEST);
             given(opened(), sent(ALICE, MESSAGE_1)).when(markRead(BOB, 0)).thenRejected(INVALID_REQUEST);
             given(opened()).when(markDelivered(BOB, -1)).thenRejected(INVALID_REQUEST);
         }
 
         @Test
         void aReceiptNamesSomething() {
-            given(opened(), sent(ALICE, MESSAGE_1)).when(new MarkRead(PRIVATE, BOB, null, null, NOW))
+            given(opened(), sent(ALICE, MESSAGE_1))
+                    .when(new MarkRead(PRIVATE, BOB, null, null, NOW))
                     .thenRejected(INVALID_REQUEST);
-            given(opened(), sent(ALICE, MESSAGE_1)).when(new MarkDelivered(PRIVATE, BOB, null, null, NOW))
+            given(opened(), sent(ALICE, MESSAGE_1))
+                    .when(new MarkDelivered(PRIVATE, BOB, null, null, NOW))
                     .thenRejected(INVALID_REQUEST);
         }
 
@@ -352,7 +471,10 @@ class ChatDeciderTest {
         void onesOwnMessageIsReadByItsSenderUnlessSomethingBeforeItIsNot() {
             assertThat(given(opened()).when(send(ALICE, MESSAGE_1)).afterwards().participant(ALICE))
                     .contains(new Participant(ALICE, 1, 1, false));
-            assertThat(given(opened(), sent(BOB, MESSAGE_1)).when(send(ALICE, MESSAGE_2)).afterwards().participant(ALICE))
+            assertThat(given(opened(), sent(BOB, MESSAGE_1))
+                            .when(send(ALICE, MESSAGE_2))
+                            .afterwards()
+                            .participant(ALICE))
                     .contains(new Participant(ALICE, 0, 0, false));
         }
     }
@@ -372,16 +494,26 @@ class ChatDeciderTest {
 
         @Test
         void aHiddenChatReappearsForEverybodyWithItsNextMessage() {
-            Chat.Open after = given(opened(), hidden(BOB), hidden(ALICE)).when(send(ALICE, MESSAGE_1)).afterwards();
+            Chat.Open after = given(opened(), hidden(BOB), hidden(ALICE))
+                    .when(send(ALICE, MESSAGE_1))
+                    .afterwards();
             assertThat(after.participants()).noneMatch(Participant::hidden);
         }
 
         @Test
         void aReceiptOrAnEditLeavesItHidden() {
-            assertThat(given(opened(), sent(ALICE, MESSAGE_1), hidden(BOB)).when(markRead(BOB, 1)).afterwards()
-                    .participant(BOB)).get().matches(Participant::hidden);
-            assertThat(given(opened(), sent(ALICE, MESSAGE_1), hidden(BOB)).when(edit(ALICE, MESSAGE_1)).afterwards()
-                    .participant(BOB)).get().matches(Participant::hidden);
+            assertThat(given(opened(), sent(ALICE, MESSAGE_1), hidden(BOB))
+                            .when(markRead(BOB, 1))
+                            .afterwards()
+                            .participant(BOB))
+                    .get()
+                    .matches(Participant::hidden);
+            assertThat(given(opened(), sent(ALICE, MESSAGE_1), hidden(BOB))
+                            .when(edit(ALICE, MESSAGE_1))
+                            .afterwards()
+                            .participant(BOB))
+                    .get()
+                    .matches(Participant::hidden);
         }
     }
 
@@ -390,8 +522,13 @@ class ChatDeciderTest {
     }
 
     private static Stream<ChatCommand> commandsOf(UUID actor) {
-        return Stream.of(send(actor, MESSAGE_2), edit(actor, MESSAGE_1), delete(actor, MESSAGE_1),
-                markDelivered(actor, 1), markRead(actor, 1), hide(actor));
+        return Stream.of(
+                send(actor, MESSAGE_2),
+                edit(actor, MESSAGE_1),
+                delete(actor, MESSAGE_1),
+                markDelivered(actor, 1),
+                markRead(actor, 1),
+                hide(actor));
     }
 
     @ParameterizedTest
@@ -410,11 +547,15 @@ class ChatDeciderTest {
         return Stream.of(
                 new SendMessage(PRIVATE, MALLORY, null, MESSAGE_2, MessageType.TEXT, " ", null, null, null, null, NOW),
                 new SendMessage(PRIVATE, MALLORY, null, MESSAGE_2, null, "hola", null, null, null, "k".repeat(65), NOW),
-                new EditMessage(PRIVATE, MALLORY, MESSAGE_1, " ", NOW), new EditMessage(PRIVATE, MALLORY, null, "hola", NOW),
-                new MarkRead(PRIVATE, MALLORY, 99L, null, NOW), new MarkRead(PRIVATE, MALLORY, null, null, NOW));
+                new EditMessage(PRIVATE, MALLORY, MESSAGE_1, " ", NOW),
+                new EditMessage(PRIVATE, MALLORY, null, "hola", NOW),
+                new MarkRead(PRIVATE, MALLORY, 99L, null, NOW),
+                new MarkRead(PRIVATE, MALLORY, null, null, NOW));
     }
 
-    /** The id of a private chat can be computed: whatever is asked for, a stranger does not learn whether there is one. */
+    /**
+     * The id of a private chat can be computed: whatever is asked for, a stranger does not learn whether there is one.
+     */
     @ParameterizedTest
     @MethodSource({"commandsToAChat", "brokenCommandsOfAStranger"})
     void aChatOfOthersIsRefusedAsOneThatIsNotThere(ChatCommand command) {
@@ -423,8 +564,11 @@ class ChatDeciderTest {
     }
 
     static Stream<ChatCommand> incompleteCommands() {
-        return Stream.of(new HideChat(null, ALICE, NOW), new HideChat(PRIVATE, null, NOW),
-                new HideChat(PRIVATE, ALICE, null), new MarkRead(PRIVATE, null, 1L, null, NOW),
+        return Stream.of(
+                new HideChat(null, ALICE, NOW),
+                new HideChat(PRIVATE, null, NOW),
+                new HideChat(PRIVATE, ALICE, null),
+                new MarkRead(PRIVATE, null, 1L, null, NOW),
                 new DeleteMessage(PRIVATE, ALICE, MESSAGE_1, null));
     }
 
@@ -438,13 +582,17 @@ class ChatDeciderTest {
     void timesInAChatNeverGoBack() {
         Instant past = START.minusSeconds(86_400);
         Instant newest = START.plusSeconds(1);
-        given(opened(), sent(ALICE, MESSAGE_1)).when(new MarkRead(PRIVATE, BOB, 1L, null, past))
+        given(opened(), sent(ALICE, MESSAGE_1))
+                .when(new MarkRead(PRIVATE, BOB, 1L, null, past))
                 .thenHappened(new MessagesRead(PRIVATE, 3, BOB, 1, newest));
-        given(opened(), sent(ALICE, MESSAGE_1)).when(new EditMessage(PRIVATE, ALICE, MESSAGE_1, "adiós", past))
+        given(opened(), sent(ALICE, MESSAGE_1))
+                .when(new EditMessage(PRIVATE, ALICE, MESSAGE_1, "adiós", past))
                 .thenHappened(new MessageEdited(PRIVATE, 3, 1, MESSAGE_1, ALICE, "adiós", newest));
-        given(opened(), sent(ALICE, MESSAGE_1)).when(new DeleteMessage(PRIVATE, ALICE, MESSAGE_1, past))
+        given(opened(), sent(ALICE, MESSAGE_1))
+                .when(new DeleteMessage(PRIVATE, ALICE, MESSAGE_1, past))
                 .thenHappened(new MessageDeleted(PRIVATE, 3, 1, MESSAGE_1, ALICE, newest));
-        given(opened(), sent(ALICE, MESSAGE_1)).when(new HideChat(PRIVATE, BOB, past))
+        given(opened(), sent(ALICE, MESSAGE_1))
+                .when(new HideChat(PRIVATE, BOB, past))
                 .thenHappened(new ChatHidden(PRIVATE, 2, BOB, newest));
     }
 
@@ -452,6 +600,7 @@ class ChatDeciderTest {
     void aBrokenLogIsNotPaperedOver() {
         Chat open = Chat.evolve(Chat.NONE, opened().after(Chat.NONE));
         assertThatIllegalStateException().isThrownBy(() -> Chat.evolve(open, opened().after(open)));
-        assertThatIllegalStateException().isThrownBy(() -> Chat.evolve(Chat.NONE, read(BOB, 1).after(open)));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Chat.evolve(Chat.NONE, read(BOB, 1).after(open)));
     }
 }

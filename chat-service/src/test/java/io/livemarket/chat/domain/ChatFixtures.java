@@ -74,8 +74,19 @@ public final class ChatFixtures {
     }
 
     public static Past sent(UUID sender, UUID message, String key) {
-        return in((chat, version, at) -> new MessageSent(chat.chatId(), version, chat.seq() + 1, message, sender,
-                MessageType.TEXT, "hola", null, null, null, key, at));
+        return in((chat, version, at) -> new MessageSent(
+                chat.chatId(),
+                version,
+                chat.seq() + 1,
+                message,
+                sender,
+                MessageType.TEXT,
+                "hola",
+                null,
+                null,
+                null,
+                key,
+                at));
     }
 
     public static Past edited(UUID message, long seq, UUID sender) {
@@ -133,18 +144,27 @@ public final class ChatFixtures {
     }
 
     public static SendMessage send(UUID chat, UUID actor, UUID message, String content, String key) {
-        return new SendMessage(
-                chat, actor, null, message, MessageType.TEXT, content, null, null, null, key, NOW);
+        return new SendMessage(chat, actor, null, message, MessageType.TEXT, content, null, null, null, key, NOW);
     }
 
     public static SendMessage sendTo(UUID actor, UUID to, UUID message) {
-        return new SendMessage(Ids.privateChat(actor, to), actor, to, message, MessageType.TEXT, "hola", null, null,
-                null, null, NOW);
+        return new SendMessage(
+                Ids.privateChat(actor, to), actor, to, message, MessageType.TEXT, "hola", null, null, null, null, NOW);
     }
 
     public static SendMessage replying(SendMessage send, UUID replyTo) {
-        return new SendMessage(send.chatId(), send.actorId(), send.to(), send.messageId(), send.type(), send.content(),
-                send.attachments(), send.productId(), replyTo, send.clientMessageId(), send.requestedAt());
+        return new SendMessage(
+                send.chatId(),
+                send.actorId(),
+                send.to(),
+                send.messageId(),
+                send.type(),
+                send.content(),
+                send.attachments(),
+                send.productId(),
+                replyTo,
+                send.clientMessageId(),
+                send.requestedAt());
     }
 
     public static EditMessage edit(UUID actor, UUID message) {

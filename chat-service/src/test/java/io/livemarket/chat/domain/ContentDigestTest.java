@@ -20,15 +20,30 @@ class ContentDigestTest {
     @Test
     void theDigestOfAMessageWithFilesIsThatOfEarlierVersions() {
         String former = "1WyFWWJmD8X9t6t/Hey+gw";
-        assertThat(digest(new Attachment(PHOTO, "bici.jpg", "image/jpeg", 10L), new Attachment(OTHER, null, null, null))).isEqualTo(former);
-        assertThat(digest(new Attachment(PHOTO, "bici.jpg", "image/jpeg", 10L, 1200, 900), new Attachment(OTHER, null, null, null)))
+        assertThat(digest(
+                        new Attachment(PHOTO, "bici.jpg", "image/jpeg", 10L), new Attachment(OTHER, null, null, null)))
                 .isEqualTo(former);
-        assertThat(digest(new Attachment(OTHER, "bici.jpg", "image/jpeg", 10L), new Attachment(OTHER, null, null, null)))
+        assertThat(digest(
+                        new Attachment(PHOTO, "bici.jpg", "image/jpeg", 10L, 1200, 900),
+                        new Attachment(OTHER, null, null, null)))
+                .isEqualTo(former);
+        assertThat(digest(
+                        new Attachment(OTHER, "bici.jpg", "image/jpeg", 10L), new Attachment(OTHER, null, null, null)))
                 .isNotEqualTo(former);
     }
 
     private static String digest(Attachment... attachments) {
-        return ContentDigest.of(new SendMessage(CHAT, CHAT, null, PHOTO, MessageType.IMAGE, "mira", List.of(attachments), null, null, "k",
+        return ContentDigest.of(new SendMessage(
+                CHAT,
+                CHAT,
+                null,
+                PHOTO,
+                MessageType.IMAGE,
+                "mira",
+                List.of(attachments),
+                null,
+                null,
+                "k",
                 Instant.EPOCH));
     }
 }

@@ -28,13 +28,17 @@ class ContentRulesTest {
 
     @Test
     void aMessageThatARuleForbidsIsRefusedWithItsCategory() {
-        assertThat(given(opened()).when(send(PRIVATE, ALICE, MESSAGE_1, "vile", null)).decision())
+        assertThat(given(opened())
+                        .when(send(PRIVATE, ALICE, MESSAGE_1, "vile", null))
+                        .decision())
                 .isEqualTo(new Rejected(ErrorCode.CONTENT_REJECTED, "threat"));
     }
 
     @Test
     void theEventHoldsWhatTheRulesMadeOfAMessageSoThatReplayingAsksThemNothing() {
-        assertThat(given(opened()).when(send(PRIVATE, ALICE, MESSAGE_1, "rude, call me", null)).decision())
+        assertThat(given(opened())
+                        .when(send(PRIVATE, ALICE, MESSAGE_1, "rude, call me", null))
+                        .decision())
                 .isInstanceOfSatisfying(Accepted.class, accepted -> {
                     MessageSent message = (MessageSent) accepted.events().getLast();
                     assertThat(message.content()).isEqualTo("****, call me");
@@ -46,18 +50,24 @@ class ContentRulesTest {
 
     @Test
     void aMessageThatNoRuleSaysAnythingAboutCarriesNothingOfThem() {
-        assertThat(given(opened()).when(send(PRIVATE, ALICE, MESSAGE_1, "hello", null)).decision())
+        assertThat(given(opened())
+                        .when(send(PRIVATE, ALICE, MESSAGE_1, "hello", null))
+                        .decision())
                 .isInstanceOfSatisfying(Accepted.class, accepted -> {
-                    assertThat(((MessageSent) accepted.events().getLast()).masked()).isNull();
-                    assertThat(((MessageSent) accepted.events().getLast()).warnings()).isNull();
+                    assertThat(((MessageSent) accepted.events().getLast()).masked())
+                            .isNull();
+                    assertThat(((MessageSent) accepted.events().getLast()).warnings())
+                            .isNull();
                     assertThat(accepted.note()).isNull();
                 });
     }
 
     @Test
     void aRepeatOfAMaskedMessageGetsTheMaskedOneBackAndIsNoOtherMessage() {
-        assertThat(given(opened()).and(send(PRIVATE, ALICE, MESSAGE_1, "rude", "key"))
-                .when(send(PRIVATE, ALICE, MESSAGE_2, "rude", "key")).decision())
+        assertThat(given(opened())
+                        .and(send(PRIVATE, ALICE, MESSAGE_1, "rude", "key"))
+                        .when(send(PRIVATE, ALICE, MESSAGE_2, "rude", "key"))
+                        .decision())
                 .isInstanceOfSatisfying(Unchanged.class, again -> {
                     assertThat(again.message().id()).isEqualTo(MESSAGE_1);
                     assertThat(again.message().content()).isEqualTo("****");
@@ -68,29 +78,39 @@ class ContentRulesTest {
     @Test
     void anEditIsAMessageToo() {
         var before = given(opened(), sent(ALICE, MESSAGE_1));
-        assertThat(before.when(new EditMessage(PRIVATE, ALICE, MESSAGE_1, "vile", NOW)).decision())
+        assertThat(before.when(new EditMessage(PRIVATE, ALICE, MESSAGE_1, "vile", NOW))
+                        .decision())
                 .isEqualTo(new Rejected(ErrorCode.CONTENT_REJECTED, "threat"));
-        assertThat(before.when(new EditMessage(PRIVATE, ALICE, MESSAGE_1, "rude", NOW)).decision())
-                .isInstanceOfSatisfying(Accepted.class, accepted -> assertThat(accepted.events())
-                        .isEqualTo(List.of(new MessageEdited(PRIVATE, 3, 1, MESSAGE_1, ALICE, "****", NOW, true, null))));
+        assertThat(before.when(new EditMessage(PRIVATE, ALICE, MESSAGE_1, "rude", NOW))
+                        .decision())
+                .isInstanceOfSatisfying(
+                        Accepted.class,
+                        accepted -> assertThat(accepted.events())
+                                .isEqualTo(List.of(
+                                        new MessageEdited(PRIVATE, 3, 1, MESSAGE_1, ALICE, "****", NOW, true, null))));
     }
 
     @Test
     void aGroupsNameIsShownToOthersAndSoIsScreened() {
         assertThat(given().when(openGroup(ALICE, "vile", List.of(ALICE, BOB))).decision())
                 .isEqualTo(new Rejected(ErrorCode.CONTENT_REJECTED, "threat"));
-        assertThat(given().when(openGroup(ALICE, " rude, call me ", List.of(ALICE, BOB))).decision())
+        assertThat(given().when(openGroup(ALICE, " rude, call me ", List.of(ALICE, BOB)))
+                        .decision())
                 .isInstanceOfSatisfying(Accepted.class, accepted -> {
-                    assertThat(((ChatOpened) accepted.events().getFirst()).name()).isEqualTo("****, call me");
+                    assertThat(((ChatOpened) accepted.events().getFirst()).name())
+                            .isEqualTo("****, call me");
                     assertThat(accepted.note()).isEqualTo("a note");
                 });
         assertThat(given().when(openGroup(ALICE, "Bicis", List.of(ALICE, BOB))).decision())
-                .isInstanceOfSatisfying(Accepted.class, accepted -> assertThat(accepted.note()).isNull());
+                .isInstanceOfSatisfying(
+                        Accepted.class, accepted -> assertThat(accepted.note()).isNull());
     }
 
     @Test
     void rulesAreNotAskedAboutWhoMayNotWriteAnyway() {
-        given(opened()).andBlocked(ALICE, BOB).when(send(PRIVATE, BOB, MESSAGE_1, "vile", null))
+        given(opened())
+                .andBlocked(ALICE, BOB)
+                .when(send(PRIVATE, BOB, MESSAGE_1, "vile", null))
                 .thenRejected(ErrorCode.BLOCKED);
     }
 }

@@ -43,7 +43,8 @@ class DealsTest {
     @Test
     void aDealIsAgreedOnWhenBothSaySo() {
         given(opened()).when(confirmDeal(BOB)).thenHappened(new DealConfirmed(PRIVATE, 2, BOB, false, NOW));
-        given(opened(), dealConfirmed(BOB, false)).when(confirmDeal(ALICE))
+        given(opened(), dealConfirmed(BOB, false))
+                .when(confirmDeal(ALICE))
                 .thenHappened(new DealConfirmed(PRIVATE, 3, ALICE, true, NOW));
     }
 
@@ -60,12 +61,16 @@ class DealsTest {
         agreed.when(withdrawDeal(BOB)).thenHappened(new DealWithdrawn(PRIVATE, 4, BOB, NOW));
         assertThat(agreed.when(withdrawDeal(BOB)).afterwards().deal()).isEqualTo(new Deal(List.of(ALICE), null));
         given(opened(), dealConfirmed(BOB, false), dealConfirmed(ALICE, true), dealWithdrawn(BOB))
-                .when(confirmDeal(BOB)).thenHappened(new DealConfirmed(PRIVATE, 5, BOB, true, NOW));
+                .when(confirmDeal(BOB))
+                .thenHappened(new DealConfirmed(PRIVATE, 5, BOB, true, NOW));
     }
 
     @Test
     void theChatKnowsSinceWhen() {
-        assertThat(given(opened(), dealConfirmed(BOB, false)).when(confirmDeal(ALICE)).afterwards().deal())
+        assertThat(given(opened(), dealConfirmed(BOB, false))
+                        .when(confirmDeal(ALICE))
+                        .afterwards()
+                        .deal())
                 .isEqualTo(new Deal(List.of(BOB, ALICE), NOW));
     }
 
@@ -73,7 +78,8 @@ class DealsTest {
     void contactDetailsAreRelaxedFromThenOnAndOnlyWhileItStands() {
         assertThat(warned(given(opened()))).isTrue();
         assertThat(warned(given(opened(), dealConfirmed(ALICE, false)))).isTrue();
-        assertThat(warned(given(opened(), dealConfirmed(ALICE, false), dealConfirmed(BOB, true)))).isFalse();
+        assertThat(warned(given(opened(), dealConfirmed(ALICE, false), dealConfirmed(BOB, true))))
+                .isFalse();
         assertThat(warned(given(opened(), dealConfirmed(ALICE, false), dealConfirmed(BOB, true), dealWithdrawn(ALICE))))
                 .isTrue();
     }
@@ -81,7 +87,8 @@ class DealsTest {
     @Test
     void anEditIsRelaxedAsWell() {
         var edit = new EditMessage(PRIVATE, ALICE, MESSAGE_1, CALL_ME, NOW);
-        given(opened(), sent(ALICE, MESSAGE_1), dealConfirmed(ALICE, false), dealConfirmed(BOB, true)).when(edit)
+        given(opened(), sent(ALICE, MESSAGE_1), dealConfirmed(ALICE, false), dealConfirmed(BOB, true))
+                .when(edit)
                 .thenHappened(new MessageEdited(PRIVATE, 5, 1, MESSAGE_1, ALICE, CALL_ME, NOW));
     }
 
@@ -104,23 +111,26 @@ class DealsTest {
     void aBlockLetsBothWithdrawAndNeitherConfirm() {
         given(opened()).andBlocked(ALICE, BOB).when(confirmDeal(BOB)).thenRejected(ErrorCode.BLOCKED);
         given(opened()).andBlocked(ALICE, BOB).when(confirmDeal(ALICE)).thenRejected(ErrorCode.YOU_BLOCKED);
-        given(opened(), dealConfirmed(BOB, false)).andBlocked(ALICE, BOB).when(withdrawDeal(BOB))
+        given(opened(), dealConfirmed(BOB, false))
+                .andBlocked(ALICE, BOB)
+                .when(withdrawDeal(BOB))
                 .thenHappened(new DealWithdrawn(PRIVATE, 3, BOB, NOW));
     }
 
     @Test
     void aStateOfBeforeThereWereDealsHasNone() {
         Chat.Open before = given(opened()).when(send(ALICE, MESSAGE_2)).afterwards();
-        String stored = new String(Json.bytes(before), StandardCharsets.UTF_8)
-                .replaceFirst(",\"deal\":\\{[^}]*}", "");
+        String stored = new String(Json.bytes(before), StandardCharsets.UTF_8).replaceFirst(",\"deal\":\\{[^}]*}", "");
         assertThat(stored).doesNotContain("deal");
-        assertThat(Json.read(stored.getBytes(StandardCharsets.UTF_8), Chat.Open.class)).isEqualTo(before);
+        assertThat(Json.read(stored.getBytes(StandardCharsets.UTF_8), Chat.Open.class))
+                .isEqualTo(before);
         assertThat(before.updatedAt()).isAfter(START);
     }
 
     /** Whether a message with contact details would be warned of, and the moderators told. */
     private static boolean warned(Deciding before) {
-        Accepted accepted = (Accepted) before.when(send(PRIVATE, ALICE, MESSAGE_1, CALL_ME, null)).decision();
+        Accepted accepted = (Accepted)
+                before.when(send(PRIVATE, ALICE, MESSAGE_1, CALL_ME, null)).decision();
         boolean warned = ((MessageSent) accepted.events().getLast()).warnings() != null;
         assertThat(accepted.note() != null).isEqualTo(warned);
         return warned;

@@ -19,8 +19,8 @@ import java.util.UUID;
 /** Tests of the decider that read as its rules: given what happened, when something is asked for, then this. */
 final class Deciding {
 
-    private final Memory memory = new Memory(
-            Set.of(ChatFixtures.ALICE, ChatFixtures.BOB, ChatFixtures.CAROL, ChatFixtures.MALLORY));
+    private final Memory memory =
+            new Memory(Set.of(ChatFixtures.ALICE, ChatFixtures.BOB, ChatFixtures.CAROL, ChatFixtures.MALLORY));
     private Chat chat = Chat.NONE;
 
     private Deciding() {}
@@ -37,8 +37,9 @@ final class Deciding {
 
     /** A chat after this was asked for and allowed. */
     Deciding and(ChatCommand command) {
-        assertThat(ChatDecider.decide(chat, command, memory)).isInstanceOfSatisfying(
-                Accepted.class, accepted -> accepted.events().forEach(event -> happens(command, event)));
+        assertThat(ChatDecider.decide(chat, command, memory))
+                .isInstanceOfSatisfying(
+                        Accepted.class, accepted -> accepted.events().forEach(event -> happens(command, event)));
         return this;
     }
 
@@ -78,8 +79,18 @@ final class Deciding {
     /** The send that a message came from; no other event needs its command to be remembered. */
     private static ChatCommand asked(ChatEvent event) {
         return event instanceof MessageSent e
-                ? new SendMessage(e.chatId(), e.senderId(), null, e.id(), e.type(), e.content(), e.attachments(),
-                        e.productId(), e.replyTo(), e.clientMessageId(), e.createdAt())
+                ? new SendMessage(
+                        e.chatId(),
+                        e.senderId(),
+                        null,
+                        e.id(),
+                        e.type(),
+                        e.content(),
+                        e.attachments(),
+                        e.productId(),
+                        e.replyTo(),
+                        e.clientMessageId(),
+                        e.createdAt())
                 : null;
     }
 

@@ -27,13 +27,18 @@ class DeletedUsersTest {
     void nothingMoreIsWrittenToADeletedUser() {
         given(opened()).andDeleted(BOB).when(send(ALICE, MESSAGE_1)).thenRejected(ErrorCode.USER_DELETED);
         given().andDeleted(BOB).when(sendTo(ALICE, BOB, MESSAGE_1)).thenRejected(ErrorCode.USER_DELETED);
-        given(opened(), sent(ALICE, MESSAGE_1)).andDeleted(BOB).when(edit(ALICE, MESSAGE_1)).thenRejected(ErrorCode.USER_DELETED);
+        given(opened(), sent(ALICE, MESSAGE_1))
+                .andDeleted(BOB)
+                .when(edit(ALICE, MESSAGE_1))
+                .thenRejected(ErrorCode.USER_DELETED);
     }
 
     @Test
     void noChatIsOpenedWithADeletedUser() {
         given().andDeleted(BOB).when(openPrivate(ALICE, BOB)).thenRejected(ErrorCode.USER_DELETED);
-        given().andDeleted(BOB).when(openGroup(ALICE, "fans", List.of(ALICE, CAROL, BOB))).thenRejected(ErrorCode.USER_DELETED);
+        given().andDeleted(BOB)
+                .when(openGroup(ALICE, "fans", List.of(ALICE, CAROL, BOB)))
+                .thenRejected(ErrorCode.USER_DELETED);
         given(opened()).andDeleted(BOB).when(openPrivate(ALICE, BOB)).thenUnchanged();
     }
 
@@ -41,27 +46,42 @@ class DeletedUsersTest {
     @Test
     void aDeletedUserWritesNothing() {
         given(opened()).andDeleted(BOB).when(send(BOB, MESSAGE_1)).thenRejected(ErrorCode.USER_DELETED);
-        given(openedGroup(ALICE, BOB, CAROL)).andDeleted(BOB).when(send(GROUP, BOB, MESSAGE_1, "hi", null))
+        given(openedGroup(ALICE, BOB, CAROL))
+                .andDeleted(BOB)
+                .when(send(GROUP, BOB, MESSAGE_1, "hi", null))
                 .thenRejected(ErrorCode.USER_DELETED);
         given().andDeleted(BOB).when(openPrivate(BOB, ALICE)).thenRejected(ErrorCode.USER_DELETED);
     }
 
     @Test
     void theOthersOfAGroupGoOn() {
-        assertThat(given(openedGroup(ALICE, BOB, CAROL)).andDeleted(BOB).when(send(GROUP, ALICE, MESSAGE_1, "to all", null))
-                .afterwards().seq()).isEqualTo(1);
+        assertThat(given(openedGroup(ALICE, BOB, CAROL))
+                        .andDeleted(BOB)
+                        .when(send(GROUP, ALICE, MESSAGE_1, "to all", null))
+                        .afterwards()
+                        .seq())
+                .isEqualTo(1);
     }
 
     @Test
     void anUnreadMessageToADeletedUserMayBeTakenBack() {
-        assertThat(given(opened(), sent(ALICE, MESSAGE_1)).andDeleted(BOB).when(delete(ALICE, MESSAGE_1)).decision())
+        assertThat(given(opened(), sent(ALICE, MESSAGE_1))
+                        .andDeleted(BOB)
+                        .when(delete(ALICE, MESSAGE_1))
+                        .decision())
                 .isInstanceOf(Decision.Accepted.class);
     }
 
     @Test
     void aDeletionIsTheReasonWhateverTheBlocks() {
-        given(opened()).andBlocked(ALICE, BOB).andDeleted(BOB).when(send(ALICE, MESSAGE_1)).thenRejected(ErrorCode.USER_DELETED);
-        given().andBlocked(ALICE, CAROL).andDeleted(BOB).when(openGroup(ALICE, "fans", List.of(ALICE, CAROL, BOB)))
+        given(opened())
+                .andBlocked(ALICE, BOB)
+                .andDeleted(BOB)
+                .when(send(ALICE, MESSAGE_1))
+                .thenRejected(ErrorCode.USER_DELETED);
+        given().andBlocked(ALICE, CAROL)
+                .andDeleted(BOB)
+                .when(openGroup(ALICE, "fans", List.of(ALICE, CAROL, BOB)))
                 .thenRejected(ErrorCode.USER_DELETED);
     }
 }

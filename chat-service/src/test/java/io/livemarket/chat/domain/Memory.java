@@ -29,8 +29,10 @@ final class Memory implements Known {
     void remember(ChatCommand command, ChatEvent event) {
         if (event instanceof MessageSent e) {
             messages.put(e.id(), new Message(e.chatId(), e.id(), e.senderId(), e.seq()));
-            FirstAnswers.of(e).map(answer -> answer.withDigest(ContentDigest.of((ChatCommand.SendMessage) command)))
-                    .ifPresent(answer -> answers.put(List.of(e.chatId(), e.senderId(), e.clientMessageId()), Optional.of(answer)));
+            FirstAnswers.of(e)
+                    .map(answer -> answer.withDigest(ContentDigest.of((ChatCommand.SendMessage) command)))
+                    .ifPresent(answer ->
+                            answers.put(List.of(e.chatId(), e.senderId(), e.clientMessageId()), Optional.of(answer)));
         } else if (event instanceof MessageDeleted e) {
             messages.put(e.id(), new Message(e.chatId(), e.id(), e.senderId(), e.seq(), true, e.deletedAt()));
         }
@@ -101,7 +103,11 @@ final class Memory implements Known {
         }
         boolean masked = content.contains("rude");
         boolean warned = content.contains("call") && !afterDeal;
-        return new Screening(content.replace("rude", "****"), null, masked,
-                warned ? List.of("contact_details") : List.of(), masked || warned ? "a note" : null);
+        return new Screening(
+                content.replace("rude", "****"),
+                null,
+                masked,
+                warned ? List.of("contact_details") : List.of(),
+                masked || warned ? "a note" : null);
     }
 }

@@ -36,7 +36,21 @@ class MessageRulesTest {
 
     @ParameterizedTest
     @NullSource
-    @ValueSource(strings = {"", " ", "\n\t", "\u2003", "\u200B", "\u2060\uFEFF", "\u00AD", "\u202E", "\uFE0F", "\u00A0", "\u3164", "\u2800"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "\n\t",
+                "\u2003",
+                "\u200B",
+                "\u2060\uFEFF",
+                "\u00AD",
+                "\u202E",
+                "\uFE0F",
+                "\u00A0",
+                "\u3164",
+                "\u2800"
+            })
     void contentThatShowsNothingIsEmpty(String content) {
         assertThat(MessageRules.content(content)).contains(CONTENT_EMPTY);
     }
@@ -67,25 +81,30 @@ class MessageRulesTest {
 
     @Test
     void aCaptionIsAsLongAsAMessageAtMost() {
-        assertThat(message(MessageType.IMAGE, "x".repeat(8_001), List.of(FILE), null)).isEqualTo(CONTENT_TOO_LONG);
+        assertThat(message(MessageType.IMAGE, "x".repeat(8_001), List.of(FILE), null))
+                .isEqualTo(CONTENT_TOO_LONG);
     }
 
     @Test
     void aMessageHasATypeAndAnId() {
         assertThat(message(null, "hola", null, null)).isEqualTo(INVALID_REQUEST);
-        assertThat(MessageRules.message(new SendMessage(PRIVATE, ALICE, null, null, MessageType.TEXT, "hola", null, null,
-                null, null, NOW))).contains(INVALID_REQUEST);
+        assertThat(MessageRules.message(new SendMessage(
+                        PRIVATE, ALICE, null, null, MessageType.TEXT, "hola", null, null, null, null, NOW)))
+                .contains(INVALID_REQUEST);
     }
 
     @Test
     void aMessageCarriesTenFilesAtMost() {
-        assertThat(message(MessageType.FILE, null, Collections.nCopies(10, FILE), null)).isNull();
-        assertThat(message(MessageType.FILE, null, Collections.nCopies(11, FILE), null)).isEqualTo(INVALID_REQUEST);
+        assertThat(message(MessageType.FILE, null, Collections.nCopies(10, FILE), null))
+                .isNull();
+        assertThat(message(MessageType.FILE, null, Collections.nCopies(11, FILE), null))
+                .isEqualTo(INVALID_REQUEST);
     }
 
     @Test
     void anAttachmentNamesItsFile() {
-        assertThat(message(MessageType.FILE, null, Collections.singletonList(null), null)).isEqualTo(INVALID_REQUEST);
+        assertThat(message(MessageType.FILE, null, Collections.singletonList(null), null))
+                .isEqualTo(INVALID_REQUEST);
         assertThat(message(MessageType.FILE, null, List.of(new Attachment(null, "x", null, null)), null))
                 .isEqualTo(INVALID_REQUEST);
     }
@@ -155,8 +174,9 @@ class MessageRulesTest {
     }
 
     private static ErrorCode message(MessageType type, String content, List<Attachment> attachments, String key) {
-        return MessageRules.message(new SendMessage(PRIVATE, ALICE, null, MESSAGE_1, type, content, attachments, null,
-                null, key, NOW)).orElse(null);
+        return MessageRules.message(new SendMessage(
+                        PRIVATE, ALICE, null, MESSAGE_1, type, content, attachments, null, null, key, NOW))
+                .orElse(null);
     }
 
     private static ErrorCode open(UUID chat, ChatType type, String name, UUID... participants) {

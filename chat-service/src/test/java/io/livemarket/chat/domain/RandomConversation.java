@@ -30,8 +30,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * A chat in which people do whatever comes to their mind, sensible or not, with clocks that disagree. The same seed gives
- * the same conversation.
+ * A chat in which people do whatever comes to their mind, sensible or not, with clocks that disagree. The same seed
+ * gives the same conversation.
  */
 public final class RandomConversation {
 
@@ -46,6 +46,7 @@ public final class RandomConversation {
     private final List<Turn> turns = new ArrayList<>();
     /** Two people with an even seed, else a group. */
     private final boolean pair;
+
     private final UUID chatId;
     private Chat chat = Chat.NONE;
 
@@ -58,9 +59,10 @@ public final class RandomConversation {
     /** Every turn of a conversation of that many. */
     public static List<Turn> turns(long seed, int count) {
         RandomConversation conversation = new RandomConversation(seed);
-        conversation.ask(conversation.pair
-                ? new OpenChat(PRIVATE, ALICE, ChatType.PRIVATE, List.of(ALICE, BOB), null, START)
-                : new OpenChat(GROUP, ALICE, ChatType.GROUP, List.of(ALICE, BOB, CAROL), "Bici", START));
+        conversation.ask(
+                conversation.pair
+                        ? new OpenChat(PRIVATE, ALICE, ChatType.PRIVATE, List.of(ALICE, BOB), null, START)
+                        : new OpenChat(GROUP, ALICE, ChatType.GROUP, List.of(ALICE, BOB, CAROL), "Bici", START));
         while (conversation.turns.size() < count) {
             conversation.ask(conversation.anything());
         }
@@ -70,7 +72,8 @@ public final class RandomConversation {
     /** What happened in a conversation of that many turns. */
     public static List<ChatEvent> events(long seed, int count) {
         return turns(seed, count).stream()
-                .flatMap(turn -> turn.decision() instanceof Accepted(List<ChatEvent> events, var _) ? events.stream() : null)
+                .flatMap(turn ->
+                        turn.decision() instanceof Accepted(List<ChatEvent> events, var _) ? events.stream() : null)
                 .toList();
     }
 
@@ -106,8 +109,18 @@ public final class RandomConversation {
         UUID id = ChatFixtures.message(turns.size());
         messages.add(id);
         String key = random.nextBoolean() ? null : "key-" + random.nextInt(20);
-        return new SendMessage(chatId, actor, null, id, MessageType.TEXT, "hola " + random.nextInt(2), null, null,
-                random.nextInt(4) == 0 ? anyMessage() : null, key, at);
+        return new SendMessage(
+                chatId,
+                actor,
+                null,
+                id,
+                MessageType.TEXT,
+                "hola " + random.nextInt(2),
+                null,
+                null,
+                random.nextInt(4) == 0 ? anyMessage() : null,
+                key,
+                at);
     }
 
     /** Mostly one of the newest: older ones are read, and then nothing happens to them any more. */

@@ -22,8 +22,10 @@ import org.junit.jupiter.api.Test;
 
 class WithholdingTest {
 
-    private final Chat.Open group = (Chat.Open) Chat.evolve(Chat.NONE, openedGroup(ALICE, BOB, CAROL).after(Chat.NONE));
-    private final Chat.Open talking = (Chat.Open) Chat.evolve(group, sent(BOB, MESSAGE_1).after(group));
+    private final Chat.Open group =
+            (Chat.Open) Chat.evolve(Chat.NONE, openedGroup(ALICE, BOB, CAROL).after(Chat.NONE));
+    private final Chat.Open talking =
+            (Chat.Open) Chat.evolve(group, sent(BOB, MESSAGE_1).after(group));
     private final Memory known = new Memory(Set.of(ALICE, BOB, CAROL));
 
     @Test
@@ -64,7 +66,8 @@ class WithholdingTest {
     void hidingAChatOrOpeningOneConcernsNoBlock() {
         known.block(ALICE, BOB);
         assertThat(withheld(group, hidden(BOB))).isEmpty();
-        assertThat(Withholding.from(group, openedGroup(BOB, ALICE, CAROL).after(Chat.NONE), known)).isEmpty();
+        assertThat(Withholding.from(group, openedGroup(BOB, ALICE, CAROL).after(Chat.NONE), known))
+                .isEmpty();
     }
 
     @Test

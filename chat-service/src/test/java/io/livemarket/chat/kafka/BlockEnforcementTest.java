@@ -72,7 +72,8 @@ class BlockEnforcementTest {
     void inAGroupTheBlockerIsNoAudienceOfWhatABlockedPersonWritesUntilTheUnblock() {
         UUID group = Ids.next();
         partition.registered(CAROL);
-        partition.ask(new OpenChat(group, CAROL, ChatType.GROUP, List.of(CAROL, ALICE, BOB), "Bici", Instant.EPOCH),
+        partition.ask(
+                new OpenChat(group, CAROL, ChatType.GROUP, List.of(CAROL, ALICE, BOB), "Bici", Instant.EPOCH),
                 Reply.NONE);
         apply(ALICE, BOB, true);
         partition.eventRecords();
@@ -104,27 +105,47 @@ class BlockEnforcementTest {
     private UUID apply(UUID blocker, UUID other, boolean blocked) {
         ApplyBlock block = new ApplyBlock(blocker, other, blocked, Instant.EPOCH);
         UUID command = Ids.next();
-        Headers headers = Envelope.describe(new RecordHeaders(), command.toString(), "chat.apply-block.v1",
-                "/moderation-service", Instant.EPOCH, blocker);
+        Headers headers = Envelope.describe(
+                new RecordHeaders(),
+                command.toString(),
+                "chat.apply-block.v1",
+                "/moderation-service",
+                Instant.EPOCH,
+                blocker);
         Envelope.put(headers, Envelope.ORIGIN, DecidingPartition.ORIGIN);
-        partition.send(blocker.toString(), EventCodec.of(io.livemarket.events.chat.EnforcementCommand.class).write(block),
+        partition.send(
+                blocker.toString(),
+                EventCodec.of(io.livemarket.events.chat.EnforcementCommand.class)
+                        .write(block),
                 headers);
         return command;
     }
 
     private static SendMessage message(UUID from, UUID to) {
-        return new SendMessage(Ids.privateChat(from, to), from, to, Ids.next(), MessageType.TEXT, "hello", null, null,
-                null, null, Instant.EPOCH);
+        return new SendMessage(
+                Ids.privateChat(from, to),
+                from,
+                to,
+                Ids.next(),
+                MessageType.TEXT,
+                "hello",
+                null,
+                null,
+                null,
+                null,
+                Instant.EPOCH);
     }
 
     private static SendMessage toGroup(UUID group, UUID from) {
-        return new SendMessage(group, from, null, Ids.next(), MessageType.TEXT, "hello", null, null, null, null,
-                Instant.EPOCH);
+        return new SendMessage(
+                group, from, null, Ids.next(), MessageType.TEXT, "hello", null, null, null, null, Instant.EPOCH);
     }
 
     private ErrorCode refusal() {
         var record = partition.resultRecords().getLast();
-        return EventCodec.of(ChatResult.class).read(record.headers(), record.value())
-                .map(result -> ((CommandRefused) result).code()).orElseThrow();
+        return EventCodec.of(ChatResult.class)
+                .read(record.headers(), record.value())
+                .map(result -> ((CommandRefused) result).code())
+                .orElseThrow();
     }
 }

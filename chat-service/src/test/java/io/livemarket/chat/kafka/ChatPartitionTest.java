@@ -47,39 +47,66 @@ class ChatPartitionTest {
         UUID command = partition.ask(sendTo(ALICE, BOB, MESSAGE_1), Reply.UNLESS_EVENT);
 
         List<ProducerRecord<String, byte[]>> records = partition.eventRecords();
-        assertThat(records).hasSize(2).allMatch(r -> r.key().equals(PRIVATE.toString()))
+        assertThat(records)
+                .hasSize(2)
+                .allMatch(r -> r.key().equals(PRIVATE.toString()))
                 .allMatch(r -> r.timestamp() == NOW.toEpochMilli());
-        assertThat(headers(records.get(0))).containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
-                Map.entry("ce_specversion", "1.0"), Map.entry("ce_id", command + "-0"),
-                Map.entry("ce_type", "chat.chat-opened.v1"), Map.entry("ce_source", "/chat-service"),
-                Map.entry("ce_time", NOW.toString()), Map.entry("ce_subject", PRIVATE.toString()),
-                Map.entry("content-type", "application/json"), Map.entry("lm_audience", ALICE + "," + BOB),
-                Map.entry("lm_actor", ALICE.toString())));
-        assertThat(headers(records.get(1))).containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
-                Map.entry("ce_specversion", "1.0"), Map.entry("ce_id", command + "-1"),
-                Map.entry("ce_type", "chat.message-sent.v1"), Map.entry("ce_source", "/chat-service"),
-                Map.entry("ce_time", NOW.toString()), Map.entry("ce_subject", PRIVATE.toString()),
-                Map.entry("content-type", "application/json"), Map.entry("lm_audience", ALICE + "," + BOB),
-                Map.entry("lm_actor", ALICE.toString()), Map.entry("lm_command", command.toString()),
-                Map.entry("lm_origin", DecidingPartition.ORIGIN), Map.entry("lm_files", "0"),
-                Map.entry("lm_position", org.apache.kafka.common.Uuid.ONE_UUID + ":1")));
+        assertThat(headers(records.get(0)))
+                .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                        Map.entry("ce_specversion", "1.0"),
+                        Map.entry("ce_id", command + "-0"),
+                        Map.entry("ce_type", "chat.chat-opened.v1"),
+                        Map.entry("ce_source", "/chat-service"),
+                        Map.entry("ce_time", NOW.toString()),
+                        Map.entry("ce_subject", PRIVATE.toString()),
+                        Map.entry("content-type", "application/json"),
+                        Map.entry("lm_audience", ALICE + "," + BOB),
+                        Map.entry("lm_actor", ALICE.toString())));
+        assertThat(headers(records.get(1)))
+                .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                        Map.entry("ce_specversion", "1.0"),
+                        Map.entry("ce_id", command + "-1"),
+                        Map.entry("ce_type", "chat.message-sent.v1"),
+                        Map.entry("ce_source", "/chat-service"),
+                        Map.entry("ce_time", NOW.toString()),
+                        Map.entry("ce_subject", PRIVATE.toString()),
+                        Map.entry("content-type", "application/json"),
+                        Map.entry("lm_audience", ALICE + "," + BOB),
+                        Map.entry("lm_actor", ALICE.toString()),
+                        Map.entry("lm_command", command.toString()),
+                        Map.entry("lm_origin", DecidingPartition.ORIGIN),
+                        Map.entry("lm_files", "0"),
+                        Map.entry("lm_position", org.apache.kafka.common.Uuid.ONE_UUID + ":1")));
     }
 
     @Test
     void aMessageNamesTheNumberOfItsFilesInAHeader() {
         UUID file = Ids.next();
         partition.stored(file, new SentFile(ALICE, "bici.jpg", "image/jpeg", 10, null, false));
-        partition.ask(new SendMessage(PRIVATE, ALICE, BOB, MESSAGE_1, MessageType.IMAGE, null,
-                List.of(new Attachment(file, "?", "?", null)), null, null, null, NOW), Reply.NONE);
+        partition.ask(
+                new SendMessage(
+                        PRIVATE,
+                        ALICE,
+                        BOB,
+                        MESSAGE_1,
+                        MessageType.IMAGE,
+                        null,
+                        List.of(new Attachment(file, "?", "?", null)),
+                        null,
+                        null,
+                        null,
+                        NOW),
+                Reply.NONE);
         assertThat(headers(partition.eventRecords().getLast())).containsEntry("lm_files", "1");
     }
 
     @Test
     void eventsAreWhatWasDecided() {
         partition.ask(sendTo(ALICE, BOB, MESSAGE_1), Reply.NONE);
-        assertThat(partition.events()).containsExactly(
-                new ChatOpened(PRIVATE, 1, ChatType.PRIVATE, List.of(ALICE, BOB), null, ALICE, NOW),
-                message(2, 1, MESSAGE_1, null));
+        assertThat(partition.events())
+                .containsExactly(
+                        new ChatOpened(PRIVATE, 1, ChatType.PRIVATE, List.of(ALICE, BOB), null, ALICE, NOW),
+                        message(2, 1, MESSAGE_1, null));
     }
 
     @Test
@@ -87,7 +114,8 @@ class ChatPartitionTest {
         partition.ask(sendTo(ALICE, BOB, MESSAGE_1), Reply.NONE);
         partition.eventRecords();
         partition.ask(hide(BOB), Reply.NONE);
-        assertThat(Envelope.audience(partition.eventRecords().getFirst().headers())).containsExactly(BOB);
+        assertThat(Envelope.audience(partition.eventRecords().getFirst().headers()))
+                .containsExactly(BOB);
     }
 
     @Test
@@ -107,16 +135,19 @@ class ChatPartitionTest {
         UUID command = partition.ask(hide(ALICE), Reply.ALWAYS);
         ProducerRecord<String, byte[]> answer = partition.resultRecords().getFirst();
         assertThat(answer.key()).isEqualTo(DecidingPartition.ORIGIN);
-        assertThat(headers(answer)).containsEntry("ce_id", command + "-r")
-                .containsEntry("ce_type", "chat.command-refused.v1").containsEntry("lm_command", command.toString())
-                .containsEntry("lm_origin", DecidingPartition.ORIGIN).containsEntry("ce_subject", PRIVATE.toString());
+        assertThat(headers(answer))
+                .containsEntry("ce_id", command + "-r")
+                .containsEntry("ce_type", "chat.command-refused.v1")
+                .containsEntry("lm_command", command.toString())
+                .containsEntry("lm_origin", DecidingPartition.ORIGIN)
+                .containsEntry("ce_subject", PRIVATE.toString());
     }
 
     @Test
     void whoAlwaysWantsAnAnswerGetsTheMessageWithTheVersion() {
         UUID command = partition.ask(sendTo(ALICE, BOB, MESSAGE_1), Reply.ALWAYS);
-        assertThat(partition.results()).containsExactly(
-                new CommandAccepted(command, PRIVATE, 2, false, message(2, 1, MESSAGE_1, null)));
+        assertThat(partition.results())
+                .containsExactly(new CommandAccepted(command, PRIVATE, 2, false, message(2, 1, MESSAGE_1, null)));
     }
 
     @Test
@@ -144,8 +175,8 @@ class ChatPartitionTest {
         partition.eventRecords();
 
         UUID repeat = partition.ask(send(PRIVATE, ALICE, MESSAGE_3, "hola", "k"), reply);
-        assertThat(partition.results()).containsExactly(
-                new CommandAccepted(repeat, PRIVATE, 3, true, message(2, 1, MESSAGE_1, "k")));
+        assertThat(partition.results())
+                .containsExactly(new CommandAccepted(repeat, PRIVATE, 3, true, message(2, 1, MESSAGE_1, "k")));
         assertThat(partition.events()).isEmpty();
     }
 
@@ -160,7 +191,8 @@ class ChatPartitionTest {
     @Test
     void aCommandWithoutAnOriginIsDecidedAndAnsweredToNobody() {
         ChatCommand command = sendTo(ALICE, BOB, MESSAGE_1);
-        var headers = partition.headers(UUID.randomUUID(), command, Reply.ALWAYS).remove(Envelope.ORIGIN);
+        var headers =
+                partition.headers(UUID.randomUUID(), command, Reply.ALWAYS).remove(Envelope.ORIGIN);
         partition.send(PRIVATE.toString(), json(command), headers);
         assertThat(partition.events()).hasSize(2);
         assertThat(partition.results()).isEmpty();
@@ -170,9 +202,10 @@ class ChatPartitionTest {
     void aCommandThatLacksWhatDecidingNeedsIsRefusedAndTheNextOneDecided() {
         UUID command = partition.ask(new HideChat(PRIVATE, ALICE, null), Reply.ALWAYS);
         UUID other = partition.ask(new HideChat(PRIVATE, null, NOW), Reply.ALWAYS);
-        assertThat(partition.results()).containsExactly(
-                new CommandRefused(command, PRIVATE, ErrorCode.INVALID_REQUEST),
-                new CommandRefused(other, PRIVATE, ErrorCode.INVALID_REQUEST));
+        assertThat(partition.results())
+                .containsExactly(
+                        new CommandRefused(command, PRIVATE, ErrorCode.INVALID_REQUEST),
+                        new CommandRefused(other, PRIVATE, ErrorCode.INVALID_REQUEST));
         decidesTheNextOne();
     }
 
@@ -182,8 +215,11 @@ class ChatPartitionTest {
         partition.ask(sendTo(ALICE, CAROL, MESSAGE_2), Reply.NONE);
         partition.events();
         partition.ask(sendTo(BOB, ALICE, MESSAGE_3), Reply.ALWAYS);
-        assertThat(partition.results()).singleElement().isInstanceOfSatisfying(
-                CommandAccepted.class, accepted -> assertThat(accepted.message().seq()).isEqualTo(2));
+        assertThat(partition.results())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        CommandAccepted.class,
+                        accepted -> assertThat(accepted.message().seq()).isEqualTo(2));
     }
 
     private void decidesTheNextOne() {
@@ -203,7 +239,8 @@ class ChatPartitionTest {
         Map<String, String> headers = new LinkedHashMap<>();
         for (Header header : record.headers()) {
             assertThat(headers.put(header.key(), new String(header.value(), StandardCharsets.US_ASCII)))
-                    .as("%s once", header.key()).isNull();
+                    .as("%s once", header.key())
+                    .isNull();
         }
         return headers;
     }

@@ -19,8 +19,14 @@ class ChatRehearsalTest {
     @Test
     void aMessageAndItsReceiptsAreDecided() {
         assertThat(ChatRehearsal.play(Screener.NONE))
-                .extracting(record -> EVENTS.read(record.headers(), record.value()).orElseThrow().getClass().getSimpleName())
-                .containsExactly(ChatOpened.class.getSimpleName(), MessageSent.class.getSimpleName(),
-                        MessagesDelivered.class.getSimpleName(), MessagesRead.class.getSimpleName());
+                .extracting(record -> EVENTS.read(record.headers(), record.value())
+                        .orElseThrow()
+                        .getClass()
+                        .getSimpleName())
+                .containsExactly(
+                        ChatOpened.class.getSimpleName(),
+                        MessageSent.class.getSimpleName(),
+                        MessagesDelivered.class.getSimpleName(),
+                        MessagesRead.class.getSimpleName());
     }
 }

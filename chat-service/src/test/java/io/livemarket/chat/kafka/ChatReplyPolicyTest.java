@@ -32,10 +32,15 @@ class ChatReplyPolicyTest implements ReplyPolicyContract {
             partition.ask(openPrivate(ALICE, BOB), Reply.NONE);
         }
         ChatCommand command = outcome == Outcome.REFUSED ? hide(MALLORY) : openPrivate(ALICE, BOB);
-        Headers sent = partition.headers(Ids.next(), command, Reply.ALWAYS)
-                .remove(Envelope.ORIGIN).remove(Envelope.REPLY);
+        Headers sent = partition
+                .headers(Ids.next(), command, Reply.ALWAYS)
+                .remove(Envelope.ORIGIN)
+                .remove(Envelope.REPLY);
         headers.accept(sent);
-        partition.send(command.chatId().toString(), EventCodec.of(ChatCommand.class).write(command), sent);
-        return (int) partition.resultRecords().stream().filter(answer -> answer.key().equals(ASKER)).count();
+        partition.send(
+                command.chatId().toString(), EventCodec.of(ChatCommand.class).write(command), sent);
+        return (int) partition.resultRecords().stream()
+                .filter(answer -> answer.key().equals(ASKER))
+                .count();
     }
 }

@@ -63,13 +63,21 @@ class CommandLoggingTest {
         partition.ask(new EditMessage(PRIVATE, ALICE, message(1), SECRET, NOW), Reply.ALWAYS);
         partition.ask(new EditMessage(PRIVATE, BOB, message(1), SECRET, NOW), Reply.ALWAYS);
         partition.advance(Duration.ofSeconds(3));
-        for (String unreadable : List.of(SECRET, "{\"content\":\"" + SECRET, "{\"chatId\":\"" + SECRET + "\"}",
-                "{\"requestedAt\":\"" + SECRET + "\"}", "{\"type\":\"" + SECRET + "\"}")) {
-            partition.send(SECRET, unreadable.getBytes(StandardCharsets.UTF_8),
+        for (String unreadable : List.of(
+                SECRET,
+                "{\"content\":\"" + SECRET,
+                "{\"chatId\":\"" + SECRET + "\"}",
+                "{\"requestedAt\":\"" + SECRET + "\"}",
+                "{\"type\":\"" + SECRET + "\"}")) {
+            partition.send(
+                    SECRET,
+                    unreadable.getBytes(StandardCharsets.UTF_8),
                     partition.headers(UUID.randomUUID(), send(ALICE, BOB), Reply.ALWAYS));
         }
         assertThat(partition.deadLetters()).hasSize(5);
-        assertThat(lines.list).as("the unreadable ones are spoken of").hasSizeGreaterThanOrEqualTo(5)
+        assertThat(lines.list)
+                .as("the unreadable ones are spoken of")
+                .hasSizeGreaterThanOrEqualTo(5)
                 .noneMatch(line -> says(line));
     }
 
@@ -86,7 +94,17 @@ class CommandLoggingTest {
     }
 
     private static SendMessage send(UUID actor, UUID to) {
-        return new SendMessage(Ids.privateChat(actor, to), actor, to, message(1), MessageType.TEXT, SECRET,
-                List.of(new Attachment(message(2), SECRET, SECRET, null)), null, null, SECRET, NOW);
+        return new SendMessage(
+                Ids.privateChat(actor, to),
+                actor,
+                to,
+                message(1),
+                MessageType.TEXT,
+                SECRET,
+                List.of(new Attachment(message(2), SECRET, SECRET, null)),
+                null,
+                null,
+                SECRET,
+                NOW);
     }
 }

@@ -25,7 +25,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** chat-service's decider on a partition without a broker: commands in, records out, and a clock that stands until it is moved. */
+/**
+ * chat-service's decider on a partition without a broker: commands in, records out, and a clock that stands until it is
+ * moved.
+ */
 final class DecidingPartition {
 
     static final String ORIGIN = "gateway-7";
@@ -38,15 +41,19 @@ final class DecidingPartition {
     private final SimulatedPartition partition;
     private int moments;
     private int knownMoments;
-    private Runnable onLooking = () -> { };
+    private Runnable onLooking = () -> {};
 
     DecidingPartition(Instant now) {
         this(now, Screener.NONE);
     }
 
     DecidingPartition(Instant now, Screener screener) {
-        partition = new SimulatedPartition(Topics.CHAT_COMMANDS, Topics.CHAT_EVENTS, (number, state) ->
-                new ChatPartition(number, state, new Reference(), screener, FormerState.NONE, ANSWERS_KEPT), now);
+        partition = new SimulatedPartition(
+                Topics.CHAT_COMMANDS,
+                Topics.CHAT_EVENTS,
+                (number, state) ->
+                        new ChatPartition(number, state, new Reference(), screener, FormerState.NONE, ANSWERS_KEPT),
+                now);
     }
 
     private final class Reference implements ReferenceData {
@@ -74,7 +81,7 @@ final class DecidingPartition {
             int moment = ++moments;
             return () -> {
                 Runnable late = onLooking;
-                onLooking = () -> { };
+                onLooking = () -> {};
                 boolean known = moment <= knownMoments;
                 late.run();
                 return known;
@@ -142,7 +149,10 @@ final class DecidingPartition {
     }
 
     List<ChatEvent> events() {
-        return eventRecords().stream().map(r -> EventCodec.of(ChatEvent.class).read(r.headers(), r.value()).orElseThrow())
+        return eventRecords().stream()
+                .map(r -> EventCodec.of(ChatEvent.class)
+                        .read(r.headers(), r.value())
+                        .orElseThrow())
                 .toList();
     }
 
@@ -152,7 +162,10 @@ final class DecidingPartition {
 
     List<ChatResult> results() {
         return resultRecords().stream()
-                .map(r -> EventCodec.of(ChatResult.class).read(r.headers(), r.value()).orElseThrow()).toList();
+                .map(r -> EventCodec.of(ChatResult.class)
+                        .read(r.headers(), r.value())
+                        .orElseThrow())
+                .toList();
     }
 
     List<ProducerRecord<String, byte[]>> deadLetters() {

@@ -9,14 +9,17 @@ import io.livemarket.chat.domain.Known.Answered;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.MessageType;
 import io.livemarket.kit.engine.HeapStore;
-import io.livemarket.kit.engine.SimulatedPartition;
 import io.livemarket.kit.engine.PartitionState;
+import io.livemarket.kit.engine.SimulatedPartition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Answers are deleted by the days of messages, keys never; the number of kept answers does not grow with the number of deleted ones. */
+/**
+ * Answers are deleted by the days of messages, keys never; the number of kept answers does not grow with the number of
+ * deleted ones.
+ */
 class KeptAnswersTest {
 
     private static final Instant FIRST = Instant.parse("2026-01-10T12:00:00Z");
@@ -50,7 +53,9 @@ class KeptAnswersTest {
             }
         }
         assertThat(store.keys("answer:", "", 10_000)).hasSize(40);
-        assertThat(store.keys("used:", "", 10_000)).hasSize(3_650).allSatisfy(key -> assertThat(key).hasSize(21));
+        assertThat(store.keys("used:", "", 10_000))
+                .hasSize(3_650)
+                .allSatisfy(key -> assertThat(key).hasSize(21));
     }
 
     /** One message of a clock that is years ahead, and the next ones of right clocks. */
@@ -85,7 +90,8 @@ class KeptAnswersTest {
 
     private void send(String key, Instant at) {
         sent++;
-        answers.keep(new MessageSent(PRIVATE, sent + 1, sent, id(at, sent), ALICE, MessageType.TEXT, "hola", null, null, null, key, at));
+        answers.keep(new MessageSent(
+                PRIVATE, sent + 1, sent, id(at, sent), ALICE, MessageType.TEXT, "hola", null, null, null, key, at));
         commit();
     }
 

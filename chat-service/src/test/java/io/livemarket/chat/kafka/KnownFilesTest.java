@@ -22,9 +22,16 @@ class KnownFilesTest {
         UUID photo = add("Año nuevo 🎉.jpg", "image/jpeg", 5_000_000_000L, new ImageFacts(4_000, 3_000, false));
         UUID document = add("", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", 0, null);
         assertThat(files.get(photo))
-                .contains(new SentFile(ANA, "Año nuevo 🎉.jpg", "image/jpeg", 5_000_000_000L, new Dimensions(4_000, 3_000), false));
-        assertThat(files.get(document)).contains(new SentFile(
-                ANA, "", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", 0, null, false));
+                .contains(new SentFile(
+                        ANA, "Año nuevo 🎉.jpg", "image/jpeg", 5_000_000_000L, new Dimensions(4_000, 3_000), false));
+        assertThat(files.get(document))
+                .contains(new SentFile(
+                        ANA,
+                        "",
+                        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                        0,
+                        null,
+                        false));
         assertThat(files.get(UUID.randomUUID())).isEmpty();
     }
 

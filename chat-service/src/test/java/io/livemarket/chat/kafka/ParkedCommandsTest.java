@@ -13,10 +13,10 @@ import static io.livemarket.chat.domain.ChatFixtures.sendTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.livemarket.chat.domain.ChatFixtures;
-import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.chat.domain.Attachments.SentFile;
+import io.livemarket.chat.domain.ChatFixtures;
 import io.livemarket.events.chat.Attachment;
+import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
@@ -27,7 +27,6 @@ import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.Envelope.Reply;
-import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.kit.command.CommandHeaders;
 import io.livemarket.kit.engine.Entries;
 import io.livemarket.kit.engine.FaultyWaitingException;
@@ -94,8 +93,11 @@ class ParkedCommandsTest {
 
         partition.registered(BOB);
         partition.advance(A_MOMENT);
-        assertThat(partition.results()).singleElement().isInstanceOfSatisfying(CommandAccepted.class,
-                accepted -> assertThat(accepted.commandId()).isEqualTo(command));
+        assertThat(partition.results())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        CommandAccepted.class,
+                        accepted -> assertThat(accepted.commandId()).isEqualTo(command));
         assertThat(partition.events()).hasSize(2);
     }
 
@@ -140,8 +142,11 @@ class ParkedCommandsTest {
     void aStrangersCommandIsRefusedAtOnceWhateverWaits() {
         partition.ask(sendTo(ALICE, BOB, message(1)), Reply.NONE);
         partition.ask(markRead(CAROL, 1), Reply.ALWAYS);
-        assertThat(partition.results()).singleElement().isInstanceOfSatisfying(CommandRefused.class,
-                refused -> assertThat(refused.code()).isEqualTo(ErrorCode.CHAT_NOT_FOUND));
+        assertThat(partition.results())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        CommandRefused.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.CHAT_NOT_FOUND));
         partition.registered(BOB);
         partition.advance(A_MOMENT);
         assertThat(sent()).containsExactly(message(1));
@@ -168,8 +173,20 @@ class ParkedCommandsTest {
     @Test
     void aFileIsNotCalledUnknownWhileNotAllIsRead() {
         partition.registered(BOB);
-        UUID command = partition.ask(new SendMessage(PRIVATE, ALICE, BOB, message(1), MessageType.IMAGE, null,
-                List.of(new Attachment(message(50), "?", "?", null)), null, null, null, NOW), Reply.ALWAYS);
+        UUID command = partition.ask(
+                new SendMessage(
+                        PRIVATE,
+                        ALICE,
+                        BOB,
+                        message(1),
+                        MessageType.IMAGE,
+                        null,
+                        List.of(new Attachment(message(50), "?", "?", null)),
+                        null,
+                        null,
+                        null,
+                        NOW),
+                Reply.ALWAYS);
         partition.advance(ParkedCommands.PATIENCE_WITH_FILES.plus(A_MOMENT));
         assertThat(partition.results()).containsExactly(new CommandRefused(command, PRIVATE, ErrorCode.UNAVAILABLE));
     }
@@ -177,8 +194,11 @@ class ParkedCommandsTest {
     @Test
     void whatIsRefusedForAnotherReasonIsRefusedAtOnce() {
         partition.ask(send(ALICE, message(1)), Reply.ALWAYS);
-        assertThat(partition.results()).singleElement().isInstanceOfSatisfying(CommandRefused.class,
-                refused -> assertThat(refused.code()).isEqualTo(ErrorCode.CHAT_NOT_FOUND));
+        assertThat(partition.results())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        CommandRefused.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.CHAT_NOT_FOUND));
     }
 
     @Test
@@ -202,8 +222,11 @@ class ParkedCommandsTest {
         assertThat(partition.results()).isEmpty();
         partition.registered(BOB);
         partition.advance(A_MOMENT);
-        assertThat(partition.results()).singleElement().isInstanceOfSatisfying(CommandAccepted.class,
-                accepted -> assertThat(accepted.commandId()).isEqualTo(second));
+        assertThat(partition.results())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        CommandAccepted.class,
+                        accepted -> assertThat(accepted.commandId()).isEqualTo(second));
     }
 
     @Test
@@ -218,8 +241,20 @@ class ParkedCommandsTest {
     @Test
     void anUnknownFileIsRefusedOnceAllThatWasWrittenBeforeIsRead() {
         partition.registered(BOB);
-        UUID command = partition.ask(new SendMessage(PRIVATE, ALICE, BOB, message(1), MessageType.IMAGE, null,
-                List.of(new Attachment(message(50), "?", "?", null)), null, null, null, NOW), Reply.ALWAYS);
+        UUID command = partition.ask(
+                new SendMessage(
+                        PRIVATE,
+                        ALICE,
+                        BOB,
+                        message(1),
+                        MessageType.IMAGE,
+                        null,
+                        List.of(new Attachment(message(50), "?", "?", null)),
+                        null,
+                        null,
+                        null,
+                        NOW),
+                Reply.ALWAYS);
         partition.knowsAllUntilNow();
         partition.advance(A_MOMENT);
         assertThat(partition.results()).containsExactly(new CommandRefused(command, PRIVATE, ErrorCode.FILE_NOT_FOUND));
@@ -243,9 +278,10 @@ class ParkedCommandsTest {
         UUID first = partition.ask(sendTo(ALICE, BOB, message(1)), Reply.ALWAYS);
         UUID behind = partition.ask(send(ALICE, message(2)), Reply.ALWAYS);
         partition.advance(ParkedCommands.PATIENCE.plus(A_MOMENT));
-        assertThat(partition.results()).containsExactly(
-                (ChatResult) new CommandRefused(first, PRIVATE, ErrorCode.UNAVAILABLE),
-                new CommandRefused(behind, PRIVATE, ErrorCode.CHAT_NOT_FOUND));
+        assertThat(partition.results())
+                .containsExactly(
+                        (ChatResult) new CommandRefused(first, PRIVATE, ErrorCode.UNAVAILABLE),
+                        new CommandRefused(behind, PRIVATE, ErrorCode.CHAT_NOT_FOUND));
     }
 
     @Test
@@ -271,10 +307,13 @@ class ParkedCommandsTest {
     void aFloodToSomebodyUnknownMakesNoRecordLargerThanOneCommand() {
         String longest = "🚲".repeat(8_000);
         for (int i = 1; i <= 60; i++) {
-            partition.ask(new SendMessage(PRIVATE, ALICE, BOB, message(i), MessageType.TEXT, longest, null, null, null,
-                    null, NOW), Reply.NONE);
+            partition.ask(
+                    new SendMessage(
+                            PRIVATE, ALICE, BOB, message(i), MessageType.TEXT, longest, null, null, null, null, NOW),
+                    Reply.NONE);
         }
-        assertThat(partition.journal()).isNotEmpty()
+        assertThat(partition.journal())
+                .isNotEmpty()
                 .allMatch(record -> record.value() == null || record.value().length < 100_000);
         partition.registered(BOB);
         partition.advance(A_MOMENT);
@@ -321,8 +360,11 @@ class ParkedCommandsTest {
     @Test
     void aCommandThatIsTooLargeToWaitIsRefusedAndDoesNotWait() {
         ParkedCommands parked = parked(Set.of());
-        ParkedCommands.Waiting large = new ParkedCommands.Waiting(HEADERS, "chat.send-message.v1",
-                "{\"chatId\":\"%s\",\"content\":\"%s\"}".formatted(PRIVATE, "x".repeat(1_000_000)), 0);
+        ParkedCommands.Waiting large = new ParkedCommands.Waiting(
+                HEADERS,
+                "chat.send-message.v1",
+                "{\"chatId\":\"%s\",\"content\":\"%s\"}".formatted(PRIVATE, "x".repeat(1_000_000)),
+                0);
         assertThatThrownBy(() -> parked.add(large)).isInstanceOf(IllegalArgumentException.class);
         assertThat(parked.isEmpty()).isTrue();
     }
@@ -333,12 +375,17 @@ class ParkedCommandsTest {
     void aWaitingCommandThatCannotBeReadIsPutAsideInItsTurn(String json) {
         Entries<ParkedCommands.Waiting> entries = new PartitionState(new HeapStore())
                 .journaled("parked:", ValueCodec.json(ParkedCommands.Waiting.class), 0);
-        entries.put("%s:%019d".formatted(PRIVATE, 0), new ParkedCommands.Waiting(HEADERS, "chat.send-message.v1", json, 0));
+        entries.put(
+                "%s:%019d".formatted(PRIVATE, 0), new ParkedCommands.Waiting(HEADERS, "chat.send-message.v1", json, 0));
         ParkedCommands parked = new ParkedCommands(entries, new KnownUsers(Set.of()));
-        assertThatThrownBy(() -> parked.retry(0, counting(new ArrayList<>()))).isInstanceOf(FaultyWaitingException.class);
+        assertThatThrownBy(() -> parked.retry(0, counting(new ArrayList<>())))
+                .isInstanceOf(FaultyWaitingException.class);
     }
 
-    /** What waits costs a look-up: an attacker that writes to unknown users does not take the decider's time from others. */
+    /**
+     * What waits costs a look-up: an attacker that writes to unknown users does not take the decider's time from
+     * others.
+     */
     @Test
     void aWaitingCommandIsReadAndDecidedOnlyOnceWhatItLacksHasCome() {
         List<ChatCommand> decided = new ArrayList<>();
@@ -381,8 +428,10 @@ class ParkedCommandsTest {
     }
 
     private static ParkedCommands parked(Set<UUID> users) {
-        return new ParkedCommands(new PartitionState(new HeapStore())
-                .journaled("parked:", ValueCodec.json(ParkedCommands.Waiting.class), 0), new KnownUsers(users));
+        return new ParkedCommands(
+                new PartitionState(new HeapStore())
+                        .journaled("parked:", ValueCodec.json(ParkedCommands.Waiting.class), 0),
+                new KnownUsers(users));
     }
 
     @Test
@@ -424,21 +473,39 @@ class ParkedCommandsTest {
         }
         assertThat(partition.results()).isEmpty();
         partition.ask(openPrivate(ALICE, BOB), Reply.ALWAYS);
-        assertThat(partition.results()).singleElement().isInstanceOfSatisfying(CommandRefused.class,
-                refused -> assertThat(refused.code()).isEqualTo(ErrorCode.UNAVAILABLE));
+        assertThat(partition.results())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        CommandRefused.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.UNAVAILABLE));
     }
 
     @Test
     void aFileThatIsLateIsWaitedForAndTheMessageDescribesIt() {
         partition.registered(BOB);
         UUID file = message(50);
-        partition.ask(new SendMessage(PRIVATE, ALICE, BOB, message(1), MessageType.IMAGE, null,
-                List.of(new Attachment(file, "?", "?", null)), null, null, null, NOW), Reply.NONE);
+        partition.ask(
+                new SendMessage(
+                        PRIVATE,
+                        ALICE,
+                        BOB,
+                        message(1),
+                        MessageType.IMAGE,
+                        null,
+                        List.of(new Attachment(file, "?", "?", null)),
+                        null,
+                        null,
+                        null,
+                        NOW),
+                Reply.NONE);
         assertThat(partition.eventRecords()).isEmpty();
         partition.stored(file, new SentFile(ALICE, "bici.jpg", "image/jpeg", 10, null, false));
         partition.advance(A_MOMENT);
-        assertThat(partition.events().getLast()).isInstanceOfSatisfying(MessageSent.class, sent ->
-                assertThat(sent.attachments()).containsExactly(new Attachment(file, "bici.jpg", "image/jpeg", 10L)));
+        assertThat(partition.events().getLast())
+                .isInstanceOfSatisfying(
+                        MessageSent.class,
+                        sent -> assertThat(sent.attachments())
+                                .containsExactly(new Attachment(file, "bici.jpg", "image/jpeg", 10L)));
     }
 
     private static List<UUID> messages(int upTo) {

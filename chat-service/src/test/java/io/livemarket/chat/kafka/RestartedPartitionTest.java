@@ -28,8 +28,9 @@ import org.junit.jupiter.api.Test;
 /** A new owner knows from events and journal alone what the former one knew. */
 class RestartedPartitionTest {
 
-    private final DecidingPartition partition = new DecidingPartition(NOW, (text, _) -> new Screening(
-            text.replace("rude", "****"), null, text.contains("rude"), List.of(), null));
+    private final DecidingPartition partition = new DecidingPartition(
+            NOW,
+            (text, _) -> new Screening(text.replace("rude", "****"), null, text.contains("rude"), List.of(), null));
 
     @BeforeEach
     void register() {
@@ -53,14 +54,15 @@ class RestartedPartitionTest {
 
         UUID repeat = partition.ask(keyed(MESSAGE_2, "a rude word", "k"), Reply.ALWAYS);
         UUID other = partition.ask(keyed(MESSAGE_3, "a **** word", "k"), Reply.ALWAYS);
-        assertThat(partition.results()).satisfiesExactly(
-                first -> assertThat(first).isInstanceOfSatisfying(CommandAccepted.class, accepted -> {
-                    assertThat(accepted.commandId()).isEqualTo(repeat);
-                    assertThat(accepted.message().id()).isEqualTo(MESSAGE_1);
-                    assertThat(accepted.message().content()).isEqualTo("a **** word");
-                }),
-                second -> assertThat(second).isEqualTo(
-                        new CommandRefused(other, PRIVATE, ErrorCode.IDEMPOTENCY_CONFLICT)));
+        assertThat(partition.results())
+                .satisfiesExactly(
+                        first -> assertThat(first).isInstanceOfSatisfying(CommandAccepted.class, accepted -> {
+                            assertThat(accepted.commandId()).isEqualTo(repeat);
+                            assertThat(accepted.message().id()).isEqualTo(MESSAGE_1);
+                            assertThat(accepted.message().content()).isEqualTo("a **** word");
+                        }),
+                        second -> assertThat(second)
+                                .isEqualTo(new CommandRefused(other, PRIVATE, ErrorCode.IDEMPOTENCY_CONFLICT)));
     }
 
     /** The former owner is killed on the day before, or not at all: the kept answers follow from the messages alone. */
@@ -77,17 +79,21 @@ class RestartedPartitionTest {
         partition.events();
         UUID late = partition.ask(keyed(MESSAGE_3, "a rude word", "k", NOW.plus(Duration.ofDays(31))), Reply.ALWAYS);
         partition.restart();
-        UUID later = partition.ask(keyed(message(300), "a rude word", "k", NOW.plus(Duration.ofDays(400))), Reply.ALWAYS);
+        UUID later =
+                partition.ask(keyed(message(300), "a rude word", "k", NOW.plus(Duration.ofDays(400))), Reply.ALWAYS);
 
         assertThat(partition.partition().contents()).isEqualTo(before);
         assertThat(partition.events()).isEmpty();
-        assertThat(partition.results()).satisfiesExactly(
-                first -> assertThat(first).isInstanceOfSatisfying(CommandAccepted.class, accepted -> {
-                    assertThat(accepted.commandId()).isEqualTo(inTime);
-                    assertThat(accepted.message().id()).isEqualTo(MESSAGE_1);
-                }),
-                second -> assertThat(second).isEqualTo(new CommandRefused(late, PRIVATE, ErrorCode.IDEMPOTENCY_CONFLICT)),
-                third -> assertThat(third).isEqualTo(new CommandRefused(later, PRIVATE, ErrorCode.IDEMPOTENCY_CONFLICT)));
+        assertThat(partition.results())
+                .satisfiesExactly(
+                        first -> assertThat(first).isInstanceOfSatisfying(CommandAccepted.class, accepted -> {
+                            assertThat(accepted.commandId()).isEqualTo(inTime);
+                            assertThat(accepted.message().id()).isEqualTo(MESSAGE_1);
+                        }),
+                        second -> assertThat(second)
+                                .isEqualTo(new CommandRefused(late, PRIVATE, ErrorCode.IDEMPOTENCY_CONFLICT)),
+                        third -> assertThat(third)
+                                .isEqualTo(new CommandRefused(later, PRIVATE, ErrorCode.IDEMPOTENCY_CONFLICT)));
     }
 
     @Test
@@ -113,26 +119,40 @@ class RestartedPartitionTest {
     void anEventOfATypeThatANewerVersionWroteCountsAsAVersion() {
         partition.ask(sendTo(ALICE, BOB, MESSAGE_1), Reply.NONE);
         partition.events();
-        Headers newer = Envelope.describe(new RecordHeaders(), Ids.next().toString(), "chat.message-sung.v1",
-                "/chat-service", NOW, PRIVATE);
-        partition.partition().foreignEvent(PRIVATE.toString(),
-                ("{\"chatId\":\"" + PRIVATE + "\",\"version\":3,\"song\":\"x\"}").getBytes(StandardCharsets.UTF_8), newer);
+        Headers newer = Envelope.describe(
+                new RecordHeaders(), Ids.next().toString(), "chat.message-sung.v1", "/chat-service", NOW, PRIVATE);
+        partition
+                .partition()
+                .foreignEvent(
+                        PRIVATE.toString(),
+                        ("{\"chatId\":\"" + PRIVATE + "\",\"version\":3,\"song\":\"x\"}")
+                                .getBytes(StandardCharsets.UTF_8),
+                        newer);
         partition.restart();
 
         partition.ask(sendTo(BOB, ALICE, MESSAGE_2), Reply.NONE);
-        assertThat(partition.events()).singleElement().satisfies(event -> assertThat(event.version()).isEqualTo(4));
+        assertThat(partition.events())
+                .singleElement()
+                .satisfies(event -> assertThat(event.version()).isEqualTo(4));
     }
 
     @Test
     void anUnreadableEventLeavesTheRestOfThePartitionAsItIs() {
         partition.ask(sendTo(ALICE, BOB, MESSAGE_1), Reply.NONE);
         partition.events();
-        partition.partition().foreignEvent(PRIVATE.toString(), new byte[] {'{'}, Envelope.describe(new RecordHeaders(),
-                "x", "chat.message-sent.v1", "/elsewhere", NOW, PRIVATE));
+        partition
+                .partition()
+                .foreignEvent(
+                        PRIVATE.toString(),
+                        new byte[] {'{'},
+                        Envelope.describe(
+                                new RecordHeaders(), "x", "chat.message-sent.v1", "/elsewhere", NOW, PRIVATE));
         partition.restart();
 
         partition.ask(sendTo(BOB, ALICE, MESSAGE_2), Reply.NONE);
-        assertThat(partition.events()).singleElement().satisfies(event -> assertThat(event.version()).isEqualTo(3));
+        assertThat(partition.events())
+                .singleElement()
+                .satisfies(event -> assertThat(event.version()).isEqualTo(3));
     }
 
     private void converse() {
@@ -146,10 +166,17 @@ class RestartedPartitionTest {
     }
 
     private void block(UUID blocker, UUID other) {
-        Headers headers = Envelope.describe(new RecordHeaders(), Ids.next().toString(), "chat.apply-block.v1",
-                "/moderation-service", Instant.EPOCH, blocker);
-        partition.send(blocker.toString(), io.livemarket.events.Json.bytes(
-                new ApplyBlock(blocker, other, true, Instant.EPOCH)), headers);
+        Headers headers = Envelope.describe(
+                new RecordHeaders(),
+                Ids.next().toString(),
+                "chat.apply-block.v1",
+                "/moderation-service",
+                Instant.EPOCH,
+                blocker);
+        partition.send(
+                blocker.toString(),
+                io.livemarket.events.Json.bytes(new ApplyBlock(blocker, other, true, Instant.EPOCH)),
+                headers);
     }
 
     private static SendMessage keyed(UUID id, String content, String key) {

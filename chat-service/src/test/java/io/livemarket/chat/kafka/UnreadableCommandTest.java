@@ -13,10 +13,9 @@ import io.livemarket.events.Json;
 import io.livemarket.events.chat.ChatCommand.HideChat;
 import io.livemarket.events.chat.ChatResult.CommandAccepted;
 import io.livemarket.events.kafka.Envelope;
-import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.kafka.Envelope.Reply;
+import io.livemarket.events.kafka.Topics;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.header.Headers;
@@ -88,7 +87,10 @@ class UnreadableCommandTest {
         assertThat(partition.resultRecords()).isEmpty();
 
         partition.ask(openPrivate(ALICE, BOB), Reply.ALWAYS);
-        assertThat(partition.results()).as("the next one is decided").singleElement().isInstanceOf(CommandAccepted.class);
+        assertThat(partition.results())
+                .as("the next one is decided")
+                .singleElement()
+                .isInstanceOf(CommandAccepted.class);
         partition.eventRecords();
     }
 

@@ -48,8 +48,7 @@ class ChatDocumentTest {
     @Test
     void aNewChatIsReadAndVisible() {
         ChatDocument chat = fold(opened());
-        assertThat(chat.readers()).containsExactly(
-                new Reader(ALICE, 0, 0, 0, false), new Reader(BOB, 0, 0, 0, false));
+        assertThat(chat.readers()).containsExactly(new Reader(ALICE, 0, 0, 0, false), new Reader(BOB, 0, 0, 0, false));
         assertThat(chat.last()).isNull();
         assertThat(chat.activeAt()).isEqualTo(START);
     }
@@ -63,31 +62,46 @@ class ChatDocumentTest {
 
     @Test
     void readingAPartLeavesTheRestUnread() {
-        ChatDocument chat = fold(opened(), sent(ALICE, MESSAGE_1), sent(BOB, MESSAGE_2), sent(ALICE, message(3)),
-                sent(BOB, message(4)), sent(ALICE, message(5)), read(BOB, 2));
+        ChatDocument chat = fold(
+                opened(),
+                sent(ALICE, MESSAGE_1),
+                sent(BOB, MESSAGE_2),
+                sent(ALICE, message(3)),
+                sent(BOB, message(4)),
+                sent(ALICE, message(5)),
+                read(BOB, 2));
         assertThat(unread(chat, BOB)).isEqualTo(2);
         assertThat(unread(chat, ALICE)).isEqualTo(2);
     }
 
     @Test
     void theLastMessageShowsItsEditsAndItsDeletion() {
-        assertThat(fold(opened(), sent(ALICE, MESSAGE_1), edited(MESSAGE_1, 1, ALICE)).last())
-                .matches(last -> last.content().equals("hola de nuevo") && last.version() == 3 && last.editedAt() != null);
-        assertThat(fold(opened(), sent(ALICE, MESSAGE_1), deleted(MESSAGE_1, 1, ALICE)).last())
+        assertThat(fold(opened(), sent(ALICE, MESSAGE_1), edited(MESSAGE_1, 1, ALICE))
+                        .last())
+                .matches(last ->
+                        last.content().equals("hola de nuevo") && last.version() == 3 && last.editedAt() != null);
+        assertThat(fold(opened(), sent(ALICE, MESSAGE_1), deleted(MESSAGE_1, 1, ALICE))
+                        .last())
                 .matches(last -> last.content().isEmpty() && last.version() == 3 && last.deletedAt() != null);
     }
 
     @Test
     void aChangeToAnOlderMessageLeavesTheLastOneAsItIs() {
         ChatDocument before = fold(opened(), sent(ALICE, MESSAGE_1), sent(ALICE, MESSAGE_2));
-        assertThat(fold(opened(), sent(ALICE, MESSAGE_1), sent(ALICE, MESSAGE_2), edited(MESSAGE_1, 1, ALICE)).last())
+        assertThat(fold(opened(), sent(ALICE, MESSAGE_1), sent(ALICE, MESSAGE_2), edited(MESSAGE_1, 1, ALICE))
+                        .last())
                 .isEqualTo(before.last());
     }
 
     @Test
     void onlyMessagesMoveAChatUpTheList() {
-        ChatDocument chat = fold(opened(), sent(ALICE, MESSAGE_1), delivered(BOB, 1), edited(MESSAGE_1, 1, ALICE),
-                read(BOB, 1), hidden(BOB));
+        ChatDocument chat = fold(
+                opened(),
+                sent(ALICE, MESSAGE_1),
+                delivered(BOB, 1),
+                edited(MESSAGE_1, 1, ALICE),
+                read(BOB, 1),
+                hidden(BOB));
         assertThat(chat.activeAt()).isEqualTo(START.plusSeconds(1));
         assertThat(chat.updatedAt()).isEqualTo(START.plusSeconds(5));
     }
@@ -96,16 +110,20 @@ class ChatDocumentTest {
     void aDealIsShownWithThoseWhoConfirmedItAndGoesWhenOneWithdraws() {
         assertThat(fold(opened()).deal()).isEqualTo(DealView.NONE);
         assertThat(fold(opened(), dealConfirmed(BOB, false)).deal()).isEqualTo(new DealView(List.of(BOB), null));
-        assertThat(fold(opened(), dealConfirmed(BOB, false), dealConfirmed(ALICE, true)).deal())
+        assertThat(fold(opened(), dealConfirmed(BOB, false), dealConfirmed(ALICE, true))
+                        .deal())
                 .isEqualTo(new DealView(List.of(BOB, ALICE), START.plusSeconds(2)));
-        assertThat(fold(opened(), dealConfirmed(BOB, false), dealConfirmed(ALICE, true), dealWithdrawn(BOB)).deal())
+        assertThat(fold(opened(), dealConfirmed(BOB, false), dealConfirmed(ALICE, true), dealWithdrawn(BOB))
+                        .deal())
                 .isEqualTo(new DealView(List.of(ALICE), null));
     }
 
     @Test
     void aHiddenChatReappearsWithItsNextMessage() {
         assertThat(fold(opened(), hidden(BOB)).reader(BOB)).get().matches(Reader::hidden);
-        assertThat(fold(opened(), hidden(BOB), sent(ALICE, MESSAGE_1)).reader(BOB)).get().matches(r -> !r.hidden());
+        assertThat(fold(opened(), hidden(BOB), sent(ALICE, MESSAGE_1)).reader(BOB))
+                .get()
+                .matches(r -> !r.hidden());
     }
 
     @Test
@@ -133,15 +151,21 @@ class ChatDocumentTest {
 
     @Test
     void aMessageThatWasDeletedBeforeItWasReadIsNotUnread() {
-        ChatDocument chat = fold(opened(), sent(ALICE, MESSAGE_1), sent(ALICE, MESSAGE_2), deleted(MESSAGE_1, 1, ALICE));
+        ChatDocument chat =
+                fold(opened(), sent(ALICE, MESSAGE_1), sent(ALICE, MESSAGE_2), deleted(MESSAGE_1, 1, ALICE));
         assertThat(unread(chat, BOB)).isEqualTo(1);
         assertThat(unread(chat, ALICE)).isZero();
     }
 
     @Test
     void readingAPartCountsWhatWasDeletedBehindItOnce() {
-        ChatDocument chat = fold(opened(), sent(ALICE, MESSAGE_1), sent(ALICE, MESSAGE_2), sent(ALICE, message(3)),
-                deleted(MESSAGE_2, 2, ALICE), read(BOB, 1));
+        ChatDocument chat = fold(
+                opened(),
+                sent(ALICE, MESSAGE_1),
+                sent(ALICE, MESSAGE_2),
+                sent(ALICE, message(3)),
+                deleted(MESSAGE_2, 2, ALICE),
+                read(BOB, 1));
         assertThat(unread(chat, BOB)).isEqualTo(1);
     }
 
@@ -149,7 +173,12 @@ class ChatDocumentTest {
     @Test
     void aDeletionThatFollowsLaterInTheLogIsNotCountedTwice() {
         FoldedMessages stored = new FoldedMessages();
-        List<ChatEvent> events = events(opened(), sent(ALICE, MESSAGE_1), sent(ALICE, MESSAGE_2), read(BOB, 1), deleted(MESSAGE_2, 2, ALICE),
+        List<ChatEvent> events = events(
+                opened(),
+                sent(ALICE, MESSAGE_1),
+                sent(ALICE, MESSAGE_2),
+                read(BOB, 1),
+                deleted(MESSAGE_2, 2, ALICE),
                 sent(ALICE, message(3)));
         events.forEach(event -> stored.happened(event, List.of()));
         ChatDocument chat = ChatDocument.of((ChatOpened) events.getFirst());
@@ -159,7 +188,10 @@ class ChatDocumentTest {
         assertThat(unread(chat, BOB)).isEqualTo(1);
     }
 
-    /** For an edited message the store of an earlier version has the users that the edit is withheld from, not those of the sending. */
+    /**
+     * For an edited message the store of an earlier version has the users that the edit is withheld from, not those of
+     * the sending.
+     */
     @Test
     void aDeletionLowersNoCountThatIsZero() {
         FoldedMessages forgotten = new FoldedMessages() {
@@ -168,22 +200,30 @@ class ChatDocumentTest {
                 return List.of();
             }
         };
-        List<ChatEvent> events = events(opened(), sent(ALICE, MESSAGE_1), deleted(MESSAGE_1, 1, ALICE), sent(ALICE, MESSAGE_2));
+        List<ChatEvent> events =
+                events(opened(), sent(ALICE, MESSAGE_1), deleted(MESSAGE_1, 1, ALICE), sent(ALICE, MESSAGE_2));
         ChatOpened e = (ChatOpened) events.getFirst();
-        ChatDocument group = ChatDocument.of(new ChatOpened(e.chatId(), 1, ChatType.GROUP, e.participants(), "Bici", ALICE, START))
-                .apply(events.get(1), List.of(BOB), forgotten).apply(events.get(2), List.of(), forgotten);
+        ChatDocument group = ChatDocument.of(
+                        new ChatOpened(e.chatId(), 1, ChatType.GROUP, e.participants(), "Bici", ALICE, START))
+                .apply(events.get(1), List.of(BOB), forgotten)
+                .apply(events.get(2), List.of(), forgotten);
         assertThat(unread(group, BOB)).isZero();
-        assertThat(unread(group.apply(events.get(3), List.of(), forgotten), BOB)).isEqualTo(1);
+        assertThat(unread(group.apply(events.get(3), List.of(), forgotten), BOB))
+                .isEqualTo(1);
     }
 
     @Test
     void theDeletionOfAMessageThatCannotBeReadCountsNothing() {
         ChatDocument chat = fold(opened(), sent(ALICE, MESSAGE_1));
         MessageDeleted unknown = new MessageDeleted(chat.chatId(), 3, 2, MESSAGE_2, ALICE, START);
-        assertThat(unread(chat.apply(unknown, List.of(), new FoldedMessages()), BOB)).isEqualTo(1);
+        assertThat(unread(chat.apply(unknown, List.of(), new FoldedMessages()), BOB))
+                .isEqualTo(1);
     }
 
-    /** One client confirms message after message of a long chat: each is counted once, and not all that follow it each time. */
+    /**
+     * One client confirms message after message of a long chat: each is counted once, and not all that follow it each
+     * time.
+     */
     @Test
     void readingMessageAfterMessageCountsEachMessageOnce() {
         int many = 2_000;
@@ -223,7 +263,10 @@ class ChatDocumentTest {
         assertThat(messages.looked()).isEqualTo(100);
     }
 
-    /** Against counting by hand after every event: what others sent beyond the last place that was read, and did not delete. */
+    /**
+     * Against counting by hand after every event: what others sent beyond the last place that was read, and did not
+     * delete.
+     */
     @ParameterizedTest
     @MethodSource("seeds")
     void unreadIsWhatOthersSentAfterWhatWasReadAndDidNotDelete(long seed) {
@@ -236,7 +279,8 @@ class ChatDocumentTest {
                 read.put(e.userId(), e.upToSeq());
             }
             for (Reader reader : chat.readers()) {
-                assertThat(reader.unread(chat.seq())).as("%s after %s", reader, event)
+                assertThat(reader.unread(chat.seq()))
+                        .as("%s after %s", reader, event)
                         .isEqualTo(messages.unread(reader.userId(), read.getOrDefault(reader.userId(), 0L)));
             }
         }
@@ -257,10 +301,14 @@ class ChatDocumentTest {
             assertThat(chat.seq()).isEqualTo(open.seq());
             assertThat(chat.updatedAt()).isEqualTo(open.updatedAt());
             assertThat(chat.deal())
-                    .isEqualTo(new DealView(open.deal().confirmedBy(), open.deal().agreedAt()));
+                    .isEqualTo(
+                            new DealView(open.deal().confirmedBy(), open.deal().agreedAt()));
             for (Reader reader : chat.readers()) {
-                assertThat(open.participant(reader.userId())).get().matches(p -> p.readUpTo() == reader.readUpTo()
-                        && p.deliveredUpTo() == reader.deliveredUpTo() && p.hidden() == reader.hidden());
+                assertThat(open.participant(reader.userId()))
+                        .get()
+                        .matches(p -> p.readUpTo() == reader.readUpTo()
+                                && p.deliveredUpTo() == reader.deliveredUpTo()
+                                && p.hidden() == reader.hidden());
             }
         }
     }
@@ -276,11 +324,14 @@ class ChatDocumentTest {
             switch (event) {
                 case MessageEdited e -> all.add(new Touch(e.version(), e.seq()));
                 case MessageDeleted e -> all.add(new Touch(e.version(), e.seq()));
-                default -> { }
+                default -> {}
             }
             long after = chat.touchedAfter();
-            assertThat(chat.touched()).hasSizeLessThanOrEqualTo(ChatDocument.TOUCHED)
-                    .isEqualTo(all.stream().filter(touch -> touch.version() > after).toList());
+            assertThat(chat.touched())
+                    .hasSizeLessThanOrEqualTo(ChatDocument.TOUCHED)
+                    .isEqualTo(all.stream()
+                            .filter(touch -> touch.version() > after)
+                            .toList());
         }
     }
 

@@ -41,8 +41,10 @@ class DeletedMessagesIT {
     private final UUID chat = Ids.next();
     private final List<UUID> messages = List.of(Ids.next(), Ids.next(), Ids.next(), Ids.next());
     private final List<ConsumerRecord<String, byte[]>> log = new ArrayList<>();
-    private final MongoClient client = MongoClients.create(EmbeddedStack.shared().mongoUri());
-    private final MongoDatabase database = client.getDatabase("deleted_" + chat.toString().replace("-", ""));
+    private final MongoClient client =
+            MongoClients.create(EmbeddedStack.shared().mongoUri());
+    private final MongoDatabase database =
+            client.getDatabase("deleted_" + chat.toString().replace("-", ""));
 
     DeletedMessagesIT() {
         happened(new ChatOpened(chat, 1, ChatType.GROUP, List.of(ana, bea, carla), "Bici", carla, NOW));
@@ -98,7 +100,9 @@ class DeletedMessagesIT {
         assertThat(database.getCollection("chats").find().first()).isEqualTo(before);
     }
 
-    /** Earlier versions counted deleted messages, and stored the users alone that the newest content is withheld from. */
+    /**
+     * Earlier versions counted deleted messages, and stored the users alone that the newest content is withheld from.
+     */
     @Test
     void theDocumentsOfAnEarlierVersionCountRightlyFromTheNextReadingOn() {
         sent(2, 1, carla);
@@ -119,7 +123,20 @@ class DeletedMessagesIT {
     }
 
     private void sent(long version, int seq, UUID sender, UUID... withheldFrom) {
-        happened(new MessageSent(chat, version, seq, messages.get(seq - 1), sender, MessageType.TEXT, "hola", null, null, null, null, NOW),
+        happened(
+                new MessageSent(
+                        chat,
+                        version,
+                        seq,
+                        messages.get(seq - 1),
+                        sender,
+                        MessageType.TEXT,
+                        "hola",
+                        null,
+                        null,
+                        null,
+                        null,
+                        NOW),
                 withheldFrom);
     }
 
@@ -128,7 +145,8 @@ class DeletedMessagesIT {
     }
 
     private void happened(ChatEvent event, UUID... withheldFrom) {
-        ConsumerRecord<String, byte[]> record = new ConsumerRecord<>("chats", 0, log.size(), chat.toString(), EVENTS.write(event));
+        ConsumerRecord<String, byte[]> record =
+                new ConsumerRecord<>("chats", 0, log.size(), chat.toString(), EVENTS.write(event));
         record.headers().add(Envelope.TYPE, EVENTS.types().nameOf(event).getBytes(StandardCharsets.US_ASCII));
         Envelope.withheld(record.headers(), List.of(withheldFrom));
         log.add(record);
@@ -143,7 +161,10 @@ class DeletedMessagesIT {
     }
 
     private List<Long> undelivered(UUID user) {
-        return new ChatQueries(database).undelivered(user, 10, List.of()).items().stream()
-                .filter(message -> message.withheld() == null).map(MessageView::seq).toList();
+        return new ChatQueries(database)
+                .undelivered(user, 10, List.of()).items().stream()
+                        .filter(message -> message.withheld() == null)
+                        .map(MessageView::seq)
+                        .toList();
     }
 }

@@ -34,17 +34,22 @@ class FoldedMessages implements ChatDocument.Uncounted {
 
     /** Counted by hand: what others sent after a place, that was shown and is still there. */
     long unread(UUID userId, long afterSeq) {
-        return sent.stream().filter(m -> m.seq() > afterSeq && !isUncounted(m, userId, Long.MAX_VALUE)).count();
+        return sent.stream()
+                .filter(m -> m.seq() > afterSeq && !isUncounted(m, userId, Long.MAX_VALUE))
+                .count();
     }
 
     @Override
     public long countAfter(UUID chatId, UUID userId, long afterSeq, long upToSeq, long version) {
         looked += upToSeq - afterSeq;
-        return sent.stream().filter(m -> m.seq() > afterSeq && m.seq() <= upToSeq && isUncounted(m, userId, version)).count();
+        return sent.stream()
+                .filter(m -> m.seq() > afterSeq && m.seq() <= upToSeq && isUncounted(m, userId, version))
+                .count();
     }
 
     private boolean isUncounted(MessageSent m, UUID userId, long version) {
-        return m.senderId().equals(userId) || withheld.get(m.seq()).contains(userId)
+        return m.senderId().equals(userId)
+                || withheld.get(m.seq()).contains(userId)
                 || deleted.getOrDefault(m.seq(), Long.MAX_VALUE) < version;
     }
 

@@ -10,7 +10,9 @@ class HistoryCursorTest {
 
     @Test
     void aCursorSurvivesTheRoundTripAndFitsAUrl() {
-        for (HistoryCursor cursor : new HistoryCursor[] {HistoryCursor.before(48), HistoryCursor.after(52), HistoryCursor.after(999_999_999_999_999_999L)}) {
+        for (HistoryCursor cursor : new HistoryCursor[] {
+            HistoryCursor.before(48), HistoryCursor.after(52), HistoryCursor.after(999_999_999_999_999_999L)
+        }) {
             assertThat(HistoryCursor.decode(cursor.encode())).contains(cursor);
             assertThat(cursor.encode()).matches("[a-z0-9]+");
         }

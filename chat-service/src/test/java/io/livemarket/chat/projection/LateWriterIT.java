@@ -55,7 +55,8 @@ class LateWriterIT {
             new MessageDeleted(chat, 4, 1, message, ana, NOW));
     private final CountDownLatch wantsToWrite = new CountDownLatch(1);
     private final CountDownLatch mayWrite = new CountDownLatch(1);
-    private final MongoClient client = MongoClients.create(EmbeddedStack.shared().mongoUri());
+    private final MongoClient client =
+            MongoClients.create(EmbeddedStack.shared().mongoUri());
     private final MongoClient lateClient = MongoClients.create(MongoClientSettings.builder()
             .applyConnectionString(new ConnectionString(EmbeddedStack.shared().mongoUri()))
             .addCommandListener(new CommandListener() {
@@ -66,8 +67,10 @@ class LateWriterIT {
                         await().atMost(LIMIT).until(() -> mayWrite.getCount() == 0);
                     }
                 }
-            }).build());
-    private final MongoDatabase database = client.getDatabase("late_" + chat.toString().replace("-", ""));
+            })
+            .build());
+    private final MongoDatabase database =
+            client.getDatabase("late_" + chat.toString().replace("-", ""));
 
     @AfterEach
     void drop() {
@@ -88,8 +91,10 @@ class LateWriterIT {
         assertThat(wantsToWrite.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         owner.apply(log);
         mayWrite.countDown();
-        assertThat(catchThrowable(() -> writing.get(LIMIT.toSeconds(), TimeUnit.SECONDS))).hasMessageContaining("Another instance");
-        MessageView shown = new ChatQueries(database).before(chat, bea, null, 10).items().getFirst();
+        assertThat(catchThrowable(() -> writing.get(LIMIT.toSeconds(), TimeUnit.SECONDS)))
+                .hasMessageContaining("Another instance");
+        MessageView shown =
+                new ChatQueries(database).before(chat, bea, null, 10).items().getFirst();
         assertThat(shown.content()).isEmpty();
         assertThat(shown.deletedAt()).isNotNull();
         assertThat(new ChatQueries(database).version(chat)).isEqualTo(4);
@@ -98,8 +103,8 @@ class LateWriterIT {
     private static List<ConsumerRecord<String, byte[]>> records(ChatEvent... events) {
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
         for (ChatEvent event : events) {
-            ConsumerRecord<String, byte[]> record =
-                    new ConsumerRecord<>("chats", 0, records.size(), event.chatId().toString(), EVENTS.write(event));
+            ConsumerRecord<String, byte[]> record = new ConsumerRecord<>(
+                    "chats", 0, records.size(), event.chatId().toString(), EVENTS.write(event));
             record.headers().add(Envelope.TYPE, EVENTS.types().nameOf(event).getBytes(StandardCharsets.US_ASCII));
             records.add(record);
         }

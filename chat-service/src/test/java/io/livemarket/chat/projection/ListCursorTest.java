@@ -25,9 +25,19 @@ class ListCursorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ":", "1", "1:", "1:x", ":00000000-0000-7000-8000-000000000100",
-        "x:00000000-0000-7000-8000-000000000100", "99999999999999999999:00000000-0000-7000-8000-000000000100",
-        "1:00000000-0000-7000-8000-000000000100:2", "1:1-1-1-1-1"})
+    @ValueSource(
+            strings = {
+                "",
+                ":",
+                "1",
+                "1:",
+                "1:x",
+                ":00000000-0000-7000-8000-000000000100",
+                "x:00000000-0000-7000-8000-000000000100",
+                "99999999999999999999:00000000-0000-7000-8000-000000000100",
+                "1:00000000-0000-7000-8000-000000000100:2",
+                "1:1-1-1-1-1"
+            })
     void aCursorIsATimeAndAChat(String text) {
         String encoded = Base64.getUrlEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
         assertThat(ListCursor.decode(encoded)).isEmpty();

@@ -73,11 +73,13 @@ class MessageBucketsTest {
     void anEditOfAStoredMessageSetsOnlyWhatChanged() {
         changes.edited(edit(1, 7, "dos"), List.of());
         Map<String, Object> set = written().get(PRIVATE + ":0");
-        assertThat(set).containsOnlyKeys("m.1.content", "m.1.editedAt", "m.1.version", "m.1.masked", "m.1.warnings",
-                "m.1.withheldFrom").contains(
-                Map.entry("m.1.content", "dos"),
-                Map.entry("m.1.editedAt", Date.from(START.plusSeconds(7))),
-                Map.entry("m.1.version", 7L));
+        assertThat(set)
+                .containsOnlyKeys(
+                        "m.1.content", "m.1.editedAt", "m.1.version", "m.1.masked", "m.1.warnings", "m.1.withheldFrom")
+                .contains(
+                        Map.entry("m.1.content", "dos"),
+                        Map.entry("m.1.editedAt", Date.from(START.plusSeconds(7))),
+                        Map.entry("m.1.version", 7L));
         assertThat(set.get("m.1.withheldFrom")).as("nobody any more").isNull();
         assertThat(set.get("m.1.warnings")).as("none any more").isNull();
     }
@@ -86,7 +88,9 @@ class MessageBucketsTest {
     void theLastOfSeveralEditsCounts() {
         changes.edited(edit(1, 7, "dos"), List.of());
         changes.edited(edit(1, 8, "tres"), List.of());
-        assertThat(written().get(PRIVATE + ":0")).containsEntry("m.1.content", "tres").containsEntry("m.1.version", 8L);
+        assertThat(written().get(PRIVATE + ":0"))
+                .containsEntry("m.1.content", "tres")
+                .containsEntry("m.1.version", 8L);
     }
 
     /** {@code m.1} and {@code m.1.content} in one update would be refused by the store. */
@@ -116,9 +120,15 @@ class MessageBucketsTest {
     void deletingAStoredMessageClearsTheSameFields() {
         changes.deleted(new MessageDeleted(PRIVATE, 8, 1, id(1), ALICE, START.plusSeconds(8)));
         Document set = written().get(PRIVATE + ":0");
-        assertThat(set).containsOnlyKeys(
-                "m.1.content", "m.1.attachments", "m.1.productId", "m.1.deletedAt", "m.1.version",
-                "m.1.masked", "m.1.warnings");
+        assertThat(set)
+                .containsOnlyKeys(
+                        "m.1.content",
+                        "m.1.attachments",
+                        "m.1.productId",
+                        "m.1.deletedAt",
+                        "m.1.version",
+                        "m.1.masked",
+                        "m.1.warnings");
         assertThat(set).containsEntry("m.1.content", "").containsEntry("m.1.attachments", null);
     }
 
@@ -126,7 +136,8 @@ class MessageBucketsTest {
     void theVersionOfSendingIsKeptBesideThatOfTheLastChange() {
         changes.sent(message(PRIVATE, 1), List.of());
         changes.edited(edit(1, 7, "dos"), List.of());
-        assertThat(ChatBson.sentVersion(written().get(PRIVATE + ":0").get("m.1", Document.class))).isEqualTo(2);
+        assertThat(ChatBson.sentVersion(written().get(PRIVATE + ":0").get("m.1", Document.class)))
+                .isEqualTo(2);
     }
 
     @Test
@@ -148,11 +159,13 @@ class MessageBucketsTest {
         verify(collection).bulkWrite(bulk.capture(), any(BulkWriteOptions.class));
         Map<String, Document> sets = new LinkedHashMap<>();
         for (UpdateOneModel<Document> update : bulk.getValue()) {
-            BsonArray filter = update.getFilter().toBsonDocument(BsonDocument.class,
-                    MongoClientSettings.getDefaultCodecRegistry()).getArray("$and");
+            BsonArray filter = update.getFilter()
+                    .toBsonDocument(BsonDocument.class, MongoClientSettings.getDefaultCodecRegistry())
+                    .getArray("$and");
             String id = filter.get(0).asDocument().getString("_id").getValue();
             Document set = ((Document) update.getUpdate()).get("$set", Document.class);
-            assertThat(filter.get(1).asDocument().toJson()).as("only an older bucket is changed")
+            assertThat(filter.get(1).asDocument().toJson())
+                    .as("only an older bucket is changed")
                     .isEqualTo("{\"version\": {\"$not\": {\"$gte\": " + set.remove("version") + "}}}");
             assertThat(update.getOptions().isUpsert()).isTrue();
             assertThat(sets.put(id, set)).as("one update of %s", id).isNull();
@@ -161,8 +174,19 @@ class MessageBucketsTest {
     }
 
     private static MessageView message(UUID chat, long seq) {
-        return MessageView.of(new MessageSent(chat, seq + 1, seq, id(seq), ALICE, MessageType.FILE, "uno", List.of(FILE),
-                id(80), null, "k" + seq, START));
+        return MessageView.of(new MessageSent(
+                chat,
+                seq + 1,
+                seq,
+                id(seq),
+                ALICE,
+                MessageType.FILE,
+                "uno",
+                List.of(FILE),
+                id(80),
+                null,
+                "k" + seq,
+                START));
     }
 
     private static MessageEdited edit(long seq, long version, String content) {

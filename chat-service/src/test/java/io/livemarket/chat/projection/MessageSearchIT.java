@@ -41,8 +41,10 @@ class MessageSearchIT {
                         reads.incrementAndGet();
                     }
                 }
-            }).build());
-    private final MongoDatabase database = client.getDatabase("search_" + chat.toString().replace("-", ""));
+            })
+            .build());
+    private final MongoDatabase database =
+            client.getDatabase("search_" + chat.toString().replace("-", ""));
     private final MessageBuckets buckets = new MessageBuckets(database);
     private final MessageSearch search = new MessageSearch(buckets);
 
@@ -59,11 +61,14 @@ class MessageSearchIT {
         write(seq -> seq >= 5_000 && seq < 5_600 ? ahead : madeAt(seq));
         for (int seq : new int[] {1, 2, 10, 11, 4_999, 5_000, 5_300, 5_599, 5_600, 12_345, 19_950, 19_951, MESSAGES}) {
             reads.set(0);
-            assertThat(search.find(chat, MESSAGES, id(seq)).map(m -> m.getLong("seq"))).as("message %d", seq).hasValue((long) seq);
+            assertThat(search.find(chat, MESSAGES, id(seq)).map(m -> m.getLong("seq")))
+                    .as("message %d", seq)
+                    .hasValue((long) seq);
             assertThat(reads.get()).as("reads for message %d", seq).isLessThan(40);
         }
         reads.set(0);
-        assertThat(search.find(chat, MESSAGES, new UUID(id(777).getMostSignificantBits(), 1))).isEmpty();
+        assertThat(search.find(chat, MESSAGES, new UUID(id(777).getMostSignificantBits(), 1)))
+                .isEmpty();
         assertThat(search.find(chat, MESSAGES, UUID.randomUUID())).isEmpty();
         assertThat(reads.get()).isLessThan(40);
     }
@@ -72,8 +77,10 @@ class MessageSearchIT {
     @Test
     void messagesOfOneMomentAreGoneThroughUpToTheBound() {
         write(_ -> madeAt(1));
-        assertThat(search.find(chat, MESSAGES, madeAt(1, MessageSearch.MOST)).map(Document::toJson)).isPresent();
-        assertThat(search.find(chat, MESSAGES, madeAt(1, MessageSearch.MOST + 1))).isEmpty();
+        assertThat(search.find(chat, MESSAGES, madeAt(1, MessageSearch.MOST)).map(Document::toJson))
+                .isPresent();
+        assertThat(search.find(chat, MESSAGES, madeAt(1, MessageSearch.MOST + 1)))
+                .isEmpty();
     }
 
     private void write(LongFunction<Instant> times) {
@@ -81,8 +88,21 @@ class MessageSearchIT {
         for (int first = 1; first <= MESSAGES; first += 1_000) {
             MessageBuckets.Changes changes = new MessageBuckets.Changes();
             for (int seq = first; seq < first + 1_000; seq++) {
-                changes.sent(MessageView.of(new MessageSent(chat, seq + 1, seq, oneMoment ? madeAt(1, seq) : id(seq), ana,
-                        MessageType.TEXT, "n" + seq, null, null, null, null, times.apply(seq))), List.of());
+                changes.sent(
+                        MessageView.of(new MessageSent(
+                                chat,
+                                seq + 1,
+                                seq,
+                                oneMoment ? madeAt(1, seq) : id(seq),
+                                ana,
+                                MessageType.TEXT,
+                                "n" + seq,
+                                null,
+                                null,
+                                null,
+                                null,
+                                times.apply(seq))),
+                        List.of());
             }
             buckets.write(changes, new UnhurriedWrites(Pace.HURRIED));
         }

@@ -32,14 +32,31 @@ class PageBytesTest {
 
     @Test
     void aPageHoldsAtLeastOneMessage() {
-        assertThat(PageBytes.first(List.of(message("x".repeat(8_000), 0), message("", 0)), 100)).hasSize(1);
+        assertThat(PageBytes.first(List.of(message("x".repeat(8_000), 0), message("", 0)), 100))
+                .hasSize(1);
         assertThat(PageBytes.first(List.of(), 100)).isEmpty();
     }
 
     private static MessageView message(String content, int attachments) {
         UUID id = UUID.randomUUID();
-        return new MessageView(id, id, Long.MAX_VALUE, Long.MAX_VALUE, id, MessageType.IMAGE, content,
-                Collections.nCopies(attachments, new Attachment(id, "🚲".repeat(50), "image/jpeg", 100_000_000L, 10_000, 10_000)), id, id,
-                "\u0002".repeat(64), Instant.now(), Instant.now(), Instant.now(), true, List.of("contact_details", "off_platform_payment"), true);
+        return new MessageView(
+                id,
+                id,
+                Long.MAX_VALUE,
+                Long.MAX_VALUE,
+                id,
+                MessageType.IMAGE,
+                content,
+                Collections.nCopies(
+                        attachments, new Attachment(id, "🚲".repeat(50), "image/jpeg", 100_000_000L, 10_000, 10_000)),
+                id,
+                id,
+                "\u0002".repeat(64),
+                Instant.now(),
+                Instant.now(),
+                Instant.now(),
+                true,
+                List.of("contact_details", "off_platform_payment"),
+                true);
     }
 }

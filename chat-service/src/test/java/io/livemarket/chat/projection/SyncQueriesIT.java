@@ -29,11 +29,14 @@ class SyncQueriesIT {
     private static final Instant BEGIN = Instant.parse("2026-01-01T10:00:00Z");
     /** Some 20 KB each with its receipts: 45 do not fit. */
     private static final int GROUPS = 45;
+
     private static final int SOCKET_HOLDS = 1 << 20;
 
     private final UUID ana = Ids.next();
-    private final MongoClient client = MongoClients.create(EmbeddedStack.shared().mongoUri());
-    private final MongoDatabase database = client.getDatabase("sync_" + ana.toString().replace("-", ""));
+    private final MongoClient client =
+            MongoClients.create(EmbeddedStack.shared().mongoUri());
+    private final MongoDatabase database =
+            client.getDatabase("sync_" + ana.toString().replace("-", ""));
     private final ChatQueries queries = new ChatQueries(database);
     private final List<UUID> others = Stream.generate(Ids::next).limit(99).toList();
     private final Map<UUID, Long> known = new HashMap<>();
@@ -42,17 +45,22 @@ class SyncQueriesIT {
     void write() {
         List<Document> documents = new ArrayList<>();
         IntStream.range(0, GROUPS).forEach(i -> documents.add(chat(i, ChatType.GROUP, others)));
-        IntStream.range(GROUPS, GROUPS + 300).forEach(i -> documents.add(chat(i, ChatType.PRIVATE, List.of(Ids.next()))));
+        IntStream.range(GROUPS, GROUPS + 300)
+                .forEach(i -> documents.add(chat(i, ChatType.PRIVATE, List.of(Ids.next()))));
         database.getCollection("chats").insertMany(documents);
     }
 
-    /** A chat with a higher number was active earlier, so that the groups come first. Each chat is at version 2, and known at version 1. */
+    /**
+     * A chat with a higher number was active earlier, so that the groups come first. Each chat is at version 2, and
+     * known at version 1.
+     */
     private Document chat(int i, ChatType type, List<UUID> partners) {
         UUID id = Ids.next();
         known.put(id, 1L);
-        List<UUID> participants = Stream.concat(Stream.of(ana), partners.stream()).toList();
-        return ChatBson.write(ChatDocument.of(new ChatOpened(id, 2, type, participants, type == ChatType.GROUP ? "n" : null, ana,
-                BEGIN.minusSeconds(i))));
+        List<UUID> participants =
+                Stream.concat(Stream.of(ana), partners.stream()).toList();
+        return ChatBson.write(ChatDocument.of(new ChatOpened(
+                id, 2, type, participants, type == ChatType.GROUP ? "n" : null, ana, BEGIN.minusSeconds(i))));
     }
 
     @AfterEach
@@ -64,8 +72,14 @@ class SyncQueriesIT {
     @Test
     void aClientThatDoesNotAskAgainLearnsOfEveryChatThatItNamed() {
         SyncAnswer answer = queries.sync(ana, known, false, _ -> false);
-        assertThat(answer.chats()).extracting(ChatSync::chatId).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(known.keySet());
-        assertThat(answer.chats()).filteredOn(chat -> !chat.complete()).as("their history is fetched anew").hasSizeGreaterThan(300);
+        assertThat(answer.chats())
+                .extracting(ChatSync::chatId)
+                .doesNotHaveDuplicates()
+                .containsExactlyInAnyOrderElementsOf(known.keySet());
+        assertThat(answer.chats())
+                .filteredOn(chat -> !chat.complete())
+                .as("their history is fetched anew")
+                .hasSizeGreaterThan(300);
         assertThat(answer.chats().getLast().receipts()).as("of its own").hasSize(1);
         assertThat(Json.bytes(answer)).hasSizeLessThan(SOCKET_HOLDS);
     }
@@ -80,7 +94,10 @@ class SyncQueriesIT {
             answer.chats().forEach(chat -> versions.put(chat.chatId(), chat.version()));
             all.addAll(answer.chats());
         } while (Boolean.TRUE.equals(answer.more()));
-        assertThat(all).extracting(ChatSync::chatId).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(known.keySet());
+        assertThat(all)
+                .extracting(ChatSync::chatId)
+                .doesNotHaveDuplicates()
+                .containsExactlyInAnyOrderElementsOf(known.keySet());
         assertThat(all).allMatch(ChatSync::complete);
     }
 
@@ -91,11 +108,20 @@ class SyncQueriesIT {
         assertThat(answer.chats()).extracting(ChatSync::chatId).contains(oldest);
         assertThat(answer.more()).as("some that were not named are left out").isTrue();
         assertThat(Json.bytes(answer)).hasSizeLessThan(SOCKET_HOLDS);
-        assertThat(queries.sync(ana, Map.of(oldest, 2L), false, _ -> false).chats()).extracting(ChatSync::chatId).doesNotContain(oldest);
-        assertThat(queries.sync(Ids.next(), Map.of(oldest, 1L), false, _ -> false).chats()).as("a stranger's").isEmpty();
+        assertThat(queries.sync(ana, Map.of(oldest, 2L), false, _ -> false).chats())
+                .extracting(ChatSync::chatId)
+                .doesNotContain(oldest);
+        assertThat(queries.sync(Ids.next(), Map.of(oldest, 1L), false, _ -> false)
+                        .chats())
+                .as("a stranger's")
+                .isEmpty();
     }
 
     private UUID oldest() {
-        return UUID.fromString(database.getCollection("chats").find().sort(new Document(ChatBson.ACTIVE_AT, 1)).first().getString("_id"));
+        return UUID.fromString(database.getCollection("chats")
+                .find()
+                .sort(new Document(ChatBson.ACTIVE_AT, 1))
+                .first()
+                .getString("_id"));
     }
 }

@@ -36,9 +36,11 @@ class WithheldTest {
     void theBlockerSeesThatThereIsAMessageAndNothingOfIt() {
         withheld(sent(BOB, MESSAGE_1));
         MessageView shown = seenBy(ALICE).lastMessage();
-        assertThat(shown).extracting(MessageView::seq, MessageView::withheld, MessageView::content, MessageView::senderId)
+        assertThat(shown)
+                .extracting(MessageView::seq, MessageView::withheld, MessageView::content, MessageView::senderId)
                 .containsExactly(1L, true, "", null);
-        assertThat(seenBy(CAROL).lastMessage()).matches(last -> last.withheld() == null && last.senderId().equals(BOB));
+        assertThat(seenBy(CAROL).lastMessage())
+                .matches(last -> last.withheld() == null && last.senderId().equals(BOB));
     }
 
     @Test
@@ -60,7 +62,10 @@ class WithheldTest {
         assertThat(seenBy(CAROL).unread()).isZero();
     }
 
-    /** Whether a message is unread is decided when it is sent; an edit after a block, or after its end, changes nothing of that. */
+    /**
+     * Whether a message is unread is decided when it is sent; an edit after a block, or after its end, changes nothing
+     * of that.
+     */
     @Test
     void theDeletionOfAMessageWhoseEditIsWithheldLowersTheCountThatItRaised() {
         then(sent(BOB, MESSAGE_1));
@@ -92,7 +97,9 @@ class WithheldTest {
         assertThat(readUpTo(CAROL, BOB)).isEqualTo(2);
         assertThat(readUpTo(BOB, BOB)).isEqualTo(2);
         withheld(sent(BOB, io.livemarket.chat.domain.ChatFixtures.message(3)));
-        assertThat(readUpTo(ALICE, BOB)).as("what one sends counts as read, and shows nothing either").isEqualTo(1);
+        assertThat(readUpTo(ALICE, BOB))
+                .as("what one sends counts as read, and shows nothing either")
+                .isEqualTo(1);
     }
 
     @Test
@@ -134,7 +141,9 @@ class WithheldTest {
         ChatEvent event = past.after(chat);
         chat = Chat.evolve(chat, event);
         messages.happened(event, withheld);
-        document = event instanceof ChatOpened opened ? ChatDocument.of(opened) : document.apply(event, withheld, messages);
+        document = event instanceof ChatOpened opened
+                ? ChatDocument.of(opened)
+                : document.apply(event, withheld, messages);
     }
 
     private ChatView seenBy(UUID viewer) {
@@ -142,6 +151,10 @@ class WithheldTest {
     }
 
     private long readUpTo(UUID viewer, UUID user) {
-        return seenBy(viewer).receipts().stream().filter(r -> r.userId().equals(user)).findFirst().orElseThrow().readUpTo();
+        return seenBy(viewer).receipts().stream()
+                .filter(r -> r.userId().equals(user))
+                .findFirst()
+                .orElseThrow()
+                .readUpTo();
     }
 }

@@ -8,8 +8,8 @@ import org.apache.commons.validator.routines.IBANValidator;
 import org.apache.commons.validator.routines.checkdigit.LuhnCheckDigit;
 
 /**
- * Finds bank accounts by their check digits: IBAN anywhere; Argentina's CBU and CVU, Mexico's CLABE, Spain's CCC and card numbers where
- * a word speaks of an account too, since other long numbers pass a single check digit by chance.
+ * Finds bank accounts by their check digits: IBAN anywhere; Argentina's CBU and CVU, Mexico's CLABE, Spain's CCC and
+ * card numbers where a word speaks of an account too, since other long numbers pass a single check digit by chance.
  */
 final class Accounts {
 
@@ -76,7 +76,10 @@ final class Accounts {
 
     private static boolean isSpokenOf(Tokens tokens, NumberRun run) {
         for (int i = Math.max(tokens.sentence(run.first()), run.first() - BEFORE); i < run.first(); i++) {
-            if (tokens.has(i, Sense.ACCOUNT) || tokens.has(i, Sense.TRANSFER) || tokens.has(i, Sense.PAY) || tokens.has(i, Sense.GIFT)) {
+            if (tokens.has(i, Sense.ACCOUNT)
+                    || tokens.has(i, Sense.TRANSFER)
+                    || tokens.has(i, Sense.PAY)
+                    || tokens.has(i, Sense.GIFT)) {
                 return true;
             }
         }
@@ -107,7 +110,8 @@ final class Accounts {
 
     /** The ninth and tenth digit check the bank's eight and the account's ten (Consejo Superior Bancario). */
     static boolean isCcc(String digits) {
-        return digits.charAt(8) - '0' == cccDigit("00" + digits.substring(0, 8)) && digits.charAt(9) - '0' == cccDigit(digits.substring(10));
+        return digits.charAt(8) - '0' == cccDigit("00" + digits.substring(0, 8))
+                && digits.charAt(9) - '0' == cccDigit(digits.substring(10));
     }
 
     private static int cccDigit(String ten) {

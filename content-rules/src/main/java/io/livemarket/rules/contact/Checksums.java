@@ -14,7 +14,9 @@ final class Checksums {
 
     private Checksums() {}
 
-    /** Base58Check: the last four bytes are the first of the double SHA-256 of the rest. Bitcoin's and Tron's addresses. */
+    /**
+     * Base58Check: the last four bytes are the first of the double SHA-256 of the rest. Bitcoin's and Tron's addresses.
+     */
     static boolean isBase58Address(String text) {
         BigInteger value = BigInteger.ZERO;
         for (char c : text.toCharArray()) {
@@ -29,7 +31,8 @@ final class Checksums {
         int length = Math.min(number.length, ADDRESS_BYTES);
         System.arraycopy(number, number.length - length, bytes, ADDRESS_BYTES - length, length);
         byte[] payload = Arrays.copyOf(bytes, ADDRESS_BYTES - CHECK_BYTES);
-        return Arrays.equals(Arrays.copyOf(sha256(sha256(payload)), CHECK_BYTES),
+        return Arrays.equals(
+                Arrays.copyOf(sha256(sha256(payload)), CHECK_BYTES),
                 Arrays.copyOfRange(bytes, ADDRESS_BYTES - CHECK_BYTES, ADDRESS_BYTES));
     }
 

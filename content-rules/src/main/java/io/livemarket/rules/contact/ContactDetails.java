@@ -7,22 +7,38 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds what leads off the platform in a message: telephone numbers, e-mail addresses, handles and messengers, bank accounts and wallets
- * (with their check digits), links outside an allow-list, and ways to pay elsewhere. Pure; safe for any number of threads. What is
- * refused ("no bizum") does not count. The work for a text is bounded: one pass over its words, and a fixed number of look-ups.
+ * Finds what leads off the platform in a message: telephone numbers, e-mail addresses, handles and messengers, bank
+ * accounts and wallets (with their check digits), links outside an allow-list, and ways to pay elsewhere. Pure; safe
+ * for any number of threads. What is refused ("no bizum") does not count. The work for a text is bounded: one pass over
+ * its words, and a fixed number of look-ups.
  */
 public final class ContactDetails {
 
     /** What was found. */
-    public enum Kind { PHONE, EMAIL, HANDLE, IBAN, ACCOUNT, WALLET, LINK, PAYMENT }
+    public enum Kind {
+        PHONE,
+        EMAIL,
+        HANDLE,
+        IBAN,
+        ACCOUNT,
+        WALLET,
+        LINK,
+        PAYMENT
+    }
 
-    /** The regions whose national telephone numbers are found where none are asked for: ISO 3166, in the order of the look-up. */
+    /**
+     * The regions whose national telephone numbers are found where none are asked for: ISO 3166, in the order of the
+     * look-up.
+     */
     public static final List<String> REGIONS = List.of("ES", "MX", "CO", "AR", "CL", "PE", "VE", "UY", "US", "GB");
 
     private static final Pattern WALLET = Pattern.compile("\\bbc1[a-z0-9]{25,60}\\b|\\b0x[0-9a-fA-F]{40}\\b");
     private static final Pattern BASE58 = Pattern.compile("\\b[13T][1-9A-HJ-NP-Za-km-z]{25,34}\\b");
-    /** Rows of letters that may be a wallet's address and have their check digits looked at; further ones count without. */
+    /**
+     * Rows of letters that may be a wallet's address and have their check digits looked at; further ones count without.
+     */
     private static final int LOOK_UPS = 12;
+
     private static final int IBAN_DIGITS = 10;
     private static final int ACCOUNT_DIGITS = 16;
     private static final int WALLET_LENGTH = 26;
@@ -37,7 +53,8 @@ public final class ContactDetails {
 
     /**
      * @param allowed hosts that may be linked to, with all below them
-     * @param regions whose national telephone numbers are found, as ISO 3166 codes; international ones are found in any case
+     * @param regions whose national telephone numbers are found, as ISO 3166 codes; international ones are found in any
+     *     case
      */
     public ContactDetails(Set<String> allowed, List<String> regions) {
         links = new Links(allowed);
@@ -58,10 +75,11 @@ public final class ContactDetails {
     }
 
     /**
-     * A message in which nothing more of these kinds is found: each place in which it was is one mask, whatever its length.
+     * A message in which nothing more of these kinds is found: each place in which it was is one mask, whatever its
+     * length.
      *
      * @param content the message as it was written
-     * @param shown   the message as it may be shown otherwise; of the same length, character by character
+     * @param shown the message as it may be shown otherwise; of the same length, character by character
      */
     public String mask(String content, String shown, Set<Kind> kinds) {
         String once = spans(content, kinds).maskedIn(shown);
@@ -106,8 +124,9 @@ public final class ContactDetails {
             case EMAIL -> Emails.find(tokens, places);
             case IBAN -> tokens.digits() < IBAN_DIGITS || Accounts.ibans(tokens.plain(), places);
             case ACCOUNT -> tokens.digits() < ACCOUNT_DIGITS || Accounts.national(tokens, places);
-            case WALLET -> tokens.longest() < WALLET_LENGTH
-                    || each(WALLET, searched.content(), places) && base58(searched.content(), places);
+            case WALLET ->
+                tokens.longest() < WALLET_LENGTH
+                        || each(WALLET, searched.content(), places) && base58(searched.content(), places);
             case LINK -> links.find(tokens, places);
             case HANDLE, PAYMENT -> true;
         };
@@ -126,7 +145,8 @@ public final class ContactDetails {
         Matcher matcher = BASE58.matcher(content);
         boolean more = true;
         for (int looked = 0; more && matcher.find(); looked++) {
-            more = looked < LOOK_UPS && !Checksums.isBase58Address(matcher.group()) || places.at(matcher.start(), matcher.end());
+            more = looked < LOOK_UPS && !Checksums.isBase58Address(matcher.group())
+                    || places.at(matcher.start(), matcher.end());
         }
         return more;
     }

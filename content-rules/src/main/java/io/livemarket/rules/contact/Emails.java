@@ -28,11 +28,14 @@ final class Emails {
     }
 
     private static boolean isAt(Tokens tokens, int i) {
-        return i > 0 && i + 1 < tokens.size() && (tokens.is(i, '@') || isWord(tokens, i, "arroba") || isWord(tokens, i, "at"));
+        return i > 0
+                && i + 1 < tokens.size()
+                && (tokens.is(i, '@') || isWord(tokens, i, "arroba") || isWord(tokens, i, "at"));
     }
 
     private static boolean isWord(Tokens tokens, int i, String word) {
-        return tokens.form(i) == Tokens.Form.WORD && tokens.end(i) - tokens.begin(i) == word.length()
+        return tokens.form(i) == Tokens.Form.WORD
+                && tokens.end(i) - tokens.begin(i) == word.length()
                 && tokens.plain().startsWith(word, tokens.begin(i));
     }
 
@@ -54,7 +57,10 @@ final class Emails {
             dots++;
         }
         int letters = tokens.end(end) - tokens.begin(end);
-        boolean domain = dots > 0 && tokens.form(end) == Tokens.Form.WORD && letters >= 2 && letters <= 12
+        boolean domain = dots > 0
+                && tokens.form(end) == Tokens.Form.WORD
+                && letters >= 2
+                && letters <= 12
                 && (tokens.is(at, '@') || ENDINGS.contains(tokens.text(end)));
         return provider || domain ? end : -1;
     }
@@ -65,7 +71,11 @@ final class Emails {
 
     private static int afterDot(Tokens tokens, int from) {
         int i = skipBrackets(tokens, from);
-        if (i + 1 >= tokens.size() || !tokens.is(i, '.') && !tokens.is(i, '-') && !isWord(tokens, i, "punto") && !isWord(tokens, i, "dot")) {
+        if (i + 1 >= tokens.size()
+                || !tokens.is(i, '.')
+                        && !tokens.is(i, '-')
+                        && !isWord(tokens, i, "punto")
+                        && !isWord(tokens, i, "dot")) {
             return -1;
         }
         boolean stop = tokens.is(i, '.') && tokens.begin(i) == tokens.end(i - 1) && tokens.begin(i + 1) > tokens.end(i);
@@ -75,7 +85,8 @@ final class Emails {
 
     private static int skipBrackets(Tokens tokens, int from) {
         int i = from;
-        while (i < tokens.size() && (tokens.is(i, '(') || tokens.is(i, ')') || tokens.is(i, '[') || tokens.is(i, ']'))) {
+        while (i < tokens.size()
+                && (tokens.is(i, '(') || tokens.is(i, ')') || tokens.is(i, '[') || tokens.is(i, ']'))) {
             i++;
         }
         return i;
@@ -101,7 +112,10 @@ final class Emails {
         if (spelt && i > 0 && tokens.form(i - 1) != Tokens.Form.SIGN) {
             return places.at(tokens.begin(i - 1), tokens.end(i + 1));
         }
-        boolean within = strict && i > 1 && isWord(tokens, i - 1, "en") && (tokens.has(i - 2, Sense.HANDLE) || tokens.has(i - 2, Sense.WORD));
+        boolean within = strict
+                && i > 1
+                && isWord(tokens, i - 1, "en")
+                && (tokens.has(i - 2, Sense.HANDLE) || tokens.has(i - 2, Sense.WORD));
         if (within) {
             int from = tokens.begin(i - 2);
             while (from > 0 && tokens.plain().charAt(from - 1) != ' ') {

@@ -9,10 +9,11 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What words in a row prove, from {@code contact/evidence.txt}: {@code kind | weight | <sense> ~2 <sense|sense>}. Up to {@code ~n}
- * other words may stand between two, no comma ({@code ~~n}: any sign but a full stop). Weights within a few words of one another add
- * up. Where the words are refused ("no acepto bizum") they prove nothing, unless the weight ends in {@code !}; the kind {@code
- * innocent} takes the words that it covers out. One pass over the tokens, without going back.
+ * What words in a row prove, from {@code contact/evidence.txt}: {@code kind | weight | <sense> ~2 <sense|sense>}. Up to
+ * {@code ~n} other words may stand between two, no comma ({@code ~~n}: any sign but a full stop). Weights within a few
+ * words of one another add up. Where the words are refused ("no acepto bizum") they prove nothing, unless the weight
+ * ends in {@code !}; the kind {@code innocent} takes the words that it covers out. One pass over the tokens, without
+ * going back.
  */
 final class Evidence {
 
@@ -25,6 +26,7 @@ final class Evidence {
     private static final boolean[] NONE = {};
     /** What is innocent last: alone it is not looked for. */
     private static final List<Pattern> PATTERNS = load();
+
     private static final long[][] MASKS = PATTERNS.stream().map(Pattern::senses).toArray(long[][]::new);
     private static final int STARTS = PATTERNS.size() * WIDEST;
     /** For each sense the steps that it may be, the last steps of patterns first. */
@@ -44,10 +46,12 @@ final class Evidence {
         if (found.isEmpty()) {
             return;
         }
-        List<Found> innocent = found.stream().filter(one -> one.pattern().kind() == null).toList();
+        List<Found> innocent =
+                found.stream().filter(one -> one.pattern().kind() == null).toList();
         found.removeIf(one -> one.pattern().kind() == null || innocent.stream().anyMatch(other -> overlap(one, other)));
         for (Kind kind : kinds) {
-            List<Found> of = found.stream().filter(one -> one.pattern().kind() == kind).toList();
+            List<Found> of =
+                    found.stream().filter(one -> one.pattern().kind() == kind).toList();
             for (int i = 0; i < of.size(); i++) {
                 Found one = of.get(i);
                 boolean proved = one.pattern().weight() >= ENOUGH || sum(i, of) >= ENOUGH;
@@ -133,7 +137,8 @@ final class Evidence {
             start[step] = start[step - 1];
             at[step] = tokens.lastOf(i);
         }
-        if (n == pattern.senses().length - 1 && (pattern.always() || pattern.kind() == null || !isRefused(tokens, start[step], at[step]))) {
+        if (n == pattern.senses().length - 1
+                && (pattern.always() || pattern.kind() == null || !isRefused(tokens, start[step], at[step]))) {
             found.add(new Found(pattern, start[step], at[step]));
         }
     }
@@ -149,8 +154,10 @@ final class Evidence {
     }
 
     private static List<Pattern> load() {
-        return Lexicon.lines(FILE).stream().map(Evidence::pattern)
-                .sorted(Comparator.comparing((Pattern pattern) -> pattern.kind() == null)).toList();
+        return Lexicon.lines(FILE).stream()
+                .map(Evidence::pattern)
+                .sorted(Comparator.comparing((Pattern pattern) -> pattern.kind() == null))
+                .toList();
     }
 
     private static Pattern pattern(String line) {
@@ -177,14 +184,21 @@ final class Evidence {
             }
         }
         String weight = fields[1].strip();
-        Kind kind = fields[0].strip().equals("innocent") ? null : Kind.valueOf(fields[0].strip().toUpperCase(Locale.ROOT));
+        Kind kind = fields[0].strip().equals("innocent")
+                ? null
+                : Kind.valueOf(fields[0].strip().toUpperCase(Locale.ROOT));
         boolean[] over = new boolean[commas.size()];
         for (int i = 0; i < over.length; i++) {
             over[i] = commas.get(i);
         }
         long[] masks = senses.stream().mapToLong(Long::longValue).toArray();
-        return new Pattern(kind, Integer.parseInt(weight.replace("!", "").replace("-", "0")), weight.endsWith("!"), masks,
-                gaps.stream().mapToInt(Integer::intValue).toArray(), over);
+        return new Pattern(
+                kind,
+                Integer.parseInt(weight.replace("!", "").replace("-", "0")),
+                weight.endsWith("!"),
+                masks,
+                gaps.stream().mapToInt(Integer::intValue).toArray(),
+                over);
     }
 
     private static int[][] steps() {

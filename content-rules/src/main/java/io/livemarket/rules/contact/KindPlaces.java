@@ -6,6 +6,9 @@ import io.livemarket.rules.contact.ContactDetails.Kind;
 @FunctionalInterface
 interface KindPlaces {
 
-    /** Something of this kind was found from one character to before another; false once no more of the kind is asked for. */
+    /**
+     * Something of this kind was found from one character to before another; false once no more of the kind is asked
+     * for.
+     */
     boolean at(Kind kind, int begin, int end);
 }

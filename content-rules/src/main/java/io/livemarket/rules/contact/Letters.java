@@ -5,19 +5,26 @@ import java.util.BitSet;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * The plain form of each character by itself, as {@link PlainText} makes it. The first two planes are in a table whose pages are filled at their first use: to
- * normalise the characters of a long text one by one would cost a millisecond.
+ * The plain form of each character by itself, as {@link PlainText} makes it. The first two planes are in a table whose
+ * pages are filled at their first use: to normalise the characters of a long text one by one would cost a millisecond.
  */
 final class Letters {
 
     private static final int PAGE = 0x100;
     private static final int PLANES = 0x20000;
-    /** The entry of a character that is its own plain form, so that the table holds strings of other characters alone. */
+    /**
+     * The entry of a character that is its own plain form, so that the table holds strings of other characters alone.
+     */
     private static final String ITSELF = new String("itself");
+
     private static final AtomicReferenceArray<String[]> PAGES = new AtomicReferenceArray<>(PLANES / PAGE);
 
-    /** A character whose compatibility form has so many characters is no part of contact details; a row of such forms would be many times as long as its text. */
+    /**
+     * A character whose compatibility form has so many characters is no part of contact details; a row of such forms
+     * would be many times as long as its text.
+     */
     private static final int WIDE = 4;
+
     private static final int FIRST_WIDE = 0x2000;
     private static final BitSet WIDE_ONES = wideOnes();
 
@@ -62,8 +69,11 @@ final class Letters {
     private static BitSet wideOnes() {
         BitSet wide = new BitSet();
         for (int c = FIRST_WIDE; c <= Character.MAX_VALUE; c++) {
-            if (!Character.isSurrogate((char) c) && !Character.isIdeographic(c)
-                    && Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKD).length() >= WIDE) {
+            if (!Character.isSurrogate((char) c)
+                    && !Character.isIdeographic(c)
+                    && Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKD)
+                                    .length()
+                            >= WIDE) {
                 wide.set(c);
             }
         }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * The words of both languages that mean something to the detectors, from {@code contact/lexicon.txt}: {@code sense: word, word*, a
- * phrase}. All are found in one pass over a text, whatever their number.
+ * The words of both languages that mean something to the detectors, from {@code contact/lexicon.txt}: {@code sense:
+ * word, word*, a phrase}. All are found in one pass over a text, whatever their number.
  */
 final class Lexicon {
 
@@ -23,7 +23,7 @@ final class Lexicon {
     /**
      * The senses of one spelling.
      *
-     * @param exact  of the word itself
+     * @param exact of the word itself
      * @param prefix of every word that begins so
      */
     private record Entry(long exact, long prefix) {
@@ -105,12 +105,17 @@ final class Lexicon {
                 String word = text.strip();
                 boolean begins = word.endsWith("*");
                 String spelt = PlainText.of(begins ? word.substring(0, word.length() - 1) : word);
-                words.merge(spelt, new Entry(0, 0).with(sense, begins), (one, other) -> new Entry(
-                        one.exact() | other.exact(), one.prefix() | other.prefix()));
+                words.merge(
+                        spelt,
+                        new Entry(0, 0).with(sense, begins),
+                        (one, other) -> new Entry(one.exact() | other.exact(), one.prefix() | other.prefix()));
             }
         });
-        Numerals.words().forEach(word -> words.merge(word, new Entry(Sense.NUMERAL.bit(), 0), (one, other) -> new Entry(
-                one.exact() | other.exact(), one.prefix() | other.prefix())));
+        Numerals.words()
+                .forEach(word -> words.merge(
+                        word,
+                        new Entry(Sense.NUMERAL.bit(), 0),
+                        (one, other) -> new Entry(one.exact() | other.exact(), one.prefix() | other.prefix())));
         AhoCorasickDoubleArrayTrie<Entry> trie = new AhoCorasickDoubleArrayTrie<>();
         trie.build(words);
         return trie;
@@ -121,7 +126,9 @@ final class Lexicon {
         List<String> lines = new ArrayList<>();
         try (InputStream stream = Lexicon.class.getResourceAsStream(file);
                 BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-            reader.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).forEach(lines::add);
+            reader.lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .forEach(lines::add);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

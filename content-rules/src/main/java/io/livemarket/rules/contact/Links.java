@@ -8,22 +8,28 @@ import org.nibor.autolink.LinkSpan;
 import org.nibor.autolink.LinkType;
 
 /**
- * Finds links outside an allow-list: with a scheme or www by autolink, bare hosts by the public suffix list, and those that are
- * spelt out. A full stop without a blank after it looks like a host where the next word is a top-level domain ("nuevo.es decir"): such a
- * host counts only with a word such as "visita", a path, or nothing after it.
+ * Finds links outside an allow-list: with a scheme or www by autolink, bare hosts by the public suffix list, and those
+ * that are spelt out. A full stop without a blank after it looks like a host where the next word is a top-level domain
+ * ("nuevo.es decir"): such a host counts only with a word such as "visita", a path, or nothing after it.
  */
 final class Links {
 
-    private static final LinkExtractor EXTRACTOR = LinkExtractor.builder().linkTypes(EnumSet.of(LinkType.URL, LinkType.WWW)).build();
+    private static final LinkExtractor EXTRACTOR = LinkExtractor.builder()
+            .linkTypes(EnumSet.of(LinkType.URL, LinkType.WWW))
+            .build();
     /** Top-level domains that are words of either language, or endings of files. */
-    private static final Set<String> WORDS = Set.of("es", "me", "de", "se", "si", "no", "so", "to", "in", "is", "it", "at", "as", "be", "my",
-            "la", "al", "us", "am", "do", "ya", "su", "tu", "un", "y", "top", "store", "shop", "live", "online", "fit", "fun", "life",
-            "work", "works", "best", "sale", "moda", "casa", "gratis", "date", "one", "now", "new", "plus", "pro", "red", "blue", "black",
-            "pink", "green", "gold", "cool", "pet", "dog", "car", "cars", "bike", "toys", "shoes", "watch", "camera", "phone", "tienda",
-            "zip", "mov", "md", "py", "sh", "pl", "rs", "ps", "page", "name", "pm", "cm", "ml", "gs", "kg", "mg", "co", "art", "ve",
-            "box", "case", "free", "kids", "men", "how", "here", "please", "thanks", "ok", "like", "day", "baby", "guru", "tv", "ms");
+    private static final Set<String> WORDS = Set.of(
+            "es", "me", "de", "se", "si", "no", "so", "to", "in", "is", "it", "at", "as", "be", "my", "la", "al", "us",
+            "am", "do", "ya", "su", "tu", "un", "y", "top", "store", "shop", "live", "online", "fit", "fun", "life",
+            "work", "works", "best", "sale", "moda", "casa", "gratis", "date", "one", "now", "new", "plus", "pro",
+            "red", "blue", "black", "pink", "green", "gold", "cool", "pet", "dog", "car", "cars", "bike", "toys",
+            "shoes", "watch", "camera", "phone", "tienda", "zip", "mov", "md", "py", "sh", "pl", "rs", "ps", "page",
+            "name", "pm", "cm", "ml", "gs", "kg", "mg", "co", "art", "ve", "box", "case", "free", "kids", "men", "how",
+            "here", "please", "thanks", "ok", "like", "day", "baby", "guru", "tv", "ms");
     /** Spelt out after "punto" or "dot". */
-    private static final Set<String> SPELT = Set.of("com", "net", "org", "es", "mx", "ar", "cl", "pe", "info", "shop", "store", "online");
+    private static final Set<String> SPELT =
+            Set.of("com", "net", "org", "es", "mx", "ar", "cl", "pe", "info", "shop", "store", "online");
+
     private static final Set<String> AMBIGUOUS = Set.of("es", "shop", "store", "online");
     private static final Set<String> NO_HOSTS = Set.of("asp.net", "socket.io", "vb.net", "ado.net");
     private static final int LOOK_UPS = 32;
@@ -40,7 +46,8 @@ final class Links {
     boolean find(Tokens tokens, Places places) {
         String plain = tokens.plain();
         return (plain.indexOf("://") < 0 && !plain.contains("www.") || written(plain, places))
-                && bare(tokens, places) && spelt(tokens, places);
+                && bare(tokens, places)
+                && spelt(tokens, places);
     }
 
     private boolean written(String plain, Places places) {
@@ -70,8 +77,12 @@ final class Links {
         String plain = tokens.plain();
         int lookUps = 0;
         int after = 0;
-        for (int dot = plain.indexOf('.'); dot > 0 && lookUps < LOOK_UPS; dot = plain.indexOf('.', Math.max(dot + 1, after))) {
-            if (dot + 1 >= plain.length() || !isOfAHost(plain.charAt(dot - 1)) || !Character.isLetterOrDigit(plain.charAt(dot + 1))) {
+        for (int dot = plain.indexOf('.');
+                dot > 0 && lookUps < LOOK_UPS;
+                dot = plain.indexOf('.', Math.max(dot + 1, after))) {
+            if (dot + 1 >= plain.length()
+                    || !isOfAHost(plain.charAt(dot - 1))
+                    || !Character.isLetterOrDigit(plain.charAt(dot + 1))) {
                 continue;
             }
             int from = dot;
@@ -81,7 +92,9 @@ final class Links {
             after = end(plain, dot);
             String host = plain.substring(from, after);
             // Behind a host that was looked at already, and before letters that no host has: p.s.ж
-            boolean address = from == dot || from > 0 && "@/:".indexOf(plain.charAt(from - 1)) >= 0 || after < plain.length() && plain.charAt(after) == '@';
+            boolean address = from == dot
+                    || from > 0 && "@/:".indexOf(plain.charAt(from - 1)) >= 0
+                    || after < plain.length() && plain.charAt(after) == '@';
             if (address || Character.isDigit(host.charAt(host.length() - 1)) || host.length() > LONGEST) {
                 continue;
             }
@@ -95,8 +108,9 @@ final class Links {
 
     private static int end(String plain, int dot) {
         int end = dot;
-        while (end < plain.length() && (isOfAHost(plain.charAt(end))
-                || plain.charAt(end) == '.' && end + 1 < plain.length() && isOfAHost(plain.charAt(end + 1)))) {
+        while (end < plain.length()
+                && (isOfAHost(plain.charAt(end))
+                        || plain.charAt(end) == '.' && end + 1 < plain.length() && isOfAHost(plain.charAt(end + 1)))) {
             end++;
         }
         return end;
@@ -104,15 +118,21 @@ final class Links {
 
     private static boolean isLink(Tokens tokens, String host, int from, int after) {
         String top = host.substring(host.lastIndexOf('.') + 1);
-        boolean path = after < tokens.plain().length() && tokens.plain().charAt(after) == '/' && after + 1 < tokens.plain().length();
+        boolean path = after < tokens.plain().length()
+                && tokens.plain().charAt(after) == '/'
+                && after + 1 < tokens.plain().length();
         if (NO_HOSTS.contains(host) || !isRegistered(host, path)) {
             return false;
         }
         if (!WORDS.contains(top) || path) {
             return true;
         }
-        boolean name = host.indexOf('-') > 0 || host.indexOf('.') != host.lastIndexOf('.') || host.chars().anyMatch(Character::isDigit);
-        return name || endsAClause(tokens.plain(), after) || isCued(tokens, from)
+        boolean name = host.indexOf('-') > 0
+                || host.indexOf('.') != host.lastIndexOf('.')
+                || host.chars().anyMatch(Character::isDigit);
+        return name
+                || endsAClause(tokens.plain(), after)
+                || isCued(tokens, from)
                 || top.length() > 3 && tokens.has(tokens.beginningAt(from) - 1, Sense.VIA);
     }
 
@@ -129,7 +149,8 @@ final class Links {
     }
 
     private static boolean endsAClause(String plain, int after) {
-        return after >= plain.length() || ",;!?)".indexOf(plain.charAt(after)) >= 0
+        return after >= plain.length()
+                || ",;!?)".indexOf(plain.charAt(after)) >= 0
                 || plain.charAt(after) == '.' && (after + 1 >= plain.length() || plain.charAt(after + 1) == ' ');
     }
 
@@ -152,8 +173,12 @@ final class Links {
             }
             int name = tokens.form(i - 1) == Tokens.Form.SIGN ? i - 2 : i - 1;
             boolean ends = top + 1 == tokens.size() || tokens.is(top + 1, ',');
-            boolean sure = !AMBIGUOUS.contains(tokens.text(top)) || ends && name >= 0 && tokens.has(name, Sense.WORD) || isCued(tokens, tokens.begin(Math.max(0, name)));
-            if (name >= 0 && sure && tokens.form(name) != Tokens.Form.SIGN
+            boolean sure = !AMBIGUOUS.contains(tokens.text(top))
+                    || ends && name >= 0 && tokens.has(name, Sense.WORD)
+                    || isCued(tokens, tokens.begin(Math.max(0, name)));
+            if (name >= 0
+                    && sure
+                    && tokens.form(name) != Tokens.Form.SIGN
                     && !places.at(tokens.begin(name), tokens.end(top))) {
                 return false;
             }
@@ -174,7 +199,8 @@ final class Links {
     }
 
     private static boolean isWord(Tokens tokens, int i, String word) {
-        return tokens.form(i) == Tokens.Form.WORD && tokens.end(i) - tokens.begin(i) == word.length()
+        return tokens.form(i) == Tokens.Form.WORD
+                && tokens.end(i) - tokens.begin(i) == word.length()
                 && tokens.plain().startsWith(word, tokens.begin(i));
     }
 

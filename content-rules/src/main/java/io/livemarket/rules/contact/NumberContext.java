@@ -1,6 +1,9 @@
 package io.livemarket.rules.contact;
 
-/** The words around a number: those that speak for a telephone number, and those that make it a price, a size or a reference. */
+/**
+ * The words around a number: those that speak for a telephone number, and those that make it a price, a size or a
+ * reference.
+ */
 final class NumberContext {
 
     private static final int STRONG = 6;
@@ -43,7 +46,9 @@ final class NumberContext {
         boolean near = first - i <= 3;
         if (tokens.has(i, Sense.PHONE) || tokens.has(i, Sense.MESSENGER)) {
             boolean owned = owned(i);
-            return owned || tokens.has(i, Sense.MESSENGER) || near && isBare(i) ? STRONG : i == first - 2 ? WEAK + 1 : 0;
+            return owned || tokens.has(i, Sense.MESSENGER) || near && isBare(i)
+                    ? STRONG
+                    : i == first - 2 ? WEAK + 1 : 0;
         }
         if (tokens.has(i, Sense.NUMERO)) {
             return owned(i) ? STRONG : 0;
@@ -56,14 +61,19 @@ final class NumberContext {
     }
 
     private boolean owned(int i) {
-        return tokens.has(i - 1, Sense.MINE) || tokens.has(i - 2, Sense.MINE) || tokens.has(i - 1, Sense.YOURS)
-                || tokens.has(i - 1, Sense.OFFER) || tokens.has(i - 2, Sense.OFFER);
+        return tokens.has(i - 1, Sense.MINE)
+                || tokens.has(i - 2, Sense.MINE)
+                || tokens.has(i - 1, Sense.YOURS)
+                || tokens.has(i - 1, Sense.OFFER)
+                || tokens.has(i - 2, Sense.OFFER);
     }
 
     /** Whether hardly anything stands between the word and the number. */
     private boolean isBare(int i) {
         for (int n = i + 1; n < first; n++) {
-            if (tokens.form(n) != Tokens.Form.SIGN && !tokens.has(n, Sense.COPULA) && !tokens.has(n, Sense.NUMERO)
+            if (tokens.form(n) != Tokens.Form.SIGN
+                    && !tokens.has(n, Sense.COPULA)
+                    && !tokens.has(n, Sense.NUMERO)
                     && !tokens.has(n, Sense.PHONE)) {
                 return false;
             }

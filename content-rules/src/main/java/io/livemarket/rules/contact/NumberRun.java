@@ -13,7 +13,7 @@ final class NumberRun {
      * One number of the row.
      *
      * @param before the sign between it and the number before: a blank where there is none, w where a word is
-     * @param word   whether it is written in words
+     * @param word whether it is written in words
      */
     record Group(String digits, char before, boolean word, boolean dressed, int first, int last) {}
 
@@ -63,7 +63,9 @@ final class NumberRun {
         while (i < tokens.size() && isNumber(tokens, i) && groups.size() < MOST_GROUPS) {
             i = tokens.form(i) == Tokens.Form.NUMBER ? number(i, before) : word(i, before);
             int next = skipped(i);
-            before = next == i ? ' ' : tokens.form(i) == Tokens.Form.SIGN ? tokens.plain().charAt(tokens.begin(i)) : 'w';
+            before = next == i
+                    ? ' '
+                    : tokens.form(i) == Tokens.Form.SIGN ? tokens.plain().charAt(tokens.begin(i)) : 'w';
             if (next >= tokens.size() || !isNumber(tokens, next)) {
                 break;
             }
@@ -79,7 +81,10 @@ final class NumberRun {
         return i + 1;
     }
 
-    /** A number in words, with the words that add to it. A word for how often a digit is meant is none without a number word behind it. */
+    /**
+     * A number in words, with the words that add to it. A word for how often a digit is meant is none without a number
+     * word behind it.
+     */
     private int word(int from, char before) {
         int times = Numerals.times(tokens.text(from));
         int i = times > 1 && tokens.has(from + 1, Sense.NUMERAL) ? from + 1 : from;
@@ -159,7 +164,8 @@ final class NumberRun {
     String shape() {
         StringBuilder shape = new StringBuilder();
         for (Group group : groups) {
-            shape.append(shape.isEmpty() ? "" : group.before()).append(group.digits().length());
+            shape.append(shape.isEmpty() ? "" : group.before())
+                    .append(group.digits().length());
         }
         return shape.toString();
     }

@@ -6,7 +6,10 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import java.util.List;
 
-/** The numbering plans of some regions, from libphonenumber. Asked only for digits that may be a telephone number by their shape. */
+/**
+ * The numbering plans of some regions, from libphonenumber. Asked only for digits that may be a telephone number by
+ * their shape.
+ */
 final class NumberingPlans {
 
     private static final PhoneNumberUtil PLANS = PhoneNumberUtil.getInstance();
@@ -16,12 +19,19 @@ final class NumberingPlans {
     private final List<String> regions;
 
     /** What a number is in the plan that it fits best. */
-    enum Fit { NONE, POSSIBLE, MOBILE }
+    enum Fit {
+        NONE,
+        POSSIBLE,
+        MOBILE
+    }
 
     NumberingPlans(List<String> regions) {
-        regions.stream().filter(region -> !PLANS.getSupportedRegions().contains(region)).findFirst().ifPresent(unknown -> {
-            throw new IllegalArgumentException("There is no numbering plan of the region " + unknown);
-        });
+        regions.stream()
+                .filter(region -> !PLANS.getSupportedRegions().contains(region))
+                .findFirst()
+                .ifPresent(unknown -> {
+                    throw new IllegalArgumentException("There is no numbering plan of the region " + unknown);
+                });
         this.regions = List.copyOf(regions);
     }
 

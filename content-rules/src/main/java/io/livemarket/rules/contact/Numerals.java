@@ -10,6 +10,7 @@ final class Numerals {
     private static final Map<String, Integer> VALUES = values();
     /** Words for how often the next digit is meant. */
     private static final Map<String, Integer> TIMES = Map.of("double", 2, "doble", 2, "triple", 3);
+
     private static final int FEWEST_DIGITS = 2;
     private static final int MOST_LETTERS = 3;
 
@@ -83,22 +84,76 @@ final class Numerals {
     }
 
     private static String undressed(String word) {
-        return word.indexOf('3') < 0 && word.indexOf('0') < 0 ? word : word.replace('3', 'e').replace('0', 'o');
+        return word.indexOf('3') < 0 && word.indexOf('0') < 0
+                ? word
+                : word.replace('3', 'e').replace('0', 'o');
     }
 
     private static Map<String, Integer> values() {
         Map<String, Integer> values = new HashMap<>();
-        String[] units = {"cero zero oh", "uno un una one", "dos two", "tres three", "cuatro four", "cinco five", "seis six", "siete seven",
-            "ocho eight", "nueve nine", "diez ten", "once eleven", "doce twelve", "trece thirteen", "catorce fourteen",
-            "quince fifteen", "dieciseis sixteen", "diecisiete seventeen", "dieciocho eighteen", "diecinueve nineteen", "veinte twenty",
-            "veintiuno veintiun", "veintidos", "veintitres", "veinticuatro", "veinticinco", "veintiseis", "veintisiete", "veintiocho",
-            "veintinueve"};
+        String[] units = {
+            "cero zero oh",
+            "uno un una one",
+            "dos two",
+            "tres three",
+            "cuatro four",
+            "cinco five",
+            "seis six",
+            "siete seven",
+            "ocho eight",
+            "nueve nine",
+            "diez ten",
+            "once eleven",
+            "doce twelve",
+            "trece thirteen",
+            "catorce fourteen",
+            "quince fifteen",
+            "dieciseis sixteen",
+            "diecisiete seventeen",
+            "dieciocho eighteen",
+            "diecinueve nineteen",
+            "veinte twenty",
+            "veintiuno veintiun",
+            "veintidos",
+            "veintitres",
+            "veinticuatro",
+            "veinticinco",
+            "veintiseis",
+            "veintisiete",
+            "veintiocho",
+            "veintinueve"
+        };
         put(values, units, 1);
-        put(values, new String[] {"", "", "", "treinta thirty", "cuarenta forty", "cincuenta fifty", "sesenta sixty", "setenta seventy",
-            "ochenta eighty", "noventa ninety"}, 10);
-        put(values, new String[] {"", "cien ciento", "doscientos doscientas", "trescientos trescientas", "cuatrocientos cuatrocientas",
-            "quinientos quinientas", "seiscientos seiscientas", "setecientos setecientas", "ochocientos ochocientas",
-            "novecientos novecientas"}, 100);
+        put(
+                values,
+                new String[] {
+                    "",
+                    "",
+                    "",
+                    "treinta thirty",
+                    "cuarenta forty",
+                    "cincuenta fifty",
+                    "sesenta sixty",
+                    "setenta seventy",
+                    "ochenta eighty",
+                    "noventa ninety"
+                },
+                10);
+        put(
+                values,
+                new String[] {
+                    "",
+                    "cien ciento",
+                    "doscientos doscientas",
+                    "trescientos trescientas",
+                    "cuatrocientos cuatrocientas",
+                    "quinientos quinientas",
+                    "seiscientos seiscientas",
+                    "setecientos setecientas",
+                    "ochocientos ochocientas",
+                    "novecientos novecientas"
+                },
+                100);
         values.put("hundred", 100);
         return Map.copyOf(values);
     }

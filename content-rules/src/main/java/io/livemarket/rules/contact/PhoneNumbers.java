@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Finds telephone numbers, in digits or in words. Digits alone are none: the numbering plans, the grouping, and the words around
- * add up to a score, and what looks like a date, a price, a size or a reference counts against it.
+ * Finds telephone numbers, in digits or in words. Digits alone are none: the numbering plans, the grouping, and the
+ * words around add up to a score, and what looks like a date, a price, a size or a reference counts against it.
  */
 final class PhoneNumbers {
 
@@ -14,20 +14,27 @@ final class PhoneNumbers {
     private static final int BEST_BASE = 13;
     private static final int SHORTEST = 7;
     private static final int LONGEST = 15;
-    /** Rows that may be a telephone number and are looked up in the plans; further ones count as if they were in them. */
+    /**
+     * Rows that may be a telephone number and are looked up in the plans; further ones count as if they were in them.
+     */
     private static final int LOOK_UPS = 12;
     /** Rows that are looked at; where there are more, which no seller's message has, all others count. */
     private static final int MOST_RUNS = 48;
     /** The number of parts of a row that count as one row. */
     private static final int FEW_PARTS = 4;
+
     private static final int LIST_STEP = 12;
 
-    private static final Pattern TIMES = Pattern.compile("[12][.:]2(?:[ \u2013-][12][.:]2)+.*|.*[/ .-]4[ -,][12]:2(?::2)?");
-    private static final Pattern DATE = Pattern.compile("[12]([/.-])[12]\\1(?:2|4)(?:[ ,w].*)?|4([/.-])2\\2[12](?:[ ,].*)?|[12]([ /.-])[12]\\3 ?4");
+    private static final Pattern TIMES =
+            Pattern.compile("[12][.:]2(?:[ \u2013-][12][.:]2)+.*|.*[/ .-]4[ -,][12]:2(?::2)?");
+    private static final Pattern DATE =
+            Pattern.compile("[12]([/.-])[12]\\1(?:2|4)(?:[ ,w].*)?|4([/.-])2\\2[12](?:[ ,].*)?|[12]([ /.-])[12]\\3 ?4");
     private static final Pattern THOUSANDS = Pattern.compile("[123](?:[.,]3)+(?:[.,][12])?");
-    private static final Pattern GROUPED = Pattern.compile("(?:[1-4][ .()_-]{1,2}){1,4}[1-8]|5[ -]6|[34][ -][67]|1(?:[^/]1){6,14}");
+    private static final Pattern GROUPED =
+            Pattern.compile("(?:[1-4][ .()_-]{1,2}){1,4}[1-8]|5[ -]6|[34][ -][67]|1(?:[^/]1){6,14}");
     private static final Pattern AMERICAN = Pattern.compile("3([.-])3\\14");
-    private static final Pattern LATIN = Pattern.compile("(?:1[ -])?\\(?(?:2 4 4|3 3 4|2 8|3 7|1 4 4|4 7|4 3 4|4 3 2 2|3 3 2 2)");
+    private static final Pattern LATIN =
+            Pattern.compile("(?:1[ -])?\\(?(?:2 4 4|3 3 4|2 8|3 7|1 4 4|4 7|4 3 4|4 3 2 2|3 3 2 2)");
 
     private final NumberingPlans plans;
 
@@ -101,7 +108,11 @@ final class PhoneNumbers {
     }
 
     private static boolean isBetween(NumberRun.Group before, NumberRun.Group after) {
-        return after.before() == '/' || after.before() == ',' || after.before() == 'w' || after.digits().length() > 7 || before.digits().length() > 7;
+        return after.before() == '/'
+                || after.before() == ','
+                || after.before() == 'w'
+                || after.digits().length() > 7
+                || before.digits().length() > 7;
     }
 
     private int score(Tokens tokens, NumberRun run, boolean lookUp) {
@@ -129,26 +140,32 @@ final class PhoneNumbers {
         if (digits.length() == 11 && digits.startsWith("07") || isSpacedOut(run)) {
             return ENOUGH;
         }
-        boolean grouped = GROUPED.matcher(shape.replaceAll("[w/,]", " ")).matches() || isDistinct(digits) && run.groups().size() < 4;
+        boolean grouped = GROUPED.matcher(shape.replaceAll("[w/,]", " ")).matches()
+                || isDistinct(digits) && run.groups().size() < 4;
         boolean solid = run.groups().size() == 1;
         if (!grouped && !solid) {
             return run.isDressed() || LATIN.matcher(shape).matches() ? 6 : 4;
         }
         NumberingPlans.Fit fit = lookUp ? plans.national(digits) : NumberingPlans.Fit.MOBILE;
-        if (AMERICAN.matcher(shape).matches() || run.opens() && LATIN.matcher(plain(shape)).matches()) {
+        if (AMERICAN.matcher(shape).matches()
+                || run.opens() && LATIN.matcher(plain(shape)).matches()) {
             return ENOUGH;
         }
         int dressed = run.isDressed() ? 3 : 0;
-        return dressed + switch (fit) {
-            case NONE -> shape.equals("3-4") || digits.length() > 12 ? 3 : 4;
-            case POSSIBLE -> solid ? 5 : isUsual(shape, digits) ? digits.length() > 9 ? ENOUGH : 9 : 6;
-            case MOBILE -> solid ? mobile(digits) : isUsual(shape, digits) || digits.length() == 9 ? ENOUGH : 7;
-        };
+        return dressed
+                + switch (fit) {
+                    case NONE -> shape.equals("3-4") || digits.length() > 12 ? 3 : 4;
+                    case POSSIBLE -> solid ? 5 : isUsual(shape, digits) ? digits.length() > 9 ? ENOUGH : 9 : 6;
+                    case MOBILE -> solid ? mobile(digits) : isUsual(shape, digits) || digits.length() == 9 ? ENOUGH : 7;
+                };
     }
 
-    /** A mobile number that is written as one: its first digits distinguish it from other numbers in some plans only. */
+    /**
+     * A mobile number that is written as one: its first digits distinguish it from other numbers in some plans only.
+     */
     private static int mobile(String digits) {
-        boolean distinct = isDistinct(digits) || digits.length() == 11 && digits.charAt(0) == '0' || digits.length() > 11;
+        boolean distinct =
+                isDistinct(digits) || digits.length() == 11 && digits.charAt(0) == '0' || digits.length() > 11;
         return distinct ? ENOUGH : 6;
     }
 
@@ -159,12 +176,15 @@ final class PhoneNumbers {
     /** Digits one by one: 6 5 5 0 1 7 4 3 3. */
     private static boolean isSpacedOut(NumberRun run) {
         int groups = run.groups().size();
-        return groups >= 9 && groups <= 12 && run.groups().stream().allMatch(group -> group.digits().length() == 1);
+        return groups >= 9
+                && groups <= 12
+                && run.groups().stream().allMatch(group -> group.digits().length() == 1);
     }
 
     private static boolean isUsual(String shape, String digits) {
         String plain = plain(shape);
-        return LATIN.matcher(plain).matches() || digits.length() == 9 && plain.length() >= 5
+        return LATIN.matcher(plain).matches()
+                || digits.length() == 9 && plain.length() >= 5
                 || digits.length() == 11 && digits.charAt(0) == '0';
     }
 
@@ -196,10 +216,20 @@ final class PhoneNumbers {
         if (THOUSANDS.matcher(shape).matches() && !isMobileWithDots(run)) {
             return ENOUGH;
         }
-        boolean measures = shape.indexOf('/') > 0 || shape.indexOf('*') > 0 || shape.indexOf(':') > 0
-                || shape.indexOf(',') > 0 && groups.stream().skip(1).noneMatch(group -> group.digits().charAt(0) == '0');
+        boolean measures = shape.indexOf('/') > 0
+                || shape.indexOf('*') > 0
+                || shape.indexOf(':') > 0
+                || shape.indexOf(',') > 0
+                        && groups.stream()
+                                .skip(1)
+                                .noneMatch(group -> group.digits().charAt(0) == '0');
         boolean round = groups.size() == 1 && run.digits().endsWith("000");
-        return round || measures && groups.stream().anyMatch(group -> group.digits().length() > 1) ? 6 : 0;
+        return round
+                        || measures
+                                && groups.stream()
+                                        .anyMatch(group -> group.digits().length() > 1)
+                ? 6
+                : 0;
     }
 
     private static boolean isMobileWithDots(NumberRun run) {
@@ -224,7 +254,8 @@ final class PhoneNumbers {
     }
 
     private static boolean isYears(List<NumberRun.Group> groups) {
-        return groups.stream().allMatch(group -> group.digits().length() == 4
-                && (group.digits().startsWith("19") || group.digits().startsWith("20")));
+        return groups.stream()
+                .allMatch(group -> group.digits().length() == 4
+                        && (group.digits().startsWith("19") || group.digits().startsWith("20")));
     }
 }

@@ -8,7 +8,7 @@ interface Places {
      * It was found here.
      *
      * @param begin of it
-     * @param end   after it
+     * @param end after it
      * @return whether to look for more
      */
     boolean at(int begin, int end);

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A text as the detectors see it: lower case, compatibility forms resolved, no accents, nothing invisible. Where each of its
- * characters came from is worked out only when somebody asks, since most texts hold nothing that is looked for.
+ * A text as the detectors see it: lower case, compatibility forms resolved, no accents, nothing invisible. Where each
+ * of its characters came from is worked out only when somebody asks, since most texts hold nothing that is looked for.
  */
 final class PlainText {
 
@@ -20,6 +20,7 @@ final class PlainText {
 
     /** What is left of each character below {@link #SINGLE}, none of which depends on its neighbours. */
     private static final String[] LEFT = new String[0x180];
+
     private static final int SINGLE = LEFT.length;
 
     static {
@@ -47,7 +48,9 @@ final class PlainText {
             alone += blank && i > 1 && plain.charAt(i - 2) == ' ' ? 1 : 0;
         }
         plain = blanks ? BLANKS.matcher(plain).replaceAll(" ") : plain;
-        return alone >= 2 ? SPACED.matcher(plain).replaceAll(match -> match.group().replace(" ", "")) : plain;
+        return alone >= 2
+                ? SPACED.matcher(plain).replaceAll(match -> match.group().replace(" ", ""))
+                : plain;
     }
 
     private static String withoutMarks(String text) {
@@ -64,12 +67,13 @@ final class PlainText {
     private static String normalized(String written) {
         String text = Letters.withoutWide(written);
         // An ordinal sign is no letter here: "nº" is not the word "no".
-        return MARKS.matcher(Normalizer.normalize(text.replace('\u00ba', '\u00b0'), Normalizer.Form.NFKD)).replaceAll("");
+        return MARKS.matcher(Normalizer.normalize(text.replace('\u00ba', '\u00b0'), Normalizer.Form.NFKD))
+                .replaceAll("");
     }
 
     /**
-     * Where in the text each character of {@code plain}, which is {@link #of} it, came from; empty where that can't be said,
-     * since letters depend on their neighbours in some scripts.
+     * Where in the text each character of {@code plain}, which is {@link #of} it, came from; empty where that can't be
+     * said, since letters depend on their neighbours in some scripts.
      */
     static Optional<int[]> origins(String text, String plain) {
         StringBuilder letters = new StringBuilder(text.length());
@@ -84,7 +88,9 @@ final class PlainText {
         }
         Traced all = new Traced(letters.toString(), from);
         Traced traced = all.without(BLANKS, true).without(SPACED, false);
-        return traced.text().length() == plain.length() ? Optional.of(Arrays.copyOf(traced.origins(), plain.length())) : Optional.empty();
+        return traced.text().length() == plain.length()
+                ? Optional.of(Arrays.copyOf(traced.origins(), plain.length()))
+                : Optional.empty();
     }
 
     /** The plain form of one character by itself. */

@@ -3,13 +3,18 @@ package io.livemarket.rules.contact;
 import java.util.Arrays;
 
 /**
- * The words, numbers and signs of a plain text in their order, with the senses that the {@link Lexicon} gives them. A phrase of the
- * lexicon is one token. Made in one pass; its size is bounded by the text's.
+ * The words, numbers and signs of a plain text in their order, with the senses that the {@link Lexicon} gives them. A
+ * phrase of the lexicon is one token. Made in one pass; its size is bounded by the text's.
  */
 final class Tokens {
 
     /** What a token consists of. */
-    enum Form { WORD, NUMBER, MIXED, SIGN }
+    enum Form {
+        WORD,
+        NUMBER,
+        MIXED,
+        SIGN
+    }
 
     private static final int FEWEST_DIGITS = 7;
     private static final int FEWEST_NUMERALS = 3;
@@ -28,10 +33,12 @@ final class Tokens {
     private int longest;
     /** The end of the last name that was read, and the last sign and digit in it. */
     private int nameEnd;
+
     private int nameSign;
     private int nameDigit;
     /** The first and the last token of the last row of names that was followed. */
     private int rowFrom;
+
     private int rowLast = -1;
 
     private Tokens(String plain) {
@@ -135,9 +142,10 @@ final class Tokens {
     }
 
     /**
-     * Makes the tokens of each phrase one. A phrase that begins with a digit is a word in which the digit stands for a letter: 4h, 1m.
+     * Makes the tokens of each phrase one. A phrase that begins with a digit is a word in which the digit stands for a
+     * letter: 4h, 1m.
      *
-     * @param last     the last token of the phrase that begins at a token
+     * @param last the last token of the phrase that begins at a token
      * @param meanings the senses of the phrase or word that begins there
      */
     void merge(int[] last, long[] meanings) {
@@ -184,14 +192,23 @@ final class Tokens {
     private boolean isStop(int i) {
         char c = plain.charAt(begin[i]);
         boolean apart = end[i] == plain.length() || plain.charAt(end[i]) == ' ';
-        return c == ';' || c == '!' || c == '?' || c == '\u00bf' || c == '\u00a1' || c == '.' && apart && !isAbbreviated(i);
+        return c == ';'
+                || c == '!'
+                || c == '?'
+                || c == '\u00bf'
+                || c == '\u00a1'
+                || c == '.' && apart && !isAbbreviated(i);
     }
 
     /** An @ before a name and after a blank: no part of an address, and no price or hour. */
     private boolean isTag(int i) {
         int next = end[i];
         return (begin[i] == 0 || !isAlphanumeric(plain.charAt(begin[i] - 1)) && plain.charAt(begin[i] - 1) != '.')
-                && i + 1 < size && begin[i + 1] == next && form[i + 1] != Form.NUMBER && form[i + 1] != Form.SIGN && !has(i + 1, Sense.PLACE)
+                && i + 1 < size
+                && begin[i + 1] == next
+                && form[i + 1] != Form.NUMBER
+                && form[i + 1] != Form.SIGN
+                && !has(i + 1, Sense.PLACE)
                 && (begin[i] == 0 || plain.charAt(begin[i] - 1) == ' ' || !has(i + 1, Sense.PROVIDER));
     }
 
@@ -207,8 +224,10 @@ final class Tokens {
 
     /** "Ref. 12", "Tel. 12": the full stop ends no sentence. */
     private boolean isAbbreviated(int i) {
-        return i > 0 && end[i - 1] == begin[i]
-                && (has(i - 1, Sense.NAMING) || has(i - 1, Sense.PHONE) || has(i - 1, Sense.NUMERO)) && begin[i] - plain.lastIndexOf(' ', begin[i] - 1) <= 5;
+        return i > 0
+                && end[i - 1] == begin[i]
+                && (has(i - 1, Sense.NAMING) || has(i - 1, Sense.PHONE) || has(i - 1, Sense.NUMERO))
+                && begin[i] - plain.lastIndexOf(' ', begin[i] - 1) <= 5;
     }
 
     /** The last token of a name that begins here; the token itself where none does. */
@@ -221,9 +240,13 @@ final class Tokens {
             return rowLast;
         }
         int last = i;
-        while (last + 1 < size && begin[last + 1] == end[last]
-                && (form[last + 1] != Form.SIGN || isOfAName(plain.charAt(begin[last + 1])) && last + 2 < size
-                && begin[last + 2] == end[last + 1] && form[last + 2] != Form.SIGN)) {
+        while (last + 1 < size
+                && begin[last + 1] == end[last]
+                && (form[last + 1] != Form.SIGN
+                        || isOfAName(plain.charAt(begin[last + 1]))
+                                && last + 2 < size
+                                && begin[last + 2] == end[last + 1]
+                                && form[last + 2] != Form.SIGN)) {
             last++;
         }
         rowFrom = i;
@@ -238,16 +261,21 @@ final class Tokens {
         if (apart && form[i] == Form.WORD && (from == 0 || plain.charAt(from - 1) != '@')) {
             return false;
         }
-        if (from > 0 && (plain.charAt(from - 1) == '_' || plain.charAt(from - 1) == '.' || plain.charAt(from - 1) == '/')) {
+        if (from > 0
+                && (plain.charAt(from - 1) == '_' || plain.charAt(from - 1) == '.' || plain.charAt(from - 1) == '/')) {
             return false;
         }
         readName(from);
         boolean sign = nameSign >= from;
         boolean digit = nameDigit >= from;
-        return nameEnd - from >= 4 && (sign || digit && senses[i] == 0) || from > 0 && plain.charAt(from - 1) == '@' && nameEnd - from >= 3;
+        return nameEnd - from >= 4 && (sign || digit && senses[i] == 0)
+                || from > 0 && plain.charAt(from - 1) == '@' && nameEnd - from >= 3;
     }
 
-    /** Reads the name that begins here to its end. A name that begins within the last one ends with it, and is not read again. */
+    /**
+     * Reads the name that begins here to its end. A name that begins within the last one ends with it, and is not read
+     * again.
+     */
     private void readName(int from) {
         if (from < nameEnd) {
             return;
@@ -317,7 +345,9 @@ final class Tokens {
 
     /** Whether its numbers and number words may be a telephone number. */
     boolean hasNumbers() {
-        return digits >= FEWEST_DIGITS || numerals >= FEWEST_NUMERALS || numerals > 0 && digits + 3 * numerals >= FEWEST_DIGITS;
+        return digits >= FEWEST_DIGITS
+                || numerals >= FEWEST_NUMERALS
+                || numerals > 0 && digits + 3 * numerals >= FEWEST_DIGITS;
     }
 
     /** The length of the longest row of letters and digits. */

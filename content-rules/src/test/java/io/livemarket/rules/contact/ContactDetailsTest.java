@@ -30,13 +30,50 @@ class ContactDetailsTest {
     private static final double LIMIT_MICROS = 20;
     /** In walks over the same characters; measured: 10. */
     private static final double LIMIT_WALKS = 20;
+
     private static final double DEAREST = 3;
-    /** What is repeated to make a text as dear as can be: candidates that every look-up has to refuse, and words of many senses. */
-    private static final List<String> DEAR = List.of("1 ", "a.", "@", "a", "ES91 ", "no ", "-", "bizum no ", "no bizum ", "a@",
-            "1 bizum ", "no pay ", "a b ", "seis ", "no whatsapp ", "12345678 a ", "91234567 x ", "ab.top c ", "a.b.", "text on no dm via my ",
-            "no pay me my account 1 ", "https://livemarket.example ", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb ", "uno dos ", "gmail @ ",
-            "at gmail dot ", "ES9121000418450200051333 ", "2850590940090418135202 ", "\u00f1\uD83D\uDE00", "x_1.a#2 ", "1p", "12345678 ",
-            "1p_", "\ufdfa", "\ufb01", "\u6f22", "\u2026");
+    /**
+     * What is repeated to make a text as dear as can be: candidates that every look-up has to refuse, and words of many
+     * senses.
+     */
+    private static final List<String> DEAR = List.of(
+            "1 ",
+            "a.",
+            "@",
+            "a",
+            "ES91 ",
+            "no ",
+            "-",
+            "bizum no ",
+            "no bizum ",
+            "a@",
+            "1 bizum ",
+            "no pay ",
+            "a b ",
+            "seis ",
+            "no whatsapp ",
+            "12345678 a ",
+            "91234567 x ",
+            "ab.top c ",
+            "a.b.",
+            "text on no dm via my ",
+            "no pay me my account 1 ",
+            "https://livemarket.example ",
+            "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb ",
+            "uno dos ",
+            "gmail @ ",
+            "at gmail dot ",
+            "ES9121000418450200051333 ",
+            "2850590940090418135202 ",
+            "\u00f1\uD83D\uDE00",
+            "x_1.a#2 ",
+            "1p",
+            "12345678 ",
+            "1p_",
+            "\ufdfa",
+            "\ufb01",
+            "\u6f22",
+            "\u2026");
 
     @Test
     void theLabelledSetIsToldApartWithPrecisionAndRecall() {
@@ -56,13 +93,17 @@ class ContactDetailsTest {
     }
 
     private static LabelledLines.Score measure(String set) {
-        LabelledLines.Score score = LabelledLines.score(LabelledLines.in(set), line -> DETECTOR.in(line.text()).stream()
-                .map(Enum::name).collect(Collectors.toSet()));
+        LabelledLines.Score score = LabelledLines.score(
+                LabelledLines.in(set),
+                line -> DETECTOR.in(line.text()).stream().map(Enum::name).collect(Collectors.toSet()));
         System.out.println(set + ", " + score);
         return score;
     }
 
-    /** What is paid for every message: innocent lines, cut to 100 characters. The best of many rounds, since other work shares the machine. */
+    /**
+     * What is paid for every message: innocent lines, cut to 100 characters. The best of many rounds, since other work
+     * shares the machine.
+     */
     @Test
     void aHundredInnocentCharactersCostLessThan20Microseconds() {
         List<String> texts = innocent(100);
@@ -70,18 +111,27 @@ class ContactDetailsTest {
         double best = Double.MAX_VALUE;
         ReferenceWork walk = new ReferenceWork();
         double walked = Double.MAX_VALUE;
-        for (int round = 0; round < ROUNDS || best >= Math.max(LIMIT_MICROS, LIMIT_WALKS * walked) && System.nanoTime() < deadline; round++) {
+        for (int round = 0;
+                round < ROUNDS || best >= Math.max(LIMIT_MICROS, LIMIT_WALKS * walked) && System.nanoTime() < deadline;
+                round++) {
             best = Math.min(best, micros(texts) / texts.size());
             walked = Math.min(walked, walk.micros(texts) / texts.size());
         }
-        System.out.printf("contact details: %.1f µs for 100 innocent characters, %.1f walks of %.2f µs (%d)%n", best, best / walked, walked, walk.state());
+        System.out.printf(
+                "contact details: %.1f µs for 100 innocent characters, %.1f walks of %.2f µs (%d)%n",
+                best, best / walked, walked, walk.state());
         assertThat(best).isLessThan(Math.max(LIMIT_MICROS, LIMIT_WALKS * walked));
     }
 
     private static List<String> innocent(int length) {
-        String all = Stream.of(LABELLED, "/content-labelled.tsv").flatMap(set -> LabelledLines.in(set).stream())
-                .filter(LabelledLines.Line::isClean).map(LabelledLines.Line::text).collect(Collectors.joining(". "));
-        return IntStream.range(0, all.length() / length).mapToObj(i -> all.substring(i * length, (i + 1) * length)).toList();
+        String all = Stream.of(LABELLED, "/content-labelled.tsv")
+                .flatMap(set -> LabelledLines.in(set).stream())
+                .filter(LabelledLines.Line::isClean)
+                .map(LabelledLines.Line::text)
+                .collect(Collectors.joining(". "));
+        return IntStream.range(0, all.length() / length)
+                .mapToObj(i -> all.substring(i * length, (i + 1) * length))
+                .toList();
     }
 
     private static double micros(List<String> texts) {
@@ -113,7 +163,9 @@ class ContactDetailsTest {
         ContactDetails french = new ContactDetails(Set.of(), List.of("FR"));
         assertThat(french.in("01 99 00 55 00")).isEmpty();
         assertThat(french.in("+34 612 345 678")).contains(ContactDetails.Kind.PHONE);
-        assertThatIllegalArgumentException().isThrownBy(() -> new ContactDetails(Set.of(), List.of("XX"))).withMessageContaining("XX");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ContactDetails(Set.of(), List.of("XX")))
+                .withMessageContaining("XX");
     }
 
     @Test
@@ -125,11 +177,24 @@ class ContactDetailsTest {
 
     /** A detector that fails keeps a message from ever being decided. */
     @ParameterizedTest
-    @ValueSource(strings = {"cama doble, referencia 1234 5678 9012 3456", "2345678901234567 doble", "triple A 1234567890123456", "4h. 612 345 678",
-            "Mesa 1m / 120 / 60 cm", "tela 1m, 2500-3000", "7el 612 345 678", "1g 2500 300", "p.s.\u0436", "1.2.\u7248", "www.a.\u0436.com"})
+    @ValueSource(
+            strings = {
+                "cama doble, referencia 1234 5678 9012 3456",
+                "2345678901234567 doble",
+                "triple A 1234567890123456",
+                "4h. 612 345 678",
+                "Mesa 1m / 120 / 60 cm",
+                "tela 1m, 2500-3000",
+                "7el 612 345 678",
+                "1g 2500 300",
+                "p.s.\u0436",
+                "1.2.\u7248",
+                "www.a.\u0436.com"
+            })
     void aTextThatIsNearlySomethingIsLookedAt(String text) {
         assertThatCode(() -> DETECTOR.in(text)).doesNotThrowAnyException();
-        assertThatCode(() -> DETECTOR.mask(text, text, EnumSet.allOf(ContactDetails.Kind.class))).doesNotThrowAnyException();
+        assertThatCode(() -> DETECTOR.mask(text, text, EnumSet.allOf(ContactDetails.Kind.class)))
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -140,9 +205,62 @@ class ContactDetailsTest {
 
     @Test
     void thirtyThousandGeneratedTextsAreLookedAt() {
-        List<String> parts = List.of("doble", "triple", "seis", "veinte", "y", "612", "345678", "1234567890123456", "4h", "1m", "1g", "7el", "5ms", "3", "0",
-                ".", ",", "-", "/", "(", ")", "[", "@", ":", "+", "_", "#", "*", "?", "www", "punto", "dot", "com", "es", "arroba", "at", "gmail", "en", "ana",
-                "ana_82", "http://", "\u0436", "\u7248", "\u00f1", "\u0130", "\ud83d\ude00", "\ud83d", "bizum", "no", "cbu", "ES91", "2100", "llama", "$", "kg");
+        List<String> parts = List.of(
+                "doble",
+                "triple",
+                "seis",
+                "veinte",
+                "y",
+                "612",
+                "345678",
+                "1234567890123456",
+                "4h",
+                "1m",
+                "1g",
+                "7el",
+                "5ms",
+                "3",
+                "0",
+                ".",
+                ",",
+                "-",
+                "/",
+                "(",
+                ")",
+                "[",
+                "@",
+                ":",
+                "+",
+                "_",
+                "#",
+                "*",
+                "?",
+                "www",
+                "punto",
+                "dot",
+                "com",
+                "es",
+                "arroba",
+                "at",
+                "gmail",
+                "en",
+                "ana",
+                "ana_82",
+                "http://",
+                "\u0436",
+                "\u7248",
+                "\u00f1",
+                "\u0130",
+                "\ud83d\ude00",
+                "\ud83d",
+                "bizum",
+                "no",
+                "cbu",
+                "ES91",
+                "2100",
+                "llama",
+                "$",
+                "kg");
         for (int seed = 0; seed < 30_000; seed++) {
             Random random = new Random(seed);
             StringBuilder text = new StringBuilder();
@@ -150,7 +268,9 @@ class ContactDetailsTest {
                 text.append(parts.get(random.nextInt(parts.size()))).append(random.nextInt(3) == 0 ? "" : " ");
             }
             String content = text.toString();
-            assertThatCode(() -> DETECTOR.mask(content, content, DETECTOR.in(content))).as(content).doesNotThrowAnyException();
+            assertThatCode(() -> DETECTOR.mask(content, content, DETECTOR.in(content)))
+                    .as(content)
+                    .doesNotThrowAnyException();
         }
     }
 

@@ -25,9 +25,11 @@ class LabelledContentTest {
     private static final String LABELLED = "/content-labelled.tsv";
     /** Of earlier freezes: 0.987 and 0.846, 0.984 and 0.822 then; tuned with since. */
     private static final String FIRST_FROZEN = "/content-first-frozen.tsv";
+
     private static final String SECOND_FROZEN = "/content-second-frozen.tsv";
     /** No detector was changed for a line of it. */
     private static final String FROZEN = "/content-frozen.tsv";
+
     private static final double PRECISION = 0.95;
     private static final double RECALL = 0.85;
 
@@ -48,13 +50,18 @@ class LabelledContentTest {
     @ParameterizedTest
     @MethodSource("hard")
     void aLineThatStandsForAKindGivesWhatItShould(LabelledLines.Line line) {
-        assertThat(line.agreesWith(found(line))).as(line + " gave " + found(line)).isTrue();
+        assertThat(line.agreesWith(found(line)))
+                .as(line + " gave " + found(line))
+                .isTrue();
     }
 
     @Test
     void theLinesThatTheDetectorsWereTunedWithAreFound() {
         LabelledLines.Score score = LabelledLines.score(
-                Stream.of(LABELLED, FIRST_FROZEN, SECOND_FROZEN).flatMap(file -> LabelledLines.in(file).stream()).toList(), LabelledContentTest::found);
+                Stream.of(LABELLED, FIRST_FROZEN, SECOND_FROZEN)
+                        .flatMap(file -> LabelledLines.in(file).stream())
+                        .toList(),
+                LabelledContentTest::found);
         System.out.println("tuned, " + score);
         assertThat(score.precision()).isGreaterThanOrEqualTo(PRECISION);
         assertThat(score.recall()).isGreaterThanOrEqualTo(RECALL);
@@ -71,8 +78,16 @@ class LabelledContentTest {
 
     @Test
     void theLabelledSetIsLargeAndHalfOfItInnocent() {
-        List<LabelledLines.Line> all = Stream.of(HARD, LABELLED, FIRST_FROZEN, SECOND_FROZEN, FROZEN, "/contact-details.txt", "/contact-details-held-out.txt")
-                .flatMap(file -> LabelledLines.in(file).stream()).toList();
+        List<LabelledLines.Line> all = Stream.of(
+                        HARD,
+                        LABELLED,
+                        FIRST_FROZEN,
+                        SECOND_FROZEN,
+                        FROZEN,
+                        "/contact-details.txt",
+                        "/contact-details-held-out.txt")
+                .flatMap(file -> LabelledLines.in(file).stream())
+                .toList();
         long innocent = all.stream().filter(LabelledLines.Line::isClean).count();
         System.out.printf("labelled set: %d lines, %d innocent%n", all.size(), innocent);
         assertThat(all.size()).isGreaterThanOrEqualTo(1_000);

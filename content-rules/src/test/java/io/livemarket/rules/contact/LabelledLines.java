@@ -8,11 +8,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Messages with what should be found in them, from files of two forms: {@code 0|text} and {@code 1|text}, or {@code label<TAB>text}. */
+/**
+ * Messages with what should be found in them, from files of two forms: {@code 0|text} and {@code 1|text}, or
+ * {@code label<TAB>text}.
+ */
 final class LabelledLines {
 
     /** Something that should be found, of which kind is not labelled. */
     static final String ANYTHING = "anything";
+
     static final String CLEAN = "clean";
 
     private LabelledLines() {}
@@ -42,14 +46,18 @@ final class LabelledLines {
 
         @Override
         public String toString() {
-            return "%d lines: precision %.3f, recall %.3f%nmissed: %s%nwrong: %s".formatted(lines, precision(), recall(), missed, wrong);
+            return "%d lines: precision %.3f, recall %.3f%nmissed: %s%nwrong: %s"
+                    .formatted(lines, precision(), recall(), missed, wrong);
         }
     }
 
     static List<Line> in(String file) {
         try (InputStream stream = LabelledLines.class.getResourceAsStream(file)) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#")).map(LabelledLines::line).toList();
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .map(LabelledLines::line)
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -53,7 +53,8 @@ class MaskedContactsTest {
     @Test
     void kindsThatAreNotToBeMaskedStay() {
         String content = "Llama al 612345678 o escribe a ana@example.com";
-        assertThat(DETECTOR.mask(content, content, EnumSet.of(Kind.EMAIL))).isEqualTo("Llama al 612345678 o escribe a ***");
+        assertThat(DETECTOR.mask(content, content, EnumSet.of(Kind.EMAIL)))
+                .isEqualTo("Llama al 612345678 o escribe a ***");
     }
 
     @Test
@@ -63,8 +64,14 @@ class MaskedContactsTest {
     }
 
     static Stream<String> labelled() {
-        return Stream.of("/contact-details.txt", "/contact-details-held-out.txt", "/content-hard.tsv", "/content-labelled.tsv", "/content-first-frozen.tsv",
-                "/content-second-frozen.tsv").flatMap(MaskedContactsTest::lines);
+        return Stream.of(
+                        "/contact-details.txt",
+                        "/contact-details-held-out.txt",
+                        "/content-hard.tsv",
+                        "/content-labelled.tsv",
+                        "/content-first-frozen.tsv",
+                        "/content-second-frozen.tsv")
+                .flatMap(MaskedContactsTest::lines);
     }
 
     private static Stream<String> lines(String name) {
@@ -92,8 +99,11 @@ class MaskedContactsTest {
 
     @Test
     void aTextOfMoreThanFiftyContactDetailsIsMaskedAsAWhole() {
-        assertThat(DETECTOR.mask("a 612345678 b ".repeat(40), "a 612345678 b ".repeat(40), ALL)).isEqualTo("a *** b ".repeat(40));
-        assertThat(DETECTOR.mask("a 612345678 b ".repeat(60), "a 612345678 b ".repeat(60), ALL).strip()).isEqualTo("***");
+        assertThat(DETECTOR.mask("a 612345678 b ".repeat(40), "a 612345678 b ".repeat(40), ALL))
+                .isEqualTo("a *** b ".repeat(40));
+        assertThat(DETECTOR.mask("a 612345678 b ".repeat(60), "a 612345678 b ".repeat(60), ALL)
+                        .strip())
+                .isEqualTo("***");
     }
 
     /** In multiples of a look at as many innocent characters, so that a busy machine makes no difference. */
@@ -101,17 +111,33 @@ class MaskedContactsTest {
     void maskingALongTextCostsAFewLooksAtIt() {
         String innocent = "hola que tal, la bici sigue disponible y en buen estado. ".repeat(140);
         for (int round = 0; round < ROUNDS; round++) {
-            DETECTOR.mask(innocent + "612345678", innocent + "612345678", ALL); // Code that is not compiled yet costs ten times as much.
+            DETECTOR.mask(
+                    innocent + "612345678",
+                    innocent + "612345678",
+                    ALL); // Code that is not compiled yet costs ten times as much.
         }
         double look = cheapest(innocent, DETECTOR::in);
-        for (String text : new String[] {"612345678 ".repeat(800), "@abc ".repeat(1_600), "a@b.com".repeat(1_100),
-                "ES91 2100 0418 4502 0005 1332 ".repeat(260), "bizum ".repeat(1_300), "seis ".repeat(1_600), "whatsapp me ".repeat(660),
-                "http://a.es ".repeat(660), "search insta ".repeat(600), "\uD83D612345678".repeat(800), "1p612345678 ".repeat(660),
-                "\u0436\u0437 612345678 ".repeat(600), "\ufb01\u0301 612345678 ".repeat(600)}) {
+        for (String text : new String[] {
+            "612345678 ".repeat(800),
+            "@abc ".repeat(1_600),
+            "a@b.com".repeat(1_100),
+            "ES91 2100 0418 4502 0005 1332 ".repeat(260),
+            "bizum ".repeat(1_300),
+            "seis ".repeat(1_600),
+            "whatsapp me ".repeat(660),
+            "http://a.es ".repeat(660),
+            "search insta ".repeat(600),
+            "\uD83D612345678".repeat(800),
+            "1p612345678 ".repeat(660),
+            "\u0436\u0437 612345678 ".repeat(600),
+            "\ufb01\u0301 612345678 ".repeat(600)
+        }) {
             double times = cheapest(text, content -> DETECTOR.mask(content, content, ALL)) / look;
             System.out.printf("masking %s…: %.1f looks of %.0f µs%n", text.substring(0, 9), times, look);
             assertThat(times).as(text.substring(0, 9)).isLessThan(MOST_LOOKS);
-            assertThat(DETECTOR.in(DETECTOR.mask(text, text, ALL))).as(text.substring(0, 9)).isEmpty();
+            assertThat(DETECTOR.in(DETECTOR.mask(text, text, ALL)))
+                    .as(text.substring(0, 9))
+                    .isEmpty();
         }
         for (String text : new String[] {"", " "}) {
             assertThat(DETECTOR.mask(text, text, ALL)).isEqualTo(text);

@@ -13,13 +13,19 @@ class PlainTextTest {
     /** Letters beside each other, since a table of single ones stands for the normalizer. */
     @Test
     void lettersWithAccentsBecomeWhatNormalizingTheTextMakesOfThem() {
-        List<String> letters = IntStream.range('a', 0x180).filter(Character::isLetter).mapToObj(Character::toString).toList();
+        List<String> letters = IntStream.range('a', 0x180)
+                .filter(Character::isLetter)
+                .mapToObj(Character::toString)
+                .toList();
         assertThat(letters).contains("ñ", "É", "ª", "ĳ", "ß");
         for (String one : letters) {
             for (String other : List.of("a", "ñ", one)) {
                 String text = one + other + "x";
-                assertThat(PlainText.of(text)).as(text).isEqualTo(Normalizer.normalize(text.replace('º', '°'), Normalizer.Form.NFKD)
-                        .replaceAll("[\\p{Mn}\\p{Me}\\p{Cf}]+", "").toLowerCase(Locale.ROOT));
+                assertThat(PlainText.of(text))
+                        .as(text)
+                        .isEqualTo(Normalizer.normalize(text.replace('º', '°'), Normalizer.Form.NFKD)
+                                .replaceAll("[\\p{Mn}\\p{Me}\\p{Cf}]+", "")
+                                .toLowerCase(Locale.ROOT));
             }
         }
     }

@@ -28,12 +28,28 @@ class EvidenceConfiguration {
     }
 
     @Bean
-    ProjectionRunner evidenceRunner(ObjectStore store, FileQueries queries, ReadBarrier filesBarrier, EvidenceDocuments documents,
-            Projections projections, FileProperties properties, Clock clock) {
+    ProjectionRunner evidenceRunner(
+            ObjectStore store,
+            FileQueries queries,
+            ReadBarrier filesBarrier,
+            EvidenceDocuments documents,
+            Projections projections,
+            FileProperties properties,
+            Clock clock) {
         FileProperties.Evidence limits = properties.evidence();
-        EvidenceCopies copies = new EvidenceCopies(store, queries, filesBarrier, documents, new EvidenceCopies.Limits(
-                limits.filesPerCase(), limits.bytesPerCase().toBytes(), limits.filesPerUser(), limits.bytesPerUser().toBytes()));
-        return projections.runner(new EvidenceProjection(documents, copies, limits.life(), clock), Topics.MODERATION_EVENTS,
+        EvidenceCopies copies = new EvidenceCopies(
+                store,
+                queries,
+                filesBarrier,
+                documents,
+                new EvidenceCopies.Limits(
+                        limits.filesPerCase(),
+                        limits.bytesPerCase().toBytes(),
+                        limits.filesPerUser(),
+                        limits.bytesPerUser().toBytes()));
+        return projections.runner(
+                new EvidenceProjection(documents, copies, limits.life(), clock),
+                Topics.MODERATION_EVENTS,
                 FileConfiguration.feeding(documents::createIndexes));
     }
 

@@ -55,9 +55,11 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties({FileProperties.class, S3Properties.class})
 class FileConfiguration {
 
-    private static final ProjectionRunner.Settings FEEDING = feeding(() -> { });
+    private static final ProjectionRunner.Settings FEEDING = feeding(() -> {});
 
-    /** The least time between two requests to the broker for how far a log is, where clients without a token cause them. */
+    /**
+     * The least time between two requests to the broker for how far a log is, where clients without a token cause them.
+     */
     static final Duration STRANGERS_ASK_EVERY = Duration.ofMillis(100);
 
     /** The settings of most projections: batches of 500 records at most, and a pause of 100 ms after a large one. */
@@ -76,25 +78,36 @@ class FileConfiguration {
     }
 
     @Bean
-    DeciderEngine fileEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
-            FileProperties properties, Producer<String, byte[]> producer, MeterRegistry registry) {
+    DeciderEngine fileEngine(
+            KafkaClients clients,
+            TopicProvisioner topics,
+            LiveMarketProperties common,
+            FileProperties properties,
+            Producer<String, byte[]> producer,
+            MeterRegistry registry) {
         return FileEngine.of(clients, topics, common, properties, producer, registry);
     }
 
     @Bean
-    CommandClient<FileResult> fileAnswers(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
-            FileProperties properties) {
-        return new CommandClient<>(new CommandClient.Answers<>(
+    CommandClient<FileResult> fileAnswers(
+            KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common, FileProperties properties) {
+        return new CommandClient<>(
+                new CommandClient.Answers<>(
                         Topics.FILES_RESULTS, EventCodec.of(FileResult.class), FileResult::commandId),
-                clients, topics, List.of(Topics.FILES_COMMANDS, Topics.FILES_RESULTS), common.instance(),
+                clients,
+                topics,
+                List.of(Topics.FILES_COMMANDS, Topics.FILES_RESULTS),
+                common.instance(),
                 properties.commandTimeout());
     }
 
     @Bean
-    FileCommands fileCommands(CommandClient<FileResult> answers, Producer<String, byte[]> producer,
-            LiveMarketProperties common) {
-        return new FileCommands(new CommandSender<>(producer, Topics.FILES_COMMANDS, EventCodec.of(FileCommand.class),
-                common.instance()), answers);
+    FileCommands fileCommands(
+            CommandClient<FileResult> answers, Producer<String, byte[]> producer, LiveMarketProperties common) {
+        return new FileCommands(
+                new CommandSender<>(
+                        producer, Topics.FILES_COMMANDS, EventCodec.of(FileCommand.class), common.instance()),
+                answers);
     }
 
     @Bean
@@ -104,26 +117,35 @@ class FileConfiguration {
 
     @Bean
     ProjectionRunner filesRunner(MongoDatabase database, Projections projections) {
-        return projections.runner(new VersionedProjection<>(new FilesProjection(database)), Topics.FILES_EVENTS, FEEDING);
+        return projections.runner(
+                new VersionedProjection<>(new FilesProjection(database)), Topics.FILES_EVENTS, FEEDING);
     }
 
     @Bean
     ProjectionRunner readersRunner(MongoDatabase database, Projections projections, Producer<String, byte[]> producer) {
-        ReadersProjection readers = new ReadersProjection(database, commands -> AcknowledgedWrites.write(producer, commands));
+        ReadersProjection readers =
+                new ReadersProjection(database, commands -> AcknowledgedWrites.write(producer, commands));
         // Of the chats' events nearly all are passed over.
-        return projections.runner(readers, Topics.CHAT_EVENTS,
+        return projections.runner(
+                readers,
+                Topics.CHAT_EVENTS,
                 new ProjectionRunner.Settings(4_000, Duration.ofMillis(250), readers::createIndexes));
     }
 
     @Bean
     ProjectionRunner avatarsRunner(MongoDatabase database, Projections projections, Producer<String, byte[]> producer) {
         return projections.runner(
-                new AvatarsProjection(database, commands -> AcknowledgedWrites.write(producer, commands)), Topics.USERS_EVENTS, FEEDING);
+                new AvatarsProjection(database, commands -> AcknowledgedWrites.write(producer, commands)),
+                Topics.USERS_EVENTS,
+                FEEDING);
     }
 
     @Bean
-    ProjectionRunner removalRunner(ObjectStore store, FileMetrics metrics, Projections projections, ReadBarrier evidenceBarrier) {
-        return projections.runner(new RemovalProjection(store, metrics, () -> evidenceBarrier.requireAll(ReadBarrier.BOUND)), Topics.FILES_EVENTS,
+    ProjectionRunner removalRunner(
+            ObjectStore store, FileMetrics metrics, Projections projections, ReadBarrier evidenceBarrier) {
+        return projections.runner(
+                new RemovalProjection(store, metrics, () -> evidenceBarrier.requireAll(ReadBarrier.BOUND)),
+                Topics.FILES_EVENTS,
                 FEEDING);
     }
 
@@ -153,7 +175,8 @@ class FileConfiguration {
     }
 
     @Bean
-    PublicPictures publicPictures(FileQueries queries, ReadBarrier strangersFilesBarrier, ReadBarrier strangersProfilesBarrier) {
+    PublicPictures publicPictures(
+            FileQueries queries, ReadBarrier strangersFilesBarrier, ReadBarrier strangersProfilesBarrier) {
         return new PublicPictures(queries, strangersFilesBarrier, strangersProfilesBarrier);
     }
 
@@ -173,10 +196,22 @@ class FileConfiguration {
     }
 
     @Bean
-    OrphanSweep orphanSweep(ObjectStore store, BucketOwner owner, FileQueries queries, MongoDatabase database, LiveMarketProperties common,
-            ReadBarrier filesBarrier, FileMetrics metrics, FileProperties properties, Clock clock) {
-        return new OrphanSweep(new OrphanSweep.Parts(store, owner, new SweepTurn(database, common.instance()), queries), filesBarrier, metrics,
-                new OrphanSweep.Rules(properties.sweepEvery(), properties.orphansKept(), properties.sweepLimit(), clock));
+    OrphanSweep orphanSweep(
+            ObjectStore store,
+            BucketOwner owner,
+            FileQueries queries,
+            MongoDatabase database,
+            LiveMarketProperties common,
+            ReadBarrier filesBarrier,
+            FileMetrics metrics,
+            FileProperties properties,
+            Clock clock) {
+        return new OrphanSweep(
+                new OrphanSweep.Parts(store, owner, new SweepTurn(database, common.instance()), queries),
+                filesBarrier,
+                metrics,
+                new OrphanSweep.Rules(
+                        properties.sweepEvery(), properties.orphansKept(), properties.sweepLimit(), clock));
     }
 
     @Bean
@@ -185,7 +220,8 @@ class FileConfiguration {
     }
 
     @Bean
-    FileAccess fileAccess(FileQueries queries, ReadBarrier filesBarrier, ReadBarrier readersBarrier, ReadBarrier profilesBarrier) {
+    FileAccess fileAccess(
+            FileQueries queries, ReadBarrier filesBarrier, ReadBarrier readersBarrier, ReadBarrier profilesBarrier) {
         return new FileAccess(queries, filesBarrier, readersBarrier, profilesBarrier);
     }
 
@@ -197,14 +233,27 @@ class FileConfiguration {
     @Bean
     VirusScan virusScan(FileProperties properties) {
         String address = properties.clamd().address();
-        return address.isBlank() ? VirusScan.NONE : new ClamdScan(address, properties.clamd().timeout());
+        return address.isBlank()
+                ? VirusScan.NONE
+                : new ClamdScan(address, properties.clamd().timeout());
     }
 
     @Bean
-    Uploads uploads(FileProperties properties, ObjectStore store, BucketOwner owner, FileCommands commands, FileQueries queries,
-            VirusScan scan, FileMetrics metrics, LiveMarketProperties common, Clock clock) {
-        return new Uploads(properties, new Uploads.Parts(store, owner, commands, queries, scan, metrics),
-                common.dataDir().resolve("uploads"), clock);
+    Uploads uploads(
+            FileProperties properties,
+            ObjectStore store,
+            BucketOwner owner,
+            FileCommands commands,
+            FileQueries queries,
+            VirusScan scan,
+            FileMetrics metrics,
+            LiveMarketProperties common,
+            Clock clock) {
+        return new Uploads(
+                properties,
+                new Uploads.Parts(store, owner, commands, queries, scan, metrics),
+                common.dataDir().resolve("uploads"),
+                clock);
     }
 
     @Bean
@@ -213,9 +262,16 @@ class FileConfiguration {
     }
 
     @Bean
-    Readiness projectionHealthIndicator(ProjectionRunner filesRunner, ProjectionRunner readersRunner,
-            ProjectionRunner removalRunner, ProjectionRunner avatarsRunner, ProjectionRunner evidenceRunner) {
-        return Readiness.of("files", filesRunner).and("readers", readersRunner).and("removals", removalRunner).and("avatars", avatarsRunner)
+    Readiness projectionHealthIndicator(
+            ProjectionRunner filesRunner,
+            ProjectionRunner readersRunner,
+            ProjectionRunner removalRunner,
+            ProjectionRunner avatarsRunner,
+            ProjectionRunner evidenceRunner) {
+        return Readiness.of("files", filesRunner)
+                .and("readers", readersRunner)
+                .and("removals", removalRunner)
+                .and("avatars", avatarsRunner)
                 .and("evidence", evidenceRunner);
     }
 

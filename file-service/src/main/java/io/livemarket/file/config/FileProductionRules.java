@@ -22,7 +22,8 @@ public final class FileProductionRules implements ProductionRule {
         }
         String accepted = settings.apply("livemarket.files.accepted-url-keys");
         if (!accepted.isEmpty() && !Arrays.stream(accepted.split(",")).allMatch(key -> isRandom(key.strip()))) {
-            problems.accept("livemarket.files.accepted-url-keys must be keys as livemarket.files.url-key, separated by commas");
+            problems.accept(
+                    "livemarket.files.accepted-url-keys must be keys as livemarket.files.url-key, separated by commas");
         }
         if (ProductionRule.isLocal(settings.apply("livemarket.s3.endpoint"))) {
             problems.accept("livemarket.s3.endpoint must be given: the default is this machine");
@@ -33,7 +34,11 @@ public final class FileProductionRules implements ProductionRule {
     private static boolean isRandom(String key) {
         try {
             byte[] bytes = Base64.getDecoder().decode(key);
-            return IntStream.range(0, bytes.length).map(i -> bytes[i]).distinct().count() >= DIFFERENT_BYTES;
+            return IntStream.range(0, bytes.length)
+                            .map(i -> bytes[i])
+                            .distinct()
+                            .count()
+                    >= DIFFERENT_BYTES;
         } catch (IllegalArgumentException e) {
             return false;
         }

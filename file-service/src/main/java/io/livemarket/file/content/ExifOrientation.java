@@ -44,7 +44,11 @@ final class ExifOrientation {
         buffer.put("Exif\0\0MM".getBytes(StandardCharsets.US_ASCII));
         buffer.putShort((short) TIFF).putInt(8);
         buffer.putShort((short) 1);
-        buffer.putShort((short) TAG).putShort((short) SHORT).putInt(1).putShort((short) orientation).putShort((short) 0);
+        buffer.putShort((short) TAG)
+                .putShort((short) SHORT)
+                .putInt(1)
+                .putShort((short) orientation)
+                .putShort((short) 0);
         return buffer.putInt(0).array();
     }
 }

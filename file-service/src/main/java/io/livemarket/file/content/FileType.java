@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.tika.Tika;
 
-/** Tells what a file is by its first bytes, whatever it is called and whatever the client says, and takes what is listed. */
+/**
+ * Tells what a file is by its first bytes, whatever it is called and whatever the client says, and takes what is
+ * listed.
+ */
 public final class FileType {
 
     /** So much of the beginning is looked at. */
@@ -19,7 +22,8 @@ public final class FileType {
     /** What browsers may show in place: pictures that were cleaned. Anything else is handed over as a download. */
     private static final Set<String> SHOWN_INLINE = Set.of("image/jpeg", "image/png", "image/gif");
 
-    private static final Set<String> BOXED = Set.of("video/mp4", "application/mp4", "audio/mp4", "video/quicktime", "video/x-m4v", "video/3gpp", "video/3gpp2");
+    private static final Set<String> BOXED = Set.of(
+            "video/mp4", "application/mp4", "audio/mp4", "video/quicktime", "video/x-m4v", "video/3gpp", "video/3gpp2");
 
     /** What {@link Tika} makes of documents of Office by their beginning. */
     private static final String OFFICE = "application/x-tika-ooxml";
@@ -47,15 +51,21 @@ public final class FileType {
         return type;
     }
 
-    /** Whether a file that begins so may turn out to be a document of Office that is taken: {@link #of(String, Path)} finds out. */
+    /**
+     * Whether a file that begins so may turn out to be a document of Office that is taken: {@link #of(String, Path)}
+     * finds out.
+     */
     private boolean mayBeDocument(String type) {
         return (type.equals(ZIP) || type.equals(OFFICE))
-                && taken.stream().anyMatch(each -> each.equals(OFFICE) || each.startsWith("application/vnd.openxmlformats-officedocument."));
+                && taken.stream()
+                        .anyMatch(each -> each.equals(OFFICE)
+                                || each.startsWith("application/vnd.openxmlformats-officedocument."));
     }
 
     /**
-     * The media type of a whole file, of which the beginning is of a type that is taken: of a document of Office the one that programs know it by.
-     * A document is taken where documents are, whatever its beginning shows, and else as the ZIP file that it is.
+     * The media type of a whole file, of which the beginning is of a type that is taken: of a document of Office the
+     * one that programs know it by. A document is taken where documents are, whatever its beginning shows, and else as
+     * the ZIP file that it is.
      *
      * @throws ApiException {@code unsupported_media_type}
      */
@@ -63,7 +73,8 @@ public final class FileType {
         if (!ofHead.equals(OFFICE) && !ofHead.equals(ZIP)) {
             return ofHead;
         }
-        Optional<String> document = OfficeFile.type(file).filter(type -> taken.contains(OFFICE) || taken.contains(type));
+        Optional<String> document =
+                OfficeFile.type(file).filter(type -> taken.contains(OFFICE) || taken.contains(type));
         if (document.isEmpty() && !taken.contains(ZIP)) {
             throw new ApiException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Files of type application/zip are not taken");
         }
@@ -84,7 +95,10 @@ public final class FileType {
         };
     }
 
-    /** Whether a type is built of boxes as MP4 is, and cleaned. By default MP4 alone is accepted; an operator may list the others. */
+    /**
+     * Whether a type is built of boxes as MP4 is, and cleaned. By default MP4 alone is accepted; an operator may list
+     * the others.
+     */
     public static boolean isVideo(String type) {
         return BOXED.contains(type);
     }

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
- * Passes on the blocks that a GIF (GIF89a specification) needs to be shown, and nothing else: comments, plain text, XMP and
- * whatever follows its end are left behind.
+ * Passes on the blocks that a GIF (GIF89a specification) needs to be shown, and nothing else: comments, plain text, XMP
+ * and whatever follows its end are left behind.
  */
 final class GifCleaner {
 

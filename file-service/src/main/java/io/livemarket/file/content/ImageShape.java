@@ -3,10 +3,10 @@ package io.livemarket.file.content;
 /**
  * How a picture is stored.
  *
- * @param width       pixels in its rows
- * @param height      its rows
+ * @param width pixels in its rows
+ * @param height its rows
  * @param orientation how a camera says to turn it: 1–8 (Exif 2.32, tag 0x0112)
- * @param held        bytes that a decoder holds of the whole picture at once; 0 for one that is decoded row by row
+ * @param held bytes that a decoder holds of the whole picture at once; 0 for one that is decoded row by row
  */
 record ImageShape(int width, int height, int orientation, long held) {
 

@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Makes pictures fit for strangers: copies what is needed to show one and leaves the rest (places, cameras, comments, other
- * files behind its end), without ever decoding or changing a pixel; then makes a smaller one.
+ * Makes pictures fit for strangers: copies what is needed to show one and leaves the rest (places, cameras, comments,
+ * other files behind its end), without ever decoding or changing a pixel; then makes a smaller one.
  */
 public final class Images {
 
@@ -26,8 +26,8 @@ public final class Images {
 
     /**
      * @param mostPixels width × height
-     * @param atOnce     thumbnails made at the same time
-     * @param memory     bytes that decoders may hold of pictures at the same time
+     * @param atOnce thumbnails made at the same time
+     * @param memory bytes that decoders may hold of pictures at the same time
      */
     public Images(long mostPixels, int atOnce, long memory) {
         this.mostPixels = mostPixels;
@@ -44,14 +44,13 @@ public final class Images {
     /**
      * Cleans a picture into another file.
      *
-     * @throws ApiException {@code file_corrupt} for one that is not built as its type says, {@code image_too_large} for too
-     *         many pixels: decided from its header
+     * @throws ApiException {@code file_corrupt} for one that is not built as its type says, {@code image_too_large} for
+     *     too many pixels: decided from its header
      */
     public Cleaned clean(String type, Path from, Path to) throws IOException {
         ImageShape shape = copy(type, from, to);
         Optional<byte[]> thumbnail = thumbnails.of(type, to, shape);
-        return new Cleaned(
-                new ImageFacts(shape.shownWidth(), shape.shownHeight(), thumbnail.isPresent()), thumbnail);
+        return new Cleaned(new ImageFacts(shape.shownWidth(), shape.shownHeight(), thumbnail.isPresent()), thumbnail);
     }
 
     private ImageShape copy(String type, Path from, Path to) throws IOException {

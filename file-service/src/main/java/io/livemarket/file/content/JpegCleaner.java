@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Passes on what a JPEG (ITU-T T.81) needs to be shown, and nothing else: Exif, XMP, IPTC, comments, embedded previews and
- * whatever follows its end are left behind. Of Exif its orientation is kept, in a block of our own.
+ * Passes on what a JPEG (ITU-T T.81) needs to be shown, and nothing else: Exif, XMP, IPTC, comments, embedded previews
+ * and whatever follows its end are left behind. Of Exif its orientation is kept, in a block of our own.
  */
 final class JpegCleaner {
 
@@ -55,7 +55,8 @@ final class JpegCleaner {
             throw new CorruptImage("a JPEG without a picture");
         }
         bytes.writeBigEndian16(0xFF00 | EOI);
-        return new ImageShape(width, height, orientation, severalScans ? (long) width * height * components * COEFFICIENT : 0);
+        return new ImageShape(
+                width, height, orientation, severalScans ? (long) width * height * components * COEFFICIENT : 0);
     }
 
     private int marker() throws IOException {
@@ -94,7 +95,9 @@ final class JpegCleaner {
         return marker();
     }
 
-    /** A JFIF block without its thumbnail (ISO/IEC 10918-5), which may show the picture as it was before it was cropped. */
+    /**
+     * A JFIF block without its thumbnail (ISO/IEC 10918-5), which may show the picture as it was before it was cropped.
+     */
     private static byte[] withoutThumbnail(byte[] jfif) {
         byte[] plain = Arrays.copyOf(jfif, JFIF_LENGTH);
         plain[JFIF_LENGTH - 2] = 0;

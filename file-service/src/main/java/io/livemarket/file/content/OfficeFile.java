@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Distinguishes Office documents from other ZIP files by the entry names in the central directory (APPNOTE 4.3.12), which is read from the file's end within
- * bounds. Programs choose by media type what opens a file, and none knows the type of all of them together.
+ * Distinguishes Office documents from other ZIP files by the entry names in the central directory (APPNOTE 4.3.12),
+ * which is read from the file's end within bounds. Programs choose by media type what opens a file, and none knows the
+ * type of all of them together.
  */
 final class OfficeFile {
 
@@ -36,13 +37,21 @@ final class OfficeFile {
             return Optional.empty();
         }
         if (names.contains("word/document.xml")) {
-            return Optional.of(macros ? "application/vnd.ms-word.document.macroEnabled.12" : OPEN_XML + "wordprocessingml.document");
+            return Optional.of(
+                    macros
+                            ? "application/vnd.ms-word.document.macroEnabled.12"
+                            : OPEN_XML + "wordprocessingml.document");
         }
         if (names.contains("xl/workbook.xml")) {
-            return Optional.of(macros ? "application/vnd.ms-excel.sheet.macroEnabled.12" : OPEN_XML + "spreadsheetml.sheet");
+            return Optional.of(
+                    macros ? "application/vnd.ms-excel.sheet.macroEnabled.12" : OPEN_XML + "spreadsheetml.sheet");
         }
-        return !names.contains("ppt/presentation.xml") ? Optional.empty()
-                : Optional.of(macros ? "application/vnd.ms-powerpoint.presentation.macroEnabled.12" : OPEN_XML + "presentationml.presentation");
+        return !names.contains("ppt/presentation.xml")
+                ? Optional.empty()
+                : Optional.of(
+                        macros
+                                ? "application/vnd.ms-powerpoint.presentation.macroEnabled.12"
+                                : OPEN_XML + "presentationml.presentation");
     }
 
     private static Set<String> names(Path zip) throws IOException {
@@ -64,7 +73,11 @@ final class OfficeFile {
         while (directory.remaining() >= ENTRY_BYTES && directory.getInt(directory.position()) == ENTRY) {
             int at = directory.position();
             int name = Short.toUnsignedInt(directory.getShort(at + 28));
-            int next = at + ENTRY_BYTES + name + Short.toUnsignedInt(directory.getShort(at + 30)) + Short.toUnsignedInt(directory.getShort(at + 32));
+            int next = at
+                    + ENTRY_BYTES
+                    + name
+                    + Short.toUnsignedInt(directory.getShort(at + 30))
+                    + Short.toUnsignedInt(directory.getShort(at + 32));
             if (next > directory.limit()) {
                 break;
             }
@@ -76,7 +89,8 @@ final class OfficeFile {
 
     /** What there is from a place on, at most so much. */
     private static ByteBuffer read(FileChannel file, long from, int most) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate((int) Math.clamp(file.size() - from, 0, most)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.allocate((int) Math.clamp(file.size() - from, 0, most))
+                .order(ByteOrder.LITTLE_ENDIAN);
         while (bytes.hasRemaining() && file.read(bytes, from + bytes.position()) >= 0) {
             // Until it is full, or the file shorter than it was.
         }

@@ -8,14 +8,15 @@ import java.util.Set;
 import java.util.zip.CRC32;
 
 /**
- * Passes on the chunks that a PNG (W3C PNG, third edition) needs to be shown, checked by their sums, and nothing else: texts,
- * Exif, times, unknown chunks and whatever follows its end are left behind.
+ * Passes on the chunks that a PNG (W3C PNG, third edition) needs to be shown, checked by their sums, and nothing else:
+ * texts, Exif, times, unknown chunks and whatever follows its end are left behind.
  */
 final class PngCleaner {
 
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
-    private static final Set<String> STAYS = Set.of("IHDR", "PLTE", "IDAT", "IEND", "tRNS", "cHRM", "gAMA", "iCCP", "sBIT",
-            "sRGB", "cICP", "bKGD", "pHYs", "acTL", "fcTL", "fdAT");
+    private static final Set<String> STAYS = Set.of(
+            "IHDR", "PLTE", "IDAT", "IEND", "tRNS", "cHRM", "gAMA", "iCCP", "sBIT", "sRGB", "cICP", "bKGD", "pHYs",
+            "acTL", "fcTL", "fdAT");
     private static final int HEADER_LENGTH = 13;
     /** Of a chunk that is no picture data. */
     private static final long LONGEST_OTHER = 4 * 1024 * 1024;

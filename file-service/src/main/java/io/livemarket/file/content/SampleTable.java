@@ -9,7 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Where the samples of one track of an MP4 file are (ISO/IEC 14496-12, sections 8.7.3 to 8.7.5), to fill them with zeros. */
+/**
+ * Where the samples of one track of an MP4 file are (ISO/IEC 14496-12, sections 8.7.3 to 8.7.5), to fill them with
+ * zeros.
+ */
 final class SampleTable {
 
     private static final int MOST_SAMPLES = 100_000;
@@ -33,7 +36,9 @@ final class SampleTable {
                 throw corrupt();
             }
             number(next + Integer.BYTES, Integer.BYTES, end);
-            boxes.put(new String(number.array(), 0, Integer.BYTES, StandardCharsets.ISO_8859_1), new Box(next + HEADER, next + size));
+            boxes.put(
+                    new String(number.array(), 0, Integer.BYTES, StandardCharsets.ISO_8859_1),
+                    new Box(next + HEADER, next + size));
             next += size;
         }
     }
@@ -42,11 +47,13 @@ final class SampleTable {
      * Fills the samples with zeros: a text that begins with zeros has no characters.
      *
      * @return whether there is a sample
-     * @throws ApiException {@code file_corrupt} for samples that are not in the file, {@code unsupported_media_type} for sizes in the compact form
+     * @throws ApiException {@code file_corrupt} for samples that are not in the file, {@code unsupported_media_type}
+     *     for sizes in the compact form
      */
     boolean emptySamples(ByteBuffer zeros) throws IOException {
         if (boxes.containsKey("stz2")) {
-            throw new ApiException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Videos with subtitles in compact tables are not taken");
+            throw new ApiException(
+                    ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Videos with subtitles in compact tables are not taken");
         }
         if (!boxes.containsKey("stsz")) {
             return false;
@@ -56,11 +63,14 @@ final class SampleTable {
         if (samples > MOST_SAMPLES) {
             throw corrupt();
         }
-        long chunks = boxes.containsKey("co64") ? number("co64", 4, Integer.BYTES) : boxes.containsKey("stco") ? number("stco", 4, Integer.BYTES) : 0;
+        long chunks = boxes.containsKey("co64")
+                ? number("co64", 4, Integer.BYTES)
+                : boxes.containsKey("stco") ? number("stco", 4, Integer.BYTES) : 0;
         long run = 0;
         long sample = 0;
         for (long chunk = 1; chunk <= chunks && sample < samples; chunk++) {
-            while (run + 1 < number("stsc", 4, Integer.BYTES) && number("stsc", 8 + (run + 1) * RUN, Integer.BYTES) <= chunk) {
+            while (run + 1 < number("stsc", 4, Integer.BYTES)
+                    && number("stsc", 8 + (run + 1) * RUN, Integer.BYTES) <= chunk) {
                 run++;
             }
             long last = Math.min(samples, sample + number("stsc", 12 + run * RUN, Integer.BYTES));
@@ -78,7 +88,9 @@ final class SampleTable {
     }
 
     private long offset(long chunk) throws IOException {
-        return boxes.containsKey("co64") ? number("co64", 8 + (chunk - 1) * Long.BYTES, Long.BYTES) : number("stco", 8 + (chunk - 1) * Integer.BYTES, Integer.BYTES);
+        return boxes.containsKey("co64")
+                ? number("co64", 8 + (chunk - 1) * Long.BYTES, Long.BYTES)
+                : number("stco", 8 + (chunk - 1) * Integer.BYTES, Integer.BYTES);
     }
 
     private long size(long sample) throws IOException {
@@ -86,7 +98,10 @@ final class SampleTable {
         return all != 0 ? all : number("stsz", 12 + sample * Integer.BYTES, Integer.BYTES);
     }
 
-    /** Fills one sample. All samples together are no larger than the file: tables that name one place again and again would cost more than their file. */
+    /**
+     * Fills one sample. All samples together are no larger than the file: tables that name one place again and again
+     * would cost more than their file.
+     */
     private long empty(long at, long size, ByteBuffer zeros) throws IOException {
         room -= size;
         if (at < 0 || size > file.size() - at || room < 0) {
@@ -119,6 +134,7 @@ final class SampleTable {
     }
 
     private static ApiException corrupt() {
-        return new ApiException(ErrorCode.FILE_CORRUPT, "The video is broken: its subtitles are not where its tables lead to");
+        return new ApiException(
+                ErrorCode.FILE_CORRUPT, "The video is broken: its subtitles are not where its tables lead to");
     }
 }

@@ -10,8 +10,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 
 /**
- * Square pictures in memory, by file, whose thumbnail never changes. Requests for a square that come while it is made wait for it; a failure is
- * not kept. Does not know whether a square may be shown: its callers find that out at every request. Thread-safe.
+ * Square pictures in memory, by file, whose thumbnail never changes. Requests for a square that come while it is made
+ * wait for it; a failure is not kept. Does not know whether a square may be shown: its callers find that out at every
+ * request. Thread-safe.
  */
 public final class SquareCache {
 
@@ -22,6 +23,7 @@ public final class SquareCache {
 
     /** What a square weighs at least, so that the bound on bytes is one on entries as well. */
     private static final int LEAST_WEIGHT = (int) (BYTES / ENTRIES);
+
     private static final Duration UNUSED = Duration.ofHours(1);
 
     private final AsyncCache<UUID, byte[]> squares = Caffeine.newBuilder()
@@ -51,7 +53,9 @@ public final class SquareCache {
         byte[] of(byte[] thumbnail) throws IOException;
     }
 
-    /** The square of a file's thumbnail, not to be changed; the thumbnail is read only when the square is not at hand. */
+    /**
+     * The square of a file's thumbnail, not to be changed; the thumbnail is read only when the square is not at hand.
+     */
     public byte[] of(UUID fileId, Thumbnail thumbnail) throws IOException {
         CompletableFuture<byte[]> own = new CompletableFuture<>();
         CompletableFuture<byte[]> present = squares.asMap().putIfAbsent(fileId, own);
@@ -65,7 +69,8 @@ public final class SquareCache {
         try {
             square.complete(made(thumbnail.read()));
         } catch (IOException | RuntimeException | Error e) {
-            square.completeExceptionally(e); // Every request that waits for it gets the failure, and the cache drops it.
+            square.completeExceptionally(
+                    e); // Every request that waits for it gets the failure, and the cache drops it.
         }
     }
 
@@ -97,7 +102,9 @@ public final class SquareCache {
 
     /** Bytes of the squares in memory. */
     long bytes() {
-        return squares.synchronous().asMap().values().stream().mapToLong(square -> square.length).sum();
+        return squares.synchronous().asMap().values().stream()
+                .mapToLong(square -> square.length)
+                .sum();
     }
 
     /** Thumbnails that wait to be made squares. */

@@ -17,7 +17,8 @@ public final class Squares {
             throw new IOException("A thumbnail that cannot be read");
         }
         int edge = Math.min(image.getWidth(), image.getHeight());
-        return Thumbnails.encoded(image.getSubimage((image.getWidth() - edge) / 2, (image.getHeight() - edge) / 2, edge, edge));
+        return Thumbnails.encoded(
+                image.getSubimage((image.getWidth() - edge) / 2, (image.getHeight() - edge) / 2, edge, edge));
     }
 
     /** Whether a picture of ours is PNG, and JPEG otherwise. */

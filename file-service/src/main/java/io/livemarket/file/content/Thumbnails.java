@@ -17,9 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes small pictures, at most {@link #EDGE} pixels wide and high, upright, as JPEG or, where one can be seen through, PNG.
- * A picture is read row by row and thinned out meanwhile, so that the memory it takes depends on the small one. Of a progressive JPEG a decoder
- * holds all coefficients, outside of the heap: those share a budget, and one that is larger than the budget gets no thumbnail.
+ * Makes small pictures, at most {@link #EDGE} pixels wide and high, upright, as JPEG or, where one can be seen through,
+ * PNG. A picture is read row by row and thinned out meanwhile, so that the memory it takes depends on the small one. Of
+ * a progressive JPEG a decoder holds all coefficients, outside of the heap: those share a budget, and one that is
+ * larger than the budget gets no thumbnail.
  */
 final class Thumbnails {
 
@@ -71,7 +72,10 @@ final class Thumbnails {
             return Optional.of(encoded(upright));
         } catch (IOException | RuntimeException e) {
             // The decoders throw whatever they like at what they don't understand, such as CMYK.
-            log.info("No thumbnail of a picture of type {}: {}", type, e.getClass().getName());
+            log.info(
+                    "No thumbnail of a picture of type {}: {}",
+                    type,
+                    e.getClass().getName());
             return Optional.empty();
         } finally {
             slots.release();
@@ -96,7 +100,9 @@ final class Thumbnails {
         int width = Math.max(1, (int) Math.round(thinned.getWidth() * scale));
         int height = Math.max(1, (int) Math.round(thinned.getHeight() * scale));
         boolean onItsSide = new ImageShape(1, 1, orientation).onItsSide();
-        BufferedImage result = new BufferedImage(onItsSide ? height : width, onItsSide ? width : height,
+        BufferedImage result = new BufferedImage(
+                onItsSide ? height : width,
+                onItsSide ? width : height,
                 thinned.getColorModel().hasAlpha() ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
         AffineTransform transform = turned(orientation, width, height);
         transform.scale((double) width / thinned.getWidth(), (double) height / thinned.getHeight());

@@ -12,14 +12,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Takes out of an MP4 file (ISO/IEC 14496-12) what is not needed to play it: the place where it was taken, the camera, comments. Boxes that are not
- * known to be needed become boxes of zeros ({@code free}) of their length, in the file itself, so that nothing that the others point at moves, and
- * nothing is encoded anew. The texts of subtitles become zeros as well: drones write their position there. A track that is neither picture nor sound
- * nor text, such as the positions that action cameras record, is refused.
+ * Takes out of an MP4 file (ISO/IEC 14496-12) what is not needed to play it: the place where it was taken, the camera,
+ * comments. Boxes that are not known to be needed become boxes of zeros ({@code free}) of their length, in the file
+ * itself, so that nothing that the others point at moves, and nothing is encoded anew. The texts of subtitles become
+ * zeros as well: drones write their position there. A track that is neither picture nor sound nor text, such as the
+ * positions that action cameras record, is refused.
  */
 final class VideoCleaner {
 
-    /** The boxes that playing needs, by the box that they are in; the file itself has no name. What is in others is left as it is. */
+    /**
+     * The boxes that playing needs, by the box that they are in; the file itself has no name. What is in others is left
+     * as it is.
+     */
     private static final Map<String, Set<String>> NEEDED = Map.ofEntries(
             Map.entry("", Set.of("ftyp", "moov", "mdat", "moof", "mfra", "sidx", "ssix", "styp", "prft", "pdin")),
             Map.entry("moov", Set.of("mvhd", "trak", "mvex", "iods")),
@@ -28,13 +32,18 @@ final class VideoCleaner {
             Map.entry("edts", Set.of("elst")),
             Map.entry("dinf", Set.of("dref")),
             Map.entry("mvex", Set.of("mehd", "trex", "leva")),
-            Map.entry("stbl", Set.of("stsd", "stts", "ctts", "cslg", "stsc", "stsz", "stz2", "stco", "co64", "stss", "stps", "stsh", "stdp", "padb", "sdtp", "sbgp",
-                    "sgpd", "subs", "saiz", "saio")),
+            Map.entry(
+                    "stbl",
+                    Set.of(
+                            "stsd", "stts", "ctts", "cslg", "stsc", "stsz", "stz2", "stco", "co64", "stss", "stps",
+                            "stsh", "stdp", "padb", "sdtp", "sbgp", "sgpd", "subs", "saiz", "saio")),
             Map.entry("minf", Set.of("vmhd", "smhd", "hmhd", "sthd", "nmhd", "gmhd", "hdlr", "dinf", "stbl")),
             Map.entry("moof", Set.of("mfhd", "traf")),
             Map.entry("traf", Set.of("tfhd", "tfdt", "trun", "sdtp", "sbgp", "sgpd", "subs", "saiz", "saio", "senc")));
     /** Video, audio, subtitles in their forms, hints for streaming, and the time code. */
-    private static final Set<String> HANDLERS = Set.of("vide", "soun", "text", "sbtl", "subt", "subp", "clcp", "hint", "tmcd", "auxv");
+    private static final Set<String> HANDLERS =
+            Set.of("vide", "soun", "text", "sbtl", "subt", "subp", "clcp", "hint", "tmcd", "auxv");
+
     private static final Set<String> TEXTS = Set.of("text", "sbtl", "subt");
     private static final int MOST_BOXES = 100_000;
     private static final int SHORT_HEADER = 8;
@@ -60,14 +69,16 @@ final class VideoCleaner {
      * Cleans a file where it is.
      *
      * @return whether anything was taken out
-     * @throws ApiException {@code file_corrupt} for one that is not built of boxes, {@code unsupported_media_type} for a track of data
+     * @throws ApiException {@code file_corrupt} for one that is not built of boxes, {@code unsupported_media_type} for
+     *     a track of data
      */
     static boolean clean(Path video) throws IOException {
         try (FileChannel file = FileChannel.open(video, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             VideoCleaner cleaner = new VideoCleaner(file);
             cleaner.boxes("", 0, file.size());
             if (cleaner.hasText && cleaner.hasFragments) {
-                throw new ApiException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Videos in fragments with subtitles are not taken");
+                throw new ApiException(
+                        ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Videos in fragments with subtitles are not taken");
             }
             return cleaner.changed;
         }
@@ -131,7 +142,8 @@ final class VideoCleaner {
         read(at, LONG_HEADER, end);
         handler = name(8);
         if (!HANDLERS.contains(handler)) {
-            throw new ApiException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Videos with a track of data, such as places, are not taken");
+            throw new ApiException(
+                    ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Videos with a track of data, such as places, are not taken");
         }
     }
 

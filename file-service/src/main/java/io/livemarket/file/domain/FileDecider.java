@@ -47,7 +47,8 @@ public final class FileDecider {
      * @param patience how long it may wait for its message after the upload
      */
     public static Decision collect(StoredFile file, Instant now, Duration patience) {
-        return file instanceof Available available && available.messages() == 0
+        return file instanceof Available available
+                        && available.messages() == 0
                         && !available.uploadedAt().plus(patience).isAfter(now)
                 ? accept(gone(available, 1, DeletionReason.NEVER_ATTACHED, now))
                 : unchanged();
@@ -55,8 +56,17 @@ public final class FileDecider {
 
     private static Decision record(StoredFile file, RecordUpload c) {
         return file instanceof Unknown
-                ? accept(new FileUploaded(c.fileId(), 1, c.ownerId(), c.name(), c.contentType(), c.size(), c.sha256(),
-                        c.image(), c.scan(), c.requestedAt()))
+                ? accept(new FileUploaded(
+                        c.fileId(),
+                        1,
+                        c.ownerId(),
+                        c.name(),
+                        c.contentType(),
+                        c.size(),
+                        c.sha256(),
+                        c.image(),
+                        c.scan(),
+                        c.requestedAt()))
                 : unchanged();
     }
 
@@ -66,8 +76,9 @@ public final class FileDecider {
             case Available available when !available.ownerId().equals(c.senderId()) -> reject(ErrorCode.NOT_THE_OWNER);
             // The commands come at least once, and from an instance that is late after those of its successor.
             case Available _ when messages.of(c.fileId(), c.messageId()) != Carrying.UNKNOWN -> unchanged();
-            case Available available -> accept(new FileAttached(c.fileId(), available.version() + 1, c.chatId(),
-                    c.messageId(), c.requestedAt()));
+            case Available available ->
+                accept(new FileAttached(
+                        c.fileId(), available.version() + 1, c.chatId(), c.messageId(), c.requestedAt()));
         };
     }
 
@@ -76,8 +87,8 @@ public final class FileDecider {
         if (!(file instanceof Available available) || messages.of(c.fileId(), c.messageId()) != Carrying.CARRIES) {
             return unchanged();
         }
-        FileDetached detached = new FileDetached(c.fileId(), available.version() + 1, c.chatId(), c.messageId(),
-                c.requestedAt());
+        FileDetached detached =
+                new FileDetached(c.fileId(), available.version() + 1, c.chatId(), c.messageId(), c.requestedAt());
         return available.messages() > 1
                 ? accept(detached)
                 : accept(detached, gone(available, 2, DeletionReason.MESSAGES_DELETED, c.requestedAt()));

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a file may be called. A name is for people: nothing is ever stored under it. What is left of one has no folders, no
- * control or direction-changing characters, nothing that a file system gives a meaning, and at most
- * {@link #MAX} code points.
+ * What a file may be called. A name is for people: nothing is ever stored under it. What is left of one has no folders,
+ * no control or direction-changing characters, nothing that a file system gives a meaning, and at most {@link #MAX}
+ * code points.
  */
 public final class FileName {
 
@@ -20,42 +20,121 @@ public final class FileName {
     private static final String OFFICE = "application/vnd.openxmlformats-officedocument.";
 
     /** What may stand for a text; a script is one as well, and a double click would run it. */
-    private static final Set<String> TEXTS = Set.of("txt", "text", "csv", "tsv", "md", "log", "json", "xml", "yaml", "yml", "ini", "srt", "vtt", "ics",
-            "vcf", "gpx", "tex");
+    private static final Set<String> TEXTS = Set.of(
+            "txt", "text", "csv", "tsv", "md", "log", "json", "xml", "yaml", "yml", "ini", "srt", "vtt", "ics", "vcf",
+            "gpx", "tex");
 
     /** The endings that programs open as a type, the one to be appended first. */
     private static final Map<String, List<String>> ENDINGS = Map.ofEntries(
-            Map.entry("image/jpeg", List.of("jpg", "jpeg", "jpe", "jfif")), Map.entry("image/png", List.of("png")),
-            Map.entry("image/gif", List.of("gif")), Map.entry("application/pdf", List.of("pdf")), Map.entry("application/zip", List.of("zip")),
-            Map.entry("video/mp4", List.of("mp4", "m4v")), Map.entry("video/quicktime", List.of("mov", "qt")), Map.entry("audio/mp4", List.of("m4a")),
-            Map.entry("image/webp", List.of("webp")), Map.entry("image/heic", List.of("heic")), Map.entry("image/avif", List.of("avif")),
-            Map.entry("image/svg+xml", List.of("svg")), Map.entry("text/html", List.of("html", "htm")), Map.entry("audio/mpeg", List.of("mp3")),
+            Map.entry("image/jpeg", List.of("jpg", "jpeg", "jpe", "jfif")),
+            Map.entry("image/png", List.of("png")),
+            Map.entry("image/gif", List.of("gif")),
+            Map.entry("application/pdf", List.of("pdf")),
+            Map.entry("application/zip", List.of("zip")),
+            Map.entry("video/mp4", List.of("mp4", "m4v")),
+            Map.entry("video/quicktime", List.of("mov", "qt")),
+            Map.entry("audio/mp4", List.of("m4a")),
+            Map.entry("image/webp", List.of("webp")),
+            Map.entry("image/heic", List.of("heic")),
+            Map.entry("image/avif", List.of("avif")),
+            Map.entry("image/svg+xml", List.of("svg")),
+            Map.entry("text/html", List.of("html", "htm")),
+            Map.entry("audio/mpeg", List.of("mp3")),
             Map.entry(OFFICE + "wordprocessingml.document", List.of("docx", "dotx")),
             Map.entry(OFFICE + "spreadsheetml.sheet", List.of("xlsx", "xltx")),
             Map.entry(OFFICE + "presentationml.presentation", List.of("pptx", "potx", "ppsx")),
             Map.entry("application/vnd.ms-word.document.macroEnabled.12", List.of("docm", "dotm")),
             Map.entry("application/vnd.ms-excel.sheet.macroEnabled.12", List.of("xlsm", "xltm", "xlam")),
-            Map.entry("application/vnd.ms-powerpoint.presentation.macroEnabled.12", List.of("pptm", "potm", "ppsm", "ppam")));
+            Map.entry(
+                    "application/vnd.ms-powerpoint.presentation.macroEnabled.12",
+                    List.of("pptm", "potm", "ppsm", "ppam")));
 
-    /** Extensions of files that systems run, or open with a program that runs their content; refused to types that an operator adds and that have no row above. */
-    private static final Set<String> RUN = Set.of("apk", "app", "appx", "bat", "chm", "cmd", "com", "command", "cpl", "deb", "desktop", "dll", "dmg", "exe",
-            "gadget", "hta", "htm", "html", "inf", "iso", "jar", "jnlp", "js", "jse", "library-ms", "lnk", "msc", "msi", "msix", "msp", "mst", "pif", "pkg",
-            "ps1", "psm1", "py", "rb", "reg", "rpm", "run", "scf", "scr", "sct", "search-ms", "settingcontent-ms", "sh", "shb", "shs", "svg", "swf", "url",
-            "vb", "vbe", "vbs", "vhd", "vhdx", "ws", "wsc", "wsf", "wsh", "xhtml", "xll", "xht");
+    /**
+     * Extensions of files that systems run, or open with a program that runs their content; refused to types that an
+     * operator adds and that have no row above.
+     */
+    private static final Set<String> RUN = Set.of(
+            "apk",
+            "app",
+            "appx",
+            "bat",
+            "chm",
+            "cmd",
+            "com",
+            "command",
+            "cpl",
+            "deb",
+            "desktop",
+            "dll",
+            "dmg",
+            "exe",
+            "gadget",
+            "hta",
+            "htm",
+            "html",
+            "inf",
+            "iso",
+            "jar",
+            "jnlp",
+            "js",
+            "jse",
+            "library-ms",
+            "lnk",
+            "msc",
+            "msi",
+            "msix",
+            "msp",
+            "mst",
+            "pif",
+            "pkg",
+            "ps1",
+            "psm1",
+            "py",
+            "rb",
+            "reg",
+            "rpm",
+            "run",
+            "scf",
+            "scr",
+            "sct",
+            "search-ms",
+            "settingcontent-ms",
+            "sh",
+            "shb",
+            "shs",
+            "svg",
+            "swf",
+            "url",
+            "vb",
+            "vbe",
+            "vbs",
+            "vhd",
+            "vhdx",
+            "ws",
+            "wsc",
+            "wsf",
+            "wsh",
+            "xhtml",
+            "xll",
+            "xht");
 
     /** Names of devices, which Windows opens with any extension. */
     private static final Set<String> DEVICES = Set.of("con", "prn", "aux", "nul", "conin$", "conout$");
 
-    /** Signs that look like signs with a meaning in file systems, and that some programs write as those; {@link #MEANT} has these at their indexes. */
+    /**
+     * Signs that look like signs with a meaning in file systems, and that some programs write as those; {@link #MEANT}
+     * has these at their indexes.
+     */
     private static final String ALIKE = "\uFF0E\u2024\uFE52\uFF0F\u2044\u2215\u29F8\uFF3C\uFE68\u2216"
             + "\uFF1A\uFE55\uFF0A\uFE61\uFF1F\uFE56\uFF02\uFF1C\uFE64\uFF1E\uFE65\uFF5C";
+
     private static final String MEANT = "...-------::**??\"<<>>|";
 
     private FileName() {}
 
     /**
-     * A safe name for a file of a type that was found in its content. A name whose ending is not one of the type gets one: programs choose by the
-     * ending what they do with a file, and {@code receipt.pdf.vbs} would be run.
+     * A safe name for a file of a type that was found in its content. A name whose ending is not one of the type gets
+     * one: programs choose by the ending what they do with a file, and {@code receipt.pdf.vbs} would be run.
      */
     public static String safe(String given, String type) {
         String name = safe(given);
@@ -64,7 +143,9 @@ public final class FileName {
         if (ending.isEmpty() || isOf(type, ending)) {
             return name;
         }
-        String right = type.equals("text/plain") ? "txt" : ENDINGS.getOrDefault(type, List.of("bin")).getFirst();
+        String right = type.equals("text/plain")
+                ? "txt"
+                : ENDINGS.getOrDefault(type, List.of("bin")).getFirst();
         return shortened(name, MAX - LONGEST_EXTENSION) + "." + right;
     }
 
@@ -72,7 +153,9 @@ public final class FileName {
         if (type.equals("text/plain")) {
             return TEXTS.contains(ending);
         }
-        return ENDINGS.containsKey(type) ? ENDINGS.get(type).contains(ending) : !RUN.contains(ending.strip()) && Texts.isVisible(ending);
+        return ENDINGS.containsKey(type)
+                ? ENDINGS.get(type).contains(ending)
+                : !RUN.contains(ending.strip()) && Texts.isVisible(ending);
     }
 
     /** A safe name made from what the client says; {@code file} when nothing is left of it. */
@@ -82,12 +165,14 @@ public final class FileName {
         }
         String last = given.substring(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1);
         StringBuilder kept = new StringBuilder();
-        Normalizer.normalize(last, Normalizer.Form.NFC).codePoints()
+        Normalizer.normalize(last, Normalizer.Form.NFC)
+                .codePoints()
                 .map(FileName::plain)
                 .map(c -> Character.isSpaceChar(c) ? ' ' : c == '"' ? '\'' : c)
                 .filter(FileName::isHarmless)
                 .forEach(kept::appendCodePoint);
-        String name = shortened(kept.toString().strip().replaceAll(" {2,}", " ").replaceAll("^[.\\s]+|[.\\s]+$", ""), MAX);
+        String name =
+                shortened(kept.toString().strip().replaceAll(" {2,}", " ").replaceAll("^[.\\s]+|[.\\s]+$", ""), MAX);
         return !Texts.isVisible(name) ? NAMELESS : isDevice(name) ? "_" + name : name;
     }
 
@@ -98,14 +183,21 @@ public final class FileName {
 
     /** Whether a name is one of a device: {@code CON}, {@code CON.txt}, and COM1 to COM9 with any form of the digit. */
     private static boolean isDevice(String name) {
-        String first = name.substring(0, name.indexOf('.') < 0 ? name.length() : name.indexOf('.')).strip().toLowerCase(Locale.ROOT);
+        String first = name.substring(0, name.indexOf('.') < 0 ? name.length() : name.indexOf('.'))
+                .strip()
+                .toLowerCase(Locale.ROOT);
         return DEVICES.contains(first) || first.matches("(com|lpt)[0-9\u00B9\u00B2\u00B3]");
     }
 
     private static boolean isHarmless(int c) {
         return switch (Character.getType(c)) {
-            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE,
-                    Character.UNASSIGNED, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> c == 0x200D;
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> c == 0x200D;
             default -> "<>:|?*".indexOf(c) < 0;
         };
     }

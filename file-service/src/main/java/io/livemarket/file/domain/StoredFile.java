@@ -26,7 +26,11 @@ public sealed interface StoredFile {
     }
 
     /** What a message is to a file. It goes from the first to the last, and never another way. */
-    enum Carrying { UNKNOWN, CARRIES, TAKEN_BACK }
+    enum Carrying {
+        UNKNOWN,
+        CARRIES,
+        TAKEN_BACK
+    }
 
     /** The messages of files. */
     @FunctionalInterface

@@ -27,12 +27,12 @@ public final class FileCommands {
      *
      * @throws ApiException with the refusal's code
      * @throws java.util.concurrent.CompletionException when the outcome is not known in time, or the command could not
-     *         be written
+     *     be written
      */
     public CommandAccepted decide(FileCommand command) {
         UUID commandId = Ids.next();
-        return switch (client.ask(commandId, () -> sender.send(
-                commandId, command.fileId(), command, Envelope.Reply.ALWAYS))) {
+        return switch (client.ask(
+                commandId, () -> sender.send(commandId, command.fileId(), command, Envelope.Reply.ALWAYS))) {
             case CommandAccepted accepted -> accepted;
             case CommandRefused refused -> throw new ApiException(refused.code());
         };

@@ -15,20 +15,42 @@ import org.apache.kafka.clients.producer.Producer;
 /** Makes the engine that decides {@code files.commands}. */
 public final class FileEngine {
 
-    /** Of every version: the consumer group keeps the version with Kafka Streams and this one from deciding side by side. */
+    /**
+     * Of every version: the consumer group keeps the version with Kafka Streams and this one from deciding side by
+     * side.
+     */
     private static final String NAME = "file-service.decider.v1";
 
     /** 3: an entry for each message of a file. */
     private static final int STATE_VERSION = 3;
+
     private static final int BATCH = 500;
 
     private FileEngine() {}
 
-    public static DeciderEngine of(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
-            FileProperties properties, Producer<String, byte[]> producer, MeterRegistry metrics) {
-        EngineSettings settings = new EngineSettings(NAME, Topics.FILES_COMMANDS, Topics.FILES_EVENTS, FileTopics.JOURNAL,
-                FileTopics.DEAD_LETTERS, LocalState.of(common, NAME), STATE_VERSION, BATCH, Duration.ZERO);
-        return new DeciderEngine(settings, clients, topics, producer,
-                (_, state) -> new FilePartition(state, properties.unsentKept(), properties.collectEvery()), metrics);
+    public static DeciderEngine of(
+            KafkaClients clients,
+            TopicProvisioner topics,
+            LiveMarketProperties common,
+            FileProperties properties,
+            Producer<String, byte[]> producer,
+            MeterRegistry metrics) {
+        EngineSettings settings = new EngineSettings(
+                NAME,
+                Topics.FILES_COMMANDS,
+                Topics.FILES_EVENTS,
+                FileTopics.JOURNAL,
+                FileTopics.DEAD_LETTERS,
+                LocalState.of(common, NAME),
+                STATE_VERSION,
+                BATCH,
+                Duration.ZERO);
+        return new DeciderEngine(
+                settings,
+                clients,
+                topics,
+                producer,
+                (_, state) -> new FilePartition(state, properties.unsentKept(), properties.collectEvery()),
+                metrics);
     }
 }

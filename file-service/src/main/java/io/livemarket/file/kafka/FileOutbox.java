@@ -40,10 +40,19 @@ final class FileOutbox {
     void happened(UUID cause, List<FileEvent> events) {
         for (int i = 0; i < events.size(); i++) {
             FileEvent event = events.get(i);
-            Headers headers = Envelope.describe(new RecordHeaders(), cause + "-" + i, EVENTS.types().nameOf(event),
-                    SOURCE, event.occurredAt(), event.fileId());
+            Headers headers = Envelope.describe(
+                    new RecordHeaders(),
+                    cause + "-" + i,
+                    EVENTS.types().nameOf(event),
+                    SOURCE,
+                    event.occurredAt(),
+                    event.fileId());
             Envelope.put(headers, Envelope.COMMAND, cause.toString());
-            outputs.event(event.fileId().toString(), EVENTS.write(event), event.occurredAt().toEpochMilli(), headers);
+            outputs.event(
+                    event.fileId().toString(),
+                    EVENTS.write(event),
+                    event.occurredAt().toEpochMilli(),
+                    headers);
         }
     }
 
@@ -55,11 +64,16 @@ final class FileOutbox {
             case Accepted _, Unchanged _ -> new CommandAccepted(command.commandId(), fileId, version);
             case Rejected(ErrorCode reason) -> new CommandRefused(command.commandId(), fileId, reason);
         };
-        Headers headers = Envelope.describe(new RecordHeaders(), command.commandId() + "-r",
-                RESULTS.types().nameOf(result), SOURCE, now, fileId);
+        Headers headers = Envelope.describe(
+                new RecordHeaders(), command.commandId() + "-r", RESULTS.types().nameOf(result), SOURCE, now, fileId);
         Envelope.put(headers, Envelope.COMMAND, command.commandId().toString());
         Envelope.put(headers, Envelope.ORIGIN, command.origin());
-        outputs.answer(new ProducerRecord<>(Topics.FILES_RESULTS.name(), null, now.toEpochMilli(), command.origin(),
-                RESULTS.write(result), headers));
+        outputs.answer(new ProducerRecord<>(
+                Topics.FILES_RESULTS.name(),
+                null,
+                now.toEpochMilli(),
+                command.origin(),
+                RESULTS.write(result),
+                headers));
     }
 }

@@ -22,7 +22,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Decides the commands of one partition of {@code files.commands}, folds its events, and collects files that no message carries. */
+/**
+ * Decides the commands of one partition of {@code files.commands}, folds its events, and collects files that no message
+ * carries.
+ */
 final class FilePartition implements PartitionDecider {
 
     private static final Logger log = LoggerFactory.getLogger(FilePartition.class);
@@ -40,7 +43,7 @@ final class FilePartition implements PartitionDecider {
 
     /**
      * @param patience how long an uploaded file may wait for its message
-     * @param every    how often to look for those that waited too long
+     * @param every how often to look for those that waited too long
      */
     FilePartition(PartitionState state, Duration patience, Duration every) {
         this.patience = patience;
@@ -81,7 +84,8 @@ final class FilePartition implements PartitionDecider {
 
     private static FileCommand read(ConsumerRecord<String, byte[]> record) {
         return COMMANDS.read(record.headers(), record.value())
-                .filter(command -> command.fileId() != null && command.fileId().toString().equals(record.key()))
+                .filter(command ->
+                        command.fileId() != null && command.fileId().toString().equals(record.key()))
                 .orElseThrow(() -> new UnreadableRecordException(
                         "a command of an unknown type, or under another file's key", null));
     }

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Files of one partition, the fold of its events; beside them an entry for each message of a file, and, by their age, the files that no message
- * carries.
+ * Files of one partition, the fold of its events; beside them an entry for each message of a file, and, by their age,
+ * the files that no message carries.
  */
 final class FileState implements StoredFile.Messages {
 
@@ -28,7 +28,8 @@ final class FileState implements StoredFile.Messages {
     private static final ValueCodec<StoredFile> CODEC = new ValueCodec<>(FileState::write, FileState::read);
 
     private static final ValueCodec<Carrying> CARRYING = new ValueCodec<>(
-            carrying -> ValueCodec.TEXT.write().apply(carrying.name()), bytes -> Carrying.valueOf(ValueCodec.TEXT.read().apply(bytes)));
+            carrying -> ValueCodec.TEXT.write().apply(carrying.name()),
+            bytes -> Carrying.valueOf(ValueCodec.TEXT.read().apply(bytes)));
 
     private final Entries<StoredFile> files;
     private final Entries<String> unsent;
@@ -44,11 +45,12 @@ final class FileState implements StoredFile.Messages {
     }
 
     private static byte[] write(StoredFile file) {
-        return Json.bytes(switch (file) {
-            case Available available -> new Kept(available, null);
-            case Deleted deleted -> new Kept(null, deleted);
-            case Unknown _ -> throw new IllegalArgumentException("A file that is not stored");
-        });
+        return Json.bytes(
+                switch (file) {
+                    case Available available -> new Kept(available, null);
+                    case Deleted deleted -> new Kept(null, deleted);
+                    case Unknown _ -> throw new IllegalArgumentException("A file that is not stored");
+                });
     }
 
     private static StoredFile read(byte[] json) {
@@ -68,7 +70,7 @@ final class FileState implements StoredFile.Messages {
             switch (event) {
                 case FileAttached e -> messages.put(key(e.fileId(), e.messageId()), Carrying.CARRIES);
                 case FileDetached e -> messages.put(key(e.fileId(), e.messageId()), Carrying.TAKEN_BACK);
-                case FileUploaded _, FileDeleted _ -> { }
+                case FileUploaded _, FileDeleted _ -> {}
             }
         }
     }
@@ -100,7 +102,7 @@ final class FileState implements StoredFile.Messages {
         switch (next) {
             case Available available -> files.put(available.fileId().toString(), available);
             case Deleted deleted -> files.put(deleted.fileId().toString(), deleted);
-            case Unknown _ -> { }
+            case Unknown _ -> {}
         }
     }
 
@@ -112,10 +114,14 @@ final class FileState implements StoredFile.Messages {
         return "%015d:%s".formatted(file.uploadedAt().toEpochMilli(), file.fileId());
     }
 
-    /** Those that no message carried at the last commit and that were uploaded at that time or before, the oldest first. */
+    /**
+     * Those that no message carried at the last commit and that were uploaded at that time or before, the oldest first.
+     */
     List<UUID> unsentSince(Instant uploadedUntil, int most) {
         String end = "%015d;".formatted(uploadedUntil.toEpochMilli());
-        return unsent.committedKeys("", most).stream().takeWhile(key -> key.compareTo(end) < 0)
-                .map(key -> UUID.fromString(key.substring(key.indexOf(':') + 1))).toList();
+        return unsent.committedKeys("", most).stream()
+                .takeWhile(key -> key.compareTo(end) < 0)
+                .map(key -> UUID.fromString(key.substring(key.indexOf(':') + 1)))
+                .toList();
     }
 }

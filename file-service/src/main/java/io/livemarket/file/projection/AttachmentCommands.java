@@ -18,8 +18,8 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * The commands to files that follow from the messages, and the profiles, that carry them. They are made from the event alone, ids and times included, so that
- * a repeat is the command that was written before.
+ * The commands to files that follow from the messages, and the profiles, that carry them. They are made from the event
+ * alone, ids and times included, so that a repeat is the command that was written before.
  */
 public final class AttachmentCommands {
 
@@ -29,19 +29,24 @@ public final class AttachmentCommands {
 
     /** The message carries these files. */
     public static List<ProducerRecord<String, byte[]>> attach(MessageSent sent, Collection<UUID> files) {
-        return files.stream().map(file -> command(
-                new AttachFile(file, sent.chatId(), sent.id(), sent.senderId(), sent.createdAt()), sent.id())).toList();
+        return files.stream()
+                .map(file -> command(
+                        new AttachFile(file, sent.chatId(), sent.id(), sent.senderId(), sent.createdAt()), sent.id()))
+                .toList();
     }
 
     /** The message that carried these files was taken back. */
     public static List<ProducerRecord<String, byte[]>> detach(MessageDeleted deleted, Collection<UUID> files) {
-        return files.stream().map(file -> command(
-                new DetachFile(file, deleted.chatId(), deleted.id(), deleted.deletedAt()), deleted.id())).toList();
+        return files.stream()
+                .map(file -> command(
+                        new DetachFile(file, deleted.chatId(), deleted.id(), deleted.deletedAt()), deleted.id()))
+                .toList();
     }
 
     /** The profile of its owner shows this file; a profile stands in the place of chat and message. */
     static ProducerRecord<String, byte[]> attachAvatar(UUID file, UserEvent profile, UUID carrier) {
-        return command(new AttachFile(file, profile.userId(), carrier, profile.userId(), profile.occurredAt()), carrier);
+        return command(
+                new AttachFile(file, profile.userId(), carrier, profile.userId(), profile.occurredAt()), carrier);
     }
 
     /** The profile of its owner shows another file, or none. */
@@ -52,9 +57,14 @@ public final class AttachmentCommands {
     private static ProducerRecord<String, byte[]> command(FileCommand command, UUID message) {
         String type = COMMANDS.types().nameOf(command);
         UUID id = Ids.named(command.fileId(), type + ":" + message);
-        Headers headers = Envelope.describe(new RecordHeaders(), id.toString(), type, "/file-service",
-                command.requestedAt(), command.fileId());
-        return new ProducerRecord<>(Topics.FILES_COMMANDS.name(), null, command.requestedAt().toEpochMilli(),
-                command.fileId().toString(), COMMANDS.write(command), headers);
+        Headers headers = Envelope.describe(
+                new RecordHeaders(), id.toString(), type, "/file-service", command.requestedAt(), command.fileId());
+        return new ProducerRecord<>(
+                Topics.FILES_COMMANDS.name(),
+                null,
+                command.requestedAt().toEpochMilli(),
+                command.fileId().toString(),
+                COMMANDS.write(command),
+                headers);
     }
 }

@@ -10,9 +10,9 @@ import com.mongodb.client.MongoDatabase;
 import io.livemarket.events.Ids;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.UnreadableRecordException;
-import io.livemarket.events.users.UserEvent.UserDeleted;
 import io.livemarket.events.users.UserEvent;
 import io.livemarket.events.users.UserEvent.ProfileUpdated;
+import io.livemarket.events.users.UserEvent.UserDeleted;
 import io.livemarket.events.users.UserEvent.UserRegistered;
 import io.livemarket.kit.projection.Projection;
 import io.livemarket.kit.projection.UnreadableRecordAt;
@@ -30,12 +30,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The uploaded picture that each user's profile shows ({@code avatars}, by user), from the users' events. A profile carries its picture as a
- * message carries a file: this writes the commands that attach and detach it, before the document is written, so that they are written at
- * least once. The carrier's id is made from user and version, so that a repeat is the command that was written before.
+ * The uploaded picture that each user's profile shows ({@code avatars}, by user), from the users' events. A profile
+ * carries its picture as a message carries a file: this writes the commands that attach and detach it, before the
+ * document is written, so that they are written at least once. The carrier's id is made from user and version, so that
+ * a repeat is the command that was written before.
  *
- * <p>The first version passed deletions of accounts over, and left their pictures. This one begins with the first event, under a name of its
- * own; the versions in the documents keep it from repeating what the first one wrote.
+ * <p>The first version passed deletions of accounts over, and left their pictures. This one begins with the first
+ * event, under a name of its own; the versions in the documents keep it from repeating what the first one wrote.
  */
 public final class AvatarsProjection implements Projection {
 
@@ -54,7 +55,10 @@ public final class AvatarsProjection implements Projection {
     private final MongoCollection<Document> avatars;
     private final Consumer<List<ProducerRecord<String, byte[]>>> commands;
 
-    /** @param commands writes commands to files; returns when all of them are in the log, and throws when they may not be */
+    /**
+     * @param commands writes commands to files; returns when all of them are in the log, and throws when they may not
+     *     be
+     */
     public AvatarsProjection(MongoDatabase database, Consumer<List<ProducerRecord<String, byte[]>>> commands) {
         this.avatars = database.getCollection(AVATARS);
         this.commands = commands;
@@ -69,12 +73,15 @@ public final class AvatarsProjection implements Projection {
     public void apply(List<ConsumerRecord<String, byte[]>> batch) {
         for (int i = 0; i < batch.size(); i++) {
             try {
-                switch (EVENTS.read(batch.get(i).headers(), batch.get(i).value()).orElse(null)) {
-                    case UserRegistered e when fileOf(e.avatarUrl()).isPresent() -> shows(e, fileOf(e.avatarUrl()).get());
+                switch (EVENTS.read(batch.get(i).headers(), batch.get(i).value())
+                        .orElse(null)) {
+                    case UserRegistered e
+                    when fileOf(e.avatarUrl()).isPresent() ->
+                        shows(e, fileOf(e.avatarUrl()).get());
                     case ProfileUpdated e -> shows(e, fileOf(e.avatarUrl()).orElse(null));
                     // Files in messages stay with them; uploads that were not sent go by themselves.
                     case UserDeleted e -> shows(e, null);
-                    case null, default -> { }
+                    case null, default -> {}
                 }
             } catch (UnreadableRecordException e) {
                 throw new UnreadableRecordAt(i, e); // What was before it is applied.
@@ -107,7 +114,8 @@ public final class AvatarsProjection implements Projection {
             }
             commands.accept(follows);
         }
-        Document document = new Document(ID, user).append(VERSION, event.version()).append(SINCE, since);
+        Document document =
+                new Document(ID, user).append(VERSION, event.version()).append(SINCE, since);
         write(known, file == null ? document : document.append(FILE, file.toString()));
     }
 

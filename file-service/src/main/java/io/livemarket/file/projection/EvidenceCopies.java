@@ -27,7 +27,8 @@ public final class EvidenceCopies {
     public record Limits(int filesPerCase, long bytesPerCase, int filesPerUser, long bytesPerUser) {}
 
     /** @param files of the files' read model */
-    public EvidenceCopies(ObjectStore store, FileQueries queries, ReadBarrier files, EvidenceDocuments documents, Limits limits) {
+    public EvidenceCopies(
+            ObjectStore store, FileQueries queries, ReadBarrier files, EvidenceDocuments documents, Limits limits) {
         this.store = store;
         this.queries = queries;
         this.files = files;
@@ -36,9 +37,10 @@ public final class EvidenceCopies {
     }
 
     /**
-     * Keeps a copy of a file; the copy's bytes, or {@link #NONE} where the file is gone, is not the sender's, or is beyond the bounds.
+     * Keeps a copy of a file; the copy's bytes, or {@link #NONE} where the file is gone, is not the sender's, or is
+     * beyond the bounds.
      *
-     * @param userId   the user that the case is about
+     * @param userId the user that the case is about
      * @param senderId the sender of the message that carries the file
      */
     long keep(UUID userId, Place place, UUID senderId) {
@@ -48,18 +50,27 @@ public final class EvidenceCopies {
         }
         OptionalLong size = isOf(senderId, place.fileId()) ? store.sizeOf(place.fileId()) : OptionalLong.empty();
         if (size.isEmpty()) {
-            log.info("No copy is kept of file {} for case {}: the file is gone, or not the sender's", place.fileId(), place.caseId());
+            log.info(
+                    "No copy is kept of file {} for case {}: the file is gone, or not the sender's",
+                    place.fileId(),
+                    place.caseId());
             return NONE;
         }
         if (!hasRoom(userId, place.caseId(), size.getAsLong())) {
-            log.warn("No copy is kept of file {} for case {}: there are as many as livemarket.files.evidence allows", place.fileId(), place.caseId());
+            log.warn(
+                    "No copy is kept of file {} for case {}: there are as many as livemarket.files.evidence allows",
+                    place.fileId(),
+                    place.caseId());
             return NONE;
         }
         store.copy(place.caseId(), place.fileId());
         return size.getAsLong();
     }
 
-    /** Whether a user owns a file. The owner of a deleted file is not known any more: it counts as the user's, and its bytes are evidence while they exist. */
+    /**
+     * Whether a user owns a file. The owner of a deleted file is not known any more: it counts as the user's, and its
+     * bytes are evidence while they exist.
+     */
     private boolean isOf(UUID senderId, UUID fileId) {
         if (queries.version(fileId) == 0) {
             files.require(fileId.toString());
@@ -70,7 +81,9 @@ public final class EvidenceCopies {
     private boolean hasRoom(UUID userId, UUID caseId, long size) {
         Held ofCase = documents.ofCase(caseId);
         Held ofUser = documents.ofUser(userId);
-        return ofCase.files() < limits.filesPerCase() && ofCase.bytes() + size <= limits.bytesPerCase()
-                && ofUser.files() < limits.filesPerUser() && ofUser.bytes() + size <= limits.bytesPerUser();
+        return ofCase.files() < limits.filesPerCase()
+                && ofCase.bytes() + size <= limits.bytesPerCase()
+                && ofUser.files() < limits.filesPerUser()
+                && ofUser.bytes() + size <= limits.bytesPerUser();
     }
 }

@@ -22,8 +22,8 @@ import java.util.UUID;
 import org.bson.Document;
 
 /**
- * Files that are evidence ({@code evidence}, a document for each file of a case), and the views of them that were granted ({@code evidence-views}, by
- * the hash of their secret). Every look-up is by {@code _id} or by an index.
+ * Files that are evidence ({@code evidence}, a document for each file of a case), and the views of them that were
+ * granted ({@code evidence-views}, by the hash of their secret). Every look-up is by {@code _id} or by an index.
  */
 public final class EvidenceDocuments {
 
@@ -38,9 +38,11 @@ public final class EvidenceDocuments {
     private static final String SIZE = "size";
     /** Whether there is a copy. */
     private static final String KEPT = "kept";
+
     private static final String VERSION = "version";
     /** When the copy is to be removed; absent while the case is open. */
     private static final String RELEASE_AT = "releaseAt";
+
     private static final String UNTIL = "until";
 
     private final MongoCollection<Document> evidence;
@@ -103,46 +105,65 @@ public final class EvidenceDocuments {
 
     /** Notes a file of a case, and whether there is a copy; unchanged where it is known. */
     void add(UUID userId, long version, Evidence file, boolean kept) {
-        evidence.updateOne(eq(ID, id(file.place())), Updates.combine(Updates.setOnInsert(CASE, file.place().caseId().toString()),
-                Updates.setOnInsert(FILE, file.place().fileId().toString()), Updates.setOnInsert(USER, userId.toString()),
-                Updates.setOnInsert("name", file.name()), Updates.setOnInsert("contentType", file.contentType()),
-                Updates.setOnInsert(SIZE, file.size()), Updates.setOnInsert(KEPT, kept), Updates.setOnInsert(VERSION, version)),
+        evidence.updateOne(
+                eq(ID, id(file.place())),
+                Updates.combine(
+                        Updates.setOnInsert(CASE, file.place().caseId().toString()),
+                        Updates.setOnInsert(FILE, file.place().fileId().toString()),
+                        Updates.setOnInsert(USER, userId.toString()),
+                        Updates.setOnInsert("name", file.name()),
+                        Updates.setOnInsert("contentType", file.contentType()),
+                        Updates.setOnInsert(SIZE, file.size()),
+                        Updates.setOnInsert(KEPT, kept),
+                        Updates.setOnInsert(VERSION, version)),
                 new UpdateOptions().upsert(true));
     }
 
     /** Closes a case: its copies are removed at that time. */
     void close(UUID caseId, long version, Instant releaseAt) {
-        evidence.updateMany(and(eq(CASE, caseId.toString()), lt(VERSION, version)),
+        evidence.updateMany(
+                and(eq(CASE, caseId.toString()), lt(VERSION, version)),
                 Updates.combine(Updates.set(VERSION, version), Updates.set(RELEASE_AT, Date.from(releaseAt))));
     }
 
     /** Opens a case again: its copies stay. */
     void reopen(UUID caseId, long version) {
-        evidence.updateMany(and(eq(CASE, caseId.toString()), lt(VERSION, version)),
+        evidence.updateMany(
+                and(eq(CASE, caseId.toString()), lt(VERSION, version)),
                 Updates.combine(Updates.set(VERSION, version), Updates.unset(RELEASE_AT)));
     }
 
     void addView(String grant, Place place, Instant until) {
-        views.replaceOne(eq(ID, grant), new Document(ID, grant).append(CASE, place.caseId().toString()).append(FILE, place.fileId().toString())
-                .append(UNTIL, Date.from(until)), new ReplaceOptions().upsert(true));
+        views.replaceOne(
+                eq(ID, grant),
+                new Document(ID, grant)
+                        .append(CASE, place.caseId().toString())
+                        .append(FILE, place.fileId().toString())
+                        .append(UNTIL, Date.from(until)),
+                new ReplaceOptions().upsert(true));
     }
 
     /** The view of that hash. */
     public Optional<View> view(String grant) {
         return Optional.ofNullable(views.find(eq(ID, grant)).first())
-                .map(document -> new View(place(document), document.getDate(UNTIL).toInstant()));
+                .map(document ->
+                        new View(place(document), document.getDate(UNTIL).toInstant()));
     }
 
     /** A file of a case of which there is a copy. */
     public Optional<Evidence> find(Place place) {
-        return Optional.ofNullable(evidence.find(eq(ID, id(place))).first()).filter(document -> document.getBoolean(KEPT, false))
-                .map(document -> new Evidence(place, document.getString("name"), document.getString("contentType"), document.getLong(SIZE)));
+        return Optional.ofNullable(evidence.find(eq(ID, id(place))).first())
+                .filter(document -> document.getBoolean(KEPT, false))
+                .map(document -> new Evidence(
+                        place, document.getString("name"), document.getString("contentType"), document.getLong(SIZE)));
     }
 
     /** Files whose copies are to be removed by now, so many at most. */
     public List<Place> due(Instant now, int most) {
         List<Place> due = new ArrayList<>();
-        evidence.find(and(exists(RELEASE_AT), lte(RELEASE_AT, Date.from(now)))).limit(most).forEach(document -> due.add(place(document)));
+        evidence.find(and(exists(RELEASE_AT), lte(RELEASE_AT, Date.from(now))))
+                .limit(most)
+                .forEach(document -> due.add(place(document)));
         return due;
     }
 

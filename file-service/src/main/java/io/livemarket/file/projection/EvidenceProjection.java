@@ -25,15 +25,21 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Keeps a copy of each file that is evidence in a report or a flag, from the moderation events (decision 098). The copy is made before the document,
- * and a document that is there is not looked at again, so that applying a record again changes nothing.
+ * Keeps a copy of each file that is evidence in a report or a flag, from the moderation events (decision 098). The copy
+ * is made before the document, and a document that is there is not looked at again, so that applying a record again
+ * changes nothing.
  */
 public final class EvidenceProjection implements Projection {
 
     private static final EventCodec<ModerationEvent> EVENTS = EventCodec.of(ModerationEvent.class);
-    private static final Set<String> HEARD =
-            Stream.of(UserReported.class, MessageFlagged.class, ReportResolved.class, FlagResolved.class, EvidenceViewed.class)
-                    .map(EVENTS.types()::nameOf).collect(Collectors.toSet());
+    private static final Set<String> HEARD = Stream.of(
+                    UserReported.class,
+                    MessageFlagged.class,
+                    ReportResolved.class,
+                    FlagResolved.class,
+                    EvidenceViewed.class)
+            .map(EVENTS.types()::nameOf)
+            .collect(Collectors.toSet());
 
     private final EvidenceDocuments documents;
     private final EvidenceCopies copies;
@@ -75,11 +81,14 @@ public final class EvidenceProjection implements Projection {
                 documents.reopen(e.messageId(), e.version());
                 hold(e, e.messageId(), e.userId(), e.attachments());
             }
-            case ReportResolved e -> documents.close(e.reportId(), e.version(), e.resolvedAt().plus(life));
-            case FlagResolved e -> documents.close(e.messageId(), e.version(), e.resolvedAt().plus(life));
-            case EvidenceViewed e when e.until().isAfter(clock.instant().minus(EvidenceDocuments.VIEWS_KEPT)) ->
+            case ReportResolved e ->
+                documents.close(e.reportId(), e.version(), e.resolvedAt().plus(life));
+            case FlagResolved e ->
+                documents.close(e.messageId(), e.version(), e.resolvedAt().plus(life));
+            case EvidenceViewed e
+            when e.until().isAfter(clock.instant().minus(EvidenceDocuments.VIEWS_KEPT)) ->
                 documents.addView(e.grant(), new Place(e.caseId(), e.fileId()), e.until());
-            default -> { }
+            default -> {}
         }
     }
 
@@ -95,13 +104,17 @@ public final class EvidenceProjection implements Projection {
             Place place = new Place(caseId, attachment.fileId());
             if (attachment.fileId() != null && !documents.isKnown(place)) {
                 long size = copies.keep(event.userId(), place, senderId);
-                documents.add(event.userId(), event.version(), evidence(place, attachment, Math.max(0, size)), size >= 0);
+                documents.add(
+                        event.userId(), event.version(), evidence(place, attachment, Math.max(0, size)), size >= 0);
             }
         }
     }
 
     private static Evidence evidence(Place place, Attachment attachment, long size) {
-        return new Evidence(place, attachment.name() == null ? "file" : attachment.name(),
-                attachment.contentType() == null ? "application/octet-stream" : attachment.contentType(), size);
+        return new Evidence(
+                place,
+                attachment.name() == null ? "file" : attachment.name(),
+                attachment.contentType() == null ? "application/octet-stream" : attachment.contentType(),
+                size);
     }
 }

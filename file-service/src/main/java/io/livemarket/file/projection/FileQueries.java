@@ -55,7 +55,7 @@ public final class FileQueries {
     /**
      * Files that were looked up together.
      *
-     * @param there   those that are there, by id
+     * @param there those that are there, by id
      * @param unknown ids of which no event is known here; a deleted file is in neither
      */
     public record Found(Map<UUID, FileView> there, Set<UUID> unknown) {}
@@ -80,14 +80,27 @@ public final class FileQueries {
         return avatar != null && file.id().toString().equals(avatar.getString(AvatarsProjection.FILE));
     }
 
-    /** Whether a user other than the owner may read a file: the owner sent the file in a chat of that user. Reads at most one document. */
+    /**
+     * Whether a user other than the owner may read a file: the owner sent the file in a chat of that user. Reads at
+     * most one document.
+     */
     public boolean wasSentTo(UUID reader, FileView file) {
-        return carried.find(ReadersProjection.sentTo(reader, file.id(), file.ownerId())).projection(Projections.include(ID)).limit(1).first() != null;
+        return carried.find(ReadersProjection.sentTo(reader, file.id(), file.ownerId()))
+                        .projection(Projections.include(ID))
+                        .limit(1)
+                        .first()
+                != null;
     }
 
-    /** Those of the files that were sent, each by its owner, in a chat of the reader's. Reads one document of each at most. */
+    /**
+     * Those of the files that were sent, each by its owner, in a chat of the reader's. Reads one document of each at
+     * most.
+     */
     public Set<UUID> sentTo(UUID reader, Collection<FileView> sent) {
-        return sent.stream().filter(file -> wasSentTo(reader, file)).map(FileView::id).collect(Collectors.toSet());
+        return sent.stream()
+                .filter(file -> wasSentTo(reader, file))
+                .map(FileView::id)
+                .collect(Collectors.toSet());
     }
 
     private static List<String> texts(Collection<UUID> ids) {
@@ -97,16 +110,26 @@ public final class FileQueries {
     public Holding holdingOf(UUID owner) {
         Document document = holdings.find(eq(ID, owner.toString())).first();
         Document sizes = document == null ? new Document() : document.get("files", new Document());
-        return new Holding(sizes.size(),
-                sizes.values().stream().mapToLong(size -> ((Number) size).longValue()).sum());
+        return new Holding(
+                sizes.size(),
+                sizes.values().stream()
+                        .mapToLong(size -> ((Number) size).longValue())
+                        .sum());
     }
 
     private static FileView view(Document d) {
         Integer width = d.getInteger("width");
-        ImageFacts image = width == null ? null
-                : new ImageFacts(width, d.getInteger("height"), d.getBoolean("thumbnail"));
-        return new FileView(UUID.fromString(d.getString(ID)), UUID.fromString(d.getString("ownerId")),
-                d.getString("name"), d.getString("contentType"), d.getLong("size"), d.getString("sha256"), image,
-                FileScan.valueOf(d.getString("scan")), d.getDate("uploadedAt").toInstant());
+        ImageFacts image =
+                width == null ? null : new ImageFacts(width, d.getInteger("height"), d.getBoolean("thumbnail"));
+        return new FileView(
+                UUID.fromString(d.getString(ID)),
+                UUID.fromString(d.getString("ownerId")),
+                d.getString("name"),
+                d.getString("contentType"),
+                d.getLong("size"),
+                d.getString("sha256"),
+                image,
+                FileScan.valueOf(d.getString("scan")),
+                d.getDate("uploadedAt").toInstant());
     }
 }

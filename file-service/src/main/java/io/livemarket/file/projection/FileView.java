@@ -6,5 +6,13 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** A file as it is read. */
-public record FileView(UUID id, UUID ownerId, String name, String contentType, long size, String sha256,
-        ImageFacts image, FileScan scan, Instant uploadedAt) {}
+public record FileView(
+        UUID id,
+        UUID ownerId,
+        String name,
+        String contentType,
+        long size,
+        String sha256,
+        ImageFacts image,
+        FileScan scan,
+        Instant uploadedAt) {}

@@ -24,8 +24,8 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /**
- * Files by id (collection {@code files}), and what each user holds (collection {@code holdings}: the sizes of the user's
- * files, by id). Of a deleted file its id, owner and version stay.
+ * Files by id (collection {@code files}), and what each user holds (collection {@code holdings}: the sizes of the
+ * user's files, by id). Of a deleted file its id, owner and version stay.
  */
 public final class FilesProjection implements VersionedModel<FileEvent, Document> {
 
@@ -103,8 +103,10 @@ public final class FilesProjection implements VersionedModel<FileEvent, Document
                 case FileAttached _, FileDetached _ -> file == null ? null : skip(file, event.version());
                 case FileDeleted e -> {
                     hold(e.ownerId(), Updates.unset(place(e)));
-                    yield new Document(ID, e.fileId().toString()).append(VERSION, e.version())
-                            .append("ownerId", e.ownerId().toString()).append("deleted", true);
+                    yield new Document(ID, e.fileId().toString())
+                            .append(VERSION, e.version())
+                            .append("ownerId", e.ownerId().toString())
+                            .append("deleted", true);
                 }
             };
         }
@@ -145,7 +147,8 @@ public final class FilesProjection implements VersionedModel<FileEvent, Document
                 .append("scan", e.scan().name())
                 .append("uploadedAt", Date.from(e.uploadedAt()));
         if (e.image() != null) {
-            document.append("width", e.image().width()).append("height", e.image().height())
+            document.append("width", e.image().width())
+                    .append("height", e.image().height())
                     .append("thumbnail", e.image().thumbnail());
         }
         return document;

@@ -39,11 +39,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who may read what, from the chats' events: participants of each chat ({@code chats}), a document for each file that a message carries
- * ({@code carried}), which names its readers, and what each message carried ({@code messages}). The deletion of a message stays in both, so
- * that applying its sending again brings nothing back, not even by an instance that is late. No document grows with use (decision 084). Also writes the commands that attach files to messages
- * and detach them, before the offset behind the events is kept: at least once. Records of other types, and messages whose header names no file, are
- * skipped unread.
+ * Who may read what, from the chats' events: participants of each chat ({@code chats}), a document for each file that a
+ * message carries ({@code carried}), which names its readers, and what each message carried ({@code messages}). The
+ * deletion of a message stays in both, so that applying its sending again brings nothing back, not even by an instance
+ * that is late. No document grows with use (decision 084). Also writes the commands that attach files to messages and
+ * detach them, before the offset behind the events is kept: at least once. Records of other types, and messages whose
+ * header names no file, are skipped unread.
  */
 public final class ReadersProjection implements Projection {
 
@@ -54,11 +55,14 @@ public final class ReadersProjection implements Projection {
     static final String MESSAGES = "messages";
 
     private static final EventCodec<ChatEvent> EVENTS = EventCodec.of(ChatEvent.class);
-    private static final Set<String> HEARD = Set.of(EVENTS.types().nameOf(ChatOpened.class),
-            EVENTS.types().nameOf(MessageSent.class), EVENTS.types().nameOf(MessageDeleted.class));
+    private static final Set<String> HEARD = Set.of(
+            EVENTS.types().nameOf(ChatOpened.class),
+            EVENTS.types().nameOf(MessageSent.class),
+            EVENTS.types().nameOf(MessageDeleted.class));
     private static final String ID = "_id";
     /** Of a carried file: each is a file and a participant, so that one index finds whether a user may read a file. */
     private static final String READERS = "readers";
+
     private static final String SENDER = "senderId";
     private static final String GONE = "gone";
     private static final UpdateOptions UPSERT = new UpdateOptions().upsert(true);
@@ -69,7 +73,10 @@ public final class ReadersProjection implements Projection {
 
     private final Consumer<List<ProducerRecord<String, byte[]>>> commands;
 
-    /** @param commands writes commands to files; returns when all of them are in the log, and throws when they may not be */
+    /**
+     * @param commands writes commands to files; returns when all of them are in the log, and throws when they may not
+     *     be
+     */
     public ReadersProjection(MongoDatabase database, Consumer<List<ProducerRecord<String, byte[]>>> commands) {
         this.commands = commands;
         this.chats = database.getCollection(CHATS);
@@ -113,11 +120,12 @@ public final class ReadersProjection implements Projection {
         }
         List<ProducerRecord<String, byte[]>> follows = new ArrayList<>();
         for (ChatEvent event : carrying) {
-            follows.addAll(switch (event) {
-                case MessageSent sent -> sent(sent);
-                case MessageDeleted deleted -> deleted(deleted);
-                default -> throw new IllegalStateException("Only messages carry files");
-            });
+            follows.addAll(
+                    switch (event) {
+                        case MessageSent sent -> sent(sent);
+                        case MessageDeleted deleted -> deleted(deleted);
+                        default -> throw new IllegalStateException("Only messages carry files");
+                    });
         }
         if (!follows.isEmpty()) {
             commands.accept(follows);
@@ -127,33 +135,49 @@ public final class ReadersProjection implements Projection {
         }
     }
 
-    private static void read(ConsumerRecord<String, byte[]> record, List<WriteModel<Document>> opened,
-            List<ChatEvent> carrying) {
+    private static void read(
+            ConsumerRecord<String, byte[]> record, List<WriteModel<Document>> opened, List<ChatEvent> carrying) {
         String type = Envelope.text(record.headers(), Envelope.TYPE);
         if (type != null && (!HEARD.contains(type) || Envelope.carriesNoFile(record.headers()))) {
             return;
         }
         switch (EVENTS.read(record.headers(), record.value()).orElse(null)) {
-            case ChatOpened e -> opened.add(new ReplaceOneModel<>(eq(ID, e.chatId().toString()),
-                    new Document(ID, e.chatId().toString())
-                            .append("participants", e.participants().stream().map(UUID::toString).toList()),
-                    new ReplaceOptions().upsert(true)));
+            case ChatOpened e ->
+                opened.add(new ReplaceOneModel<>(
+                        eq(ID, e.chatId().toString()),
+                        new Document(ID, e.chatId().toString())
+                                .append(
+                                        "participants",
+                                        e.participants().stream()
+                                                .map(UUID::toString)
+                                                .toList()),
+                        new ReplaceOptions().upsert(true)));
             case MessageSent e when e.attachments() != null && !e.attachments().isEmpty() -> carrying.add(e);
             case MessageDeleted e -> carrying.add(e);
-            case null, default -> { }
+            case null, default -> {}
         }
     }
 
-    /** The commands do not depend on the store: a batch that is applied again may have reached the store before, and not the log. */
+    /**
+     * The commands do not depend on the store: a batch that is applied again may have reached the store before, and not
+     * the log.
+     */
     private List<ProducerRecord<String, byte[]>> sent(MessageSent e) {
         String message = e.id().toString();
-        List<UUID> files = e.attachments().stream().map(Attachment::fileId).filter(Objects::nonNull).distinct().toList();
+        List<UUID> files = e.attachments().stream()
+                .map(Attachment::fileId)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
         Document known = messages.find(eq(ID, message)).first();
         if (known == null || !known.getBoolean("deleted", false)) {
             Document chat = chats.find(eq(ID, e.chatId().toString())).first();
             List<String> participants = chat == null ? List.of() : chat.getList("participants", String.class);
             files.forEach(file -> carry(file.toString(), participants, e));
-            messages.updateOne(eq(ID, message), Updates.set("files", files.stream().map(UUID::toString).toList()), UPSERT);
+            messages.updateOne(
+                    eq(ID, message),
+                    Updates.set("files", files.stream().map(UUID::toString).toList()),
+                    UPSERT);
         }
         return AttachmentCommands.attach(e, files);
     }
@@ -161,9 +185,16 @@ public final class ReadersProjection implements Projection {
     /** Unless the message was deleted meanwhile: an instance that is late must not let its file be read again. */
     private void carry(String file, List<String> participants, MessageSent e) {
         try {
-            carried.updateOne(and(eq(ID, carriedId(file, e.id())), exists(GONE, false)), Updates.combine(
-                    Updates.set(SENDER, e.senderId().toString()),
-                    Updates.set(READERS, participants.stream().map(reader -> reading(file, reader)).toList())), UPSERT);
+            carried.updateOne(
+                    and(eq(ID, carriedId(file, e.id())), exists(GONE, false)),
+                    Updates.combine(
+                            Updates.set(SENDER, e.senderId().toString()),
+                            Updates.set(
+                                    READERS,
+                                    participants.stream()
+                                            .map(reader -> reading(file, reader))
+                                            .toList())),
+                    UPSERT);
         } catch (MongoWriteException duplicate) {
             if (duplicate.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
                 throw duplicate;
@@ -184,8 +215,10 @@ public final class ReadersProjection implements Projection {
         }
         List<String> files = known.getList("files", String.class);
         for (String file : files) {
-            carried.updateOne(eq(ID, carriedId(file, e.id())), Updates.combine(
-                    Updates.unset(READERS), Updates.set(GONE, true)), UPSERT);
+            carried.updateOne(
+                    eq(ID, carriedId(file, e.id())),
+                    Updates.combine(Updates.unset(READERS), Updates.set(GONE, true)),
+                    UPSERT);
         }
         messages.updateOne(eq(ID, message), Updates.set("deleted", true));
         return AttachmentCommands.detach(e, files.stream().map(UUID::fromString).toList());

@@ -13,8 +13,8 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Removes the bytes of files that were deleted, at least once. A store that is away holds it up, and it goes on when the
- * store is back; meanwhile nobody can read the file, because its read model says that it is gone.
+ * Removes the bytes of files that were deleted, at least once. A store that is away holds it up, and it goes on when
+ * the store is back; meanwhile nobody can read the file, because its read model says that it is gone.
  */
 public final class RemovalProjection implements Projection {
 
@@ -26,8 +26,8 @@ public final class RemovalProjection implements Projection {
     private final Runnable evidenceKept;
 
     /**
-     * @param evidenceKept returns when every file that was evidence before the call has its copy, and throws when that takes too long: a report
-     *                     that is committed before the deletion of its file keeps the file
+     * @param evidenceKept returns when every file that was evidence before the call has its copy, and throws when that
+     *     takes too long: a report that is committed before the deletion of its file keeps the file
      */
     public RemovalProjection(ObjectStore store, FileMetrics metrics, Runnable evidenceKept) {
         this.store = store;

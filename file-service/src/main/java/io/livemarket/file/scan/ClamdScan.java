@@ -23,8 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks a clamd over TCP with its INSTREAM command (clamd's manual, section COMMANDS). One that hangs holds an upload for the time of a verdict; after
- * that one upload at a time finds out whether it is back, and others are refused before they are received.
+ * Asks a clamd over TCP with its INSTREAM command (clamd's manual, section COMMANDS). One that hangs holds an upload
+ * for the time of a verdict; after that one upload at a time finds out whether it is back, and others are refused
+ * before they are received.
  */
 public final class ClamdScan implements VirusScan {
 

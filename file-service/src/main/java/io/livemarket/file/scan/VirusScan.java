@@ -21,8 +21,8 @@ public interface VirusScan {
     /**
      * What is to be said of the file.
      *
-     * @throws io.livemarket.kit.web.ApiException {@code file_infected}, or {@code unavailable} when the scanner gives no
-     *         verdict: an unseen file is not taken
+     * @throws io.livemarket.kit.web.ApiException {@code file_infected}, or {@code unavailable} when the scanner gives
+     *     no verdict: an unseen file is not taken
      */
     FileScan of(Path file) throws IOException;
 }

@@ -19,8 +19,8 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /**
- * Sends bodies of known length in large pieces, over the JDK's connections; the SDK's own client over them copies 4 KB at a
- * time. Whatever has no body, or a short one, is left to that one.
+ * Sends bodies of known length in large pieces, over the JDK's connections; the SDK's own client over them copies 4 KB
+ * at a time. Whatever has no body, or a short one, is left to that one.
  */
 final class BulkHttpClient implements SdkHttpClient {
 
@@ -34,15 +34,22 @@ final class BulkHttpClient implements SdkHttpClient {
     BulkHttpClient(Duration connectTimeout, Duration timeout) {
         this.connectTimeout = connectTimeout;
         this.timeout = timeout;
-        this.others = UrlConnectionHttpClient.builder().connectionTimeout(connectTimeout).socketTimeout(timeout).build();
+        this.others = UrlConnectionHttpClient.builder()
+                .connectionTimeout(connectTimeout)
+                .socketTimeout(timeout)
+                .build();
     }
 
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-        long length = request.httpRequest().firstMatchingHeader("Content-Length").map(Long::parseLong).orElse(0L);
+        long length = request.httpRequest()
+                .firstMatchingHeader("Content-Length")
+                .map(Long::parseLong)
+                .orElse(0L);
         return length < PIECE || request.contentStreamProvider().isEmpty()
                 ? others.prepareRequest(request)
-                : new Sending(request.httpRequest(), request.contentStreamProvider().get(), length);
+                : new Sending(
+                        request.httpRequest(), request.contentStreamProvider().get(), length);
     }
 
     @Override
@@ -71,7 +78,8 @@ final class BulkHttpClient implements SdkHttpClient {
 
         @Override
         public HttpExecuteResponse call() throws IOException {
-            HttpURLConnection opened = (HttpURLConnection) request.getUri().toURL().openConnection();
+            HttpURLConnection opened =
+                    (HttpURLConnection) request.getUri().toURL().openConnection();
             connection = opened;
             opened.setRequestMethod(request.method().name());
             opened.setConnectTimeout((int) connectTimeout.toMillis());
@@ -81,7 +89,8 @@ final class BulkHttpClient implements SdkHttpClient {
             opened.setFixedLengthStreamingMode(length);
             request.forEachHeader((name, values) -> values.forEach(value -> opened.addRequestProperty(name, value)));
             byte[] piece = new byte[PIECE];
-            try (InputStream in = content.newStream(); OutputStream out = opened.getOutputStream()) {
+            try (InputStream in = content.newStream();
+                    OutputStream out = opened.getOutputStream()) {
                 for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
                     out.write(piece, 0, count);
                 }
@@ -91,13 +100,17 @@ final class BulkHttpClient implements SdkHttpClient {
 
         private HttpExecuteResponse answer(HttpURLConnection opened) throws IOException {
             int status = opened.getResponseCode();
-            InputStream body = status < HttpURLConnection.HTTP_BAD_REQUEST ? opened.getInputStream() : opened.getErrorStream();
+            InputStream body =
+                    status < HttpURLConnection.HTTP_BAD_REQUEST ? opened.getInputStream() : opened.getErrorStream();
             Map<String, List<String>> headers = new HashMap<>(opened.getHeaderFields());
             // The JDK's place for the status line.
             headers.remove(null);
             return HttpExecuteResponse.builder()
-                    .response(SdkHttpResponse.builder().statusCode(status).statusText(opened.getResponseMessage())
-                            .headers(headers).build())
+                    .response(SdkHttpResponse.builder()
+                            .statusCode(status)
+                            .statusText(opened.getResponseMessage())
+                            .headers(headers)
+                            .build())
                     .responseBody(body == null ? null : AbortableInputStream.create(body, opened::disconnect))
                     .build();
         }

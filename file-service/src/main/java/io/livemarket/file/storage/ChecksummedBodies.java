@@ -12,9 +12,9 @@ import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.identity.spi.IdentityProviders;
 
 /**
- * AWS's signature, version 4, made over http as the SDK makes it over https: of the headers, and not once more of every piece of
- * a body. What this service sends has its SHA-256 in a header, {@code x-amz-checksum-sha256}, which is signed, and by which
- * the store refuses a body that was altered: the same protection, computed once instead of twice.
+ * AWS's signature, version 4, made over http as the SDK makes it over https: of the headers, and not once more of every
+ * piece of a body. What this service sends has its SHA-256 in a header, {@code x-amz-checksum-sha256}, which is signed,
+ * and by which the store refuses a body that was altered: the same protection, computed once instead of twice.
  */
 final class ChecksummedBodies implements AwsV4AuthScheme {
 
@@ -43,16 +43,22 @@ final class ChecksummedBodies implements AwsV4AuthScheme {
             int port = request.request().port();
             SignedRequest signed = signer().sign(secured(request, port));
             return signed.toBuilder()
-                    .request(signed.request().toBuilder().protocol(protocol).port(port).build()).build();
+                    .request(signed.request().toBuilder()
+                            .protocol(protocol)
+                            .port(port)
+                            .build())
+                    .build();
         }
 
         /** The protocol is no part of what is signed. */
         private static <T extends AwsCredentialsIdentity> SignRequest<T> secured(SignRequest<T> request, int port) {
-            return request.copy(copy -> copy.request(request.request().toBuilder().protocol("https").port(port).build()));
+            return request.copy(copy -> copy.request(
+                    request.request().toBuilder().protocol("https").port(port).build()));
         }
 
         @Override
-        public CompletableFuture<AsyncSignedRequest> signAsync(AsyncSignRequest<? extends AwsCredentialsIdentity> request) {
+        public CompletableFuture<AsyncSignedRequest> signAsync(
+                AsyncSignRequest<? extends AwsCredentialsIdentity> request) {
             return signer().signAsync(request);
         }
 

@@ -47,19 +47,20 @@ public final class ObjectStore implements AutoCloseable {
 
     /** What is kept of a file. */
     public enum Variant {
-        CONTENT("files/"), THUMBNAIL("thumbnails/");
+        CONTENT("files/"),
+        THUMBNAIL("thumbnails/");
 
         private final String folder;
 
         Variant(String folder) {
             this.folder = folder;
         }
-
     }
 
     private static final Logger log = LoggerFactory.getLogger(ObjectStore.class);
     /** The marker: a text that is the id of a file of the installation. No variant's folder. */
     private static final String MARKER = "livemarket-installation";
+
     private static final UUID NO_FILE = new UUID(0, 0);
     private static final int NOT_FOUND = 404;
     private static final long RETRY_AFTER_MS = 1_000;
@@ -99,7 +100,10 @@ public final class ObjectStore implements AutoCloseable {
                         AwsBasicCredentials.create(properties.accessKey(), properties.secretKey()));
     }
 
-    /** The key of a case's copy of a file; outside the folders of variants, so that the deletion of the file and the sweep keep it. */
+    /**
+     * The key of a case's copy of a file; outside the folders of variants, so that the deletion of the file and the
+     * sweep keep it.
+     */
     private String copyKey(UUID caseId, UUID fileId) {
         return prefix + "evidence/" + caseId + '/' + fileId;
     }
@@ -124,17 +128,21 @@ public final class ObjectStore implements AutoCloseable {
     }
 
     /**
-     * A bucket that is missing is made: on a new S3 there is none. It is looked for before the bytes are sent, because a store
-     * that refuses a large body closes the connection over it, and what is heard then is a broken pipe and no reason.
+     * A bucket that is missing is made: on a new S3 there is none. It is looked for before the bytes are sent, because
+     * a store that refuses a large body closes the connection over it, and what is heard then is a broken pipe and no
+     * reason.
      */
     private void storing(String key, byte[] sha256, RequestBody body) {
         try {
             if (!bucketSeen) {
                 requireBucket();
             }
-            s3.putObject(put -> put.bucket(bucket).key(key)
-                    .checksumSHA256(Base64.getEncoder().encodeToString(sha256))
-                    .overrideConfiguration(call -> call.apiCallTimeout(putTimeout)), body);
+            s3.putObject(
+                    put -> put.bucket(bucket)
+                            .key(key)
+                            .checksumSHA256(Base64.getEncoder().encodeToString(sha256))
+                            .overrideConfiguration(call -> call.apiCallTimeout(putTimeout)),
+                    body);
         } catch (SdkException e) {
             bucketSeen = false;
             throw away(e);
@@ -175,7 +183,10 @@ public final class ObjectStore implements AutoCloseable {
 
     /** A whole object, as {@link #read(UUID, Variant, long, long)}. */
     public InputStream read(UUID fileId, Variant variant) {
-        return opened(GetObjectRequest.builder().bucket(bucket).key(key(variant, fileId)).build());
+        return opened(GetObjectRequest.builder()
+                .bucket(bucket)
+                .key(key(variant, fileId))
+                .build());
     }
 
     /** Some bytes of a case's copy of a file, as {@link #read(UUID, Variant, long, long)}. */
@@ -199,7 +210,8 @@ public final class ObjectStore implements AutoCloseable {
 
     private OptionalLong size(String key) {
         try {
-            return OptionalLong.of(s3.headObject(head -> head.bucket(bucket).key(key)).contentLength());
+            return OptionalLong.of(
+                    s3.headObject(head -> head.bucket(bucket).key(key)).contentLength());
         } catch (S3Exception e) {
             if (e.statusCode() == NOT_FOUND) {
                 return OptionalLong.empty();
@@ -214,8 +226,10 @@ public final class ObjectStore implements AutoCloseable {
      * @throws SdkException when the store is away, or there is no such file any more
      */
     public void copy(UUID caseId, UUID fileId) {
-        s3.copyObject(copy -> copy.sourceBucket(bucket).sourceKey(key(Variant.CONTENT, fileId))
-                .destinationBucket(bucket).destinationKey(copyKey(caseId, fileId))
+        s3.copyObject(copy -> copy.sourceBucket(bucket)
+                .sourceKey(key(Variant.CONTENT, fileId))
+                .destinationBucket(bucket)
+                .destinationKey(copyKey(caseId, fileId))
                 .overrideConfiguration(call -> call.apiCallTimeout(putTimeout)));
     }
 
@@ -239,7 +253,11 @@ public final class ObjectStore implements AutoCloseable {
     }
 
     private InputStream opened(String key, long from, long length) {
-        return opened(GetObjectRequest.builder().bucket(bucket).key(key).range("bytes=%d-%d".formatted(from, from + length - 1)).build());
+        return opened(GetObjectRequest.builder()
+                .bucket(bucket)
+                .key(key)
+                .range("bytes=%d-%d".formatted(from, from + length - 1))
+                .build());
     }
 
     private InputStream opened(GetObjectRequest request) {
@@ -264,7 +282,8 @@ public final class ObjectStore implements AutoCloseable {
     }
 
     /**
-     * Lists the files of which something was stored before a time, page by page; a file with a thumbnail is in two of them.
+     * Lists the files of which something was stored before a time, page by page; a file with a thumbnail is in two of
+     * them.
      *
      * @throws SdkException when the store is away
      */
@@ -272,9 +291,11 @@ public final class ObjectStore implements AutoCloseable {
         for (Variant variant : Variant.values()) {
             String folder = prefix + variant.folder;
             try {
-                s3.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(folder)).forEach(listed -> page.accept(listed.contents().stream()
-                        .filter(object -> object.lastModified().isBefore(time))
-                        .flatMap(object -> Ids.parse(object.key().substring(folder.length())).stream()).toList()));
+                s3.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(folder))
+                        .forEach(listed -> page.accept(listed.contents().stream()
+                                .filter(object -> object.lastModified().isBefore(time))
+                                .flatMap(object -> Ids.parse(object.key().substring(folder.length())).stream())
+                                .toList()));
             } catch (NoSuchBucketException e) {
                 return;
             }
@@ -282,14 +303,18 @@ public final class ObjectStore implements AutoCloseable {
     }
 
     /**
-     * The file that the marker names; empty where there is no marker. A marker without an id, which this version does not
-     * write, is another installation's, as a marker with the id of no file is.
+     * The file that the marker names; empty where there is no marker. A marker without an id, which this version does
+     * not write, is another installation's, as a marker with the id of no file is.
      *
      * @throws ApiException {@code unavailable}
      */
     public Optional<UUID> marker() {
         try {
-            return Optional.of(Ids.parse(s3.getObjectAsBytes(get -> get.bucket(bucket).key(prefix + MARKER)).asUtf8String().strip()).orElse(NO_FILE));
+            return Optional.of(Ids.parse(
+                            s3.getObjectAsBytes(get -> get.bucket(bucket).key(prefix + MARKER))
+                                    .asUtf8String()
+                                    .strip())
+                    .orElse(NO_FILE));
         } catch (NoSuchKeyException | NoSuchBucketException e) {
             return Optional.empty();
         } catch (SdkException e) {
@@ -320,8 +345,9 @@ public final class ObjectStore implements AutoCloseable {
     }
 
     private static ApiException away(SdkException e) {
-        log.warn("The object store did not do it: {}", e instanceof S3Exception answered
-                ? "status " + answered.statusCode() : e.getMessage());
+        log.warn(
+                "The object store did not do it: {}",
+                e instanceof S3Exception answered ? "status " + answered.statusCode() : e.getMessage());
         return ApiException.retryAfter(ErrorCode.UNAVAILABLE, RETRY_AFTER_MS);
     }
 

@@ -12,8 +12,7 @@ public final class Sha256 {
 
     private static final int BUFFER = 64 * 1024;
 
-    private Sha256() {
-    }
+    private Sha256() {}
 
     /** A new one, that has digested nothing. */
     public static MessageDigest digest() {

@@ -7,7 +7,10 @@ import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Removes copies of evidence that are due, and views that have ended. Every instance does so; to remove a copy again changes nothing. */
+/**
+ * Removes copies of evidence that are due, and views that have ended. Every instance does so; to remove a copy again
+ * changes nothing.
+ */
 public final class EvidenceRelease {
 
     private static final Logger log = LoggerFactory.getLogger(EvidenceRelease.class);
@@ -23,13 +26,17 @@ public final class EvidenceRelease {
         this.clock = clock;
     }
 
-    /** Removes what is due, each copy before its document, so that no copy is left without one. A failure is logged; the next call tries again. */
+    /**
+     * Removes what is due, each copy before its document, so that no copy is left without one. A failure is logged; the
+     * next call tries again.
+     */
     public void release() {
         try {
             for (Place place : documents.due(clock.instant(), AT_ONCE)) {
                 store.removeCopy(place.caseId(), place.fileId());
                 documents.forget(place);
-                log.info("The copy of file {} for case {} is removed: its time is over", place.fileId(), place.caseId());
+                log.info(
+                        "The copy of file {} for case {} is removed: its time is over", place.fileId(), place.caseId());
             }
             documents.forgetViews(clock.instant().minus(EvidenceDocuments.VIEWS_KEPT));
         } catch (RuntimeException e) {

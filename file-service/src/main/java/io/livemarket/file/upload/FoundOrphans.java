@@ -5,7 +5,10 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
 
-/** What one listing of the bucket found: how many objects, how many of them are of no file, and the first files of those. */
+/**
+ * What one listing of the bucket found: how many objects, how many of them are of no file, and the first files of
+ * those.
+ */
 final class FoundOrphans {
 
     private final int limit;
@@ -21,7 +24,7 @@ final class FoundOrphans {
     /**
      * Adds a page of the listing.
      *
-     * @param page    the file of each object
+     * @param page the file of each object
      * @param unknown those of the files that no event knows
      */
     void add(Collection<UUID> page, Set<UUID> unknown) {

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.apache.tomcat.util.http.fileupload.ParameterParser;
 
 /**
- * A {@code multipart/form-data} body (RFC 7578), read as it comes: one part called {@code file}, nothing held in memory but
- * the window of {@link MultipartStream}.
+ * A {@code multipart/form-data} body (RFC 7578), read as it comes: one part called {@code file}, nothing held in memory
+ * but the window of {@link MultipartStream}.
  */
 final class MultipartBody {
 
@@ -31,7 +31,8 @@ final class MultipartBody {
      * Begins to read a request.
      *
      * @param body what is read in place of the request's own stream
-     * @throws ApiException {@code unsupported_media_type} when it is no form, {@code invalid_multipart} when it is a bad one
+     * @throws ApiException {@code unsupported_media_type} when it is no form, {@code invalid_multipart} when it is a
+     *     bad one
      */
     static MultipartBody of(HttpServletRequest request, InputStream body) {
         return of(request.getContentType(), body);
@@ -57,7 +58,8 @@ final class MultipartBody {
             String disposition = stream.headers().getOrDefault("content-disposition", "");
             Map<String, String> parameters = parameters(disposition);
             if (!disposition.strip().toLowerCase(Locale.ROOT).startsWith("form-data")
-                    || !FIELD.equals(parameters.get("name")) || !parameters.containsKey("filename")) {
+                    || !FIELD.equals(parameters.get("name"))
+                    || !parameters.containsKey("filename")) {
                 throw new ApiException(ErrorCode.INVALID_MULTIPART, "The part is to be called file, with a file name");
             }
             return new UploadedPart(unquoted(parameters.get("filename")), stream.content());
@@ -67,11 +69,14 @@ final class MultipartBody {
     }
 
     /**
-     * The name that a client meant. Programs write quotes and backslashes of a name behind a backslash (RFC 9110, section 5.6.4); browsers write quotes
-     * and line ends percent-encoded, and nothing else (HTML, multipart/form-data encoding algorithm).
+     * The name that a client meant. Programs write quotes and backslashes of a name behind a backslash (RFC 9110,
+     * section 5.6.4); browsers write quotes and line ends percent-encoded, and nothing else (HTML, multipart/form-data
+     * encoding algorithm).
      */
     private static String unquoted(String name) {
-        return name == null ? null : name.replaceAll("\\\\([\"\\\\])", "$1").replace("%22", "\"").replaceAll("%0[DdAa]", "");
+        return name == null
+                ? null
+                : name.replaceAll("\\\\([\"\\\\])", "$1").replace("%22", "\"").replaceAll("%0[DdAa]", "");
     }
 
     /** Holds that the form ends behind its file as it must: a body that was cut off has no end. */

@@ -11,15 +11,16 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The parts of a multipart body (RFC 2046, section 5.1), one after another, through a window of fixed size. Its time grows
- * with the body alone, whatever the body holds: a delimiter begins with the only CR in it, so that what was compared is never
- * looked at again, and the CR is searched for eight bytes at a time.
+ * The parts of a multipart body (RFC 2046, section 5.1), one after another, through a window of fixed size. Its time
+ * grows with the body alone, whatever the body holds: a delimiter begins with the only CR in it, so that what was
+ * compared is never looked at again, and the CR is searched for eight bytes at a time.
  */
 final class MultipartStream {
 
     private static final int WINDOW = 128 * 1024;
     /** Of all headers of a part, in bytes. */
     private static final int HEADERS_MAX = 4 * 1024;
+
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHS = 0x8080808080808080L;
@@ -88,7 +89,9 @@ final class MultipartStream {
         for (String line : lines.split("\r\n")) {
             int colon = line.indexOf(':');
             if (colon > 0) {
-                headers.putIfAbsent(line.substring(0, colon).strip().toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+                headers.putIfAbsent(
+                        line.substring(0, colon).strip().toLowerCase(Locale.ROOT),
+                        line.substring(colon + 1).strip());
             }
         }
         return headers;
@@ -96,8 +99,11 @@ final class MultipartStream {
 
     private static boolean endsInEmptyLine(byte[] text, int length) {
         return length == 2 && text[0] == '\r' && text[1] == '\n'
-                || length >= 4 && text[length - 4] == '\r' && text[length - 3] == '\n'
-                        && text[length - 2] == '\r' && text[length - 1] == '\n';
+                || length >= 4
+                        && text[length - 4] == '\r'
+                        && text[length - 3] == '\n'
+                        && text[length - 2] == '\r'
+                        && text[length - 1] == '\n';
     }
 
     /** The content of this part; a read of it fails with {@link MalformedForm} when the body ends within. */

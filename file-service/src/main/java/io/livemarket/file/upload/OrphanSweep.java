@@ -14,10 +14,11 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Removes objects that no event knows: those of an upload whose process died between storing and recording it. Only what is
- * older than the grace time, only in a bucket that is marked as this installation's, and only when the read model has every event that was written
- * after the objects were listed, so that one that is being rebuilt never makes a file look unknown. Removes no more than a limit each time, and
- * nothing where most of the bucket would go. One instance sweeps at a time, and holds in memory no more than a page of the listing and the limit.
+ * Removes objects that no event knows: those of an upload whose process died between storing and recording it. Only
+ * what is older than the grace time, only in a bucket that is marked as this installation's, and only when the read
+ * model has every event that was written after the objects were listed, so that one that is being rebuilt never makes a
+ * file look unknown. Removes no more than a limit each time, and nothing where most of the bucket would go. One
+ * instance sweeps at a time, and holds in memory no more than a page of the listing and the limit.
  */
 public final class OrphanSweep {
 
@@ -52,7 +53,8 @@ public final class OrphanSweep {
     public void sweep() {
         try {
             // The turn ends a little before the next sweep is due, which any instance may take then.
-            if (parts.turn().take(rules.clock().instant(), rules.every().dividedBy(10).multipliedBy(9))) {
+            if (parts.turn()
+                    .take(rules.clock().instant(), rules.every().dividedBy(10).multipliedBy(9))) {
                 sweepBucket();
             }
         } catch (ApiException | SdkException e) {
@@ -76,15 +78,24 @@ public final class OrphanSweep {
     private FoundOrphans listed() {
         files.requireAll(PATIENCE);
         FoundOrphans found = new FoundOrphans(rules.limit());
-        parts.store().listStoredBefore(rules.clock().instant().minus(rules.grace()),
-                page -> found.add(page, page.isEmpty() ? Set.of() : parts.queries().find(page).unknown()));
+        parts.store()
+                .listStoredBefore(
+                        rules.clock().instant().minus(rules.grace()),
+                        page -> found.add(
+                                page,
+                                page.isEmpty()
+                                        ? Set.of()
+                                        : parts.queries().find(page).unknown()));
         return found;
     }
 
     private void remove(FoundOrphans found) {
         if (found.areMost()) {
             metrics.sweepRefused();
-            log.error("The sweep removes nothing: {} of {} objects are of no file of this installation", found.orphans(), found.objects());
+            log.error(
+                    "The sweep removes nothing: {} of {} objects are of no file of this installation",
+                    found.orphans(),
+                    found.objects());
             return;
         }
         if (found.first().isEmpty()) {
@@ -99,6 +110,9 @@ public final class OrphanSweep {
             }
         }
         metrics.orphans(removed);
-        log.info("The objects of {} files that no event knows were removed, of {} objects of no file", removed, found.orphans());
+        log.info(
+                "The objects of {} files that no event knows were removed, of {} objects of no file",
+                removed,
+                found.orphans());
     }
 }

@@ -20,15 +20,16 @@ final class PatientBody extends FilterInputStream {
     /**
      * How fast a body is to come.
      *
-     * @param atMost    all of it comes within this
-     * @param grace     after this its rate counts
+     * @param atMost all of it comes within this
+     * @param grace after this its rate counts
      * @param perSecond bytes a second, on average
      */
     record Pace(Duration atMost, Duration grace, long perSecond) {
 
         boolean isKept(Duration since, long bytes) {
             return since.compareTo(atMost) <= 0
-                    && (since.compareTo(grace) <= 0 || bytes >= perSecond * (since.toMillis() - grace.toMillis()) / 1_000);
+                    && (since.compareTo(grace) <= 0
+                            || bytes >= perSecond * (since.toMillis() - grace.toMillis()) / 1_000);
         }
     }
 

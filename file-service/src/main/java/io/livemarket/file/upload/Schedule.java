@@ -16,9 +16,9 @@ public final class Schedule implements SmartLifecycle {
     private ScheduledExecutorService thread;
 
     /**
-     * @param name  of the thread
+     * @param name of the thread
      * @param every from the start to the first run, and from the end of a run to the next one
-     * @param task  handles its exceptions: one that is thrown ends the schedule
+     * @param task handles its exceptions: one that is thrown ends the schedule
      */
     public Schedule(String name, Duration every, Runnable task) {
         this.name = name;
@@ -28,7 +28,8 @@ public final class Schedule implements SmartLifecycle {
 
     @Override
     public synchronized void start() {
-        thread = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name(name).factory());
+        thread = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name(name).factory());
         thread.scheduleWithFixedDelay(task, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     }
 

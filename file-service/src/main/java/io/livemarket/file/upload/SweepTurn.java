@@ -34,7 +34,8 @@ public final class SweepTurn {
     /** Takes the turn for so long, unless it is taken. */
     boolean take(Instant now, Duration length) {
         try {
-            turns.updateOne(and(eq("_id", "orphans"), lte(UNTIL, Date.from(now))),
+            turns.updateOne(
+                    and(eq("_id", "orphans"), lte(UNTIL, Date.from(now))),
                     Updates.combine(Updates.set(UNTIL, Date.from(now.plus(length))), Updates.set("by", instance)),
                     new UpdateOptions().upsert(true));
             return true;

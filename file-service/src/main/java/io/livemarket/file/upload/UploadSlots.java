@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Bounds how many uploads this instance takes at the same time, of one user and of everybody. One user has at most half as many as are still free,
- * so that a few slow uploaders leave room for others, and a user without others beside has the whole share. Thread-safe.
+ * Bounds how many uploads this instance takes at the same time, of one user and of everybody. One user has at most half
+ * as many as are still free, so that a few slow uploaders leave room for others, and a user without others beside has
+ * the whole share. Thread-safe.
  */
 final class UploadSlots {
 

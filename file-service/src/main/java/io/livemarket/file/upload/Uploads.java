@@ -34,9 +34,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes uploads: from the wire into a temporary file, looked at, cleaned, scanned, stored, and then made a fact. What is
- * refused or fails on the way leaves no temporary file; an object that was stored without becoming a file is
- * removed by {@link OrphanSweep}.
+ * Takes uploads: from the wire into a temporary file, looked at, cleaned, scanned, stored, and then made a fact. What
+ * is refused or fails on the way leaves no temporary file; an object that was stored without becoming a file is removed
+ * by {@link OrphanSweep}.
  */
 public final class Uploads {
 
@@ -52,7 +52,12 @@ public final class Uploads {
     private final Clock clock;
 
     /** What an upload is handed on to. */
-    public record Parts(ObjectStore store, BucketOwner owner, FileCommands commands, FileQueries queries, VirusScan scan,
+    public record Parts(
+            ObjectStore store,
+            BucketOwner owner,
+            FileCommands commands,
+            FileQueries queries,
+            VirusScan scan,
             FileMetrics metrics) {}
 
     /** @param folder for temporary files, of this instance alone */
@@ -60,10 +65,13 @@ public final class Uploads {
         this.properties = properties;
         this.parts = parts;
         this.clock = clock;
-        this.slots = new UploadSlots(properties.limits().uploadsPerUser(), properties.limits().uploads());
+        this.slots = new UploadSlots(
+                properties.limits().uploadsPerUser(), properties.limits().uploads());
         this.workspace = new Workspace(folder);
         this.types = new FileType(properties.types());
-        this.images = new Images(properties.limits().imagePixels(), properties.limits().thumbnails(),
+        this.images = new Images(
+                properties.limits().imagePixels(),
+                properties.limits().thumbnails(),
                 properties.limits().thumbnailMemory().toBytes());
     }
 
@@ -141,11 +149,15 @@ public final class Uploads {
 
     private PatientBody.Pace pace() {
         FileProperties.Limits limits = properties.limits();
-        return new PatientBody.Pace(limits.uploadTime(), limits.stall(), limits.slowest().toBytes());
+        return new PatientBody.Pace(
+                limits.uploadTime(), limits.stall(), limits.slowest().toBytes());
     }
 
     private long mostBytes(String type) {
-        return (FileType.isImage(type) ? properties.limits().imageSize() : properties.limits().fileSize()).toBytes();
+        return (FileType.isImage(type)
+                        ? properties.limits().imageSize()
+                        : properties.limits().fileSize())
+                .toBytes();
     }
 
     /** Writes the file as it comes, and returns its SHA-256: nothing reads it a second time for that. */
@@ -169,7 +181,8 @@ public final class Uploads {
     private Ready prepare(Received received, Path clean) throws IOException {
         if (FileType.isVideo(received.type())) {
             boolean changed = FileType.clean(received.file());
-            return new Ready(received.file(), changed ? Sha256.of(received.file()) : received.sha256(), null, Optional.empty());
+            return new Ready(
+                    received.file(), changed ? Sha256.of(received.file()) : received.sha256(), null, Optional.empty());
         }
         if (!FileType.isImage(received.type())) {
             return new Ready(received.file(), received.sha256(), null, Optional.empty());
@@ -180,8 +193,15 @@ public final class Uploads {
 
     private UUID store(UUID owner, Received received, Ready ready, FileScan scan) throws IOException {
         UUID fileId = Ids.next();
-        RecordUpload upload = new RecordUpload(fileId, owner, FileName.safe(received.name(), received.type()), received.type(),
-                Files.size(ready.file()), HexFormat.of().formatHex(ready.sha256()), ready.image(), scan,
+        RecordUpload upload = new RecordUpload(
+                fileId,
+                owner,
+                FileName.safe(received.name(), received.type()),
+                received.type(),
+                Files.size(ready.file()),
+                HexFormat.of().formatHex(ready.sha256()),
+                ready.image(),
+                scan,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
         parts.owner().requireNotAnothers();
         parts.store().put(fileId, ready.file(), ready.sha256());

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The folder in which uploads wait until they are stored. Whatever an earlier run left in it is deleted at the start. */
+/**
+ * The folder in which uploads wait until they are stored. Whatever an earlier run left in it is deleted at the start.
+ */
 final class Workspace {
 
     private final Path folder;

@@ -14,7 +14,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Pictures of profiles, square and public: they need no token, so that any page can show them, as it can those at other addresses. */
+/**
+ * Pictures of profiles, square and public: they need no token, so that any page can show them, as it can those at other
+ * addresses.
+ */
 @RestController
 class AvatarController {
 
@@ -32,7 +35,8 @@ class AvatarController {
     }
 
     @GetMapping("/files/{fileId}/avatar")
-    void avatar(@PathVariable UUID fileId, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void avatar(@PathVariable UUID fileId, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         FileView file = pictures.require(fileId);
         String etag = "\"a-" + file.sha256() + '"';
         if (Conditions.isKnown(request, etag)) {
@@ -41,7 +45,8 @@ class AvatarController {
             return;
         }
         byte[] square = squares.of(fileId, () -> thumbnail(fileId));
-        ContentHeaders.describe(response, Squares.isPng(square) ? "image/png" : "image/jpeg", true, "avatar", etag, CACHE);
+        ContentHeaders.describe(
+                response, Squares.isPng(square) ? "image/png" : "image/jpeg", true, "avatar", etag, CACHE);
         response.setContentLength(square.length);
         response.getOutputStream().write(square);
     }

@@ -21,13 +21,16 @@ record ByteRange(long from, long to) {
     }
 
     /**
-     * The one range that a header asks for; empty when there is none, or one that may be ignored (several, another unit).
+     * The one range that a header asks for; empty when there is none, or one that may be ignored (several, another
+     * unit).
      *
      * @throws ApiException {@code range_not_satisfiable}
      */
     static Optional<ByteRange> of(String header, long size) {
         Matcher matcher = header == null ? null : ONE.matcher(header.strip());
-        if (matcher == null || !matcher.matches() || matcher.group(1).isEmpty() && matcher.group(2).isEmpty()) {
+        if (matcher == null
+                || !matcher.matches()
+                || matcher.group(1).isEmpty() && matcher.group(2).isEmpty()) {
             return Optional.empty();
         }
         if (matcher.group(1).isEmpty()) {

@@ -22,7 +22,8 @@ class ContainerErrors implements ErrorController {
             case Integer n when n >= 400 && n < 500 -> ErrorCode.INVALID_REQUEST;
             case null, default -> ErrorCode.INTERNAL;
         };
-        return ResponseEntity.status(code.status()).contentType(MediaType.parseMediaType(Problem.MEDIA_TYPE))
+        return ResponseEntity.status(code.status())
+                .contentType(MediaType.parseMediaType(Problem.MEDIA_TYPE))
                 .body(Problem.of(code));
     }
 }

@@ -23,9 +23,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The bytes of files, streamed from the store, whole or in part. Whoever has a token shows it; an address that was signed
- * needs none. Only cleaned pictures are shown in place; nothing that is served here may run, frame or be taken for anything
- * else than what it is.
+ * The bytes of files, streamed from the store, whole or in part. Whoever has a token shows it; an address that was
+ * signed needs none. Only cleaned pictures are shown in place; nothing that is served here may run, frame or be taken
+ * for anything else than what it is.
  */
 @RestController
 @RequestMapping("/files/{fileId}")
@@ -45,19 +45,32 @@ class ContentController {
 
     @GetMapping("/content")
     @ReadsQuery({"reader", "expires", "signature"})
-    void content(@PathVariable UUID fileId, @AuthenticationPrincipal Jwt caller, HttpServletRequest request,
-            HttpServletResponse response) throws IOException {
+    void content(
+            @PathVariable UUID fileId,
+            @AuthenticationPrincipal Jwt caller,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
         Right right = right(fileId, Variant.CONTENT, caller, request);
         FileView file = access.require(fileId, right.reader());
         FileAnswer answer = new FileAnswer(request, response, '"' + file.sha256() + '"', right.cache());
-        answer.send(new FileAnswer.Content(file.name(), FileType.shown(file.contentType(), file.name()), FileType.isShownInline(file.contentType()),
-                file.size()), (from, length) -> store.read(fileId, Variant.CONTENT, from, length));
+        answer.send(
+                new FileAnswer.Content(
+                        file.name(),
+                        FileType.shown(file.contentType(), file.name()),
+                        FileType.isShownInline(file.contentType()),
+                        file.size()),
+                (from, length) -> store.read(fileId, Variant.CONTENT, from, length));
     }
 
     @GetMapping("/thumbnail")
     @ReadsQuery({"reader", "expires", "signature"})
-    void thumbnail(@PathVariable UUID fileId, @AuthenticationPrincipal Jwt caller, HttpServletRequest request,
-            HttpServletResponse response) throws IOException {
+    void thumbnail(
+            @PathVariable UUID fileId,
+            @AuthenticationPrincipal Jwt caller,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
         Right right = right(fileId, Variant.THUMBNAIL, caller, request);
         FileView file = access.require(fileId, right.reader());
         if (file.image() == null || !file.image().thumbnail()) {
@@ -82,8 +95,9 @@ class ContentController {
     /**
      * The right to read.
      *
-     * @param cache how answers may be cached. What a signed address leads to never changes, and belongs to the address, which ends. Without a
-     *              signature the address is one for all, so that a browser asks again before it shows another user what it has
+     * @param cache how answers may be cached. What a signed address leads to never changes, and belongs to the address,
+     *     which ends. Without a signature the address is one for all, so that a browser asks again before it shows
+     *     another user what it has
      */
     private record Right(UUID reader, String cache) {}
 
@@ -96,7 +110,8 @@ class ContentController {
             }
             return new Right(Callers.id(caller), "private, no-cache");
         }
-        UUID reader = Ids.parse(request.getParameter("reader")).orElseThrow(() -> new ApiException(ErrorCode.URL_INVALID));
+        UUID reader =
+                Ids.parse(request.getParameter("reader")).orElseThrow(() -> new ApiException(ErrorCode.URL_INVALID));
         long expires = seconds(request.getParameter("expires"));
         urls.check(fileId, variant, reader, expires, signature);
         long left = urls.remaining(Instant.ofEpochSecond(expires)).toSeconds();

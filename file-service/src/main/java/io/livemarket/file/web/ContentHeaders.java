@@ -3,13 +3,17 @@ package io.livemarket.file.web;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 
-/** The headers of an answer with the bytes of a file: nothing that is served may run, frame or be taken for anything else. */
+/**
+ * The headers of an answer with the bytes of a file: nothing that is served may run, frame or be taken for anything
+ * else.
+ */
 final class ContentHeaders {
 
     private ContentHeaders() {}
 
     /** Sets the headers of an answer that has its content: a refusal has none of them, and is not cached. */
-    static void describe(HttpServletResponse response, String type, boolean inline, String name, String etag, String cache) {
+    static void describe(
+            HttpServletResponse response, String type, boolean inline, String name, String etag, String cache) {
         response.setContentType(type);
         response.setHeader("Content-Disposition", (inline ? "inline" : "attachment") + named(name));
         response.setHeader("X-Content-Type-Options", "nosniff");
@@ -20,13 +24,19 @@ final class ContentHeaders {
         response.setHeader("ETag", etag);
     }
 
-    /** The name whole (RFC 8187), and before it one for clients that do not know that form, with nothing that they read in different ways (RFC 6266, D). */
+    /**
+     * The name whole (RFC 8187), and before it one for clients that do not know that form, with nothing that they read
+     * in different ways (RFC 6266, D).
+     */
     private static String named(String name) {
         StringBuilder plain = new StringBuilder();
         StringBuilder whole = new StringBuilder();
         name.codePoints().forEach(c -> plain.append(c >= ' ' && c < 0x7F && "\"\\%".indexOf(c) < 0 ? (char) c : '_'));
         for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
-            boolean isKept = b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || "!#$&+-.^_`|~".indexOf(b) >= 0;
+            boolean isKept = b >= 'a' && b <= 'z'
+                    || b >= 'A' && b <= 'Z'
+                    || b >= '0' && b <= '9'
+                    || "!#$&+-.^_`|~".indexOf(b) >= 0;
             whole.append(isKept ? String.valueOf((char) b) : "%%%02X".formatted(b));
         }
         return "; filename=\"" + plain + "\"; filename*=UTF-8''" + whole;

@@ -12,8 +12,9 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * The right to read a file that is evidence: a secret in the address, of which moderation-service committed the hash with the fact that a moderator
- * views the file. An address is valid as soon as it is given out: before a refusal the read model applies every event that the log has.
+ * The right to read a file that is evidence: a secret in the address, of which moderation-service committed the hash
+ * with the fact that a moderator views the file. An address is valid as soon as it is given out: before a refusal the
+ * read model applies every event that the log has.
  */
 public final class EvidenceAccess {
 
@@ -24,7 +25,10 @@ public final class EvidenceAccess {
     private final ReadBarrier events;
     private final Clock clock;
 
-    /** @param events of the evidence's read model, with a bounded rate of requests to the broker, since any client may invent secrets */
+    /**
+     * @param events of the evidence's read model, with a bounded rate of requests to the broker, since any client may
+     *     invent secrets
+     */
     public EvidenceAccess(EvidenceDocuments documents, ReadBarrier events, Clock clock) {
         this.documents = documents;
         this.events = events;
@@ -35,8 +39,8 @@ public final class EvidenceAccess {
      * The file that an address is for.
      *
      * @param grant the secret, or null
-     * @throws ApiException {@code url_invalid}, {@code url_expired}, {@code file_not_found} where there is no copy, {@code unavailable} when it is not
-     *         known in time
+     * @throws ApiException {@code url_invalid}, {@code url_expired}, {@code file_not_found} where there is no copy,
+     *     {@code unavailable} when it is not known in time
      */
     Evidence require(UUID fileId, String grant) {
         if (grant == null || !SECRET.matcher(grant).matches()) {

@@ -29,11 +29,17 @@ class EvidenceController {
 
     @GetMapping("/files/{fileId}/evidence")
     @ReadsQuery("grant")
-    void evidence(@PathVariable UUID fileId, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void evidence(@PathVariable UUID fileId, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         Evidence file = access.require(fileId, request.getParameter("grant"));
         UUID caseId = file.place().caseId();
-        new FileAnswer(request, response, "\"e-" + caseId + '-' + fileId + '"', CACHE).send(
-                new FileAnswer.Content(file.name(), FileType.shown(file.contentType(), file.name()), FileType.isShownInline(file.contentType()), file.size()),
-                (from, length) -> store.readCopy(caseId, fileId, from, length));
+        new FileAnswer(request, response, "\"e-" + caseId + '-' + fileId + '"', CACHE)
+                .send(
+                        new FileAnswer.Content(
+                                file.name(),
+                                FileType.shown(file.contentType(), file.name()),
+                                FileType.isShownInline(file.contentType()),
+                                file.size()),
+                        (from, length) -> store.readCopy(caseId, fileId, from, length));
     }
 }

@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Who may read a file: its owner, and the participants of the chats in which its owner sent it. To everybody else it does not
- * exist. Who has just received a message may read its file at once: before anybody is refused, everything that was in the
- * log when they asked is looked at.
+ * Who may read a file: its owner, and the participants of the chats in which its owner sent it. To everybody else it
+ * does not exist. Who has just received a message may read its file at once: before anybody is refused, everything that
+ * was in the log when they asked is looked at.
  */
 public final class FileAccess {
 
@@ -49,8 +49,8 @@ public final class FileAccess {
     }
 
     /**
-     * The files among these that the reader may read, in the order of their ids. What the read models do not show, and may show after events that
-     * were committed before the call, is waited for once, for all files together.
+     * The files among these that the reader may read, in the order of their ids. What the read models do not show, and
+     * may show after events that were committed before the call, is waited for once, for all files together.
      *
      * @throws ApiException {@code unavailable} when the events are not there in time
      */
@@ -60,7 +60,9 @@ public final class FileAccess {
             files.require(found.unknown().stream().map(UUID::toString).toList());
             found = queries.find(fileIds);
         }
-        Collection<FileView> others = found.there().values().stream().filter(file -> !file.ownerId().equals(reader)).toList();
+        Collection<FileView> others = found.there().values().stream()
+                .filter(file -> !file.ownerId().equals(reader))
+                .toList();
         Set<UUID> sent = queries.sentTo(reader, others);
         if (sent.size() < others.size()) {
             boolean sure = readers.awaitAll(ReadBarrier.BOUND).isCurrent();
@@ -70,8 +72,12 @@ public final class FileAccess {
             }
         }
         Set<UUID> allowed = sent;
-        return fileIds.stream().distinct().map(found.there()::get).filter(Objects::nonNull)
-                .filter(file -> file.ownerId().equals(reader) || allowed.contains(file.id())).toList();
+        return fileIds.stream()
+                .distinct()
+                .map(found.there()::get)
+                .filter(Objects::nonNull)
+                .filter(file -> file.ownerId().equals(reader) || allowed.contains(file.id()))
+                .toList();
     }
 
     /** Before a file is said not to exist, every event of it is looked at. */
@@ -83,7 +89,8 @@ public final class FileAccess {
     }
 
     /**
-     * Waits until the commands are written that attach files to every message, and to the owner's profile, that was committed before the call.
+     * Waits until the commands are written that attach files to every message, and to the owner's profile, that was
+     * committed before the call.
      *
      * @throws ApiException {@code unavailable} when that takes longer than a read may wait
      */

@@ -18,7 +18,7 @@ record FileAnswer(HttpServletRequest request, HttpServletResponse response, Stri
      * A file as it is answered.
      *
      * @param inline whether a browser may show it in place
-     * @param size   bytes
+     * @param size bytes
      */
     record Content(String name, String type, boolean inline, long size) {}
 

@@ -64,8 +64,12 @@ class FileController {
     @GetMapping
     FileList batch(@RequestParam @Size(min = 1, max = MOST_IDS) List<String> ids, @AuthenticationPrincipal Jwt caller) {
         UUID reader = Callers.id(caller);
-        List<UUID> fileIds = ids.stream().map(id -> Ids.parse(id).orElseThrow(() -> new ApiException(ErrorCode.INVALID_ID))).toList();
-        return new FileList(access.readable(fileIds, reader).stream().map(file -> FileBody.of(file, reader, urls)).toList());
+        List<UUID> fileIds = ids.stream()
+                .map(id -> Ids.parse(id).orElseThrow(() -> new ApiException(ErrorCode.INVALID_ID)))
+                .toList();
+        return new FileList(access.readable(fileIds, reader).stream()
+                .map(file -> FileBody.of(file, reader, urls))
+                .toList());
     }
 
     @GetMapping("/{fileId}")
@@ -75,17 +79,17 @@ class FileController {
     }
 
     /**
-     * Deletes a file of the caller's. Other users of it are refused with {@code not_the_owner}, users without access to it with
-     * {@code file_not_found}. The command to delete comes behind those of every
-     * message and profile that was committed before the call, so that a file that one of them carries is not deleted.
+     * Deletes a file of the caller's. Other users of it are refused with {@code not_the_owner}, users without access to
+     * it with {@code file_not_found}. The command to delete comes behind those of every message and profile that was
+     * committed before the call, so that a file that one of them carries is not deleted.
      */
     @DeleteMapping("/{fileId}")
     ResponseEntity<Void> delete(@PathVariable UUID fileId, @AuthenticationPrincipal Jwt caller) {
         UUID actor = Callers.id(caller);
         access.require(fileId, actor);
         access.awaitAttachments(actor);
-        CommandAccepted deleted = commands.decide(
-                new DeleteFile(fileId, actor, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+        CommandAccepted deleted =
+                commands.decide(new DeleteFile(fileId, actor, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
         access.awaitVersion(fileId, deleted.version());
         return ResponseEntity.noContent().build();
     }

@@ -8,11 +8,12 @@ import io.livemarket.kit.web.ApiException;
 import java.util.UUID;
 
 /**
- * The pictures that profiles show, which anybody may see, also without a token. A picture is looked for in the read models at every request, and
- * before it is answered {@code file_not_found}, everything that was in the log when the request came is applied: a user sees the picture that
- * the user has just uploaded and put on the profile, at any instance. The ids that strangers make up do not load the broker, because all
- * such requests share its answers through {@link ReadBarrier#apart}. Nothing is remembered of ids that were not found: each stranger could ask for
- * others, and the memory of a picture that is not shown yet would hide it from its owner.
+ * The pictures that profiles show, which anybody may see, also without a token. A picture is looked for in the read
+ * models at every request, and before it is answered {@code file_not_found}, everything that was in the log when the
+ * request came is applied: a user sees the picture that the user has just uploaded and put on the profile, at any
+ * instance. The ids that strangers make up do not load the broker, because all such requests share its answers through
+ * {@link ReadBarrier#apart}. Nothing is remembered of ids that were not found: each stranger could ask for others, and
+ * the memory of a picture that is not shown yet would hide it from its owner.
  */
 public final class PublicPictures {
 
@@ -21,7 +22,7 @@ public final class PublicPictures {
     private final ReadBarrier profiles;
 
     /**
-     * @param files    of the files' read model, with requests to the broker that are apart
+     * @param files of the files' read model, with requests to the broker that are apart
      * @param profiles of the profiles' read model, with requests to the broker that are apart
      */
     public PublicPictures(FileQueries queries, ReadBarrier files, ReadBarrier profiles) {
@@ -33,7 +34,8 @@ public final class PublicPictures {
     /**
      * A picture that its owner's profile shows.
      *
-     * @throws ApiException {@code file_not_found} for any other file, {@code unavailable} when the read models are behind for too long
+     * @throws ApiException {@code file_not_found} for any other file, {@code unavailable} when the read models are
+     *     behind for too long
      */
     FileView require(UUID fileId) {
         FileView file = find(fileId);

@@ -18,8 +18,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Addresses of files that need no token, for {@code <img src>} and the like: good for one file, one reader and a time, held
- * together by HMAC-SHA256 (RFC 2104). The reader's right is looked up again at each use.
+ * Addresses of files that need no token, for {@code <img src>} and the like: good for one file, one reader and a time,
+ * held together by HMAC-SHA256 (RFC 2104). The reader's right is looked up again at each use.
  */
 public final class SignedUrls {
 
@@ -33,12 +33,14 @@ public final class SignedUrls {
     private final Clock clock;
 
     /**
-     * @param key      signs; base64 of at least 32 bytes
+     * @param key signs; base64 of at least 32 bytes
      * @param accepted further keys with which addresses may be signed
      */
     public SignedUrls(String key, List<String> accepted, Duration life, Clock clock) {
-        this.keys = Stream.concat(Stream.of(parse("livemarket.files.url-key", key)),
-                accepted.stream().map(each -> parse("livemarket.files.accepted-url-keys", each))).toList();
+        this.keys = Stream.concat(
+                        Stream.of(parse("livemarket.files.url-key", key)),
+                        accepted.stream().map(each -> parse("livemarket.files.accepted-url-keys", each)))
+                .toList();
         this.life = life;
         this.clock = clock;
     }
@@ -56,9 +58,10 @@ public final class SignedUrls {
     }
 
     /**
-     * When an address that is made for a reader now stops working: after its life at the latest, after a fifth of it at the earliest. For the
-     * other four fifths the end, and so the address, stays what it is, on any instance, so that browsers find in their cache what they loaded. The ends
-     * of all files of a reader are one, and those of different readers differ, so that not all of them ask for new addresses at once.
+     * When an address that is made for a reader now stops working: after its life at the latest, after a fifth of it at
+     * the earliest. For the other four fifths the end, and so the address, stays what it is, on any instance, so that
+     * browsers find in their cache what they loaded. The ends of all files of a reader are one, and those of different
+     * readers differ, so that not all of them ask for new addresses at once.
      */
     Instant end(UUID reader) {
         long spare = Math.max(1, life.toSeconds() / SPARE);
@@ -76,8 +79,13 @@ public final class SignedUrls {
 
     /** An address, relative to that of the gateway. */
     String of(UUID fileId, Variant variant, UUID reader, Instant end) {
-        return "/files/%s/%s?reader=%s&expires=%d&signature=%s".formatted(fileId, name(variant), reader,
-                end.getEpochSecond(), signature(keys.getFirst(), fileId, variant, reader, end.getEpochSecond()));
+        return "/files/%s/%s?reader=%s&expires=%d&signature=%s"
+                .formatted(
+                        fileId,
+                        name(variant),
+                        reader,
+                        end.getEpochSecond(),
+                        signature(keys.getFirst(), fileId, variant, reader, end.getEpochSecond()));
     }
 
     /**
@@ -87,8 +95,9 @@ public final class SignedUrls {
      */
     void check(UUID fileId, Variant variant, UUID reader, long expires, String signature) {
         byte[] given = signature.getBytes(StandardCharsets.UTF_8);
-        if (keys.stream().noneMatch(key -> MessageDigest.isEqual(
-                signature(key, fileId, variant, reader, expires).getBytes(StandardCharsets.US_ASCII), given))) {
+        if (keys.stream()
+                .noneMatch(key -> MessageDigest.isEqual(
+                        signature(key, fileId, variant, reader, expires).getBytes(StandardCharsets.US_ASCII), given))) {
             throw new ApiException(ErrorCode.URL_INVALID);
         }
         if (clock.instant().getEpochSecond() >= expires) {
@@ -104,8 +113,8 @@ public final class SignedUrls {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
-            byte[] signed = mac.doFinal("%s\n%s\n%s\n%d".formatted(fileId, variant, reader, expires)
-                    .getBytes(StandardCharsets.US_ASCII));
+            byte[] signed = mac.doFinal(
+                    "%s\n%s\n%s\n%d".formatted(fileId, variant, reader, expires).getBytes(StandardCharsets.US_ASCII));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every JDK has " + ALGORITHM, e);

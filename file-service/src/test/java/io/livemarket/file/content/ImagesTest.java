@@ -45,11 +45,15 @@ class ImagesTest {
 
     @Test
     void aPlaceIsInNoPartOfIt() throws IOException {
-        assertThat(text(clean("image/jpeg", Pictures.jpegOfAPhone(60, 40, 1)))).doesNotContain("GPS").doesNotContain("Exif");
-        assertThat(text(clean("image/png", Pictures.pngWithPlace(60, 40)))).doesNotContain("GPS").doesNotContain("eXIf");
+        assertThat(text(clean("image/jpeg", Pictures.jpegOfAPhone(60, 40, 1))))
+                .doesNotContain("GPS")
+                .doesNotContain("Exif");
+        assertThat(text(clean("image/png", Pictures.pngWithPlace(60, 40))))
+                .doesNotContain("GPS")
+                .doesNotContain("eXIf");
         byte[] gif = Pictures.gif(60, 40);
-        byte[] comment = Pictures.joined(Arrays.copyOf(gif, gif.length - 1), new byte[] {0x21, (byte) 0xFE, 3, 'G', 'P', 'S', 0,
-            0x3B});
+        byte[] comment = Pictures.joined(
+                Arrays.copyOf(gif, gif.length - 1), new byte[] {0x21, (byte) 0xFE, 3, 'G', 'P', 'S', 0, 0x3B});
         assertThat(text(clean("image/gif", comment))).doesNotContain("GPS");
     }
 
@@ -63,7 +67,8 @@ class ImagesTest {
         head[5] = (byte) (16 + preview.length);
         head[18] = 3;
         head[19] = 3;
-        byte[] cleaned = clean("image/jpeg", Pictures.joined(head, preview, Arrays.copyOfRange(plain, 20, plain.length)));
+        byte[] cleaned =
+                clean("image/jpeg", Pictures.joined(head, preview, Arrays.copyOfRange(plain, 20, plain.length)));
         assertThat(cleaned).isEqualTo(clean("image/jpeg", plain));
         assertThat(text(cleaned)).doesNotContain("cut away");
     }
@@ -76,9 +81,11 @@ class ImagesTest {
         Images.Cleaned cleaned = images.clean("image/jpeg", from, folder.resolve("out"));
         assertThat(cleaned.facts().width()).isEqualTo(width);
         assertThat(cleaned.facts().height()).isEqualTo(height);
-        BufferedImage small = ImageIO.read(new ByteArrayInputStream(cleaned.thumbnail().orElseThrow()));
+        BufferedImage small =
+                ImageIO.read(new ByteArrayInputStream(cleaned.thumbnail().orElseThrow()));
         assertThat(Math.max(small.getWidth(), small.getHeight())).isEqualTo(320);
-        int rgb = side.equals("LEFT") ? small.getRGB(10, small.getHeight() / 2) : small.getRGB(small.getWidth() / 2, 10);
+        int rgb =
+                side.equals("LEFT") ? small.getRGB(10, small.getHeight() / 2) : small.getRGB(small.getWidth() / 2, 10);
         boolean red = (rgb >> 16 & 0xFF) > (rgb & 0xFF);
         assertThat(red).isEqualTo(colour.equals("RED"));
     }
@@ -86,11 +93,15 @@ class ImagesTest {
     /** Of 50 million pixels a decoder holds 300 MB outside of the heap. */
     @Test
     void aProgressivePictureThatTakesTooMuchMemoryIsTakenWithoutAThumbnail() throws IOException {
-        assertThat(cleaned(Pictures.progressiveJpeg(600, 800)).thumbnail()).as("2.9 MB").isPresent();
+        assertThat(cleaned(Pictures.progressiveJpeg(600, 800)).thumbnail())
+                .as("2.9 MB")
+                .isPresent();
         Images.Cleaned large = cleaned(Pictures.progressiveJpeg(900, 1_000));
         assertThat(large.thumbnail()).as("5.4 MB of 3").isEmpty();
         assertThat(large.facts().width()).isEqualTo(900);
-        assertThat(cleaned(Pictures.jpeg(900, 1_000)).thumbnail()).as("read row by row").isPresent();
+        assertThat(cleaned(Pictures.jpeg(900, 1_000)).thumbnail())
+                .as("read row by row")
+                .isPresent();
     }
 
     private Images.Cleaned cleaned(byte[] picture) throws IOException {
@@ -103,9 +114,10 @@ class ImagesTest {
         byte[] original = plain(type);
         for (int length = 0; length < original.length; length += Math.max(1, original.length / 97)) {
             byte[] cut = Arrays.copyOf(original, length);
-            assertThatThrownBy(() -> clean(type, cut)).as("%d of %d", length, original.length)
-                    .isInstanceOfSatisfying(ApiException.class,
-                            e -> assertThat(e.code()).isEqualTo(ErrorCode.FILE_CORRUPT));
+            assertThatThrownBy(() -> clean(type, cut))
+                    .as("%d of %d", length, original.length)
+                    .isInstanceOfSatisfying(
+                            ApiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.FILE_CORRUPT));
         }
     }
 
@@ -113,26 +125,31 @@ class ImagesTest {
     @Test
     void aPolyglotIsRefusedOrLeavesItsOtherSelfBehind() throws IOException {
         assertThatThrownBy(() -> clean("image/gif", Pictures.ascii("GIF89a/*" + " ".repeat(200) + "*/=alert(1);")))
-                .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.FILE_CORRUPT));
+                .isInstanceOfSatisfying(
+                        ApiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.FILE_CORRUPT));
         byte[] jpeg = Pictures.jpeg(40, 20);
-        byte[] html = Pictures.joined(Arrays.copyOf(jpeg, 2), Pictures.segment(0xFE, Pictures.ascii("<script>alert(1)")),
-                Arrays.copyOfRange(jpeg, 2, jpeg.length), TAIL);
+        byte[] html = Pictures.joined(
+                Arrays.copyOf(jpeg, 2),
+                Pictures.segment(0xFE, Pictures.ascii("<script>alert(1)")),
+                Arrays.copyOfRange(jpeg, 2, jpeg.length),
+                TAIL);
         assertThat(text(clean("image/jpeg", html))).doesNotContain("script").doesNotContain("PK");
     }
 
     @Test
     void aBombIsRefusedByItsHeader() {
         assertThatThrownBy(() -> clean("image/png", Pictures.pngThatClaims(50_000, 50_000)))
-                .isInstanceOfSatisfying(ApiException.class,
-                        e -> assertThat(e.code()).isEqualTo(ErrorCode.IMAGE_TOO_LARGE));
+                .isInstanceOfSatisfying(
+                        ApiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.IMAGE_TOO_LARGE));
     }
 
     @Test
     void aPictureBeyondItsOwnScreenIsRefused() {
         byte[] gif = Pictures.gif(40, 20);
         gif[6] = 10;
-        assertThatThrownBy(() -> clean("image/gif", gif)).isInstanceOfSatisfying(ApiException.class,
-                e -> assertThat(e.code()).isEqualTo(ErrorCode.FILE_CORRUPT));
+        assertThatThrownBy(() -> clean("image/gif", gif))
+                .isInstanceOfSatisfying(
+                        ApiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.FILE_CORRUPT));
     }
 
     @Test
@@ -160,7 +177,8 @@ class ImagesTest {
     private static boolean samePixels(byte[] one, byte[] other) throws IOException {
         BufferedImage a = ImageIO.read(new ByteArrayInputStream(one));
         BufferedImage b = ImageIO.read(new ByteArrayInputStream(other));
-        return Arrays.equals(a.getRGB(0, 0, a.getWidth(), a.getHeight(), null, 0, a.getWidth()),
+        return Arrays.equals(
+                a.getRGB(0, 0, a.getWidth(), a.getHeight(), null, 0, a.getWidth()),
                 b.getRGB(0, 0, b.getWidth(), b.getHeight(), null, 0, b.getWidth()));
     }
 

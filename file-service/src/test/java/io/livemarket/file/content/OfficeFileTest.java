@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Documents of Office have the type by which programs know them, wherever in the file their parts are. */
 class OfficeFileTest {
 
-    private static final FileType TYPES = new FileType(List.of("application/zip", "application/x-tika-ooxml", "application/pdf"));
+    private static final FileType TYPES =
+            new FileType(List.of("application/zip", "application/x-tika-ooxml", "application/pdf"));
 
     @TempDir
     private Path folder;
@@ -33,25 +34,31 @@ class OfficeFileTest {
         "xl/workbook.xml, _rels/.rels, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "ppt/presentation.xml, _rels/.rels, application/vnd.openxmlformats-officedocument.presentationml.presentation",
         "word/document.xml, word/vbaProject.bin, application/vnd.ms-word.document.macroEnabled.12",
-        "xl/workbook.xml, xl/vbaProject.bin, application/vnd.ms-excel.sheet.macroEnabled.12"})
+        "xl/workbook.xml, xl/vbaProject.bin, application/vnd.ms-excel.sheet.macroEnabled.12"
+    })
     void aDocumentHasItsTypeWhicheverPartComesFirst(String part, String other, String type) throws IOException {
         assertThat(type(zip("[Content_Types].xml", part, other))).isEqualTo(type);
-        assertThat(type(zip(other, part, "media/large.bin", "[Content_Types].xml"))).isEqualTo(type);
+        assertThat(type(zip(other, part, "media/large.bin", "[Content_Types].xml")))
+                .isEqualTo(type);
     }
 
     @Test
     void everyOtherZipFileIsOne() throws IOException {
         assertThat(type(zip("a.txt"))).isEqualTo("application/zip");
         assertThat(type(zip("word/document.xml"))).isEqualTo("application/zip");
-        assertThat(type(zip("[Content_Types].xml", "Documents/1/FixedDocument.fdoc"))).isEqualTo("application/zip");
+        assertThat(type(zip("[Content_Types].xml", "Documents/1/FixedDocument.fdoc")))
+                .isEqualTo("application/zip");
     }
 
     @Test
     void documentsAreTakenWhereTheyAreListed() throws IOException {
         Path document = Files.write(folder.resolve("a.docx"), zip("[Content_Types].xml", "word/document.xml"));
-        assertThat(new FileType(List.of("application/zip")).of("application/zip", document)).isEqualTo("application/zip");
+        assertThat(new FileType(List.of("application/zip")).of("application/zip", document))
+                .isEqualTo("application/zip");
         Path archive = Files.write(folder.resolve("a.zip"), zip("a.txt"));
-        assertThatExceptionOfType(ApiException.class).isThrownBy(() -> new FileType(List.of("application/x-tika-ooxml")).of("application/x-tika-ooxml", archive))
+        assertThatExceptionOfType(ApiException.class)
+                .isThrownBy(
+                        () -> new FileType(List.of("application/x-tika-ooxml")).of("application/x-tika-ooxml", archive))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED_MEDIA_TYPE));
     }
 

@@ -32,7 +32,9 @@ class SquareCacheTest {
         for (int i = 0; i < 100; i++) {
             assertThat(cache.of(PICTURE, () -> read(7))).containsExactly(7, 1);
         }
-        assertThat(cache.of(UUID.randomUUID(), () -> read(8))).as("another picture").containsExactly(8, 2);
+        assertThat(cache.of(UUID.randomUUID(), () -> read(8)))
+                .as("another picture")
+                .containsExactly(8, 2);
         assertThat(reads).hasValue(2);
     }
 
@@ -47,7 +49,8 @@ class SquareCacheTest {
             await().atMost(Duration.ofMinutes(1)).until(() -> making.get() == 1);
             released.countDown();
             for (Future<byte[]> request : requests) {
-                assertThat(request.get(60, TimeUnit.SECONDS)).isSameAs(requests.getFirst().get());
+                assertThat(request.get(60, TimeUnit.SECONDS))
+                        .isSameAs(requests.getFirst().get());
             }
         }
         assertThat(reads).hasValue(1);
@@ -88,11 +91,15 @@ class SquareCacheTest {
     void aFailureIsNotKept() throws IOException {
         SquareCache cache = new SquareCache(thumbnail -> thumbnail);
         assertThatThrownBy(() -> cache.of(PICTURE, () -> {
-            throw new IOException("The store is away");
-        })).isInstanceOf(IOException.class).hasMessage("The store is away");
+                    throw new IOException("The store is away");
+                }))
+                .isInstanceOf(IOException.class)
+                .hasMessage("The store is away");
         assertThatThrownBy(() -> cache.of(PICTURE, () -> {
-            throw new IllegalStateException("Refused");
-        })).isInstanceOf(IllegalStateException.class).hasMessage("Refused");
+                    throw new IllegalStateException("Refused");
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Refused");
         assertThat(cache.size()).isZero();
         assertThat(cache.of(PICTURE, () -> read(7))).containsExactly(7);
     }

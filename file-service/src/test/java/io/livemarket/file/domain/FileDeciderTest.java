@@ -44,7 +44,9 @@ class FileDeciderTest {
     void anUploadIsRecordedOnce() {
         assertThat(when(UPLOAD)).isEqualTo(Decision.accept(UPLOADED));
         assertThat(when(UPLOAD, UPLOADED)).isEqualTo(Decision.unchanged());
-        assertThat(when(UPLOAD, UPLOADED, deleted(2))).as("what is gone stays gone").isEqualTo(Decision.unchanged());
+        assertThat(when(UPLOAD, UPLOADED, deleted(2)))
+                .as("what is gone stays gone")
+                .isEqualTo(Decision.unchanged());
     }
 
     @Test
@@ -65,9 +67,10 @@ class FileDeciderTest {
     void withTheLastMessageGoesTheFile() {
         assertThat(when(detach(M1), UPLOADED, attached(2, M1), attached(3, M2)))
                 .isEqualTo(Decision.accept(new FileDetached(FILE, 4, CHAT, M1, NOW)));
-        assertThat(when(detach(M1), UPLOADED, attached(2, M1))).isEqualTo(Decision.accept(
-                new FileDetached(FILE, 3, CHAT, M1, NOW),
-                new FileDeleted(FILE, 4, ANA, DeletionReason.MESSAGES_DELETED, NOW)));
+        assertThat(when(detach(M1), UPLOADED, attached(2, M1)))
+                .isEqualTo(Decision.accept(
+                        new FileDetached(FILE, 3, CHAT, M1, NOW),
+                        new FileDeleted(FILE, 4, ANA, DeletionReason.MESSAGES_DELETED, NOW)));
         assertThat(when(detach(M2), UPLOADED, attached(2, M1))).isEqualTo(Decision.unchanged());
         assertThat(when(detach(M1))).isEqualTo(Decision.unchanged());
     }
@@ -75,13 +78,16 @@ class FileDeciderTest {
     @Test
     void itKnowsEveryMessageThatWasTakenBackAndStaysAsLongAsOneCarriesIt() {
         Files files = new Files().apply(UPLOADED).apply(attached(2, M1));
-        List<UUID> sent = IntStream.rangeClosed(1, 2_000).mapToObj(n -> new UUID(n, 0)).toList();
+        List<UUID> sent =
+                IntStream.rangeClosed(1, 2_000).mapToObj(n -> new UUID(n, 0)).toList();
         for (UUID message : sent) {
             files.decided(attach(ANA, message));
             files.decided(detach(message));
         }
-        assertThat(sent).allSatisfy(message ->
-                assertThat(files.decide(attach(ANA, message))).as("a repeat").isEqualTo(Decision.unchanged()));
+        assertThat(sent)
+                .allSatisfy(message -> assertThat(files.decide(attach(ANA, message)))
+                        .as("a repeat")
+                        .isEqualTo(Decision.unchanged()));
         assertThat(((StoredFile.Available) files.file).messages()).isEqualTo(1);
     }
 
@@ -100,7 +106,8 @@ class FileDeciderTest {
         assertThat(when(delete(ANA), UPLOADED, attached(2, M1))).isEqualTo(Decision.reject(ErrorCode.FILE_IN_USE));
         assertThat(when(delete(EVA), UPLOADED, attached(2, M1))).isEqualTo(Decision.reject(ErrorCode.NOT_THE_OWNER));
         assertThat(when(delete(ANA), UPLOADED, attached(2, M1), attached(3, M2), takenBack))
-                .as("while one message carries it").isEqualTo(Decision.reject(ErrorCode.FILE_IN_USE));
+                .as("while one message carries it")
+                .isEqualTo(Decision.reject(ErrorCode.FILE_IN_USE));
     }
 
     /** As earlier versions decided, whose events are in the log. */
@@ -112,12 +119,15 @@ class FileDeciderTest {
 
     @Test
     void whatNobodySentInADayIsCollectedAndNothingElse() {
-        assertThat(FileDecider.collect(after(UPLOADED), NOW.plus(DAY), DAY)).isEqualTo(Decision.accept(
-                new FileDeleted(FILE, 2, ANA, DeletionReason.NEVER_ATTACHED, NOW.plus(DAY))));
-        assertThat(FileDecider.collect(after(UPLOADED), NOW.plus(DAY).minusMillis(1), DAY)).isEqualTo(Decision.unchanged());
+        assertThat(FileDecider.collect(after(UPLOADED), NOW.plus(DAY), DAY))
+                .isEqualTo(
+                        Decision.accept(new FileDeleted(FILE, 2, ANA, DeletionReason.NEVER_ATTACHED, NOW.plus(DAY))));
+        assertThat(FileDecider.collect(after(UPLOADED), NOW.plus(DAY).minusMillis(1), DAY))
+                .isEqualTo(Decision.unchanged());
         assertThat(FileDecider.collect(after(UPLOADED, attached(2, M1)), NOW.plus(DAY), DAY))
                 .isEqualTo(Decision.unchanged());
-        assertThat(FileDecider.collect(after(UPLOADED, deleted(2)), NOW.plus(DAY), DAY)).isEqualTo(Decision.unchanged());
+        assertThat(FileDecider.collect(after(UPLOADED, deleted(2)), NOW.plus(DAY), DAY))
+                .isEqualTo(Decision.unchanged());
         assertThat(FileDecider.collect(StoredFile.NONE, NOW, DAY)).isEqualTo(Decision.unchanged());
     }
 
@@ -142,7 +152,7 @@ class FileDeciderTest {
                 switch (event) {
                     case FileAttached e -> messages.put(e.messageId(), Carrying.CARRIES);
                     case FileDetached e -> messages.put(e.messageId(), Carrying.TAKEN_BACK);
-                    case FileUploaded _, FileDeleted _ -> { }
+                    case FileUploaded _, FileDeleted _ -> {}
                 }
             }
             return this;

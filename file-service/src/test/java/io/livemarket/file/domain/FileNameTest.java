@@ -81,15 +81,37 @@ class FileNameTest {
 
     /** Characters that show nothing, or that change the order of others, hide no extension. */
     @ParameterizedTest
-    @ValueSource(strings = {"factura\u202Efdp.vbs", "factura\u2066.pdf\u2069.vbs", "factura.pdf\u200F.vbs", "factura.pdf\u3164\u3164.vbs", "factura.pdf\u2800.vbs",
-        "factura.pdf\u00A0\u00A0.vbs", "factura.pdf.v\u200Bbs", "factura.pdf.vbs\u200E", "factura.pdf.vbs\u00A0.", "factura.pdf.vbs\uFEFF", "factura.pdf.vbs\uFE0F"})
+    @ValueSource(
+            strings = {
+                "factura\u202Efdp.vbs",
+                "factura\u2066.pdf\u2069.vbs",
+                "factura.pdf\u200F.vbs",
+                "factura.pdf\u3164\u3164.vbs",
+                "factura.pdf\u2800.vbs",
+                "factura.pdf\u00A0\u00A0.vbs",
+                "factura.pdf.v\u200Bbs",
+                "factura.pdf.vbs\u200E",
+                "factura.pdf.vbs\u00A0.",
+                "factura.pdf.vbs\uFEFF",
+                "factura.pdf.vbs\uFE0F"
+            })
     void noSignHidesAnEnding(String given) {
-        assertThat(FileName.safe(given, "text/plain")).endsWith(".txt").doesNotContain("\u202E", "\u2066", "\u200F", "\u200B", "\uFEFF");
+        assertThat(FileName.safe(given, "text/plain"))
+                .endsWith(".txt")
+                .doesNotContain("\u202E", "\u2066", "\u200F", "\u200B", "\uFEFF");
     }
 
     @ParameterizedTest
-    @CsvSource({"CON, _CON", "con.txt, _con.txt", "Aux.tar.gz, _Aux.tar.gz", "com1.pdf, _com1.pdf", "LPT\u00B2.txt, _LPT\u00B2.txt", "concierto.txt, concierto.txt",
-        "com10.txt, com10.txt", "nul .txt, _nul .txt"})
+    @CsvSource({
+        "CON, _CON",
+        "con.txt, _con.txt",
+        "Aux.tar.gz, _Aux.tar.gz",
+        "com1.pdf, _com1.pdf",
+        "LPT\u00B2.txt, _LPT\u00B2.txt",
+        "concierto.txt, concierto.txt",
+        "com10.txt, com10.txt",
+        "nul .txt, _nul .txt"
+    })
     void aNameIsNotThatOfADevice(String given, String safe) {
         assertThat(FileName.safe(given)).isEqualTo(safe);
     }
@@ -108,7 +130,8 @@ class FileNameTest {
 
     @Test
     void aSafeNameStaysAsItIs() {
-        for (String given : new String[] {"CON.txt", "comprobante．pdf．vbs", "a／b", "x".repeat(300) + ".vbs", "foto.exe. ."}) {
+        for (String given :
+                new String[] {"CON.txt", "comprobante．pdf．vbs", "a／b", "x".repeat(300) + ".vbs", "foto.exe. ."}) {
             String once = FileName.safe(given, "text/plain");
             assertThat(FileName.safe(once, "text/plain")).isEqualTo(once);
         }

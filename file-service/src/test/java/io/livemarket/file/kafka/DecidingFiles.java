@@ -30,8 +30,11 @@ final class DecidingFiles {
     private static final EventCodec<FileCommand> COMMANDS = EventCodec.of(FileCommand.class);
     private static final EventCodec<FileEvent> EVENTS = EventCodec.of(FileEvent.class);
 
-    private final SimulatedPartition files = new SimulatedPartition(Topics.FILES_COMMANDS, Topics.FILES_EVENTS,
-            (_, state) -> new FilePartition(state, DAY, Duration.ofMinutes(1)), NOW);
+    private final SimulatedPartition files = new SimulatedPartition(
+            Topics.FILES_COMMANDS,
+            Topics.FILES_EVENTS,
+            (_, state) -> new FilePartition(state, DAY, Duration.ofMinutes(1)),
+            NOW);
     private final Map<UUID, List<UUID>> carried = new HashMap<>();
 
     SimulatedPartition files() {
@@ -76,7 +79,8 @@ final class DecidingFiles {
     /** The events since the last look. */
     List<FileEvent> events() {
         return files.read(Topics.FILES_EVENTS.name()).stream()
-                .map(record -> EVENTS.read(record.headers(), record.value()).orElseThrow()).toList();
+                .map(record -> EVENTS.read(record.headers(), record.value()).orElseThrow())
+                .toList();
     }
 
     List<ProducerRecord<String, byte[]>> answers() {

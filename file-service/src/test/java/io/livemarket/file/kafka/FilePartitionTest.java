@@ -71,10 +71,13 @@ class FilePartitionTest implements ReplyPolicyContract {
         sent(first, file);
         sent(second, file);
         deletedMessage(first);
-        assertThat(deciding.events()).extracting(Object::getClass).containsExactly(
-                FileUploaded.class, FileAttached.class, FileAttached.class, FileDetached.class);
+        assertThat(deciding.events())
+                .extracting(Object::getClass)
+                .containsExactly(FileUploaded.class, FileAttached.class, FileAttached.class, FileDetached.class);
         deletedMessage(second);
-        assertThat(deciding.events()).extracting(Object::getClass).containsExactly(FileDetached.class, FileDeleted.class);
+        assertThat(deciding.events())
+                .extracting(Object::getClass)
+                .containsExactly(FileDetached.class, FileDeleted.class);
         deletedMessage(second);
         assertThat(deciding.events()).isEmpty();
     }
@@ -96,7 +99,10 @@ class FilePartitionTest implements ReplyPolicyContract {
     }
 
     private int largestEntry() {
-        return deciding.files().contents().values().stream().mapToInt(String::length).max().orElse(0);
+        return deciding.files().contents().values().stream()
+                .mapToInt(String::length)
+                .max()
+                .orElse(0);
     }
 
     @Test
@@ -123,7 +129,9 @@ class FilePartitionTest implements ReplyPolicyContract {
         sent(first, file);
         assertThat(deciding.events()).isEmpty();
         deletedMessage(second);
-        assertThat(deciding.events()).extracting(Object::getClass).containsExactly(FileDetached.class, FileDeleted.class);
+        assertThat(deciding.events())
+                .extracting(Object::getClass)
+                .containsExactly(FileDetached.class, FileDeleted.class);
     }
 
     /** A reader that is killed begins at an offset that it kept, and writes again what it wrote behind it. */
@@ -133,21 +141,32 @@ class FilePartitionTest implements ReplyPolicyContract {
             for (int kept = 0; kept < killedAt; kept++) {
                 DecidingFiles run = new DecidingFiles();
                 UUID file = Ids.next();
-                run.ask(upload(file), _ -> { });
+                run.ask(upload(file), _ -> {});
                 List<Runnable> log = log(run, file, Ids.next(), Ids.next(), Ids.next());
                 log.subList(0, killedAt).forEach(Runnable::run);
                 run.restart();
                 log.subList(kept, log.size()).forEach(Runnable::run);
-                assertThat(run.events()).as("killed at %d, begun again at %d", killedAt, kept).extracting(Object::getClass)
-                        .containsExactly(FileUploaded.class, FileAttached.class, FileAttached.class, FileDetached.class,
-                                FileAttached.class, FileDetached.class);
+                assertThat(run.events())
+                        .as("killed at %d, begun again at %d", killedAt, kept)
+                        .extracting(Object::getClass)
+                        .containsExactly(
+                                FileUploaded.class,
+                                FileAttached.class,
+                                FileAttached.class,
+                                FileDetached.class,
+                                FileAttached.class,
+                                FileDetached.class);
             }
         }
     }
 
     private List<Runnable> log(DecidingFiles run, UUID file, UUID first, UUID second, UUID third) {
-        return List.of(() -> run.sent(message(first, file)), () -> run.sent(message(second, file)),
-                () -> run.deleted(deletion(first)), () -> run.sent(message(third, file)), () -> run.deleted(deletion(third)));
+        return List.of(
+                () -> run.sent(message(first, file)),
+                () -> run.sent(message(second, file)),
+                () -> run.deleted(deletion(first)),
+                () -> run.sent(message(third, file)),
+                () -> run.deleted(deletion(third)));
     }
 
     @Test
@@ -159,9 +178,11 @@ class FilePartitionTest implements ReplyPolicyContract {
         sent(Ids.next(), file);
         deletedMessage(message);
         UUID gone = uploaded();
-        deciding.ask(new DeleteFile(gone, ana, NOW), _ -> { });
+        deciding.ask(new DeleteFile(gone, ana, NOW), _ -> {});
         Map<String, String> files = deciding.files().contents();
-        assertThat(files).as("three files, one of them without a message, and two messages").hasSize(6);
+        assertThat(files)
+                .as("three files, one of them without a message, and two messages")
+                .hasSize(6);
 
         deciding.restart();
         assertThat(deciding.files().contents()).isEqualTo(files);
@@ -170,13 +191,17 @@ class FilePartitionTest implements ReplyPolicyContract {
     @Test
     void anEventOfATypeThatANewerVersionWroteCountsAsAVersion() {
         UUID file = uploaded();
-        deciding.files().foreignEvent(file.toString(),
-                ("{\"fileId\":\"" + file + "\",\"version\":2}").getBytes(StandardCharsets.UTF_8),
-                DecidingFiles.headers("files.file-sung.v1", file));
+        deciding.files()
+                .foreignEvent(
+                        file.toString(),
+                        ("{\"fileId\":\"" + file + "\",\"version\":2}").getBytes(StandardCharsets.UTF_8),
+                        DecidingFiles.headers("files.file-sung.v1", file));
         deciding.events();
         deciding.restart();
         sent(Ids.next(), file);
-        assertThat(deciding.events()).singleElement().satisfies(event -> assertThat(event.version()).isEqualTo(3));
+        assertThat(deciding.events())
+                .singleElement()
+                .satisfies(event -> assertThat(event.version()).isEqualTo(3));
     }
 
     @Test
@@ -189,7 +214,7 @@ class FilePartitionTest implements ReplyPolicyContract {
 
     private UUID uploaded() {
         UUID file = Ids.next();
-        deciding.ask(upload(file), _ -> { });
+        deciding.ask(upload(file), _ -> {});
         return file;
     }
 
@@ -202,8 +227,19 @@ class FilePartitionTest implements ReplyPolicyContract {
     }
 
     private MessageSent message(UUID message, UUID file) {
-        return new MessageSent(chat, 2, 1, message, ana, MessageType.FILE, "",
-                List.of(new Attachment(file, null, null, null)), null, null, null, NOW);
+        return new MessageSent(
+                chat,
+                2,
+                1,
+                message,
+                ana,
+                MessageType.FILE,
+                "",
+                List.of(new Attachment(file, null, null, null)),
+                null,
+                null,
+                null,
+                NOW);
     }
 
     private void deletedMessage(UUID message) {
@@ -217,11 +253,15 @@ class FilePartitionTest implements ReplyPolicyContract {
     @Override
     public int answers(Outcome outcome, Consumer<Headers> headers) {
         UUID file = uploaded();
-        deciding.ask(switch (outcome) {
-            case EVENT -> new DeleteFile(file, ana, NOW);
-            case UNCHANGED -> upload(file);
-            case REFUSED -> new DeleteFile(file, Ids.next(), NOW);
-        }, headers);
-        return (int) deciding.answers().stream().filter(answer -> answer.key().equals(ASKER)).count();
+        deciding.ask(
+                switch (outcome) {
+                    case EVENT -> new DeleteFile(file, ana, NOW);
+                    case UNCHANGED -> upload(file);
+                    case REFUSED -> new DeleteFile(file, Ids.next(), NOW);
+                },
+                headers);
+        return (int) deciding.answers().stream()
+                .filter(answer -> answer.key().equals(ASKER))
+                .count();
     }
 }

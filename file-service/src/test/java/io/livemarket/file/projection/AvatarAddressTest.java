@@ -12,8 +12,14 @@ class AvatarAddressTest {
     @Test
     void onlyTheAddressOfAnUploadedPictureNamesAFile() {
         assertThat(AvatarsProjection.fileOf("/files/" + FILE + "/avatar")).contains(FILE);
-        for (String other : new String[] {null, "", "https://example.org/files/" + FILE + "/avatar", "/files/" + FILE + "/content",
-            "/files/" + FILE + "/avatar?x", "/files/------------------------------------/avatar"}) {
+        for (String other : new String[] {
+            null,
+            "",
+            "https://example.org/files/" + FILE + "/avatar",
+            "/files/" + FILE + "/content",
+            "/files/" + FILE + "/avatar?x",
+            "/files/------------------------------------/avatar"
+        }) {
             assertThat(AvatarsProjection.fileOf(other)).as(other).isEmpty();
         }
     }

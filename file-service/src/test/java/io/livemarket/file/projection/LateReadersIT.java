@@ -57,26 +57,42 @@ class LateReadersIT {
         UUID file = Ids.next();
         List<ConsumerRecord<String, byte[]>> log = records(
                 new ChatOpened(chat, 1, ChatType.PRIVATE, List.of(ana, bea), null, ana, NOW),
-                new MessageSent(chat, 2, 1, message, ana, MessageType.FILE, "", List.of(
-                        new Attachment(file, "a.txt", "text/plain", 3L)), null, null, null, NOW),
+                new MessageSent(
+                        chat,
+                        2,
+                        1,
+                        message,
+                        ana,
+                        MessageType.FILE,
+                        "",
+                        List.of(new Attachment(file, "a.txt", "text/plain", 3L)),
+                        null,
+                        null,
+                        null,
+                        NOW),
                 new MessageDeleted(chat, 3, 1, message, ana, NOW));
-        try (MongoClient client = MongoClients.create(EmbeddedStack.shared().mongoUri()); MongoClient lateClient = heldUp()) {
-            MongoDatabase database = client.getDatabase("late_" + chat.toString().replace("-", ""));
-            ReadersProjection owner = new ReadersProjection(database, _ -> { });
+        try (MongoClient client = MongoClients.create(EmbeddedStack.shared().mongoUri());
+                MongoClient lateClient = heldUp()) {
+            MongoDatabase database =
+                    client.getDatabase("late_" + chat.toString().replace("-", ""));
+            ReadersProjection owner = new ReadersProjection(database, _ -> {});
             owner.apply(log.subList(0, 1));
             var writing = CompletableFuture.runAsync(
-                    () -> new ReadersProjection(lateClient.getDatabase(database.getName()), _ -> { }).apply(log.subList(1, 2)));
+                    () -> new ReadersProjection(lateClient.getDatabase(database.getName()), _ -> {})
+                            .apply(log.subList(1, 2)));
             assertThat(wantsToWrite.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
             owner.apply(log);
             mayWrite.countDown();
             writing.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
             FileQueries queries = new FileQueries(database);
             assertThat(queries.wasSentTo(bea, view(file, ana))).isFalse();
-            List<Document> carried = database.getCollection(ReadersProjection.CARRIED).find().into(new ArrayList<>());
+            List<Document> carried =
+                    database.getCollection(ReadersProjection.CARRIED).find().into(new ArrayList<>());
             owner.apply(log);
             assertThat(queries.wasSentTo(bea, view(file, ana))).isFalse();
             assertThat(database.getCollection(ReadersProjection.CARRIED).find().into(new ArrayList<>()))
-                    .as("applied again").isEqualTo(carried);
+                    .as("applied again")
+                    .isEqualTo(carried);
             database.drop();
         }
     }
@@ -89,23 +105,38 @@ class LateReadersIT {
         UUID message = Ids.next();
         UUID file = Ids.next();
         List<ConsumerRecord<String, byte[]>> log = records(
-                new MessageSent(chat, 2, 1, message, ana, MessageType.FILE, "", List.of(
-                        new Attachment(file, "a.txt", "text/plain", 3L)), null, null, null, NOW),
+                new MessageSent(
+                        chat,
+                        2,
+                        1,
+                        message,
+                        ana,
+                        MessageType.FILE,
+                        "",
+                        List.of(new Attachment(file, "a.txt", "text/plain", 3L)),
+                        null,
+                        null,
+                        null,
+                        NOW),
                 new MessageSent(chat, 3, 2, Ids.next(), ana, MessageType.TEXT, "x", null, null, null, null, NOW),
                 new MessageDeleted(chat, 4, 1, message, ana, NOW));
         List<List<String>> written = new ArrayList<>();
         try (MongoClient client = MongoClients.create(EmbeddedStack.shared().mongoUri())) {
-            MongoDatabase database = client.getDatabase("killed_" + chat.toString().replace("-", ""));
+            MongoDatabase database =
+                    client.getDatabase("killed_" + chat.toString().replace("-", ""));
             ReadersProjection readers = new ReadersProjection(database, commands -> {
-                written.add(commands.stream().map(command -> Envelope.text(command.headers(), Envelope.TYPE) + " "
-                        + Envelope.text(command.headers(), Envelope.ID) + " " + command.key()).toList());
+                written.add(commands.stream()
+                        .map(command -> Envelope.text(command.headers(), Envelope.TYPE) + " "
+                                + Envelope.text(command.headers(), Envelope.ID) + " " + command.key())
+                        .toList());
                 if (written.size() == 1) {
                     throw new KafkaException("not written");
                 }
             });
             assertThatThrownBy(() -> readers.apply(log)).isInstanceOf(KafkaException.class);
             readers.apply(log);
-            assertThat(written.getFirst()).extracting(text -> text.split(" ")[0])
+            assertThat(written.getFirst())
+                    .extracting(text -> text.split(" ")[0])
                     .containsExactly("files.attach-file.v1", "files.detach-file.v1");
             assertThat(written.getLast()).as("ids included").isEqualTo(written.getFirst());
             readers.apply(log.subList(1, 2));
@@ -114,7 +145,10 @@ class LateReadersIT {
         }
     }
 
-    /** A shop that greets every customer with one picture: none of its documents grows, and each customer is found by the index. */
+    /**
+     * A shop that greets every customer with one picture: none of its documents grows, and each customer is found by
+     * the index.
+     */
     @Test
     void aFileThatIsSentInVeryManyChatsIsOneSmallDocumentForEach() {
         UUID shop = Ids.next();
@@ -126,22 +160,42 @@ class LateReadersIT {
             UUID chat = Ids.privateChat(shop, customer);
             messages.add(Ids.next());
             events.add(new ChatOpened(chat, 1, ChatType.PRIVATE, List.of(shop, customer), null, customer, NOW));
-            events.add(new MessageSent(chat, 2, 1, messages.getLast(), shop, MessageType.IMAGE, "",
-                    List.of(new Attachment(file, "hello.png", "image/png", 3L)), null, null, null, NOW));
+            events.add(new MessageSent(
+                    chat,
+                    2,
+                    1,
+                    messages.getLast(),
+                    shop,
+                    MessageType.IMAGE,
+                    "",
+                    List.of(new Attachment(file, "hello.png", "image/png", 3L)),
+                    null,
+                    null,
+                    null,
+                    NOW));
         }
-        events.add(new MessageDeleted(Ids.privateChat(shop, customers.getFirst()), 3, 1, messages.getFirst(), shop, NOW));
+        events.add(
+                new MessageDeleted(Ids.privateChat(shop, customers.getFirst()), 3, 1, messages.getFirst(), shop, NOW));
         try (MongoClient client = MongoClients.create(EmbeddedStack.shared().mongoUri())) {
-            MongoDatabase database = client.getDatabase("shop_" + file.toString().replace("-", ""));
-            ReadersProjection readers = new ReadersProjection(database, _ -> { });
+            MongoDatabase database =
+                    client.getDatabase("shop_" + file.toString().replace("-", ""));
+            ReadersProjection readers = new ReadersProjection(database, _ -> {});
             readers.createIndexes();
             readers.apply(records(events.toArray(ChatEvent[]::new)));
             FileQueries queries = new FileQueries(database);
-            assertThat(queries.wasSentTo(customers.getFirst(), view(file, shop))).as("the message was taken back").isFalse();
+            assertThat(queries.wasSentTo(customers.getFirst(), view(file, shop)))
+                    .as("the message was taken back")
+                    .isFalse();
             assertThat(customers.subList(1, 500)).allMatch(customer -> queries.wasSentTo(customer, view(file, shop)));
-            assertThat(queries.wasSentTo(Ids.next(), view(file, shop))).as("a stranger").isFalse();
-            assertThat(queries.wasSentTo(customers.getLast(), view(file, Ids.next()))).as("sent by another than its owner").isFalse();
-            assertThat(database.listCollectionNames().into(new ArrayList<>())).allSatisfy(name ->
-                    assertThat(database.getCollection(name).find()).allMatch(document -> document.toJson().length() < 500));
+            assertThat(queries.wasSentTo(Ids.next(), view(file, shop)))
+                    .as("a stranger")
+                    .isFalse();
+            assertThat(queries.wasSentTo(customers.getLast(), view(file, Ids.next())))
+                    .as("sent by another than its owner")
+                    .isFalse();
+            assertThat(database.listCollectionNames().into(new ArrayList<>()))
+                    .allSatisfy(name -> assertThat(database.getCollection(name).find())
+                            .allMatch(document -> document.toJson().length() < 500));
             database.drop();
         }
     }
@@ -152,7 +206,8 @@ class LateReadersIT {
 
     private MongoClient heldUp() {
         return MongoClients.create(MongoClientSettings.builder()
-                .applyConnectionString(new ConnectionString(EmbeddedStack.shared().mongoUri()))
+                .applyConnectionString(
+                        new ConnectionString(EmbeddedStack.shared().mongoUri()))
                 .addCommandListener(new CommandListener() {
                     @Override
                     public void commandStarted(CommandStartedEvent event) {
@@ -161,14 +216,15 @@ class LateReadersIT {
                             await().atMost(LIMIT).until(() -> mayWrite.getCount() == 0);
                         }
                     }
-                }).build());
+                })
+                .build());
     }
 
     private static List<ConsumerRecord<String, byte[]>> records(ChatEvent... events) {
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
         for (ChatEvent event : events) {
-            ConsumerRecord<String, byte[]> record =
-                    new ConsumerRecord<>("chats", 0, records.size(), event.chatId().toString(), EVENTS.write(event));
+            ConsumerRecord<String, byte[]> record = new ConsumerRecord<>(
+                    "chats", 0, records.size(), event.chatId().toString(), EVENTS.write(event));
             record.headers().add(Envelope.TYPE, EVENTS.types().nameOf(event).getBytes(StandardCharsets.US_ASCII));
             records.add(record);
         }

@@ -64,7 +64,8 @@ class ClamdScanTest {
 
     private void refused(VirusScan scan, String content, ErrorCode code) {
         assertThatThrownBy(() -> scan.of(file(content)))
-                .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.code()).isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        ApiException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 
     private Path file(String content) throws IOException {

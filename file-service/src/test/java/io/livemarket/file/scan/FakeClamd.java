@@ -56,7 +56,9 @@ public final class FakeClamd implements AutoCloseable {
         socket.getOutputStream().write(verdict.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Returns when nothing listens any more: while a thread is in {@code accept}, the system still takes a connection. */
+    /**
+     * Returns when nothing listens any more: while a thread is in {@code accept}, the system still takes a connection.
+     */
     @Override
     public void close() throws IOException {
         server.close();

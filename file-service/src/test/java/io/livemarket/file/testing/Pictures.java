@@ -55,21 +55,31 @@ public final class Pictures {
     public static byte[] jpegOfAPhone(int width, int height, int orientation) {
         ByteBuffer tiff = ByteBuffer.allocate(8 + 2 + 12 + 4);
         tiff.put(new byte[] {'M', 'M', 0, 42}).putInt(8).putShort((short) 1);
-        tiff.putShort((short) 0x0112).putShort((short) 3).putInt(1).putShort((short) orientation).putShort((short) 0);
+        tiff.putShort((short) 0x0112)
+                .putShort((short) 3)
+                .putInt(1)
+                .putShort((short) orientation)
+                .putShort((short) 0);
         tiff.putInt(0);
         byte[] exif = joined(ascii("Exif\0\0"), tiff.array(), ascii(PLACE));
         byte[] plain = jpeg(width, height);
-        return joined(new byte[] {plain[0], plain[1]}, segment(0xE1, exif),
+        return joined(
+                new byte[] {plain[0], plain[1]},
+                segment(0xE1, exif),
                 segment(0xE1, ascii("http://ns.adobe.com/xap/1.0/\0<x>" + PLACE + "</x>")),
-                segment(0xED, ascii(PLACE)), segment(0xFE, ascii("comment " + PLACE)),
+                segment(0xED, ascii(PLACE)),
+                segment(0xFE, ascii("comment " + PLACE)),
                 java.util.Arrays.copyOfRange(plain, 2, plain.length));
     }
 
     /** A PNG with a text chunk and an Exif chunk. */
     public static byte[] pngWithPlace(int width, int height) {
         byte[] plain = png(width, height);
-        return joined(java.util.Arrays.copyOfRange(plain, 0, 33), chunk("tEXt", ascii("Comment\0" + PLACE)),
-                chunk("eXIf", ascii("MM\0*" + PLACE)), java.util.Arrays.copyOfRange(plain, 33, plain.length));
+        return joined(
+                java.util.Arrays.copyOfRange(plain, 0, 33),
+                chunk("tEXt", ascii("Comment\0" + PLACE)),
+                chunk("eXIf", ascii("MM\0*" + PLACE)),
+                java.util.Arrays.copyOfRange(plain, 33, plain.length));
     }
 
     /** A PNG that says it is that large, and holds next to nothing. */
@@ -81,21 +91,32 @@ public final class Pictures {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return joined(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'}, chunk("IHDR", header.array()),
-                chunk("IDAT", data.toByteArray()), chunk("IEND", new byte[0]));
+        return joined(
+                new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'},
+                chunk("IHDR", header.array()),
+                chunk("IDAT", data.toByteArray()),
+                chunk("IEND", new byte[0]));
     }
 
     public static byte[] chunk(String type, byte[] content) {
         CRC32 sum = new CRC32();
         sum.update(ascii(type));
         sum.update(content);
-        return joined(ByteBuffer.allocate(4).putInt(content.length).array(), ascii(type), content,
+        return joined(
+                ByteBuffer.allocate(4).putInt(content.length).array(),
+                ascii(type),
+                content,
                 ByteBuffer.allocate(4).putInt((int) sum.getValue()).array());
     }
 
     public static byte[] segment(int marker, byte[] content) {
-        return joined(ByteBuffer.allocate(4).put((byte) 0xFF).put((byte) marker)
-                .putShort((short) (content.length + 2)).array(), content);
+        return joined(
+                ByteBuffer.allocate(4)
+                        .put((byte) 0xFF)
+                        .put((byte) marker)
+                        .putShort((short) (content.length + 2))
+                        .array(),
+                content);
     }
 
     public static byte[] ascii(String text) {

@@ -57,7 +57,9 @@ class BucketOwnerTest {
         }
     }
 
-    /** A read model that is made anew knows no file yet; without the broker nothing shows that its log has the marker's. */
+    /**
+     * A read model that is made anew knows no file yet; without the broker nothing shows that its log has the marker's.
+     */
     @Test
     void aBucketIsNotAnothersWhileTheBrokerIsAway() {
         mark = Ids.next();
@@ -101,7 +103,10 @@ class BucketOwnerTest {
         unavailable(owner::requireNotAnothers);
     }
 
-    /** Both found the bucket unmarked; the later marker is not overwritten, and the earlier installation is refused from then on. */
+    /**
+     * Both found the bucket unmarked; the later marker is not overwritten, and the earlier installation is refused from
+     * then on.
+     */
     @Test
     void ofTwoInstallationsThatMarkAtOnceOneHasTheBucket() {
         UUID theirs = Ids.next();
@@ -113,6 +118,8 @@ class BucketOwnerTest {
     }
 
     private static void unavailable(Runnable call) {
-        assertThatExceptionOfType(ApiException.class).isThrownBy(call::run).satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE));
+        assertThatExceptionOfType(ApiException.class)
+                .isThrownBy(call::run)
+                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE));
     }
 }

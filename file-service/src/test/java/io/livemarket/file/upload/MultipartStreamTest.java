@@ -43,7 +43,9 @@ class MultipartStreamTest {
         for (int length = WINDOW - 300; length < WINDOW + 100; length++) {
             byte[] content = new byte[length];
             Arrays.fill(content, (byte) '\r');
-            assertThat(received(form(content), Integer.MAX_VALUE)).hasSize(length).isEqualTo(content);
+            assertThat(received(form(content), Integer.MAX_VALUE))
+                    .hasSize(length)
+                    .isEqualTo(content);
         }
     }
 
@@ -51,7 +53,8 @@ class MultipartStreamTest {
     @Test
     void contentThatIsAlmostADelimiterIsContent() throws IOException {
         String almost = "\r\n--" + BOUNDARY.substring(0, BOUNDARY.length() - 1);
-        for (String content : new String[] {"", "\r", "\r\n", "\r\n-", almost, almost.repeat(20_000), "\r" + almost + "\r\r\n"}) {
+        for (String content :
+                new String[] {"", "\r", "\r\n", "\r\n-", almost, almost.repeat(20_000), "\r" + almost + "\r\r\n"}) {
             byte[] bytes = content.getBytes(StandardCharsets.US_ASCII);
             assertThat(received(form(bytes), 11)).isEqualTo(bytes);
         }
@@ -59,32 +62,43 @@ class MultipartStreamTest {
 
     @Test
     void aPreambleAnEpilogueAndPaddingAreNoContent() throws IOException {
-        byte[] form = text("before\r\n--" + BOUNDARY + " \t\r\ncontent-DISPOSITION: form-data;\r\n name=\"file\"; filename=\"a.txt\"\r\n\r\n"
-                + "hello\r\n--" + BOUNDARY + "--\r\nafter");
+        byte[] form = text("before\r\n--" + BOUNDARY
+                + " \t\r\ncontent-DISPOSITION: form-data;\r\n name=\"file\"; filename=\"a.txt\"\r\n\r\n" + "hello\r\n--"
+                + BOUNDARY + "--\r\nafter");
         assertThat(received(form, 5)).isEqualTo(text("hello"));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "form-data; name=\"file\"; filename=\"a;b.txt\" | a;b.txt",
-        "form-data; name=file; filename=\"precio último.pdf\" | precio último.pdf",
-        "form-data; name=\"file\"; filename=\"la \\\"mejor\\\" bici.pdf\" | la \"mejor\" bici.pdf",
-        "form-data; name=\"file\"; filename=\"a\\\";b.pdf\" | a\";b.pdf",
-        "form-data; name=\"file\"; filename=\"la %22mejor%22 bici.pdf\" | la \"mejor\" bici.pdf",
-        "form-data; name=\"file\"; filename=\"a%0D%0Ab.pdf\" | ab.pdf",
-        "form-data; name=\"file\"; filename=\"100 %.pdf\" | 100 %.pdf",
-        "form-data; name=\"file\"; filename=\"100%25.pdf\" | 100%25.pdf",
-        "form-data; name=\"file\"; filename=\"C:\\Users\\bob\\a.pdf\" | C:\\Users\\bob\\a.pdf",
-        "form-data; name=\"file\"; filename*=UTF-8''%C3%BA.pdf | ú.pdf"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "form-data; name=\"file\"; filename=\"a;b.txt\" | a;b.txt",
+                "form-data; name=file; filename=\"precio último.pdf\" | precio último.pdf",
+                "form-data; name=\"file\"; filename=\"la \\\"mejor\\\" bici.pdf\" | la \"mejor\" bici.pdf",
+                "form-data; name=\"file\"; filename=\"a\\\";b.pdf\" | a\";b.pdf",
+                "form-data; name=\"file\"; filename=\"la %22mejor%22 bici.pdf\" | la \"mejor\" bici.pdf",
+                "form-data; name=\"file\"; filename=\"a%0D%0Ab.pdf\" | ab.pdf",
+                "form-data; name=\"file\"; filename=\"100 %.pdf\" | 100 %.pdf",
+                "form-data; name=\"file\"; filename=\"100%25.pdf\" | 100%25.pdf",
+                "form-data; name=\"file\"; filename=\"C:\\Users\\bob\\a.pdf\" | C:\\Users\\bob\\a.pdf",
+                "form-data; name=\"file\"; filename*=UTF-8''%C3%BA.pdf | ú.pdf"
+            })
     void theNameIsRead(String disposition, String name) throws IOException {
-        byte[] form = text("--" + BOUNDARY + "\r\nContent-Disposition: " + disposition + "\r\n\r\nx\r\n--" + BOUNDARY + "--");
-        assertThat(MultipartBody.of(TYPE, new ByteArrayInputStream(form)).file().name()).isEqualTo(name);
+        byte[] form =
+                text("--" + BOUNDARY + "\r\nContent-Disposition: " + disposition + "\r\n\r\nx\r\n--" + BOUNDARY + "--");
+        assertThat(MultipartBody.of(TYPE, new ByteArrayInputStream(form)).file().name())
+                .isEqualTo(name);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=\"\"",
-        "multipart/form-data; boundary=\"a\u00e9\"",
-        "multipart/form-data; boundary=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})
+    @ValueSource(
+            strings = {
+                "multipart/form-data",
+                "multipart/form-data; boundary=",
+                "multipart/form-data; boundary=\"\"",
+                "multipart/form-data; boundary=\"a\u00e9\"",
+                "multipart/form-data; boundary=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+            })
     void aBoundaryThatIsNoneIsRefused(String type) {
         assertThatExceptionOfType(ApiException.class)
                 .isThrownBy(() -> MultipartBody.of(type, InputStream.nullInputStream()))
@@ -123,9 +137,11 @@ class MultipartStreamTest {
     }
 
     private static byte[] form(byte[] content) {
-        return join(text("--" + BOUNDARY + "\r\nContent-Type: text/plain\r\n"
-                + "Content-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\n"),
-                content, text("\r\n--" + BOUNDARY + "--\r\n"));
+        return join(
+                text("--" + BOUNDARY + "\r\nContent-Type: text/plain\r\n"
+                        + "Content-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\n"),
+                content,
+                text("\r\n--" + BOUNDARY + "--\r\n"));
     }
 
     private static byte[] join(byte[]... parts) {

@@ -13,8 +13,10 @@ import org.junit.jupiter.api.Test;
 class PatientBodyTest {
 
     private long now;
-    private final PatientBody body = new PatientBody(new ByteArrayInputStream(new byte[1_000_000]),
-            new PatientBody.Pace(Duration.ofMinutes(5), Duration.ofSeconds(15), 1_000), () -> now);
+    private final PatientBody body = new PatientBody(
+            new ByteArrayInputStream(new byte[1_000_000]),
+            new PatientBody.Pace(Duration.ofMinutes(5), Duration.ofSeconds(15), 1_000),
+            () -> now);
 
     /** A byte now and then is no silence, and held a place for five minutes. */
     @Test

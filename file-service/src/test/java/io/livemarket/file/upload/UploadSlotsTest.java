@@ -34,7 +34,9 @@ class UploadSlotsTest {
     void placesComeBack() {
         UUID user = UUID.randomUUID();
         Deque<UploadSlots.Slot> all = taken(user);
-        assertThat(catchThrowableOfType(ApiException.class, () -> slots.take(user)).code()).isEqualTo(ErrorCode.TOO_MANY_UPLOADS);
+        assertThat(catchThrowableOfType(ApiException.class, () -> slots.take(user))
+                        .code())
+                .isEqualTo(ErrorCode.TOO_MANY_UPLOADS);
         all.forEach(UploadSlots.Slot::close);
         assertThat(taken(user)).hasSize(20);
     }

@@ -31,12 +31,15 @@ class SignedUrlsTest {
         assertThat(end).isBetween(NOW.plusSeconds(180), NOW.plusSeconds(899));
         String url = now.of(FILE, Variant.CONTENT, READER, end);
         String signature = url.substring(url.indexOf("signature=") + "signature=".length());
-        assertThatCode(() -> at(end.minusSeconds(1)).check(FILE, Variant.CONTENT, READER, end.getEpochSecond(), signature))
+        assertThatCode(() ->
+                        at(end.minusSeconds(1)).check(FILE, Variant.CONTENT, READER, end.getEpochSecond(), signature))
                 .doesNotThrowAnyException();
-        refused(ErrorCode.URL_EXPIRED, () ->
-                at(end).check(FILE, Variant.CONTENT, READER, end.getEpochSecond(), signature));
-        refused(ErrorCode.URL_INVALID, () ->
-                at(end).check(FILE, Variant.CONTENT, READER, end.getEpochSecond() + 1, signature));
+        refused(
+                ErrorCode.URL_EXPIRED,
+                () -> at(end).check(FILE, Variant.CONTENT, READER, end.getEpochSecond(), signature));
+        refused(
+                ErrorCode.URL_INVALID,
+                () -> at(end).check(FILE, Variant.CONTENT, READER, end.getEpochSecond() + 1, signature));
     }
 
     /** So that a browser that asks again finds the file in its cache. */
@@ -47,21 +50,27 @@ class SignedUrlsTest {
         assertThat(end).as("the next address, for its whole life").isEqualTo(changes.plusSeconds(899));
         String url = at(changes).of(FILE, Variant.CONTENT, READER, end);
         Instant later = changes.plusSeconds(719);
-        assertThat(at(later).of(FILE, Variant.CONTENT, READER, at(later).end(READER))).isEqualTo(url);
+        assertThat(at(later).of(FILE, Variant.CONTENT, READER, at(later).end(READER)))
+                .isEqualTo(url);
         assertThat(at(later).end(READER)).as("good for a fifth at least").isEqualTo(later.plusSeconds(180));
         assertThat(at(later.plusSeconds(1)).end(READER)).isEqualTo(end.plusSeconds(720));
     }
 
     @Test
     void theAddressesOfDifferentReadersEndAtDifferentTimes() {
-        long ends = new Random(1).longs(100).mapToObj(bits -> at(NOW).end(new UUID(0, bits))).distinct().count();
+        long ends = new Random(1)
+                .longs(100)
+                .mapToObj(bits -> at(NOW).end(new UUID(0, bits)))
+                .distinct()
+                .count();
         assertThat(ends).isGreaterThan(80);
     }
 
     @Test
     void aVeryShortLifeIsKept() {
         for (int life = 1; life < 5; life++) {
-            SignedUrls urls = new SignedUrls(key(1), List.of(), Duration.ofSeconds(life), Clock.fixed(NOW, ZoneOffset.UTC));
+            SignedUrls urls =
+                    new SignedUrls(key(1), List.of(), Duration.ofSeconds(life), Clock.fixed(NOW, ZoneOffset.UTC));
             assertThat(urls.end(READER)).isBetween(NOW.plusSeconds(1), NOW.plusSeconds(life));
         }
     }
@@ -75,16 +84,22 @@ class SignedUrlsTest {
         assertThatCode(() -> with(2, NOW, 3, 1).check(FILE, Variant.CONTENT, READER, end.getEpochSecond(), former))
                 .doesNotThrowAnyException();
         assertThatCode(() -> with(1, NOW, 2).check(FILE, Variant.CONTENT, READER, end.getEpochSecond(), current))
-                .as("an instance that does not sign with it yet").doesNotThrowAnyException();
-        refused(ErrorCode.URL_INVALID, () -> with(2, NOW).check(FILE, Variant.CONTENT, READER, end.getEpochSecond(), former));
-        refused(ErrorCode.URL_INVALID, () ->
-                with(2, NOW, 1).check(FILE, Variant.THUMBNAIL, READER, end.getEpochSecond(), former));
+                .as("an instance that does not sign with it yet")
+                .doesNotThrowAnyException();
+        refused(
+                ErrorCode.URL_INVALID,
+                () -> with(2, NOW).check(FILE, Variant.CONTENT, READER, end.getEpochSecond(), former));
+        refused(
+                ErrorCode.URL_INVALID,
+                () -> with(2, NOW, 1).check(FILE, Variant.THUMBNAIL, READER, end.getEpochSecond(), former));
     }
 
     @Test
     void aKeyThatCannotBeReadIsNamedByItsSettingAndNotQuoted() {
-        assertThatThrownBy(() -> new SignedUrls(key(1), List.of("so secret!"), Duration.ofMinutes(1), Clock.systemUTC()))
-                .isInstanceOf(IllegalArgumentException.class).hasNoCause()
+        assertThatThrownBy(
+                        () -> new SignedUrls(key(1), List.of("so secret!"), Duration.ofMinutes(1), Clock.systemUTC()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasNoCause()
                 .hasMessage("livemarket.files.accepted-url-keys is base64 of at least 32 bytes");
     }
 
@@ -95,12 +110,18 @@ class SignedUrlsTest {
 
     @Test
     void aShortKeyIsNoKey() {
-        assertThatThrownBy(() -> new SignedUrls(Base64.getEncoder().encodeToString(new byte[31]), List.of(), Duration.ofMinutes(1),
-                Clock.systemUTC())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new SignedUrls(
+                        Base64.getEncoder().encodeToString(new byte[31]),
+                        List.of(),
+                        Duration.ofMinutes(1),
+                        Clock.systemUTC()))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private static void refused(ErrorCode code, org.assertj.core.api.ThrowableAssert.ThrowingCallable check) {
-        assertThatThrownBy(check).isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.code()).isEqualTo(code));
+        assertThatThrownBy(check)
+                .isInstanceOfSatisfying(
+                        ApiException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 
     private static SignedUrls at(Instant now) {
@@ -108,7 +129,10 @@ class SignedUrlsTest {
     }
 
     private static SignedUrls with(int key, Instant now, int... accepted) {
-        return new SignedUrls(key(key), Arrays.stream(accepted).mapToObj(SignedUrlsTest::key).toList(), Duration.ofMinutes(15),
+        return new SignedUrls(
+                key(key),
+                Arrays.stream(accepted).mapToObj(SignedUrlsTest::key).toList(),
+                Duration.ofMinutes(15),
                 Clock.fixed(now, ZoneOffset.UTC));
     }
 

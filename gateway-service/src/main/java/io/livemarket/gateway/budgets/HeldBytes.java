@@ -4,7 +4,10 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The bytes of messages that wait for sockets after a CONNECT: limited for each socket, for each user and in all. Thread-safe. */
+/**
+ * The bytes of messages that wait for sockets after a CONNECT: limited for each socket, for each user and in all.
+ * Thread-safe.
+ */
 public final class HeldBytes {
 
     private final long ofOne;
@@ -14,9 +17,9 @@ public final class HeldBytes {
     private final ConcurrentHashMap<UUID, Long> byUser = new ConcurrentHashMap<>();
 
     /**
-     * @param ofOne  bytes for one socket
+     * @param ofOne bytes for one socket
      * @param ofUser bytes for all sockets of a user
-     * @param inAll  bytes for all sockets
+     * @param inAll bytes for all sockets
      */
     public HeldBytes(long ofOne, long ofUser, long inAll) {
         this.ofOne = ofOne;

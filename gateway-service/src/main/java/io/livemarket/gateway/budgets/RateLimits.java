@@ -19,7 +19,10 @@ public final class RateLimits<K> {
         this.rate = rate;
         // A bucket that was left alone for so long is full again.
         Duration full = Duration.ofSeconds(rate.burst() / rate.perSecond() + 1);
-        this.buckets = Caffeine.newBuilder().maximumSize(tracked).expireAfterAccess(full).build();
+        this.buckets = Caffeine.newBuilder()
+                .maximumSize(tracked)
+                .expireAfterAccess(full)
+                .build();
     }
 
     /** Takes a token; 0 when there was one, otherwise the milliseconds until there is. */
@@ -27,15 +30,20 @@ public final class RateLimits<K> {
         return take(caller, 1);
     }
 
-    /** Takes so many tokens; 0 when there were as many, otherwise none is taken, and these are the milliseconds until there are. */
+    /**
+     * Takes so many tokens; 0 when there were as many, otherwise none is taken, and these are the milliseconds until
+     * there are.
+     */
     public long take(K caller, long tokens) {
-        ConsumptionProbe probe = buckets.get(caller, _ -> bucket()).tryConsumeAndReturnRemaining(Math.min(tokens, rate.burst()));
+        ConsumptionProbe probe =
+                buckets.get(caller, _ -> bucket()).tryConsumeAndReturnRemaining(Math.min(tokens, rate.burst()));
         return probe.isConsumed() ? 0 : Math.max(1, TimeUnit.NANOSECONDS.toMillis(probe.getNanosToWaitForRefill()));
     }
 
     /**
-     * Takes a token that a caller spent elsewhere, if the caller has a bucket here; the bucket may owe tokens afterwards, as many as it holds. What was
-     * spent in hours is heard of in seconds by an instance that was cut off: a caller that kept to its rate must not pay for that.
+     * Takes a token that a caller spent elsewhere, if the caller has a bucket here; the bucket may owe tokens
+     * afterwards, as many as it holds. What was spent in hours is heard of in seconds by an instance that was cut off:
+     * a caller that kept to its rate must not pay for that.
      */
     public void owe(K caller) {
         Bucket bucket = buckets.getIfPresent(caller);

@@ -2,7 +2,9 @@ package io.livemarket.gateway.budgets;
 
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Counts what is under way for each caller, up to a limit. Keeps nothing of callers for which nothing is. Thread-safe. */
+/**
+ * Counts what is under way for each caller, up to a limit. Keeps nothing of callers for which nothing is. Thread-safe.
+ */
 public final class UnderWay<K> {
 
     private final int most;

@@ -27,11 +27,19 @@ class CallersConfiguration {
 
     /** One decoder, and so one set of keys, for REST and sockets. */
     @Bean
-    JwtDecoder jwtDecoder(PublicKeys keys, LiveMarketProperties properties, Suspensions suspensions,
-            EndedSessions ended, RevokedRoles roles) {
-        return Tokens.decoder(keys,
+    JwtDecoder jwtDecoder(
+            PublicKeys keys,
+            LiveMarketProperties properties,
+            Suspensions suspensions,
+            EndedSessions ended,
+            RevokedRoles roles) {
+        return Tokens.decoder(
+                keys,
                 new DelegatingOAuth2TokenValidator<>(
-                Tokens.validator(properties.auth()), suspensions.validator(), ended.validator(), roles.validator()));
+                        Tokens.validator(properties.auth()),
+                        suspensions.validator(),
+                        ended.validator(),
+                        roles.validator()));
     }
 
     @Bean

@@ -18,7 +18,7 @@ public final class ClientAddress {
     /**
      * The caller's address.
      *
-     * @param peer      the other end of the connection
+     * @param peer the other end of the connection
      * @param forwarded the header, or null
      */
     public String of(InetSocketAddress peer, String forwarded) {
@@ -32,6 +32,8 @@ public final class ClientAddress {
         if (peer == null) {
             return "unknown";
         }
-        return peer.getAddress() == null ? peer.getHostString() : peer.getAddress().getHostAddress();
+        return peer.getAddress() == null
+                ? peer.getHostString()
+                : peer.getAddress().getHostAddress();
     }
 }

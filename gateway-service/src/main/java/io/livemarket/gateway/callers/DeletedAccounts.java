@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * The accounts that were deleted lately, in memory, as long as an access token of theirs may be good. Reading is thread-safe; one thread
- * adds accounts.
+ * The accounts that were deleted lately, in memory, as long as an access token of theirs may be good. Reading is
+ * thread-safe; one thread adds accounts.
  */
 public final class DeletedAccounts {
 

@@ -3,8 +3,8 @@ package io.livemarket.gateway.callers;
 import io.livemarket.events.Ids;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.EventCodec;
-import io.livemarket.events.users.AccessFact.AccessEnded;
 import io.livemarket.events.users.AccessFact;
+import io.livemarket.events.users.AccessFact.AccessEnded;
 import io.livemarket.events.users.AccessFact.PasswordChanged;
 import io.livemarket.events.users.AccessFact.SessionEnded;
 import java.time.Clock;
@@ -24,9 +24,10 @@ import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
- * The sessions that ended before their time, in memory, as long as an access token of theirs may be good: by log-out, by a change of the
- * password, or because a spent refresh token was used. Tokens are matched by their claim {@code sid}; those without one, of version 0.1.0, are good until their end.
- * Reading is thread-safe; one thread applies records.
+ * The sessions that ended before their time, in memory, as long as an access token of theirs may be good: by log-out,
+ * by a change of the password, or because a spent refresh token was used. Tokens are matched by their claim
+ * {@code sid}; those without one, of version 0.1.0, are good until their end. Reading is thread-safe; one thread
+ * applies records.
  */
 public final class EndedSessions {
 
@@ -35,6 +36,7 @@ public final class EndedSessions {
 
     /** The longest life that auth-service gives an access token. */
     private static final Duration KEPT = Duration.ofDays(1);
+
     private static final String SESSION_ID = "sid";
     private static final EventCodec<AccessFact> FACTS = EventCodec.of(AccessFact.class);
 
@@ -72,7 +74,10 @@ public final class EndedSessions {
         return Ids.parse(token.getClaimAsString(SESSION_ID));
     }
 
-    /** Refuses tokens of sessions that ended. Clients take the refusal as they do any other invalid token: they refresh, and are refused. */
+    /**
+     * Refuses tokens of sessions that ended. Clients take the refusal as they do any other invalid token: they refresh,
+     * and are refused.
+     */
     OAuth2TokenValidator<Jwt> validator() {
         return token -> endOf(sessionOf(token)).isPresent() || accounts.isDeleted(token.getSubject())
                 ? OAuth2TokenValidatorResult.failure(new OAuth2Error(ErrorCode.TOKEN_INVALID.code()))
@@ -84,7 +89,7 @@ public final class EndedSessions {
         FACTS.read(record.headers(), record.value()).ifPresent(fact -> {
             switch (fact) {
                 case SessionEnded end -> end(end);
-                case PasswordChanged _ -> { }
+                case PasswordChanged _ -> {}
                 case AccessEnded deleted -> accounts.deleted(deleted);
             }
         });

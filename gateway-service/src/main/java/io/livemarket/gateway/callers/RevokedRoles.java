@@ -24,16 +24,20 @@ import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
- * The roles that operators took away lately, in memory, as long as an access token with such a role may be good. A token that carries the role
- * and was issued before is refused; the client refreshes, and gets one without. Reading is thread-safe; one thread applies records.
+ * The roles that operators took away lately, in memory, as long as an access token with such a role may be good. A
+ * token that carries the role and was issued before is refused; the client refreshes, and gets one without. Reading is
+ * thread-safe; one thread applies records.
  */
 public final class RevokedRoles {
 
-    /** Beyond it the role that was taken away first is forgotten: access tokens with it are good again until their end. */
+    /**
+     * Beyond it the role that was taken away first is forgotten: access tokens with it are good again until their end.
+     */
     private static final int MOST = 10_000;
 
     /** The longest life that auth-service gives an access token. */
     private static final Duration KEPT = Duration.ofDays(1);
+
     private static final EventCodec<RoleEvent> EVENTS = EventCodec.of(RoleEvent.class);
 
     private final Map<Holder, RoleRevoked> revoked = new ConcurrentHashMap<>();
@@ -83,14 +87,17 @@ public final class RevokedRoles {
         }
         TokenAge age = TokenAge.of(token);
         return Ids.parse(token.getSubject())
-                .filter(userId -> roles.stream().anyMatch(role -> endOf(userId, role).filter(age::isBefore).isPresent())).isPresent();
+                .filter(userId -> roles.stream()
+                        .anyMatch(role ->
+                                endOf(userId, role).filter(age::isBefore).isPresent()))
+                .isPresent();
     }
 
     /** Takes a record of the topic of roles. */
     public void apply(ConsumerRecord<String, byte[]> record) {
         EVENTS.read(record.headers(), record.value()).ifPresent(event -> {
             switch (event) {
-                case RoleGranted _ -> { }
+                case RoleGranted _ -> {}
                 case RoleRevoked end -> end(end);
             }
         });

@@ -18,10 +18,7 @@ import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
 
-/**
- * The suspended users, in memory: a token that was issued before is good for nothing any more.
- * Thread-safe.
- */
+/** The suspended users, in memory: a token that was issued before is good for nothing any more. Thread-safe. */
 public final class Suspensions {
 
     private final Map<UUID, Instant> until = new ConcurrentHashMap<>();
@@ -60,7 +57,7 @@ public final class Suspensions {
                 }
             }
             case SuspensionEnded e -> until.remove(e.userId());
-            case Blocked _, Unblocked _ -> { }
+            case Blocked _, Unblocked _ -> {}
         }
     }
 }

@@ -16,11 +16,14 @@ public record TokenAge(Long revision, Instant issuedAt) {
     public static final TokenAge UNKNOWN = new TokenAge(null, null);
 
     static TokenAge of(Jwt token) {
-        return new TokenAge(token.getClaim("rev") instanceof Number revision ? revision.longValue() : null, token.getIssuedAt());
+        return new TokenAge(
+                token.getClaim("rev") instanceof Number revision ? revision.longValue() : null, token.getIssuedAt());
     }
 
     /** Whether the token was issued before a role was taken away, so that its role counts no more. */
     public boolean isBefore(RoleRevoked revoked) {
-        return revision != null ? revision < revoked.revision() : issuedAt == null || !issuedAt.isAfter(revoked.revokedAt());
+        return revision != null
+                ? revision < revoked.revision()
+                : issuedAt == null || !issuedAt.isAfter(revoked.revokedAt());
     }
 }

@@ -19,7 +19,10 @@ public final class TokenCheck {
     public sealed interface Result {
         record Valid(VerifiedToken token) implements Result {}
 
-        /** @param code {@code token_missing}, {@code token_invalid}, {@code token_expired}, {@code account_suspended} or {@code unavailable} */
+        /**
+         * @param code {@code token_missing}, {@code token_invalid}, {@code token_expired}, {@code account_suspended} or
+         *     {@code unavailable}
+         */
         record Refused(ErrorCode code) implements Result {}
     }
 
@@ -43,9 +46,15 @@ public final class TokenCheck {
     private Result decode(String token) {
         try {
             Jwt jwt = decoder.decode(token);
-            return new Result.Valid(new VerifiedToken(token, UUID.fromString(jwt.getSubject()), jwt.getExpiresAt(),
-                    String.valueOf(jwt.getHeaders().get("kid")), EndedSessions.sessionOf(jwt), Callers.hasRole(jwt, Callers.MODERATOR),
-                    TokenAge.of(jwt), Callers.mustVerifyEmail(jwt)));
+            return new Result.Valid(new VerifiedToken(
+                    token,
+                    UUID.fromString(jwt.getSubject()),
+                    jwt.getExpiresAt(),
+                    String.valueOf(jwt.getHeaders().get("kid")),
+                    EndedSessions.sessionOf(jwt),
+                    Callers.hasRole(jwt, Callers.MODERATOR),
+                    TokenAge.of(jwt),
+                    Callers.mustVerifyEmail(jwt)));
         } catch (JwtException e) {
             return new Result.Refused(codeOf(e));
         }
@@ -54,12 +63,14 @@ public final class TokenCheck {
     /** The code that tells a client what was wrong with its token. */
     public static ErrorCode codeOf(JwtException e) {
         if (e instanceof JwtValidationException invalid) {
-            if (invalid.getErrors().stream().anyMatch(error ->
-                    ErrorCode.ACCOUNT_SUSPENDED.code().equals(error.getErrorCode()))) {
+            if (invalid.getErrors().stream()
+                    .anyMatch(error -> ErrorCode.ACCOUNT_SUSPENDED.code().equals(error.getErrorCode()))) {
                 return ErrorCode.ACCOUNT_SUSPENDED;
             }
-            boolean expired = invalid.getErrors().stream().anyMatch(error ->
-                    String.valueOf(error.getDescription()).toLowerCase(Locale.ROOT).contains("expired"));
+            boolean expired = invalid.getErrors().stream()
+                    .anyMatch(error -> String.valueOf(error.getDescription())
+                            .toLowerCase(Locale.ROOT)
+                            .contains("expired"));
             return expired ? ErrorCode.TOKEN_EXPIRED : ErrorCode.TOKEN_INVALID;
         }
         return e instanceof BadJwtException ? ErrorCode.TOKEN_INVALID : ErrorCode.UNAVAILABLE;

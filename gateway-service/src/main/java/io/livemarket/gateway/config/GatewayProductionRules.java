@@ -14,11 +14,13 @@ public final class GatewayProductionRules implements ProductionRule {
             return;
         }
         if (settings.apply("livemarket.gateway.allowed-origins").contains("*")) {
-            problems.accept("livemarket.gateway.allowed-origins must name the pages' origins: every page may call with \"*\"");
+            problems.accept(
+                    "livemarket.gateway.allowed-origins must name the pages' origins: every page may call with \"*\"");
         }
         if (settings.apply("livemarket.gateway.forwarded-hops").equals("0")) {
-            problems.accept("livemarket.gateway.forwarded-hops must be the number of proxies in front, at least the one that ends TLS: "
-                    + "all clients are counted as one address otherwise");
+            problems.accept(
+                    "livemarket.gateway.forwarded-hops must be the number of proxies in front, at least the one that ends TLS: "
+                            + "all clients are counted as one address otherwise");
         }
         for (ServiceName each : ServiceName.values()) {
             String name = "livemarket.gateway.services." + each.name().toLowerCase(Locale.ROOT);

@@ -4,7 +4,12 @@ import java.util.Locale;
 
 /** The services that requests are routed to. */
 public enum ServiceName {
-    AUTH, CHAT, PRESENCE, NOTIFICATION, MODERATION, FILE;
+    AUTH,
+    CHAT,
+    PRESENCE,
+    NOTIFICATION,
+    MODERATION,
+    FILE;
 
     /** As configuration, routes and health call it. */
     public String id() {

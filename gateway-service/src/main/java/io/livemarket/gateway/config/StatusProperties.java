@@ -13,8 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Where {@code GET /admin/status} finds every single instance, under {@code livemarket.gateway.status}.
  *
- * @param instances by service, and {@code gateway}; each address that a host's name has is an instance. A service that is not named
- *                  is asked at {@code livemarket.gateway.services}; of the gateways, the one that is asked shows itself
+ * @param instances by service, and {@code gateway}; each address that a host's name has is an instance. A service that
+ *     is not named is asked at {@code livemarket.gateway.services}; of the gateways, the one that is asked shows itself
  */
 @ConfigurationProperties("livemarket.gateway.status")
 public record StatusProperties(@DefaultValue Map<String, List<URI>> instances) {
@@ -23,11 +23,12 @@ public record StatusProperties(@DefaultValue Map<String, List<URI>> instances) {
     public static final String GATEWAY = "gateway";
 
     public StatusProperties {
-        Set<String> known = Stream.concat(Stream.of(GATEWAY), Arrays.stream(ServiceName.values()).map(ServiceName::id))
+        Set<String> known = Stream.concat(
+                        Stream.of(GATEWAY), Arrays.stream(ServiceName.values()).map(ServiceName::id))
                 .collect(Collectors.toSet());
         if (!known.containsAll(instances.keySet())) {
-            throw new IllegalArgumentException("livemarket.gateway.status.instances names " + instances.keySet()
-                    + "; there are " + known);
+            throw new IllegalArgumentException(
+                    "livemarket.gateway.status.instances names " + instances.keySet() + "; there are " + known);
         }
     }
 }

@@ -43,9 +43,11 @@ final class AlreadyShown {
         }
         return switch (event.kind()) {
             case SENT -> versions.containsKey(event.facts().id());
-            case EDITED, DELETED -> versions.getOrDefault(event.facts().id(), 0L) >= event.facts().version();
+            case EDITED, DELETED ->
+                versions.getOrDefault(event.facts().id(), 0L) >= event.facts().version();
             // A message after it brought the chat back.
-            case HIDDEN -> chats.getOrDefault(event.chatId(), 0L) > event.facts().version();
+            case HIDDEN ->
+                chats.getOrDefault(event.chatId(), 0L) > event.facts().version();
             case OPENED, DELIVERED, READ, DEAL_CONFIRMED, DEAL_WITHDRAWN -> false;
         };
     }

@@ -11,7 +11,10 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Hands each event of the log to the sockets of those who must see it. An event that concerns nobody here is not parsed. */
+/**
+ * Hands each event of the log to the sockets of those who must see it. An event that concerns nobody here is not
+ * parsed.
+ */
 public final class ChatDelivery {
 
     private final Inboxes inboxes;
@@ -20,15 +23,16 @@ public final class ChatDelivery {
     private final Consumer<ConsumerRecord<String, byte[]>> opened;
 
     /**
-     * @param places  where the messages are noted that users here see
+     * @param places where the messages are noted that users here see
      * @param tracing the traces that events belong to
      */
     public ChatDelivery(Inboxes inboxes, ShownPlaces places, Tracing tracing) {
-        this(inboxes, places, tracing, _ -> { });
+        this(inboxes, places, tracing, _ -> {});
     }
 
     /** @param opened takes the event of a chat that was opened, once it was handed to sockets here */
-    public ChatDelivery(Inboxes inboxes, ShownPlaces places, Tracing tracing, Consumer<ConsumerRecord<String, byte[]>> opened) {
+    public ChatDelivery(
+            Inboxes inboxes, ShownPlaces places, Tracing tracing, Consumer<ConsumerRecord<String, byte[]>> opened) {
         this.inboxes = inboxes;
         this.places = places;
         this.tracing = tracing;
@@ -56,7 +60,9 @@ public final class ChatDelivery {
     /** One that reached no user here is left unended, and so never exported: every gateway reads every event. */
     private void end(Span span, ConsumerRecord<String, byte[]> record) {
         long users = Stream.of(Envelope.audience(record.headers()), Envelope.withheld(record.headers()))
-                .flatMap(List::stream).filter(inboxes::has).count();
+                .flatMap(List::stream)
+                .filter(inboxes::has)
+                .count();
         if (users > 0) {
             span.setAttribute("livemarket.users", users).end();
         }
@@ -86,7 +92,12 @@ public final class ChatDelivery {
 
     private static LiveEvent read(LiveEventKind kind, ConsumerRecord<String, byte[]> record) {
         UUID chatId = Ids.parse(record.key()).orElse(null);
-        return new LiveEvent(kind, record.partition(), record.offset(), chatId, Envelope.id(record.headers(), Envelope.ACTOR),
+        return new LiveEvent(
+                kind,
+                record.partition(),
+                record.offset(),
+                chatId,
+                Envelope.id(record.headers(), Envelope.ACTOR),
                 record.value());
     }
 }

@@ -11,10 +11,10 @@ import tools.jackson.core.JsonToken;
 /**
  * The few fields of an event or a message that put it in its place.
  *
- * @param id  the message's, or null
- * @param seq      the message's, or 0
+ * @param id the message's, or null
+ * @param seq the message's, or 0
  * @param withheld whether it is the place of a message that its reader must not see
- * @param deleted  whether it is a message that was deleted
+ * @param deleted whether it is a message that was deleted
  */
 record EventFacts(UUID chatId, UUID id, long seq, long version, boolean withheld, boolean deleted) {
 

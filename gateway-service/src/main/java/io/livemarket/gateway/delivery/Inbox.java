@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What goes to one socket, in which order. Until the client has got what it missed, events of the log are held back, for each
- * partition of the log alone: a partition whose missed messages are known goes on, while a late one waits. Within a chat
- * messages go out by {@code seq}.
+ * What goes to one socket, in which order. Until the client has got what it missed, events of the log are held back,
+ * for each partition of the log alone: a partition whose missed messages are known goes on, while a late one waits.
+ * Within a chat messages go out by {@code seq}.
  *
  * <p>{@link #accept} is for the thread that reads the log, the others for the threads that fetch what was missed. While
  * anything is held back, everything is emitted under this object's lock.
@@ -58,15 +58,17 @@ public final class Inbox {
         BOTH_ARE_BEHIND
     }
 
-    /** Notes how far the log had been heard when this inbox was registered: what lies before can only come in an answer. */
+    /**
+     * Notes how far the log had been heard when this inbox was registered: what lies before can only come in an answer.
+     */
     public synchronized void expect(long[] heard) {
         needed = heard.length == 0 ? needed : heard;
         beginAt(begin);
     }
 
     /**
-     * Notes how far the log was when the client came. What lies before, another instance may have shown to another device, which
-     * confirmed it: it comes in an answer or not at all, though this instance hears of it later.
+     * Notes how far the log was when the client came. What lies before, another instance may have shown to another
+     * device, which confirmed it: it comes in an answer or not at all, though this instance hears of it later.
      */
     public synchronized void beginAt(long[] ends) {
         begin = ends;
@@ -76,7 +78,10 @@ public final class Inbox {
         }
     }
 
-    /** Like {@link #beginAt}, of a log that was asked for its ends after the client was let in: it may lack events between. */
+    /**
+     * Like {@link #beginAt}, of a log that was asked for its ends after the client was let in: it may lack events
+     * between.
+     */
     public synchronized void beginLateAt(long[] ends) {
         beginAt(ends);
         complete = false;
@@ -132,8 +137,8 @@ public final class Inbox {
     }
 
     /**
-     * Releases the partitions that an answer covers: what was missed comes first, then what was held back. When the last one is
-     * released {@code reconnect} follows what was missed. {@link #pump} then sends it.
+     * Releases the partitions that an answer covers: what was missed comes first, then what was held back. When the
+     * last one is released {@code reconnect} follows what was missed. {@link #pump} then sends it.
      *
      * @param heard how far the log has been heard by now
      */
@@ -159,7 +164,9 @@ public final class Inbox {
         if (waiting == 0) {
             return Outcome.ALL_RELEASED;
         }
-        return unheard == 0 ? Outcome.ANSWER_IS_BEHIND : unheard < waiting ? Outcome.BOTH_ARE_BEHIND : Outcome.LOG_IS_BEHIND;
+        return unheard == 0
+                ? Outcome.ANSWER_IS_BEHIND
+                : unheard < waiting ? Outcome.BOTH_ARE_BEHIND : Outcome.LOG_IS_BEHIND;
     }
 
     private void release(BitSet ready, MissedMessages missed) {
@@ -167,15 +174,19 @@ public final class Inbox {
             return;
         }
         // A chat-service of an earlier version answers with deleted messages too: there is nothing in them to be shown.
-        List<Missed> items = missed.items().stream().filter(item -> !item.facts().deleted() && ready.get(TopicPositions.partitionOf(
-                item.facts().chatId().toString(), needed.length))).toList();
+        List<Missed> items = missed.items().stream()
+                .filter(item -> !item.facts().deleted()
+                        && ready.get(
+                                TopicPositions.partitionOf(item.facts().chatId().toString(), needed.length)))
+                .toList();
         List<LiveEvent> taken = new ArrayList<>();
         released.or(ready);
         boolean last = released.cardinality() >= needed.length;
         held.removeIf(event -> (last || ready.get(event.partition())) && taken.add(event));
         shown = shown.and(items);
         line.addAll(MissedFirst.merge(items, taken, shown, userId));
-        missedSoFar += (int) items.stream().filter(item -> !item.facts().withheld()).count();
+        missedSoFar +=
+                (int) items.stream().filter(item -> !item.facts().withheld()).count();
         complete &= missed.complete();
         if (last) {
             greet(complete);

@@ -3,7 +3,10 @@ package io.livemarket.gateway.delivery;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Remembers the entries of late, in two generations: the older one is forgotten when the newer one is full. Reading takes no lock. */
+/**
+ * Remembers the entries of late, in two generations: the older one is forgotten when the newer one is full. Reading
+ * takes no lock.
+ */
 final class Lately<K, V> {
 
     private final int capacity;

@@ -4,8 +4,8 @@ import io.livemarket.socketio.EncodedEvent;
 import java.util.UUID;
 
 /**
- * An event of the log on its way to sockets: encoded once for each name that it goes out under, when the first socket needs it.
- * Thread-safe.
+ * An event of the log on its way to sockets: encoded once for each name that it goes out under, when the first socket
+ * needs it. Thread-safe.
  */
 final class LiveEvent {
 

@@ -28,8 +28,8 @@ enum LiveEventKind {
     DEAL_WITHDRAWN(DealWithdrawn.class, "deal:withdrawn", "deal:withdrawn"),
     HIDDEN(ChatHidden.class, "chat:hidden", "chat:hidden");
 
-    private static final Map<String, LiveEventKind> BY_TYPE = Arrays.stream(values())
-            .collect(Collectors.toUnmodifiableMap(LiveEventKind::typeName, Function.identity()));
+    private static final Map<String, LiveEventKind> BY_TYPE =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(LiveEventKind::typeName, Function.identity()));
 
     private final String typeName;
     private final String toActor;

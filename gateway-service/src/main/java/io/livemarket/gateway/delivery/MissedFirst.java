@@ -11,9 +11,9 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * Puts what was missed into one line with those held events that belong before or between it: chats that were opened, and
- * messages with a lower {@code seq} that are not among the missed (the user's own from another device, and those that another
- * device confirmed meanwhile).
+ * Puts what was missed into one line with those held events that belong before or between it: chats that were opened,
+ * and messages with a lower {@code seq} that are not among the missed (the user's own from another device, and those
+ * that another device confirmed meanwhile).
  */
 final class MissedFirst {
 
@@ -26,8 +26,8 @@ final class MissedFirst {
     }
 
     /** Takes what belongs into the line out of {@code held}. */
-    static ArrayDeque<EncodedEvent> merge(List<Missed> missed, Collection<LiveEvent> held, AlreadyShown shown,
-            UUID userId) {
+    static ArrayDeque<EncodedEvent> merge(
+            List<Missed> missed, Collection<LiveEvent> held, AlreadyShown shown, UUID userId) {
         MissedFirst merging = new MissedFirst(userId);
         Map<UUID, Long> last = new HashMap<>();
         missed.forEach(item -> last.merge(item.facts().chatId(), item.facts().seq(), Math::max));
@@ -56,10 +56,14 @@ final class MissedFirst {
 
     private void append(Missed item) {
         TreeMap<Long, LiveEvent> waiting = between.get(item.facts().chatId());
-        while (waiting != null && !waiting.isEmpty() && waiting.firstKey() < item.facts().seq()) {
+        while (waiting != null
+                && !waiting.isEmpty()
+                && waiting.firstKey() < item.facts().seq()) {
             line.add(waiting.pollFirstEntry().getValue().frameFor(userId));
         }
-        line.add(item.facts().withheld()
-                ? item.facts().withheldFrame() : EncodedEvent.of(LiveEventKind.SENT.toOthers(), item.json()));
+        line.add(
+                item.facts().withheld()
+                        ? item.facts().withheldFrame()
+                        : EncodedEvent.of(LiveEventKind.SENT.toOthers(), item.json()));
     }
 }

@@ -14,9 +14,9 @@ import tools.jackson.core.JsonToken;
  * What a user missed, by chat and {@code seq}, as chat-service answered it, and how it lies to the log.
  *
  * @param complete whether that is all
- * @param applied  for each partition, everything before this offset is taken into account; null when chat-service, of an older
- *                 version, waited for what it was asked for
- * @param upTo     for the partitions of the messages, nothing at or after this offset is among them
+ * @param applied for each partition, everything before this offset is taken into account; null when chat-service, of an
+ *     older version, waited for what it was asked for
+ * @param upTo for the partitions of the messages, nothing at or after this offset is among them
  */
 public record MissedMessages(List<Missed> items, boolean complete, List<Long> applied, Map<Integer, Long> upTo) {
 
@@ -61,7 +61,7 @@ public record MissedMessages(List<Missed> items, boolean complete, List<Long> ap
      * Reads {@code {items, hasMore, applied, upTo}}; each item's bytes are cut out as they are.
      *
      * @throws tools.jackson.core.JacksonException when it is no JSON
-     * @throws IllegalArgumentException            when it is not of that shape
+     * @throws IllegalArgumentException when it is not of that shape
      */
     public static MissedMessages of(byte[] body) {
         List<Missed> items = new ArrayList<>();

@@ -4,13 +4,15 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The newest place of each chat that this gateway showed lately, and the users that are in the chat: a confirmation of what was just
- * shown is known to be right before it is decided (decision 070). What is not in here may be right all the same. Thread-safe.
+ * The newest place of each chat that this gateway showed lately, and the users that are in the chat: a confirmation of
+ * what was just shown is known to be right before it is decided (decision 070). What is not in here may be right all
+ * the same. Thread-safe.
  */
 public final class ShownPlaces {
 
     /** Users of the chats that are remembered in one of two generations; some 100 bytes each. */
     private static final int USERS_KEPT = 50_000;
+
     private static final int MISSED_KEPT = 50_000;
 
     private final Lately<UUID, Place> chats = new Lately<>(USERS_KEPT);

@@ -10,8 +10,8 @@ import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 
 /**
- * Values that wait for the end of a window, which begins with the first of them; values of one key become one. While as many keys wait as there
- * is room for, values of further keys are dropped. Thread-safe.
+ * Values that wait for the end of a window, which begins with the first of them; values of one key become one. While as
+ * many keys wait as there is room for, values of further keys are dropped. Thread-safe.
  */
 public final class Gathering<V> {
 
@@ -26,8 +26,8 @@ public final class Gathering<V> {
 
     /**
      * @param capacity keys that may wait
-     * @param merge    makes one value of an earlier and a later one, in this order
-     * @param sink     takes each value at the end of its window, in the order of the keys' first values
+     * @param merge makes one value of an earlier and a later one, in this order
+     * @param sink takes each value at the end of its window, in the order of the keys' first values
      */
     public Gathering(Timer timer, Duration window, int capacity, BinaryOperator<V> merge, Consumer<V> sink) {
         this.timer = timer;

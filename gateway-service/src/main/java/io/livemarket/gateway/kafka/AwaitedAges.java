@@ -10,6 +10,7 @@ final class AwaitedAges {
     private final long slotNanos;
     /** Commands that began within the last slots and are awaited, by slot. */
     private final int[] recent = new int[SLOTS];
+
     private long latest = Long.MIN_VALUE / 2; // Before any time that System.nanoTime may give.
     private int all;
 

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 /**
- * Sends commands to the chats and says what became of them. Commands that one thread gives, one after another, reach the log
- * in that order.
+ * Sends commands to the chats and says what became of them. Commands that one thread gives, one after another, reach
+ * the log in that order.
  */
 public final class ChatCommands {
 
@@ -26,9 +26,9 @@ public final class ChatCommands {
     /**
      * When further commands are refused.
      *
-     * @param most    while so many outcomes are awaited
+     * @param most while so many outcomes are awaited
      * @param crowded while more than so many are, of which a third are late
-     * @param late    for longer than this, at least 1 ms
+     * @param late for longer than this, at least 1 ms
      */
     record Admission(int most, int crowded, Duration late) {
 
@@ -49,9 +49,9 @@ public final class ChatCommands {
      * Sends a command whose outcome somebody waits for.
      *
      * @param commandId new, from {@link Ids#next}
-     * @param cause     the span that the command's record names
-     * @return the outcome; or a failure, when the command could not be written or nothing was heard of it in time. It may
-     *         have been accepted all the same
+     * @param cause the span that the command's record names
+     * @return the outcome; or a failure, when the command could not be written or nothing was heard of it in time. It
+     *     may have been accepted all the same
      */
     public CompletableFuture<CommandOutcome> decide(UUID commandId, ChatCommand command, Span cause) {
         long now = System.nanoTime();
@@ -75,7 +75,8 @@ public final class ChatCommands {
 
     /** Sends a command whose outcome nobody waits for; the listener hears null when it is in the log. */
     public void tell(ChatCommand command, Consumer<Throwable> written) {
-        if (!writer.write(new CommandWriter.Command(Ids.next(), command, Reply.NONE, () -> false, Span.getInvalid(), written))) {
+        if (!writer.write(
+                new CommandWriter.Command(Ids.next(), command, Reply.NONE, () -> false, Span.getInvalid(), written))) {
             written.accept(new CommandsFullException());
         }
     }

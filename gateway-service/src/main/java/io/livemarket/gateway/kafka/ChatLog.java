@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Hears what is decided in the chats: events go to the sockets, and whoever of this instance waits for a command's outcome
- * gets it. Started before the port opens and stopped after the last socket is gone.
+ * Hears what is decided in the chats: events go to the sockets, and whoever of this instance waits for a command's
+ * outcome gets it. Started before the port opens and stopped after the last socket is gone.
  */
 public final class ChatLog implements SmartLifecycle, Part {
 
@@ -52,11 +52,16 @@ public final class ChatLog implements SmartLifecycle, Part {
     private volatile long delayMillis;
 
     /**
-     * @param origin    this instance's name
+     * @param origin this instance's name
      * @param elsewhere is notified of the commands of other instances
      */
-    public ChatLog(KafkaClients clients, TopicProvisioner topics, String origin, ChatDelivery delivery,
-            PendingCommands<CommandOutcome> pending, SpentElsewhere elsewhere) {
+    public ChatLog(
+            KafkaClients clients,
+            TopicProvisioner topics,
+            String origin,
+            ChatDelivery delivery,
+            PendingCommands<CommandOutcome> pending,
+            SpentElsewhere elsewhere) {
         this.elsewhere = elsewhere;
         this.clients = clients;
         this.topics = topics;
@@ -92,8 +97,8 @@ public final class ChatLog implements SmartLifecycle, Part {
                 // An event says it better, and is on its way.
                 case CommandAccepted accepted when !accepted.duplicate() -> {}
                 case CommandAccepted accepted -> pending.complete(accepted.commandId(), new Unchanged(accepted));
-                case CommandRefused refused -> pending.complete(refused.commandId(),
-                        new Refused(refused.code(), refused.category()));
+                case CommandRefused refused ->
+                    pending.complete(refused.commandId(), new Refused(refused.code(), refused.category()));
             }
         });
     }
@@ -131,8 +136,8 @@ public final class ChatLog implements SmartLifecycle, Part {
     public void start() {
         topics.provision(List.of(Topics.CHAT_COMMANDS, Topics.CHAT_EVENTS, Topics.CHAT_RESULTS));
         results = TopicTail.fromEnd("chat-results", clients, List.of(Topics.CHAT_RESULTS), this::answered);
-        events = TopicTail.fromEnd("chat-events", clients, List.of(Topics.CHAT_EVENTS), this::happened,
-                SocketIoServer::gathered);
+        events = TopicTail.fromEnd(
+                "chat-events", clients, List.of(Topics.CHAT_EVENTS), this::happened, SocketIoServer::gathered);
         try {
             if (!events.awaitReady(READY_WITHIN) || !results.awaitReady(READY_WITHIN)) {
                 log.warn("The log of chat events is not heard yet; sockets are refused until it is");

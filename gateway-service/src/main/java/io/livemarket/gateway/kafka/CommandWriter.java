@@ -22,38 +22,55 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands commands to the producer, those of each thread in the order in which it gives them: on the calling thread while the
- * producer cannot block, which is while it writes the topic and little is under way. Otherwise a thread of the writer's own hands them
- * over: the producer blocks while it knows no broker or its buffer is full, and event loops must not.
+ * Hands commands to the producer, those of each thread in the order in which it gives them: on the calling thread while
+ * the producer cannot block, which is while it writes the topic and little is under way. Otherwise a thread of the
+ * writer's own hands them over: the producer blocks while it knows no broker or its buffer is full, and event loops
+ * must not.
  */
 final class CommandWriter implements AutoCloseable, LifeSigns.Source {
 
     private static final Logger log = LoggerFactory.getLogger(CommandWriter.class);
-    /** Far less than the five minutes for which a producer knows a topic that it does not write ({@code metadata.max.idle.ms}). */
+    /**
+     * Far less than the five minutes for which a producer knows a topic that it does not write
+     * ({@code metadata.max.idle.ms}).
+     */
     private static final long KNOWN_FOR_NANOS = Duration.ofMinutes(1).toNanos();
     /** While commands are under way; a broker that answers none for so long may be away. */
     private static final long ANSWERED_WITHIN_NANOS = Duration.ofSeconds(1).toNanos();
-    /** Commands under way; with 64 KB each, the longest that a client may send, they take less than half of the producer's buffer. */
+    /**
+     * Commands under way; with 64 KB each, the longest that a client may send, they take less than half of the
+     * producer's buffer.
+     */
     static final int MOST_UNDER_WAY = 200;
+
     private static final Command STOP = new Command(null, null, null, null, null, null);
 
     /**
      * One command on its way.
      *
      * @param abandoned whether nobody waits for it any more; such a command is not written
-     * @param cause     the span that the command's record names
-     * @param written   told when it is in the log (null), or with the reason why it may not be
+     * @param cause the span that the command's record names
+     * @param written told when it is in the log (null), or with the reason why it may not be
      */
-    record Command(UUID id, ChatCommand content, Envelope.Reply reply, BooleanSupplier abandoned, Span cause,
+    record Command(
+            UUID id,
+            ChatCommand content,
+            Envelope.Reply reply,
+            BooleanSupplier abandoned,
+            Span cause,
             Consumer<Throwable> written) {}
 
     private final CommandSender<ChatCommand> sender;
     private final BlockingQueue<Command> queue;
     /** Commands that were queued and not handed over yet. */
     private final AtomicInteger queued = new AtomicInteger();
+
     private final AtomicInteger underWay = new AtomicInteger();
-    /** {@link System#nanoTime} of the last command that reached the log; 0 when the last one that was answered did not. */
+    /**
+     * {@link System#nanoTime} of the last command that reached the log; 0 when the last one that was answered did not.
+     */
     private volatile long writtenAt;
+
     private final Thread thread;
     private final Departures departures;
     private volatile boolean closed;
@@ -88,7 +105,8 @@ final class CommandWriter implements AutoCloseable, LifeSigns.Source {
     private boolean isUnhindered() {
         long written = writtenAt;
         int sent = underWay.get();
-        return written != 0 && sent < MOST_UNDER_WAY
+        return written != 0
+                && sent < MOST_UNDER_WAY
                 && System.nanoTime() - written < (sent == 0 ? KNOWN_FOR_NANOS : ANSWERED_WITHIN_NANOS);
     }
 
@@ -98,8 +116,12 @@ final class CommandWriter implements AutoCloseable, LifeSigns.Source {
 
     @Override
     public List<LifeSign> signs() {
-        return closed ? List.of() : Stream.of(thread, departures.thread()).filter(Objects::nonNull)
-                .map(each -> LifeSign.of(each, "writes no more commands")).toList();
+        return closed
+                ? List.of()
+                : Stream.of(thread, departures.thread())
+                        .filter(Objects::nonNull)
+                        .map(each -> LifeSign.of(each, "writes no more commands"))
+                        .toList();
     }
 
     private void run() {
@@ -127,7 +149,10 @@ final class CommandWriter implements AutoCloseable, LifeSigns.Source {
         } catch (RuntimeException e) {
             underWay.decrementAndGet();
             // One command that can't be written must not stop those behind it.
-            log.error("A {} could not be handed to the producer: {}", content.getClass().getSimpleName(), e.toString());
+            log.error(
+                    "A {} could not be handed to the producer: {}",
+                    content.getClass().getSimpleName(),
+                    e.toString());
             command.written().accept(e);
         }
     }

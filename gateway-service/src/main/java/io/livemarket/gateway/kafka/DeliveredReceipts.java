@@ -1,6 +1,7 @@
 package io.livemarket.gateway.kafka;
 
 import io.livemarket.events.chat.ChatCommand.MarkDelivered;
+import io.netty.util.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -8,12 +9,12 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import io.netty.util.Timer;
 
 /**
- * Puts confirmations of delivery together: however many a user's devices send for one chat within a window, one command goes
- * out with the highest. One that could not be written waits for the next window. The more commands wait for their outcome, the
- * longer the window: of all that a busy system does, receipts can best wait, and the longer they do the fewer they become.
+ * Puts confirmations of delivery together: however many a user's devices send for one chat within a window, one command
+ * goes out with the highest. One that could not be written waits for the next window. The more commands wait for their
+ * outcome, the longer the window: of all that a busy system does, receipts can best wait, and the longer they do the
+ * fewer they become.
  */
 public final class DeliveredReceipts {
 
@@ -32,11 +33,12 @@ public final class DeliveredReceipts {
     private record Key(UUID userId, UUID chatId) {}
 
     /**
-     * @param window    when nothing else is going on
+     * @param window when nothing else is going on
      * @param maxWindow when a lot is
-     * @param capacity  confirmations that may wait; further ones are dropped: their messages will be sent again
+     * @param capacity confirmations that may wait; further ones are dropped: their messages will be sent again
      */
-    DeliveredReceipts(ChatCommands commands, Timer timer, Clock clock, Duration window, Duration maxWindow, int capacity) {
+    DeliveredReceipts(
+            ChatCommands commands, Timer timer, Clock clock, Duration window, Duration maxWindow, int capacity) {
         this.commands = commands;
         this.timer = timer;
         this.clock = clock;
@@ -56,8 +58,8 @@ public final class DeliveredReceipts {
     }
 
     /**
-     * Takes back what waits to be confirmed of a chat up to a message, since a command to mark it as read, which confirms delivery
-     * as well, goes out. Never blocks.
+     * Takes back what waits to be confirmed of a chat up to a message, since a command to mark it as read, which
+     * confirms delivery as well, goes out. Never blocks.
      *
      * @return up to where a confirmation waited, to be given again if that command fails; null when none did
      */
@@ -91,8 +93,8 @@ public final class DeliveredReceipts {
     }
 
     private void send(Key key, long upToSeq) {
-        MarkDelivered mark = new MarkDelivered(key.chatId(), key.userId(), upToSeq, null,
-                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        MarkDelivered mark = new MarkDelivered(
+                key.chatId(), key.userId(), upToSeq, null, clock.instant().truncatedTo(ChronoUnit.MILLIS));
         commands.tell(mark, failure -> {
             if (failure != null) {
                 confirm(key.userId(), key.chatId(), upToSeq);

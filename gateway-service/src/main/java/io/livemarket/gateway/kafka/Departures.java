@@ -8,8 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has the producer send a command at once when none was given for a while; other commands are left to the producer's linger, so that
- * those of a few milliseconds share one request. A thread of its own flushes, because a flush blocks until the broker has answered.
+ * Has the producer send a command at once when none was given for a while; other commands are left to the producer's
+ * linger, so that those of a few milliseconds share one request. A thread of its own flushes, because a flush blocks
+ * until the broker has answered.
  */
 final class Departures implements AutoCloseable {
 
@@ -32,7 +33,9 @@ final class Departures implements AutoCloseable {
         this.flush = flush;
         this.apartNanos = apart.toNanos();
         this.givenAt = new AtomicLong(System.nanoTime() - apartNanos);
-        this.thread = apart.isZero() ? null : Thread.ofPlatform().name("chat-commands-flush").start(this::run);
+        this.thread = apart.isZero()
+                ? null
+                : Thread.ofPlatform().name("chat-commands-flush").start(this::run);
     }
 
     /** The producer was given a command: sends it now if the one before was given long enough ago. Never blocks. */

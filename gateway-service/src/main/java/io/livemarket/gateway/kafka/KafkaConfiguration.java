@@ -17,8 +17,8 @@ import io.livemarket.gateway.notifications.BlockDelivery;
 import io.livemarket.gateway.presence.NewPartners;
 import io.livemarket.kit.command.KnownTopics;
 import io.livemarket.kit.config.LiveMarketProperties;
-import io.livemarket.kit.kafka.CommandSender;
 import io.livemarket.kit.health.Readiness;
+import io.livemarket.kit.kafka.CommandSender;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.PendingCommands;
 import io.livemarket.kit.kafka.TopicProvisioner;
@@ -52,7 +52,8 @@ class KafkaConfiguration {
     @Qualifier(COMMANDS)
     Producer<String, byte[]> commandProducer(KafkaClients clients, GatewayProperties properties) {
         Map<String, Object> config = clients.producer("commands");
-        config.put(ProducerConfig.LINGER_MS_CONFIG, properties.commands().linger().toMillis());
+        config.put(
+                ProducerConfig.LINGER_MS_CONFIG, properties.commands().linger().toMillis());
         return new KafkaProducer<>(config);
     }
 
@@ -62,26 +63,38 @@ class KafkaConfiguration {
     }
 
     @Bean
-    CommandWriter commandWriter(@Qualifier(COMMANDS) Producer<String, byte[]> producer, LiveMarketProperties common,
-            GatewayProperties properties, KafkaClients clients) {
-        CommandWriter writer = new CommandWriter(new CommandSender<>(producer, Topics.CHAT_COMMANDS,
-                EventCodec.of(ChatCommand.class), common.instance()), properties.commands().queued(),
+    CommandWriter commandWriter(
+            @Qualifier(COMMANDS) Producer<String, byte[]> producer,
+            LiveMarketProperties common,
+            GatewayProperties properties,
+            KafkaClients clients) {
+        CommandWriter writer = new CommandWriter(
+                new CommandSender<>(
+                        producer, Topics.CHAT_COMMANDS, EventCodec.of(ChatCommand.class), common.instance()),
+                properties.commands().queued(),
                 new Departures(producer::flush, properties.commands().linger()));
         clients.threads().add(writer);
         return writer;
     }
 
     @Bean
-    ChatCommands chatCommands(CommandWriter writer, PendingCommands<CommandOutcome> pending,
-            GatewayProperties properties) {
+    ChatCommands chatCommands(
+            CommandWriter writer, PendingCommands<CommandOutcome> pending, GatewayProperties properties) {
         GatewayProperties.Commands limits = properties.commands();
-        return new ChatCommands(writer, pending, limits.timeout(),
+        return new ChatCommands(
+                writer,
+                pending,
+                limits.timeout(),
                 new ChatCommands.Admission(limits.awaited(), limits.crowded(), limits.lateAfter()));
     }
 
     @Bean(destroyMethod = "flush")
     DeliveredReceipts deliveredReceipts(ChatCommands commands, Timer timer, Clock clock, GatewayProperties properties) {
-        return new DeliveredReceipts(commands, timer, clock, properties.commands().receiptWindow(),
+        return new DeliveredReceipts(
+                commands,
+                timer,
+                clock,
+                properties.commands().receiptWindow(),
                 properties.commands().maxReceiptWindow(),
                 properties.commands().pendingReceipts());
     }
@@ -97,14 +110,27 @@ class KafkaConfiguration {
     }
 
     @Bean
-    ChatLog chatLog(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common, ChatDelivery delivery,
-            PendingCommands<CommandOutcome> pending, SpentElsewhere elsewhere) {
+    ChatLog chatLog(
+            KafkaClients clients,
+            TopicProvisioner topics,
+            LiveMarketProperties common,
+            ChatDelivery delivery,
+            PendingCommands<CommandOutcome> pending,
+            SpentElsewhere elsewhere) {
         return new ChatLog(clients, topics, common.instance(), delivery, pending, elsewhere);
     }
 
     @Bean
-    RevocationLog revocationLog(KafkaClients clients, TopicProvisioner topics, Suspensions suspensions, EndedSessions ended,
-            RevokedRoles roles, BlockDelivery blocks, ModeratorSockets moderators, Timer timer, MeterRegistry registry) {
+    RevocationLog revocationLog(
+            KafkaClients clients,
+            TopicProvisioner topics,
+            Suspensions suspensions,
+            EndedSessions ended,
+            RevokedRoles roles,
+            BlockDelivery blocks,
+            ModeratorSockets moderators,
+            Timer timer,
+            MeterRegistry registry) {
         QueueDelivery queue = new QueueDelivery(moderators, timer, registry);
         return new RevocationLog(clients, topics, suspensions, ended, roles, record -> {
             blocks.deliver(record);
@@ -127,13 +153,17 @@ class KafkaConfiguration {
 
         LogMeters(MeterRegistry registry, ChatLog log, ChatCommands commands, DeliveredReceipts receipts) {
             Gauge.builder("livemarket.commands.queued", commands, ChatCommands::waiting)
-                    .description("Commands that wait for the producer").register(registry);
+                    .description("Commands that wait for the producer")
+                    .register(registry);
             Gauge.builder("livemarket.receipts.pending", receipts, DeliveredReceipts::waiting)
-                    .description("Confirmations of delivery that wait to be put together").register(registry);
+                    .description("Confirmations of delivery that wait to be put together")
+                    .register(registry);
             Gauge.builder("livemarket.log.heard", log, ChatLog::heard)
-                    .description("Sum of the next offsets of chat.events").register(registry);
+                    .description("Sum of the next offsets of chat.events")
+                    .register(registry);
             Gauge.builder("livemarket.log.delay.seconds", log, ChatLog::delaySeconds)
-                    .description("From the writing of the last event heard to its being heard").register(registry);
+                    .description("From the writing of the last event heard to its being heard")
+                    .register(registry);
         }
     }
 }

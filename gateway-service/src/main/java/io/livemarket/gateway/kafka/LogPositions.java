@@ -8,9 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * How far this instance has heard the log of chat events. An event counts as heard before it is handed to any socket, so that
- * a socket which registers and then looks here misses nothing: either the event finds the socket, or the position lies
- * behind the event.
+ * How far this instance has heard the log of chat events. An event counts as heard before it is handed to any socket,
+ * so that a socket which registers and then looks here misses nothing: either the event finds the socket, or the
+ * position lies behind the event.
  */
 public final class LogPositions {
 

@@ -22,15 +22,16 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Consumes suspensions, ended sessions and revoked roles from the beginning of their topics, so that a restart forgets none of them. The events that
- * moderation-service publishes from the start on go to the sockets that they concern.
+ * Consumes suspensions, ended sessions and revoked roles from the beginning of their topics, so that a restart forgets
+ * none of them. The events that moderation-service publishes from the start on go to the sockets that they concern.
  */
 public final class RevocationLog implements SmartLifecycle, Part {
 
     private static final Logger log = LoggerFactory.getLogger(RevocationLog.class);
     private static final List<Topic> READ =
             List.of(Topics.MODERATION_ENFORCEMENT, Topics.MODERATION_EVENTS, Topics.USERS_SESSIONS, Topics.USERS_ROLES);
-    private static final List<Topic> FROM_BEGINNING = List.of(Topics.MODERATION_ENFORCEMENT, Topics.USERS_SESSIONS, Topics.USERS_ROLES);
+    private static final List<Topic> FROM_BEGINNING =
+            List.of(Topics.MODERATION_ENFORCEMENT, Topics.USERS_SESSIONS, Topics.USERS_ROLES);
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
 
     private final KafkaClients clients;
@@ -42,7 +43,12 @@ public final class RevocationLog implements SmartLifecycle, Part {
     private volatile TopicTail tail;
 
     /** @param live takes the records of moderation-service that are written from the start on */
-    RevocationLog(KafkaClients clients, TopicProvisioner topics, Suspensions suspensions, EndedSessions ended, RevokedRoles roles,
+    RevocationLog(
+            KafkaClients clients,
+            TopicProvisioner topics,
+            Suspensions suspensions,
+            EndedSessions ended,
+            RevokedRoles roles,
             Consumer<ConsumerRecord<String, byte[]>> live) {
         this.clients = clients;
         this.topics = topics;
@@ -61,10 +67,12 @@ public final class RevocationLog implements SmartLifecycle, Part {
     public void start() {
         topics.provision(READ);
         EnforcementReader enforcement = new EnforcementReader(clients, EnforcementKind.SUSPENSIONS, suspensions::apply);
-        tail = TopicTail.fromBeginning("revocations", clients, FROM_BEGINNING, record -> apply(record, enforcement), enforcement.events());
+        tail = TopicTail.fromBeginning(
+                "revocations", clients, FROM_BEGINNING, record -> apply(record, enforcement), enforcement.events());
         try {
             if (!tail.awaitReady(READY_WITHIN)) {
-                log.warn("Suspended users, ended sessions and revoked roles are not known yet; sockets are refused until they are");
+                log.warn(
+                        "Suspended users, ended sessions and revoked roles are not known yet; sockets are refused until they are");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -4,7 +4,9 @@ import io.livemarket.gateway.delivery.Outlet;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** Finds the sockets here whose present token has the role of moderators. Safe for use from any thread; nothing blocks. */
+/**
+ * Finds the sockets here whose present token has the role of moderators. Safe for use from any thread; nothing blocks.
+ */
 public interface ModeratorSockets {
 
     /** Hands over each of the sockets, but for those of one user. */

@@ -23,7 +23,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** An entry of the moderators' queue that is new or changed: where to find it, and no word of what was reported or written. */
+/**
+ * An entry of the moderators' queue that is new or changed: where to find it, and no word of what was reported or
+ * written.
+ */
 sealed interface QueueChange {
 
     /** The entry's id. */
@@ -35,7 +38,9 @@ sealed interface QueueChange {
     /** The event as it is sent. */
     EncodedEvent frame();
 
-    /** This change and an earlier one of its entry as one: what this one does not name stays as the earlier one has it. */
+    /**
+     * This change and an earlier one of its entry as one: what this one does not name stays as the earlier one has it.
+     */
     QueueChange after(QueueChange earlier);
 
     private static <T> T or(T named, T earlier) {
@@ -46,9 +51,10 @@ sealed interface QueueChange {
      * A report.
      *
      * @param category of a new one; null afterwards
-     * @param status   {@code open}, {@code taken} or {@code resolved}; null when it was only noted beside
+     * @param status {@code open}, {@code taken} or {@code resolved}; null when it was only noted beside
      */
-    record Report(UUID id, UUID userId, ReportCategory category, String status, ReportOutcome outcome, Instant at) implements QueueChange {
+    record Report(UUID id, UUID userId, ReportCategory category, String status, ReportOutcome outcome, Instant at)
+            implements QueueChange {
         @Override
         public EncodedEvent frame() {
             return EncodedEvent.of("moderation:report", Json.bytes(this));
@@ -57,17 +63,31 @@ sealed interface QueueChange {
         @Override
         public QueueChange after(QueueChange earlier) {
             return earlier instanceof Report former
-                    ? new Report(id, userId, or(category, former.category), or(status, former.status), or(outcome, former.outcome), at) : this;
+                    ? new Report(
+                            id,
+                            userId,
+                            or(category, former.category),
+                            or(status, former.status),
+                            or(outcome, former.outcome),
+                            at)
+                    : this;
         }
     }
 
     /**
      * A message in which the rules on content found something, or a group's name.
      *
-     * @param chatId     of a new one; null afterwards, as are the categories
-     * @param status     {@code open} or {@code resolved}
+     * @param chatId of a new one; null afterwards, as are the categories
+     * @param status {@code open} or {@code resolved}
      */
-    record Flag(UUID id, UUID userId, UUID chatId, List<String> categories, String status, ReportOutcome outcome, Instant at)
+    record Flag(
+            UUID id,
+            UUID userId,
+            UUID chatId,
+            List<String> categories,
+            String status,
+            ReportOutcome outcome,
+            Instant at)
             implements QueueChange {
         @Override
         public EncodedEvent frame() {
@@ -77,21 +97,39 @@ sealed interface QueueChange {
         @Override
         public QueueChange after(QueueChange earlier) {
             return earlier instanceof Flag former
-                    ? new Flag(id, userId, or(chatId, former.chatId), or(categories, former.categories), status, or(outcome, former.outcome), at)
+                    ? new Flag(
+                            id,
+                            userId,
+                            or(chatId, former.chatId),
+                            or(categories, former.categories),
+                            status,
+                            or(outcome, former.outcome),
+                            at)
                     : this;
         }
     }
 
     /** What an event changes in the queue, if it does. */
     static Optional<QueueChange> of(ModerationEvent event) {
-        return Optional.ofNullable(switch (event) {
-            case UserReported e -> new Report(e.reportId(), e.userId(), e.category(), "open", null, e.reportedAt());
-            case ReportTaken e -> new Report(e.reportId(), e.userId(), null, "taken", null, e.takenAt());
-            case ReportAnnotated e -> new Report(e.reportId(), e.userId(), null, null, null, e.annotatedAt());
-            case ReportResolved e -> new Report(e.reportId(), e.userId(), null, "resolved", e.outcome(), e.resolvedAt());
-            case MessageFlagged e -> new Flag(e.messageId(), e.userId(), e.chatId(), e.categories(), "open", null, e.flaggedAt());
-            case FlagResolved e -> new Flag(e.messageId(), e.userId(), null, null, "resolved", e.outcome(), e.resolvedAt());
-            case UserBlocked _, UserUnblocked _, UserWarned _, UserSuspended _, SuspensionLifted _, EvidenceViewed _, RiskRaised _ -> null;
-        });
+        return Optional.ofNullable(
+                switch (event) {
+                    case UserReported e ->
+                        new Report(e.reportId(), e.userId(), e.category(), "open", null, e.reportedAt());
+                    case ReportTaken e -> new Report(e.reportId(), e.userId(), null, "taken", null, e.takenAt());
+                    case ReportAnnotated e -> new Report(e.reportId(), e.userId(), null, null, null, e.annotatedAt());
+                    case ReportResolved e ->
+                        new Report(e.reportId(), e.userId(), null, "resolved", e.outcome(), e.resolvedAt());
+                    case MessageFlagged e ->
+                        new Flag(e.messageId(), e.userId(), e.chatId(), e.categories(), "open", null, e.flaggedAt());
+                    case FlagResolved e ->
+                        new Flag(e.messageId(), e.userId(), null, null, "resolved", e.outcome(), e.resolvedAt());
+                    case UserBlocked _,
+                            UserUnblocked _,
+                            UserWarned _,
+                            UserSuspended _,
+                            SuspensionLifted _,
+                            EvidenceViewed _,
+                            RiskRaised _ -> null;
+                });
     }
 }

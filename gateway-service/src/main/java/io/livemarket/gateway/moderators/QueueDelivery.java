@@ -11,8 +11,9 @@ import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Notifies moderators of changes of their queue, each but the one that an entry is about. Changes of one entry within a window become one; what is more than may wait, and
- * what a socket that reads slowly has no room for, is dropped: moderators' clients read the queue over REST.
+ * Notifies moderators of changes of their queue, each but the one that an entry is about. Changes of one entry within a
+ * window become one; what is more than may wait, and what a socket that reads slowly has no room for, is dropped:
+ * moderators' clients read the queue over REST.
  */
 public final class QueueDelivery {
 
@@ -30,10 +31,13 @@ public final class QueueDelivery {
 
     public QueueDelivery(ModeratorSockets sockets, Timer timer, MeterRegistry metrics) {
         this.sockets = sockets;
-        this.gathering = new Gathering<>(timer, WINDOW, CAPACITY, (earlier, latest) -> latest.after(earlier), this::send);
-        this.sent = Counter.builder("livemarket.moderators.events.sent").description("Changes of the queue to moderators' sockets")
+        this.gathering =
+                new Gathering<>(timer, WINDOW, CAPACITY, (earlier, latest) -> latest.after(earlier), this::send);
+        this.sent = Counter.builder("livemarket.moderators.events.sent")
+                .description("Changes of the queue to moderators' sockets")
                 .register(metrics);
-        this.shed = Counter.builder("livemarket.moderators.events.shed").description("Changes of the queue that were dropped")
+        this.shed = Counter.builder("livemarket.moderators.events.shed")
+                .description("Changes of the queue that were dropped")
                 .register(metrics);
     }
 

@@ -15,8 +15,8 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Hands blocks and unblocks to every socket of the blocking user, and to no other. The event's version is left out: it counts what
- * moderators know of the user as well. An event of a user without a socket here is not parsed.
+ * Hands blocks and unblocks to every socket of the blocking user, and to no other. The event's version is left out: it
+ * counts what moderators know of the user as well. An event of a user without a socket here is not parsed.
  */
 public final class BlockDelivery {
 

@@ -20,8 +20,11 @@ public final class NotificationCommands {
     private final int maxAwaited;
 
     /** @param maxAwaited further commands are refused while so many outcomes are awaited */
-    NotificationCommands(CommandSender<NotificationCommand> sender, PendingCommands<NotificationResult> pending,
-            Duration timeout, int maxAwaited) {
+    NotificationCommands(
+            CommandSender<NotificationCommand> sender,
+            PendingCommands<NotificationResult> pending,
+            Duration timeout,
+            int maxAwaited) {
         this.sender = sender;
         this.pending = pending;
         this.timeout = timeout;
@@ -31,8 +34,8 @@ public final class NotificationCommands {
     /**
      * Sends a command.
      *
-     * @return what became of it; or a failure, when it could not be written or nothing was heard of it in time. It may have
-     *         been accepted all the same, and may be repeated
+     * @return what became of it; or a failure, when it could not be written or nothing was heard of it in time. It may
+     *     have been accepted all the same, and may be repeated
      */
     public CompletableFuture<NotificationResult> decide(NotificationCommand command) {
         if (pending.size() >= maxAwaited) {
@@ -41,11 +44,13 @@ public final class NotificationCommands {
         UUID commandId = Ids.next();
         CompletableFuture<NotificationResult> outcome = pending.await(commandId, timeout);
         // The producer blocks while it knows no broker, and event loops must not.
-        Thread.ofVirtual().start(() -> sender.send(commandId, command.userId(), command, Envelope.Reply.ALWAYS).whenComplete((_, failure) -> {
-                    if (failure != null) {
-                        pending.fail(commandId, failure);
-                    }
-                }));
+        Thread.ofVirtual()
+                .start(() -> sender.send(commandId, command.userId(), command, Envelope.Reply.ALWAYS)
+                        .whenComplete((_, failure) -> {
+                            if (failure != null) {
+                                pending.fail(commandId, failure);
+                            }
+                        }));
         return outcome;
     }
 }

@@ -15,8 +15,8 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Hands what was raised and cleared to every socket of its user, as the event's own JSON, and mutes with the fields that a client needs. An
- * event of a user without a socket here is not parsed.
+ * Hands what was raised and cleared to every socket of its user, as the event's own JSON, and mutes with the fields
+ * that a client needs. An event of a user without a socket here is not parsed.
  */
 final class NotificationDelivery {
 
@@ -27,6 +27,7 @@ final class NotificationDelivery {
             TYPES.nameOf(NotificationsCleared.class), "notification:clear",
             TYPES.nameOf(ChatMuted.class), "chat:muted",
             TYPES.nameOf(ChatUnmuted.class), "chat:unmuted");
+
     private static final String MUTED = TYPES.nameOf(ChatMuted.class);
     private static final String UNMUTED = TYPES.nameOf(ChatUnmuted.class);
 

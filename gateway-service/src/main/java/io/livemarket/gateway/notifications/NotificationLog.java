@@ -29,7 +29,11 @@ final class NotificationLog implements SmartLifecycle, Part {
     private volatile TopicTail tail;
 
     /** @param origin this instance's name */
-    NotificationLog(KafkaClients clients, TopicProvisioner topics, String origin, NotificationDelivery delivery,
+    NotificationLog(
+            KafkaClients clients,
+            TopicProvisioner topics,
+            String origin,
+            NotificationDelivery delivery,
             PendingCommands<NotificationResult> pending) {
         this.clients = clients;
         this.topics = topics;
@@ -54,8 +58,8 @@ final class NotificationLog implements SmartLifecycle, Part {
 
     @Override
     public void start() {
-        topics.provision(List.of(
-                Topics.NOTIFICATIONS_COMMANDS, Topics.NOTIFICATIONS_EVENTS, Topics.NOTIFICATIONS_RESULTS));
+        topics.provision(
+                List.of(Topics.NOTIFICATIONS_COMMANDS, Topics.NOTIFICATIONS_EVENTS, Topics.NOTIFICATIONS_RESULTS));
         tail = TopicTail.fromEnd("notifications", clients, READ, this::heard);
     }
 

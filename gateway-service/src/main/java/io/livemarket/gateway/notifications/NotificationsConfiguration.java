@@ -24,16 +24,22 @@ class NotificationsConfiguration {
     private final PendingCommands<NotificationResult> pending = new PendingCommands<>();
 
     @Bean
-    NotificationCommands notificationCommands(Producer<String, byte[]> producer, LiveMarketProperties common,
-            GatewayProperties properties) {
-        return new NotificationCommands(new CommandSender<>(producer, Topics.NOTIFICATIONS_COMMANDS,
-                EventCodec.of(NotificationCommand.class), common.instance()), pending, properties.commands().timeout(),
+    NotificationCommands notificationCommands(
+            Producer<String, byte[]> producer, LiveMarketProperties common, GatewayProperties properties) {
+        return new NotificationCommands(
+                new CommandSender<>(
+                        producer,
+                        Topics.NOTIFICATIONS_COMMANDS,
+                        EventCodec.of(NotificationCommand.class),
+                        common.instance()),
+                pending,
+                properties.commands().timeout(),
                 AWAITED);
     }
 
     @Bean
-    NotificationLog notificationLog(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
-            UserSockets sockets) {
+    NotificationLog notificationLog(
+            KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common, UserSockets sockets) {
         return new NotificationLog(clients, topics, common.instance(), new NotificationDelivery(sockets), pending);
     }
 

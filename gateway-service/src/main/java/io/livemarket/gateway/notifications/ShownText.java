@@ -23,13 +23,16 @@ final class ShownText {
     private ShownText() {}
 
     /**
-     * The event as one JSON object with {@code text} and {@code textEs}; as it is where it has no such header, as those of earlier
-     * versions, or one that cannot be read: a client then shows a text of its own.
+     * The event as one JSON object with {@code text} and {@code textEs}; as it is where it has no such header, as those
+     * of earlier versions, or one that cannot be read: a client then shows a text of its own.
      */
     static byte[] in(ConsumerRecord<String, byte[]> record) {
         Header header = record.headers().lastHeader(Envelope.SHOWN);
         byte[] value = record.value();
-        if (header == null || header.value() == null || header.value().length > LONGEST_HEADER || value.length < 3
+        if (header == null
+                || header.value() == null
+                || header.value().length > LONGEST_HEADER
+                || value.length < 3
                 || value[value.length - 1] != '}') {
             return value;
         }

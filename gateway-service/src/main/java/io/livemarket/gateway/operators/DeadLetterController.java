@@ -35,11 +35,15 @@ class DeadLetterController {
     }
 
     @GetMapping("/admin/dead-letters")
-    Mono<DeadLetterList> list(@RequestParam(required = false) String state, @RequestParam(required = false) String limit,
+    Mono<DeadLetterList> list(
+            @RequestParam(required = false) String state,
+            @RequestParam(required = false) String limit,
             @RequestHeader(HttpHeaders.AUTHORIZATION) String authorization) {
         DeadLetterQuery query = DeadLetterQuery.of(state, limit);
         String path = "/admin/dead-letters?" + query.parameters();
-        return Flux.fromArray(ServiceName.values()).flatMap(service -> ask(service, path, authorization)).collectList()
+        return Flux.fromArray(ServiceName.values())
+                .flatMap(service -> ask(service, path, authorization))
+                .collectList()
                 .map(answers -> DeadLetterList.of(answers, query.limit()));
     }
 

@@ -8,8 +8,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * The dead letters of several services.
  *
- * @param items       newest first
- * @param more        whether a service has others, or some did not fit
+ * @param items newest first
+ * @param more whether a service has others, or some did not fit
  * @param unavailable services that gave no answer
  */
 record DeadLetterList(List<JsonNode> items, boolean more, List<String> unavailable) {
@@ -24,11 +24,21 @@ record DeadLetterList(List<JsonNode> items, boolean more, List<String> unavailab
 
     /** @param limit letters at most */
     static DeadLetterList of(List<Part> parts, int limit) {
-        List<JsonNode> all = parts.stream().filter(Part::isThere).flatMap(part -> part.answer().path("items").valueStream())
-                .sorted(Comparator.comparing(DeadLetterList::at).reversed()).toList();
-        boolean more = all.size() > limit || parts.stream().anyMatch(part -> part.answer().path("more").asBoolean(false));
-        return new DeadLetterList(all.stream().limit(limit).toList(), more,
-                parts.stream().filter(part -> !part.isThere()).map(Part::service).sorted().toList());
+        List<JsonNode> all = parts.stream()
+                .filter(Part::isThere)
+                .flatMap(part -> part.answer().path("items").valueStream())
+                .sorted(Comparator.comparing(DeadLetterList::at).reversed())
+                .toList();
+        boolean more = all.size() > limit
+                || parts.stream().anyMatch(part -> part.answer().path("more").asBoolean(false));
+        return new DeadLetterList(
+                all.stream().limit(limit).toList(),
+                more,
+                parts.stream()
+                        .filter(part -> !part.isThere())
+                        .map(Part::service)
+                        .sorted()
+                        .toList());
     }
 
     private static Instant at(JsonNode letter) {

@@ -45,7 +45,8 @@ final class InstanceAddresses {
         }
         for (ServiceName service : ServiceName.values()) {
             List<URI> named = settings.instances().get(service.id());
-            List<URI> uris = named == null ? services.all(service).stream().map(Replica::uri).toList()
+            List<URI> uris = named == null
+                    ? services.all(service).stream().map(Replica::uri).toList()
                     : named.stream().flatMap(uri -> each(uri).stream()).toList();
             uris.forEach(uri -> all.add(new Address(service.id() + "-service", uri)));
         }
@@ -58,7 +59,10 @@ final class InstanceAddresses {
             return List.of(uri);
         }
         try {
-            return Arrays.stream(names.of(uri.getHost())).map(address -> at(uri, address)).distinct().toList();
+            return Arrays.stream(names.of(uri.getHost()))
+                    .map(address -> at(uri, address))
+                    .distinct()
+                    .toList();
         } catch (UnknownHostException e) {
             return List.of(uri);
         }

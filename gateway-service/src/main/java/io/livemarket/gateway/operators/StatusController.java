@@ -44,10 +44,13 @@ class StatusController {
 
     @GetMapping("/admin/status")
     Mono<SystemStatus> status(@RequestHeader(HttpHeaders.AUTHORIZATION) String authorization) {
-        Flux<InstanceStatus> others = Mono.fromCallable(addresses::all).subscribeOn(Schedulers.boundedElastic())
-                .flatMapIterable(all -> all).flatMap(address -> ask(address, authorization), Integer.MAX_VALUE);
+        Flux<InstanceStatus> others = Mono.fromCallable(addresses::all)
+                .subscribeOn(Schedulers.boundedElastic())
+                .flatMapIterable(all -> all)
+                .flatMap(address -> ask(address, authorization), Integer.MAX_VALUE);
         // Itself first: of two answers of one instance, the first counts.
-        return Flux.mergeSequential(Mono.fromFuture(monitor::measure), others).collectList()
+        return Flux.mergeSequential(Mono.fromFuture(monitor::measure), others)
+                .collectList()
                 .map(answers -> SystemStatus.of(clock.instant(), answers));
     }
 
@@ -55,8 +58,13 @@ class StatusController {
         return calls.get(address.uri().resolve("/admin/instance"), authorization)
                 .map(StatusController::statusOf)
                 .onErrorResume(failure -> {
-                    log.info("{} at {} does not show its status: {}", address.service(), address.uri(), failure.toString());
-                    return Mono.just(InstanceStatus.unreachable(address.service(), address.uri().getAuthority()));
+                    log.info(
+                            "{} at {} does not show its status: {}",
+                            address.service(),
+                            address.uri(),
+                            failure.toString());
+                    return Mono.just(InstanceStatus.unreachable(
+                            address.service(), address.uri().getAuthority()));
                 });
     }
 

@@ -12,13 +12,15 @@ import java.util.TreeMap;
 /**
  * How the whole system is.
  *
- * @param at          when it was asked
- * @param health      {@code UP} when every instance is; {@code DEGRADED} while every service has one that is; else {@code DOWN}
+ * @param at when it was asked
+ * @param health {@code UP} when every instance is; {@code DEGRADED} while every service has one that is; else
+ *     {@code DOWN}
  * @param connections open sockets of all gateways that answered
- * @param perSecond   the instances' rates, summed
- * @param instances   by service and name
+ * @param perSecond the instances' rates, summed
+ * @param instances by service and name
  */
-record SystemStatus(Instant at, String health, long connections, Map<String, Double> perSecond, List<InstanceStatus> instances) {
+record SystemStatus(
+        Instant at, String health, long connections, Map<String, Double> perSecond, List<InstanceStatus> instances) {
 
     private static final Comparator<InstanceStatus> ORDER =
             Comparator.comparing(InstanceStatus::service).thenComparing(InstanceStatus::instance);
@@ -29,10 +31,15 @@ record SystemStatus(Instant at, String health, long connections, Map<String, Dou
         answers.forEach(answer -> once.putIfAbsent(answer.service() + "/" + answer.instance(), answer));
         List<InstanceStatus> instances = once.values().stream().sorted(ORDER).toList();
         Map<String, Double> rates = new TreeMap<>();
-        instances.forEach(instance -> instance.figures().perSecond()
-                .forEach((name, rate) -> rates.merge(name, rate, (one, other) -> Math.round((one + other) * 10) / 10.0)));
-        long connections = instances.stream().map(InstanceStatus::connections).filter(java.util.Objects::nonNull)
-                .mapToLong(Long::longValue).sum();
+        instances.forEach(instance -> instance.figures()
+                .perSecond()
+                .forEach((name, rate) ->
+                        rates.merge(name, rate, (one, other) -> Math.round((one + other) * 10) / 10.0)));
+        long connections = instances.stream()
+                .map(InstanceStatus::connections)
+                .filter(java.util.Objects::nonNull)
+                .mapToLong(Long::longValue)
+                .sum();
         return new SystemStatus(at, health(instances), connections, rates, instances);
     }
 

@@ -16,9 +16,10 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /**
- * Has {@code user:status} of the new partners follow {@code chat:opened}, to each participant with a socket here: of a private chat the other's
- * status, of a group those of the participants that are online. presence-service is asked as the participant, so that blocks hold. While many chats are
- * opened at once some are left out, as all statuses are under load. Nothing blocks.
+ * Has {@code user:status} of the new partners follow {@code chat:opened}, to each participant with a socket here: of a
+ * private chat the other's status, of a group those of the participants that are online. presence-service is asked as
+ * the participant, so that blocks hold. While many chats are opened at once some are left out, as all statuses are
+ * under load. Nothing blocks.
  */
 public final class NewPartners {
 
@@ -47,7 +48,12 @@ public final class NewPartners {
     private record Statuses(List<Status> statuses) {}
 
     /** @param tokens the token of a user with a socket here */
-    public NewPartners(Hearers hearers, StatusDelivery delivery, Reads reads, Function<UUID, Optional<String>> tokens, PresenceMetrics metrics) {
+    public NewPartners(
+            Hearers hearers,
+            StatusDelivery delivery,
+            Reads reads,
+            Function<UUID, Optional<String>> tokens,
+            PresenceMetrics metrics) {
         this.hearers = hearers;
         this.delivery = delivery;
         this.reads = reads;
@@ -60,7 +66,9 @@ public final class NewPartners {
         Opened chat = read(record);
         for (UUID user : chat.participants()) {
             if (listens(user)) {
-                List<UUID> others = chat.participants().stream().filter(other -> !other.equals(user)).toList();
+                List<UUID> others = chat.participants().stream()
+                        .filter(other -> !other.equals(user))
+                        .toList();
                 tokens.apply(user).ifPresent(token -> ask(user, token, others, chat.type() == ChatType.GROUP));
             }
         }
@@ -72,7 +80,9 @@ public final class NewPartners {
             Opened chat = Json.read(record.value(), Opened.class);
             return chat.participants() == null ? new Opened(chat.type(), List.of()) : chat;
         } catch (JacksonException e) {
-            log.warn("A chat that was opened cannot be read, and no status follows: {}", e.getClass().getSimpleName());
+            log.warn(
+                    "A chat that was opened cannot be read, and no status follows: {}",
+                    e.getClass().getSimpleName());
             return new Opened(null, List.of());
         }
     }
@@ -92,26 +102,30 @@ public final class NewPartners {
         }
         Object question = new Object();
         Set<UUID> changed = delivery.beginNoting(question, user);
-        reads.statuses("Bearer " + token, Json.bytes(new Question(others, true))).whenComplete((answer, failure) -> {
-            underWay.decrementAndGet();
-            delivery.endNoting(question);
-            if (failure != null) {
-                log.debug("No status of new partners: {}", failure.toString());
-            } else {
-                answer.ifPresent(body -> send(user, body, changed, group));
-            }
-        });
+        reads.statuses("Bearer " + token, Json.bytes(new Question(others, true)))
+                .whenComplete((answer, failure) -> {
+                    underWay.decrementAndGet();
+                    delivery.endNoting(question);
+                    if (failure != null) {
+                        log.debug("No status of new partners: {}", failure.toString());
+                    } else {
+                        answer.ifPresent(body -> send(user, body, changed, group));
+                    }
+                });
     }
 
     /** A status that changed for the user to see since it was asked for is sent by that change. */
     private void send(UUID user, byte[] body, Set<UUID> changed, boolean group) {
         try {
             List<Status> statuses = Json.read(body, Statuses.class).statuses();
-            (statuses == null ? List.<Status>of() : statuses).stream()
-                    .filter(status -> !changed.contains(status.userId()) && (!group || status.isOnline()))
-                    .forEach(status -> delivery.send(status, List.of(user)));
+            (statuses == null ? List.<Status>of() : statuses)
+                    .stream()
+                            .filter(status -> !changed.contains(status.userId()) && (!group || status.isOnline()))
+                            .forEach(status -> delivery.send(status, List.of(user)));
         } catch (JacksonException e) {
-            log.warn("presence-service answered what is no list of statuses: {}", e.getClass().getSimpleName());
+            log.warn(
+                    "presence-service answered what is no list of statuses: {}",
+                    e.getClass().getSimpleName());
         }
     }
 }

@@ -22,34 +22,72 @@ class PresenceConfiguration {
     }
 
     @Bean
-    SessionLog sessionLog(Producer<String, byte[]> producer, TopicProvisioner topics, Clock clock,
-            LiveMarketProperties common, GatewayProperties properties, MeterRegistry meters, KafkaClients clients) {
-        SessionLog log = new SessionLog(producer, topics, clock, common.instance(), properties.presence().heartbeat(),
+    SessionLog sessionLog(
+            Producer<String, byte[]> producer,
+            TopicProvisioner topics,
+            Clock clock,
+            LiveMarketProperties common,
+            GatewayProperties properties,
+            MeterRegistry meters,
+            KafkaClients clients) {
+        SessionLog log = new SessionLog(
+                producer,
+                topics,
+                clock,
+                common.instance(),
+                properties.presence().heartbeat(),
                 properties.presence().pendingFacts());
         Gauge.builder("livemarket.presence.facts.waiting", log, SessionLog::waiting)
-                .description("Beginnings and ends of sessions that are not in the log yet").register(meters);
+                .description("Beginnings and ends of sessions that are not in the log yet")
+                .register(meters);
         clients.threads().add(log);
         return log;
     }
 
     @Bean
     StatusDelivery statusDelivery(Hearers hearers, Timer timer, PresenceMetrics metrics, GatewayProperties properties) {
-        return new StatusDelivery(hearers, timer, metrics, properties.presence().statusWindow(), properties.presence().pendingStatuses());
+        return new StatusDelivery(
+                hearers,
+                timer,
+                metrics,
+                properties.presence().statusWindow(),
+                properties.presence().pendingStatuses());
     }
 
     @Bean
-    PresenceLog presenceLog(KafkaClients clients, TopicProvisioner topics, Hearers hearers, SessionLog sessions,
-            StatusDelivery statuses, Timer timer, PresenceMetrics metrics, GatewayProperties properties) {
+    PresenceLog presenceLog(
+            KafkaClients clients,
+            TopicProvisioner topics,
+            Hearers hearers,
+            SessionLog sessions,
+            StatusDelivery statuses,
+            Timer timer,
+            PresenceMetrics metrics,
+            GatewayProperties properties) {
         GatewayProperties.Presence settings = properties.presence();
-        return new PresenceLog(clients, topics, hearers, sessions, statuses,
+        return new PresenceLog(
+                clients,
+                topics,
+                hearers,
+                sessions,
+                statuses,
                 new TypingDelivery(hearers, timer, metrics, settings.typingExpiry(), settings.typingTracked()),
                 new ProfileDelivery(hearers, timer, metrics, settings.statusWindow(), settings.pendingStatuses()));
     }
 
     @Bean(destroyMethod = "close")
-    TypingSignals typingSignals(Producer<String, byte[]> producer, Timer timer, Clock clock, PresenceMetrics metrics,
+    TypingSignals typingSignals(
+            Producer<String, byte[]> producer,
+            Timer timer,
+            Clock clock,
+            PresenceMetrics metrics,
             GatewayProperties properties) {
-        return new TypingSignals(producer, timer, clock, metrics, properties.presence().typingEvery(),
+        return new TypingSignals(
+                producer,
+                timer,
+                clock,
+                metrics,
+                properties.presence().typingEvery(),
                 properties.presence().typingTracked());
     }
 }

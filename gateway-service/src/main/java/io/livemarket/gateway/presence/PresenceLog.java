@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Hears who comes, goes and types, and hands it on. What concerns nobody here is not parsed. Started before the port opens and
- * stopped after the last socket is gone; without it sockets are served all the same.
+ * Hears who comes, goes and types, and hands it on. What concerns nobody here is not parsed. Started before the port
+ * opens and stopped after the last socket is gone; without it sockets are served all the same.
  */
 public final class PresenceLog implements SmartLifecycle {
 
@@ -45,8 +45,14 @@ public final class PresenceLog implements SmartLifecycle {
     private volatile TopicTail events;
     private volatile TopicTail notices;
 
-    public PresenceLog(KafkaClients clients, TopicProvisioner topics, Hearers hearers, SessionLog sessions,
-            StatusDelivery statuses, TypingDelivery typing, ProfileDelivery profiles) {
+    public PresenceLog(
+            KafkaClients clients,
+            TopicProvisioner topics,
+            Hearers hearers,
+            SessionLog sessions,
+            StatusDelivery statuses,
+            TypingDelivery typing,
+            ProfileDelivery profiles) {
         this.clients = clients;
         this.topics = topics;
         this.hearers = hearers;

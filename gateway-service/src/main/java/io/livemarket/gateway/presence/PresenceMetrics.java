@@ -16,16 +16,22 @@ public final class PresenceMetrics {
 
     public PresenceMetrics(MeterRegistry registry) {
         statuses = counter(registry, "statuses.sent", "Statuses told to sockets");
-        merged = counter(registry, "statuses.merged", "Statuses that a newer one of the same user replaced before they were told");
+        merged = counter(
+                registry,
+                "statuses.merged",
+                "Statuses that a newer one of the same user replaced before they were told");
         shed = counter(registry, "statuses.shed", "Statuses not told, since too much waited");
         typing = counter(registry, "typing.sent", "Typing told to sockets");
-        throttled = counter(registry, "typing.throttled", "Typing of clients that was dropped, since it came too often");
+        throttled =
+                counter(registry, "typing.throttled", "Typing of clients that was dropped, since it came too often");
         profiles = counter(registry, "profiles.sent", "Changed profiles sent to sockets");
         profilesShed = counter(registry, "profiles.shed", "Changed profiles not sent, since too much waited");
     }
 
     private static Counter counter(MeterRegistry registry, String name, String description) {
-        return Counter.builder("livemarket.presence." + name).description(description).register(registry);
+        return Counter.builder("livemarket.presence." + name)
+                .description(description)
+                .register(registry);
     }
 
     void statusSent() {

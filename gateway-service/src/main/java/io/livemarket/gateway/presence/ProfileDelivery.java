@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Sends changed profiles to sockets: {@code user:updated}. Those of one user within a window become one, the latest; beyond the capacity, and
- * for sockets without room, they are dropped.
+ * Sends changed profiles to sockets: {@code user:updated}. Those of one user within a window become one, the latest;
+ * beyond the capacity, and for sockets without room, they are dropped.
  */
 public final class ProfileDelivery {
 
@@ -24,7 +24,7 @@ public final class ProfileDelivery {
     private record Profile(UUID userId, String username, String avatarUrl, Boolean deleted) {}
 
     /**
-     * @param window   over which changes gather
+     * @param window over which changes gather
      * @param capacity users whose change may wait
      */
     public ProfileDelivery(Hearers hearers, Timer timer, PresenceMetrics metrics, Duration window, int capacity) {

@@ -29,10 +29,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Says which sessions begin and end here, and that this gateway is alive. Facts of one session reach the log in order; one that
- * could not be written is written again for as long as it takes, unless the session is over meanwhile. When too many wait there
- * is no room for further sockets, so that what waits stays within the limit and the ends of those that are open. Started before
- * the port opens and stopped after the last socket is gone. Thread-safe; nothing blocks the caller.
+ * Says which sessions begin and end here, and that this gateway is alive. Facts of one session reach the log in order;
+ * one that could not be written is written again for as long as it takes, unless the session is over meanwhile. When
+ * too many wait there is no room for further sockets, so that what waits stays within the limit and the ends of those
+ * that are open. Started before the port opens and stopped after the last socket is gone. Thread-safe; nothing blocks
+ * the caller.
  */
 public final class SessionLog implements SmartLifecycle, LifeSigns.Source {
 
@@ -61,11 +62,17 @@ public final class SessionLog implements SmartLifecycle, LifeSigns.Source {
     /**
      * A log.
      *
-     * @param instance this gateway's name; its id is another after each start, so that a new start is not the old one's life
-     * @param most     facts that wait, from which on there is no room
+     * @param instance this gateway's name; its id is another after each start, so that a new start is not the old one's
+     *     life
+     * @param most facts that wait, from which on there is no room
      */
-    public SessionLog(Producer<String, byte[]> producer, TopicProvisioner topics, Clock clock, String instance,
-            Duration heartbeat, int most) {
+    public SessionLog(
+            Producer<String, byte[]> producer,
+            TopicProvisioner topics,
+            Clock clock,
+            String instance,
+            Duration heartbeat,
+            int most) {
         this.producer = producer;
         this.topics = topics;
         this.clock = clock;
@@ -98,8 +105,8 @@ public final class SessionLog implements SmartLifecycle, LifeSigns.Source {
     public synchronized void takenForLost(String sessionId) {
         SessionOpened session = open.get(sessionId);
         if (session != null) {
-            SessionOpened again = new SessionOpened(session.userId(), sessionId, gatewayId, session.device(),
-                    session.transport(), now());
+            SessionOpened again = new SessionOpened(
+                    session.userId(), sessionId, gatewayId, session.device(), session.transport(), now());
             open.put(sessionId, again);
             add(again);
         }
@@ -157,7 +164,12 @@ public final class SessionLog implements SmartLifecycle, LifeSigns.Source {
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(
                 Topics.PRESENCE_SESSIONS.name(), fact.userId().toString(), FACTS.write(fact));
         Instant at = fact instanceof SessionOpened opened ? opened.openedAt() : ((SessionClosed) fact).closedAt();
-        Envelope.describe(record.headers(), Ids.next().toString(), FACTS.types().nameOf(fact), "/" + gatewayId, at,
+        Envelope.describe(
+                record.headers(),
+                Ids.next().toString(),
+                FACTS.types().nameOf(fact),
+                "/" + gatewayId,
+                at,
                 fact.userId());
         try {
             producer.send(record, (_, failure) -> written(fact, failure));

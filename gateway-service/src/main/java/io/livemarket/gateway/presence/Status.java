@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** {@code Status} of the protocol. */
-record Status(UUID userId, String status, @JsonInclude(JsonInclude.Include.ALWAYS) Instant lastSeenAt) {
+record Status(
+        UUID userId,
+        String status,
+        @JsonInclude(JsonInclude.Include.ALWAYS) Instant lastSeenAt) {
 
     @JsonIgnore
     boolean isOnline() {

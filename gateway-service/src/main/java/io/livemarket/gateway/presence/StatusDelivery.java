@@ -15,8 +15,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Tells sockets of their partners' statuses: {@code user:status}. Those of one user within a window become one, the latest; what
- * is more than may wait, and what a socket that reads slowly has no room for, is dropped.
+ * Tells sockets of their partners' statuses: {@code user:status}. Those of one user within a window become one, the
+ * latest; what is more than may wait, and what a socket that reads slowly has no room for, is dropped.
  */
 public final class StatusDelivery {
 
@@ -32,16 +32,21 @@ public final class StatusDelivery {
     private record Noting(UUID user, Set<UUID> changed) {}
 
     /**
-     * @param window   over which changes gather
+     * @param window over which changes gather
      * @param capacity users whose change may wait
      */
     public StatusDelivery(Hearers hearers, Timer timer, PresenceMetrics metrics, Duration window, int capacity) {
         this.hearers = hearers;
         this.metrics = metrics;
-        this.gathering = new Gathering<>(timer, window, capacity, (_, latest) -> {
-            metrics.statusMerged();
-            return latest;
-        }, this::tell);
+        this.gathering = new Gathering<>(
+                timer,
+                window,
+                capacity,
+                (_, latest) -> {
+                    metrics.statusMerged();
+                    return latest;
+                },
+                this::tell);
     }
 
     /** A status changed, for these to see. */
@@ -53,20 +58,26 @@ public final class StatusDelivery {
         };
         if (status != null && !noting.isEmpty()) {
             Set<UUID> seers = Set.copyOf(audience);
-            noting.values().stream().filter(each -> seers.contains(each.user())).forEach(each -> each.changed().add(status.userId()));
+            noting.values().stream()
+                    .filter(each -> seers.contains(each.user()))
+                    .forEach(each -> each.changed().add(status.userId()));
         }
-        List<UUID> here = status == null ? List.of() : audience.stream().filter(hearers::has).toList();
+        List<UUID> here = status == null
+                ? List.of()
+                : audience.stream().filter(hearers::has).toList();
         if (!here.isEmpty() && !gathering.add(status.userId(), new Change(status, here))) {
             metrics.statusShed();
         }
     }
 
     /**
-     * Has the users noted whose status changes from now on, until {@link #endNoting}, for the asking user to see: an answer about them is old by
-     * then. A change that is not for that user, since presence-service decided it before it knew of the chat, comes in the answer alone.
+     * Has the users noted whose status changes from now on, until {@link #endNoting}, for the asking user to see: an
+     * answer about them is old by then. A change that is not for that user, since presence-service decided it before it
+     * knew of the chat, comes in the answer alone.
      */
     Set<UUID> beginNoting(Object question, UUID user) {
-        return noting.computeIfAbsent(question, _ -> new Noting(user, ConcurrentHashMap.newKeySet())).changed();
+        return noting.computeIfAbsent(question, _ -> new Noting(user, ConcurrentHashMap.newKeySet()))
+                .changed();
     }
 
     void endNoting(Object question) {

@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells sockets who types: {@code user:typing}. What is not renewed in time is taken back by itself, for clients whose partner
- * went away in the middle of a word. Sockets that read slowly are not told.
+ * Tells sockets who types: {@code user:typing}. What is not renewed in time is taken back by itself, for clients whose
+ * partner went away in the middle of a word. Sockets that read slowly are not told.
  */
 public final class TypingDelivery {
 
@@ -45,8 +45,11 @@ public final class TypingDelivery {
         Key key = new Key(notice.chatId(), notice.userId());
         if (notice.typing()) {
             if (!here.isEmpty() && (shown.size() < capacity || shown.containsKey(key))) {
-                replace(key, new Shown(here, timer.newTimeout(due -> expired(key, due),
-                        expiry.toMillis(), TimeUnit.MILLISECONDS)));
+                replace(
+                        key,
+                        new Shown(
+                                here,
+                                timer.newTimeout(due -> expired(key, due), expiry.toMillis(), TimeUnit.MILLISECONDS)));
                 tell(key, true, here);
             }
         } else {
@@ -73,8 +76,7 @@ public final class TypingDelivery {
         if (audience.isEmpty()) {
             return;
         }
-        EncodedEvent frame =
-                EncodedEvent.of("user:typing", Json.bytes(new Typing(key.chatId(), key.userId(), typing)));
+        EncodedEvent frame = EncodedEvent.of("user:typing", Json.bytes(new Typing(key.chatId(), key.userId(), typing)));
         for (UUID userId : audience) {
             hearers.forEachOutlet(userId, outlet -> {
                 if (outlet.offer(frame)) {

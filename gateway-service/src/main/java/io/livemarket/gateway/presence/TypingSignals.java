@@ -23,8 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Passes on what clients say of their typing, at most once in a while for each chat and user; what comes too often is dropped,
- * but that somebody stopped is said when the while is over. Never blocks, and never fails: typing that gets lost is no loss.
+ * Passes on what clients say of their typing, at most once in a while for each chat and user; what comes too often is
+ * dropped, but that somebody stopped is said when the while is over. Never blocks, and never fails: typing that gets
+ * lost is no loss.
  */
 public final class TypingSignals implements AutoCloseable {
 
@@ -51,18 +52,31 @@ public final class TypingSignals implements AutoCloseable {
     }
 
     /**
-     * @param every   at most one signal in so long
+     * @param every at most one signal in so long
      * @param tracked chats times users whose turn is remembered
      */
-    public TypingSignals(Producer<String, byte[]> producer, Timer timer, Clock clock, PresenceMetrics metrics,
-            Duration every, int tracked) {
+    public TypingSignals(
+            Producer<String, byte[]> producer,
+            Timer timer,
+            Clock clock,
+            PresenceMetrics metrics,
+            Duration every,
+            int tracked) {
         this.producer = producer;
         this.timer = timer;
         this.clock = clock;
         this.metrics = metrics;
         this.every = every;
-        this.turns = Caffeine.newBuilder().maximumSize(tracked).expireAfterAccess(every.multipliedBy(2)).build();
-        this.writer = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING),
+        this.turns = Caffeine.newBuilder()
+                .maximumSize(tracked)
+                .expireAfterAccess(every.multipliedBy(2))
+                .build();
+        this.writer = new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(MAX_WAITING),
                 Thread.ofPlatform().daemon().name("typing-signals").factory(),
                 (_, _) -> metrics.typingThrottled());
     }
@@ -103,8 +117,13 @@ public final class TypingSignals implements AutoCloseable {
                 key.chatId(), key.userId(), typing, clock.instant().truncatedTo(ChronoUnit.MILLIS));
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(
                 Topics.PRESENCE_SIGNALS.name(), key.chatId().toString(), SIGNALS.write(signal));
-        Envelope.describe(record.headers(), Ids.next().toString(), SIGNALS.types().nameOf(signal), "/gateway-service",
-                signal.at(), key.chatId());
+        Envelope.describe(
+                record.headers(),
+                Ids.next().toString(),
+                SIGNALS.types().nameOf(signal),
+                "/gateway-service",
+                signal.at(),
+                key.chatId());
         try {
             producer.send(record);
         } catch (KafkaException | IllegalStateException e) {

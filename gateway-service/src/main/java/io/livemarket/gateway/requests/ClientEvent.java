@@ -43,8 +43,15 @@ public enum ClientEvent {
     public boolean asksAService() {
         return switch (this) {
             case MESSAGE_HISTORY, SYNC, USER_STATUS, USER_BLOCK, USER_UNBLOCK, USER_REPORT -> true;
-            case MESSAGE_SEND, MESSAGE_EDIT, MESSAGE_DELETE, MESSAGE_DELIVERED, MESSAGE_READ, NOTIFICATION_CLEAR, SESSION_REFRESH,
-                    USER_TYPING, UNKNOWN -> false;
+            case MESSAGE_SEND,
+                    MESSAGE_EDIT,
+                    MESSAGE_DELETE,
+                    MESSAGE_DELIVERED,
+                    MESSAGE_READ,
+                    NOTIFICATION_CLEAR,
+                    SESSION_REFRESH,
+                    USER_TYPING,
+                    UNKNOWN -> false;
         };
     }
 

@@ -10,8 +10,16 @@ import java.util.UUID;
 public sealed interface ClientRequest {
 
     /** @param chatId with a {@code to}, the id of the private chat of both */
-    record Send(UUID chatId, UUID to, MessageType type, String content, List<Attachment> attachments, UUID productId,
-            UUID replyTo, String clientMessageId) implements ClientRequest {}
+    record Send(
+            UUID chatId,
+            UUID to,
+            MessageType type,
+            String content,
+            List<Attachment> attachments,
+            UUID productId,
+            UUID replyTo,
+            String clientMessageId)
+            implements ClientRequest {}
 
     record Edit(UUID chatId, UUID messageId, String content) implements ClientRequest {}
 

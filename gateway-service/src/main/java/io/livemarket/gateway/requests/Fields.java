@@ -65,8 +65,9 @@ final class Fields {
 
     UUID id(String field) {
         String text = text(field);
-        return text == null ? null : Ids.parse(text)
-                .orElseThrow(() -> new InvalidRequest(ErrorCode.INVALID_ID, path + field));
+        return text == null
+                ? null
+                : Ids.parse(text).orElseThrow(() -> new InvalidRequest(ErrorCode.INVALID_ID, path + field));
     }
 
     UUID requiredId(String field) {

@@ -28,8 +28,8 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads what clients send. It looks at the shape alone: which fields there are and of what type. The rules about content,
- * participants and who may do what are chat-service's.
+ * Reads what clients send. It looks at the shape alone: which fields there are and of what type. The rules about
+ * content, participants and who may do what are chat-service's.
  */
 public final class RequestReader {
 
@@ -53,11 +53,19 @@ public final class RequestReader {
         Fields fields = Fields.of(payload);
         UUID to = fields.id("to");
         String clientMessageId = fields.text("clientMessageId");
-        if (clientMessageId != null && (clientMessageId.isEmpty() || clientMessageId.length() > MAX_CLIENT_MESSAGE_ID)) {
+        if (clientMessageId != null
+                && (clientMessageId.isEmpty() || clientMessageId.length() > MAX_CLIENT_MESSAGE_ID)) {
             throw fields.invalid("clientMessageId");
         }
-        return new Send(chatOf(sender, to, fields), to, type(fields), fields.text("content"), attachments(fields),
-                fields.id("productId"), fields.id("replyTo"), clientMessageId);
+        return new Send(
+                chatOf(sender, to, fields),
+                to,
+                type(fields),
+                fields.text("content"),
+                attachments(fields),
+                fields.id("productId"),
+                fields.id("replyTo"),
+                clientMessageId);
     }
 
     private static UUID chatOf(UUID sender, UUID to, Fields fields) {
@@ -94,7 +102,10 @@ public final class RequestReader {
         List<Attachment> attachments = new ArrayList<>(node.size());
         for (int i = 0; i < node.size(); i++) {
             Fields file = Fields.of(node.get(i), "attachments[" + i + "]");
-            attachments.add(new Attachment(file.requiredId("fileId"), file.text("name"), file.text("contentType"),
+            attachments.add(new Attachment(
+                    file.requiredId("fileId"),
+                    file.text("name"),
+                    file.text("contentType"),
                     file.number("size", 0, Long.MAX_VALUE)));
         }
         return attachments;
@@ -162,8 +173,10 @@ public final class RequestReader {
                 throw fields.invalid("chats");
             }
         }
-        return new Sync(Json.bytes(fields.has("paged") && fields.requiredFlag("paged") ? Map.of("chats", chats, "paged", true)
-                : Map.of("chats", chats)));
+        return new Sync(Json.bytes(
+                fields.has("paged") && fields.requiredFlag("paged")
+                        ? Map.of("chats", chats, "paged", true)
+                        : Map.of("chats", chats)));
     }
 
     /** Reads a {@code user:block} or {@code user:unblock}: whom. */

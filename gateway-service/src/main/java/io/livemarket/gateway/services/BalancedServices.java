@@ -11,7 +11,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import reactor.core.publisher.Flux;
 
-/** Gives Spring Cloud LoadBalancer the replicas to choose from; it has one context, made from this, for each service. */
+/**
+ * Gives Spring Cloud LoadBalancer the replicas to choose from; it has one context, made from this, for each service.
+ */
 public class BalancedServices {
 
     @Bean
@@ -26,7 +28,9 @@ public class BalancedServices {
 
             @Override
             public Flux<List<ServiceInstance>> get() {
-                return Flux.just(addresses.usable(service).stream().map(replica -> instance(id, replica)).toList());
+                return Flux.just(addresses.usable(service).stream()
+                        .map(replica -> instance(id, replica))
+                        .toList());
             }
         };
     }
@@ -34,6 +38,7 @@ public class BalancedServices {
     private static ServiceInstance instance(String id, ServiceAddresses.Replica replica) {
         boolean secure = "https".equals(replica.uri().getScheme());
         int port = replica.uri().getPort() > 0 ? replica.uri().getPort() : secure ? 443 : 80;
-        return new DefaultServiceInstance(replica.uri().toString(), id, replica.uri().getHost(), port, secure);
+        return new DefaultServiceInstance(
+                replica.uri().toString(), id, replica.uri().getHost(), port, secure);
     }
 }

@@ -16,8 +16,8 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
 
 /**
- * Reads from chat-service what a socket's user asks for, with that user's own token. Answers come on a network thread; a
- * failure means that there was none.
+ * Reads from chat-service what a socket's user asks for, with that user's own token. Answers come on a network thread;
+ * a failure means that there was none.
  */
 public final class ChatReads implements MissedReads.Reads {
 
@@ -77,7 +77,8 @@ public final class ChatReads implements MissedReads.Reads {
         return http.headers(headers -> describe(headers, token, minOffsets)
                         .set(HttpHeaderNames.CONTENT_TYPE, "application/json")
                         .set(HttpHeaderNames.CONTENT_LENGTH, body.length))
-                .post().uri(addresses.next(ServiceName.CHAT).resolve(path).toString())
+                .post()
+                .uri(addresses.next(ServiceName.CHAT).resolve(path).toString())
                 .send(ByteBufFlux.just(Unpooled.wrappedBuffer(body)))
                 .responseSingle(ChatReads::answer)
                 .toFuture();
@@ -85,7 +86,8 @@ public final class ChatReads implements MissedReads.Reads {
 
     private CompletableFuture<Answer> get(String path, String token, String minOffsets) {
         return http.headers(headers -> describe(headers, token, minOffsets))
-                .get().uri(addresses.next(ServiceName.CHAT).resolve(path).toString())
+                .get()
+                .uri(addresses.next(ServiceName.CHAT).resolve(path).toString())
                 .responseSingle(ChatReads::answer)
                 .toFuture();
     }
@@ -100,7 +102,8 @@ public final class ChatReads implements MissedReads.Reads {
 
     /** The answer of a service, whatever its status. */
     static Mono<Answer> answer(HttpClientResponse response, ByteBufMono body) {
-        return body.asByteArray().defaultIfEmpty(NOTHING).map(bytes ->
-                new Answer(response.status().code(), bytes));
+        return body.asByteArray()
+                .defaultIfEmpty(NOTHING)
+                .map(bytes -> new Answer(response.status().code(), bytes));
     }
 }

@@ -22,7 +22,7 @@ final class MissedAnswers {
      *
      * @return each user's answer, as if it had been asked for alone; null for users that are still to be asked for
      * @throws tools.jackson.core.JacksonException when it is no JSON
-     * @throws IllegalArgumentException            when it does not answer for so many users
+     * @throws IllegalArgumentException when it does not answer for so many users
      */
     static List<Answer> of(byte[] body, int users) {
         List<Answer> answers = new ArrayList<>(users);
@@ -67,7 +67,9 @@ final class MissedAnswers {
 
     /** A token's refusal; null where the answer was only left out. */
     private static Answer refused(String code) {
-        return ErrorCode.TOKEN_INVALID.code().equals(code) || ErrorCode.TOKEN_EXPIRED.code().equals(code)
-                ? new Answer(ErrorCode.TOKEN_INVALID.status(), NOTHING) : null;
+        return ErrorCode.TOKEN_INVALID.code().equals(code)
+                        || ErrorCode.TOKEN_EXPIRED.code().equals(code)
+                ? new Answer(ErrorCode.TOKEN_INVALID.status(), NOTHING)
+                : null;
     }
 }

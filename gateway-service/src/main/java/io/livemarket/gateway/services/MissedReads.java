@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads from chat-service what connecting users missed: for a single user at once, and for all users that connect within
- * {@link #BETWEEN} of another one in one request. A chat-service that does not know such requests, an earlier version, is asked for
- * each user. Thread-safe.
+ * Reads from chat-service what connecting users missed: for a single user at once, and for all users that connect
+ * within {@link #BETWEEN} of another one in one request. A chat-service that does not know such requests, an earlier
+ * version, is asked for each user. Thread-safe.
  */
 public final class MissedReads {
 
@@ -24,6 +24,7 @@ public final class MissedReads {
     static final Duration BETWEEN = Duration.ofMillis(20);
     /** Users in one request. */
     static final int MOST = 50;
+
     private static final Duration EARLIER_VERSION_FOR = Duration.ofMinutes(1);
     private static final int NOT_FOUND = 404;
     private static final int METHOD_NOT_ALLOWED = 405;
@@ -99,21 +100,23 @@ public final class MissedReads {
             return;
         }
         int limit = users.stream().mapToInt(Waiting::limit).max().getAsInt();
-        reads.undeliveredOfMany(users.stream().map(Waiting::token).toList(), limit).whenComplete((answer, failure) -> {
-            if (failure != null) {
-                users.forEach(user -> user.answer().completeExceptionally(failure));
-            } else if (answer.isOk()) {
-                share(answer, users);
-            } else if (answer.status() > INTERNAL) {
-                users.forEach(user -> user.answer().complete(answer));
-            } else {
-                if (answer.status() == NOT_FOUND || answer.status() == METHOD_NOT_ALLOWED) {
-                    aloneUntil = nanos.getAsLong() + EARLIER_VERSION_FOR.toNanos();
-                }
-                // It was sent with the token of one of them, which may be what is refused; a fault may lie in what one of them missed.
-                users.forEach(this::askAlone);
-            }
-        });
+        reads.undeliveredOfMany(users.stream().map(Waiting::token).toList(), limit)
+                .whenComplete((answer, failure) -> {
+                    if (failure != null) {
+                        users.forEach(user -> user.answer().completeExceptionally(failure));
+                    } else if (answer.isOk()) {
+                        share(answer, users);
+                    } else if (answer.status() > INTERNAL) {
+                        users.forEach(user -> user.answer().complete(answer));
+                    } else {
+                        if (answer.status() == NOT_FOUND || answer.status() == METHOD_NOT_ALLOWED) {
+                            aloneUntil = nanos.getAsLong() + EARLIER_VERSION_FOR.toNanos();
+                        }
+                        // It was sent with the token of one of them, which may be what is refused; a fault may lie in
+                        // what one of them missed.
+                        users.forEach(this::askAlone);
+                    }
+                });
     }
 
     private void share(Answer answer, List<Waiting> users) {
@@ -121,8 +124,10 @@ public final class MissedReads {
         try {
             answers = MissedAnswers.of(answer.body(), users.size());
         } catch (RuntimeException e) {
-            log.error("chat-service's answer for {} users is unreadable and each is asked for alone: {}",
-                    users.size(), e.getClass().getSimpleName());
+            log.error(
+                    "chat-service's answer for {} users is unreadable and each is asked for alone: {}",
+                    users.size(),
+                    e.getClass().getSimpleName());
             users.forEach(this::askAlone);
             return;
         }

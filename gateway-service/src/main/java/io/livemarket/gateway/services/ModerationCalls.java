@@ -12,13 +12,14 @@ import reactor.netty.ByteBufFlux;
 import reactor.netty.http.client.HttpClient;
 
 /**
- * Asks moderation-service for what a socket's user wants, with that user's own token. Answers come on a network thread; a
- * failure means that there was none, and that it may have been done.
+ * Asks moderation-service for what a socket's user wants, with that user's own token. Answers come on a network thread;
+ * a failure means that there was none, and that it may have been done.
  */
 public final class ModerationCalls {
 
     /** Longer than moderation-service waits for its own answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+
     private static final byte[] NOTHING = {};
 
     private final ServiceAddresses addresses;
@@ -51,7 +52,8 @@ public final class ModerationCalls {
                         headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
                     }
                 })
-                .request(method).uri(addresses.next(ServiceName.MODERATION).resolve(path).toString())
+                .request(method)
+                .uri(addresses.next(ServiceName.MODERATION).resolve(path).toString())
                 .send(ByteBufFlux.just(Unpooled.wrappedBuffer(body)))
                 .responseSingle(ChatReads::answer)
                 .toFuture();

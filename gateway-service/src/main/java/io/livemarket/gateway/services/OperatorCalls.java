@@ -25,7 +25,8 @@ public final class OperatorCalls {
      */
     public Mono<byte[]> get(URI address, String authorization) {
         return http.headers(headers -> headers.set(HttpHeaderNames.AUTHORIZATION, authorization))
-                .get().uri(address.toString())
+                .get()
+                .uri(address.toString())
                 .responseSingle(ChatReads::answer)
                 .map(OperatorCalls::body)
                 .timeout(PATIENCE);

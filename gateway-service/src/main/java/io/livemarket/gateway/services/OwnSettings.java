@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import reactor.netty.http.client.HttpClient;
 
-/** Reads which users a user blocks and which chats the user mutes, with that user's own token. A failure means that there was no answer. */
+/**
+ * Reads which users a user blocks and which chats the user mutes, with that user's own token. A failure means that
+ * there was no answer.
+ */
 public final class OwnSettings {
 
     /** Shorter than a client waits for the answer that these are a part of. */
@@ -33,7 +36,8 @@ public final class OwnSettings {
 
     private CompletableFuture<Answer> get(ServiceName service, String path, String authorization) {
         return http.headers(headers -> headers.set(HttpHeaderNames.AUTHORIZATION, authorization))
-                .get().uri(addresses.next(service).resolve(path).toString())
+                .get()
+                .uri(addresses.next(service).resolve(path).toString())
                 .responseSingle(ChatReads::answer)
                 .toFuture();
     }

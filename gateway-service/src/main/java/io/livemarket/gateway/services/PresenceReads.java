@@ -9,7 +9,10 @@ import java.util.concurrent.CompletableFuture;
 import reactor.netty.ByteBufFlux;
 import reactor.netty.http.client.HttpClient;
 
-/** Reads from presence-service what a user asks for, with that user's own token. A failure means that there was no answer. */
+/**
+ * Reads from presence-service what a user asks for, with that user's own token. A failure means that there was no
+ * answer.
+ */
 public final class PresenceReads {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -31,7 +34,11 @@ public final class PresenceReads {
         return http.headers(headers -> headers.set(HttpHeaderNames.AUTHORIZATION, authorization)
                         .set(HttpHeaderNames.CONTENT_TYPE, "application/json")
                         .set(HttpHeaderNames.CONTENT_LENGTH, body.length))
-                .post().uri(addresses.next(ServiceName.PRESENCE).resolve("/presence/query").toString())
+                .post()
+                .uri(addresses
+                        .next(ServiceName.PRESENCE)
+                        .resolve("/presence/query")
+                        .toString())
                 .send(ByteBufFlux.just(Unpooled.wrappedBuffer(body)))
                 .responseSingle(ChatReads::answer)
                 .toFuture();

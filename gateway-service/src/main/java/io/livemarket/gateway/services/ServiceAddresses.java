@@ -56,6 +56,7 @@ public final class ServiceAddresses {
     /** One that works, in turn. */
     public URI next(ServiceName service) {
         List<Replica> usable = usable(service);
-        return usable.get(Math.floorMod(turns.get(service).getAndIncrement(), usable.size())).uri();
+        return usable.get(Math.floorMod(turns.get(service).getAndIncrement(), usable.size()))
+                .uri();
     }
 }

@@ -44,8 +44,10 @@ public final class ServiceHealth implements SmartLifecycle {
     }
 
     private Mono<Void> look(Replica replica) {
-        return http.get().uri(replica.uri().resolve("/healthz").toString())
-                .responseSingle((response, body) -> body.then(Mono.just(response.status().code() == OK)))
+        return http.get()
+                .uri(replica.uri().resolve("/healthz").toString())
+                .responseSingle((response, body) ->
+                        body.then(Mono.just(response.status().code() == OK)))
                 .timeout(PATIENCE)
                 .onErrorReturn(false)
                 .doOnNext(up -> note(replica, up))

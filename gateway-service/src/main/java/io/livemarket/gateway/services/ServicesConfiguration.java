@@ -33,13 +33,17 @@ class ServicesConfiguration {
     @Bean(destroyMethod = "dispose")
     ConnectionProvider serviceConnections() {
         // What finds no free connection waits: many clients reconnect at once after a restart.
-        return ConnectionProvider.builder("services").maxConnections(CONNECTIONS).maxIdleTime(IDLE)
-                .pendingAcquireMaxCount(-1).pendingAcquireTimeout(Duration.ofSeconds(30)).build();
+        return ConnectionProvider.builder("services")
+                .maxConnections(CONNECTIONS)
+                .maxIdleTime(IDLE)
+                .pendingAcquireMaxCount(-1)
+                .pendingAcquireTimeout(Duration.ofSeconds(30))
+                .build();
     }
 
     @Bean
-    ChatReads chatReads(ServiceAddresses addresses, ConnectionProvider serviceConnections,
-            ReactorResourceFactory resources) {
+    ChatReads chatReads(
+            ServiceAddresses addresses, ConnectionProvider serviceConnections, ReactorResourceFactory resources) {
         return new ChatReads(addresses, client(serviceConnections, resources));
     }
 
@@ -49,20 +53,20 @@ class ServicesConfiguration {
     }
 
     @Bean
-    ModerationCalls moderationCalls(ServiceAddresses addresses, ConnectionProvider serviceConnections,
-            ReactorResourceFactory resources) {
+    ModerationCalls moderationCalls(
+            ServiceAddresses addresses, ConnectionProvider serviceConnections, ReactorResourceFactory resources) {
         return new ModerationCalls(addresses, client(serviceConnections, resources));
     }
 
     @Bean
-    PresenceReads presenceReads(ServiceAddresses addresses, ConnectionProvider serviceConnections,
-            ReactorResourceFactory resources) {
+    PresenceReads presenceReads(
+            ServiceAddresses addresses, ConnectionProvider serviceConnections, ReactorResourceFactory resources) {
         return new PresenceReads(addresses, client(serviceConnections, resources));
     }
 
     @Bean
-    OwnSettings ownSettings(ServiceAddresses addresses, ConnectionProvider serviceConnections,
-            ReactorResourceFactory resources) {
+    OwnSettings ownSettings(
+            ServiceAddresses addresses, ConnectionProvider serviceConnections, ReactorResourceFactory resources) {
         return new OwnSettings(addresses, client(serviceConnections, resources));
     }
 
@@ -72,8 +76,11 @@ class ServicesConfiguration {
     }
 
     @Bean
-    ServiceHealth serviceHealth(ServiceAddresses addresses, ConnectionProvider serviceConnections,
-            ReactorResourceFactory resources, GatewayProperties properties) {
+    ServiceHealth serviceHealth(
+            ServiceAddresses addresses,
+            ConnectionProvider serviceConnections,
+            ReactorResourceFactory resources,
+            GatewayProperties properties) {
         return new ServiceHealth(addresses, client(serviceConnections, resources), properties.healthInterval());
     }
 
@@ -83,13 +90,17 @@ class ServicesConfiguration {
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MS);
     }
 
-    /** UP when each service has a replica that works. Until then the gateway itself is not broken, but out of service. */
+    /**
+     * UP when each service has a replica that works. Until then the gateway itself is not broken, but out of service.
+     */
     @Bean
     CompositeHealthContributor servicesHealthContributor(ServiceHealth health) {
         Map<String, HealthIndicator> services = new LinkedHashMap<>();
         for (ServiceName service : ServiceName.values()) {
-            services.put(service.id(), Readiness.of("replicas", () ->
-                    health.isUp(service) ? PartStatus.working() : PartStatus.catchingUp()));
+            services.put(
+                    service.id(),
+                    Readiness.of(
+                            "replicas", () -> health.isUp(service) ? PartStatus.working() : PartStatus.catchingUp()));
         }
         return CompositeHealthContributor.fromMap(services);
     }

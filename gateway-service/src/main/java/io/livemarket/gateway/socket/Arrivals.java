@@ -8,7 +8,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Finds out how far the log of chat events is when a client comes, which only the broker knows: this instance may lag behind. */
+/**
+ * Finds out how far the log of chat events is when a client comes, which only the broker knows: this instance may lag
+ * behind.
+ */
 final class Arrivals {
 
     /** So long a client waits for CONNECT at most. */
@@ -20,7 +23,7 @@ final class Arrivals {
     private final Supplier<Duration> unanswered;
 
     /**
-     * @param ends       asks for partition number → end; fails when the broker does not answer
+     * @param ends asks for partition number → end; fails when the broker does not answer
      * @param unanswered for how long requests have not been answered; zero when the last one was
      */
     Arrivals(Supplier<CompletableFuture<Map<Integer, Long>>> ends, Supplier<Duration> unanswered) {
@@ -28,7 +31,10 @@ final class Arrivals {
         this.unanswered = unanswered;
     }
 
-    /** The ends of the partitions by number, for a client that is let in after this; empty when they are not known in time. Never fails. */
+    /**
+     * The ends of the partitions by number, for a client that is let in after this; empty when they are not known in
+     * time. Never fails.
+     */
     CompletableFuture<Optional<long[]>> atConnect() {
         if (isGivenUp()) {
             return CompletableFuture.completedFuture(Optional.empty());

@@ -7,14 +7,15 @@ import io.livemarket.gateway.config.GatewayProperties;
 import java.util.UUID;
 
 /**
- * What all sockets of a user, and all from an address, may ask of this instance together. What a user had decided through other instances counts as
- * well, so that several gateways together give a user one rate in the long run. Thread-safe.
+ * What all sockets of a user, and all from an address, may ask of this instance together. What a user had decided
+ * through other instances counts as well, so that several gateways together give a user one rate in the long run.
+ * Thread-safe.
  */
 final class CallerBudgets implements SpentElsewhere {
 
     /**
-     * Twenty sockets of a user may wait for the next token, which comes after 10 ms: those that ask for it each time are refused so often that they
-     * are disconnected as a flood would be.
+     * Twenty sockets of a user may wait for the next token, which comes after 10 ms: those that ask for it each time
+     * are refused so often that they are disconnected as a flood would be.
      */
     private static final long NO_SOONER_MS = 250;
 
@@ -54,7 +55,10 @@ final class CallerBudgets implements SpentElsewhere {
         return retryAfterMs == 0 ? 0 : Math.max(NO_SOONER_MS, retryAfterMs);
     }
 
-    /** Takes places for a question to a service, which {@link #answered} gives back; false when one of them has none left. */
+    /**
+     * Takes places for a question to a service, which {@link #answered} gives back; false when one of them has none
+     * left.
+     */
     boolean asks(UUID userId, String address) {
         if (!askingUsers.begin(userId)) {
             return false;

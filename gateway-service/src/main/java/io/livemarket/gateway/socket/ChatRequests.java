@@ -59,14 +59,32 @@ final class ChatRequests {
             return;
         }
         UUID id = Ids.next();
-        decide(id, new SendMessage(send.chatId(), actor, send.to(), id, send.type(), send.content(), send.attachments(),
-                send.productId(), send.replyTo(), send.clientMessageId(), now()), reply, first -> again(session, first.message(), reply));
+        decide(
+                id,
+                new SendMessage(
+                        send.chatId(),
+                        actor,
+                        send.to(),
+                        id,
+                        send.type(),
+                        send.content(),
+                        send.attachments(),
+                        send.productId(),
+                        send.replyTo(),
+                        send.clientMessageId(),
+                        now()),
+                reply,
+                first -> again(session, first.message(), reply));
     }
 
-    /** A repeated send is answered with the message as it is now: it may have been edited or deleted since it was sent first. */
+    /**
+     * A repeated send is answered with the message as it is now: it may have been edited or deleted since it was sent
+     * first.
+     */
     private void again(ClientSession session, MessageSent first, Reply reply) {
         if (first == null) {
-            // A chat-service of another version may name no message; without an answer the client would wait for its time-out.
+            // A chat-service of another version may name no message; without an answer the client would wait for its
+            // time-out.
             reply.refuse(ErrorCode.UNAVAILABLE);
             return;
         }
@@ -86,15 +104,30 @@ final class ChatRequests {
 
     void edit(UUID actor, JsonNode payload, Reply reply) {
         var edit = RequestReader.edit(payload);
-        decide(Ids.next(), new EditMessage(edit.chatId(), actor, edit.messageId(), edit.content(), now()), reply,
-                same -> unchanged(reply, new SameMessage(same.chatId(), same.version(), edit.messageId(), null, edit.content(), null)));
+        decide(
+                Ids.next(),
+                new EditMessage(edit.chatId(), actor, edit.messageId(), edit.content(), now()),
+                reply,
+                same -> unchanged(
+                        reply,
+                        new SameMessage(same.chatId(), same.version(), edit.messageId(), null, edit.content(), null)));
     }
 
     void delete(UUID actor, JsonNode payload, Reply reply) {
         var delete = RequestReader.delete(payload);
-        decide(Ids.next(), new DeleteMessage(delete.chatId(), actor, delete.messageId(), now()), reply,
-                same -> unchanged(reply,
-                        new SameMessage(same.chatId(), same.version(), delete.messageId(), same.seq(), null, same.deletedAt())));
+        decide(
+                Ids.next(),
+                new DeleteMessage(delete.chatId(), actor, delete.messageId(), now()),
+                reply,
+                same -> unchanged(
+                        reply,
+                        new SameMessage(
+                                same.chatId(),
+                                same.version(),
+                                delete.messageId(),
+                                same.seq(),
+                                null,
+                                same.deletedAt())));
     }
 
     private static void unchanged(Reply reply, SameMessage message) {
@@ -102,7 +135,8 @@ final class ChatRequests {
     }
 
     private void decide(UUID commandId, ChatCommand command, Reply reply, Consumer<CommandAccepted> unchanged) {
-        commands.decide(commandId, command, reply.span()).whenComplete((outcome, _) -> answer(outcome, reply, unchanged));
+        commands.decide(commandId, command, reply.span())
+                .whenComplete((outcome, _) -> answer(outcome, reply, unchanged));
     }
 
     /** The answer to a change of messages; the outcome is null when there was none. */
@@ -111,7 +145,8 @@ final class ChatRequests {
             case null -> reply.refuse(ErrorCode.UNAVAILABLE);
             case Happened happened -> reply.accept("message", happened.eventJson());
             case Unchanged(CommandAccepted result) -> unchanged.accept(result);
-            case Refused(ErrorCode code, String category) -> reply.refuse(ClientError.of(code).because(category));
+            case Refused(ErrorCode code, String category) ->
+                reply.refuse(ClientError.of(code).because(category));
         }
     }
 
@@ -128,8 +163,8 @@ final class ChatRequests {
     }
 
     /**
-     * A confirmation of what was just shown here is right, and answered at once: if it gets lost, the message only comes again. Any other is
-     * decided first.
+     * A confirmation of what was just shown here is right, and answered at once: if it gets lost, the message only
+     * comes again. Any other is decided first.
      */
     void delivered(UUID actor, JsonNode payload, Reply reply) {
         var mark = RequestReader.mark(payload);
@@ -137,7 +172,10 @@ final class ChatRequests {
             receipts.confirm(actor, mark.chatId(), mark.upToSeq());
             reply.accept(Reply.OK);
         } else {
-            commands.decide(Ids.next(), new MarkDelivered(mark.chatId(), actor, mark.upToSeq(), mark.messageId(), now()), reply.span())
+            commands.decide(
+                            Ids.next(),
+                            new MarkDelivered(mark.chatId(), actor, mark.upToSeq(), mark.messageId(), now()),
+                            reply.span())
                     .whenComplete((outcome, failure) -> answer(outcome, reply));
         }
     }
@@ -148,7 +186,8 @@ final class ChatRequests {
             case null -> reply.refuse(ErrorCode.UNAVAILABLE);
             case Happened _, Unchanged _ -> reply.accept(Reply.OK);
             // A place that the chat does not have; everything else was refused by the reader.
-            case Refused(ErrorCode code, var _) when code == ErrorCode.INVALID_REQUEST -> reply.refuse(ClientError.of(code, "upToSeq", null));
+            case Refused(ErrorCode code, var _)
+            when code == ErrorCode.INVALID_REQUEST -> reply.refuse(ClientError.of(code, "upToSeq", null));
             case Refused(ErrorCode code, var _) -> reply.refuse(code);
         }
     }

@@ -24,7 +24,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.MissingNode;
 
-/** The life of every socket: registered and brought up to date, then its events, within its limits, until it is gone. */
+/**
+ * The life of every socket: registered and brought up to date, then its events, within its limits, until it is gone.
+ */
 final class ClientEvents implements SocketListener {
 
     private static final long ASK_AGAIN_AFTER_MS = 500;
@@ -44,10 +46,21 @@ final class ClientEvents implements SocketListener {
     private final SocketMetrics metrics;
     private final GatewayProperties.Sockets settings;
 
-    ClientEvents(SessionRegistry registry, SessionEnds ends, TokenCheck tokens, TokenWatch watch,
-            Resumption resumption, ChatRequests requests, ModerationRequests moderation,
-            NotificationRequests notifications, PresenceRequests presence, ChatReads chats, LogPositions positions, CallerBudgets budgets,
-            SocketMetrics metrics, GatewayProperties.Sockets settings) {
+    ClientEvents(
+            SessionRegistry registry,
+            SessionEnds ends,
+            TokenCheck tokens,
+            TokenWatch watch,
+            Resumption resumption,
+            ChatRequests requests,
+            ModerationRequests moderation,
+            NotificationRequests notifications,
+            PresenceRequests presence,
+            ChatReads chats,
+            LogPositions positions,
+            CallerBudgets budgets,
+            SocketMetrics metrics,
+            GatewayProperties.Sockets settings) {
         this.budgets = budgets;
         this.registry = registry;
         this.ends = ends;
@@ -118,10 +131,11 @@ final class ClientEvents implements SocketListener {
         long now = System.nanoTime();
         Reply reply = new Reply(session, ClientEvent.UNKNOWN, MissingNode.getInstance(), ack, metrics, now);
         if (isInBudget(session, reply, now)) {
-            reply.refuse(switch (reason) {
-                case INVALID_JSON -> ErrorCode.MALFORMED_JSON;
-                case INVALID_NAME, RESERVED_NAME -> ErrorCode.UNKNOWN_EVENT;
-            });
+            reply.refuse(
+                    switch (reason) {
+                        case INVALID_JSON -> ErrorCode.MALFORMED_JSON;
+                        case INVALID_NAME, RESERVED_NAME -> ErrorCode.UNKNOWN_EVENT;
+                    });
         }
     }
 
@@ -159,12 +173,13 @@ final class ClientEvents implements SocketListener {
             case MESSAGE_READ -> requests.read(session.userId(), payload, reply);
             case MESSAGE_HISTORY -> history(session, RequestReader.history(payload), reply);
             case NOTIFICATION_CLEAR -> notifications.clear(session.userId(), payload, reply);
-            case SYNC -> answer(
-                    chats.sync(session.token(), RequestReader.sync(payload).body(), positions.header()), reply);
+            case SYNC ->
+                answer(chats.sync(session.token(), RequestReader.sync(payload).body(), positions.header()), reply);
             case USER_BLOCK -> moderation.block(session, payload, reply);
             case USER_UNBLOCK -> moderation.unblock(session, payload, reply);
             case USER_REPORT -> moderation.report(session, payload, reply);
-            case SESSION_REFRESH -> refresh(session, RequestReader.refresh(payload).token(), reply);
+            case SESSION_REFRESH ->
+                refresh(session, RequestReader.refresh(payload).token(), reply);
             case USER_STATUS -> presence.statuses(session, payload, reply);
             case USER_TYPING -> presence.typing(session, payload, reply);
             case UNKNOWN -> reply.refuse(ErrorCode.UNKNOWN_EVENT);
@@ -194,8 +209,8 @@ final class ClientEvents implements SocketListener {
         tokens.check(token).thenAccept(result -> {
             switch (result) {
                 case TokenCheck.Result.Refused(ErrorCode code) -> reply.refuse(code);
-                case TokenCheck.Result.Valid(VerifiedToken other) when !other.userId().equals(session.userId()) ->
-                    reply.refuse(ErrorCode.FORBIDDEN);
+                case TokenCheck.Result.Valid(VerifiedToken other)
+                when !other.userId().equals(session.userId()) -> reply.refuse(ErrorCode.FORBIDDEN);
                 case TokenCheck.Result.Valid(VerifiedToken same) -> {
                     session.renew(same);
                     watch.watch(session);

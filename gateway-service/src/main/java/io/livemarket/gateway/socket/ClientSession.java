@@ -35,10 +35,15 @@ final class ClientSession implements Outlet {
 
     /**
      * @param address where it connects from, for counting
-     * @param device  what it is called in its user's log, or null
-     * @param begin   the ends of the log's partitions when it came; empty when they are not known
+     * @param device what it is called in its user's log, or null
+     * @param begin the ends of the log's partitions when it came; empty when they are not known
      */
-    ClientSession(VerifiedToken token, String address, String device, Optional<long[]> begin, GatewayProperties.Sockets settings) {
+    ClientSession(
+            VerifiedToken token,
+            String address,
+            String device,
+            Optional<long[]> begin,
+            GatewayProperties.Sockets settings) {
         this.userId = token.userId();
         this.token = token;
         this.moderator = token.isModerator();
@@ -107,7 +112,9 @@ final class ClientSession implements Outlet {
         return socket.isConnected();
     }
 
-    /** Replaces the token by another one of its user. The timer of the former token stays until the new one is watched. */
+    /**
+     * Replaces the token by another one of its user. The timer of the former token stays until the new one is watched.
+     */
     synchronized void renew(VerifiedToken newToken) {
         token = newToken;
         moderator = newToken.isModerator();
@@ -131,7 +138,7 @@ final class ClientSession implements Outlet {
     /**
      * Replaces the timer that watches the token's end, unless the token was replaced or the session is gone.
      *
-     * @param end     of the token that is to be watched
+     * @param end of the token that is to be watched
      * @param starter starts the timer; not called when there is nothing to watch
      * @return whether the timer was started
      */
@@ -167,7 +174,9 @@ final class ClientSession implements Outlet {
                 && socket.queuedBytes() < settings.maxQueued().toBytes() / 2;
     }
 
-    /** Whether an answer of so many bytes can be queued now without the client's being taken for one that does not read. */
+    /**
+     * Whether an answer of so many bytes can be queued now without the client's being taken for one that does not read.
+     */
     boolean hasRoomFor(int bytes) {
         return mayHold(socket.queuedBytes() + bytes) && socket.queuedFrames() < settings.maxQueuedFrames() / 2;
     }

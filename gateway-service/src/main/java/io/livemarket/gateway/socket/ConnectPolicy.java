@@ -1,11 +1,11 @@
 package io.livemarket.gateway.socket;
 
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.gateway.callers.ClientAddress;
 import io.livemarket.gateway.callers.TokenCheck;
 import io.livemarket.gateway.callers.VerifiedToken;
 import io.livemarket.gateway.config.GatewayProperties;
 import io.livemarket.gateway.requests.ClientError;
-import io.livemarket.gateway.callers.ClientAddress;
 import io.livemarket.socketio.ConnectDecision;
 import io.livemarket.socketio.ConnectHandler;
 import io.livemarket.socketio.Handshake;
@@ -28,8 +28,15 @@ final class ConnectPolicy implements ConnectHandler {
     private final GatewayProperties.Sockets settings;
 
     /** @param ready whether the logs are heard and there is room in them; otherwise nobody could be served */
-    ConnectPolicy(TokenCheck tokens, SessionRegistry registry, SocketListener listener, BooleanSupplier ready,
-            ClientAddress addresses, Arrivals arrivals, CallerBudgets budgets, GatewayProperties.Sockets settings) {
+    ConnectPolicy(
+            TokenCheck tokens,
+            SessionRegistry registry,
+            SocketListener listener,
+            BooleanSupplier ready,
+            ClientAddress addresses,
+            Arrivals arrivals,
+            CallerBudgets budgets,
+            GatewayProperties.Sockets settings) {
         this.budgets = budgets;
         this.tokens = tokens;
         this.registry = registry;
@@ -53,14 +60,15 @@ final class ConnectPolicy implements ConnectHandler {
         if (!token.isMissingNode() && !token.isNull() && !token.isString()) {
             return CompletableFuture.completedFuture(refuse(ErrorCode.TOKEN_INVALID));
         }
-        return tokens.check(token.isString() ? token.stringValue() : null).thenCompose(
-                result -> decide(result, address, DeviceName.of(handshake)));
+        return tokens.check(token.isString() ? token.stringValue() : null)
+                .thenCompose(result -> decide(result, address, DeviceName.of(handshake)));
     }
 
     private CompletionStage<ConnectDecision> decide(TokenCheck.Result result, String address, String device) {
         return switch (result) {
             case TokenCheck.Result.Refused(ErrorCode code) -> CompletableFuture.completedFuture(refuse(code));
-            case TokenCheck.Result.Valid(VerifiedToken token) when registry.ofUser(token.userId()) >= settings.perUser() ->
+            case TokenCheck.Result.Valid(VerifiedToken token)
+            when registry.ofUser(token.userId()) >= settings.perUser() ->
                 CompletableFuture.completedFuture(refuse(ErrorCode.TOO_MANY_CONNECTIONS));
             case TokenCheck.Result.Valid(VerifiedToken token) -> welcome(token, address, device);
         };
@@ -71,8 +79,9 @@ final class ConnectPolicy implements ConnectHandler {
         long retryAfterMs = budgets.connect(token.userId(), address);
         return retryAfterMs > 0
                 ? CompletableFuture.completedFuture(refuse(ClientError.of(ErrorCode.RATE_LIMITED, null, retryAfterMs)))
-                : arrivals.atConnect().thenApply(begin ->
-                        ConnectDecision.accept(listener, new ClientSession(token, address, device, begin, settings)));
+                : arrivals.atConnect()
+                        .thenApply(begin -> ConnectDecision.accept(
+                                listener, new ClientSession(token, address, device, begin, settings)));
     }
 
     private static ConnectDecision refuse(ErrorCode code) {

@@ -4,7 +4,10 @@ import io.livemarket.events.presence.SessionFact;
 import io.livemarket.socketio.Handshake;
 import tools.jackson.databind.JsonNode;
 
-/** What a client's device is called in its user's own log: as the client says in {@code auth.device}, else its User-Agent. */
+/**
+ * What a client's device is called in its user's own log: as the client says in {@code auth.device}, else its
+ * User-Agent.
+ */
 final class DeviceName {
 
     private DeviceName() {}

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the sessions whose token was signed by a key that auth-service retired before the token's end, as it does when a key leaked.
- * Keys that cannot be fetched end nothing.
+ * Ends the sessions whose token was signed by a key that auth-service retired before the token's end, as it does when a
+ * key leaked. Keys that cannot be fetched end nothing.
  */
 final class KeyWatch implements AutoCloseable {
 
@@ -22,8 +22,8 @@ final class KeyWatch implements AutoCloseable {
 
     private final PublicKeys keys;
     private final SessionRegistry registry;
-    private final ScheduledExecutorService scheduler =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("key-watch").daemon().factory());
+    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("key-watch").daemon().factory());
 
     /** @param every how long to wait between two looks */
     KeyWatch(PublicKeys keys, SessionRegistry registry, Duration every) {
@@ -46,15 +46,22 @@ final class KeyWatch implements AutoCloseable {
                 byKey.forEach(KeyWatch::end);
             }
         } catch (KeySourceException | RuntimeException e) {
-            log.warn("The signing keys are not known now, so that sockets of retired keys stay connected: {}", e.toString());
+            log.warn(
+                    "The signing keys are not known now, so that sockets of retired keys stay connected: {}",
+                    e.toString());
         }
     }
 
     private static void end(String keyId, List<ClientSession> sessions) {
         // A session may have got a new token meanwhile.
-        List<ClientSession> retired = sessions.stream().filter(session -> session.keyId().equals(keyId)).toList();
+        List<ClientSession> retired = sessions.stream()
+                .filter(session -> session.keyId().equals(keyId))
+                .toList();
         retired.forEach(session -> session.socket().disconnect(true));
-        log.warn("{} sockets were disconnected: signing key {} was retired before their tokens ended", retired.size(), keyId);
+        log.warn(
+                "{} sockets were disconnected: signing key {} was retired before their tokens ended",
+                retired.size(),
+                keyId);
     }
 
     @Override

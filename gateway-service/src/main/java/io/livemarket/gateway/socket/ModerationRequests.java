@@ -1,10 +1,10 @@
 package io.livemarket.gateway.socket;
 
+import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.gateway.requests.ClientRequest.Report;
 import io.livemarket.gateway.requests.RequestReader;
 import io.livemarket.gateway.services.ChatReads.Answer;
 import io.livemarket.gateway.services.ModerationCalls;
-import io.livemarket.events.errors.ErrorCode;
 import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.JsonNode;
 

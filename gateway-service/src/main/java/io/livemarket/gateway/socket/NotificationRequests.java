@@ -28,11 +28,17 @@ final class NotificationRequests {
 
     void clear(UUID actor, JsonNode payload, Reply reply) {
         var clear = RequestReader.clear(payload);
-        commands.decide(new ClearNotifications(actor, clear.ids(), clear.chatId(), clear.upTo(),
-                clock.instant().truncatedTo(ChronoUnit.MILLIS))).whenComplete((result, failure) -> {
+        commands.decide(new ClearNotifications(
+                        actor,
+                        clear.ids(),
+                        clear.chatId(),
+                        clear.upTo(),
+                        clock.instant().truncatedTo(ChronoUnit.MILLIS)))
+                .whenComplete((result, failure) -> {
                     switch (result) {
                         case null -> reply.refuse(ErrorCode.UNAVAILABLE);
-                        case CommandAccepted accepted -> reply.accept(Json.bytes(new Cleared(true, accepted.changed())));
+                        case CommandAccepted accepted ->
+                            reply.accept(Json.bytes(new Cleared(true, accepted.changed())));
                         case CommandRefused refused -> reply.refuse(refused.code());
                     }
                 });

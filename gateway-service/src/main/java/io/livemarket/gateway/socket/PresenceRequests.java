@@ -23,15 +23,22 @@ final class PresenceRequests {
     }
 
     void came(ClientSession session) {
-        sessions.opened(session.userId(), session.socket().id(), session.device(),
+        sessions.opened(
+                session.userId(),
+                session.socket().id(),
+                session.device(),
                 session.socket().transport().wireName());
     }
 
     void went(ClientSession session, DisconnectReason reason) {
-        sessions.closed(session.socket().id(), reason.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        sessions.closed(
+                session.socket().id(), reason.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
-    /** presence-service answers with every status that was committed before, so that no change is followed by an older answer. */
+    /**
+     * presence-service answers with every status that was committed before, so that no change is followed by an older
+     * answer.
+     */
     void statuses(ClientSession session, JsonNode payload, Reply reply) {
         byte[] body = RequestReader.statuses(payload).body();
         reads.statuses("Bearer " + session.token(), body).whenComplete((answer, failure) -> {

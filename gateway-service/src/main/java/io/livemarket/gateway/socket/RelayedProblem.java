@@ -18,12 +18,15 @@ final class RelayedProblem {
 
     /** The document's code; {@code unavailable} or {@code internal} when it has none that is known here. */
     static ErrorCode codeOf(Answer answer) {
-        return known(answer.body()).orElse(answer.status() >= SERVER_ERROR ? ErrorCode.UNAVAILABLE : ErrorCode.INTERNAL);
+        return known(answer.body())
+                .orElse(answer.status() >= SERVER_ERROR ? ErrorCode.UNAVAILABLE : ErrorCode.INTERNAL);
     }
 
     private static Optional<ErrorCode> known(byte[] body) {
         try {
-            return Optional.ofNullable(Json.read(body, Coded.class)).map(Coded::code).flatMap(ErrorCode::find);
+            return Optional.ofNullable(Json.read(body, Coded.class))
+                    .map(Coded::code)
+                    .flatMap(ErrorCode::find);
         } catch (JacksonException e) {
             return Optional.empty(); // Not a problem document of ours.
         }

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The answer to one event of a client, from any thread. A refusal goes into the ack; a refused {@code message:send}, and
- * whatever came without asking for an ack, is told by {@code message:error} (as well).
+ * The answer to one event of a client, from any thread. A refusal goes into the ack; a refused {@code message:send},
+ * and whatever came without asking for an ack, is told by {@code message:error} (as well).
  */
 final class Reply {
 
@@ -33,7 +33,13 @@ final class Reply {
     private final AtomicReference<Runnable> whenGiven = new AtomicReference<>();
 
     /** @param began when the event came, in {@link System#nanoTime}'s nanoseconds */
-    Reply(ClientSession session, ClientEvent event, JsonNode payload, AckSender ack, SocketMetrics metrics, long began) {
+    Reply(
+            ClientSession session,
+            ClientEvent event,
+            JsonNode payload,
+            AckSender ack,
+            SocketMetrics metrics,
+            long began) {
         this.session = session;
         this.event = event;
         this.payload = payload;
@@ -80,8 +86,8 @@ final class Reply {
     }
 
     /**
-     * Accepts the event, with the members of a JSON object. One for which the socket has no room now is refused, so that a client that has not
-     * read yet what it asked for before is not cut off.
+     * Accepts the event, with the members of a JSON object. One for which the socket has no room now is refused, so
+     * that a client that has not read yet what it asked for before is not cut off.
      */
     void acceptMembersOf(byte[] object) {
         byte[] head = "{\"ok\":true,".getBytes(StandardCharsets.US_ASCII);
@@ -94,8 +100,10 @@ final class Reply {
             return;
         }
         if (ack != null && !session.hasRoomFor(object.length)) {
-            refuse(session.mayHold(object.length) ? ClientError.of(ErrorCode.RATE_LIMITED, null, READ_FIRST_MS)
-                    : ClientError.of(ErrorCode.PAYLOAD_TOO_LARGE));
+            refuse(
+                    session.mayHold(object.length)
+                            ? ClientError.of(ErrorCode.RATE_LIMITED, null, READ_FIRST_MS)
+                            : ClientError.of(ErrorCode.PAYLOAD_TOO_LARGE));
             return;
         }
         byte[] all = new byte[head.length + object.length - from - 1];
@@ -126,7 +134,8 @@ final class Reply {
     private String echo(String field) {
         JsonNode node = payload.path(field);
         return node.isString() && node.stringValue().length() <= MAX_ECHO && isPlain(node.stringValue())
-                ? node.stringValue() : null;
+                ? node.stringValue()
+                : null;
     }
 
     /** Half surrogates can't be written. */

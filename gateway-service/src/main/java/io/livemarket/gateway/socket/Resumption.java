@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /**
- * Brings a session that just connected up to date: fetches what it missed until the answers hold everything that the log had
- * when the client came and that this instance had heard when the session was registered, and sends it at the pace of the
- * client. A partition of which that is late holds up its own chats alone.
+ * Brings a session that just connected up to date: fetches what it missed until the answers hold everything that the
+ * log had when the client came and that this instance had heard when the session was registered, and sends it at the
+ * pace of the client. A partition of which that is late holds up its own chats alone.
  */
 final class Resumption {
 
@@ -30,6 +30,7 @@ final class Resumption {
     private static final long LONGEST_PAUSE_MS = 1_000;
     /** Requests a second of all sessions of this instance, where many wait for what is late. */
     private static final int MAX_FETCHES_PER_SECOND = 500;
+
     private static final long LOOK_AGAIN_MS = 10;
     private static final long LOOK_AGAIN_LATER_MS = 100;
     private static final int FREQUENT_LOOKS = 50;
@@ -52,15 +53,24 @@ final class Resumption {
     /** Where what a user missed is fetched. */
     interface Missed {
 
-        /** At most {@code limit} messages, from a read model that holds what {@code minOffsets} names if it is an older one. */
+        /**
+         * At most {@code limit} messages, from a read model that holds what {@code minOffsets} names if it is an older
+         * one.
+         */
         CompletableFuture<Answer> fetch(String token, int limit, String minOffsets);
     }
 
     /**
      * @param places where the messages are noted that users missed
-     * @param bytes  how much may wait for sockets
+     * @param bytes how much may wait for sockets
      */
-    Resumption(Missed missed, Arrivals arrivals, LogPositions positions, ShownPlaces places, HeldBytes bytes, Timer timer,
+    Resumption(
+            Missed missed,
+            Arrivals arrivals,
+            LogPositions positions,
+            ShownPlaces places,
+            HeldBytes bytes,
+            Timer timer,
             GatewayProperties.Sockets settings) {
         this.bytes = bytes;
         this.missed = missed;
@@ -93,7 +103,9 @@ final class Resumption {
         private long pause = FIRST_PAUSE_MS;
         private boolean answered;
         private boolean ended;
-        /** Whether an answer is kept until the log reaches it: its bytes are held although nothing of it can be sent. */
+        /**
+         * Whether an answer is kept until the log reaches it: its bytes are held although nothing of it can be sent.
+         */
         private volatile boolean isKept;
 
         private Resuming(ClientSession session, String minOffsets) {
@@ -130,7 +142,8 @@ final class Resumption {
                 if (failure == null && answer.isOk()) {
                     read(answer);
                 } else {
-                    log.debug("What was missed could not be fetched: {}",
+                    log.debug(
+                            "What was missed could not be fetched: {}",
                             failure == null ? answer.status() : failure.toString());
                     again();
                 }
@@ -169,7 +182,9 @@ final class Resumption {
                 MissedMessages all = MissedMessages.of(answer.body());
                 messages = all.within(held.grow(all.bytes()));
             } catch (JacksonException | IllegalArgumentException e) {
-                log.error("chat-service answered with something that is not what was missed: {}", e.getClass().getSimpleName());
+                log.error(
+                        "chat-service answered with something that is not what was missed: {}",
+                        e.getClass().getSimpleName());
                 again();
                 return;
             }

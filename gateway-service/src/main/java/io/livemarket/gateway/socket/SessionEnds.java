@@ -15,13 +15,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Closes sockets whose right ended before their token: the user was suspended, the session that the token is of has ended, or the account
- * was deleted. The last event gives the reason. A socket whose role was taken away goes on without it.
+ * Closes sockets whose right ended before their token: the user was suspended, the session that the token is of has
+ * ended, or the account was deleted. The last event gives the reason. A socket whose role was taken away goes on
+ * without it.
  */
 final class SessionEnds {
 
-    private static final EncodedEvent SUSPENDED =
-            EncodedEvent.of("session:suspended", ClientError.of(ErrorCode.ACCOUNT_SUSPENDED).json());
+    private static final EncodedEvent SUSPENDED = EncodedEvent.of(
+            "session:suspended", ClientError.of(ErrorCode.ACCOUNT_SUSPENDED).json());
 
     private final SessionRegistry registry;
     private final Suspensions suspensions;
@@ -29,7 +30,11 @@ final class SessionEnds {
     private final DeletedAccounts deleted;
     private final RevokedRoles roles;
 
-    SessionEnds(SessionRegistry registry, Suspensions suspensions, EndedSessions ended, DeletedAccounts deleted,
+    SessionEnds(
+            SessionRegistry registry,
+            Suspensions suspensions,
+            EndedSessions ended,
+            DeletedAccounts deleted,
             RevokedRoles roles) {
         this.registry = registry;
         this.suspensions = suspensions;
@@ -45,7 +50,9 @@ final class SessionEnds {
     private record Ended(String reason, Instant at) {}
 
     private void close(SessionEnded end) {
-        registry.end(end.userId(), end.sessionId(),
+        registry.end(
+                end.userId(),
+                end.sessionId(),
                 EncodedEvent.of("session:ended", Json.bytes(new Ended(end.reason(), end.endedAt()))));
     }
 
@@ -54,8 +61,8 @@ final class SessionEnds {
     }
 
     /**
-     * Closes a registered session whose right ended between the look at its token and its registration, or its renewal, and takes a role from it
-     * that ended then.
+     * Closes a registered session whose right ended between the look at its token and its registration, or its renewal,
+     * and takes a role from it that ended then.
      *
      * @return whether it was closed
      */

@@ -36,7 +36,8 @@ public final class SessionRegistry implements Inboxes, UserSockets, Hearers, Mod
 
     void remove(ClientSession session) {
         byUser.computeIfPresent(session.userId(), (_, there) -> {
-            ClientSession[] rest = Arrays.stream(there).filter(each -> each != session).toArray(ClientSession[]::new);
+            ClientSession[] rest =
+                    Arrays.stream(there).filter(each -> each != session).toArray(ClientSession[]::new);
             return rest.length == 0 ? null : rest;
         });
         byAddress.computeIfPresent(session.address(), (_, count) -> count == 1 ? null : count - 1);

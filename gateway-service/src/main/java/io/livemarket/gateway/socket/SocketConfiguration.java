@@ -65,7 +65,11 @@ class SocketConfiguration {
     }
 
     @Bean
-    SessionEnds sessionEnds(SessionRegistry registry, Suspensions suspensions, EndedSessions ended, DeletedAccounts deleted,
+    SessionEnds sessionEnds(
+            SessionRegistry registry,
+            Suspensions suspensions,
+            EndedSessions ended,
+            DeletedAccounts deleted,
             RevokedRoles roles) {
         return new SessionEnds(registry, suspensions, ended, deleted, roles);
     }
@@ -86,9 +90,15 @@ class SocketConfiguration {
     }
 
     @Bean
-    NewPartners newPartners(SessionRegistry registry, StatusDelivery statuses, PresenceReads reads, PresenceMetrics metrics) {
-        return new NewPartners(registry, statuses, (authorization, body) -> reads.statuses(authorization, body)
-                .thenApply(answer -> answer.isOk() ? Optional.of(answer.body()) : Optional.empty()), registry::token, metrics);
+    NewPartners newPartners(
+            SessionRegistry registry, StatusDelivery statuses, PresenceReads reads, PresenceMetrics metrics) {
+        return new NewPartners(
+                registry,
+                statuses,
+                (authorization, body) -> reads.statuses(authorization, body)
+                        .thenApply(answer -> answer.isOk() ? Optional.of(answer.body()) : Optional.empty()),
+                registry::token,
+                metrics);
     }
 
     @Bean
@@ -107,25 +117,57 @@ class SocketConfiguration {
     }
 
     private static HeldBytes held(GatewayProperties.Budgets settings, MeterRegistry meters) {
-        HeldBytes held = new HeldBytes(settings.missed().toBytes(), settings.missedPerUser().toBytes(), settings.missedInAll().toBytes());
+        HeldBytes held = new HeldBytes(
+                settings.missed().toBytes(),
+                settings.missedPerUser().toBytes(),
+                settings.missedInAll().toBytes());
         Gauge.builder("livemarket.sockets.missed.bytes", held, HeldBytes::all)
-                .description("Bytes of missed messages that wait for sockets").register(meters);
+                .description("Bytes of missed messages that wait for sockets")
+                .register(meters);
         return held;
     }
 
     /** Makes the handler of the events of sockets, which counts them in the given metrics. */
     @Bean
-    Function<SocketMetrics, ClientEvents> clientEvents(SessionRegistry registry, TokenCheck tokens, SessionEnds ends, ChatLog log,
-            ChatCommands commands, DeliveredReceipts receipts, ShownPlaces places, CallerBudgets budgets, NotificationCommands notifications,
-            ChatReads chats, MissedReads missed, ModerationCalls moderation, PresenceRequests presence, Arrivals arrivals, Timer timer,
-            Clock clock, MeterRegistry meters, GatewayProperties properties) {
+    Function<SocketMetrics, ClientEvents> clientEvents(
+            SessionRegistry registry,
+            TokenCheck tokens,
+            SessionEnds ends,
+            ChatLog log,
+            ChatCommands commands,
+            DeliveredReceipts receipts,
+            ShownPlaces places,
+            CallerBudgets budgets,
+            NotificationCommands notifications,
+            ChatReads chats,
+            MissedReads missed,
+            ModerationCalls moderation,
+            PresenceRequests presence,
+            Arrivals arrivals,
+            Timer timer,
+            Clock clock,
+            MeterRegistry meters,
+            GatewayProperties properties) {
         GatewayProperties.Sockets settings = properties.sockets();
         TokenWatch watch = new TokenWatch(timer, clock, settings.expiryWarning());
-        Resumption resumption = new Resumption(missed::fetch, arrivals, log.positions(), places,
-                held(properties.budgets(), meters), timer, settings);
+        Resumption resumption = new Resumption(
+                missed::fetch, arrivals, log.positions(), places, held(properties.budgets(), meters), timer, settings);
         ChatRequests requests = new ChatRequests(commands, chats, receipts, places, clock);
-        return metrics -> new ClientEvents(registry, ends, tokens, watch, resumption, requests, new ModerationRequests(moderation),
-                new NotificationRequests(notifications, clock), presence, chats, log.positions(), budgets, metrics, settings);
+        return metrics -> new ClientEvents(
+                registry,
+                ends,
+                tokens,
+                watch,
+                resumption,
+                requests,
+                new ModerationRequests(moderation),
+                new NotificationRequests(notifications, clock),
+                presence,
+                chats,
+                log.positions(),
+                budgets,
+                metrics,
+                settings);
     }
 
     @Bean
@@ -134,15 +176,33 @@ class SocketConfiguration {
     }
 
     @Bean
-    SocketGateway socketGateway(SessionRegistry registry, TokenCheck tokens, ChatLog log, RevocationLog revocations, CallerBudgets budgets,
-            ClientAddress addresses, SessionLog sessions, Arrivals arrivals, SocketMetrics metrics, Function<SocketMetrics, ClientEvents> events,
-            MeterRegistry meters, GatewayProperties properties) {
-        ConnectPolicy policy = new ConnectPolicy(tokens, registry, events.apply(metrics),
-                () -> log.status().isWorking() && revocations.status().isWorking() && sessions.hasRoom(), addresses, arrivals, budgets,
+    SocketGateway socketGateway(
+            SessionRegistry registry,
+            TokenCheck tokens,
+            ChatLog log,
+            RevocationLog revocations,
+            CallerBudgets budgets,
+            ClientAddress addresses,
+            SessionLog sessions,
+            Arrivals arrivals,
+            SocketMetrics metrics,
+            Function<SocketMetrics, ClientEvents> events,
+            MeterRegistry meters,
+            GatewayProperties properties) {
+        ConnectPolicy policy = new ConnectPolicy(
+                tokens,
+                registry,
+                events.apply(metrics),
+                () -> log.status().isWorking() && revocations.status().isWorking() && sessions.hasRoom(),
+                addresses,
+                arrivals,
+                budgets,
                 properties.sockets());
         SocketGateway gateway = new SocketGateway(properties, addresses, policy, metrics, sessions);
-        Gauge.builder("livemarket.sockets.connected", gateway, SocketGateway::sockets).register(meters);
-        Gauge.builder("livemarket.users.connected", registry, SessionRegistry::users).register(meters);
+        Gauge.builder("livemarket.sockets.connected", gateway, SocketGateway::sockets)
+                .register(meters);
+        Gauge.builder("livemarket.users.connected", registry, SessionRegistry::users)
+                .register(meters);
         return gateway;
     }
 }

@@ -15,8 +15,8 @@ import org.springframework.context.SmartLifecycle;
 import reactor.netty.http.server.HttpServerRoutes;
 
 /**
- * The Socket.IO server on the gateway's port. On a stop it refuses newcomers and sends the others away spread over a while,
- * before anything they need is gone; their clients reconnect by themselves.
+ * The Socket.IO server on the gateway's port. On a stop it refuses newcomers and sends the others away spread over a
+ * while, before anything they need is gone; their clients reconnect by themselves.
  */
 public final class SocketGateway implements SmartLifecycle {
 
@@ -27,7 +27,11 @@ public final class SocketGateway implements SmartLifecycle {
     private final SessionLog sessions;
     private volatile boolean running;
 
-    SocketGateway(GatewayProperties properties, ClientAddress addresses, ConnectHandler handler, SocketMetrics metrics,
+    SocketGateway(
+            GatewayProperties properties,
+            ClientAddress addresses,
+            ConnectHandler handler,
+            SocketMetrics metrics,
             SessionLog sessions) {
         GatewayProperties.Sockets settings = properties.sockets();
         this.settings = settings;
@@ -36,11 +40,13 @@ public final class SocketGateway implements SmartLifecycle {
                         .withAllowedOrigins(properties.allowedOrigins())
                         .withHeartbeat(settings.pingInterval(), settings.pingTimeout())
                         .withMaxPayload((int) settings.maxFrame().toBytes())
-                        .withQueueLimits(settings.maxQueuedFrames(), (int) settings.maxQueued().toBytes())
+                        .withQueueLimits(settings.maxQueuedFrames(), (int)
+                                settings.maxQueued().toBytes())
                         .withMaxSessions(settings.max()))
                 .namespace("/", handler)
                 .metrics(metrics)
-                .unconnected(properties.budgets().unconnectedPerAddress(),
+                .unconnected(
+                        properties.budgets().unconnectedPerAddress(),
                         request -> addresses.of(request.remoteAddress(), request.header(ClientAddress.HEADER)))
                 .build();
     }
@@ -75,7 +81,9 @@ public final class SocketGateway implements SmartLifecycle {
     /** When a client should be back: each at another moment, so that they do not all come at once. */
     private void announce(Socket socket) {
         long spread = Math.max(1, settings.drain().toMillis());
-        socket.emit("server:draining", Json.bytes(new Draining(ThreadLocalRandom.current().nextLong(spread))));
+        socket.emit(
+                "server:draining",
+                Json.bytes(new Draining(ThreadLocalRandom.current().nextLong(spread))));
     }
 
     private record Draining(long reconnectInMs) {}

@@ -37,14 +37,25 @@ public final class SocketMetrics implements SocketIoMetrics {
         this.registry = registry;
         this.tracing = tracing;
         for (ClientEvent event : ClientEvent.values()) {
-            events.put(event, Counter.builder("livemarket.sockets.events").tag("event", event.wireName())
-                    .description("Events received from clients").register(registry));
-            answers.put(event, Timer.builder("livemarket.sockets.acks").tag("event", event.wireName())
-                    .description("From a client's event to its positive ack").register(registry));
+            events.put(
+                    event,
+                    Counter.builder("livemarket.sockets.events")
+                            .tag("event", event.wireName())
+                            .description("Events received from clients")
+                            .register(registry));
+            answers.put(
+                    event,
+                    Timer.builder("livemarket.sockets.acks")
+                            .tag("event", event.wireName())
+                            .description("From a client's event to its positive ack")
+                            .register(registry));
         }
         for (DisconnectReason reason : DisconnectReason.values()) {
-            closed.put(reason, Counter.builder("livemarket.sockets.closed")
-                    .tag("reason", reason.name().toLowerCase(Locale.ROOT)).register(registry));
+            closed.put(
+                    reason,
+                    Counter.builder("livemarket.sockets.closed")
+                            .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+                            .register(registry));
         }
         opened = registry.counter("livemarket.sockets.opened");
         refusedConnects = registry.counter("livemarket.sockets.connects.refused");
@@ -66,8 +77,13 @@ public final class SocketMetrics implements SocketIoMetrics {
     }
 
     void refused(ClientEvent event, ErrorCode code) {
-        refusals.computeIfAbsent(code, key -> Counter.builder("livemarket.sockets.refusals")
-                .description("Negative acks").tag("code", key.code()).register(registry)).increment();
+        refusals.computeIfAbsent(
+                        code,
+                        key -> Counter.builder("livemarket.sockets.refusals")
+                                .description("Negative acks")
+                                .tag("code", key.code())
+                                .register(registry))
+                .increment();
     }
 
     @Override

@@ -38,15 +38,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
 /**
- * Takes a message of two made-up users through the gateway once, beside the start. The JVM links switches over types, lambdas and codecs at their
- * first use, and producers connect then, which takes the first message of a start tens of milliseconds otherwise. The one thing that leaves the
- * gateway is the command, which chat-service refuses: its chat does not exist.
+ * Takes a message of two made-up users through the gateway once, beside the start. The JVM links switches over types,
+ * lambdas and codecs at their first use, and producers connect then, which takes the first message of a start tens of
+ * milliseconds otherwise. The one thing that leaves the gateway is the command, which chat-service refuses: its chat
+ * does not exist.
  */
 final class SocketRehearsal implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(SocketRehearsal.class);
     private static final String SENT = EventTypes.of(ChatEvent.class).nameOf(ChatEvent.MessageSent.class);
-    private static final MissedMessages NOTHING_MISSED = MissedMessages.of("{\"items\":[],\"hasMore\":false}".getBytes(StandardCharsets.US_ASCII));
+    private static final MissedMessages NOTHING_MISSED =
+            MissedMessages.of("{\"items\":[],\"hasMore\":false}".getBytes(StandardCharsets.US_ASCII));
 
     private final Function<SocketMetrics, ClientEvents> events;
     private final GatewayProperties.Sockets settings;
@@ -78,19 +80,37 @@ final class SocketRehearsal implements SmartLifecycle {
 
     private void ask(ClientSession sender) {
         ArrayNode arguments = Json.MAPPER.createArrayNode();
-        arguments.addObject().put("chatId", Ids.next().toString()).put("content", "rehearsal")
+        arguments
+                .addObject()
+                .put("chatId", Ids.next().toString())
+                .put("content", "rehearsal")
                 .put("clientMessageId", Ids.next().toString());
         events.apply(uncounted()).onEvent(sender.socket(), ClientEvent.MESSAGE_SEND.wireName(), arguments, new NoAck());
     }
 
-    /** Has the made-up message answered and delivered; returns the names of the events that its sender and its recipient were shown. */
+    /**
+     * Has the made-up message answered and delivered; returns the names of the events that its sender and its recipient
+     * were shown.
+     */
     static List<String> show(GatewayProperties.Sockets settings) {
         ClientSession sender = session(settings);
         ClientSession recipient = session(settings);
-        byte[] event = Json.bytes(Map.of("chatId", Ids.next(), "id", Ids.next(), "seq", 1, "version", 1, "content", "rehearsal"));
-        ChatRequests.answer(new Happened(event), new Reply(sender, ClientEvent.MESSAGE_SEND, Json.MAPPER.createObjectNode(), new NoAck(),
-                uncounted(), System.nanoTime()), _ -> { });
-        new ChatDelivery(inboxes(Map.of(sender.userId(), sender, recipient.userId(), recipient)), new ShownPlaces(), Tracing.OFF)
+        byte[] event = Json.bytes(
+                Map.of("chatId", Ids.next(), "id", Ids.next(), "seq", 1, "version", 1, "content", "rehearsal"));
+        ChatRequests.answer(
+                new Happened(event),
+                new Reply(
+                        sender,
+                        ClientEvent.MESSAGE_SEND,
+                        Json.MAPPER.createObjectNode(),
+                        new NoAck(),
+                        uncounted(),
+                        System.nanoTime()),
+                _ -> {});
+        new ChatDelivery(
+                        inboxes(Map.of(sender.userId(), sender, recipient.userId(), recipient)),
+                        new ShownPlaces(),
+                        Tracing.OFF)
                 .deliver(record(event, sender.userId(), recipient.userId()));
         return List.of(socket(sender).shown(), socket(recipient).shown());
     }
@@ -119,14 +139,28 @@ final class SocketRehearsal implements SmartLifecycle {
         Envelope.put(headers, Envelope.TYPE, SENT);
         Envelope.put(headers, Envelope.ACTOR, sender.toString());
         Envelope.audience(headers, List.of(sender, recipient));
-        return new ConsumerRecord<>(Topics.CHAT_EVENTS.name(), 0, 0, System.currentTimeMillis(), TimestampType.CREATE_TIME, -1, -1,
-                Ids.next().toString(), event, headers, Optional.empty());
+        return new ConsumerRecord<>(
+                Topics.CHAT_EVENTS.name(),
+                0,
+                0,
+                System.currentTimeMillis(),
+                TimestampType.CREATE_TIME,
+                -1,
+                -1,
+                Ids.next().toString(),
+                event,
+                headers,
+                Optional.empty());
     }
 
     /** A session that is connected and missed nothing. */
     private static ClientSession session(GatewayProperties.Sockets settings) {
-        ClientSession session = new ClientSession(new VerifiedToken("rehearsal", Ids.next(), Instant.MAX, "rehearsal", Optional.empty()),
-                "rehearsal", null, Optional.empty(), settings);
+        ClientSession session = new ClientSession(
+                new VerifiedToken("rehearsal", Ids.next(), Instant.MAX, "rehearsal", Optional.empty()),
+                "rehearsal",
+                null,
+                Optional.empty(),
+                settings);
         session.ready(new RehearsalSocket(session));
         session.inbox().resume(NOTHING_MISSED, new long[] {0});
         session.inbox().pump();

@@ -10,8 +10,9 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * The documents of the interface and the pages that show them, by address, read from the class path once and kept in memory (some
- * 3.4 MB with the compressed copies, of which Swagger UI is two thirds). {@code ops-test} makes the documents from the code (decision 050).
+ * The documents of the interface and the pages that show them, by address, read from the class path once and kept in
+ * memory (some 3.4 MB with the compressed copies, of which Swagger UI is two thirds). {@code ops-test} makes the
+ * documents from the code (decision 050).
  */
 final class ApiDocFiles {
 
@@ -45,8 +46,9 @@ final class ApiDocFiles {
             case "openapi.json" -> List.of(OPENAPI);
             case "asyncapi-sockets.json" -> List.of("/asyncapi/sockets.json");
             case "asyncapi-topics.json" -> List.of("/asyncapi/topics.json");
-            case String document when document.startsWith("openapi-") ->
-                    List.of(OPENAPI + "/" + document.substring("openapi-".length(), document.length() - ".json".length()));
+            case String document
+            when document.startsWith("openapi-") ->
+                List.of(OPENAPI + "/" + document.substring("openapi-".length(), document.length() - ".json".length()));
             default -> List.of("/docs/" + name);
         };
     }
@@ -55,13 +57,15 @@ final class ApiDocFiles {
     private void read(String pattern, Function<String, List<String>> addresses) throws IOException {
         for (Resource resource : new PathMatchingResourcePatternResolver().getResources("classpath*:" + pattern)) {
             byte[] content = resource.getContentAsByteArray();
-            addresses.apply(resource.getFilename()).forEach(address ->
-                    files.put(address, WebClientFile.of(address, resource.getFilename(), content)));
+            addresses
+                    .apply(resource.getFilename())
+                    .forEach(address -> files.put(address, WebClientFile.of(address, resource.getFilename(), content)));
         }
     }
 
     /** The file for the path of a request; a slash at its end is passed over. */
     Optional<WebClientFile> find(String path) {
-        return Optional.ofNullable(files.get(path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path));
+        return Optional.ofNullable(
+                files.get(path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path));
     }
 }

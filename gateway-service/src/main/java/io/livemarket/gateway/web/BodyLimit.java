@@ -40,7 +40,8 @@ class BodyLimit implements WebFilter {
         }
         return announced >= 0
                 ? chain.filter(exchange)
-                : chain.filter(exchange.mutate().request(counting(request, most)).build());
+                : chain.filter(
+                        exchange.mutate().request(counting(request, most)).build());
     }
 
     private ServerHttpRequest counting(ServerHttpRequest request, long most) {

@@ -24,7 +24,10 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
 
-/** Answers with problem documents whatever goes wrong at the edge. What it does not know is {@code internal}, and logged. */
+/**
+ * Answers with problem documents whatever goes wrong at the edge. What it does not know is {@code internal}, and
+ * logged.
+ */
 @Component
 @Order(-2)
 class EdgeProblems implements WebExceptionHandler {
@@ -43,9 +46,16 @@ class EdgeProblems implements WebExceptionHandler {
         }
         ErrorCode code = codeOf(failure);
         if (code == ErrorCode.INTERNAL) {
-            log.error("{} {} failed", exchange.getRequest().getMethod(), exchange.getRequest().getPath(), failure);
+            log.error(
+                    "{} {} failed",
+                    exchange.getRequest().getMethod(),
+                    exchange.getRequest().getPath(),
+                    failure);
         } else if (code == ErrorCode.UNAVAILABLE) {
-            log.warn("{} {} found no service: {}", exchange.getRequest().getMethod(), exchange.getRequest().getPath(),
+            log.warn(
+                    "{} {} found no service: {}",
+                    exchange.getRequest().getMethod(),
+                    exchange.getRequest().getPath(),
                     failure.toString());
         }
         if (failure instanceof MethodNotAllowedException other) {
@@ -69,7 +79,8 @@ class EdgeProblems implements WebExceptionHandler {
             headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
         if (problem.retryAfterMs() != null) {
-            headers.set(HttpHeaders.RETRY_AFTER,
+            headers.set(
+                    HttpHeaders.RETRY_AFTER,
                     Long.toString(Math.max(1, TimeUnit.MILLISECONDS.toSeconds(problem.retryAfterMs() + 999))));
         }
         byte[] body = Json.bytes(problem);
@@ -84,8 +95,10 @@ class EdgeProblems implements WebExceptionHandler {
                 return ErrorCode.PAYLOAD_TOO_LARGE;
             }
             // IOException: a service refused or broke the connection.
-            if (cause instanceof NotFoundException || cause instanceof AuthenticationServiceException
-                    || cause instanceof TimeoutException || cause instanceof ConnectTimeoutException
+            if (cause instanceof NotFoundException
+                    || cause instanceof AuthenticationServiceException
+                    || cause instanceof TimeoutException
+                    || cause instanceof ConnectTimeoutException
                     || cause instanceof IOException) {
                 return ErrorCode.UNAVAILABLE;
             }

@@ -5,30 +5,62 @@ import java.util.List;
 
 /** Which paths belong to which service. The first that matches counts. */
 enum EdgeRoute {
-    PRESENCE(ServiceName.PRESENCE, "/users/*/presence", "/users/me/connections",
+    PRESENCE(
+            ServiceName.PRESENCE,
+            "/users/*/presence",
+            "/users/me/connections",
             "/admin/dead-letters/livemarket.presence.*/**"),
-    MODERATION(ServiceName.MODERATION,
-            "/users/*/block", "/users/me/blocks", "/users/me/warnings", "/users/me/reports", "/users/*/report", "/moderation", "/moderation/**",
+    MODERATION(
+            ServiceName.MODERATION,
+            "/users/*/block",
+            "/users/me/blocks",
+            "/users/me/warnings",
+            "/users/me/reports",
+            "/users/*/report",
+            "/moderation",
+            "/moderation/**",
             "/admin/dead-letters/livemarket.moderation.*/**"),
-    AUTH(ServiceName.AUTH, "/auth/**", "/.well-known/jwks.json", "/users", "/users/**",
-            "/admin/roles", "/admin/users/*/roles/*", "/admin/dead-letters/livemarket.auth.*/**", "/admin/dead-letters/livemarket.users.*/**"),
-    NOTIFICATION(ServiceName.NOTIFICATION, "/notifications", "/notifications/**", "/chats/*/mute",
+    AUTH(
+            ServiceName.AUTH,
+            "/auth/**",
+            "/.well-known/jwks.json",
+            "/users",
+            "/users/**",
+            "/admin/roles",
+            "/admin/users/*/roles/*",
+            "/admin/dead-letters/livemarket.auth.*/**",
+            "/admin/dead-letters/livemarket.users.*/**"),
+    NOTIFICATION(
+            ServiceName.NOTIFICATION,
+            "/notifications",
+            "/notifications/**",
+            "/chats/*/mute",
             "/admin/dead-letters/livemarket.notifications.*/**"),
     CHAT(ServiceName.CHAT, "/chats", "/chats/**", "/admin/dead-letters/livemarket.chat.*/**"),
     FILE(ServiceName.FILE, "/files", "/files/**", "/admin/dead-letters/livemarket.files.*/**");
 
     /** What needs no token, as {@code METHOD path}. */
     static final List<String> PUBLIC = List.of(
-            "POST /auth/register", "POST /auth/login", "POST /auth/refresh", "POST /auth/logout",
+            "POST /auth/register",
+            "POST /auth/login",
+            "POST /auth/refresh",
+            "POST /auth/logout",
             // A forgotten password, and the links of mails; auth-service looks at the link.
-            "POST /auth/password-resets", "PUT /auth/password-resets", "PUT /auth/email-verifications",
+            "POST /auth/password-resets",
+            "PUT /auth/password-resets",
+            "PUT /auth/email-verifications",
             "GET /.well-known/jwks.json",
             // By a signed address; file-service looks at the signature, or else at the token.
-            "GET /files/*/content", "HEAD /files/*/content", "GET /files/*/thumbnail", "HEAD /files/*/thumbnail",
+            "GET /files/*/content",
+            "HEAD /files/*/content",
+            "GET /files/*/thumbnail",
+            "HEAD /files/*/thumbnail",
             // Pictures of profiles are public.
-            "GET /files/*/avatar", "HEAD /files/*/avatar",
+            "GET /files/*/avatar",
+            "HEAD /files/*/avatar",
             // By an address that moderation-service gave a moderator; file-service looks at its secret.
-            "GET /files/*/evidence", "HEAD /files/*/evidence");
+            "GET /files/*/evidence",
+            "HEAD /files/*/evidence");
 
     private final ServiceName service;
     private final String[] patterns;

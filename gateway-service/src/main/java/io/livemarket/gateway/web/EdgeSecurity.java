@@ -26,8 +26,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Checks the token of every request that is routed, but of the few that need none; the service behind checks it again. Every path below
- * {@code /admin} is for operators alone, also one that leads nowhere. Elsewhere a path that leads nowhere is public.
+ * Checks the token of every request that is routed, but of the few that need none; the service behind checks it again.
+ * Every path below {@code /admin} is for operators alone, also one that leads nowhere. Elsewhere a path that leads
+ * nowhere is public.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
@@ -39,7 +40,10 @@ class EdgeSecurity {
         return token -> Mono.fromCallable(() -> decoder.decode(token)).subscribeOn(Schedulers.boundedElastic());
     }
 
-    /** A path that Spring Security takes for an attack, such as one with an encoded zero byte, is refused as other wrong requests are. */
+    /**
+     * A path that Spring Security takes for an attack, such as one with an encoded zero byte, is refused as other wrong
+     * requests are.
+     */
     @Bean
     ServerExchangeRejectedHandler rejectedPaths(EdgeProblems problems) {
         return (exchange, _) -> problems.write(exchange, ErrorCode.INVALID_REQUEST);
@@ -54,20 +58,21 @@ class EdgeSecurity {
                 .cors(ServerHttpSecurity.CorsSpec::disable)
                 .requestCache(cache -> cache.requestCache(NoOpServerRequestCache.getInstance()))
                 .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
-                .headers(headers -> headers
-                        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
-                        .contentSecurityPolicy(policy -> policy.policyDirectives(
-                                "default-src 'none'; frame-ancestors 'none'")))
+                .headers(headers -> headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+                        .contentSecurityPolicy(
+                                policy -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'")))
                 .oauth2ResourceServer(server -> server.jwt(jwt -> {})
                         .authenticationEntryPoint((exchange, e) -> problems.write(exchange, codeOf(e)))
                         .accessDeniedHandler((exchange, e) -> problems.write(exchange, ErrorCode.FORBIDDEN)))
-                .exceptionHandling(handling -> handling
-                        .authenticationEntryPoint((exchange, e) -> problems.write(exchange, codeOf(e)))
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(
+                                (exchange, e) -> problems.write(exchange, codeOf(e)))
                         .accessDeniedHandler((exchange, e) -> problems.write(exchange, ErrorCode.FORBIDDEN)))
                 .authorizeExchange(exchanges -> {
                     for (String publicPath : EdgeRoute.PUBLIC) {
                         String[] parts = publicPath.split(" ");
-                        exchanges.pathMatchers(HttpMethod.valueOf(parts[0]), parts[1]).permitAll();
+                        exchanges
+                                .pathMatchers(HttpMethod.valueOf(parts[0]), parts[1])
+                                .permitAll();
                     }
                     exchanges.pathMatchers("/admin", "/admin/**").access((caller, _) -> operatorsAlone(caller));
                     for (EdgeRoute route : EdgeRoute.values()) {
@@ -78,10 +83,15 @@ class EdgeSecurity {
         return http.build();
     }
 
-    /** Always a decision: where there is none, Spring Security asks the rules that follow, of which the last one permits. */
+    /**
+     * Always a decision: where there is none, Spring Security asks the rules that follow, of which the last one
+     * permits.
+     */
     private static Mono<AuthorizationResult> operatorsAlone(Mono<Authentication> caller) {
-        return caller.<AuthorizationResult>map(known -> new AuthorizationDecision(known instanceof JwtAuthenticationToken token
-                && Callers.hasRole(token.getToken(), Callers.OPERATOR))).defaultIfEmpty(new AuthorizationDecision(false));
+        return caller.<AuthorizationResult>map(
+                        known -> new AuthorizationDecision(known instanceof JwtAuthenticationToken token
+                                && Callers.hasRole(token.getToken(), Callers.OPERATOR)))
+                .defaultIfEmpty(new AuthorizationDecision(false));
     }
 
     private static ErrorCode codeOf(AuthenticationException e) {

@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * What services are told about the caller: who it is as far as we believe, and nothing of what the caller claims itself.
- * Headers of ours that callers have no business with are dropped.
+ * What services are told about the caller: who it is as far as we believe, and nothing of what the caller claims
+ * itself. Headers of ours that callers have no business with are dropped.
  */
 @Component
 class ForwardedHeaders implements HttpHeadersFilter, Ordered {
@@ -55,14 +55,18 @@ class ForwardedHeaders implements HttpHeadersFilter, Ordered {
         return name.equals("forwarded") || name.startsWith("x-forwarded-") || name.startsWith("x-livemarket-");
     }
 
-    /** An expectation is met by the gateway (100-continue) or ignored: a service's container would answer with a page of its own (417). */
+    /**
+     * An expectation is met by the gateway (100-continue) or ignored: a service's container would answer with a page of
+     * its own (417).
+     */
     private static boolean isExpectation(String header) {
         return header.equalsIgnoreCase(HttpHeaders.EXPECT);
     }
 
     /** What the caller sent of a trace; ours has another value. */
     private static boolean isClaimedTrace(String header, List<String> values, ServerHttpRequest request) {
-        return TRACE.contains(header.toLowerCase(Locale.ROOT)) && values.equals(request.getHeaders().get(header));
+        return TRACE.contains(header.toLowerCase(Locale.ROOT))
+                && values.equals(request.getHeaders().get(header));
     }
 
     /** After every other filter, some of which drop these headers. */

@@ -17,10 +17,14 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** Answers requests with files that are kept in memory: compressed where the client takes that, and not again while they are the same. */
+/**
+ * Answers requests with files that are kept in memory: compressed where the client takes that, and not again while they
+ * are the same.
+ */
 final class KeptFiles {
 
-    private static final CacheControl FOR_EVER = CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
+    private static final CacheControl FOR_EVER =
+            CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
     private static final CacheControl ASK_ALWAYS = CacheControl.noCache();
 
     private KeptFiles() {}
@@ -28,10 +32,11 @@ final class KeptFiles {
     /**
      * A route of GET and HEAD.
      *
-     * @param files    the file of a path
+     * @param files the file of a path
      * @param policies the content security policy of a file
      */
-    static RouterFunction<ServerResponse> route(Function<String, Optional<WebClientFile>> files, Function<WebClientFile, String> policies) {
+    static RouterFunction<ServerResponse> route(
+            Function<String, Optional<WebClientFile>> files, Function<WebClientFile, String> policies) {
         RequestPredicate known = RequestPredicates.methods(HttpMethod.GET, HttpMethod.HEAD)
                 .and(request -> files.apply(request.path()).isPresent());
         HandlerFunction<ServerResponse> send = request -> {
@@ -46,7 +51,10 @@ final class KeptFiles {
         return request.checkNotModified(file.eTag()).switchIfEmpty(Mono.defer(() -> content(request, file)));
     }
 
-    /** Those of an answer without a body too: a browser replaces the headers that it has kept by those of a 304 (RFC 9111, 3.2). */
+    /**
+     * Those of an answer without a body too: a browser replaces the headers that it has kept by those of a 304 (RFC
+     * 9111, 3.2).
+     */
     private static void addHeaders(HttpHeaders headers, WebClientFile file, String policy) {
         headers.set("Content-Security-Policy", policy);
         headers.setCacheControl(file.immutable() ? FOR_EVER : ASK_ALWAYS);
@@ -57,7 +65,8 @@ final class KeptFiles {
 
     private static Mono<ServerResponse> content(ServerRequest request, WebClientFile file) {
         boolean gzip = file.compressible() && acceptsGzip(request);
-        ServerResponse.BodyBuilder response = ServerResponse.ok().contentType(file.type()).eTag(file.eTag());
+        ServerResponse.BodyBuilder response =
+                ServerResponse.ok().contentType(file.type()).eTag(file.eTag());
         if (file.compressible()) {
             response.varyBy(HttpHeaders.ACCEPT_ENCODING);
         }

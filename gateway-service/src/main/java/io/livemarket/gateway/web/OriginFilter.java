@@ -17,8 +17,9 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * CORS: a page of another origin may call when its origin is in {@code livemarket.gateway.allowed-origins}, else it is refused with
- * {@code origin_not_allowed}. A page of the gateway's own host may always call, as on sockets ({@link OwnOrigin}).
+ * CORS: a page of another origin may call when its origin is in {@code livemarket.gateway.allowed-origins}, else it is
+ * refused with {@code origin_not_allowed}. A page of the gateway's own host may always call, as on sockets
+ * ({@link OwnOrigin}).
  */
 @Component
 @Order(EdgeOrder.ORIGIN)
@@ -44,7 +45,8 @@ class OriginFilter implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        if (!processor.process(configuration, isOwnPage(exchange.getRequest().getHeaders()) ? withoutOrigin(exchange) : exchange)) {
+        if (!processor.process(
+                configuration, isOwnPage(exchange.getRequest().getHeaders()) ? withoutOrigin(exchange) : exchange)) {
             return problems.write(exchange, ErrorCode.ORIGIN_NOT_ALLOWED);
         }
         return CorsUtils.isPreFlightRequest(exchange.getRequest()) ? Mono.empty() : chain.filter(exchange);
@@ -57,6 +59,8 @@ class OriginFilter implements WebFilter {
     }
 
     private static ServerWebExchange withoutOrigin(ServerWebExchange exchange) {
-        return exchange.mutate().request(request -> request.headers(headers -> headers.remove(HttpHeaders.ORIGIN))).build();
+        return exchange.mutate()
+                .request(request -> request.headers(headers -> headers.remove(HttpHeaders.ORIGIN)))
+                .build();
     }
 }

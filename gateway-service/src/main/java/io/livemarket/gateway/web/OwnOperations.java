@@ -8,7 +8,10 @@ import org.springframework.web.reactive.result.method.RequestMappingInfo;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.server.ServerWebExchange;
 
-/** The operations that the gateway answers itself: as in the services, a query parameter that one does not have is refused. */
+/**
+ * The operations that the gateway answers itself: as in the services, a query parameter that one does not have is
+ * refused.
+ */
 @Component
 class OwnOperations implements WebFluxRegistrations {
 

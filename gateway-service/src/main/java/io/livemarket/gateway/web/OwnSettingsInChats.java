@@ -24,8 +24,9 @@ import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Puts into the chats that chat-service answered with whether the caller blocks the other of a private chat ({@code blocked}) and mutes the
- * chat ({@code muted}, {@code mutedUntil}). What a service does not answer is left out, and the chats are answered without it.
+ * Puts into the chats that chat-service answered with whether the caller blocks the other of a private chat
+ * ({@code blocked}) and mutes the chat ({@code muted}, {@code mutedUntil}). What a service does not answer is left out,
+ * and the chats are answered without it.
  */
 @Component
 class OwnSettingsInChats implements RewriteFunction<byte[], byte[]> {
@@ -45,13 +46,16 @@ class OwnSettingsInChats implements RewriteFunction<byte[], byte[]> {
         }
         String authorization = exchange.getRequest().getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
         HttpStatusCode status = exchange.getResponse().getStatusCode();
-        JsonNode answer = authorization != null && status != null && status.is2xxSuccessful() ? read(body) : MissingNode.getInstance();
+        JsonNode answer = authorization != null && status != null && status.is2xxSuccessful()
+                ? read(body)
+                : MissingNode.getInstance();
         List<ObjectNode> chats = chatsIn(answer);
         if (chats.isEmpty()) {
             return Mono.just(body);
         }
         Mono<JsonNode> blocks = chats.stream().anyMatch(OwnSettingsInChats::isPrivate)
-                ? ask(() -> settings.blocks(authorization)) : Mono.just(MissingNode.getInstance());
+                ? ask(() -> settings.blocks(authorization))
+                : Mono.just(MissingNode.getInstance());
         return Mono.zip(blocks, ask(() -> settings.preferences(authorization))).map(both -> {
             putBlocks(chats, both.getT1().path("items"));
             putMutes(chats, both.getT2().path("mutedChats"));
@@ -61,9 +65,11 @@ class OwnSettingsInChats implements RewriteFunction<byte[], byte[]> {
 
     /** Missing where there is no answer. */
     private static Mono<JsonNode> ask(Supplier<CompletableFuture<Answer>> question) {
-        return Mono.defer(() -> Mono.fromFuture(question.get())).filter(Answer::isOk)
+        return Mono.defer(() -> Mono.fromFuture(question.get()))
+                .filter(Answer::isOk)
                 .map(answer -> Json.MAPPER.readTree(answer.body()))
-                .onErrorReturn(MissingNode.getInstance()).defaultIfEmpty(MissingNode.getInstance());
+                .onErrorReturn(MissingNode.getInstance())
+                .defaultIfEmpty(MissingNode.getInstance());
     }
 
     private static void putBlocks(List<ObjectNode> chats, JsonNode blocks) {
@@ -72,8 +78,13 @@ class OwnSettingsInChats implements RewriteFunction<byte[], byte[]> {
         }
         Set<String> blocked = new HashSet<>();
         blocks.forEach(block -> blocked.add(block.path("userId").asString()));
-        chats.stream().filter(OwnSettingsInChats::isPrivate).forEach(chat -> chat.put("blocked",
-                chat.path(PARTICIPANTS).valueStream().anyMatch(participant -> blocked.contains(participant.asString()))));
+        chats.stream()
+                .filter(OwnSettingsInChats::isPrivate)
+                .forEach(chat -> chat.put(
+                        "blocked",
+                        chat.path(PARTICIPANTS)
+                                .valueStream()
+                                .anyMatch(participant -> blocked.contains(participant.asString()))));
     }
 
     private static void putMutes(List<ObjectNode> chats, JsonNode mutes) {
@@ -93,8 +104,11 @@ class OwnSettingsInChats implements RewriteFunction<byte[], byte[]> {
 
     /** One chat, or the chats of a page. */
     private static List<ObjectNode> chatsIn(JsonNode answer) {
-        Stream<JsonNode> found = answer.path("items").isArray() ? answer.path("items").valueStream() : Stream.of(answer);
-        return found.filter(node -> node.path(PARTICIPANTS).isArray()).map(ObjectNode.class::cast).toList();
+        Stream<JsonNode> found =
+                answer.path("items").isArray() ? answer.path("items").valueStream() : Stream.of(answer);
+        return found.filter(node -> node.path(PARTICIPANTS).isArray())
+                .map(ObjectNode.class::cast)
+                .toList();
     }
 
     private static boolean isPrivate(JsonNode chat) {

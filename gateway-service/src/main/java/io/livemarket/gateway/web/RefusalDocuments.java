@@ -12,8 +12,9 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 
 /**
- * Gives a problem document to every refusal that has no body: those of the HTTP server itself, which come before any filter, for a request line that
- * is too long, a path that is no path, or headers that are none. The next handler in the pipeline is the HTTP codec.
+ * Gives a problem document to every refusal that has no body: those of the HTTP server itself, which come before any
+ * filter, for a request line that is too long, a path that is no path, or headers that are none. The next handler in
+ * the pipeline is the HTTP codec.
  */
 final class RefusalDocuments extends ChannelOutboundHandlerAdapter {
 
@@ -22,11 +23,14 @@ final class RefusalDocuments extends ChannelOutboundHandlerAdapter {
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        context.write(message instanceof FullHttpResponse response && isBare(response) ? described(response) : message, promise);
+        context.write(
+                message instanceof FullHttpResponse response && isBare(response) ? described(response) : message,
+                promise);
     }
 
     private static boolean isBare(FullHttpResponse response) {
-        return response.status().code() >= FIRST_REFUSAL && !response.content().isReadable()
+        return response.status().code() >= FIRST_REFUSAL
+                && !response.content().isReadable()
                 && !response.headers().contains(HttpHeaderNames.CONTENT_TYPE);
     }
 
@@ -34,8 +38,12 @@ final class RefusalDocuments extends ChannelOutboundHandlerAdapter {
     private static FullHttpResponse described(FullHttpResponse bare) {
         ErrorCode code = EdgeProblems.codeOf(bare.status().code());
         byte[] body = Json.bytes(Problem.of(code));
-        FullHttpResponse described = bare.replace(Unpooled.wrappedBuffer(body)).setStatus(HttpResponseStatus.valueOf(code.status()));
-        described.headers().set(HttpHeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE).remove(HttpHeaderNames.TRANSFER_ENCODING)
+        FullHttpResponse described =
+                bare.replace(Unpooled.wrappedBuffer(body)).setStatus(HttpResponseStatus.valueOf(code.status()));
+        described
+                .headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .remove(HttpHeaderNames.TRANSFER_ENCODING)
                 .set(HttpHeaderNames.CONTENT_LENGTH, body.length);
         bare.release();
         return described;

@@ -17,10 +17,11 @@ import org.springframework.web.util.UriUtils;
 import reactor.core.publisher.Mono;
 
 /**
- * Refuses an address that a service would not take together with the headers of the request: there a request line and all headers have
- * 8 KB, and more is answered without a problem document. So is a request line that is too long for our own server
- * ({@code server.netty.max-initial-line-length}). A service answers without a document, or fails, also where an address has encoded bytes
- * that are no UTF-8 or zero, or brackets that are not encoded (RFC 3986, section 3.2.2 allows them in a host alone).
+ * Refuses an address that a service would not take together with the headers of the request: there a request line and
+ * all headers have 8 KB, and more is answered without a problem document. So is a request line that is too long for our
+ * own server ({@code server.netty.max-initial-line-length}). A service answers without a document, or fails, also where
+ * an address has encoded bytes that are no UTF-8 or zero, or brackets that are not encoded (RFC 3986, section 3.2.2
+ * allows them in a host alone).
  */
 @Component
 @Order(EdgeOrder.REQUEST_LINE)
@@ -45,14 +46,18 @@ class RequestLineLimit implements WebFilter {
         if (sent.indexOf('[') >= 0 || sent.indexOf(']') >= 0) {
             return refuse(exchange, "Path and query have brackets that are not percent-encoded");
         }
-        return isText(sent) ? chain.filter(exchange)
+        return isText(sent)
+                ? chain.filter(exchange)
                 : refuse(exchange, "Path and query have encoded bytes that are no UTF-8, or zero");
     }
 
     private static boolean isText(String sent) {
         byte[] bytes = UriUtils.decode(sent, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1);
         try {
-            return Texts.isSound(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+            return Texts.isSound(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
         } catch (CharacterCodingException e) {
             return false;
         }

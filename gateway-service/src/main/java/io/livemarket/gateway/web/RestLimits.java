@@ -21,26 +21,34 @@ class RestLimits {
     @Bean
     @Order(EdgeOrder.ADDRESS_LIMIT)
     WebFilter addressLimit(GatewayProperties properties, ClientAddress addresses, EdgeProblems problems) {
-        RateLimits<String> limits = new RateLimits<>(properties.rest().perAddress(), properties.rest().tracked());
+        RateLimits<String> limits = new RateLimits<>(
+                properties.rest().perAddress(), properties.rest().tracked());
         return (exchange, chain) -> {
             if (exchange.getRequest().getPath().value().startsWith("/actuator/")) {
                 return chain.filter(exchange);
             }
-            return pass(limits, ForwardedHeaders.addressOf(exchange.getRequest(), addresses), exchange, chain, problems);
+            return pass(
+                    limits, ForwardedHeaders.addressOf(exchange.getRequest(), addresses), exchange, chain, problems);
         };
     }
 
     @Bean
     @Order(EdgeOrder.USER_LIMIT)
     WebFilter userLimit(GatewayProperties properties, EdgeProblems problems) {
-        RateLimits<String> limits = new RateLimits<>(properties.rest().perUser(), properties.rest().tracked());
-        return (exchange, chain) -> exchange.getPrincipal().map(Principal::getName).defaultIfEmpty("")
-                .flatMap(user -> user.isEmpty()
-                        ? chain.filter(exchange)
-                        : pass(limits, user, exchange, chain, problems));
+        RateLimits<String> limits =
+                new RateLimits<>(properties.rest().perUser(), properties.rest().tracked());
+        return (exchange, chain) -> exchange.getPrincipal()
+                .map(Principal::getName)
+                .defaultIfEmpty("")
+                .flatMap(user ->
+                        user.isEmpty() ? chain.filter(exchange) : pass(limits, user, exchange, chain, problems));
     }
 
-    private static Mono<Void> pass(RateLimits<String> limits, String caller, ServerWebExchange exchange, WebFilterChain chain,
+    private static Mono<Void> pass(
+            RateLimits<String> limits,
+            String caller,
+            ServerWebExchange exchange,
+            WebFilterChain chain,
             EdgeProblems problems) {
         long retryAfterMs = limits.take(caller);
         return retryAfterMs == 0

@@ -26,20 +26,44 @@ class RoutingConfiguration {
     RouteLocator routes(RouteLocatorBuilder builder, StatusInProfiles statuses, OwnSettingsInChats settings) {
         RouteLocatorBuilder.Builder routes = builder.routes();
         // Answers that several services make together: one user alone, read or changed, and chats.
-        routes.route("profile", spec -> spec.path("/users/*").and().method(HttpMethod.GET, HttpMethod.PUT)
-                .filters(filters -> elsewhereOnce(filters.modifyResponseBody(byte[].class, byte[].class, statuses)))
-                .uri("lb://" + EdgeRoute.AUTH.service().id()));
-        routes.route("chats", spec -> spec.path("/chats", "/chats/*").and().method(HttpMethod.GET)
-                .and().predicate(exchange -> !exchange.getRequest().getPath().value().equals("/chats/undelivered"))
-                .filters(filters -> withSettings(filters, settings)).uri(CHAT));
-        routes.route("opened-chats", spec -> spec.path("/chats").and().method(HttpMethod.POST)
-                .filters(filters -> withSettings(filters, settings)).uri(CHAT));
-        routes.route("deals", spec -> spec.path("/chats/*/deal").and().method(HttpMethod.PUT, HttpMethod.DELETE)
-                .filters(filters -> withSettings(filters, settings)).uri(CHAT));
+        routes.route(
+                "profile",
+                spec -> spec.path("/users/*")
+                        .and()
+                        .method(HttpMethod.GET, HttpMethod.PUT)
+                        .filters(filters ->
+                                elsewhereOnce(filters.modifyResponseBody(byte[].class, byte[].class, statuses)))
+                        .uri("lb://" + EdgeRoute.AUTH.service().id()));
+        routes.route(
+                "chats",
+                spec -> spec.path("/chats", "/chats/*")
+                        .and()
+                        .method(HttpMethod.GET)
+                        .and()
+                        .predicate(exchange ->
+                                !exchange.getRequest().getPath().value().equals("/chats/undelivered"))
+                        .filters(filters -> withSettings(filters, settings))
+                        .uri(CHAT));
+        routes.route(
+                "opened-chats",
+                spec -> spec.path("/chats")
+                        .and()
+                        .method(HttpMethod.POST)
+                        .filters(filters -> withSettings(filters, settings))
+                        .uri(CHAT));
+        routes.route(
+                "deals",
+                spec -> spec.path("/chats/*/deal")
+                        .and()
+                        .method(HttpMethod.PUT, HttpMethod.DELETE)
+                        .filters(filters -> withSettings(filters, settings))
+                        .uri(CHAT));
         for (EdgeRoute route : EdgeRoute.values()) {
-            routes.route(route.service().id(), spec -> spec.path(route.patterns())
-                    .filters(RoutingConfiguration::elsewhereOnce)
-                    .uri("lb://" + route.service().id()));
+            routes.route(
+                    route.service().id(),
+                    spec -> spec.path(route.patterns())
+                            .filters(RoutingConfiguration::elsewhereOnce)
+                            .uri("lb://" + route.service().id()));
         }
         return routes.build();
     }
@@ -59,11 +83,11 @@ class RoutingConfiguration {
         };
     }
 
-    /** A replica that takes no connection got nothing of the request, whatever its method, so another one may have it. */
+    /**
+     * A replica that takes no connection got nothing of the request, whatever its method, so another one may have it.
+     */
     private static UriSpec elsewhereOnce(GatewayFilterSpec filters) {
-        return filters.retry(retry -> retry.setRetries(1)
-                .setMethods(HttpMethod.values())
-                .setSeries()
-                .setExceptions(ConnectException.class));
+        return filters.retry(retry ->
+                retry.setRetries(1).setMethods(HttpMethod.values()).setSeries().setExceptions(ConnectException.class));
     }
 }

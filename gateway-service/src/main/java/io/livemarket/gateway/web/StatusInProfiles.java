@@ -17,8 +17,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Puts the status that presence-service knows into a user that auth-service answered with, as far as the caller may see it.
- * While presence-service is away the answer to a GET stays as it is, and the answer to a change, which a client shows as the newest, has no status.
+ * Puts the status that presence-service knows into a user that auth-service answered with, as far as the caller may see
+ * it. While presence-service is away the answer to a GET stays as it is, and the answer to a change, which a client
+ * shows as the newest, has no status.
  */
 @Component
 class StatusInProfiles implements RewriteFunction<byte[], byte[]> {
@@ -42,7 +43,9 @@ class StatusInProfiles implements RewriteFunction<byte[], byte[]> {
             return Mono.just(body);
         }
         byte[] query = Json.bytes(Map.of("userIds", List.of(user.path("id"))));
-        byte[] unknown = HttpMethod.PUT.equals(exchange.getRequest().getMethod()) ? Json.bytes(user.deepCopy().without(STATUS)) : body;
+        byte[] unknown = HttpMethod.PUT.equals(exchange.getRequest().getMethod())
+                ? Json.bytes(user.deepCopy().without(STATUS))
+                : body;
         return Mono.fromFuture(presence.statuses(authorization, query))
                 .filter(answer -> answer.isOk())
                 .map(answer -> Json.bytes(user.set(STATUS, statusOf(answer.body()))))

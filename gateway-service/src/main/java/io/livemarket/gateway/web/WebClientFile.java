@@ -13,9 +13,9 @@ import org.springframework.http.MediaTypeFactory;
 /**
  * One file of the web client or of the documents, ready to be sent.
  *
- * @param path  the address, such as {@code /assets/index-1a2b.js}
- * @param gzip  {@code content} compressed; for types that are compressed already, {@code content} itself
- * @param eTag  a quoted hash of the content
+ * @param path the address, such as {@code /assets/index-1a2b.js}
+ * @param gzip {@code content} compressed; for types that are compressed already, {@code content} itself
+ * @param eTag a quoted hash of the content
  */
 record WebClientFile(String path, MediaType type, byte[] content, byte[] gzip, String eTag) {
 

@@ -9,8 +9,8 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * The files of the web client, read from the class path once and kept in memory (some 460 KB). Every address of the client's
- * own views is answered with its page.
+ * The files of the web client, read from the class path once and kept in memory (some 460 KB). Every address of the
+ * client's own views is answered with its page.
  */
 final class WebClientFiles {
 
@@ -26,7 +26,8 @@ final class WebClientFiles {
     /** Empty when the class path has no web client. */
     static WebClientFiles load() throws IOException {
         Map<String, WebClientFile> files = new LinkedHashMap<>();
-        for (Resource resource : new PathMatchingResourcePatternResolver().getResources("classpath*:" + FOLDER + "**")) {
+        for (Resource resource :
+                new PathMatchingResourcePatternResolver().getResources("classpath*:" + FOLDER + "**")) {
             String address = resource.getURL().getPath();
             if (!address.endsWith("/")) {
                 String path = '/' + address.substring(address.lastIndexOf('/' + FOLDER) + FOLDER.length() + 1);

@@ -19,7 +19,9 @@ import org.springframework.web.reactive.config.WebFluxConfigurer;
 import reactor.netty.NettyPipeline;
 import reactor.netty.resources.LoopResources;
 
-/** Netty serves the port, although the class path has Tomcat as well; {@code /socket.io/} comes before everything else. */
+/**
+ * Netty serves the port, although the class path has Tomcat as well; {@code /socket.io/} comes before everything else.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(GatewayProperties.class)
 class WebServerConfiguration {
@@ -37,8 +39,8 @@ class WebServerConfiguration {
     }
 
     /**
-     * Event loops of our own, as many as there are cores: the ones that a JVM shares would end with the first of its services, and
-     * more loops than cores only wake each other's threads.
+     * Event loops of our own, as many as there are cores: the ones that a JVM shares would end with the first of its
+     * services, and more loops than cores only wake each other's threads.
      */
     @Bean
     ReactorResourceFactory reactorResources() {
@@ -59,14 +61,19 @@ class WebServerConfiguration {
         });
     }
 
-    /** The gateway's own operations answer with the one form that each has, whatever {@code Accept} has, as the services do. */
+    /**
+     * The gateway's own operations answer with the one form that each has, whatever {@code Accept} has, as the services
+     * do.
+     */
     @Bean
     WebFluxConfigurer jsonAlways() {
         return new WebFluxConfigurer() {
             @Override
             public void configureContentTypeResolver(RequestedContentTypeResolverBuilder types) {
-                types.resolver(exchange -> exchange.getRequest().getPath().value().startsWith(OWN) ? List.of(MediaType.APPLICATION_JSON)
-                        : RequestedContentTypeResolver.MEDIA_TYPE_ALL_LIST);
+                types.resolver(
+                        exchange -> exchange.getRequest().getPath().value().startsWith(OWN)
+                                ? List.of(MediaType.APPLICATION_JSON)
+                                : RequestedContentTypeResolver.MEDIA_TYPE_ALL_LIST);
                 types.headerResolver();
             }
         };
@@ -79,8 +86,10 @@ class WebServerConfiguration {
     }
 
     @Bean
-    NettyReactiveWebServerFactory webServerFactory(ReactorResourceFactory resources,
-            ObjectProvider<NettyRouteProvider> routes, ObjectProvider<NettyServerCustomizer> customizers) {
+    NettyReactiveWebServerFactory webServerFactory(
+            ReactorResourceFactory resources,
+            ObjectProvider<NettyRouteProvider> routes,
+            ObjectProvider<NettyServerCustomizer> customizers) {
         NettyReactiveWebServerFactory factory = new NettyReactiveWebServerFactory();
         factory.setResourceFactory(resources);
         routes.orderedStream().forEach(factory::addRouteProviders);

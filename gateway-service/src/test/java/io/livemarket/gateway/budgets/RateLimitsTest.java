@@ -16,7 +16,9 @@ class RateLimitsTest {
         assertThat(limits.take("b")).isZero();
     }
 
-    /** An instance that was cut off from the log for ten minutes hears at once of what the others accepted meanwhile. */
+    /**
+     * An instance that was cut off from the log for ten minutes hears at once of what the others accepted meanwhile.
+     */
     @Test
     void aBucketOwesNoMoreThanItHolds() {
         RateLimits<String> limits = new RateLimits<>(new Rate(1, 10), 100);

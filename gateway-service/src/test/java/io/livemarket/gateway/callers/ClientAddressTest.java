@@ -26,6 +26,7 @@ class ClientAddressTest {
     @Test
     void aConnectionWithoutAPeerHasANameAllTheSame() {
         assertThat(new ClientAddress(0).of(null, null)).isEqualTo("unknown");
-        assertThat(new ClientAddress(0).of(InetSocketAddress.createUnresolved("there", 1), null)).isEqualTo("there");
+        assertThat(new ClientAddress(0).of(InetSocketAddress.createUnresolved("there", 1), null))
+                .isEqualTo("there");
     }
 }

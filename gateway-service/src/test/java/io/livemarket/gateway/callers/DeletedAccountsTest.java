@@ -44,9 +44,15 @@ class DeletedAccountsTest {
     @Test
     void everyTokenOfADeletedAccountIsRefusedAndNoOther() {
         apply(new AccessEnded(ALICE, NOW));
-        assertThat(sessions.validator().validate(token(ALICE, UUID.randomUUID().toString())).hasErrors()).isTrue();
-        assertThat(sessions.validator().validate(token(ALICE, null)).hasErrors()).as("of version 0.1.0").isTrue();
-        assertThat(sessions.validator().validate(token(UUID.randomUUID(), null)).hasErrors()).isFalse();
+        assertThat(sessions.validator()
+                        .validate(token(ALICE, UUID.randomUUID().toString()))
+                        .hasErrors())
+                .isTrue();
+        assertThat(sessions.validator().validate(token(ALICE, null)).hasErrors())
+                .as("of version 0.1.0")
+                .isTrue();
+        assertThat(sessions.validator().validate(token(UUID.randomUUID(), null)).hasErrors())
+                .isFalse();
     }
 
     @Test
@@ -72,9 +78,10 @@ class DeletedAccountsTest {
     }
 
     private void apply(AccessEnded end) {
-        ConsumerRecord<String, byte[]> record =
-                new ConsumerRecord<>(Topics.USERS_SESSIONS.name(), 0, 0, end.userId().toString(), FACTS.write(end));
-        Envelope.describe(record.headers(), UUID.randomUUID().toString(), FACTS.types().nameOf(end), "/it", NOW, end.userId());
+        ConsumerRecord<String, byte[]> record = new ConsumerRecord<>(
+                Topics.USERS_SESSIONS.name(), 0, 0, end.userId().toString(), FACTS.write(end));
+        Envelope.describe(
+                record.headers(), UUID.randomUUID().toString(), FACTS.types().nameOf(end), "/it", NOW, end.userId());
         sessions.apply(record);
     }
 }

@@ -39,7 +39,9 @@ class EndedSessionsTest {
         assertThat(notified).containsExactly(end);
         assertThat(sessions.endOf(Optional.of(end.sessionId()))).contains(end);
         assertThat(sessions.endOf(Optional.of(UUID.randomUUID()))).isEmpty();
-        assertThat(sessions.endOf(Optional.empty())).as("a token of version 0.1.0").isEmpty();
+        assertThat(sessions.endOf(Optional.empty()))
+                .as("a token of version 0.1.0")
+                .isEmpty();
     }
 
     @Test
@@ -76,7 +78,8 @@ class EndedSessionsTest {
     private void apply(AccessFact end) {
         ConsumerRecord<String, byte[]> record =
                 new ConsumerRecord<>(Topics.USERS_SESSIONS.name(), 0, 0, ALICE.toString(), FACTS.write(end));
-        Envelope.describe(record.headers(), UUID.randomUUID().toString(), FACTS.types().nameOf(end), "/it", NOW, ALICE);
+        Envelope.describe(
+                record.headers(), UUID.randomUUID().toString(), FACTS.types().nameOf(end), "/it", NOW, ALICE);
         sessions.apply(record);
     }
 }

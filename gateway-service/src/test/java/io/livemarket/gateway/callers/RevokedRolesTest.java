@@ -33,21 +33,36 @@ class RevokedRolesTest {
     @Test
     void tokensWithTheRoleThatWereIssuedBeforeAreRefused() {
         apply(revoked(ALICE, 4, NOW));
-        assertThat(isRefused(token(ALICE, 3L, NOW.plusSeconds(60), "user", "moderator"))).as("by a clock that is ahead").isTrue();
-        assertThat(isRefused(token(ALICE, 4L, NOW.minusSeconds(60), "user", "moderator"))).as("by the configuration").isFalse();
-        assertThat(isRefused(token(ALICE, 5L, NOW.minusSeconds(60), "user", "moderator"))).as("granted again").isFalse();
-        assertThat(isRefused(token(ALICE, 3L, NOW.minusSeconds(60), "user"))).as("without the role").isFalse();
-        assertThat(isRefused(token(ALICE, 3L, NOW.minusSeconds(60), "operator"))).as("another role").isFalse();
-        assertThat(isRefused(token(UUID.randomUUID(), 3L, NOW.minusSeconds(60), "moderator"))).as("another user").isFalse();
+        assertThat(isRefused(token(ALICE, 3L, NOW.plusSeconds(60), "user", "moderator")))
+                .as("by a clock that is ahead")
+                .isTrue();
+        assertThat(isRefused(token(ALICE, 4L, NOW.minusSeconds(60), "user", "moderator")))
+                .as("by the configuration")
+                .isFalse();
+        assertThat(isRefused(token(ALICE, 5L, NOW.minusSeconds(60), "user", "moderator")))
+                .as("granted again")
+                .isFalse();
+        assertThat(isRefused(token(ALICE, 3L, NOW.minusSeconds(60), "user")))
+                .as("without the role")
+                .isFalse();
+        assertThat(isRefused(token(ALICE, 3L, NOW.minusSeconds(60), "operator")))
+                .as("another role")
+                .isFalse();
+        assertThat(isRefused(token(UUID.randomUUID(), 3L, NOW.minusSeconds(60), "moderator")))
+                .as("another user")
+                .isFalse();
     }
 
-    /** Their time is to the second, so that one of the second in which the role was taken away counts as issued before. */
+    /**
+     * Their time is to the second, so that one of the second in which the role was taken away counts as issued before.
+     */
     @Test
     void tokensOfEarlierVersionsAreComparedByTheirTime() {
         apply(revoked(ALICE, 4, NOW.plusMillis(300)));
         assertThat(isRefused(token(ALICE, null, NOW, "user", "moderator"))).isTrue();
         assertThat(isRefused(token(ALICE, null, null, "user", "moderator"))).isTrue();
-        assertThat(isRefused(token(ALICE, null, NOW.plusSeconds(1), "user", "moderator"))).isFalse();
+        assertThat(isRefused(token(ALICE, null, NOW.plusSeconds(1), "user", "moderator")))
+                .isFalse();
     }
 
     @Test
@@ -94,7 +109,10 @@ class RevokedRolesTest {
     }
 
     private static Jwt token(UUID user, Long revision, Instant issuedAt, String... carried) {
-        Jwt.Builder token = Jwt.withTokenValue("t").header("alg", "ES256").subject(user.toString()).claim("roles", List.of(carried));
+        Jwt.Builder token = Jwt.withTokenValue("t")
+                .header("alg", "ES256")
+                .subject(user.toString())
+                .claim("roles", List.of(carried));
         if (issuedAt != null) {
             token.issuedAt(issuedAt);
         }
@@ -106,9 +124,15 @@ class RevokedRolesTest {
     }
 
     private void apply(RoleEvent event) {
-        ConsumerRecord<String, byte[]> record =
-                new ConsumerRecord<>(Topics.USERS_ROLES.name(), 0, 0, event.userId().toString(), EVENTS.write(event));
-        Envelope.describe(record.headers(), UUID.randomUUID().toString(), EVENTS.types().nameOf(event), "/it", NOW, event.userId());
+        ConsumerRecord<String, byte[]> record = new ConsumerRecord<>(
+                Topics.USERS_ROLES.name(), 0, 0, event.userId().toString(), EVENTS.write(event));
+        Envelope.describe(
+                record.headers(),
+                UUID.randomUUID().toString(),
+                EVENTS.types().nameOf(event),
+                "/it",
+                NOW,
+                event.userId());
         roles.apply(record);
     }
 }

@@ -18,22 +18,32 @@ class TokenCheckTest {
 
     @Test
     void aTokenIsNotBlamedWhenItsKeysCanNotBeFetched() {
-        TokenCheck check = new TokenCheck(_ -> {
-            throw new JwtException("Couldn't retrieve remote JWK set");
-        }, Runnable::run);
+        TokenCheck check = new TokenCheck(
+                _ -> {
+                    throw new JwtException("Couldn't retrieve remote JWK set");
+                },
+                Runnable::run);
         assertThat(check.check("token").join()).isEqualTo(new TokenCheck.Result.Refused(ErrorCode.UNAVAILABLE));
     }
 
     @Test
     void aTokenHasItsUserVerifyTheAddressOnlyWhereItIsMarked() {
-        assertThat(mustVerify(Map.of())).as("of before, or of an installation that does not ask for it").isFalse();
+        assertThat(mustVerify(Map.of()))
+                .as("of before, or of an installation that does not ask for it")
+                .isFalse();
         assertThat(mustVerify(Map.of("must_verify_email", false))).isFalse();
         assertThat(mustVerify(Map.of("must_verify_email", true))).isTrue();
     }
 
     private static boolean mustVerify(Map<String, Object> claims) {
-        TokenCheck check = new TokenCheck(token -> Jwt.withTokenValue(token).header("kid", "key").subject(UUID.randomUUID().toString())
-                .expiresAt(Instant.MAX).claims(all -> all.putAll(claims)).build(), Runnable::run);
+        TokenCheck check = new TokenCheck(
+                token -> Jwt.withTokenValue(token)
+                        .header("kid", "key")
+                        .subject(UUID.randomUUID().toString())
+                        .expiresAt(Instant.MAX)
+                        .claims(all -> all.putAll(claims))
+                        .build(),
+                Runnable::run);
         return ((TokenCheck.Result.Valid) check.check("token").join()).token().mustVerify();
     }
 

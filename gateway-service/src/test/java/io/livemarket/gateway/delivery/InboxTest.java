@@ -66,17 +66,31 @@ class InboxTest {
         private static String line(String json) {
             var array = Json.MAPPER.readTree(json);
             String name = array.get(0).stringValue();
-            return array.get(1).has("seq") ? name + " " + array.get(1).get("seq").longValue() : name;
+            return array.get(1).has("seq")
+                    ? name + " " + array.get(1).get("seq").longValue()
+                    : name;
         }
     }
 
     private static MessageSent message(UUID chat, long seq, UUID sender) {
-        return new MessageSent(chat, seq + 1, seq, new UUID(chat.getLeastSignificantBits(), seq), sender, MessageType.TEXT,
-                "hello", null, null, null, null, Instant.EPOCH);
+        return new MessageSent(
+                chat,
+                seq + 1,
+                seq,
+                new UUID(chat.getLeastSignificantBits(), seq),
+                sender,
+                MessageType.TEXT,
+                "hello",
+                null,
+                null,
+                null,
+                null,
+                Instant.EPOCH);
     }
 
     private static LiveEvent live(MessageSent message) {
-        return new LiveEvent(LiveEventKind.SENT, 0, 100 + message.seq(), message.chatId(), message.senderId(), Json.bytes(message));
+        return new LiveEvent(
+                LiveEventKind.SENT, 0, 100 + message.seq(), message.chatId(), message.senderId(), Json.bytes(message));
     }
 
     private static byte[] missed(boolean more, MessageSent... messages) {
@@ -107,8 +121,8 @@ class InboxTest {
         resume(missed(false));
         alices.pump();
         alices.accept(hidden(CHAT, 7));
-        assertThat(screen.shown.toArray(String[]::new)[1]).isEqualTo(
-                "[\"chat:hidden\",{\"chatId\":\"" + CHAT + "\",\"at\":\"1970-01-01T00:00:00Z\"}]");
+        assertThat(screen.shown.toArray(String[]::new)[1])
+                .isEqualTo("[\"chat:hidden\",{\"chatId\":\"" + CHAT + "\",\"at\":\"1970-01-01T00:00:00Z\"}]");
     }
 
     @Test
@@ -118,8 +132,11 @@ class InboxTest {
         resume(missed(false, fromBob(2)));
         alices.accept(hidden(CHAT, 3));
         alices.pump();
-        assertThat(screen.shown).filteredOn(line -> line.contains("chat:hidden")).satisfiesExactly(
-                first -> assertThat(first).contains(OTHER_CHAT.toString()), second -> assertThat(second).contains(CHAT.toString()));
+        assertThat(screen.shown)
+                .filteredOn(line -> line.contains("chat:hidden"))
+                .satisfiesExactly(
+                        first -> assertThat(first).contains(OTHER_CHAT.toString()),
+                        second -> assertThat(second).contains(CHAT.toString()));
     }
 
     @Test
@@ -149,8 +166,13 @@ class InboxTest {
         resume(missed(false, fromBob(2), fromBob(3)));
         assertThat(alices.pump()).isTrue();
         alices.accept(live(fromBob(5)));
-        assertThat(screen.lines()).containsExactly(
-                "message:receive 2", "message:receive 3", "reconnect", "message:receive 4", "message:receive 5");
+        assertThat(screen.lines())
+                .containsExactly(
+                        "message:receive 2",
+                        "message:receive 3",
+                        "reconnect",
+                        "message:receive 4",
+                        "message:receive 5");
         assertThat(screen.shown).contains("[\"reconnect\",{\"recovered\":true,\"missed\":2,\"scope\":\"user\"}]");
     }
 
@@ -171,8 +193,9 @@ class InboxTest {
         alices.accept(live(own(4)));
         resume(missed(false, fromBob(1), fromBob(3)));
         alices.pump();
-        assertThat(screen.lines()).containsExactly(
-                "message:receive 1", "message:sent 2", "message:receive 3", "reconnect", "message:sent 4");
+        assertThat(screen.lines())
+                .containsExactly(
+                        "message:receive 1", "message:sent 2", "message:receive 3", "reconnect", "message:sent 4");
     }
 
     @Test
@@ -205,14 +228,20 @@ class InboxTest {
     }
 
     private static LiveEvent edited(MessageSent message, long version) {
-        return new LiveEvent(LiveEventKind.EDITED, 0, 100, CHAT, BOB, Json.bytes(new MessageEdited(
-                CHAT, version, message.seq(), message.id(), BOB, "better", Instant.EPOCH)));
+        return new LiveEvent(
+                LiveEventKind.EDITED,
+                0,
+                100,
+                CHAT,
+                BOB,
+                Json.bytes(
+                        new MessageEdited(CHAT, version, message.seq(), message.id(), BOB, "better", Instant.EPOCH)));
     }
 
     @Test
     void receiptsAreHeldAndThenTold() {
-        alices.accept(new LiveEvent(LiveEventKind.READ, 0, 100, CHAT, BOB,
-                Json.bytes(new MessagesRead(CHAT, 9, BOB, 4, Instant.EPOCH))));
+        alices.accept(new LiveEvent(
+                LiveEventKind.READ, 0, 100, CHAT, BOB, Json.bytes(new MessagesRead(CHAT, 9, BOB, 4, Instant.EPOCH))));
         resume(missed(false));
         alices.pump();
         assertThat(screen.lines()).containsExactly("reconnect", "message:read");
@@ -235,8 +264,14 @@ class InboxTest {
         assertThat(screen.lines()).containsExactly("message:receive 1", "message:receive 2");
         screen.room = 10;
         assertThat(alices.pump()).isTrue();
-        assertThat(screen.lines()).containsExactly("message:receive 1", "message:receive 2", "message:receive 3",
-                "reconnect", "message:receive 4", "message:receive 5");
+        assertThat(screen.lines())
+                .containsExactly(
+                        "message:receive 1",
+                        "message:receive 2",
+                        "message:receive 3",
+                        "reconnect",
+                        "message:receive 4",
+                        "message:receive 5");
     }
 
     @Test
@@ -248,8 +283,9 @@ class InboxTest {
     }
 
     /**
-     * The log brings messages 1..n on one thread while, at any moment, a read model that knows 1..k (k at least what the log
-     * had brought before the inbox was registered, and no more than it has brought by now) is merged in on another.
+     * The log brings messages 1..n on one thread while, at any moment, a read model that knows 1..k (k at least what
+     * the log had brought before the inbox was registered, and no more than it has brought by now) is merged in on
+     * another.
      */
     @RepeatedTest(300)
     void everyMessageIsShownOnceAndInOrderHoweverTheRaceGoes(RepetitionInfo repetition) throws Exception {
@@ -273,33 +309,50 @@ class InboxTest {
         while (alices.held() < Math.max(0, known - registeredAfter) && log.isAlive()) {
             Thread.onSpinWait();
         }
-        resume(missed(false, all.subList(confirmed, known).stream()
-                .filter(message -> message.senderId().equals(BOB)).toArray(MessageSent[]::new)));
+        resume(missed(
+                false,
+                all.subList(confirmed, known).stream()
+                        .filter(message -> message.senderId().equals(BOB))
+                        .toArray(MessageSent[]::new)));
         screen.room = random.nextInt(20);
         while (!alices.pump()) {
             screen.room = 1 + random.nextInt(20);
         }
         log.join();
-        List<Long> seqs = screen.lines().stream().filter(line -> line.startsWith("message"))
-                .map(line -> Long.valueOf(line.split(" ")[1])).toList();
+        List<Long> seqs = screen.lines().stream()
+                .filter(line -> line.startsWith("message"))
+                .map(line -> Long.valueOf(line.split(" ")[1]))
+                .toList();
         List<Long> expected = all.stream()
-                .filter(m -> m.seq() > registeredAfter || (m.seq() > confirmed && m.senderId().equals(BOB)))
-                .map(MessageSent::seq).toList();
+                .filter(m -> m.seq() > registeredAfter
+                        || (m.seq() > confirmed && m.senderId().equals(BOB)))
+                .map(MessageSent::seq)
+                .toList();
         assertThat(seqs).isEqualTo(expected);
     }
 
     /** CHAT is in one partition, OTHER_CHAT in another. */
     private static final int PARTITIONS = partitionsThatPartThem();
+
     private static final int PLACE = TopicPositions.partitionOf(CHAT.toString(), PARTITIONS);
     private static final int OTHER_PLACE = TopicPositions.partitionOf(OTHER_CHAT.toString(), PARTITIONS);
 
     private static int partitionsThatPartThem() {
-        return IntStream.range(2, 50).filter(n -> TopicPositions.partitionOf(CHAT.toString(), n)
-                != TopicPositions.partitionOf(OTHER_CHAT.toString(), n)).findFirst().orElseThrow();
+        return IntStream.range(2, 50)
+                .filter(n -> TopicPositions.partitionOf(CHAT.toString(), n)
+                        != TopicPositions.partitionOf(OTHER_CHAT.toString(), n))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static LiveEvent live(int partition, MessageSent message) {
-        return new LiveEvent(LiveEventKind.SENT, partition, message.seq(), message.chatId(), message.senderId(), Json.bytes(message));
+        return new LiveEvent(
+                LiveEventKind.SENT,
+                partition,
+                message.seq(),
+                message.chatId(),
+                message.senderId(),
+                Json.bytes(message));
     }
 
     private static long[] offsets(long inPlace, long inOtherPlace) {
@@ -310,8 +363,8 @@ class InboxTest {
     }
 
     private static MissedMessages answer(long[] applied, Map<Integer, Long> upTo, MessageSent... messages) {
-        return MissedMessages.of(Json.bytes(Map.of("items", List.of(messages), "hasMore", false, "applied", applied,
-                "upTo", upTo)));
+        return MissedMessages.of(
+                Json.bytes(Map.of("items", List.of(messages), "hasMore", false, "applied", applied, "upTo", upTo)));
     }
 
     @Test
@@ -319,7 +372,8 @@ class InboxTest {
         alices.expect(offsets(10, 10));
         alices.accept(live(PLACE, fromBob(2)));
         alices.accept(live(OTHER_PLACE, message(OTHER_CHAT, 2, BOB)));
-        var outcome = alices.resume(answer(offsets(10, 9), Map.of(), fromBob(1), message(OTHER_CHAT, 1, BOB)), offsets(10, 10));
+        var outcome = alices.resume(
+                answer(offsets(10, 9), Map.of(), fromBob(1), message(OTHER_CHAT, 1, BOB)), offsets(10, 10));
         alices.pump();
         assertThat(outcome).isEqualTo(Inbox.Outcome.ANSWER_IS_BEHIND);
         alices.accept(live(PLACE, fromBob(3)));
@@ -328,16 +382,19 @@ class InboxTest {
 
         alices.greetWithoutTheRest();
         alices.pump();
-        assertThat(screen.shown).last().isEqualTo("[\"reconnect\",{\"recovered\":false,\"missed\":1,\"scope\":\"user\"}]");
+        assertThat(screen.shown)
+                .last()
+                .isEqualTo("[\"reconnect\",{\"recovered\":false,\"missed\":1,\"scope\":\"user\"}]");
         assertThat(alices.isLive()).isFalse();
 
         screen.shown.clear();
-        outcome = alices.resume(answer(offsets(10, 10), Map.of(), fromBob(1), message(OTHER_CHAT, 1, BOB)), offsets(10, 10));
+        outcome = alices.resume(
+                answer(offsets(10, 10), Map.of(), fromBob(1), message(OTHER_CHAT, 1, BOB)), offsets(10, 10));
         alices.pump();
         alices.accept(live(OTHER_PLACE, message(OTHER_CHAT, 4, BOB)));
         assertThat(outcome).isEqualTo(Inbox.Outcome.ALL_RELEASED);
-        assertThat(screen.lines()).containsExactly("message:receive 1", "message:receive 2", "message:receive 3",
-                "message:receive 4");
+        assertThat(screen.lines())
+                .containsExactly("message:receive 1", "message:receive 2", "message:receive 3", "message:receive 4");
         assertThat(alices.isLive()).isTrue();
     }
 
@@ -350,7 +407,9 @@ class InboxTest {
         alices.greetWithoutTheRest();
         alices.pump();
         assertThat(screen.lines()).containsExactly("message:receive 1", "message:receive 1", "reconnect");
-        assertThat(screen.shown).last().isEqualTo("[\"reconnect\",{\"recovered\":true,\"missed\":2,\"scope\":\"user\"}]");
+        assertThat(screen.shown)
+                .last()
+                .isEqualTo("[\"reconnect\",{\"recovered\":true,\"missed\":2,\"scope\":\"user\"}]");
     }
 
     /** The answer has message 6 at offset 6, and the user's own 5 at offset 5 is still on its way here. */
@@ -365,7 +424,8 @@ class InboxTest {
         alices.accept(live(PLACE, fromBob(6)));
         assertThat(alices.resume(ahead, offsets(7, 0))).isEqualTo(Inbox.Outcome.ALL_RELEASED);
         alices.pump();
-        assertThat(screen.lines()).containsExactly("message:receive 4", "message:sent 5", "message:receive 6", "reconnect");
+        assertThat(screen.lines())
+                .containsExactly("message:receive 4", "message:sent 5", "message:receive 6", "reconnect");
     }
 
     @Test
@@ -376,13 +436,17 @@ class InboxTest {
         assertThat(alices.pump()).isFalse();
         alices.accept(live(PLACE, fromBob(3)));
         screen.room = 10;
-        assertThat(alices.pump()).as("nothing is left to send, though a partition is late").isTrue();
+        assertThat(alices.pump())
+                .as("nothing is left to send, though a partition is late")
+                .isTrue();
         alices.accept(live(PLACE, fromBob(4)));
-        assertThat(screen.lines()).containsExactly("message:receive 1", "message:receive 2", "message:receive 3",
-                "message:receive 4");
+        assertThat(screen.lines())
+                .containsExactly("message:receive 1", "message:receive 2", "message:receive 3", "message:receive 4");
     }
 
-    /** Another instance showed them to another device of the user, which confirmed them; this one hears of them late. */
+    /**
+     * Another instance showed them to another device of the user, which confirmed them; this one hears of them late.
+     */
     @Test
     void whatTheLogHadBeforeTheClientCameIsNotShownWhenItIsHeardLater() {
         alices.beginAt(offsets(9, 0));
@@ -399,7 +463,8 @@ class InboxTest {
         assertThat(alices.resume(answer, offsets(10, 0))).isEqualTo(Inbox.Outcome.ALL_RELEASED);
         alices.pump();
         alices.accept(live(PLACE, fromBob(10)));
-        assertThat(screen.lines()).containsExactly("message:receive 8", "reconnect", "message:receive 9", "message:receive 10");
+        assertThat(screen.lines())
+                .containsExactly("message:receive 8", "reconnect", "message:receive 9", "message:receive 10");
         assertThat(screen.shown).contains("[\"reconnect\",{\"recovered\":true,\"missed\":1,\"scope\":\"user\"}]");
     }
 
@@ -409,7 +474,8 @@ class InboxTest {
         alices.expect(offsets(5, 0));
         assertThat(alices.resume(answer(offsets(8, 0), Map.of(), fromBob(7)), offsets(9, 0)))
                 .isEqualTo(Inbox.Outcome.ANSWER_IS_BEHIND);
-        assertThat(alices.resume(answer(offsets(9, 0), Map.of()), offsets(9, 0))).isEqualTo(Inbox.Outcome.ALL_RELEASED);
+        assertThat(alices.resume(answer(offsets(9, 0), Map.of()), offsets(9, 0)))
+                .isEqualTo(Inbox.Outcome.ALL_RELEASED);
         alices.pump();
         assertThat(screen.lines()).containsExactly("reconnect");
     }
@@ -423,14 +489,19 @@ class InboxTest {
         alices.resume(answer(offsets(8, 6), Map.of()), offsets(8, 8));
         alices.pump();
         assertThat(screen.lines()).containsExactly("reconnect", "message:receive 7");
-        assertThat(screen.shown).first().isEqualTo("[\"reconnect\",{\"recovered\":false,\"missed\":0,\"scope\":\"user\"}]");
+        assertThat(screen.shown)
+                .first()
+                .isEqualTo("[\"reconnect\",{\"recovered\":false,\"missed\":0,\"scope\":\"user\"}]");
     }
 
     @Test
     void partitionsThatThisInstanceHasNotHeardOfYetAreWaitedForToo() {
         alices.beginAt(new long[] {1, 3});
         alices.expect(new long[] {1});
-        assertThat(alices.resume(MissedMessages.of(Json.bytes(Map.of("items", List.of(), "hasMore", false, "applied", List.of(1, 2),
-                "upTo", Map.of()))), new long[] {1, 3})).isEqualTo(Inbox.Outcome.ANSWER_IS_BEHIND);
+        assertThat(alices.resume(
+                        MissedMessages.of(Json.bytes(Map.of(
+                                "items", List.of(), "hasMore", false, "applied", List.of(1, 2), "upTo", Map.of()))),
+                        new long[] {1, 3}))
+                .isEqualTo(Inbox.Outcome.ANSWER_IS_BEHIND);
     }
 }

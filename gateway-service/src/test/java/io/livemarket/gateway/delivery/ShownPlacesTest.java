@@ -35,7 +35,11 @@ class ShownPlacesTest {
 
     @Test
     void whatAUserMissedIsKnownForThatUserAlone() {
-        byte[] answer = Json.bytes(Map.of("items", List.of(Map.of("chatId", CHAT, "seq", 4), Map.of("chatId", CHAT, "seq", 5)), "hasMore", false));
+        byte[] answer = Json.bytes(Map.of(
+                "items",
+                List.of(Map.of("chatId", CHAT, "seq", 4), Map.of("chatId", CHAT, "seq", 5)),
+                "hasMore",
+                false));
         places.missed(BOB, MissedMessages.of(answer));
         assertThat(places.hold(BOB, CHAT, 5)).isTrue();
         assertThat(places.hold(BOB, CHAT, 6)).isFalse();
@@ -48,7 +52,8 @@ class ShownPlacesTest {
         places.shown(CHAT, EventFacts.seqOf("{\"seq\":\"x\"}".getBytes(StandardCharsets.UTF_8)), List.of(BOB));
         places.shown(CHAT, EventFacts.seqOf("{}".getBytes(StandardCharsets.UTF_8)), List.of(BOB));
         assertThat(places.hold(BOB, CHAT, 1)).isFalse();
-        assertThat(EventFacts.seqOf("{\"chatId\":{\"seq\":3},\"seq\":9,\"content\":".getBytes(StandardCharsets.UTF_8))).isEqualTo(9);
+        assertThat(EventFacts.seqOf("{\"chatId\":{\"seq\":3},\"seq\":9,\"content\":".getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(9);
     }
 
     @Test

@@ -33,17 +33,20 @@ class WithheldDeliveryTest {
 
     private final Map<UUID, Heard> sockets = new HashMap<>();
     private final RecordedSpans spans = new RecordedSpans(0);
-    private final ChatDelivery delivery = new ChatDelivery(new Inboxes() {
-        @Override
-        public boolean has(UUID userId) {
-            return sockets.containsKey(userId);
-        }
+    private final ChatDelivery delivery = new ChatDelivery(
+            new Inboxes() {
+                @Override
+                public boolean has(UUID userId) {
+                    return sockets.containsKey(userId);
+                }
 
-        @Override
-        public void forEach(UUID userId, Consumer<Inbox> action) {
-            action.accept(sockets.get(userId).inbox);
-        }
-    }, new ShownPlaces(), spans.tracing());
+                @Override
+                public void forEach(UUID userId, Consumer<Inbox> action) {
+                    action.accept(sockets.get(userId).inbox);
+                }
+            },
+            new ShownPlaces(),
+            spans.tracing());
 
     private static final class Heard implements Outlet {
         private final List<String> frames = new ArrayList<>();
@@ -89,16 +92,26 @@ class WithheldDeliveryTest {
     void theOthersAndTheBlockedOneNoticeNothing() {
         live();
         delivery.deliver(record(message(), BOB, List.of(BOB, CARLA), List.of(ANA)));
-        assertThat(sockets.get(CARLA).frames).singleElement().asString().startsWith("[\"message:receive\"").contains("psst");
-        assertThat(sockets.get(BOB).frames).singleElement().asString().startsWith("[\"message:sent\"").contains("psst");
+        assertThat(sockets.get(CARLA).frames)
+                .singleElement()
+                .asString()
+                .startsWith("[\"message:receive\"")
+                .contains("psst");
+        assertThat(sockets.get(BOB).frames)
+                .singleElement()
+                .asString()
+                .startsWith("[\"message:sent\"")
+                .contains("psst");
         assertThat(String.join("", sockets.get(CARLA).frames) + String.join("", sockets.get(BOB).frames))
-                .doesNotContain("withheld").doesNotContain(ANA.toString());
+                .doesNotContain("withheld")
+                .doesNotContain(ANA.toString());
     }
 
     @Test
     void aReceiptThatIsWithheldIsAVersionAndNoMore() {
         live();
-        delivery.deliver(record(new MessagesRead(CHAT, 9, BOB, 7, Instant.EPOCH), BOB, List.of(BOB, CARLA), List.of(ANA)));
+        delivery.deliver(
+                record(new MessagesRead(CHAT, 9, BOB, 7, Instant.EPOCH), BOB, List.of(BOB, CARLA), List.of(ANA)));
         assertThat(sockets.get(ANA).frames)
                 .containsExactly("[\"chat:withheld\",{\"chatId\":\"" + CHAT + "\",\"version\":9}]");
     }
@@ -128,34 +141,47 @@ class WithheldDeliveryTest {
 
     @Test
     void whatWasMissedHoldsThePlaceAndDoesNotCountIt() {
-        Map<String, Object> place = Map.of("id", MESSAGE, "chatId", CHAT, "seq", 7, "version", 8, "content", "",
-                "withheld", true);
-        sockets.get(ANA).inbox.accept(new LiveEvent(LiveEventKind.SENT, 0, 1, CHAT, BOB, Json.bytes(message())).withheld());
-        sockets.get(ANA).inbox.resume(MissedMessages.of(Json.bytes(Map.of("items", List.of(place), "hasMore", false))), new long[] {0});
+        Map<String, Object> place =
+                Map.of("id", MESSAGE, "chatId", CHAT, "seq", 7, "version", 8, "content", "", "withheld", true);
+        sockets.get(ANA)
+                .inbox
+                .accept(new LiveEvent(LiveEventKind.SENT, 0, 1, CHAT, BOB, Json.bytes(message())).withheld());
+        sockets.get(ANA)
+                .inbox
+                .resume(MissedMessages.of(Json.bytes(Map.of("items", List.of(place), "hasMore", false))), new long[] {0
+                });
         sockets.get(ANA).inbox.pump();
-        assertThat(sockets.get(ANA).frames).containsExactly(
-                "[\"chat:withheld\",{\"chatId\":\"" + CHAT + "\",\"version\":8,\"seq\":7}]",
-                "[\"reconnect\",{\"recovered\":true,\"missed\":0,\"scope\":\"user\"}]");
+        assertThat(sockets.get(ANA).frames)
+                .containsExactly(
+                        "[\"chat:withheld\",{\"chatId\":\"" + CHAT + "\",\"version\":8,\"seq\":7}]",
+                        "[\"reconnect\",{\"recovered\":true,\"missed\":0,\"scope\":\"user\"}]");
     }
 
     private void live() {
         sockets.values().forEach(socket -> {
-            socket.inbox.resume(MissedMessages.of(Json.bytes(Map.of("items", List.of(), "hasMore", false))), new long[] {0});
+            socket.inbox.resume(
+                    MissedMessages.of(Json.bytes(Map.of("items", List.of(), "hasMore", false))), new long[] {0});
             socket.inbox.pump();
             socket.frames.clear();
         });
     }
 
     private static MessageSent message() {
-        return new MessageSent(CHAT, 8, 7, MESSAGE, BOB, MessageType.TEXT, "psst", null, null, null, null, Instant.EPOCH);
+        return new MessageSent(
+                CHAT, 8, 7, MESSAGE, BOB, MessageType.TEXT, "psst", null, null, null, null, Instant.EPOCH);
     }
 
-    private static ConsumerRecord<String, byte[]> record(ChatEvent event, UUID actor, List<UUID> audience,
-            List<UUID> withheld) {
+    private static ConsumerRecord<String, byte[]> record(
+            ChatEvent event, UUID actor, List<UUID> audience, List<UUID> withheld) {
         ConsumerRecord<String, byte[]> record =
                 new ConsumerRecord<>("events", 0, 0, event.chatId().toString(), Json.bytes(event));
-        Envelope.describe(record.headers(), "1", EventTypes.of(ChatEvent.class).nameOf(event), "/chat-service",
-                Instant.EPOCH, event.chatId());
+        Envelope.describe(
+                record.headers(),
+                "1",
+                EventTypes.of(ChatEvent.class).nameOf(event),
+                "/chat-service",
+                Instant.EPOCH,
+                event.chatId());
         Envelope.put(record.headers(), Envelope.ACTOR, actor.toString());
         Envelope.audience(record.headers(), audience);
         Envelope.withheld(record.headers(), withheld);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.livemarket.events.Ids;
-import io.livemarket.events.chat.ChatCommand.DeleteMessage;
 import io.livemarket.events.chat.ChatCommand;
+import io.livemarket.events.chat.ChatCommand.DeleteMessage;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
@@ -57,12 +57,13 @@ class ChatCommandsTest {
     }
 
     private final BlockingProducer producer = new BlockingProducer();
-    private final CommandWriter writer = new CommandWriter(new CommandSender<>(
-            producer, Topics.CHAT_COMMANDS, EventCodec.of(ChatCommand.class), "here"), 2,
+    private final CommandWriter writer = new CommandWriter(
+            new CommandSender<>(producer, Topics.CHAT_COMMANDS, EventCodec.of(ChatCommand.class), "here"),
+            2,
             new Departures(producer::flush, Duration.ZERO));
     private final PendingCommands<CommandOutcome> pending = new PendingCommands<>();
-    private final ChatCommands commands = new ChatCommands(writer, pending, Duration.ofSeconds(1),
-            new Admission(3, 3, Duration.ofMinutes(1)));
+    private final ChatCommands commands =
+            new ChatCommands(writer, pending, Duration.ofSeconds(1), new Admission(3, 3, Duration.ofMinutes(1)));
 
     @AfterEach
     void stop() {
@@ -75,8 +76,8 @@ class ChatCommandsTest {
     }
 
     private static CompletableFuture<CommandOutcome> decide(ChatCommands commands, UUID id, Span cause) {
-        return commands.decide(id,
-                new DeleteMessage(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), Instant.EPOCH), cause);
+        return commands.decide(
+                id, new DeleteMessage(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), Instant.EPOCH), cause);
     }
 
     @Test
@@ -87,8 +88,11 @@ class ChatCommandsTest {
         decide(commands, Ids.next(), new RecordedSpans(0).tracing().root("message:send"));
         await().until(() -> producer.history().size() == 2);
         assertThat(Envelope.text(producer.history().getFirst().headers(), Envelope.TRACE))
-                .contains(span.getSpanContext().getTraceId(), span.getSpanContext().getSpanId());
-        assertThat(producer.history().getLast().headers().lastHeader(Envelope.TRACE)).isNull();
+                .contains(
+                        span.getSpanContext().getTraceId(),
+                        span.getSpanContext().getSpanId());
+        assertThat(producer.history().getLast().headers().lastHeader(Envelope.TRACE))
+                .isNull();
     }
 
     @Test
@@ -109,14 +113,17 @@ class ChatCommandsTest {
         producer.open.countDown();
         await().until(() -> writer.waiting() == 0);
         writer.close();
-        assertThat(producer.history()).as("the one that the producer held already").hasSize(1);
+        assertThat(producer.history())
+                .as("the one that the producer held already")
+                .hasSize(1);
         assertThat(commands.awaited()).isZero();
     }
 
     @Test
     void commandsAreRefusedAtOnceWhileTooManyOutcomesAreAwaited() {
         producer.open.countDown();
-        ChatCommands patient = new ChatCommands(writer, pending, Duration.ofMinutes(1), new Admission(3, 3, Duration.ofMinutes(1)));
+        ChatCommands patient =
+                new ChatCommands(writer, pending, Duration.ofMinutes(1), new Admission(3, 3, Duration.ofMinutes(1)));
         UUID first = Ids.next();
         decide(patient, first, Span.getInvalid());
         for (int more = 0; more < 2; more++) {
@@ -134,7 +141,8 @@ class ChatCommandsTest {
     @Test
     void aCrowdOfLateCommandsHasFurtherOnesRefusedUntilFewAreLate() {
         producer.open.countDown();
-        ChatCommands hurried = new ChatCommands(writer, pending, Duration.ofMinutes(1), new Admission(100, 3, Duration.ofMillis(1)));
+        ChatCommands hurried =
+                new ChatCommands(writer, pending, Duration.ofMinutes(1), new Admission(100, 3, Duration.ofMillis(1)));
         List<UUID> ids = Stream.generate(Ids::next).limit(4).toList();
         ids.forEach(id -> {
             await().until(() -> writer.waiting() == 0);

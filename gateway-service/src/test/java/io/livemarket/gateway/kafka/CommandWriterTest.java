@@ -55,8 +55,9 @@ class CommandWriterTest {
     }
 
     private final NotingProducer producer = new NotingProducer();
-    private final CommandWriter writer = new CommandWriter(new CommandSender<>(
-            producer, Topics.CHAT_COMMANDS, EventCodec.of(ChatCommand.class), "here"), 1_000,
+    private final CommandWriter writer = new CommandWriter(
+            new CommandSender<>(producer, Topics.CHAT_COMMANDS, EventCodec.of(ChatCommand.class), "here"),
+            1_000,
             new Departures(producer::flush, Duration.ZERO));
     private final List<UUID> given = new CopyOnWriteArrayList<>();
 
@@ -69,9 +70,14 @@ class CommandWriterTest {
     private void write() {
         UUID id = Ids.next();
         given.add(id);
-        assertThat(writer.write(new CommandWriter.Command(id,
-                new DeleteMessage(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), Instant.EPOCH),
-                Envelope.Reply.NONE, () -> false, Span.getInvalid(), _ -> { }))).isTrue();
+        assertThat(writer.write(new CommandWriter.Command(
+                        id,
+                        new DeleteMessage(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), Instant.EPOCH),
+                        Envelope.Reply.NONE,
+                        () -> false,
+                        Span.getInvalid(),
+                        _ -> {})))
+                .isTrue();
     }
 
     private void awaitSent(int count) {
@@ -122,7 +128,8 @@ class CommandWriterTest {
         }
         awaitSent(given.size());
         assertThat(producer.onCaller.getLast()).isFalse();
-        assertThat(producer.onCaller.stream().filter(isCaller -> isCaller)).hasSizeLessThanOrEqualTo(CommandWriter.MOST_UNDER_WAY);
+        assertThat(producer.onCaller.stream().filter(isCaller -> isCaller))
+                .hasSizeLessThanOrEqualTo(CommandWriter.MOST_UNDER_WAY);
     }
 
     @Test
@@ -137,7 +144,9 @@ class CommandWriterTest {
             write();
         }
         awaitSent(given.size());
-        assertThat(producer.history()).extracting(record -> Envelope.id(record.headers(), Envelope.ID)).isEqualTo(given);
+        assertThat(producer.history())
+                .extracting(record -> Envelope.id(record.headers(), Envelope.ID))
+                .isEqualTo(given);
         assertThat(producer.onCaller).contains(true);
     }
 }

@@ -28,14 +28,22 @@ class DeliveredReceiptsTest {
 
     private final MockProducer<String, byte[]> producer =
             new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
-    private final CommandWriter writer =
-            new CommandWriter(new CommandSender<>(producer, Topics.CHAT_COMMANDS, COMMANDS, "here"), 100,
+    private final CommandWriter writer = new CommandWriter(
+            new CommandSender<>(producer, Topics.CHAT_COMMANDS, COMMANDS, "here"),
+            100,
             new Departures(producer::flush, Duration.ZERO));
     private final HashedWheelTimer timer = new HashedWheelTimer();
     private final DeliveredReceipts receipts = new DeliveredReceipts(
-            new ChatCommands(writer, new PendingCommands<>(), Duration.ofSeconds(1),
-                    new ChatCommands.Admission(10, 10, Duration.ofMinutes(1))), timer, Clock.systemUTC(),
-            Duration.ofHours(1), Duration.ofHours(2), 3);
+            new ChatCommands(
+                    writer,
+                    new PendingCommands<>(),
+                    Duration.ofSeconds(1),
+                    new ChatCommands.Admission(10, 10, Duration.ofMinutes(1))),
+            timer,
+            Clock.systemUTC(),
+            Duration.ofHours(1),
+            Duration.ofHours(2),
+            3);
     private final UUID alice = UUID.randomUUID();
     private final UUID bob = UUID.randomUUID();
     private final UUID chat = UUID.randomUUID();
@@ -49,7 +57,9 @@ class DeliveredReceiptsTest {
     private List<MarkDelivered> written(int count) {
         await().until(() -> producer.history().size() >= count);
         return producer.history().stream()
-                .map(record -> (MarkDelivered) COMMANDS.read(record.headers(), record.value()).orElseThrow()).toList();
+                .map(record -> (MarkDelivered)
+                        COMMANDS.read(record.headers(), record.value()).orElseThrow())
+                .toList();
     }
 
     @Test
@@ -59,10 +69,13 @@ class DeliveredReceiptsTest {
         receipts.confirm(alice, chat, 5);
         receipts.confirm(bob, chat, 2);
         receipts.flush();
-        assertThat(written(2)).extracting(MarkDelivered::actorId, MarkDelivered::upToSeq).containsExactlyInAnyOrder(
-                org.assertj.core.groups.Tuple.tuple(alice, 7L), org.assertj.core.groups.Tuple.tuple(bob, 2L));
-        assertThat(producer.history()).allSatisfy(record ->
-                assertThat(Envelope.text(record.headers(), Envelope.REPLY)).isEqualTo("NONE"));
+        assertThat(written(2))
+                .extracting(MarkDelivered::actorId, MarkDelivered::upToSeq)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple(alice, 7L), org.assertj.core.groups.Tuple.tuple(bob, 2L));
+        assertThat(producer.history())
+                .allSatisfy(record -> assertThat(Envelope.text(record.headers(), Envelope.REPLY))
+                        .isEqualTo("NONE"));
         receipts.flush();
         assertThat(receipts.waiting()).isZero();
     }

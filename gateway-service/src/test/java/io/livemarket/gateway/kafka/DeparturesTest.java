@@ -54,10 +54,12 @@ class DeparturesTest {
 
     @Test
     void aFlushThatFailsKeepsNoLaterOneFromDeparting() {
-        departures = new Departures(() -> {
-            flushes.incrementAndGet();
-            throw new KafkaException("away");
-        }, Duration.ofNanos(1));
+        departures = new Departures(
+                () -> {
+                    flushes.incrementAndGet();
+                    throw new KafkaException("away");
+                },
+                Duration.ofNanos(1));
         for (int i = 1; i <= 3; i++) {
             int expected = i;
             departures.given();

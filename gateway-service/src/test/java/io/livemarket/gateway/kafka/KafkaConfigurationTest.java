@@ -17,7 +17,8 @@ class KafkaConfigurationTest {
     /** The alert LiveMarketDecidingStopped compares this gauge of gateways with the commits of chat-service. */
     @Test
     void theGaugeOfAwaitedCommandsCountsThoseOfChats() {
-        PendingCommands<CommandOutcome> pending = new KafkaConfiguration().pendingCommands(new KafkaClients(null, meters, Tracing.OFF));
+        PendingCommands<CommandOutcome> pending =
+                new KafkaConfiguration().pendingCommands(new KafkaClients(null, meters, Tracing.OFF));
         UUID command = UUID.randomUUID();
         pending.await(command, Duration.ofMinutes(1));
         assertThat(awaited()).isEqualTo(1);

@@ -38,11 +38,14 @@ class QueueDeliveryTest {
     private UUID listening = MOD;
     private final ManualTimer timer = new ManualTimer();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final QueueDelivery delivery = new QueueDelivery((but, action) -> {
-        if (!but.equals(listening)) {
-            action.accept(socket());
-        }
-    }, timer, metrics);
+    private final QueueDelivery delivery = new QueueDelivery(
+            (but, action) -> {
+                if (!but.equals(listening)) {
+                    action.accept(socket());
+                }
+            },
+            timer,
+            metrics);
 
     private Outlet socket() {
         return new Outlet() {
@@ -65,7 +68,8 @@ class QueueDeliveryTest {
     }
 
     private void happened(ModerationEvent event) {
-        ConsumerRecord<String, byte[]> record = new ConsumerRecord<>("t", 0, 0, event.userId().toString(), EVENTS.write(event));
+        ConsumerRecord<String, byte[]> record =
+                new ConsumerRecord<>("t", 0, 0, event.userId().toString(), EVENTS.write(event));
         Envelope.describe(record.headers(), "id", EVENTS.types().nameOf(event), "/it", AT, event.userId());
         delivery.changed(record);
     }
@@ -80,9 +84,11 @@ class QueueDeliveryTest {
         UserReported event = reported(report);
         happened(event);
         timer.pass(QueueDelivery.WINDOW);
-        assertThat(heard).containsExactly("[\"moderation:report\",{\"id\":\"" + report + "\",\"userId\":\"" + ANA
-                + "\",\"category\":\"fraud\",\"status\":\"open\",\"at\":\"2026-01-05T10:00:00Z\"}]");
-        assertThat(heard.toString()).doesNotContain("secreto", event.reporterId().toString());
+        assertThat(heard)
+                .containsExactly("[\"moderation:report\",{\"id\":\"" + report + "\",\"userId\":\"" + ANA
+                        + "\",\"category\":\"fraud\",\"status\":\"open\",\"at\":\"2026-01-05T10:00:00Z\"}]");
+        assertThat(heard.toString())
+                .doesNotContain("secreto", event.reporterId().toString());
     }
 
     @Test
@@ -98,7 +104,11 @@ class QueueDeliveryTest {
     void aNewFlagIsNamedWithoutWhatWasWritten() {
         happened(new MessageFlagged(ANA, 1, Ids.next(), Ids.next(), "un secreto", List.of("scam"), 3, AT));
         timer.pass(QueueDelivery.WINDOW);
-        assertThat(heard).singleElement().asString().startsWith("[\"moderation:flag\"").contains("\"categories\":[\"scam\"]", "\"status\":\"open\"")
+        assertThat(heard)
+                .singleElement()
+                .asString()
+                .startsWith("[\"moderation:flag\"")
+                .contains("\"categories\":[\"scam\"]", "\"status\":\"open\"")
                 .doesNotContain("secreto");
     }
 
@@ -108,7 +118,10 @@ class QueueDeliveryTest {
         happened(new ReportTaken(ANA, 2, report, MOD, AT));
         happened(new ReportResolved(ANA, 3, report, Ids.next(), MOD, ReportOutcome.UPHELD, "una nota", AT));
         timer.pass(QueueDelivery.WINDOW);
-        assertThat(heard).singleElement().asString().contains("\"status\":\"resolved\",\"outcome\":\"upheld\"")
+        assertThat(heard)
+                .singleElement()
+                .asString()
+                .contains("\"status\":\"resolved\",\"outcome\":\"upheld\"")
                 .doesNotContain("una nota", MOD.toString());
     }
 
@@ -123,8 +136,12 @@ class QueueDeliveryTest {
         happened(new FlagResolved(ANA, 4, message, MOD, ReportOutcome.DISMISSED, "una nota", AT.plusMillis(2)));
         timer.pass(QueueDelivery.WINDOW);
         assertThat(heard).hasSize(2);
-        assertThat(heard.getFirst()).contains("\"category\":\"fraud\",\"status\":\"open\",\"at\":\"2026-01-05T10:00:00.001Z\"");
-        assertThat(heard.getLast()).contains("\"chatId\":\"" + report, "\"categories\":[\"scam\"],\"status\":\"resolved\",\"outcome\":\"dismissed\"");
+        assertThat(heard.getFirst())
+                .contains("\"category\":\"fraud\",\"status\":\"open\",\"at\":\"2026-01-05T10:00:00.001Z\"");
+        assertThat(heard.getLast())
+                .contains(
+                        "\"chatId\":\"" + report,
+                        "\"categories\":[\"scam\"],\"status\":\"resolved\",\"outcome\":\"dismissed\"");
         assertThat(heard.toString()).doesNotContain("una nota", "un secreto", MOD.toString());
     }
 
@@ -141,11 +158,13 @@ class QueueDeliveryTest {
         }
         timer.pass(QueueDelivery.WINDOW);
         assertThat(heard).hasSize(QueueDelivery.CAPACITY);
-        assertThat(metrics.get("livemarket.moderators.events.shed").counter().count()).isEqualTo(50);
+        assertThat(metrics.get("livemarket.moderators.events.shed").counter().count())
+                .isEqualTo(50);
         room = false;
         happened(reported(Ids.next()));
         timer.pass(QueueDelivery.WINDOW);
         assertThat(heard).hasSize(QueueDelivery.CAPACITY);
-        assertThat(metrics.get("livemarket.moderators.events.shed").counter().count()).isEqualTo(51);
+        assertThat(metrics.get("livemarket.moderators.events.shed").counter().count())
+                .isEqualTo(51);
     }
 }

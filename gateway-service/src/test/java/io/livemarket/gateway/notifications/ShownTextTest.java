@@ -15,7 +15,8 @@ class ShownTextTest {
     private static final String EVENT = "{\"id\":\"n\",\"count\":3}";
 
     private static String shown(String header) {
-        ConsumerRecord<String, byte[]> record = new ConsumerRecord<>("t", 0, 0, "u", EVENT.getBytes(StandardCharsets.UTF_8));
+        ConsumerRecord<String, byte[]> record =
+                new ConsumerRecord<>("t", 0, 0, "u", EVENT.getBytes(StandardCharsets.UTF_8));
         if (header != null) {
             record.headers().add(Envelope.SHOWN, header.getBytes(StandardCharsets.UTF_8));
         }
@@ -24,9 +25,11 @@ class ShownTextTest {
 
     @Test
     void theTextIsPartOfTheEventAsItIsSent() {
-        assertThat(Json.MAPPER.readTree(shown("{\"text\":\"3 new messages from ana\",\"textEs\":\"3 mensajes nuevos de ana ñ\"}")))
-                .isEqualTo(Json.MAPPER.readTree(
-                        "{\"id\":\"n\",\"count\":3,\"text\":\"3 new messages from ana\",\"textEs\":\"3 mensajes nuevos de ana ñ\"}"));
+        assertThat(Json.MAPPER.readTree(
+                        shown("{\"text\":\"3 new messages from ana\",\"textEs\":\"3 mensajes nuevos de ana ñ\"}")))
+                .isEqualTo(
+                        Json.MAPPER.readTree(
+                                "{\"id\":\"n\",\"count\":3,\"text\":\"3 new messages from ana\",\"textEs\":\"3 mensajes nuevos de ana ñ\"}"));
     }
 
     @Test
@@ -35,13 +38,24 @@ class ShownTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[]", "null", "7", "{\"text\":\"half\"}", "{\"text\":1,\"textEs\":2}", "{\"text\":\"a\",\"textEs\":\"b\"},{"})
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "null",
+                "7",
+                "{\"text\":\"half\"}",
+                "{\"text\":1,\"textEs\":2}",
+                "{\"text\":\"a\",\"textEs\":\"b\"},{"
+            })
     void aHeaderThatCannotBeReadSpoilsNoFrame(String header) {
         assertThat(Json.MAPPER.readTree(shown(header)).path("id").asString()).isEqualTo("n");
     }
 
     @Test
     void aHeaderBeyondAllTextsIsLeftOut() {
-        assertThat(shown("{\"text\":\"" + "a".repeat(10_000) + "\",\"textEs\":\"b\"}")).isEqualTo(EVENT);
+        assertThat(shown("{\"text\":\"" + "a".repeat(10_000) + "\",\"textEs\":\"b\"}"))
+                .isEqualTo(EVENT);
     }
 }

@@ -20,10 +20,13 @@ class DeadLetterListTest {
     @Test
     void theNewestOfAllServicesComeFirstAndTheRestIsAnnounced() {
         List<Part> parts = List.of(
-                part("chat-service", "{\"items\":[{\"at\":\"2026-01-03T00:00:00Z\"},{\"at\":\"2026-01-01T00:00:00.5Z\"}],\"more\":false}"),
+                part(
+                        "chat-service",
+                        "{\"items\":[{\"at\":\"2026-01-03T00:00:00Z\"},{\"at\":\"2026-01-01T00:00:00.5Z\"}],\"more\":false}"),
                 part("file-service", "{\"items\":[{\"at\":\"2026-01-02T00:00:00Z\"}],\"more\":false}"));
 
-        assertThat(times(DeadLetterList.of(parts, 3))).containsExactly("2026-01-03T00:00:00Z", "2026-01-02T00:00:00Z", "2026-01-01T00:00:00.5Z");
+        assertThat(times(DeadLetterList.of(parts, 3)))
+                .containsExactly("2026-01-03T00:00:00Z", "2026-01-02T00:00:00Z", "2026-01-01T00:00:00.5Z");
         assertThat(DeadLetterList.of(parts, 3).more()).isFalse();
         assertThat(times(DeadLetterList.of(parts, 1))).containsExactly("2026-01-03T00:00:00Z");
         assertThat(DeadLetterList.of(parts, 1).more()).isTrue();
@@ -31,8 +34,11 @@ class DeadLetterListTest {
 
     @Test
     void aServiceThatHasMoreOrDoesNotAnswerIsNotPassedOver() {
-        DeadLetterList list = DeadLetterList.of(List.of(part("chat-service", "{\"items\":[],\"more\":true}"),
-                part("file-service", "{\"service\":\"file\"}")), 10);
+        DeadLetterList list = DeadLetterList.of(
+                List.of(
+                        part("chat-service", "{\"items\":[],\"more\":true}"),
+                        part("file-service", "{\"service\":\"file\"}")),
+                10);
 
         assertThat(list.more()).isTrue();
         assertThat(list.unavailable()).containsExactly("file-service");

@@ -22,8 +22,10 @@ class InstanceAddressesTest {
             .collect(Collectors.toMap(Function.identity(), name -> List.of(URI.create("http://" + name.id() + ":1")))));
 
     private static List<String> all(Map<String, List<URI>> instances) {
-        return new InstanceAddresses(new StatusProperties(instances), SERVICES, InstanceAddressesTest::lookUp).all().stream()
-                .map(address -> address.service() + " " + address.uri()).toList();
+        return new InstanceAddresses(new StatusProperties(instances), SERVICES, InstanceAddressesTest::lookUp)
+                .all().stream()
+                        .map(address -> address.service() + " " + address.uri())
+                        .toList();
     }
 
     private static InetAddress[] lookUp(String host) throws UnknownHostException {
@@ -35,14 +37,23 @@ class InstanceAddressesTest {
 
     @Test
     void servicesAreAskedAtTheirAddressesUnlessTheirInstancesAreNamed() {
-        assertThat(all(Map.of())).contains("chat-service http://chat:1", "file-service http://file:1").hasSize(6);
+        assertThat(all(Map.of()))
+                .contains("chat-service http://chat:1", "file-service http://file:1")
+                .hasSize(6);
     }
 
     @Test
     void everyAddressOfANameIsAnInstance() {
-        assertThat(all(Map.of("chat", List.of(URI.create("http://pods:8082")), "gateway", List.of(URI.create("http://pods:8080")))))
-                .contains("chat-service http://10.0.0.1:8082", "chat-service http://[fd00:0:0:0:0:0:0:2]:8082",
-                        "gateway-service http://10.0.0.1:8080", "auth-service http://auth:1")
+        assertThat(all(Map.of(
+                        "chat",
+                        List.of(URI.create("http://pods:8082")),
+                        "gateway",
+                        List.of(URI.create("http://pods:8080")))))
+                .contains(
+                        "chat-service http://10.0.0.1:8082",
+                        "chat-service http://[fd00:0:0:0:0:0:0:2]:8082",
+                        "gateway-service http://10.0.0.1:8080",
+                        "auth-service http://auth:1")
                 .doesNotContain("chat-service http://chat:1");
     }
 
@@ -54,6 +65,7 @@ class InstanceAddressesTest {
 
     @Test
     void aServiceThatDoesNotExistIsRefused() {
-        assertThatThrownBy(() -> new StatusProperties(Map.of("chats", List.of()))).hasMessageContaining("chats");
+        assertThatThrownBy(() -> new StatusProperties(Map.of("chats", List.of())))
+                .hasMessageContaining("chats");
     }
 }

@@ -11,8 +11,16 @@ import org.junit.jupiter.api.Test;
 
 class SystemStatusTest {
 
-    private static InstanceStatus instance(String service, String name, String health, Long connections, double requests) {
-        return new InstanceStatus(service, name, Instant.EPOCH, health, Map.of(), connections, Map.of(),
+    private static InstanceStatus instance(
+            String service, String name, String health, Long connections, double requests) {
+        return new InstanceStatus(
+                service,
+                name,
+                Instant.EPOCH,
+                health,
+                Map.of(),
+                connections,
+                Map.of(),
                 new Figures(Map.of("requests", requests), 0));
     }
 
@@ -22,7 +30,9 @@ class SystemStatusTest {
 
     @Test
     void connectionsAndRatesAreSummed() {
-        SystemStatus status = of(instance("gateway-service", "g2", "UP", 3L, 0.4), instance("gateway-service", "g1", "UP", 4L, 0.3),
+        SystemStatus status = of(
+                instance("gateway-service", "g2", "UP", 3L, 0.4),
+                instance("gateway-service", "g1", "UP", 4L, 0.3),
                 instance("chat-service", "c1", "UP", null, 1));
 
         assertThat(status.connections()).isEqualTo(7);
@@ -32,7 +42,8 @@ class SystemStatusTest {
 
     @Test
     void anInstanceThatAnsweredAtTwoAddressesCountsOnce() {
-        assertThat(of(instance("gateway-service", "g1", "UP", 4L, 1), instance("gateway-service", "g1", "UP", 4L, 1)).connections())
+        assertThat(of(instance("gateway-service", "g1", "UP", 4L, 1), instance("gateway-service", "g1", "UP", 4L, 1))
+                        .connections())
                 .isEqualTo(4);
     }
 
@@ -44,6 +55,7 @@ class SystemStatusTest {
         assertThat(of(up).health()).isEqualTo("UP");
         assertThat(of(up, late).health()).isEqualTo("DEGRADED");
         assertThat(of(late).health()).isEqualTo("DOWN");
-        assertThat(of(up, InstanceStatus.unreachable("file-service", "file:1")).health()).isEqualTo("DOWN");
+        assertThat(of(up, InstanceStatus.unreachable("file-service", "file:1")).health())
+                .isEqualTo("DOWN");
     }
 }

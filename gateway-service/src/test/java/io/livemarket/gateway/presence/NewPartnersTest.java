@@ -37,11 +37,17 @@ class NewPartnersTest {
     private final StatusDelivery delivery = new StatusDelivery(listeners, timer, counted, Duration.ofMillis(200), 10);
     /** Authorization and body → what will answer it. */
     private final Map<String, CompletableFuture<Optional<byte[]>>> asked = new LinkedHashMap<>();
-    private final NewPartners partners = new NewPartners(listeners, delivery, (authorization, body) -> {
-        CompletableFuture<Optional<byte[]>> answer = new CompletableFuture<>();
-        asked.put(authorization + " " + new String(body, StandardCharsets.UTF_8), answer);
-        return answer;
-    }, user -> Optional.of("token-of-" + user), counted);
+
+    private final NewPartners partners = new NewPartners(
+            listeners,
+            delivery,
+            (authorization, body) -> {
+                CompletableFuture<Optional<byte[]>> answer = new CompletableFuture<>();
+                asked.put(authorization + " " + new String(body, StandardCharsets.UTF_8), answer);
+                return answer;
+            },
+            user -> Optional.of("token-of-" + user),
+            counted);
 
     private void open(ChatType type, UUID... participants) {
         ChatOpened event = new ChatOpened(UUID.randomUUID(), 1, type, List.of(participants), null, participants[0], AT);
@@ -49,8 +55,10 @@ class NewPartnersTest {
     }
 
     private void answer(String statuses) {
-        asked.values().stream().filter(answer -> !answer.isDone()).forEach(answer ->
-                answer.complete(Optional.of(("{\"statuses\":[" + statuses + "]}").getBytes(StandardCharsets.UTF_8))));
+        asked.values().stream()
+                .filter(answer -> !answer.isDone())
+                .forEach(answer -> answer.complete(
+                        Optional.of(("{\"statuses\":[" + statuses + "]}").getBytes(StandardCharsets.UTF_8))));
     }
 
     private static String status(UUID user, String status) {
@@ -65,7 +73,8 @@ class NewPartnersTest {
     void eachOfTwoIsAskedForWithTheOthersTokenAndToldAlone() {
         Socket ana = listeners.connect(ANA);
         open(ChatType.PRIVATE, ANA, BOB);
-        assertThat(asked.keySet()).containsExactly("Bearer token-of-" + ANA + " {\"userIds\":[\"" + BOB + "\"],\"met\":true}");
+        assertThat(asked.keySet())
+                .containsExactly("Bearer token-of-" + ANA + " {\"userIds\":[\"" + BOB + "\"],\"met\":true}");
         answer(status(BOB, "offline"));
         assertThat(ana.heard()).containsExactly(frame(BOB, "offline"));
 
@@ -128,7 +137,8 @@ class NewPartnersTest {
         listeners.connect(ANA);
         IntStream.range(0, NewPartners.UNDER_WAY + 5).forEach(_ -> open(ChatType.PRIVATE, ANA, UUID.randomUUID()));
         assertThat(asked).hasSize(NewPartners.UNDER_WAY);
-        assertThat(metrics.get("livemarket.presence.statuses.shed").counter().count()).isEqualTo(5);
+        assertThat(metrics.get("livemarket.presence.statuses.shed").counter().count())
+                .isEqualTo(5);
         answer("");
         open(ChatType.PRIVATE, ANA, BOB);
         assertThat(asked).hasSize(NewPartners.UNDER_WAY + 1);

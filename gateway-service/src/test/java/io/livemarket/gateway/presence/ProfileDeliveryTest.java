@@ -21,7 +21,8 @@ class ProfileDeliveryTest {
     private final Listeners listeners = new Listeners();
     private final ManualTimer timer = new ManualTimer();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final ProfileDelivery delivery = new ProfileDelivery(listeners, timer, new PresenceMetrics(metrics), WINDOW, 2);
+    private final ProfileDelivery delivery =
+            new ProfileDelivery(listeners, timer, new PresenceMetrics(metrics), WINDOW, 2);
     private final Socket bob = listeners.connect(BOB);
 
     @Test
@@ -30,7 +31,8 @@ class ProfileDeliveryTest {
         change(ANA, "second");
         assertThat(bob.heard()).isEmpty();
         timer.pass(WINDOW);
-        assertThat(bob.heard()).containsExactly("[\"user:updated\",{\"userId\":\"" + ANA + "\",\"username\":\"second\"}]");
+        assertThat(bob.heard())
+                .containsExactly("[\"user:updated\",{\"userId\":\"" + ANA + "\",\"username\":\"second\"}]");
         timer.pass(WINDOW);
         assertThat(bob.heard()).isEmpty();
     }

@@ -2,9 +2,9 @@ package io.livemarket.gateway.presence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.livemarket.events.presence.ConnectionType;
 import io.livemarket.events.presence.PresenceEvent;
 import io.livemarket.events.presence.PresenceEvent.ConnectionLogged;
-import io.livemarket.events.presence.ConnectionType;
 import io.livemarket.events.presence.PresenceEvent.UserCameOnline;
 import io.livemarket.events.presence.PresenceEvent.UserWentOffline;
 import io.livemarket.gateway.presence.Listeners.Socket;
@@ -23,8 +23,8 @@ class StatusDeliveryTest {
     private static final UUID CARLA = UUID.fromString("00000000-0000-7000-8000-00000000000c");
     private static final Instant AT = Instant.parse("2026-01-05T10:00:00Z");
     private static final Duration WINDOW = Duration.ofMillis(200);
-    private static final String ONLINE = "[\"user:status\",{\"userId\":\"" + ANA
-            + "\",\"status\":\"online\",\"lastSeenAt\":null}]";
+    private static final String ONLINE =
+            "[\"user:status\",{\"userId\":\"" + ANA + "\",\"status\":\"online\",\"lastSeenAt\":null}]";
     private static final String OFFLINE = "[\"user:status\",{\"userId\":\"" + ANA
             + "\",\"status\":\"offline\",\"lastSeenAt\":\"2026-01-05T10:00:00Z\"}]";
 
@@ -100,7 +100,8 @@ class StatusDeliveryTest {
     void whatConcernsNobodyHereCostsNoTimer() {
         listeners.connect(CARLA);
         delivery.changed(online(ANA), List.of(BOB));
-        delivery.changed(new ConnectionLogged(UUID.randomUUID(), ANA, 1, ConnectionType.CONNECT, null, "phone", "s1", AT),
+        delivery.changed(
+                new ConnectionLogged(UUID.randomUUID(), ANA, 1, ConnectionType.CONNECT, null, "phone", "s1", AT),
                 List.of(CARLA));
         assertThat(timer.waiting()).isZero();
     }

@@ -107,7 +107,8 @@ class TypingDeliveryTest {
         bob.stopReading();
         show(CHAT, true);
         assertThat(bob.heard()).isEmpty();
-        assertThat(metrics.get("livemarket.presence.typing.sent").counter().count()).isZero();
+        assertThat(metrics.get("livemarket.presence.typing.sent").counter().count())
+                .isZero();
     }
 
     private void show(UUID chat, boolean typing) {

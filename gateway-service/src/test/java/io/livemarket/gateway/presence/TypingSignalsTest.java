@@ -44,8 +44,8 @@ class TypingSignalsTest {
             };
     private final ManualTimer timer = new ManualTimer();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final TypingSignals signals = new TypingSignals(producer, timer, Clock.systemUTC(),
-            new PresenceMetrics(metrics), EVERY, 100);
+    private final TypingSignals signals =
+            new TypingSignals(producer, timer, Clock.systemUTC(), new PresenceMetrics(metrics), EVERY, 100);
     private final UUID ana = UUID.randomUUID();
     private final UUID chat = UUID.randomUUID();
 
@@ -64,7 +64,8 @@ class TypingSignalsTest {
         signals.say(bob, chat, true);
         signals.say(ana, anotherChat, true);
         assertThat(written(3)).extracting(TypingSignalled::userId).containsExactly(ana, bob, ana);
-        assertThat(metrics.get("livemarket.presence.typing.throttled").counter().count()).isEqualTo(9);
+        assertThat(metrics.get("livemarket.presence.typing.throttled").counter().count())
+                .isEqualTo(9);
         timer.pass(EVERY);
         signals.say(ana, chat, true);
         assertThat(written(4).getLast().chatId()).isEqualTo(chat);
@@ -110,6 +111,8 @@ class TypingSignalsTest {
     private List<TypingSignalled> written(int count) {
         await().until(() -> producer.history().size() >= count);
         return producer.history().stream()
-                .map(record -> (TypingSignalled) SIGNALS.read(record.headers(), record.value()).orElseThrow()).toList();
+                .map(record -> (TypingSignalled)
+                        SIGNALS.read(record.headers(), record.value()).orElseThrow())
+                .toList();
     }
 }

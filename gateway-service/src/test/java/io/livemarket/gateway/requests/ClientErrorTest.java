@@ -16,21 +16,28 @@ class ClientErrorTest {
 
     @Test
     void anErrorSaysWhatTheProtocolPromises() {
-        assertThat(text(ClientError.of(ErrorCode.RATE_LIMITED, null, 25L).ack())).isEqualTo(
-                "{\"ok\":false,\"error\":{\"code\":\"rate_limited\",\"message\":\"Too many requests; try again later.\","
-                        + "\"messageEs\":\"Demasiadas peticiones; inténtelo más tarde.\",\"retryable\":true,"
-                        + "\"retryAfterMs\":25}}");
+        assertThat(text(ClientError.of(ErrorCode.RATE_LIMITED, null, 25L).ack()))
+                .isEqualTo(
+                        "{\"ok\":false,\"error\":{\"code\":\"rate_limited\",\"message\":\"Too many requests; try again later.\","
+                                + "\"messageEs\":\"Demasiadas peticiones; inténtelo más tarde.\",\"retryable\":true,"
+                                + "\"retryAfterMs\":25}}");
     }
 
     @Test
     void whatConcernsAMessageIsSaidBesideTheError() {
-        assertThat(text(ClientError.of(ErrorCode.BLOCKED).about("message:send", "c", "d").json()))
-                .contains("\"code\":\"blocked\"").contains("\"clientMessageId\":\"c\"").contains("\"chatId\":\"d\"");
+        assertThat(text(ClientError.of(ErrorCode.BLOCKED)
+                        .about("message:send", "c", "d")
+                        .json()))
+                .contains("\"code\":\"blocked\"")
+                .contains("\"clientMessageId\":\"c\"")
+                .contains("\"chatId\":\"d\"");
     }
 
     @ParameterizedTest
     @EnumSource(ErrorCode.class)
     void everyCodeHasAnAck(ErrorCode code) {
-        assertThat(text(ClientError.of(code).ack())).startsWith("{\"ok\":false,").contains('"' + code.code() + '"');
+        assertThat(text(ClientError.of(code).ack()))
+                .startsWith("{\"ok\":false,")
+                .contains('"' + code.code() + '"');
     }
 }

@@ -12,7 +12,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** Whatever the fields of an event hold, they are read, or refused as a request that is wrong; nothing else is thrown. */
+/**
+ * Whatever the fields of an event hold, they are read, or refused as a request that is wrong; nothing else is thrown.
+ */
 class GeneratedRequestsTest {
 
     private static final int CASES = 10_000;

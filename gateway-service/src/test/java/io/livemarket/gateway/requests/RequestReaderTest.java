@@ -24,15 +24,19 @@ class RequestReaderTest {
     private static final UUID ID = UUID.randomUUID();
 
     private static JsonNode json(String text) {
-        return Json.MAPPER.readTree(text.replace("'", "\"").replace("CHAT", CHAT.toString()).replace("ID", ID.toString())
+        return Json.MAPPER.readTree(text.replace("'", "\"")
+                .replace("CHAT", CHAT.toString())
+                .replace("ID", ID.toString())
                 .replace("BOB", BOB.toString()));
     }
 
     @Test
     void everyFieldOfAMessageIsRead() {
-        Send send = RequestReader.send(ALICE, json("{'chatId':'CHAT','type':'image','content':'Hi 👋','productId':'ID',"
-                + "'replyTo':'ID','clientMessageId':'7','attachments':[{'fileId':'ID','name':'a.png',"
-                + "'contentType':'image/png','size':12}],'unknown':{}}"));
+        Send send = RequestReader.send(
+                ALICE,
+                json("{'chatId':'CHAT','type':'image','content':'Hi 👋','productId':'ID',"
+                        + "'replyTo':'ID','clientMessageId':'7','attachments':[{'fileId':'ID','name':'a.png',"
+                        + "'contentType':'image/png','size':12}],'unknown':{}}"));
         assertThat(send.chatId()).isEqualTo(CHAT);
         assertThat(send.to()).isNull();
         assertThat(send.type()).isEqualTo(MessageType.IMAGE);
@@ -50,9 +54,10 @@ class RequestReaderTest {
 
     @Test
     void aTimeHasAYearOfFourDigits() {
-        assertThat(RequestReader.clear(json("{'upTo':'9999-12-31T23:59:59Z'}")).upTo()).isEqualTo(Instant.parse("9999-12-31T23:59:59Z"));
-        InvalidRequest far = catchThrowableOfType(InvalidRequest.class,
-                () -> RequestReader.clear(json("{'upTo':'+10000-01-01T00:00:00Z'}")));
+        assertThat(RequestReader.clear(json("{'upTo':'9999-12-31T23:59:59Z'}")).upTo())
+                .isEqualTo(Instant.parse("9999-12-31T23:59:59Z"));
+        InvalidRequest far = catchThrowableOfType(
+                InvalidRequest.class, () -> RequestReader.clear(json("{'upTo':'+10000-01-01T00:00:00Z'}")));
         assertThat(far.field()).isEqualTo("upTo");
     }
 
@@ -73,50 +78,59 @@ class RequestReaderTest {
 
     @Test
     void anIdMayBeInUpperCase() {
-        JsonNode payload = Json.MAPPER.readTree("{\"chatId\":\"" + CHAT.toString().toUpperCase() + "\",\"content\":\"x\"}");
+        JsonNode payload =
+                Json.MAPPER.readTree("{\"chatId\":\"" + CHAT.toString().toUpperCase() + "\",\"content\":\"x\"}");
         assertThat(RequestReader.send(ALICE, payload).chatId()).isEqualTo(CHAT);
     }
 
     @Test
     void aMarkNamesItsMessageInExactlyOneWay() {
         assertThat(RequestReader.mark(json("{'chatId':'CHAT','upToSeq':9}"))).isEqualTo(new Mark(CHAT, 9L, null));
-        assertThat(RequestReader.mark(json("{'chatId':'CHAT','messageId':'ID'}"))).isEqualTo(new Mark(CHAT, null, ID));
-        InvalidRequest both = catchThrowableOfType(InvalidRequest.class,
-                () -> RequestReader.mark(json("{'chatId':'CHAT','messageId':'ID','upToSeq':9}")));
+        assertThat(RequestReader.mark(json("{'chatId':'CHAT','messageId':'ID'}")))
+                .isEqualTo(new Mark(CHAT, null, ID));
+        InvalidRequest both = catchThrowableOfType(
+                InvalidRequest.class, () -> RequestReader.mark(json("{'chatId':'CHAT','messageId':'ID','upToSeq':9}")));
         assertThat(both.code()).isEqualTo(ErrorCode.INVALID_REQUEST);
         assertThat(both.field()).isEqualTo("upToSeq");
     }
 
     @Test
     void aPageOfHistoryIsAskedForWithNumbersAlone() {
-        assertThat(RequestReader.history(json("{'chatId':'CHAT','beforeSeq':7,'limit':50}")).query())
+        assertThat(RequestReader.history(json("{'chatId':'CHAT','beforeSeq':7,'limit':50}"))
+                        .query())
                 .isEqualTo("beforeSeq=7&limit=50");
-        assertThat(RequestReader.history(json("{'chatId':'CHAT','afterSeq':0}")).query()).isEqualTo("afterSeq=0");
+        assertThat(RequestReader.history(json("{'chatId':'CHAT','afterSeq':0}")).query())
+                .isEqualTo("afterSeq=0");
         assertThat(RequestReader.history(json("{'chatId':'CHAT'}")).query()).isEmpty();
     }
 
     @Test
     void aSyncIsPassedOnWithNothingButItsVersions() {
         for (String other : List.of("", ",'more':[]", ",'paged':false", ",'paged':null")) {
-            byte[] body = RequestReader.sync(json("{'chats':{'CHAT':3}" + other + "}")).body();
+            byte[] body = RequestReader.sync(json("{'chats':{'CHAT':3}" + other + "}"))
+                    .body();
             assertThat(new String(body)).isEqualTo("{\"chats\":{\"" + CHAT + "\":3}}");
         }
     }
 
     @Test
     void aSyncThatGoesOnWhileThereIsMoreSaysSo() {
-        assertThat(Json.MAPPER.readTree(RequestReader.sync(json("{'chats':{'CHAT':3},'paged':true}")).body()))
+        assertThat(Json.MAPPER.readTree(RequestReader.sync(json("{'chats':{'CHAT':3},'paged':true}"))
+                        .body()))
                 .isEqualTo(json("{'chats':{'CHAT':3},'paged':true}"));
-        assertThat(catchThrowableOfType(InvalidRequest.class, () -> RequestReader.sync(json("{'chats':{},'paged':'yes'}"))).field())
+        assertThat(catchThrowableOfType(
+                                InvalidRequest.class, () -> RequestReader.sync(json("{'chats':{},'paged':'yes'}")))
+                        .field())
                 .isEqualTo("paged");
     }
 
     @Test
     void textThatIsNoTextIsRefused() {
         for (String broken : new String[] {"\\ud83d", "\\udc4b\\ud83d", "a\\ud83db", "a\\u0000"}) {
-            InvalidRequest refused = catchThrowableOfType(InvalidRequest.class, () -> RequestReader.edit(
-                    Json.MAPPER.readTree("{\"chatId\":\"" + CHAT + "\",\"messageId\":\"" + ID + "\",\"content\":\"" + broken
-                            + "\"}")));
+            InvalidRequest refused = catchThrowableOfType(
+                    InvalidRequest.class,
+                    () -> RequestReader.edit(Json.MAPPER.readTree("{\"chatId\":\"" + CHAT + "\",\"messageId\":\"" + ID
+                            + "\",\"content\":\"" + broken + "\"}")));
             assertThat(refused.field()).isEqualTo("content");
         }
     }

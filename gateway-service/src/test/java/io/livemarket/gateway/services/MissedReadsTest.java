@@ -25,27 +25,32 @@ class MissedReadsTest {
     private String many;
     private int status = 200;
     private boolean failing;
-    private final MissedReads reads = new MissedReads(new MissedReads.Reads() {
-        @Override
-        public CompletableFuture<Answer> undelivered(String token, int limit, String minOffsets) {
-            alone.add(token);
-            return CompletableFuture.completedFuture(answer(200, "alone " + token));
-        }
+    private final MissedReads reads = new MissedReads(
+            new MissedReads.Reads() {
+                @Override
+                public CompletableFuture<Answer> undelivered(String token, int limit, String minOffsets) {
+                    alone.add(token);
+                    return CompletableFuture.completedFuture(answer(200, "alone " + token));
+                }
 
-        @Override
-        public CompletableFuture<Answer> undeliveredOfMany(List<String> tokens, int limit) {
-            together.add(tokens);
-            return failing ? CompletableFuture.failedFuture(new IllegalStateException("no answer"))
-                    : CompletableFuture.completedFuture(answer(status, many == null ? ofAll(tokens) : many));
-        }
-    }, timer, () -> now);
+                @Override
+                public CompletableFuture<Answer> undeliveredOfMany(List<String> tokens, int limit) {
+                    together.add(tokens);
+                    return failing
+                            ? CompletableFuture.failedFuture(new IllegalStateException("no answer"))
+                            : CompletableFuture.completedFuture(answer(status, many == null ? ofAll(tokens) : many));
+                }
+            },
+            timer,
+            () -> now);
 
     private static Answer answer(int status, String body) {
         return new Answer(status, body.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String ofAll(List<String> tokens) {
-        return tokens.stream().map(token -> "{\"missed\": {\"items\": [\"" + token + "\"]}, \"code\": null}")
+        return tokens.stream()
+                .map(token -> "{\"missed\": {\"items\": [\"" + token + "\"]}, \"code\": null}")
                 .collect(Collectors.joining(", ", "{\"answers\": [", "], \"more\": {}}"));
     }
 
@@ -55,7 +60,9 @@ class MissedReadsTest {
 
     /** The bodies of the answers; what is not answered yet is an error. */
     private static List<String> bodies(List<CompletableFuture<Answer>> answers) {
-        return answers.stream().map(answer -> new String(answer.getNow(null).body(), StandardCharsets.UTF_8)).toList();
+        return answers.stream()
+                .map(answer -> new String(answer.getNow(null).body(), StandardCharsets.UTF_8))
+                .toList();
     }
 
     private void pass(Duration time) {

@@ -17,8 +17,11 @@ class ServiceAddressesTest {
 
     @Test
     void replicasTakeTurns() {
-        assertThat(List.of(addresses.next(ServiceName.CHAT), addresses.next(ServiceName.CHAT),
-                addresses.next(ServiceName.CHAT))).containsExactly(ONE, TWO, ONE);
+        assertThat(List.of(
+                        addresses.next(ServiceName.CHAT),
+                        addresses.next(ServiceName.CHAT),
+                        addresses.next(ServiceName.CHAT)))
+                .containsExactly(ONE, TWO, ONE);
     }
 
     @Test
@@ -31,6 +34,7 @@ class ServiceAddressesTest {
     @Test
     void whenNoneIsKnownToWorkAnyIsTried() {
         addresses.all(ServiceName.CHAT).forEach(replica -> replica.is(false));
-        assertThat(List.of(addresses.next(ServiceName.CHAT), addresses.next(ServiceName.CHAT))).contains(ONE, TWO);
+        assertThat(List.of(addresses.next(ServiceName.CHAT), addresses.next(ServiceName.CHAT)))
+                .contains(ONE, TWO);
     }
 }

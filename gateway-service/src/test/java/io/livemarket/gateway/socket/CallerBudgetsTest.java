@@ -52,7 +52,10 @@ class CallerBudgetsTest {
     @Test
     void whatIsSharedIsAskedForAgainAfterAWhile() {
         CallerBudgets budgets = budgets(new Rate(100, 2), new Rate(1, 1_000));
-        List<Long> refusals = IntStream.range(0, 100).mapToObj(_ -> budgets.event(alice, HERE)).filter(retryAfterMs -> retryAfterMs > 0).toList();
+        List<Long> refusals = IntStream.range(0, 100)
+                .mapToObj(_ -> budgets.event(alice, HERE))
+                .filter(retryAfterMs -> retryAfterMs > 0)
+                .toList();
         assertThat(refusals).isNotEmpty().allMatch(retryAfterMs -> retryAfterMs >= 250);
     }
 
@@ -101,7 +104,9 @@ class CallerBudgetsTest {
         assertThat(budgets.asks(alice, THERE)).as("a third one of the user").isFalse();
         assertThat(budgets.asks(bob, HERE)).isTrue();
         assertThat(budgets.asks(bob, HERE)).as("a fourth one from the address").isFalse();
-        assertThat(budgets.asks(bob, THERE)).as("what was refused keeps no place").isTrue();
+        assertThat(budgets.asks(bob, THERE))
+                .as("what was refused keeps no place")
+                .isTrue();
         budgets.answered(alice, HERE);
         assertThat(budgets.asks(alice, HERE)).isTrue();
     }

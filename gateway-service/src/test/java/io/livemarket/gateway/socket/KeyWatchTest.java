@@ -33,8 +33,12 @@ class KeyWatchTest {
     void socketsOfARetiredKeyAreDisconnectedAndThoseOfTheNextOneStay() {
         try (TokenIssuer issuer = TokenIssuer.start()) {
             PublicKeys keys = PublicKeys.at(issuer.jwksUri());
-            TokenCheck check = new TokenCheck(Tokens.decoder(keys, Tokens.validator(
-                    new LiveMarketProperties.Auth("livemarket", "livemarket", issuer.jwksUri()))), Runnable::run);
+            TokenCheck check = new TokenCheck(
+                    Tokens.decoder(
+                            keys,
+                            Tokens.validator(
+                                    new LiveMarketProperties.Auth("livemarket", "livemarket", issuer.jwksUri()))),
+                    Runnable::run);
             UUID retired = connect(check, issuer);
             try (KeyWatch watch = new KeyWatch(keys, registry, NEVER)) {
                 issuer.away(true);
@@ -54,8 +58,12 @@ class KeyWatchTest {
     @Test
     void aSetWithoutAnyKeyEndsNothing() {
         try (TokenIssuer issuer = TokenIssuer.start()) {
-            TokenCheck check = new TokenCheck(Tokens.decoder(PublicKeys.at(issuer.jwksUri()), Tokens.validator(
-                    new LiveMarketProperties.Auth("livemarket", "livemarket", issuer.jwksUri()))), Runnable::run);
+            TokenCheck check = new TokenCheck(
+                    Tokens.decoder(
+                            PublicKeys.at(issuer.jwksUri()),
+                            Tokens.validator(
+                                    new LiveMarketProperties.Auth("livemarket", "livemarket", issuer.jwksUri()))),
+                    Runnable::run);
             connect(check, issuer);
             issuer.withoutKeys();
             try (KeyWatch watch = new KeyWatch(PublicKeys.at(issuer.jwksUri()), registry, NEVER)) {
@@ -67,10 +75,11 @@ class KeyWatchTest {
 
     private UUID connect(TokenCheck check, TokenIssuer issuer) {
         UUID user = UUID.randomUUID();
-        VerifiedToken token = ((TokenCheck.Result.Valid) check.check(issuer.token(user)).join()).token();
+        VerifiedToken token =
+                ((TokenCheck.Result.Valid) check.check(issuer.token(user)).join()).token();
         ClientSession session = new ClientSession(token, "192.0.2.1", null, Optional.empty(), settings());
-        session.ready((Socket) Proxy.newProxyInstance(Socket.class.getClassLoader(), new Class<?>[] {Socket.class},
-                (_, method, _) -> {
+        session.ready((Socket)
+                Proxy.newProxyInstance(Socket.class.getClassLoader(), new Class<?>[] {Socket.class}, (_, method, _) -> {
                     assertThat(method.getName()).isEqualTo("disconnect");
                     disconnected.add(user);
                     return null;
@@ -80,7 +89,21 @@ class KeyWatchTest {
     }
 
     private static GatewayProperties.Sockets settings() {
-        return new GatewayProperties.Sockets(1, 1, 1, DataSize.ofKilobytes(1), 16, DataSize.ofKilobytes(1),
-                new GatewayProperties.Rate(1, 1), 1, SECOND, SECOND, SECOND, SECOND, 1, 16, SECOND);
+        return new GatewayProperties.Sockets(
+                1,
+                1,
+                1,
+                DataSize.ofKilobytes(1),
+                16,
+                DataSize.ofKilobytes(1),
+                new GatewayProperties.Rate(1, 1),
+                1,
+                SECOND,
+                SECOND,
+                SECOND,
+                SECOND,
+                1,
+                16,
+                SECOND);
     }
 }

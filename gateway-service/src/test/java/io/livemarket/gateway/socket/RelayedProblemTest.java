@@ -18,7 +18,17 @@ class RelayedProblemTest {
 
     /** A code of a later version on a status that allows a repeat must not become a refusal for good. */
     @ParameterizedTest
-    @ValueSource(strings = {"{\"code\":\"of_a_later_version\"}", "{\"code\":null}", "{}", "null", "[]", "{\"code\":5}", "<html>", ""})
+    @ValueSource(
+            strings = {
+                "{\"code\":\"of_a_later_version\"}",
+                "{\"code\":null}",
+                "{}",
+                "null",
+                "[]",
+                "{\"code\":5}",
+                "<html>",
+                ""
+            })
     void withoutAKnownCodeTheStatusDecides(String body) {
         assertThat(codeOf(503, body)).isEqualTo(ErrorCode.UNAVAILABLE);
         assertThat(codeOf(404, body)).isEqualTo(ErrorCode.INTERNAL);

@@ -26,8 +26,22 @@ class ReplyTest {
 
     private static final Duration ANY = Duration.ofSeconds(1);
 
-    static final GatewayProperties.Sockets SETTINGS = new GatewayProperties.Sockets(1, 1, 1, DataSize.ofKilobytes(1), 16,
-            DataSize.ofKilobytes(32), new GatewayProperties.Rate(1, 1), 1, ANY, ANY, ANY, ANY, 1, 16, ANY);
+    static final GatewayProperties.Sockets SETTINGS = new GatewayProperties.Sockets(
+            1,
+            1,
+            1,
+            DataSize.ofKilobytes(1),
+            16,
+            DataSize.ofKilobytes(32),
+            new GatewayProperties.Rate(1, 1),
+            1,
+            ANY,
+            ANY,
+            ANY,
+            ANY,
+            1,
+            16,
+            ANY);
 
     private final List<String> acks = new ArrayList<>();
     private int queued;
@@ -63,18 +77,27 @@ class ReplyTest {
     }
 
     private Reply reply() {
-        ClientSession session = new ClientSession(new VerifiedToken("token", UUID.randomUUID(), Instant.MAX, "key", Optional.empty()),
-                "192.0.2.1", null, Optional.empty(), SETTINGS);
+        ClientSession session = new ClientSession(
+                new VerifiedToken("token", UUID.randomUUID(), Instant.MAX, "key", Optional.empty()),
+                "192.0.2.1",
+                null,
+                Optional.empty(),
+                SETTINGS);
         session.ready(proxy(Socket.class));
-        Reply reply = new Reply(session, ClientEvent.SYNC, MissingNode.getInstance(), proxy(AckSender.class),
-                new SocketMetrics(new SimpleMeterRegistry(), Tracing.OFF), System.nanoTime());
+        Reply reply = new Reply(
+                session,
+                ClientEvent.SYNC,
+                MissingNode.getInstance(),
+                proxy(AckSender.class),
+                new SocketMetrics(new SimpleMeterRegistry(), Tracing.OFF),
+                System.nanoTime());
         reply.whenGiven(() -> given++);
         return reply;
     }
 
     private <T> T proxy(Class<T> type) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (_, method, arguments) ->
-                switch (method.getName()) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (_, method, arguments) -> switch (method.getName()) {
                     case "queuedBytes" -> queued;
                     case "queuedFrames" -> 0;
                     case "send", "sendJoined" -> acks.add(joined((byte[][]) arguments[0]));

@@ -43,10 +43,13 @@ class ResumptionTest {
     private boolean brokerAnswers = true;
     private long end = 5;
     private Duration unanswered = Duration.ZERO;
-    private final Arrivals arrivals = new Arrivals(() -> brokerAnswers ? CompletableFuture.completedFuture(Map.of(0, end))
-            : CompletableFuture.failedFuture(new TimeoutException("no answer")), () -> unanswered);
-    private final Resumption resumption = new Resumption(this::fetch, arrivals, new LogPositions(() -> heard), new ShownPlaces(),
-            bytes, timer, settings());
+    private final Arrivals arrivals = new Arrivals(
+            () -> brokerAnswers
+                    ? CompletableFuture.completedFuture(Map.of(0, end))
+                    : CompletableFuture.failedFuture(new TimeoutException("no answer")),
+            () -> unanswered);
+    private final Resumption resumption = new Resumption(
+            this::fetch, arrivals, new LogPositions(() -> heard), new ShownPlaces(), bytes, timer, settings());
     private boolean connected = true;
     private boolean answering = true;
     private int fetches;
@@ -248,23 +251,33 @@ class ResumptionTest {
 
     private void begin() {
         ClientSession session = new ClientSession(
-                new VerifiedToken("token", UUID.randomUUID(), Instant.MAX, "key", Optional.empty()), "192.0.2.1", null,
-                arrivals.atConnect().join(), settings());
+                new VerifiedToken("token", UUID.randomUUID(), Instant.MAX, "key", Optional.empty()),
+                "192.0.2.1",
+                null,
+                arrivals.atConnect().join(),
+                settings());
         session.ready(socket());
         resumption.begin(session);
     }
 
     private CompletableFuture<Answer> fetch(String token, int limit, String minOffsets) {
         fetches++;
-        String body = "{\"items\": [%s], \"hasMore\": false, \"applied\": [%d], \"upTo\": {\"0\": %d}}".formatted(MESSAGE, applied, upTo);
-        return CompletableFuture.completedFuture(new Answer(answering ? 200 : 503, body.getBytes(StandardCharsets.UTF_8)));
+        String body = "{\"items\": [%s], \"hasMore\": false, \"applied\": [%d], \"upTo\": {\"0\": %d}}"
+                .formatted(MESSAGE, applied, upTo);
+        return CompletableFuture.completedFuture(
+                new Answer(answering ? 200 : 503, body.getBytes(StandardCharsets.UTF_8)));
     }
 
     private Socket socket() {
-        return (Socket) Proxy.newProxyInstance(Socket.class.getClassLoader(), new Class<?>[] {Socket.class},
+        return (Socket) Proxy.newProxyInstance(
+                Socket.class.getClassLoader(),
+                new Class<?>[] {Socket.class},
                 (_, method, arguments) -> switch (method.getName()) {
                     case "emit" -> {
-                        frames.add(((EncodedEvent) arguments[0]).packet("/", -1).frame(0).toString());
+                        frames.add(((EncodedEvent) arguments[0])
+                                .packet("/", -1)
+                                .frame(0)
+                                .toString());
                         yield shown.add(name((EncodedEvent) arguments[0]));
                     }
                     case "isConnected" -> connected;
@@ -279,7 +292,21 @@ class ResumptionTest {
     }
 
     private static GatewayProperties.Sockets settings() {
-        return new GatewayProperties.Sockets(1, 1, 1, DataSize.ofKilobytes(1), 16, DataSize.ofKilobytes(1),
-                new GatewayProperties.Rate(1, 1), 1, SECOND, SECOND, SECOND, SECOND, 1, 16, SECOND);
+        return new GatewayProperties.Sockets(
+                1,
+                1,
+                1,
+                DataSize.ofKilobytes(1),
+                16,
+                DataSize.ofKilobytes(1),
+                new GatewayProperties.Rate(1, 1),
+                1,
+                SECOND,
+                SECOND,
+                SECOND,
+                SECOND,
+                1,
+                16,
+                SECOND);
     }
 }

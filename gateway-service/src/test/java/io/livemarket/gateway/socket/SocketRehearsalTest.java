@@ -9,6 +9,7 @@ class SocketRehearsalTest {
     /** Code that a rehearsal does not reach is not linked. */
     @Test
     void theMessageIsShownToItsSenderAndItsRecipient() {
-        assertThat(SocketRehearsal.show(ReplyTest.SETTINGS)).containsExactly("reconnect message:sent ", "reconnect message:receive ");
+        assertThat(SocketRehearsal.show(ReplyTest.SETTINGS))
+                .containsExactly("reconnect message:sent ", "reconnect message:receive ");
     }
 }

@@ -28,9 +28,9 @@ class TokenWatchTest {
     private final ManualTimer timer = new ManualTimer();
     private final MovedClock clock = new MovedClock();
     private final TokenWatch watch = new TokenWatch(timer, clock, WARNING);
-    private final ClientSession session =
-            new ClientSession(tokenUntil(clock.now.plus(LIFE)), "192.0.2.1", null, Optional.of(new long[0]), settings());
-    private Runnable onWarning = () -> { };
+    private final ClientSession session = new ClientSession(
+            tokenUntil(clock.now.plus(LIFE)), "192.0.2.1", null, Optional.of(new long[0]), settings());
+    private Runnable onWarning = () -> {};
     private int warnings;
     private boolean disconnected;
 
@@ -68,7 +68,7 @@ class TokenWatchTest {
     @Test
     void aTokenThatIsRefreshedInTheMomentOfItsWarningKeepsItsEnd() {
         onWarning = () -> {
-            onWarning = () -> { };
+            onWarning = () -> {};
             refresh();
         };
         pass(LIFE.minus(WARNING));
@@ -88,7 +88,7 @@ class TokenWatchTest {
         pass(Duration.ofMinutes(1));
         refresh();
 
-        assertThat(session.watch(replaced, () -> timer.newTimeout(_ -> { }, 1, TimeUnit.MINUTES)))
+        assertThat(session.watch(replaced, () -> timer.newTimeout(_ -> {}, 1, TimeUnit.MINUTES)))
                 .isFalse();
 
         assertThat(timer.waiting()).isEqualTo(1);
@@ -123,10 +123,15 @@ class TokenWatchTest {
     }
 
     private Socket socket() {
-        return (Socket) Proxy.newProxyInstance(Socket.class.getClassLoader(), new Class<?>[] {Socket.class},
+        return (Socket) Proxy.newProxyInstance(
+                Socket.class.getClassLoader(),
+                new Class<?>[] {Socket.class},
                 (_, method, arguments) -> switch (method.getName()) {
                     case "emit" -> {
-                        assertThat(((EncodedEvent) arguments[0]).packet("/", -1).frame(0).toString())
+                        assertThat(((EncodedEvent) arguments[0])
+                                        .packet("/", -1)
+                                        .frame(0)
+                                        .toString())
                                 .contains("session:expiring");
                         warnings++;
                         onWarning.run();
@@ -142,8 +147,22 @@ class TokenWatchTest {
 
     private static GatewayProperties.Sockets settings() {
         Duration any = Duration.ofSeconds(1);
-        return new GatewayProperties.Sockets(1, 1, 1, DataSize.ofKilobytes(1), 16, DataSize.ofKilobytes(1),
-                new GatewayProperties.Rate(1, 1), 1, any, any, any, WARNING, 1, 16, any);
+        return new GatewayProperties.Sockets(
+                1,
+                1,
+                1,
+                DataSize.ofKilobytes(1),
+                16,
+                DataSize.ofKilobytes(1),
+                new GatewayProperties.Rate(1, 1),
+                1,
+                any,
+                any,
+                any,
+                WARNING,
+                1,
+                16,
+                any);
     }
 
     private static final class MovedClock extends Clock {

@@ -52,8 +52,12 @@ public final class FakeChatService extends FakeService {
     @Override
     protected void handle(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
-        boolean read = path.equals("/chats/undelivered") || path.equals("/undelivered/query") || path.equals("/chats/sync") || path.endsWith("/messages")
-                || path.matches("/chats/[^/]+/messages/[^/]+") && exchange.getRequestMethod().equals("GET");
+        boolean read = path.equals("/chats/undelivered")
+                || path.equals("/undelivered/query")
+                || path.equals("/chats/sync")
+                || path.endsWith("/messages")
+                || path.matches("/chats/[^/]+/messages/[^/]+")
+                        && exchange.getRequestMethod().equals("GET");
         if (!read || exchange.getRequestMethod().equals("PUT")) {
             super.handle(exchange);
             return;
@@ -102,7 +106,10 @@ public final class FakeChatService extends FakeService {
 
     private void undelivered(HttpExchange exchange, UUID user, int limit) throws IOException {
         awaitWritten();
-        answer(exchange, 200, new String(Json.bytes(undelivered(user, limit, model.applied())), StandardCharsets.UTF_8));
+        answer(
+                exchange,
+                200,
+                new String(Json.bytes(undelivered(user, limit, model.applied())), StandardCharsets.UTF_8));
     }
 
     private void undeliveredOfMany(HttpExchange exchange) throws IOException {
@@ -111,7 +118,9 @@ public final class FakeChatService extends FakeService {
         awaitWritten();
         List<Long> applied = model.applied();
         List<Map<String, Object>> answers = new ArrayList<>();
-        asked.path("tokens").forEach(token -> answers.add(ofOne(token.asString(), asked.path("limit").asInt(), applied)));
+        asked.path("tokens")
+                .forEach(token ->
+                        answers.add(ofOne(token.asString(), asked.path("limit").asInt(), applied)));
         answer(exchange, 200, new String(Json.bytes(Map.of("answers", answers)), StandardCharsets.UTF_8));
     }
 
@@ -138,21 +147,39 @@ public final class FakeChatService extends FakeService {
     }
 
     private void sync(HttpExchange exchange, UUID user) throws IOException {
-        JsonNode asked = Json.read(exchange.getRequestBody().readAllBytes(), JsonNode.class).get("chats");
+        JsonNode asked = Json.read(exchange.getRequestBody().readAllBytes(), JsonNode.class)
+                .get("chats");
         List<Map<String, Object>> chats = model.chatsOf(user).stream()
-                .filter(chatId -> model.version(chatId) > asked.path(chatId.toString()).asLong(0))
+                .filter(chatId ->
+                        model.version(chatId) > asked.path(chatId.toString()).asLong(0))
                 .map(chatId -> sync(chatId, !asked.has(chatId.toString())))
                 .toList();
         answer(exchange, 200, new String(Json.bytes(Map.of("chats", chats)), StandardCharsets.UTF_8));
     }
 
     private Map<String, Object> sync(UUID chatId, boolean isNew) {
-        Map<String, Object> sync = new HashMap<>(Map.of("chatId", chatId, "version", model.version(chatId), "complete", true,
-                "seq", model.messages(chatId).size(), "messages", model.messages(chatId)));
+        Map<String, Object> sync = new HashMap<>(Map.of(
+                "chatId",
+                chatId,
+                "version",
+                model.version(chatId),
+                "complete",
+                true,
+                "seq",
+                model.messages(chatId).size(),
+                "messages",
+                model.messages(chatId)));
         if (isNew) {
             ChatOpened opened = model.opened(chatId);
-            sync.putAll(Map.of("type", opened.type(), "participants", opened.participants(), "createdBy", opened.createdBy(),
-                    "createdAt", opened.createdAt()));
+            sync.putAll(Map.of(
+                    "type",
+                    opened.type(),
+                    "participants",
+                    opened.participants(),
+                    "createdBy",
+                    opened.createdBy(),
+                    "createdAt",
+                    opened.createdAt()));
         }
         return sync;
     }

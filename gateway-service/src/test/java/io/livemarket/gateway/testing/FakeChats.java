@@ -18,10 +18,14 @@ public final class FakeChats implements AutoCloseable {
 
     public FakeChats(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
-        LiveMarketProperties properties = new LiveMarketProperties("test", "test-" + UUID.randomUUID(), Path.of("target"),
+        LiveMarketProperties properties = new LiveMarketProperties(
+                "test",
+                "test-" + UUID.randomUUID(),
+                Path.of("target"),
                 new LiveMarketProperties.Kafka(bootstrapServers, 4, (short) -1, Map.of()),
                 new LiveMarketProperties.Mongodb("mongodb://none", "none"),
-                new LiveMarketProperties.Auth("livemarket", "livemarket", "http://none"), null);
+                new LiveMarketProperties.Auth("livemarket", "livemarket", "http://none"),
+                null);
         KafkaClients clients = new KafkaClients(properties);
         new TopicProvisioner(clients, properties.kafka())
                 .provision(List.of(Topics.CHAT_COMMANDS, Topics.CHAT_EVENTS, Topics.CHAT_RESULTS));

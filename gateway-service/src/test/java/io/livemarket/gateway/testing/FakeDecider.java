@@ -48,8 +48,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Decides chats' commands as chat-service does, as far as the gateway can tell, but in memory and without a transaction. It
- * remembers every command, so that a test can say what reached the log.
+ * Decides chats' commands as chat-service does, as far as the gateway can tell, but in memory and without a
+ * transaction. It remembers every command, so that a test can say what reached the log.
  */
 public final class FakeDecider implements AutoCloseable {
 
@@ -138,8 +138,18 @@ public final class FakeDecider implements AutoCloseable {
     public void delete(UUID chatId, MessageSent message) {
         Chat chat = chats.get(chatId);
         synchronized (chat) {
-            write(new MessageDeleted(chat.id, ++chat.version, message.seq(), message.id(), message.senderId(),
-                    Instant.ofEpochMilli(System.currentTimeMillis())), chat.members, message.senderId(), null, null);
+            write(
+                    new MessageDeleted(
+                            chat.id,
+                            ++chat.version,
+                            message.seq(),
+                            message.id(),
+                            message.senderId(),
+                            Instant.ofEpochMilli(System.currentTimeMillis())),
+                    chat.members,
+                    message.senderId(),
+                    null,
+                    null);
         }
     }
 
@@ -157,14 +167,28 @@ public final class FakeDecider implements AutoCloseable {
     public void hide(UUID chatId, UUID actor) {
         Chat chat = chats.get(chatId);
         synchronized (chat) {
-            write(new ChatHidden(chat.id, chat.version, actor, Instant.ofEpochMilli(System.currentTimeMillis())), List.of(actor), actor,
-                    null, null);
+            write(
+                    new ChatHidden(chat.id, chat.version, actor, Instant.ofEpochMilli(System.currentTimeMillis())),
+                    List.of(actor),
+                    actor,
+                    null,
+                    null);
         }
     }
 
     private static MessageSent sent(Chat chat, UUID sender, UUID id, String content, String clientMessageId) {
-        MessageSent sent = new MessageSent(chat.id, ++chat.version, ++chat.seq, id, sender,
-                io.livemarket.events.chat.MessageType.TEXT, content, null, null, null, clientMessageId,
+        MessageSent sent = new MessageSent(
+                chat.id,
+                ++chat.version,
+                ++chat.seq,
+                id,
+                sender,
+                io.livemarket.events.chat.MessageType.TEXT,
+                content,
+                null,
+                null,
+                null,
+                clientMessageId,
                 Instant.ofEpochMilli(System.currentTimeMillis()));
         chat.messages.put(id, sent);
         return sent;
@@ -185,8 +209,13 @@ public final class FakeDecider implements AutoCloseable {
             List<UUID> members = List.of(send.actorId(), send.to());
             chat = new Chat(send.chatId(), members);
             chats.put(send.chatId(), chat);
-            write(new ChatOpened(send.chatId(), 1, ChatType.PRIVATE, members, null, send.actorId(), send.requestedAt()),
-                    members, send.actorId(), null, null);
+            write(
+                    new ChatOpened(
+                            send.chatId(), 1, ChatType.PRIVATE, members, null, send.actorId(), send.requestedAt()),
+                    members,
+                    send.actorId(),
+                    null,
+                    null);
         }
         if (chat == null) {
             refuse(asked, ErrorCode.CHAT_NOT_FOUND);
@@ -204,19 +233,51 @@ public final class FakeDecider implements AutoCloseable {
     private void decide(Asked asked, Chat chat) {
         switch (asked.command()) {
             case SendMessage c -> send(asked, chat, c);
-            case EditMessage c -> change(asked, chat, c.messageId(), message -> new MessageEdited(chat.id, ++chat.version,
-                    message.seq(), message.id(), message.senderId(), c.content(), c.requestedAt()));
-            case DeleteMessage c -> change(asked, chat, c.messageId(), message -> new MessageDeleted(chat.id,
-                    ++chat.version, message.seq(), message.id(), message.senderId(), c.requestedAt()));
-            case MarkDelivered c -> mark(asked, chat, chat.delivered, upTo(chat, c.upToSeq(), c.messageId()), upTo ->
-                    new MessagesDelivered(chat.id, ++chat.version, c.actorId(), upTo, c.requestedAt()));
-            case MarkRead c -> mark(asked, chat, chat.read, upTo(chat, c.upToSeq(), c.messageId()), upTo ->
-                    new MessagesRead(chat.id, ++chat.version, c.actorId(), upTo, c.requestedAt()));
-            case HideChat c -> happened(asked, chat, new ChatHidden(chat.id, chat.version, c.actorId(), c.requestedAt()));
-            case ConfirmDeal c -> happened(asked, chat,
-                    new DealConfirmed(chat.id, ++chat.version, c.actorId(), false, c.requestedAt()));
-            case WithdrawDeal c -> happened(asked, chat,
-                    new DealWithdrawn(chat.id, ++chat.version, c.actorId(), c.requestedAt()));
+            case EditMessage c ->
+                change(
+                        asked,
+                        chat,
+                        c.messageId(),
+                        message -> new MessageEdited(
+                                chat.id,
+                                ++chat.version,
+                                message.seq(),
+                                message.id(),
+                                message.senderId(),
+                                c.content(),
+                                c.requestedAt()));
+            case DeleteMessage c ->
+                change(
+                        asked,
+                        chat,
+                        c.messageId(),
+                        message -> new MessageDeleted(
+                                chat.id,
+                                ++chat.version,
+                                message.seq(),
+                                message.id(),
+                                message.senderId(),
+                                c.requestedAt()));
+            case MarkDelivered c ->
+                mark(
+                        asked,
+                        chat,
+                        chat.delivered,
+                        upTo(chat, c.upToSeq(), c.messageId()),
+                        upTo -> new MessagesDelivered(chat.id, ++chat.version, c.actorId(), upTo, c.requestedAt()));
+            case MarkRead c ->
+                mark(
+                        asked,
+                        chat,
+                        chat.read,
+                        upTo(chat, c.upToSeq(), c.messageId()),
+                        upTo -> new MessagesRead(chat.id, ++chat.version, c.actorId(), upTo, c.requestedAt()));
+            case HideChat c ->
+                happened(asked, chat, new ChatHidden(chat.id, chat.version, c.actorId(), c.requestedAt()));
+            case ConfirmDeal c ->
+                happened(asked, chat, new DealConfirmed(chat.id, ++chat.version, c.actorId(), false, c.requestedAt()));
+            case WithdrawDeal c ->
+                happened(asked, chat, new DealWithdrawn(chat.id, ++chat.version, c.actorId(), c.requestedAt()));
             case OpenChat _ -> unchanged(asked, chat, null);
         }
     }
@@ -240,17 +301,28 @@ public final class FakeDecider implements AutoCloseable {
         }
     }
 
-    private void change(Asked asked, Chat chat, UUID messageId, java.util.function.Function<MessageSent, ChatEvent> change) {
+    private void change(
+            Asked asked, Chat chat, UUID messageId, java.util.function.Function<MessageSent, ChatEvent> change) {
         MessageSent message = chat.messages.get(messageId);
         if (message == null) {
             refuse(asked, ErrorCode.MESSAGE_NOT_FOUND);
         } else if (!message.senderId().equals(asked.command().actorId())) {
             refuse(asked, ErrorCode.NOT_THE_SENDER);
-        } else if (chat.read.entrySet().stream().anyMatch(reader -> !reader.getKey().equals(message.senderId())
-                && reader.getValue() >= message.seq())) {
+        } else if (chat.read.entrySet().stream()
+                .anyMatch(
+                        reader -> !reader.getKey().equals(message.senderId()) && reader.getValue() >= message.seq())) {
             refuse(asked, ErrorCode.ALREADY_READ);
         } else if (asked.command() instanceof DeleteMessage && chat.deleted.containsKey(messageId)) {
-            answer(asked, new CommandAccepted(asked.commandId(), chat.id, chat.version, true, null, message.seq(), chat.deleted.get(messageId)));
+            answer(
+                    asked,
+                    new CommandAccepted(
+                            asked.commandId(),
+                            chat.id,
+                            chat.version,
+                            true,
+                            null,
+                            message.seq(),
+                            chat.deleted.get(messageId)));
         } else {
             ChatEvent event = change.apply(message);
             if (event instanceof MessageDeleted deleted) {
@@ -265,7 +337,11 @@ public final class FakeDecider implements AutoCloseable {
         return upToSeq != null ? upToSeq : message == null ? UNKNOWN : message.seq();
     }
 
-    private void mark(Asked asked, Chat chat, Map<UUID, Long> marks, long upTo,
+    private void mark(
+            Asked asked,
+            Chat chat,
+            Map<UUID, Long> marks,
+            long upTo,
             java.util.function.LongFunction<ChatEvent> event) {
         UUID actor = asked.command().actorId();
         if (upTo == UNKNOWN) {
@@ -298,10 +374,15 @@ public final class FakeDecider implements AutoCloseable {
     }
 
     private void write(ChatEvent event, List<UUID> audience, UUID actor, UUID commandId, String origin) {
-        ProducerRecord<String, byte[]> record = new ProducerRecord<>(
-                Topics.CHAT_EVENTS.name(), event.chatId().toString(), EVENTS.write(event));
-        Headers headers = Envelope.describe(record.headers(), UUID.randomUUID().toString(),
-                EVENTS.types().nameOf(event), "/fake-decider", event.occurredAt(), event.chatId());
+        ProducerRecord<String, byte[]> record =
+                new ProducerRecord<>(Topics.CHAT_EVENTS.name(), event.chatId().toString(), EVENTS.write(event));
+        Headers headers = Envelope.describe(
+                record.headers(),
+                UUID.randomUUID().toString(),
+                EVENTS.types().nameOf(event),
+                "/fake-decider",
+                event.occurredAt(),
+                event.chatId());
         Envelope.audience(headers, audience);
         Envelope.put(headers, Envelope.ACTOR, actor.toString());
         Envelope.put(headers, Envelope.COMMAND, commandId == null ? null : commandId.toString());
@@ -315,8 +396,13 @@ public final class FakeDecider implements AutoCloseable {
     private void answer(Asked asked, ChatResult result) {
         ProducerRecord<String, byte[]> record =
                 new ProducerRecord<>(Topics.CHAT_RESULTS.name(), asked.origin(), RESULTS.write(result));
-        Envelope.describe(record.headers(), UUID.randomUUID().toString(), RESULTS.types().nameOf(result),
-                "/fake-decider", asked.command().requestedAt(), asked.command().chatId());
+        Envelope.describe(
+                record.headers(),
+                UUID.randomUUID().toString(),
+                RESULTS.types().nameOf(result),
+                "/fake-decider",
+                asked.command().requestedAt(),
+                asked.command().chatId());
         written(record);
     }
 

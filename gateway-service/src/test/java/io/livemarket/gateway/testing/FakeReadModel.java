@@ -37,7 +37,8 @@ public final class FakeReadModel implements AutoCloseable {
     private final Map<Integer, List<Written>> stopped = new HashMap<>();
     private volatile int partitions;
     private final DelayQueue<Written> queue = new DelayQueue<>();
-    private final Thread thread = Thread.ofPlatform().daemon().name("fake-read-model").start(this::run);
+    private final Thread thread =
+            Thread.ofPlatform().daemon().name("fake-read-model").start(this::run);
     private volatile Duration lag = Duration.ZERO;
     private long lastDue;
 
@@ -82,7 +83,8 @@ public final class FakeReadModel implements AutoCloseable {
     synchronized void written(ChatEvent event, int partition, long offset) {
         written.put(partition, offset + 1);
         long most = lag.toNanos();
-        long due = System.nanoTime() + (most == 0 ? 0 : ThreadLocalRandom.current().nextLong(most));
+        long due =
+                System.nanoTime() + (most == 0 ? 0 : ThreadLocalRandom.current().nextLong(most));
         lastDue = Math.max(lastDue + 1, due);
         queue.add(new Written(event, partition, offset, lastDue));
     }
@@ -107,7 +109,8 @@ public final class FakeReadModel implements AutoCloseable {
         newest.put(written.event().chatId(), written);
         switch (written.event()) {
             case ChatOpened e -> members.put(e.chatId(), e.participants());
-            case MessageSent e -> messages.computeIfAbsent(e.chatId(), _ -> new ArrayList<>()).add(e);
+            case MessageSent e ->
+                messages.computeIfAbsent(e.chatId(), _ -> new ArrayList<>()).add(e);
             case MessageDeleted e -> deleted.add(e.id());
             case MessagesDelivered e -> delivered(e.chatId(), e.userId(), e.upToSeq());
             case MessagesRead e -> delivered(e.chatId(), e.userId(), e.upToSeq());
@@ -122,7 +125,8 @@ public final class FakeReadModel implements AutoCloseable {
         Map<Integer, Long> wanted = Map.copyOf(written);
         long deadline = System.nanoTime() + Duration.ofMillis(500).toNanos();
         long left = 1;
-        while (left > 0 && wanted.entrySet().stream().anyMatch(e -> applied.getOrDefault(e.getKey(), 0L) < e.getValue())) {
+        while (left > 0
+                && wanted.entrySet().stream().anyMatch(e -> applied.getOrDefault(e.getKey(), 0L) < e.getValue())) {
             left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
             if (left > 0) {
                 wait(left);
@@ -141,20 +145,27 @@ public final class FakeReadModel implements AutoCloseable {
     }
 
     private List<Long> offsets(Map<Integer, Long> of) {
-        return IntStream.range(0, partitions).mapToObj(partition -> of.getOrDefault(partition, 0L)).toList();
+        return IntStream.range(0, partitions)
+                .mapToObj(partition -> of.getOrDefault(partition, 0L))
+                .toList();
     }
 
     /** For the partitions of these messages, the offset before which they lie. */
     synchronized Map<Integer, Long> upTo(List<MessageSent> of) {
         Map<Integer, Long> upTo = new HashMap<>();
-        of.forEach(message -> upTo.merge(newest.get(message.chatId()).partition(),
-                newest.get(message.chatId()).offset() + 1, Math::max));
+        of.forEach(message -> upTo.merge(
+                newest.get(message.chatId()).partition(),
+                newest.get(message.chatId()).offset() + 1,
+                Math::max));
         return upTo;
     }
 
     /** The version of a chat. */
     synchronized long version(UUID chatId) {
-        return events.getOrDefault(chatId, List.of()).stream().mapToLong(ChatEvent::version).max().orElse(0);
+        return events.getOrDefault(chatId, List.of()).stream()
+                .mapToLong(ChatEvent::version)
+                .max()
+                .orElse(0);
     }
 
     private void delivered(UUID chatId, UUID user, long upToSeq) {
@@ -179,13 +190,18 @@ public final class FakeReadModel implements AutoCloseable {
         List<MessageSent> found = new ArrayList<>();
         for (UUID chatId : chatsOf(user)) {
             long upTo = delivered.getOrDefault(chatId, Map.of()).getOrDefault(user, 0L);
-            messages(chatId).stream().filter(m -> m.seq() > upTo && !m.senderId().equals(user) && !deleted.contains(m.id())).forEach(found::add);
+            messages(chatId).stream()
+                    .filter(m -> m.seq() > upTo && !m.senderId().equals(user) && !deleted.contains(m.id()))
+                    .forEach(found::add);
         }
         return found;
     }
 
     synchronized List<UUID> chatsOf(UUID user) {
-        return members.entrySet().stream().filter(e -> e.getValue().contains(user)).map(Map.Entry::getKey).toList();
+        return members.entrySet().stream()
+                .filter(e -> e.getValue().contains(user))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     synchronized ChatOpened opened(UUID chatId) {
@@ -199,8 +215,12 @@ public final class FakeReadModel implements AutoCloseable {
     /** A message as it is now; empty when there is none. */
     synchronized Map<String, Object> message(UUID chatId, UUID messageId) {
         Map<String, Object> now = new HashMap<>();
-        messages(chatId).stream().filter(m -> m.id().equals(messageId)).forEach(m ->
-                Json.MAPPER.valueToTree(m).properties().forEach(field -> now.put(field.getKey(), field.getValue())));
+        messages(chatId).stream()
+                .filter(m -> m.id().equals(messageId))
+                .forEach(m -> Json.MAPPER
+                        .valueToTree(m)
+                        .properties()
+                        .forEach(field -> now.put(field.getKey(), field.getValue())));
         for (ChatEvent event : events.getOrDefault(chatId, List.of())) {
             if (event instanceof MessageEdited e && e.id().equals(messageId)) {
                 now.putAll(Map.of("content", e.content(), "editedAt", e.editedAt(), "version", e.version()));

@@ -22,7 +22,8 @@ public class FakeService implements AutoCloseable {
     private volatile boolean healthy = true;
 
     /** What a service heard of a request. */
-    public record Heard(String service, String method, String path, String query, Map<String, String> headers, String body) {}
+    public record Heard(
+            String service, String method, String path, String query, Map<String, String> headers, String body) {}
 
     public FakeService(String name) {
         this(name, 0);
@@ -76,7 +77,10 @@ public class FakeService implements AutoCloseable {
     }
 
     protected static void problem(HttpExchange exchange, ErrorCode code) throws IOException {
-        answer(exchange, code.status(), "application/problem+json",
+        answer(
+                exchange,
+                code.status(),
+                "application/problem+json",
                 new String(Json.bytes(Problem.of(code)), StandardCharsets.UTF_8));
     }
 

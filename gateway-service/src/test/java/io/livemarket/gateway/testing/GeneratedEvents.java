@@ -8,26 +8,104 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * Events as no client writes them: of every name, with every field that any of them has, whose values are of every kind of JSON. One seed makes one
- * sequence. Most are wrong in one way or several, some are right.
+ * Events as no client writes them: of every name, with every field that any of them has, whose values are of every kind
+ * of JSON. One seed makes one sequence. Most are wrong in one way or several, some are right.
  */
 public final class GeneratedEvents {
 
-    private static final List<String> FIELDS = List.of("chatId", "to", "type", "content", "attachments", "productId", "replyTo",
-            "clientMessageId", "messageId", "upToSeq", "beforeSeq", "afterSeq", "limit", "chats", "ids", "upTo", "token", "userId", "category",
-            "comment", "messageIds", "userIds", "typing", "__proto__", "");
-    private static final List<String> OTHER_NAMES = List.of("\"message:explode\"", "\"\"", "\"connect\"", "\"disconnect\"", "\"error\"", "7", "null",
-            "{}", "[]", "\"\\u0000\"", "\"\\ud800\"", "\"message:send \"");
-    private static final List<String> TEXTS = List.of("", " ", "x", "text", "image", "file", "spam", "2026-01-01T00:00:00Z", "\\u0000", "\\ud800",
-            "\\udfff\\ud83d", "\\ud83d\\ude00", "\\u200b", "\\u202e", "../../x", "%00", "'; --", "<b>", "${x}", "1-1-1-1-1", "NaN", "+1",
-            "9999999999-01-01T00:00:00Z", "eyJhbGciOiJub25lIn0.e30.");
-    private static final List<String> NUMBERS = List.of("0", "1", "-1", "2", "200", "201", "1.5", "1e3", "1e400", "-0", "9223372036854775807",
-            "9223372036854775808", "1".repeat(400), "0.1");
+    private static final List<String> FIELDS = List.of(
+            "chatId",
+            "to",
+            "type",
+            "content",
+            "attachments",
+            "productId",
+            "replyTo",
+            "clientMessageId",
+            "messageId",
+            "upToSeq",
+            "beforeSeq",
+            "afterSeq",
+            "limit",
+            "chats",
+            "ids",
+            "upTo",
+            "token",
+            "userId",
+            "category",
+            "comment",
+            "messageIds",
+            "userIds",
+            "typing",
+            "__proto__",
+            "");
+    private static final List<String> OTHER_NAMES = List.of(
+            "\"message:explode\"",
+            "\"\"",
+            "\"connect\"",
+            "\"disconnect\"",
+            "\"error\"",
+            "7",
+            "null",
+            "{}",
+            "[]",
+            "\"\\u0000\"",
+            "\"\\ud800\"",
+            "\"message:send \"");
+    private static final List<String> TEXTS = List.of(
+            "",
+            " ",
+            "x",
+            "text",
+            "image",
+            "file",
+            "spam",
+            "2026-01-01T00:00:00Z",
+            "\\u0000",
+            "\\ud800",
+            "\\udfff\\ud83d",
+            "\\ud83d\\ude00",
+            "\\u200b",
+            "\\u202e",
+            "../../x",
+            "%00",
+            "'; --",
+            "<b>",
+            "${x}",
+            "1-1-1-1-1",
+            "NaN",
+            "+1",
+            "9999999999-01-01T00:00:00Z",
+            "eyJhbGciOiJub25lIn0.e30.");
+    private static final List<String> NUMBERS = List.of(
+            "0",
+            "1",
+            "-1",
+            "2",
+            "200",
+            "201",
+            "1.5",
+            "1e3",
+            "1e400",
+            "-0",
+            "9223372036854775807",
+            "9223372036854775808",
+            "1".repeat(400),
+            "0.1");
 
     private final Random random;
     private final List<UUID> ids;
-    private final List<Supplier<String>> values = List.of(() -> "null", () -> "true", () -> "false", () -> pick(NUMBERS),
-            () -> '"' + pick(TEXTS) + '"', () -> '"' + "x".repeat(random().nextInt(9_000)) + '"', this::id, this::id, this::id, this::array,
+    private final List<Supplier<String>> values = List.of(
+            () -> "null",
+            () -> "true",
+            () -> "false",
+            () -> pick(NUMBERS),
+            () -> '"' + pick(TEXTS) + '"',
+            () -> '"' + "x".repeat(random().nextInt(9_000)) + '"',
+            this::id,
+            this::id,
+            this::id,
+            this::array,
             this::object);
     private int depth;
 
@@ -70,8 +148,10 @@ public final class GeneratedEvents {
             members.add("\"" + pick(FIELDS) + "\":" + value());
         }
         if (event == ClientEvent.NOTIFICATION_CLEAR) {
-            // All three that exclude each other, at the end, where they count: nothing behind the gateway would answer a right one.
-            members.addAll(List.of("\"chatId\":" + id(), "\"ids\":[" + id() + "]", "\"upTo\":\"2026-01-01T00:00:00Z\""));
+            // All three that exclude each other, at the end, where they count: nothing behind the gateway would answer
+            // a right one.
+            members.addAll(
+                    List.of("\"chatId\":" + id(), "\"ids\":[" + id() + "]", "\"upTo\":\"2026-01-01T00:00:00Z\""));
         }
         return "{" + String.join(",", members) + "}";
     }
@@ -92,7 +172,9 @@ public final class GeneratedEvents {
     }
 
     private String id() {
-        return '"' + (random.nextInt(3) > 0 ? pick(ids) : new UUID(random.nextLong(), random.nextLong())).toString() + '"';
+        return '"'
+                + (random.nextInt(3) > 0 ? pick(ids) : new UUID(random.nextLong(), random.nextLong())).toString()
+                + '"';
     }
 
     private String array() {
@@ -109,7 +191,8 @@ public final class GeneratedEvents {
     }
 
     private String object() {
-        return nested(() -> "{" + (random.nextBoolean() ? id() : "\"" + pick(FIELDS) + "\"") + ":" + value() + ",\"fileId\":" + id() + "}");
+        return nested(() -> "{" + (random.nextBoolean() ? id() : "\"" + pick(FIELDS) + "\"") + ":" + value()
+                + ",\"fileId\":" + id() + "}");
     }
 
     private String nested(Supplier<String> make) {

@@ -20,7 +20,9 @@ public final class ManualTimer implements Timer {
     public void pass(Duration time) {
         long end = now + time.toNanos();
         while (true) {
-            Due next = waiting.stream().min(Comparator.comparingLong(due -> due.at)).orElse(null);
+            Due next = waiting.stream()
+                    .min(Comparator.comparingLong(due -> due.at))
+                    .orElse(null);
             if (next == null || next.at > end) {
                 break;
             }

@@ -41,8 +41,10 @@ public final class TestGateway implements AutoCloseable {
             String[] pair = setting.split("=", 2);
             all.put(pair[0], pair[1]);
         }
-        context = GatewayServiceApplication.builder().run(
-                all.entrySet().stream().map(e -> "--" + e.getKey() + "=" + e.getValue()).toArray(String[]::new));
+        context = GatewayServiceApplication.builder()
+                .run(all.entrySet().stream()
+                        .map(e -> "--" + e.getKey() + "=" + e.getValue())
+                        .toArray(String[]::new));
         StopOrder.assertWebServerStopsFirst(context, SocketGateway.class);
         port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
     }

@@ -70,7 +70,9 @@ public final class TestSocket implements AutoCloseable {
     public static TestSocket connectWith(int port, String auth) {
         TestSocket client = new TestSocket();
         URI uri = URI.create("ws://localhost:" + port + "/socket.io/?EIO=4&transport=websocket");
-        client.socket = HTTP.newWebSocketBuilder().buildAsync(uri, client.new Receiver()).join();
+        client.socket = HTTP.newWebSocketBuilder()
+                .buildAsync(uri, client.new Receiver())
+                .join();
         client.send("40" + auth);
         try {
             client.connected.get(PATIENCE_S, TimeUnit.SECONDS);
@@ -134,7 +136,8 @@ public final class TestSocket implements AutoCloseable {
     }
 
     public Event awaitEvent(String name, Predicate<Event> which) {
-        await().atMost(Duration.ofSeconds(PATIENCE_S)).pollInterval(Duration.ofMillis(5))
+        await().atMost(Duration.ofSeconds(PATIENCE_S))
+                .pollInterval(Duration.ofMillis(5))
                 .until(() -> received(name).stream().anyMatch(which));
         return received(name).stream().filter(which).findFirst().orElseThrow();
     }
@@ -166,7 +169,8 @@ public final class TestSocket implements AutoCloseable {
             events.add(new Event(array.get(0).stringValue(), array.path(1)));
         } else if (packet.startsWith("43")) {
             int at = packet.indexOf('[');
-            acks.remove(Long.valueOf(packet.substring(2, at))).complete(json(packet.substring(at)).get(0));
+            acks.remove(Long.valueOf(packet.substring(2, at)))
+                    .complete(json(packet.substring(at)).get(0));
         }
     }
 

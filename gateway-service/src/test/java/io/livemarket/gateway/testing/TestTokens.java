@@ -50,17 +50,30 @@ public final class TestTokens {
 
     /** A good token of that session of a user. */
     public static String ofSession(UUID user, UUID session) {
-        return sign(claims(user, Duration.ofMinutes(15)).claim("sid", session.toString()).build(), KEY);
+        return sign(
+                claims(user, Duration.ofMinutes(15))
+                        .claim("sid", session.toString())
+                        .build(),
+                KEY);
     }
 
     /** A good token of a user with these roles. */
     public static String withRoles(UUID user, String... roles) {
-        return sign(claims(user, Duration.ofMinutes(15)).claim("roles", List.of(roles)).build(), KEY);
+        return sign(
+                claims(user, Duration.ofMinutes(15))
+                        .claim("roles", List.of(roles))
+                        .build(),
+                KEY);
     }
 
     /** A good token of a moderator, issued when the account had that revision. */
     public static String moderatorAt(UUID user, long revision) {
-        return sign(claims(user, Duration.ofMinutes(15)).claim("roles", List.of("user", "moderator")).claim("rev", revision).build(), KEY);
+        return sign(
+                claims(user, Duration.ofMinutes(15))
+                        .claim("roles", List.of("user", "moderator"))
+                        .claim("rev", revision)
+                        .build(),
+                KEY);
     }
 
     public static String forAnotherAudience(UUID user) {
@@ -76,7 +89,11 @@ public final class TestTokens {
     }
 
     public static String forNobody() {
-        return sign(claims(UUID.randomUUID(), Duration.ofMinutes(1)).subject("admin").build(), KEY);
+        return sign(
+                claims(UUID.randomUUID(), Duration.ofMinutes(1))
+                        .subject("admin")
+                        .build(),
+                KEY);
     }
 
     /** Signed by a key that only claims to be ours. */
@@ -92,7 +109,10 @@ public final class TestTokens {
     /** Signed with the public key as if it were a shared secret. */
     public static String signedWithThePublicKey(UUID user) {
         try {
-            SignedJWT jwt = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(KEY.getKeyID()).build(),
+            SignedJWT jwt = new SignedJWT(
+                    new JWSHeader.Builder(JWSAlgorithm.HS256)
+                            .keyID(KEY.getKeyID())
+                            .build(),
                     claims(user, Duration.ofMinutes(1)).build());
             jwt.sign(new MACSigner(KEY.toECPublicKey().getEncoded()));
             return jwt.serialize();
@@ -104,20 +124,31 @@ public final class TestTokens {
     /** A good token whose claims were changed after it was signed. */
     public static String tampered(UUID user) {
         String[] parts = of(user).split("\\.");
-        return parts[0] + "." + new PlainJWT(claims(UUID.randomUUID(), Duration.ofMinutes(1)).build()).serialize().split("\\.")[1]
-                + "." + parts[2];
+        return parts[0] + "."
+                + new PlainJWT(claims(UUID.randomUUID(), Duration.ofMinutes(1)).build())
+                        .serialize()
+                        .split("\\.")[1] + "." + parts[2];
     }
 
     private static JWTClaimsSet.Builder claims(UUID user, Duration life) {
         Instant now = Instant.now();
-        return new JWTClaimsSet.Builder().subject(user.toString()).issuer("livemarket").audience("livemarket")
-                .issueTime(Date.from(now.minusSeconds(3600))).expirationTime(Date.from(now.plus(life)))
-                .jwtID(UUID.randomUUID().toString()).claim("roles", List.of("user"));
+        return new JWTClaimsSet.Builder()
+                .subject(user.toString())
+                .issuer("livemarket")
+                .audience("livemarket")
+                .issueTime(Date.from(now.minusSeconds(3600)))
+                .expirationTime(Date.from(now.plus(life)))
+                .jwtID(UUID.randomUUID().toString())
+                .claim("roles", List.of("user"));
     }
 
     private static String sign(JWTClaimsSet claims, ECKey key) {
         try {
-            SignedJWT jwt = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build(), claims);
+            SignedJWT jwt = new SignedJWT(
+                    new JWSHeader.Builder(JWSAlgorithm.ES256)
+                            .keyID(key.getKeyID())
+                            .build(),
+                    claims);
             jwt.sign(new ECDSASigner(key));
             return jwt.serialize();
         } catch (JOSEException e) {

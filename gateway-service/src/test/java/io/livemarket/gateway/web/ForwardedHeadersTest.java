@@ -14,13 +14,19 @@ class ForwardedHeadersTest {
     private static final String OURS = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
     private final ForwardedHeaders filter = new ForwardedHeaders(new ClientAddress(0));
-    private final MockServerWebExchange exchange = MockServerWebExchange.from(MockServerHttpRequest.get("http://localhost/chats")
-            .header("Traceparent", THEIRS).header("tracestate", "a=b").header("baggage", "c=d").header("Accept", "*/*"));
+    private final MockServerWebExchange exchange =
+            MockServerWebExchange.from(MockServerHttpRequest.get("http://localhost/chats")
+                    .header("Traceparent", THEIRS)
+                    .header("tracestate", "a=b")
+                    .header("baggage", "c=d")
+                    .header("Accept", "*/*"));
 
     @Test
     void aCallersTraceEndsAtTheGateway() {
         HttpHeaders forwarded = filter.filter(exchange.getRequest().getHeaders(), exchange);
-        assertThat(forwarded.headerNames()).contains("Accept").doesNotContain("Traceparent", "traceparent", "tracestate", "baggage");
+        assertThat(forwarded.headerNames())
+                .contains("Accept")
+                .doesNotContain("Traceparent", "traceparent", "tracestate", "baggage");
     }
 
     @Test
@@ -28,7 +34,9 @@ class ForwardedHeadersTest {
         HttpHeaders withOne = new HttpHeaders();
         withOne.addAll(exchange.getRequest().getHeaders());
         withOne.set("expect", "nonsense");
-        assertThat(filter.filter(withOne, exchange).headerNames()).contains("Accept").doesNotContain("expect", "Expect");
+        assertThat(filter.filter(withOne, exchange).headerNames())
+                .contains("Accept")
+                .doesNotContain("expect", "Expect");
     }
 
     @Test

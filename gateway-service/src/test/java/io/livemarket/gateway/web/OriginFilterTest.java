@@ -13,25 +13,38 @@ import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.server.MockServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** The gateway takes plain HTTP also where a proxy before it ends TLS: a page's own origin is known by its host, not by its scheme. */
+/**
+ * The gateway takes plain HTTP also where a proxy before it ends TLS: a page's own origin is known by its host, not by
+ * its scheme.
+ */
 class OriginFilterTest {
 
     private final AtomicBoolean passed = new AtomicBoolean();
 
     @ParameterizedTest
-    @CsvSource({"chat.example.com, https://chat.example.com", "chat.example.com, http://chat.example.com",
-        "chat.example.com:443, https://chat.example.com", "chat.example.com:8443, https://chat.example.com:8443",
-        "Chat.Example.com, https://chat.example.com"})
+    @CsvSource({
+        "chat.example.com, https://chat.example.com",
+        "chat.example.com, http://chat.example.com",
+        "chat.example.com:443, https://chat.example.com",
+        "chat.example.com:8443, https://chat.example.com:8443",
+        "Chat.Example.com, https://chat.example.com"
+    })
     void aPageOfTheGatewaysOwnHostMayCall(String host, String origin) {
         MockServerWebExchange exchange = call(host, origin);
 
         assertThat(passed).as("%s", exchange.getResponse().getStatusCode()).isTrue();
-        assertThat(exchange.getResponse().getHeaders().getVary()).as("what caches keep").contains(HttpHeaders.ORIGIN);
+        assertThat(exchange.getResponse().getHeaders().getVary())
+                .as("what caches keep")
+                .contains(HttpHeaders.ORIGIN);
     }
 
     @ParameterizedTest
-    @CsvSource({"chat.example.com, https://chat.example.com.evil.example", "chat.example.com, https://example.com",
-        "chat.example.com, https://chat.example.com:8443", "chat.example.com, null"})
+    @CsvSource({
+        "chat.example.com, https://chat.example.com.evil.example",
+        "chat.example.com, https://example.com",
+        "chat.example.com, https://chat.example.com:8443",
+        "chat.example.com, null"
+    })
     void aPageOfAnotherHostMayNotCall(String host, String origin) {
         MockServerWebExchange exchange = call(host, origin);
 
@@ -41,15 +54,21 @@ class OriginFilterTest {
 
     @Test
     void aPageThatTheOperatorListsMayCallAndReadTheAnswer() {
-        assertThat(call("chat.example.com", "https://shop.example").getResponse().getHeaders().getAccessControlAllowOrigin())
+        assertThat(call("chat.example.com", "https://shop.example")
+                        .getResponse()
+                        .getHeaders()
+                        .getAccessControlAllowOrigin())
                 .isEqualTo("https://shop.example");
         assertThat(passed).isTrue();
     }
 
     private MockServerWebExchange call(String host, String origin) {
-        MockServerWebExchange exchange = MockServerWebExchange.from(MockServerHttpRequest.get("http://" + host + "/chats")
-                .header(HttpHeaders.HOST, host).header(HttpHeaders.ORIGIN, origin));
-        new OriginFilter(List.of("https://shop.example"), new EdgeProblems()).filter(exchange, _ -> Mono.fromRunnable(() -> passed.set(true)))
+        MockServerWebExchange exchange =
+                MockServerWebExchange.from(MockServerHttpRequest.get("http://" + host + "/chats")
+                        .header(HttpHeaders.HOST, host)
+                        .header(HttpHeaders.ORIGIN, origin));
+        new OriginFilter(List.of("https://shop.example"), new EdgeProblems())
+                .filter(exchange, _ -> Mono.fromRunnable(() -> passed.set(true)))
                 .block();
         return exchange;
     }

@@ -23,8 +23,16 @@ class RefusalDocumentsTest {
     private final EmbeddedChannel channel = new EmbeddedChannel(new RefusalDocuments());
 
     @ParameterizedTest
-    @CsvSource({"400, 400, invalid_request", "414, 400, invalid_request", "431, 400, invalid_request", "404, 404, not_found", "403, 403, forbidden",
-        "413, 413, payload_too_large", "500, 500, internal", "503, 503, unavailable"})
+    @CsvSource({
+        "400, 400, invalid_request",
+        "414, 400, invalid_request",
+        "431, 400, invalid_request",
+        "404, 404, not_found",
+        "403, 403, forbidden",
+        "413, 413, payload_too_large",
+        "500, 500, internal",
+        "503, 503, unavailable"
+    })
     void aRefusalWithoutABodyGetsTheDocumentOfItsCode(int status, int answered, String code) {
         FullHttpResponse bare = response(status, "");
         bare.headers().set(HttpHeaderNames.CONTENT_LENGTH, 0).set(HttpHeaderNames.CONNECTION, "close");
@@ -33,7 +41,8 @@ class RefusalDocumentsTest {
         assertThat(described.status().code()).isEqualTo(answered);
         assertThat(described.headers().get(HttpHeaderNames.CONTENT_TYPE)).isEqualTo("application/problem+json");
         assertThat(described.headers().get(HttpHeaderNames.CONNECTION)).isEqualTo("close");
-        assertThat(described.headers().getInt(HttpHeaderNames.CONTENT_LENGTH)).isEqualTo(described.content().readableBytes());
+        assertThat(described.headers().getInt(HttpHeaderNames.CONTENT_LENGTH))
+                .isEqualTo(described.content().readableBytes());
         JsonNode document = Json.MAPPER.readTree(described.content().toString(StandardCharsets.UTF_8));
         assertThat(document.get("code").stringValue()).isEqualTo(code);
         assertThat(document.get("status").intValue()).isEqualTo(answered);
@@ -60,7 +69,9 @@ class RefusalDocumentsTest {
     }
 
     private static FullHttpResponse response(int status, String body) {
-        return new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status),
+        return new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1,
+                HttpResponseStatus.valueOf(status),
                 Unpooled.copiedBuffer(body, StandardCharsets.UTF_8));
     }
 }

@@ -17,15 +17,32 @@ class RequestLineLimitTest {
     private final AtomicBoolean passed = new AtomicBoolean();
 
     @ParameterizedTest
-    @ValueSource(strings = {"/chats", "/users/search?q=caf%C3%A9", "/users/search?q=%F0%9F%9A%B2+50%25", "/chats?x=%EF%BF%BD&ids%5B%5D=1", "/chats?%01"})
+    @ValueSource(
+            strings = {
+                "/chats",
+                "/users/search?q=caf%C3%A9",
+                "/users/search?q=%F0%9F%9A%B2+50%25",
+                "/chats?x=%EF%BF%BD&ids%5B%5D=1",
+                "/chats?%01"
+            })
     void whatAServiceCanReadPasses(String address) {
         assertThat(call(address)).isNull();
         assertThat(passed).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/users/%ff", "/users/search?q=%ff", "/users/search?q=%C3(", "/chats?x=%ed%a0%80", "/chats?%c0%af", "/chats?%00", "/users?search=an%00",
-            "/chats?ids[]=1", "/chats?x=]"})
+    @ValueSource(
+            strings = {
+                "/users/%ff",
+                "/users/search?q=%ff",
+                "/users/search?q=%C3(",
+                "/chats?x=%ed%a0%80",
+                "/chats?%c0%af",
+                "/chats?%00",
+                "/users?search=an%00",
+                "/chats?ids[]=1",
+                "/chats?x=]"
+            })
     void whatAServiceCannotReadIsRefused(String address) {
         assertThat(call(address)).isEqualTo(HttpStatus.BAD_REQUEST);
         assertThat(passed).isFalse();
@@ -34,7 +51,9 @@ class RequestLineLimitTest {
     private Object call(String address) {
         MockServerWebExchange exchange = MockServerWebExchange.from(
                 MockServerHttpRequest.method(HttpMethod.GET, URI.create("http://chat.example.com" + address)));
-        new RequestLineLimit(new EdgeProblems()).filter(exchange, _ -> Mono.fromRunnable(() -> passed.set(true))).block();
+        new RequestLineLimit(new EdgeProblems())
+                .filter(exchange, _ -> Mono.fromRunnable(() -> passed.set(true)))
+                .block();
         return exchange.getResponse().getStatusCode();
     }
 }

@@ -37,29 +37,45 @@ class WebClientFilesTest {
 
     @Test
     void allScriptsOfAUserWithoutARoleStayBelow120KilobytesCompressed() {
-        List<WebClientFile> scripts = files.all().stream().filter(file -> file.path().endsWith(".js")).toList();
-        assertThat(scripts).filteredOn(file -> VIEWS_OF_ROLES.matcher(file.path()).matches()).hasSize(2);
-        int bytes = scripts.stream().filter(file -> !VIEWS_OF_ROLES.matcher(file.path()).matches()).mapToInt(file -> file.gzip().length).sum();
+        List<WebClientFile> scripts =
+                files.all().stream().filter(file -> file.path().endsWith(".js")).toList();
+        assertThat(scripts)
+                .filteredOn(file -> VIEWS_OF_ROLES.matcher(file.path()).matches())
+                .hasSize(2);
+        int bytes = scripts.stream()
+                .filter(file -> !VIEWS_OF_ROLES.matcher(file.path()).matches())
+                .mapToInt(file -> file.gzip().length)
+                .sum();
         assertThat(bytes).isPositive().isLessThan(MOST_SCRIPT);
     }
 
     @Test
     void theScriptsThatThePageNamesStayBelow96KilobytesCompressed() {
-        int bytes = Pattern.compile("(?:href|src)=\"(/[^\"]+\\.js)\"").matcher(page()).results()
-                .mapToInt(match -> files.find(match.group(1)).orElseThrow().gzip().length).sum();
+        int bytes = Pattern.compile("(?:href|src)=\"(/[^\"]+\\.js)\"")
+                .matcher(page())
+                .results()
+                .mapToInt(match -> files.find(match.group(1)).orElseThrow().gzip().length)
+                .sum();
         assertThat(bytes).isPositive().isLessThan(MOST_SCRIPT_OF_THE_FIRST_VIEW);
     }
 
     @Test
     void thePageHasNoInlineScriptOrStyle() {
-        assertThat(page()).doesNotContain("<style").doesNotContainPattern("<script(?![^>]*src=)")
+        assertThat(page())
+                .doesNotContain("<style")
+                .doesNotContainPattern("<script(?![^>]*src=)")
                 .doesNotContainPattern("\\s(on[a-z]+|style)=");
     }
 
     @Test
     void everyFileThatThePageNamesIsThere() {
-        assertThat(page().lines().flatMap(line -> Pattern.compile("(?:href|src)=\"(/[^\"]+)\"").matcher(line).results())
-                .map(match -> match.group(1))).isNotEmpty().allSatisfy(path -> assertThat(files.find(path)).isPresent());
+        assertThat(page().lines()
+                        .flatMap(line -> Pattern.compile("(?:href|src)=\"(/[^\"]+)\"")
+                                .matcher(line)
+                                .results())
+                        .map(match -> match.group(1)))
+                .isNotEmpty()
+                .allSatisfy(path -> assertThat(files.find(path)).isPresent());
     }
 
     /** With one file less, a view would not open while the gateway is away; with one that is not there, none would. */
@@ -67,9 +83,12 @@ class WebClientFilesTest {
     void theServiceWorkerKeepsThePageAndEveryFileButItself() {
         Matcher list = Pattern.compile("const FILES = \\[(.*)\\];").matcher(text("/sw.js"));
         assertThat(list.find()).isTrue();
-        assertThat(list.group(1).replace("\"", "").split(",")).containsExactlyInAnyOrderElementsOf(files.all().stream()
-                .map(WebClientFile::path).filter(path -> !path.equals("/sw.js"))
-                .map(path -> path.equals("/index.html") ? "/app" : path).toList());
+        assertThat(list.group(1).replace("\"", "").split(","))
+                .containsExactlyInAnyOrderElementsOf(files.all().stream()
+                        .map(WebClientFile::path)
+                        .filter(path -> !path.equals("/sw.js"))
+                        .map(path -> path.equals("/index.html") ? "/app" : path)
+                        .toList());
     }
 
     @ParameterizedTest
@@ -79,7 +98,16 @@ class WebClientFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/chats", "/users/me", "/application", "/assets", "/assets/", "/../application.yml", "/socket.io/"})
+    @ValueSource(
+            strings = {
+                "/chats",
+                "/users/me",
+                "/application",
+                "/assets",
+                "/assets/",
+                "/../application.yml",
+                "/socket.io/"
+            })
     void nothingElseIsAFileOfTheClient(String path) {
         assertThat(files.find(path)).isEmpty();
     }

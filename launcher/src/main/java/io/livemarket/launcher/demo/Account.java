@@ -6,7 +6,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
-/** A made-up user that is logged in. A call that the system answers with {@code unavailable} is repeated for up to 30 s. */
+/**
+ * A made-up user that is logged in. A call that the system answers with {@code unavailable} is repeated for up to 30 s.
+ */
 final class Account {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -31,7 +33,9 @@ final class Account {
      */
     static Account of(Calls calls, String username, String password) {
         try {
-            patiently(() -> calls.post("/auth/register", null,
+            patiently(() -> calls.post(
+                    "/auth/register",
+                    null,
                     Map.of("username", username, "email", username + "@example.com", "password", password)));
         } catch (RefusedException e) {
             if (!e.code().equals("username_taken")) {
@@ -39,12 +43,17 @@ final class Account {
             }
         }
         try {
-            JsonNode login = patiently(() -> calls.post("/auth/login", null, Map.of("username", username, "password", password)));
-            return new Account(calls, login.at("/user/id").asString(), login.path("token").asString(),
+            JsonNode login = patiently(
+                    () -> calls.post("/auth/login", null, Map.of("username", username, "password", password)));
+            return new Account(
+                    calls,
+                    login.at("/user/id").asString(),
+                    login.path("token").asString(),
                     !login.at("/user/avatarUrl").asString("").isEmpty());
         } catch (RefusedException e) {
             throw e.code().equals("bad_credentials")
-                    ? new DemoFailedException("the user name " + username + " belongs to an account with another password", e)
+                    ? new DemoFailedException(
+                            "the user name " + username + " belongs to an account with another password", e)
                     : e;
         }
     }

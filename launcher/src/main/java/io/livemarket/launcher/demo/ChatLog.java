@@ -30,15 +30,22 @@ final class ChatLog implements AutoCloseable {
     /** Reads what is written from now on. */
     ChatLog(String bootstrapServers) {
         consumer = new KafkaConsumer<>(Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                ConsumerConfig.CLIENT_ID_CONFIG, "demo",
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class,
-                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class));
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ConsumerConfig.CLIENT_ID_CONFIG,
+                "demo",
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+                StringDeserializer.class,
+                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+                ByteArrayDeserializer.class));
         List<TopicPartition> partitions = Stream.of(Topics.CHAT_COMMANDS, Topics.CHAT_EVENTS)
                 .flatMap(topic -> consumer.partitionsFor(topic.name()).stream())
-                .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
         consumer.assign(partitions);
         consumer.seekToEnd(partitions);
         partitions.forEach(consumer::position); // Seeking waits for this.
@@ -50,17 +57,20 @@ final class ChatLog implements AutoCloseable {
      * @param command {@code partition 3, offset 12} of what was asked
      * @param event the same of what was decided
      */
-    record Path(String command, String event) {
-    }
+    record Path(String command, String event) {}
 
     /** The path of the message with this id, once both of its records are there. */
     Path pathOf(String messageId) {
-        ConsumerRecord<String, byte[]> event = await("the event of a message", record -> isEvent(record)
-                && codec.read(record.headers(), record.value()).orElse(null) instanceof ChatEvent.MessageSent sent
-                && sent.id().toString().equals(messageId));
+        ConsumerRecord<String, byte[]> event = await(
+                "the event of a message",
+                record -> isEvent(record)
+                        && codec.read(record.headers(), record.value()).orElse(null)
+                                instanceof ChatEvent.MessageSent sent
+                        && sent.id().toString().equals(messageId));
         String commandId = Envelope.text(event.headers(), Envelope.COMMAND);
-        ConsumerRecord<String, byte[]> command = await("the command of a message", record -> !isEvent(record)
-                && commandId.equals(Envelope.text(record.headers(), Envelope.ID)));
+        ConsumerRecord<String, byte[]> command = await(
+                "the command of a message",
+                record -> !isEvent(record) && commandId.equals(Envelope.text(record.headers(), Envelope.ID)));
         return new Path(place(command), place(event));
     }
 
@@ -90,9 +100,12 @@ final class ChatLog implements AutoCloseable {
 
     /** Everything that happened in a chat, read again from Kafka, from its first event to the last there is now. */
     List<ChatEvent> replay(String chatId) {
-        ConsumerRecord<String, byte[]> opened = await("the chat's first event", record -> isEvent(record)
-                && codec.read(record.headers(), record.value()).orElse(null) instanceof ChatEvent.ChatOpened event
-                && event.chatId().toString().equals(chatId));
+        ConsumerRecord<String, byte[]> opened = await(
+                "the chat's first event",
+                record -> isEvent(record)
+                        && codec.read(record.headers(), record.value()).orElse(null)
+                                instanceof ChatEvent.ChatOpened event
+                        && event.chatId().toString().equals(chatId));
         TopicPartition partition = new TopicPartition(opened.topic(), opened.partition());
         long end = consumer.endOffsets(List.of(partition)).get(partition);
         consumer.assign(List.of(partition));

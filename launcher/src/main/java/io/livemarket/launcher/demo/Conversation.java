@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A conversation of the seeded world: its people, its messages in their order, and what the people do between them. Immutable;
- * each method answers with a longer conversation.
+ * A conversation of the seeded world: its people, its messages in their order, and what the people do between them.
+ * Immutable; each method answers with a longer conversation.
  *
- * @param group  the name of a group; empty for a private chat
+ * @param group the name of a group; empty for a private chat
  * @param people user names; the first one opens the chat
- * @param lines  the messages
- * @param acts   in their order
+ * @param lines the messages
+ * @param acts in their order
  */
 record Conversation(Optional<String> group, List<String> people, List<Line> lines, List<Act> acts) {
 

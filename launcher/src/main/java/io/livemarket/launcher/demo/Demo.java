@@ -17,8 +17,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The demo: two people register, open a chat and talk through real sockets; one goes away and comes back; both read the
- * history over REST; the chat is replayed from Kafka; then presence, notifications, a photo and moderation. Each step is
- * checked, not only shown.
+ * history over REST; the chat is replayed from Kafka; then presence, notifications, a photo and moderation. Each step
+ * is checked, not only shown.
  */
 public final class Demo {
 
@@ -62,10 +62,12 @@ public final class Demo {
      * @throws InterruptedException when somebody wants it to end
      */
     public void run() throws InterruptedException {
-        try (Rest calls = new Rest(url); ChatLog records = new ChatLog(kafka)) {
+        try (Rest calls = new Rest(url);
+                ChatLog records = new ChatLog(kafka)) {
             rest = calls;
             log = records;
-            try (Person buyer = Person.register(rest, url, "Ana"); Person seller = Person.register(rest, url, "Luis")) {
+            try (Person buyer = Person.register(rest, url, "Ana");
+                    Person seller = Person.register(rest, url, "Luis")) {
                 ana = buyer;
                 luis = seller;
                 play();
@@ -74,12 +76,14 @@ public final class Demo {
     }
 
     private void play() throws InterruptedException {
-        headline(new Bilingual("Ana, a buyer, and Luis, a seller, connect over Socket.IO and open a chat",
+        headline(new Bilingual(
+                "Ana, a buyer, and Luis, a seller, connect over Socket.IO and open a chat",
                 "Ana, compradora, y Luis, vendedor, se conectan por Socket.IO y abren un chat"));
         ana.connect();
         luis.connect();
         chatId = rest.post("/chats", ana.token(), Map.of("type", "private", "participants", List.of(luis.id())))
-                .path("id").asString();
+                .path("id")
+                .asString();
         line("chat " + chatId);
         talk();
         goAwayAndComeBack();
@@ -104,8 +108,11 @@ public final class Demo {
         JSONObject message = ack.data().getJSONObject("message");
         String id = message.getString("id");
         long seq = message.getLong("seq");
-        Person.Received received = recipient.await("message:receive", data -> data.getString("id").equals(id));
-        check(received.data().getString("content").equals(text.toString()), "the text that came is the text that was sent");
+        Person.Received received =
+                recipient.await("message:receive", data -> data.getString("id").equals(id));
+        check(
+                received.data().getString("content").equals(text.toString()),
+                "the text that came is the text that was sent");
         recipient.emit("message:delivered", upTo(seq));
         Person.Received delivered = sender.await("message:delivered", receiptOf(recipient, seq));
         recipient.emit("message:read", upTo(seq));
@@ -117,29 +124,37 @@ public final class Demo {
         line("%s → %s  #%d  %s".formatted(sender.name(), recipient.name(), seq, text));
         line("    %s socket → gateway → chat.commands%s → chat-service → chat.events%s → gateway → %s socket"
                 .formatted(sender.name(), path.command(), path.event(), recipient.name()));
-        line("    %s %.1f ms   %s %.1f ms   %s %.1f ms   %s %.1f ms".formatted(
-                new Bilingual("acknowledged", "aceptado"), millis(begun, ack.nanos()),
-                new Bilingual("received", "recibido"), millis(begun, received.nanos()),
-                new Bilingual("delivered", "entregado"), millis(begun, delivered.nanos()),
-                new Bilingual("read", "leído"), millis(begun, read.nanos())));
+        line("    %s %.1f ms   %s %.1f ms   %s %.1f ms   %s %.1f ms"
+                .formatted(
+                        new Bilingual("acknowledged", "aceptado"), millis(begun, ack.nanos()),
+                        new Bilingual("received", "recibido"), millis(begun, received.nanos()),
+                        new Bilingual("delivered", "entregado"), millis(begun, delivered.nanos()),
+                        new Bilingual("read", "leído"), millis(begun, read.nanos())));
     }
 
     private void goAwayAndComeBack() {
-        headline(new Bilingual("Luis goes away; Ana writes on; Luis comes back", "Luis se va; Ana sigue escribiendo; Luis vuelve"));
+        headline(new Bilingual(
+                "Luis goes away; Ana writes on; Luis comes back", "Luis se va; Ana sigue escribiendo; Luis vuelve"));
         luis.disconnect();
         for (Bilingual text : WHILE_AWAY) {
             said.add(text);
-            JSONObject message = Person.within(ana.emit("message:send", message(text)), "message:send").data()
+            JSONObject message = Person.within(ana.emit("message:send", message(text)), "message:send")
+                    .data()
                     .getJSONObject("message");
             line("Ana  #%d  %s".formatted(message.getLong("seq"), text));
         }
         long begun = System.nanoTime();
         Person.Received reconnect = luis.connect();
-        List<Long> missed = luis.all("message:receive").stream().map(each -> each.getLong("seq")).toList();
+        List<Long> missed = luis.all("message:receive").stream()
+                .map(each -> each.getLong("seq"))
+                .toList();
         check(missed.equals(List.of(5L, 6L)), "what Luis missed comes first, in order; it was " + missed);
         check(reconnect.data().getBoolean("recovered") && reconnect.data().getInt("missed") == 2, "reconnect says so");
-        line("Luis: reconnect %s   %s   %.1f ms".formatted(reconnect.data(),
-                missed.stream().map(seq -> "#" + seq).collect(Collectors.joining(" ")), millis(begun, reconnect.nanos())));
+        line("Luis: reconnect %s   %s   %.1f ms"
+                .formatted(
+                        reconnect.data(),
+                        missed.stream().map(seq -> "#" + seq).collect(Collectors.joining(" ")),
+                        millis(begun, reconnect.nanos())));
     }
 
     private void history() {
@@ -147,10 +162,20 @@ public final class Demo {
         for (Person reader : List.of(ana, luis)) {
             JsonNode page = rest.get("/chats/" + chatId + "/messages?afterSeq=0", reader.token());
             List<String> texts = StreamSupport.stream(page.path("items").spliterator(), false)
-                    .map(item -> item.path("content").asString()).toList();
-            check(texts.equals(said.stream().map(Bilingual::toString).toList()), reader.name() + " reads all that was said");
-            line("%s: %d %s, #1 … #%d".formatted(reader.name(), texts.size(), new Bilingual("messages", "mensajes"),
-                    page.path("items").path(texts.size() - 1).path("seq").asLong()));
+                    .map(item -> item.path("content").asString())
+                    .toList();
+            check(
+                    texts.equals(said.stream().map(Bilingual::toString).toList()),
+                    reader.name() + " reads all that was said");
+            line("%s: %d %s, #1 … #%d"
+                    .formatted(
+                            reader.name(),
+                            texts.size(),
+                            new Bilingual("messages", "mensajes"),
+                            page.path("items")
+                                    .path(texts.size() - 1)
+                                    .path("seq")
+                                    .asLong()));
         }
     }
 
@@ -159,22 +184,32 @@ public final class Demo {
         List<ChatEvent> events = log.replay(chatId);
         for (int i = 0; i < events.size(); i++) {
             check(events.get(i).version() == i + 1, "versions are without gaps");
-            line("  v%-3d %-18s %s".formatted(
-                    events.get(i).version(), events.get(i).getClass().getSimpleName(), events.get(i).occurredAt()));
+            line("  v%-3d %-18s %s"
+                    .formatted(
+                            events.get(i).version(),
+                            events.get(i).getClass().getSimpleName(),
+                            events.get(i).occurredAt()));
         }
-        check(events.stream().filter(ChatEvent.MessageSent.class::isInstance).count() == said.size(),
+        check(
+                events.stream().filter(ChatEvent.MessageSent.class::isInstance).count() == said.size(),
                 "each message is one event");
     }
 
     private void summary() {
-        double[] sorted = toReceived.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        headline(Bilingual.of("The %d messages of their talk: none lost, none doubled, in order; socket to socket in %.1f ms (median of %d)",
+        double[] sorted =
+                toReceived.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        headline(Bilingual.of(
+                "The %d messages of their talk: none lost, none doubled, in order; socket to socket in %.1f ms (median of %d)",
                 "Los %d mensajes de su conversación: ninguno perdido ni duplicado, en orden; de socket a socket en %.1f ms (mediana de %d)",
-                said.size(), sorted[sorted.length / 2], Arrays.stream(sorted).count()));
+                said.size(),
+                sorted[sorted.length / 2],
+                Arrays.stream(sorted).count()));
     }
 
     private JSONObject message(Bilingual text) {
-        return new JSONObject().put("chatId", chatId).put("content", text.toString())
+        return new JSONObject()
+                .put("chatId", chatId)
+                .put("content", text.toString())
                 .put("clientMessageId", java.util.UUID.randomUUID().toString());
     }
 

@@ -43,7 +43,7 @@ public final class DemoWorld {
      * Makes what is missing of it.
      *
      * @param password of each made-up user
-     * @param staff    the user name of a moderator and operator, named when the system gives the account those roles
+     * @param staff the user name of a moderator and operator, named when the system gives the account those roles
      * @throws DemoFailedException when the system refuses something
      */
     public List<LogIn> make(String password, String staff) {
@@ -51,15 +51,30 @@ public final class DemoWorld {
         progress.say(new Bilingual("A world to look at is being made", "Se prepara un mundo para verlo"));
         try (Rest rest = new Rest(url)) {
             int added = new SeedData(rest, password).make(SeedWorld.CONVERSATIONS);
-            progress.say(Bilingual.of("  %d people, %d conversations, %d messages and %d photos, of which %d messages are new",
-                    "%d personas, %d conversaciones, %d mensajes y %d fotos; %d mensajes son nuevos", SeedWorld.people().size(),
-                    SeedWorld.CONVERSATIONS.size(), SeedWorld.messages(), SeedWorld.pictures().count(), added));
+            progress.say(Bilingual.of(
+                    "  %d people, %d conversations, %d messages and %d photos, of which %d messages are new",
+                    "%d personas, %d conversaciones, %d mensajes y %d fotos; %d mensajes son nuevos",
+                    SeedWorld.people().size(),
+                    SeedWorld.CONVERSATIONS.size(),
+                    SeedWorld.messages(),
+                    SeedWorld.pictures().count(),
+                    added));
             List<LogIn> logIns = new ArrayList<>(List.of(
-                    new LogIn(SeedWorld.BUYER, password, new Bilingual("a buyer, who reported a scam", "compradora, que denunció una estafa")),
-                    new LogIn(SeedWorld.SELLER, password, new Bilingual("the seller of the bicycle", "vendedor de la bicicleta"))));
+                    new LogIn(
+                            SeedWorld.BUYER,
+                            password,
+                            new Bilingual("a buyer, who reported a scam", "compradora, que denunció una estafa")),
+                    new LogIn(
+                            SeedWorld.SELLER,
+                            password,
+                            new Bilingual("the seller of the bicycle", "vendedor de la bicicleta"))));
             if (rolesIn(Account.of(rest, staff, password).token()).containsAll(STAFF_ROLES)) {
-                logIns.add(new LogIn(staff, password, new Bilingual(
-                        "moderator and operator, who sees the report and the system", "moderación y operación, que ve la denuncia y el sistema")));
+                logIns.add(new LogIn(
+                        staff,
+                        password,
+                        new Bilingual(
+                                "moderator and operator, who sees the report and the system",
+                                "moderación y operación, que ve la denuncia y el sistema")));
             }
             return logIns;
         }
@@ -68,9 +83,13 @@ public final class DemoWorld {
     /** The roles in an access token; its signature is the system's concern. */
     static List<String> rolesIn(String token) {
         try {
-            JsonNode payload = JsonMapper.shared().readTree(
-                    new String(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), StandardCharsets.UTF_8));
-            return payload.path("roles").valueStream().map(role -> role.asString("")).toList();
+            JsonNode payload = JsonMapper.shared()
+                    .readTree(new String(
+                            Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), StandardCharsets.UTF_8));
+            return payload.path("roles")
+                    .valueStream()
+                    .map(role -> role.asString(""))
+                    .toList();
         } catch (JacksonException | IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
             return List.of(); // No token that this version can read: no log-in is promised.
         }

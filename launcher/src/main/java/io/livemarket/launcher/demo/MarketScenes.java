@@ -11,7 +11,9 @@ import org.json.JSONArray;
 import org.json.JSONObject;
 import tools.jackson.databind.JsonNode;
 
-/** What a marketplace needs beside messages: who is there, what is new, a photo, and what happens to those who insult. */
+/**
+ * What a marketplace needs beside messages: who is there, what is new, a photo, and what happens to those who insult.
+ */
 final class MarketScenes {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -41,49 +43,92 @@ final class MarketScenes {
     private void presence() throws InterruptedException {
         headline(new Bilingual("Ana sees that Luis is there and is typing", "Ana ve que Luis está y escribe"));
         JSONObject asked = new JSONObject().put("userIds", new JSONArray(List.of(luis.id())));
-        JSONObject status = until("the status of Luis is online", () -> Person.within(ana.emit("user:status", asked), "user:status")
-                .data().getJSONArray("statuses").getJSONObject(0), found -> found.getString("status").equals("online"));
+        JSONObject status = until(
+                "the status of Luis is online",
+                () -> Person.within(ana.emit("user:status", asked), "user:status")
+                        .data()
+                        .getJSONArray("statuses")
+                        .getJSONObject(0),
+                found -> found.getString("status").equals("online"));
         line("Luis: " + status.getString("status"));
         long begun = System.nanoTime();
         luis.emit("user:typing", new JSONObject().put("chatId", chatId).put("typing", true));
-        Person.Received typing = ana.await("user:typing", data -> data.getString("userId").equals(luis.id()));
+        Person.Received typing =
+                ana.await("user:typing", data -> data.getString("userId").equals(luis.id()));
         line("Luis → Ana  user:typing %s  %.1f ms".formatted(typing.data(), (typing.nanos() - begun) / 1e6));
     }
 
     private void notifications() throws InterruptedException {
-        headline(new Bilingual("Luis was told what came while he was away", "A Luis se le avisó de lo que llegó en su ausencia"));
-        JsonNode told = until("there is a notification of two messages",
-                () -> rest.get("/notifications", luis.token()).path("items").path(0), item -> item.path("count").asInt() == 2);
-        line("%s: %s / %s, %d".formatted(told.path("kind").asString(), told.path("text").asString(),
-                told.path("textEs").asString(), told.path("count").asInt()));
+        headline(new Bilingual(
+                "Luis was told what came while he was away", "A Luis se le avisó de lo que llegó en su ausencia"));
+        JsonNode told = until(
+                "there is a notification of two messages",
+                () -> rest.get("/notifications", luis.token()).path("items").path(0),
+                item -> item.path("count").asInt() == 2);
+        line("%s: %s / %s, %d"
+                .formatted(
+                        told.path("kind").asString(),
+                        told.path("text").asString(),
+                        told.path("textEs").asString(),
+                        told.path("count").asInt()));
         luis.emit("message:read", new JSONObject().put("chatId", chatId).put("upToSeq", 6));
         luis.await("notification:clear", data -> data.optString("chatId").equals(chatId));
-        line(new Bilingual("read, and so cleared on all his devices", "leído, y así borrado en todos sus dispositivos").toString());
+        line(new Bilingual("read, and so cleared on all his devices", "leído, y así borrado en todos sus dispositivos")
+                .toString());
     }
 
     private void photo() {
         headline(new Bilingual("Luis sends a photo of the bicycle", "Luis envía una foto de la bicicleta"));
         JsonNode file = rest.upload("/files", luis.token(), "bicycle.png", drawing());
-        Person.within(luis.emit("message:send", new JSONObject().put("chatId", chatId).put("type", "image")
-                .put("content", "").put("attachments", new JSONArray(List.of(
-                        new JSONObject().put("fileId", file.path("id").asString()))))), "message:send");
-        JSONObject attached = ana.await("message:receive", data -> data.getString("type").equals("image")).data()
-                .getJSONArray("attachments").getJSONObject(0);
+        Person.within(
+                luis.emit(
+                        "message:send",
+                        new JSONObject()
+                                .put("chatId", chatId)
+                                .put("type", "image")
+                                .put("content", "")
+                                .put(
+                                        "attachments",
+                                        new JSONArray(List.of(new JSONObject()
+                                                .put("fileId", file.path("id").asString()))))),
+                "message:send");
+        JSONObject attached = ana.await(
+                        "message:receive", data -> data.getString("type").equals("image"))
+                .data()
+                .getJSONArray("attachments")
+                .getJSONObject(0);
         JsonNode seen = rest.get("/files/" + attached.getString("fileId"), ana.token());
-        line("%s, %s, %d × %d, %d bytes; %s".formatted(attached.getString("name"), seen.path("contentType").asString(),
-                seen.path("width").asInt(), seen.path("height").asInt(), seen.path("size").asLong(),
-                new Bilingual("its address expires", "su dirección caduca")));
-        check(rest.bytes(seen.path("url").asString()).length == seen.path("size").asInt(), "Ana gets all of the photo");
+        line("%s, %s, %d × %d, %d bytes; %s"
+                .formatted(
+                        attached.getString("name"),
+                        seen.path("contentType").asString(),
+                        seen.path("width").asInt(),
+                        seen.path("height").asInt(),
+                        seen.path("size").asLong(),
+                        new Bilingual("its address expires", "su dirección caduca")));
+        check(
+                rest.bytes(seen.path("url").asString()).length
+                        == seen.path("size").asInt(),
+                "Ana gets all of the photo");
     }
 
     private void moderation() {
-        headline(new Bilingual("Ana insults; Luis reports and blocks her", "Ana insulta; Luis la denuncia y la bloquea"));
-        JSONObject insult = Person.within(ana.emit("message:send", text("no seas idiota")), "message:send").data()
+        headline(new Bilingual(
+                "Ana insults; Luis reports and blocks her", "Ana insulta; Luis la denuncia y la bloquea"));
+        JSONObject insult = Person.within(ana.emit("message:send", text("no seas idiota")), "message:send")
+                .data()
                 .getJSONObject("message");
         check(insult.optBoolean("masked"), "an insult is masked");
         line("Ana → Luis  " + insult.getString("content"));
-        JSONObject report = Person.within(luis.emit("user:report", new JSONObject().put("userId", ana.id())
-                .put("category", "insult").put("messageIds", new JSONArray(List.of(insult.getString("id"))))), "user:report").data();
+        JSONObject report = Person.within(
+                        luis.emit(
+                                "user:report",
+                                new JSONObject()
+                                        .put("userId", ana.id())
+                                        .put("category", "insult")
+                                        .put("messageIds", new JSONArray(List.of(insult.getString("id"))))),
+                        "user:report")
+                .data();
         line("user:report " + report.getString("id"));
         Person.within(luis.emit("user:block", new JSONObject().put("userId", ana.id())), "user:block");
         String refused = Person.refusal(ana.emit("message:send", text("¿hola?")));
@@ -107,8 +152,7 @@ final class MarketScenes {
     }
 
     /** Read models follow the events at a distance. */
-    private static <T> T until(String what, Supplier<T> look, Predicate<T> found)
-            throws InterruptedException {
+    private static <T> T until(String what, Supplier<T> look, Predicate<T> found) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         T seen = look.get();
         while (!found.test(seen)) {

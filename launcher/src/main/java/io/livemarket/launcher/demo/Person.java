@@ -22,9 +22,19 @@ import tools.jackson.databind.JsonNode;
 final class Person implements AutoCloseable {
 
     private static final long LIMIT_SECONDS = 15;
-    private static final List<String> EVENTS = List.of("message:receive", "message:sent", "message:delivered",
-            "message:read", "message:edit", "message:delete", "chat:opened", "reconnect", "user:status", "user:typing",
-            "notification:new", "notification:clear");
+    private static final List<String> EVENTS = List.of(
+            "message:receive",
+            "message:sent",
+            "message:delivered",
+            "message:read",
+            "message:edit",
+            "message:delete",
+            "chat:opened",
+            "reconnect",
+            "user:status",
+            "user:typing",
+            "notification:new",
+            "notification:clear");
 
     private final String name;
     private final URI url;
@@ -58,10 +68,13 @@ final class Person implements AutoCloseable {
         SecureRandom random = new SecureRandom();
         String username = name.toLowerCase(java.util.Locale.ROOT) + "-" + hex(random, 5);
         String password = hex(random, 16);
-        rest.post("/auth/register", null,
+        rest.post(
+                "/auth/register",
+                null,
                 Map.of("username", username, "email", username + "@example.com", "password", password));
         JsonNode login = rest.post("/auth/login", null, Map.of("username", username, "password", password));
-        return new Person(name, url, login.at("/user/id").asString(), login.path("token").asString());
+        return new Person(
+                name, url, login.at("/user/id").asString(), login.path("token").asString());
     }
 
     private static String hex(SecureRandom random, int bytes) {
@@ -95,8 +108,10 @@ final class Person implements AutoCloseable {
         }
         CompletableFuture<Void> connected = new CompletableFuture<>();
         socket.on(Socket.EVENT_CONNECT, _ -> connected.complete(null));
-        socket.on(Socket.EVENT_CONNECT_ERROR, reasons -> connected.completeExceptionally(
-                new DemoFailedException(name + " could not connect: " + reasons[0])));
+        socket.on(
+                Socket.EVENT_CONNECT_ERROR,
+                reasons -> connected.completeExceptionally(
+                        new DemoFailedException(name + " could not connect: " + reasons[0])));
         forget();
         socket.connect();
         within(connected, "the connection of " + name);
@@ -116,7 +131,8 @@ final class Person implements AutoCloseable {
             if (ack.data().optBoolean("ok")) {
                 answer.complete(ack);
             } else {
-                answer.completeExceptionally(new Refused(event,
+                answer.completeExceptionally(new Refused(
+                        event,
                         ack.data().optJSONObject("error", new JSONObject()).optString("code")));
             }
         });
@@ -150,7 +166,10 @@ final class Person implements AutoCloseable {
     /** Every event of this name since the connection, in the order in which they came. */
     List<JSONObject> all(String event) {
         synchronized (received) {
-            return received.stream().filter(each -> each.event().equals(event)).map(Received::data).toList();
+            return received.stream()
+                    .filter(each -> each.event().equals(event))
+                    .map(Received::data)
+                    .toList();
         }
     }
 

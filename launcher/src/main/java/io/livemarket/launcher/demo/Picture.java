@@ -17,7 +17,6 @@ import javax.imageio.ImageIO;
 
 /** The photos of the seeded world, drawn by the program, so that no file of others has to be kept. */
 enum Picture {
-
     BICYCLE("bicicleta-verde.png", Picture::bicycle),
     SOFA("sofa-azul.png", Picture::sofa),
     LAMP("lampara.png", Picture::lamp);

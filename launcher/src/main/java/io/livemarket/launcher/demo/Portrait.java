@@ -11,11 +11,11 @@ import java.awt.geom.RoundRectangle2D;
 /**
  * The profile picture of a made-up user, drawn by the program: a face of no real person.
  *
- * @param wall   the colour behind the face
- * @param coat   the colour of the clothes
- * @param skin   the colour of the face
- * @param hair   the colour of the hair
- * @param style  the shape of the hair
+ * @param wall the colour behind the face
+ * @param coat the colour of the clothes
+ * @param skin the colour of the face
+ * @param hair the colour of the hair
+ * @param style the shape of the hair
  * @param extras what the face has besides
  */
 record Portrait(int wall, int coat, int skin, int hair, Hair style, Extra... extras) {
@@ -25,11 +25,15 @@ record Portrait(int wall, int coat, int skin, int hair, Hair style, Extra... ext
     private static final Color INK = new Color(0x20303a);
 
     enum Hair {
-        SHORT, LONG, BUN, CURLS
+        SHORT,
+        LONG,
+        BUN,
+        CURLS
     }
 
     enum Extra {
-        GLASSES, BEARD
+        GLASSES,
+        BEARD
     }
 
     /** The picture as a square PNG. */
@@ -64,7 +68,8 @@ record Portrait(int wall, int coat, int skin, int hair, Hair style, Extra... ext
                 oval(pen, hair, 68, 46, 120, 90);
             }
             case CURLS -> {
-                for (int[] curl : new int[][] {{50, 60}, {48, 100}, {148, 60}, {150, 100}, {66, 30}, {132, 30}, {98, 20}}) {
+                for (int[] curl :
+                        new int[][] {{50, 60}, {48, 100}, {148, 60}, {150, 100}, {66, 30}, {132, 30}, {98, 20}}) {
                     oval(pen, hair, curl[0], curl[1], 58, 58);
                 }
             }

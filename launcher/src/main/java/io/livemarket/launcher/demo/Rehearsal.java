@@ -16,13 +16,12 @@ public final class Rehearsal {
     /** Half of what the gateway accepts of a socket, receipts included. */
     private static final int MESSAGES_PER_SECOND = 20;
 
-    private Rehearsal() {
-    }
+    private Rehearsal() {}
 
     /**
      * Registers the users, and returns after this time.
      *
-     * @throws DemoFailedException  when a message is refused or not answered
+     * @throws DemoFailedException when a message is refused or not answered
      * @throws InterruptedException when the calling thread is interrupted
      */
     public static void play(URI url, Duration time) throws InterruptedException {
@@ -46,9 +45,16 @@ public final class Rehearsal {
     private static List<CompletableFuture<Person.Received>> round(List<Person> people) {
         List<CompletableFuture<Person.Received>> answers = new ArrayList<>();
         for (int i = 0; i < people.size(); i++) {
-            answers.add(people.get(i).emit("message:send", new JSONObject(Map.of(
-                    "to", people.get(i ^ 1).id(), "content", "Is the blue bicycle still for sale?",
-                    "clientMessageId", UUID.randomUUID().toString()))));
+            answers.add(people.get(i)
+                    .emit(
+                            "message:send",
+                            new JSONObject(Map.of(
+                                    "to",
+                                    people.get(i ^ 1).id(),
+                                    "content",
+                                    "Is the blue bicycle still for sale?",
+                                    "clientMessageId",
+                                    UUID.randomUUID().toString()))));
         }
         return answers;
     }

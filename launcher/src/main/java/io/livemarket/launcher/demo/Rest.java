@@ -20,7 +20,8 @@ final class Rest implements Calls, AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private final HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build();
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(LIMIT).build();
     private final JsonMapper json = JsonMapper.shared();
     private final URI url;
 
@@ -30,7 +31,8 @@ final class Rest implements Calls, AutoCloseable {
 
     @Override
     public JsonNode post(String path, String token, Map<String, ?> body) {
-        return call(request(path, token).header("Content-Type", "application/json")
+        return call(request(path, token)
+                .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body))));
     }
 
@@ -46,7 +48,8 @@ final class Rest implements Calls, AutoCloseable {
 
     @Override
     public JsonNode put(String path, String token, Map<String, ?> body) {
-        return call(request(path, token).header("Content-Type", "application/json")
+        return call(request(path, token)
+                .header("Content-Type", "application/json")
                 .PUT(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body))));
     }
 
@@ -54,9 +57,11 @@ final class Rest implements Calls, AutoCloseable {
     public JsonNode upload(String path, String token, String name, byte[] content) {
         String boundary = "demo-" + UUID.randomUUID();
         byte[] head = ("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
-                + "\"\r\n\r\n").getBytes(StandardCharsets.UTF_8);
+                        + "\"\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8);
         byte[] tail = ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8);
-        return call(request(path, token).header("Content-Type", "multipart/form-data; boundary=" + boundary)
+        return call(request(path, token)
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
                 .POST(HttpRequest.BodyPublishers.ofByteArrays(List.of(head, content, tail))));
     }
 
@@ -89,8 +94,10 @@ final class Rest implements Calls, AutoCloseable {
             HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
             if (answer.statusCode() / 100 != 2) {
                 String code = code(answer.body());
-                throw new RefusedException("%s %s: HTTP %d, %s".formatted(
-                        request.method(), request.uri().getPath(), answer.statusCode(), code), code);
+                throw new RefusedException(
+                        "%s %s: HTTP %d, %s"
+                                .formatted(request.method(), request.uri().getPath(), answer.statusCode(), code),
+                        code);
             }
             return answer.body();
         } catch (IOException e) {

@@ -15,8 +15,8 @@ import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Makes the world of {@link SeedWorld} in a running system. Whatever is there already is left alone: a second run adds nothing, and
- * a run after an interrupted one goes on where that one ended.
+ * Makes the world of {@link SeedWorld} in a running system. Whatever is there already is left alone: a second run adds
+ * nothing, and a run after an interrupted one goes on where that one ended.
  */
 final class SeedData {
 
@@ -34,9 +34,14 @@ final class SeedData {
 
     /** The number of messages that were added. */
     int make(List<Conversation> conversations) {
-        conversations.stream().flatMap(conversation -> conversation.people().stream()).distinct().forEach(this::enter);
-        return conversations.stream().filter(conversation -> accounts.keySet().containsAll(conversation.people()))
-                .mapToInt(this::makeUnlessBlocked).sum();
+        conversations.stream()
+                .flatMap(conversation -> conversation.people().stream())
+                .distinct()
+                .forEach(this::enter);
+        return conversations.stream()
+                .filter(conversation -> accounts.keySet().containsAll(conversation.people()))
+                .mapToInt(this::makeUnlessBlocked)
+                .sum();
     }
 
     /** A user that was suspended since an earlier run stays out, and so do that user's conversations. */
@@ -44,7 +49,8 @@ final class SeedData {
         try {
             Account account = Account.of(calls, name, password);
             accounts.put(name, account);
-            Optional.ofNullable(SeedWorld.PORTRAITS.get(name)).ifPresent(portrait -> account.show(name + ".png", portrait.png()));
+            Optional.ofNullable(SeedWorld.PORTRAITS.get(name))
+                    .ifPresent(portrait -> account.show(name + ".png", portrait.png()));
         } catch (RefusedException e) {
             if (!e.code().equals("account_suspended")) {
                 throw e;
@@ -72,7 +78,9 @@ final class SeedData {
             return 0;
         }
         List<String> ids = new ArrayList<>();
-        account(conversation.people().getFirst()).get(path + "?afterSeq=0&limit=" + PAGE).path("items")
+        account(conversation.people().getFirst())
+                .get(path + "?afterSeq=0&limit=" + PAGE)
+                .path("items")
                 .forEach(message -> ids.add(message.path("id").asString()));
         int added = 0;
         while (ids.size() < lines.size()) {
@@ -87,7 +95,10 @@ final class SeedData {
     /** The conversation's chat, which is opened unless it is there. */
     private JsonNode open(Conversation conversation) {
         Account opener = account(conversation.people().getFirst());
-        List<String> others = conversation.people().stream().skip(1).map(name -> account(name).id()).toList();
+        List<String> others = conversation.people().stream()
+                .skip(1)
+                .map(name -> account(name).id())
+                .toList();
         if (conversation.group().isEmpty()) {
             return opener.post("/chats", Map.of("type", "private", "participants", others));
         }
@@ -100,13 +111,28 @@ final class SeedData {
         return opener.post("/chats", Map.of("type", "group", "name", name, "participants", others));
     }
 
-    /** The message's id. A message that was sent but not answered is sent once, since its client id depends on its place alone. */
+    /**
+     * The message's id. A message that was sent but not answered is sent once, since its client id depends on its place
+     * alone.
+     */
     private String send(Conversation conversation, String path, Line line, List<String> earlier) {
         Account author = account(line.author());
-        Map<String, Object> message = new HashMap<>(Map.of("type", line.picture().isPresent() ? "image" : "text", "content", line.text(),
-                "clientMessageId", UUID.nameUUIDFromBytes((path + earlier.size()).getBytes(StandardCharsets.UTF_8)).toString()));
-        line.picture().ifPresent(picture -> message.put("attachments", List.of(Map.of(
-                "fileId", author.upload(picture.fileName(), picture.png()).path("id").asString()))));
+        Map<String, Object> message = new HashMap<>(Map.of(
+                "type",
+                line.picture().isPresent() ? "image" : "text",
+                "content",
+                line.text(),
+                "clientMessageId",
+                UUID.nameUUIDFromBytes((path + earlier.size()).getBytes(StandardCharsets.UTF_8))
+                        .toString()));
+        line.picture()
+                .ifPresent(picture -> message.put(
+                        "attachments",
+                        List.of(Map.of(
+                                "fileId",
+                                author.upload(picture.fileName(), picture.png())
+                                        .path("id")
+                                        .asString()))));
         if (line.replyTo() > 0) {
             message.put("replyTo", earlier.get(line.replyTo() - 1));
         }
@@ -116,13 +142,28 @@ final class SeedData {
     /** Does what the conversation's people do after as many messages as there are now. */
     private void act(Conversation conversation, String messages, List<String> ids) {
         String chat = messages.substring(0, messages.lastIndexOf('/'));
-        for (Act act : conversation.acts().stream().filter(each -> each.after() == ids.size()).toList()) {
+        for (Act act : conversation.acts().stream()
+                .filter(each -> each.after() == ids.size())
+                .toList()) {
             Account by = account(act.by());
             switch (act) {
                 case Read _ -> by.post(chat + "/read", Map.of("upToSeq", ids.size()));
                 case Agree _ -> by.put(chat + "/deal");
-                case Report report -> by.post("/users/" + account(conversation.lines().get(ids.size() - 1).author()).id() + "/report",
-                        Map.of("category", report.category(), "comment", report.comment(), "messageIds", List.of(ids.getLast())));
+                case Report report ->
+                    by.post(
+                            "/users/"
+                                    + account(conversation
+                                                    .lines()
+                                                    .get(ids.size() - 1)
+                                                    .author())
+                                            .id() + "/report",
+                            Map.of(
+                                    "category",
+                                    report.category(),
+                                    "comment",
+                                    report.comment(),
+                                    "messageIds",
+                                    List.of(ids.getLast())));
             }
         }
     }

@@ -23,16 +23,25 @@ final class SeedWorld {
     static final List<Conversation> CONVERSATIONS = List.of(
             Conversation.between(NORA, BUYER)
                     .line(NORA, "Hallo Lucía! Ist das Regal noch da?")
-                    .line(BUYER, "Ja! Morgen um zehn bin ich zu Hause.").readBy(BUYER)
-                    .line(NORA, "Danke! Bis morgen 👋").readBy(BUYER),
+                    .line(BUYER, "Ja! Morgen um zehn bin ich zu Hause.")
+                    .readBy(BUYER)
+                    .line(NORA, "Danke! Bis morgen 👋")
+                    .readBy(BUYER),
             Conversation.between(BUYER, ORIOL)
                     .line(BUYER, "Hola, ¿la lámpara sigue disponible?")
                     .photo(ORIOL, Picture.LAMP, "Sí, y funciona. Te la dejo en 25 €.")
-                    .line(BUYER, "Perfecto, me la quedo.").agreedBy(BUYER).agreedBy(ORIOL).readBy(ORIOL)
-                    .line(ORIOL, "¡Trato hecho! Gracias 🙌").readBy(BUYER),
+                    .line(BUYER, "Perfecto, me la quedo.")
+                    .agreedBy(BUYER)
+                    .agreedBy(ORIOL)
+                    .readBy(ORIOL)
+                    .line(ORIOL, "¡Trato hecho! Gracias 🙌")
+                    .readBy(BUYER),
             Conversation.between(SCAMMER, BUYER)
-                    .line(SCAMMER, "Hi! I have the same bike, cheaper. Write me at bike.king@example.com and pay by bank transfer first.")
-                    .line(SCAMMER, "Send 100 € by wire today or it is gone, you idiot").readBy(BUYER)
+                    .line(
+                            SCAMMER,
+                            "Hi! I have the same bike, cheaper. Write me at bike.king@example.com and pay by bank transfer first.")
+                    .line(SCAMMER, "Send 100 € by wire today or it is gone, you idiot")
+                    .readBy(BUYER)
                     .reportedBy(BUYER, "fraud", "Wants money before he shows the bike, and gets rude.")
                     .line(BUYER, "No, thanks. I do not pay for what I have not seen."),
             Conversation.between(BUYER, SELLER)
@@ -41,20 +50,27 @@ final class SeedWorld {
                     .photo(SELLER, Picture.BICYCLE, "This is how it looks today")
                     .line(BUYER, "😍")
                     .reply(BUYER, 2, "Do you still have the invoice?")
-                    .line(SELLER, "I do, you get it with the bike. More about the model: https://example.org/city-bike-54")
+                    .line(
+                            SELLER,
+                            "I do, you get it with the bike. More about the model: https://example.org/city-bike-54")
                     .line(BUYER, "Great. Would you take 190 €?")
-                    .line(SELLER, "Let us say 200 € and you get the lock as well.").agreedBy(SELLER).readBy(SELLER)
+                    .line(SELLER, "Let us say 200 € and you get the lock as well.")
+                    .agreedBy(SELLER)
+                    .readBy(SELLER)
                     .readBy(BUYER)
                     .line(BUYER, "Deal! I can come on Saturday morning."),
             Conversation.group("Mercadillo de Gràcia", PAU, BUYER, NORA, INES, ORIOL, SELLER)
                     .line(PAU, "Hola a todo el mundo 👋 El sábado a las 10 en la plaza.")
                     .line(INES, "Yo llevo la mesa plegable y dos sillas")
-                    .line(BUYER, "I bring the books and a box of vinyl records").readBy(BUYER)
+                    .line(BUYER, "I bring the books and a box of vinyl records")
+                    .readBy(BUYER)
                     .line(NORA, "Who has change?")
                     .reply(PAU, 4, "Tengo cambio de 5 y de 10, nos vemos allí"),
             Conversation.between(PAU, SELLER)
-                    .line(PAU, "Tomás, ¿te quedan cascos de niño?").readBy(SELLER)
-                    .line(SELLER, "Dos, azul y rojo.").readBy(PAU)
+                    .line(PAU, "Tomás, ¿te quedan cascos de niño?")
+                    .readBy(SELLER)
+                    .line(SELLER, "Dos, azul y rojo.")
+                    .readBy(PAU)
                     .line(PAU, "El rojo, por favor. ¿Lo traes el sábado?"),
             Conversation.between(INES, BUYER)
                     .photo(INES, Picture.SOFA, "")
@@ -69,21 +85,28 @@ final class SeedWorld {
             INES, new Portrait(0xe9e4f5, 0x563a8e, 0x8d5a3c, 0x17110e, Hair.LONG, Extra.GLASSES),
             ORIOL, new Portrait(0xdcebf5, 0x14517a, 0xedc3a0, 0x9a9a96, Hair.SHORT));
 
-    private SeedWorld() {
-    }
+    private SeedWorld() {}
 
     /** The user names, each once. */
     static List<String> people() {
-        return CONVERSATIONS.stream().flatMap(conversation -> conversation.people().stream()).distinct().toList();
+        return CONVERSATIONS.stream()
+                .flatMap(conversation -> conversation.people().stream())
+                .distinct()
+                .toList();
     }
 
     /** Messages of all conversations. */
     static long messages() {
-        return CONVERSATIONS.stream().map(Conversation::lines).flatMap(List::stream).count();
+        return CONVERSATIONS.stream()
+                .map(Conversation::lines)
+                .flatMap(List::stream)
+                .count();
     }
 
     /** Photos of all conversations. */
     static Stream<Picture> pictures() {
-        return CONVERSATIONS.stream().flatMap(conversation -> conversation.lines().stream()).flatMap(line -> line.picture().stream());
+        return CONVERSATIONS.stream()
+                .flatMap(conversation -> conversation.lines().stream())
+                .flatMap(line -> line.picture().stream());
     }
 }

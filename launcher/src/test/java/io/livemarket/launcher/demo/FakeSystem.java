@@ -9,7 +9,10 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** As much of the system's REST interface as the seeded world needs, in memory. A user's id and token are the user's name. */
+/**
+ * As much of the system's REST interface as the seeded world needs, in memory. A user's id and token are the user's
+ * name.
+ */
 final class FakeSystem implements Calls {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -29,14 +32,15 @@ final class FakeSystem implements Calls {
     @Override
     public JsonNode post(String path, String token, Map<String, ?> body) {
         note("POST", path, token);
-        return JSON.valueToTree(switch (path.replaceAll("^/(chats|users)/[^/]+", "/$1/*")) {
-            case "/auth/register" -> register(body);
-            case "/auth/login" -> logIn(body);
-            case "/chats" -> open(token, body);
-            case "/chats/*/messages" -> send(path.split("/")[2], token, body);
-            case "/chats/*/read", "/users/*/report" -> Map.of();
-            default -> throw new IllegalArgumentException(path);
-        });
+        return JSON.valueToTree(
+                switch (path.replaceAll("^/(chats|users)/[^/]+", "/$1/*")) {
+                    case "/auth/register" -> register(body);
+                    case "/auth/login" -> logIn(body);
+                    case "/chats" -> open(token, body);
+                    case "/chats/*/messages" -> send(path.split("/")[2], token, body);
+                    case "/chats/*/read", "/users/*/report" -> Map.of();
+                    default -> throw new IllegalArgumentException(path);
+                });
     }
 
     private Object register(Map<String, ?> body) {
@@ -56,7 +60,11 @@ final class FakeSystem implements Calls {
 
     private Object open(String caller, Map<String, ?> body) {
         List<?> others = (List<?>) body.get("participants");
-        String id = String.join("+", new TreeSet<>(Stream.concat(Stream.of(caller), others.stream()).map(Object::toString).toList()));
+        String id = String.join(
+                "+",
+                new TreeSet<>(Stream.concat(Stream.of(caller), others.stream())
+                        .map(Object::toString)
+                        .toList()));
         if (body.containsKey("name")) {
             id += messages.size(); // Each group is another one.
             groups.put(id, text(body, "name"));
@@ -65,7 +73,13 @@ final class FakeSystem implements Calls {
     }
 
     private Map<String, Object> chat(String id) {
-        return Map.of("id", id, "name", groups.getOrDefault(id, ""), "seq", messages.computeIfAbsent(id, _ -> new ArrayList<>()).size());
+        return Map.of(
+                "id",
+                id,
+                "name",
+                groups.getOrDefault(id, ""),
+                "seq",
+                messages.computeIfAbsent(id, _ -> new ArrayList<>()).size());
     }
 
     private Object send(String chat, String author, Map<String, ?> body) {
@@ -79,7 +93,9 @@ final class FakeSystem implements Calls {
     @Override
     public JsonNode get(String path, String token) {
         note("GET", path, token);
-        List<?> items = path.startsWith("/chats?") ? messages.keySet().stream().map(this::chat).toList() : messages.get(path.split("/")[2]);
+        List<?> items = path.startsWith("/chats?")
+                ? messages.keySet().stream().map(this::chat).toList()
+                : messages.get(path.split("/")[2]);
         return JSON.valueToTree(Map.of("items", items));
     }
 

@@ -16,9 +16,12 @@ class SeedDataTest {
     private static final String BEN = "ben";
     private static final String CHAT = "ana+ben";
     private static final Conversation TALK = Conversation.between(ANA, BEN)
-            .line(ANA, "one").readBy(BEN)
-            .photo(BEN, Picture.LAMP, "two").reportedBy(ANA, "fraud", "why")
-            .reply(ANA, 2, "three").agreedBy(ANA);
+            .line(ANA, "one")
+            .readBy(BEN)
+            .photo(BEN, Picture.LAMP, "two")
+            .reportedBy(ANA, "fraud", "why")
+            .reply(ANA, 2, "three")
+            .agreedBy(ANA);
 
     private final FakeSystem system = new FakeSystem();
 
@@ -27,23 +30,35 @@ class SeedDataTest {
         assertThat(make(TALK)).isEqualTo(3);
 
         assertThat(contents(CHAT)).containsExactly("one", "two", "three");
-        assertThat(system.messages.get(CHAT).get(1)).containsEntry("type", "image")
+        assertThat(system.messages.get(CHAT).get(1))
+                .containsEntry("type", "image")
                 .containsEntry("attachments", List.of(Map.of("fileId", "file-lampara.png")));
         assertThat(system.messages.get(CHAT).get(2)).containsEntry("replyTo", CHAT + "#2");
-        assertThat(system.calls).containsSubsequence("POST /chats/ana+ben/messages by ana", "POST /chats/ana+ben/read by ben",
-                "UPLOAD lampara.png by ben", "POST /chats/ana+ben/messages by ben", "POST /users/ben/report by ana",
-                "POST /chats/ana+ben/messages by ana", "PUT /chats/ana+ben/deal by ana");
+        assertThat(system.calls)
+                .containsSubsequence(
+                        "POST /chats/ana+ben/messages by ana",
+                        "POST /chats/ana+ben/read by ben",
+                        "UPLOAD lampara.png by ben",
+                        "POST /chats/ana+ben/messages by ben",
+                        "POST /users/ben/report by ana",
+                        "POST /chats/ana+ben/messages by ana",
+                        "PUT /chats/ana+ben/deal by ana");
     }
 
     @Test
     void aSecondRunAddsNothing() {
-        Conversation group = Conversation.group("Market", ANA, BEN).line(BEN, "hello").readBy(ANA);
+        Conversation group =
+                Conversation.group("Market", ANA, BEN).line(BEN, "hello").readBy(ANA);
         make(TALK, group);
         system.calls.clear();
 
         assertThat(make(TALK, group)).isZero();
-        assertThat(system.calls).noneMatch(call -> call.contains("/messages") || call.contains("/report") || call.contains("/read")
-                || call.startsWith("PUT") || call.startsWith("UPLOAD"));
+        assertThat(system.calls)
+                .noneMatch(call -> call.contains("/messages")
+                        || call.contains("/report")
+                        || call.contains("/read")
+                        || call.startsWith("PUT")
+                        || call.startsWith("UPLOAD"));
         assertThat(system.messages).hasSize(2);
     }
 
@@ -83,7 +98,9 @@ class SeedDataTest {
     void aNameWithAnotherPasswordIsNamed() {
         system.passwords.put(BEN, "another one");
 
-        assertThatThrownBy(() -> make(TALK)).isInstanceOf(DemoFailedException.class).hasMessageContaining(BEN + " belongs to");
+        assertThatThrownBy(() -> make(TALK))
+                .isInstanceOf(DemoFailedException.class)
+                .hasMessageContaining(BEN + " belongs to");
     }
 
     @Test
@@ -98,7 +115,8 @@ class SeedDataTest {
 
     @Test
     void rolesAreReadFromATokenAndFromNothingElse() {
-        assertThat(DemoWorld.rolesIn(token("{\"roles\":[\"moderator\",\"operator\"]}"))).containsExactly("moderator", "operator");
+        assertThat(DemoWorld.rolesIn(token("{\"roles\":[\"moderator\",\"operator\"]}")))
+                .containsExactly("moderator", "operator");
         assertThat(DemoWorld.rolesIn(token("{}"))).isEmpty();
         assertThat(DemoWorld.rolesIn("nonsense")).isEmpty();
     }
@@ -108,10 +126,13 @@ class SeedDataTest {
     }
 
     private List<Object> contents(String chat) {
-        return system.messages.get(chat).stream().map(message -> message.get("content")).toList();
+        return system.messages.get(chat).stream()
+                .map(message -> message.get("content"))
+                .toList();
     }
 
     private static String token(String payload) {
-        return "x." + Base64.getUrlEncoder().withoutPadding().encodeToString(payload.getBytes(StandardCharsets.UTF_8)) + ".y";
+        return "x." + Base64.getUrlEncoder().withoutPadding().encodeToString(payload.getBytes(StandardCharsets.UTF_8))
+                + ".y";
     }
 }

@@ -28,7 +28,10 @@ class SeedWorldTest {
         for (Conversation conversation : SeedWorld.CONVERSATIONS) {
             assertThat(conversation.lines()).extracting(Line::author).isSubsetOf(conversation.people());
             assertThat(conversation.acts()).extracting(Act::by).isSubsetOf(conversation.people());
-            assertThat(conversation.acts()).extracting(Act::after).allMatch(after -> after >= 1 && after <= conversation.lines().size());
+            assertThat(conversation.acts())
+                    .extracting(Act::after)
+                    .allMatch(
+                            after -> after >= 1 && after <= conversation.lines().size());
             assertThat(conversation.people()).doesNotHaveDuplicates();
         }
     }
@@ -45,18 +48,29 @@ class SeedWorldTest {
     @Test
     void bothLogInsHaveSomethingUnread() {
         for (String person : List.of(SeedWorld.BUYER, SeedWorld.SELLER)) {
-            assertThat(SeedWorld.CONVERSATIONS).as(person).anyMatch(conversation -> conversation.people().contains(person)
-                    && !conversation.lines().getLast().author().equals(person)
-                    && conversation.acts().stream().noneMatch(act -> act instanceof Read && act.by().equals(person)
-                            && act.after() == conversation.lines().size()));
+            assertThat(SeedWorld.CONVERSATIONS)
+                    .as(person)
+                    .anyMatch(conversation -> conversation.people().contains(person)
+                            && !conversation.lines().getLast().author().equals(person)
+                            && conversation.acts().stream()
+                                    .noneMatch(act -> act instanceof Read
+                                            && act.by().equals(person)
+                                            && act.after()
+                                                    == conversation.lines().size()));
         }
     }
 
     @Test
     void aScamIsReportedByTheOtherOne() {
         Conversation scam = SeedWorld.CONVERSATIONS.stream()
-                .filter(conversation -> conversation.acts().stream().anyMatch(Report.class::isInstance)).findFirst().orElseThrow();
-        Report report = scam.acts().stream().filter(Report.class::isInstance).map(Report.class::cast).findFirst().orElseThrow();
+                .filter(conversation -> conversation.acts().stream().anyMatch(Report.class::isInstance))
+                .findFirst()
+                .orElseThrow();
+        Report report = scam.acts().stream()
+                .filter(Report.class::isInstance)
+                .map(Report.class::cast)
+                .findFirst()
+                .orElseThrow();
 
         assertThat(report.by()).isEqualTo(SeedWorld.BUYER);
         assertThat(scam.lines().get(report.after() - 1).author()).isNotEqualTo(report.by());
@@ -64,7 +78,9 @@ class SeedWorldTest {
 
     @Test
     void peopleHaveSmallSquarePortraitsAndTheReportedOneHasNone() throws IOException {
-        assertThat(SeedWorld.PORTRAITS.keySet()).isSubsetOf(SeedWorld.people()).contains(SeedWorld.BUYER, SeedWorld.SELLER)
+        assertThat(SeedWorld.PORTRAITS.keySet())
+                .isSubsetOf(SeedWorld.people())
+                .contains(SeedWorld.BUYER, SeedWorld.SELLER)
                 .hasSize(SeedWorld.people().size() - 1);
         Set<Integer> different = new HashSet<>();
         for (Portrait portrait : SeedWorld.PORTRAITS.values()) {

@@ -19,7 +19,13 @@ import java.util.List;
  */
 record Directive(Kind kind, String className, String what, String with) {
 
-    enum Kind { HALT_BEFORE, FREEZE_BEFORE, CONSTANT, DISTINCT_ARGUMENT, SKIP }
+    enum Kind {
+        HALT_BEFORE,
+        FREEZE_BEFORE,
+        CONSTANT,
+        DISTINCT_ARGUMENT,
+        SKIP
+    }
 
     static Directive parse(String line) {
         List<String> words = List.of(line.strip().split("\\s+"));

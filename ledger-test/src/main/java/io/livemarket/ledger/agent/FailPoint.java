@@ -14,8 +14,8 @@ public final class FailPoint {
     private FailPoint() {}
 
     /**
-     * Ends the process as SIGKILL does when the trigger exists, after a moment in which what was handed to Kafka's producer
-     * before is sent. Called by rewritten code.
+     * Ends the process as SIGKILL does when the trigger exists, after a moment in which what was handed to Kafka's
+     * producer before is sent. Called by rewritten code.
      */
     public static void halt(String trigger) {
         if (Files.exists(Path.of(trigger))) {
@@ -29,11 +29,18 @@ public final class FailPoint {
         return number + 1_000 * Math.toIntExact(ProcessHandle.current().pid() % 1_000_000);
     }
 
-    /** Freezes the process with SIGSTOP when the trigger exists, and takes the trigger away. Called by rewritten code. */
+    /**
+     * Freezes the process with SIGSTOP when the trigger exists, and takes the trigger away. Called by rewritten code.
+     */
     public static void freeze(String trigger) {
         try {
             if (Files.deleteIfExists(Path.of(trigger))) {
-                new ProcessBuilder("kill", "-STOP", Long.toString(ProcessHandle.current().pid())).start().waitFor();
+                new ProcessBuilder(
+                                "kill",
+                                "-STOP",
+                                Long.toString(ProcessHandle.current().pid()))
+                        .start()
+                        .waitFor();
             }
         } catch (IOException e) {
             throw new IllegalStateException("The failpoint could not freeze this process", e);

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The agent; its argument is the path of a file with a {@link Directive} per line. A directive that changes nothing is an error. */
+/**
+ * The agent; its argument is the path of a file with a {@link Directive} per line. A directive that changes nothing is
+ * an error.
+ */
 public final class LedgerAgent implements ClassFileTransformer {
 
     private final Map<String, List<Directive>> byClass;
@@ -31,7 +34,8 @@ public final class LedgerAgent implements ClassFileTransformer {
     }
 
     @Override
-    public byte[] transform(ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] classFile) {
+    public byte[] transform(
+            ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] classFile) {
         List<Directive> directives = name == null ? null : byClass.get(name);
         if (directives == null) {
             return null;

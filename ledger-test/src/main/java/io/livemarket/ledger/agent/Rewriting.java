@@ -47,28 +47,43 @@ final class Rewriting {
 
     private ClassTransform transform(Directive directive) {
         return switch (directive.kind()) {
-            case HALT_BEFORE -> first(directive, code ->
-                    code.loadConstant(directive.with()).invokestatic(FAIL_POINT, "halt", TAKES_TEXT));
-            case FREEZE_BEFORE -> first(directive, code ->
-                    code.loadConstant(directive.with()).invokestatic(FAIL_POINT, "freeze", TAKES_TEXT));
-            case DISTINCT_ARGUMENT -> first(directive, code ->
-                    code.iload(1).invokestatic(FAIL_POINT, "distinct", INT_TO_INT).istore(1));
-            case CONSTANT -> ClassTransform.transformingMethodBodies((code, element) -> replace(code, element, directive));
-            case SKIP -> (classes, element) -> {
-                if (element instanceof MethodModel method && method.methodName().equalsString(directive.what())) {
-                    applied = true;
-                    classes.withMethodBody(method.methodName(), method.methodType(), method.flags().flagsMask(),
-                            code -> returnNothing(code, method));
-                } else {
-                    classes.with(element);
-                }
-            };
+            case HALT_BEFORE ->
+                first(
+                        directive,
+                        code -> code.loadConstant(directive.with()).invokestatic(FAIL_POINT, "halt", TAKES_TEXT));
+            case FREEZE_BEFORE ->
+                first(
+                        directive,
+                        code -> code.loadConstant(directive.with()).invokestatic(FAIL_POINT, "freeze", TAKES_TEXT));
+            case DISTINCT_ARGUMENT ->
+                first(
+                        directive,
+                        code -> code.iload(1)
+                                .invokestatic(FAIL_POINT, "distinct", INT_TO_INT)
+                                .istore(1));
+            case CONSTANT ->
+                ClassTransform.transformingMethodBodies((code, element) -> replace(code, element, directive));
+            case SKIP ->
+                (classes, element) -> {
+                    if (element instanceof MethodModel method
+                            && method.methodName().equalsString(directive.what())) {
+                        applied = true;
+                        classes.withMethodBody(
+                                method.methodName(),
+                                method.methodType(),
+                                method.flags().flagsMask(),
+                                code -> returnNothing(code, method));
+                    } else {
+                        classes.with(element);
+                    }
+                };
         };
     }
 
     private ClassTransform first(Directive directive, Consumer<CodeBuilder> before) {
         return (classes, element) -> {
-            if (element instanceof MethodModel method && method.methodName().equalsString(directive.what())
+            if (element instanceof MethodModel method
+                    && method.methodName().equalsString(directive.what())
                     && method.code().isPresent()) {
                 applied = true;
                 classes.transformMethod(method, MethodTransform.transformingCode(new CodeTransform() {

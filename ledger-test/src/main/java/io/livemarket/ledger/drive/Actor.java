@@ -55,7 +55,9 @@ final class Actor {
 
     private void run() {
         try {
-            for (Step step = script.next(); !stopped.await(step.pauseMillis(), TimeUnit.MILLISECONDS); step = script.next()) {
+            for (Step step = script.next();
+                    !stopped.await(step.pauseMillis(), TimeUnit.MILLISECONDS);
+                    step = script.next()) {
                 act(step);
             }
         } catch (InterruptedException e) {
@@ -87,8 +89,16 @@ final class Actor {
 
     private Attempt send(UUID chat, Step step, boolean withKey) throws InterruptedException {
         long number = device.recorder().nextNumber();
-        Attempt attempt = device.recorder().begin(number, device.user().id(), chat, Act.SEND, null,
-                withKey ? "key-" + number : null, Wording.of(number, (int) (step.choice() % MORE_FILLER)), 0);
+        Attempt attempt = device.recorder()
+                .begin(
+                        number,
+                        device.user().id(),
+                        chat,
+                        Act.SEND,
+                        null,
+                        withKey ? "key-" + number : null,
+                        Wording.of(number, (int) (step.choice() % MORE_FILLER)),
+                        0);
         long from = System.nanoTime();
         Outcome outcome = withKey ? requests.untilAnswered(attempt) : requests.once(attempt);
         device.recorder().end(attempt, outcome);
@@ -110,7 +120,8 @@ final class Actor {
     }
 
     private void onOwn(Step step, OnMessage change) throws InterruptedException {
-        List<OwnMessage> own = device.network().ask(() -> List.copyOf(device.user().own())).join();
+        List<OwnMessage> own =
+                device.network().ask(() -> List.copyOf(device.user().own())).join();
         if (!own.isEmpty()) {
             change.accept(pick(own, step));
         }
@@ -118,14 +129,26 @@ final class Actor {
 
     private void change(UUID chat, UUID message, Act act, Step step) throws InterruptedException {
         long number = device.recorder().nextNumber();
-        Attempt attempt = device.recorder().begin(number, device.user().id(), chat, act, message, null,
-                act == Act.EDIT ? Wording.of(number, (int) (step.choice() % MORE_FILLER)) : null, 0);
+        Attempt attempt = device.recorder()
+                .begin(
+                        number,
+                        device.user().id(),
+                        chat,
+                        act,
+                        message,
+                        null,
+                        act == Act.EDIT ? Wording.of(number, (int) (step.choice() % MORE_FILLER)) : null,
+                        0);
         device.recorder().end(attempt, requests.once(attempt));
     }
 
     private void editForeign(UUID chat, Step step) throws InterruptedException {
-        List<Shown> others = device.network().ask(() -> device.view(chat).messages().stream()
-                .filter(message -> !message.senderId().equals(device.user().id())).toList()).join();
+        List<Shown> others = device.network()
+                .ask(() -> device.view(chat).messages().stream()
+                        .filter(message ->
+                                !message.senderId().equals(device.user().id()))
+                        .toList())
+                .join();
         if (!others.isEmpty()) {
             change(chat, pick(others, step).id(), Act.EDIT, step);
         }
@@ -134,8 +157,8 @@ final class Actor {
     private void read(UUID chat) throws InterruptedException {
         long upTo = device.network().ask(() -> device.user().upTo(chat)).join();
         if (upTo > 0) {
-            Attempt attempt = device.recorder().begin(device.recorder().nextNumber(), device.user().id(), chat, Act.READ,
-                    null, null, null, upTo);
+            Attempt attempt = device.recorder()
+                    .begin(device.recorder().nextNumber(), device.user().id(), chat, Act.READ, null, null, null, upTo);
             device.recorder().end(attempt, requests.once(attempt));
         }
     }
@@ -144,8 +167,16 @@ final class Actor {
         if (!keyed.isEmpty()) {
             Sent before = pick(keyed, step);
             long number = device.recorder().nextNumber();
-            Attempt attempt = device.recorder().begin(number, device.user().id(), before.chat(), Act.SEND, null,
-                    before.key(), Wording.of(number, 0), 0);
+            Attempt attempt = device.recorder()
+                    .begin(
+                            number,
+                            device.user().id(),
+                            before.chat(),
+                            Act.SEND,
+                            null,
+                            before.key(),
+                            Wording.of(number, 0),
+                            0);
             device.recorder().end(attempt, requests.once(attempt));
         }
     }
@@ -156,11 +187,22 @@ final class Actor {
 
     /** What a cut frame holds: a message that the system never gets all of. */
     void cut(long salt) {
-        UUID chat = device.user().chats().get((int) Math.floorMod(salt, (long) device.user().chats().size()));
+        UUID chat = device.user().chats().get((int)
+                Math.floorMod(salt, (long) device.user().chats().size()));
         long number = device.recorder().nextNumber();
-        Attempt attempt = device.recorder().begin(number, device.user().id(), chat, Act.SEND, null, "key-" + number,
-                Wording.of(number, MORE_FILLER), 0);
+        Attempt attempt = device.recorder()
+                .begin(
+                        number,
+                        device.user().id(),
+                        chat,
+                        Act.SEND,
+                        null,
+                        "key-" + number,
+                        Wording.of(number, MORE_FILLER),
+                        0);
         device.recorder().end(attempt, new Outcome.Cut());
-        device.cut("message:send", Map.of("chatId", chat, "content", attempt.content(), "clientMessageId", "key-" + number));
+        device.cut(
+                "message:send",
+                Map.of("chatId", chat, "content", attempt.content(), "clientMessageId", "key-" + number));
     }
 }

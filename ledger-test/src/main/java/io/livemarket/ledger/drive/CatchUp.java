@@ -5,7 +5,10 @@ import java.util.TreeMap;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
-/** Fetches what a device lacks, by {@code sync} and where that is not enough by {@code message:history}. Of the network's thread alone. */
+/**
+ * Fetches what a device lacks, by {@code sync} and where that is not enough by {@code message:history}. Of the
+ * network's thread alone.
+ */
 final class CatchUp {
 
     private static final int HISTORY_PAGE = 50;
@@ -27,7 +30,9 @@ final class CatchUp {
         }
         asking = true;
         Map<String, Long> versions = new TreeMap<>();
-        device.user().chats().forEach(chat -> versions.put(chat.toString(), device.view(chat).version()));
+        device.user()
+                .chats()
+                .forEach(chat -> versions.put(chat.toString(), device.view(chat).version()));
         connection.ask("sync", Map.of("chats", versions)).whenComplete((answer, lost) -> {
             asking = false;
             if (lost != null) {
@@ -36,7 +41,8 @@ final class CatchUp {
             if (answer.path("ok").asBoolean(false)) {
                 answer.path("chats").forEach(this::take);
                 device.viewChanged();
-                if (device.user().chats().stream().anyMatch(chat -> device.view(chat).hasHole())) {
+                if (device.user().chats().stream()
+                        .anyMatch(chat -> device.view(chat).hasHole())) {
                     later(this::sync); // What came meanwhile had a hole before it.
                 }
             } else {
@@ -53,7 +59,10 @@ final class CatchUp {
         }
     }
 
-    /** Its user's own messages, and those that were deleted, are sent to no device that missed them: their places count as filled. */
+    /**
+     * Its user's own messages, and those that were deleted, are sent to no device that missed them: their places count
+     * as filled.
+     */
     private void unsent(UUID chat, JsonNode message) {
         if (device.user().id().equals(Frames.id(message, "senderId")) || message.hasNonNull("deletedAt")) {
             device.user().has(chat, message.path("seq").asLong(0));
@@ -61,7 +70,8 @@ final class CatchUp {
     }
 
     private void history(UUID chat, long afterSeq, long version) {
-        connection.ask("message:history", Map.of("chatId", chat, "afterSeq", afterSeq, "limit", HISTORY_PAGE))
+        connection
+                .ask("message:history", Map.of("chatId", chat, "afterSeq", afterSeq, "limit", HISTORY_PAGE))
                 .whenComplete((answer, lost) -> {
                     if (lost != null) {
                         return; // As above.
@@ -86,10 +96,13 @@ final class CatchUp {
     }
 
     private void later(Runnable task) {
-        device.network().later(() -> {
-            if (connection.isResumed()) {
-                task.run();
-            }
-        }, PAUSE_MILLIS);
+        device.network()
+                .later(
+                        () -> {
+                            if (connection.isResumed()) {
+                                task.run();
+                            }
+                        },
+                        PAUSE_MILLIS);
     }
 }

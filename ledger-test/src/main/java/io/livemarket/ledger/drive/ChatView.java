@@ -12,8 +12,8 @@ import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A chat as a device has it: put together from events and {@code sync} as {@code docs/protocol.md} tells clients to. Of the
- * event loop's thread alone.
+ * A chat as a device has it: put together from events and {@code sync} as {@code docs/protocol.md} tells clients to. Of
+ * the event loop's thread alone.
  */
 final class ChatView {
 
@@ -22,6 +22,7 @@ final class ChatView {
     private final TreeSet<Long> ahead = new TreeSet<>();
     /** Changes of messages that are still to come, with an answer to {@code sync} that was asked before them. */
     private final Map<UUID, List<Sighting>> early = new HashMap<>();
+
     private long version;
 
     private record Versioned(long version, Shown shown) {}
@@ -34,10 +35,12 @@ final class ChatView {
     /** Takes an event; false when something before it is missing, so that {@code sync} must be asked. */
     boolean take(Sighting event) {
         switch (event.what()) {
-            case MESSAGE -> put(event.version(), new Shown(event.messageId(), event.seq(), event.who(), event.content(),
-                    false, false));
+            case MESSAGE ->
+                put(
+                        event.version(),
+                        new Shown(event.messageId(), event.seq(), event.who(), event.content(), false, false));
             case EDITED, DELETED -> change(event);
-            case DELIVERED, READ, RECONNECT, RECONNECT_LATE -> { }
+            case DELIVERED, READ, RECONNECT, RECONNECT_LATE -> {}
         }
         return reached(event.version());
     }
@@ -97,7 +100,12 @@ final class ChatView {
 
     private static Shown changed(Shown old, Sighting event) {
         boolean deletion = event.what() == Sighting.What.DELETED;
-        return new Shown(old.id(), old.seq(), old.senderId(), deletion ? "" : event.content(), old.edited() || !deletion,
+        return new Shown(
+                old.id(),
+                old.seq(),
+                old.senderId(),
+                deletion ? "" : event.content(),
+                old.edited() || !deletion,
                 old.deleted() || deletion);
     }
 
@@ -118,6 +126,9 @@ final class ChatView {
 
     /** By {@code seq}. */
     List<Shown> messages() {
-        return messages.values().stream().map(Versioned::shown).sorted(Comparator.comparingLong(Shown::seq)).toList();
+        return messages.values().stream()
+                .map(Versioned::shown)
+                .sorted(Comparator.comparingLong(Shown::seq))
+                .toList();
     }
 }

@@ -64,18 +64,27 @@ public final class Crowd implements AutoCloseable {
         cast.chats().forEach(this::open);
         for (int number = 0; number < cast.deviceOwners().size(); number++) {
             UserState owner = users.get(cast.deviceOwners().get(number));
-            Device device = new Device("user-%d/device-%d".formatted(cast.deviceOwners().get(number), number), owner,
-                    network, recorder, seed + number);
+            Device device = new Device(
+                    "user-%d/device-%d".formatted(cast.deviceOwners().get(number), number),
+                    owner,
+                    network,
+                    recorder,
+                    seed + number);
             devices.add(device);
-            actors.add(new Actor(device, new DeviceScript(seed, number, pauseMillis),
-                    chats.keySet().stream().filter(chat -> !owner.chats().contains(chat)).toList()));
+            actors.add(new Actor(
+                    device,
+                    new DeviceScript(seed, number, pauseMillis),
+                    chats.keySet().stream()
+                            .filter(chat -> !owner.chats().contains(chat))
+                            .toList()));
         }
     }
 
     private void open(Set<Integer> members) {
         List<UserState> people = members.stream().map(users::get).toList();
         List<UUID> others = people.stream().skip(1).map(UserState::id).toList();
-        Map<String, Object> body = people.size() == 2 ? Map.of("type", "private", "participants", others)
+        Map<String, Object> body = people.size() == 2
+                ? Map.of("type", "private", "participants", others)
                 : Map.of("type", "group", "name", "group of the ledger", "participants", others);
         RestClient.Reply reply = rest.post("/chats", people.getFirst().account().token(), body);
         if (reply.status() != 201 && reply.status() != 200) {
@@ -89,7 +98,7 @@ public final class Crowd implements AutoCloseable {
 
     /** Connects every device and waits until each is up to date; how many were within the limit. */
     public int connect(Duration limit) {
-        return bringUpToDate(System.nanoTime(), limit, (_, _) -> { });
+        return bringUpToDate(System.nanoTime(), limit, (_, _) -> {});
     }
 
     /** Lets the actors begin. */
@@ -105,8 +114,8 @@ public final class Crowd implements AutoCloseable {
      * @return how many devices were up to date by then
      */
     public int recover(int fault, String kind, long endedAtNanos, Duration limit) {
-        return bringUpToDate(endedAtNanos, limit, (device, millis) ->
-                recorder.recovered(new Recovery(fault, kind, device, millis)));
+        return bringUpToDate(
+                endedAtNanos, limit, (device, millis) -> recorder.recovered(new Recovery(fault, kind, device, millis)));
     }
 
     private int bringUpToDate(long endedAtNanos, Duration limit, BiConsumer<String, OptionalLong> record) {
@@ -128,9 +137,12 @@ public final class Crowd implements AutoCloseable {
         int recovered = 0;
         for (var entry : upToDate.entrySet()) {
             long left = endedAtNanos + limit.toNanos() - System.nanoTime();
-            Long at = entry.getValue().completeOnTimeout(-1L, Math.max(1, left), TimeUnit.NANOSECONDS).join();
+            Long at = entry.getValue()
+                    .completeOnTimeout(-1L, Math.max(1, left), TimeUnit.NANOSECONDS)
+                    .join();
             OptionalLong millis = at == -1L
-                    ? OptionalLong.empty() : OptionalLong.of(Math.max(0, TimeUnit.NANOSECONDS.toMillis(at - endedAtNanos)));
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(Math.max(0, TimeUnit.NANOSECONDS.toMillis(at - endedAtNanos)));
             record.accept(entry.getKey().name(), millis);
             recovered += millis.isPresent() ? 1 : 0;
         }
@@ -140,7 +152,8 @@ public final class Crowd implements AutoCloseable {
 
     /** Resets up to so many devices' sockets in the middle of a frame; those that were chosen. */
     public List<String> cut(int howMany, long salt) {
-        List<Integer> order = new ArrayList<>(IntStream.range(0, devices.size()).boxed().toList());
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, devices.size()).boxed().toList());
         Collections.shuffle(order, new Random(salt));
         List<Integer> chosen = order.subList(0, Math.min(howMany, order.size()));
         chosen.forEach(number -> actors.get(number).cut(salt));
@@ -182,7 +195,9 @@ public final class Crowd implements AutoCloseable {
 
     /** What was recorded of all connections. */
     public List<Connection> connections() {
-        return devices.stream().flatMap(device -> device.record().join().stream()).toList();
+        return devices.stream()
+                .flatMap(device -> device.record().join().stream())
+                .toList();
     }
 
     /** When every device first showed each content. */
@@ -192,7 +207,9 @@ public final class Crowd implements AutoCloseable {
 
     /** Every chat as every device shows it. */
     public List<MessageList> views() {
-        return devices.stream().flatMap(device -> device.lists().join().stream()).toList();
+        return devices.stream()
+                .flatMap(device -> device.lists().join().stream())
+                .toList();
     }
 
     /** Tokens good for reading at the end of a long run. */

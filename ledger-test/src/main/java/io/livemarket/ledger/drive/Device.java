@@ -17,9 +17,9 @@ import java.util.concurrent.CompletionException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One device of a user: connects, stays connected or away as it is told, reconnects with jitter, confirms what it was sent,
- * and keeps its chats up to date. All of its state belongs to the network's thread; other threads use the methods that
- * return futures.
+ * One device of a user: connects, stays connected or away as it is told, reconnects with jitter, confirms what it was
+ * sent, and keeps its chats up to date. All of its state belongs to the network's thread; other threads use the methods
+ * that return futures.
  */
 final class Device {
 
@@ -103,14 +103,17 @@ final class Device {
     /** Emits an event; the ack's argument, or a {@link ConnectionLost}. */
     CompletableFuture<JsonNode> ask(String event, Object payload) {
         return network.ask(() -> {
-            if (current == null || !current.isResumed()) {
-                throw new CompletionException(new ConnectionLost());
-            }
-            return current.ask(event, payload);
-        }).thenCompose(answer -> answer);
+                    if (current == null || !current.isResumed()) {
+                        throw new CompletionException(new ConnectionLost());
+                    }
+                    return current.ask(event, payload);
+                })
+                .thenCompose(answer -> answer);
     }
 
-    /** Completes, with the value of {@link System#nanoTime()}, once the device is connected and shows these messages. */
+    /**
+     * Completes, with the value of {@link System#nanoTime()}, once the device is connected and shows these messages.
+     */
     CompletableFuture<Long> upToDate(Map<UUID, String> contents) {
         CompletableFuture<Long> result = new CompletableFuture<>();
         network.run(() -> {
@@ -122,8 +125,11 @@ final class Device {
 
     private void lookAtWaiting() {
         waiting.removeIf(each -> {
-            boolean done = each.upToDate().isDone() || (current != null && current.isResumed()
-                    && each.contents().entrySet().stream().allMatch(e -> view(e.getKey()).showed(e.getValue())));
+            boolean done = each.upToDate().isDone()
+                    || (current != null
+                            && current.isResumed()
+                            && each.contents().entrySet().stream()
+                                    .allMatch(e -> view(e.getKey()).showed(e.getValue())));
             return done && (each.upToDate().complete(System.nanoTime()) || true);
         });
     }
@@ -147,11 +153,13 @@ final class Device {
         if (connection == current) {
             current = null;
             if (!away) {
-                network.later(() -> {
-                    if (!away && current == null) {
-                        connect();
-                    }
-                }, LEAST_PAUSE_MILLIS + jitter.nextInt(MORE_PAUSE_MILLIS));
+                network.later(
+                        () -> {
+                            if (!away && current == null) {
+                                connect();
+                            }
+                        },
+                        LEAST_PAUSE_MILLIS + jitter.nextInt(MORE_PAUSE_MILLIS));
             }
         }
     }
@@ -181,7 +189,8 @@ final class Device {
 
     /** What was recorded of its connections. */
     CompletableFuture<List<Connection>> record() {
-        return network.ask(() -> connections.stream().map(each -> each.record(each == current)).toList());
+        return network.ask(() ->
+                connections.stream().map(each -> each.record(each == current)).toList());
     }
 
     /** Records the wait for an acknowledgement, unless the user had the device switched off meanwhile. */
@@ -205,7 +214,9 @@ final class Device {
     /** Its chats as it shows them. */
     CompletableFuture<List<MessageList>> lists() {
         return network.ask(() -> user.chats().stream()
-                .map(chat -> new MessageList("device " + name, user.id(), chat, view(chat).messages())).toList());
+                .map(chat -> new MessageList(
+                        "device " + name, user.id(), chat, view(chat).messages()))
+                .toList());
     }
 
     /** What {@link #ask} fails with when there is no connection or it ends before the ack. */

@@ -128,11 +128,14 @@ final class DeviceConnection implements ConnectionListener {
     }
 
     private void refresh() {
-        device.network().users().renew(device.user().account()).thenAccept(account -> device.network().run(() -> {
-            if (!over) {
-                connection.send(Frames.event(-1, "session:refresh", Map.of("token", account.token())));
-            }
-        }));
+        device.network()
+                .users()
+                .renew(device.user().account())
+                .thenAccept(account -> device.network().run(() -> {
+                    if (!over) {
+                        connection.send(Frames.event(-1, "session:refresh", Map.of("token", account.token())));
+                    }
+                }));
     }
 
     @Override
@@ -162,7 +165,12 @@ final class DeviceConnection implements ConnectionListener {
     }
 
     Connection record(boolean open) {
-        return new Connection(device.name(), device.user().id(), number, confirmedBefore, List.copyOf(sightings),
+        return new Connection(
+                device.name(),
+                device.user().id(),
+                number,
+                confirmedBefore,
+                List.copyOf(sightings),
                 open && isResumed());
     }
 }

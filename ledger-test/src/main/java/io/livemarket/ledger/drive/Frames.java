@@ -45,15 +45,25 @@ final class Frames {
             return Optional.of(Sighting.reconnect(payload.path("recovered").asBoolean(false)));
         }
         boolean receipt = what == What.DELIVERED || what == What.READ;
-        return Optional.of(new Sighting(what, id(payload, "chatId"), payload.path("version").asLong(0),
-                payload.path(receipt ? "upToSeq" : "seq").asLong(0), receipt ? null : id(payload, "id"),
-                payload.path("content").asString(null), id(payload, receipt ? "userId" : "senderId")));
+        return Optional.of(new Sighting(
+                what,
+                id(payload, "chatId"),
+                payload.path("version").asLong(0),
+                payload.path(receipt ? "upToSeq" : "seq").asLong(0),
+                receipt ? null : id(payload, "id"),
+                payload.path("content").asString(null),
+                id(payload, receipt ? "userId" : "senderId")));
     }
 
     /** A {@code Message} of the protocol. */
     static Shown shown(JsonNode message) {
-        return new Shown(id(message, "id"), message.path("seq").asLong(0), id(message, "senderId"),
-                message.path("content").asString(null), message.hasNonNull("editedAt"), message.hasNonNull("deletedAt"));
+        return new Shown(
+                id(message, "id"),
+                message.path("seq").asLong(0),
+                id(message, "senderId"),
+                message.path("content").asString(null),
+                message.hasNonNull("editedAt"),
+                message.hasNonNull("deletedAt"));
     }
 
     /** An id, or null where there is none. */

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * When a user had a device switched off, and how long the device took to come back after it had lost its connection. Used by
- * the network's thread alone; times are those of {@link System#nanoTime()}.
+ * When a user had a device switched off, and how long the device took to come back after it had lost its connection.
+ * Used by the network's thread alone; times are those of {@link System#nanoTime()}.
  */
 final class Presence {
 
@@ -41,7 +41,8 @@ final class Presence {
 
     /** The device has its missed events; the wait since it lost its connection, if it had lost one. */
     Optional<Wait> isBack(long now) {
-        Optional<Wait> back = lostSince == NEVER ? Optional.empty() : Optional.of(new Wait(Wait.What.BACK, lostSince, now));
+        Optional<Wait> back =
+                lostSince == NEVER ? Optional.empty() : Optional.of(new Wait(Wait.What.BACK, lostSince, now));
         lostSince = NEVER;
         if (isOff) {
             isOff = false;

@@ -60,7 +60,9 @@ final class Probes {
     }
 
     private RestClient.Reply post(Attempt probe, UserState sender) {
-        return rest.post("/chats/" + probe.chatId() + "/messages", sender.account().token(),
+        return rest.post(
+                "/chats/" + probe.chatId() + "/messages",
+                sender.account().token(),
                 Map.of("type", "text", "content", probe.content(), "clientMessageId", probe.clientMessageId()));
     }
 }

@@ -34,7 +34,8 @@ public final class Recorder {
     }
 
     /** Records an attempt before it is made, so that whatever becomes of it was asked for. */
-    Attempt begin(long number, UUID user, UUID chat, Act act, UUID messageId, String key, String content, long upToSeq) {
+    Attempt begin(
+            long number, UUID user, UUID chat, Act act, UUID messageId, String key, String content, long upToSeq) {
         Attempt attempt = new Attempt(number, user, chat, act, messageId, key, content, upToSeq, new Outcome.Unknown());
         attempts.put(number, attempt);
         if (act == Act.SEND) {
@@ -81,8 +82,10 @@ public final class Recorder {
     public List<TimedSend> sends() {
         return attempts.values().stream()
                 .filter(each -> each.act() == Act.SEND && each.outcome() instanceof Outcome.Acknowledged)
-                .map(each -> new TimedSend(each.chatId(), each.userId(), each.content(), firstTried.get(each.content())))
-                .distinct().toList(); // An attempt that was made twice has one content, and so one first try.
+                .map(each ->
+                        new TimedSend(each.chatId(), each.userId(), each.content(), firstTried.get(each.content())))
+                .distinct()
+                .toList(); // An attempt that was made twice has one content, and so one first try.
     }
 
     /** All waits but those for messages to be shown. */

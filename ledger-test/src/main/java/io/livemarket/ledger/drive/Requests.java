@@ -16,6 +16,7 @@ final class Requests {
 
     /** Longer than the gateway waits for an outcome, 10 s. */
     private static final long ANSWER_SECONDS = 12;
+
     private static final long PAUSE_MILLIS = 250;
     private static final long GIVE_UP_SECONDS = 45;
 
@@ -40,8 +41,9 @@ final class Requests {
                 deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(GIVE_UP_SECONDS);
             }
             if (System.nanoTime() > deadline) {
-                device.recorder().failed("attempt %d of %s got no answer although it was repeated until the end"
-                        .formatted(attempt.number(), device.name()));
+                device.recorder()
+                        .failed("attempt %d of %s got no answer although it was repeated until the end"
+                                .formatted(attempt.number(), device.name()));
                 return outcome;
             }
             Thread.sleep(PAUSE_MILLIS);
@@ -65,21 +67,33 @@ final class Requests {
 
     /** Makes an attempt that was acknowledged once more: the second answer must be the first one. */
     void again(Attempt attempt) throws InterruptedException {
-        Attempt repeated = device.recorder().begin(device.recorder().nextNumber(), attempt.userId(), attempt.chatId(),
-                attempt.act(), null, attempt.clientMessageId(), attempt.content(), 0);
+        Attempt repeated = device.recorder()
+                .begin(
+                        device.recorder().nextNumber(),
+                        attempt.userId(),
+                        attempt.chatId(),
+                        attempt.act(),
+                        null,
+                        attempt.clientMessageId(),
+                        attempt.content(),
+                        0);
         device.recorder().end(repeated, once(repeated));
     }
 
     private Outcome outcome(Attempt attempt, JsonNode answer) {
         if (answer.path("ok").asBoolean(false)) {
             JsonNode message = answer.path("message");
-            return new Outcome.Acknowledged(attempt.act() == Attempt.Act.READ ? null : Frames.id(message, "id"),
-                    message.path("seq").asLong(0), message.path("version").asLong(0));
+            return new Outcome.Acknowledged(
+                    attempt.act() == Attempt.Act.READ ? null : Frames.id(message, "id"),
+                    message.path("seq").asLong(0),
+                    message.path("version").asLong(0));
         }
         JsonNode error = answer.path("error");
-        device.recorder().problem(attempt.act() + " refused: " + error.path("code").asString("without a code"));
+        device.recorder()
+                .problem(attempt.act() + " refused: " + error.path("code").asString("without a code"));
         return error.path("retryable").asBoolean(false)
-                ? new Outcome.Unknown() : new Outcome.Refused(error.path("code").asString(""));
+                ? new Outcome.Unknown()
+                : new Outcome.Refused(error.path("code").asString(""));
     }
 
     private static String event(Attempt attempt) {

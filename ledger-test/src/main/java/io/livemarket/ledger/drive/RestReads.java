@@ -54,20 +54,34 @@ public final class RestReads implements AutoCloseable {
         List<Summary> summaries = new ArrayList<>();
         for (JsonNode chat : get(user, "/chats?limit=" + CHATS).path("items")) {
             Map<UUID, Watermarks> receipts = new HashMap<>();
-            chat.path("receipts").forEach(receipt -> receipts.put(Frames.id(receipt, "userId"), new Watermarks(
-                    receipt.path("deliveredUpTo").asLong(), receipt.path("readUpTo").asLong())));
-            summaries.add(new Summary(UUID.fromString(user.id()), Frames.id(chat, "id"), chat.path("seq").asLong(),
-                    chat.path("version").asLong(), chat.path("unread").asLong(), Frames.id(chat.path("lastMessage"), "id"),
+            chat.path("receipts")
+                    .forEach(receipt -> receipts.put(
+                            Frames.id(receipt, "userId"),
+                            new Watermarks(
+                                    receipt.path("deliveredUpTo").asLong(),
+                                    receipt.path("readUpTo").asLong())));
+            summaries.add(new Summary(
+                    UUID.fromString(user.id()),
+                    Frames.id(chat, "id"),
+                    chat.path("seq").asLong(),
+                    chat.path("version").asLong(),
+                    chat.path("unread").asLong(),
+                    Frames.id(chat.path("lastMessage"), "id"),
                     receipts));
         }
-        expected.stream().filter(chat -> summaries.stream().noneMatch(each -> each.chatId().equals(chat)))
+        expected.stream()
+                .filter(chat ->
+                        summaries.stream().noneMatch(each -> each.chatId().equals(chat)))
                 .forEach(chat -> failed.accept("GET /chats of user " + user.id() + " lacks chat " + chat));
         return summaries;
     }
 
     /** {@code unread.messages} of the user's notifications. */
     public long notificationUnread(UserAccount user) {
-        return get(user, "/notifications?limit=1").path("unread").path("messages").asLong(-1);
+        return get(user, "/notifications?limit=1")
+                .path("unread")
+                .path("messages")
+                .asLong(-1);
     }
 
     private JsonNode get(UserAccount user, String path) {

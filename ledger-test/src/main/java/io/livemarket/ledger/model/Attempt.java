@@ -11,11 +11,24 @@ import java.util.UUID;
  * @param content unique in the run, so that it identifies the attempt wherever it is shown; null where there is none
  * @param upToSeq of a {@link Act#READ}
  */
-public record Attempt(long number, UUID userId, UUID chatId, Act act, UUID messageId, String clientMessageId,
-        String content, long upToSeq, Outcome outcome) {
+public record Attempt(
+        long number,
+        UUID userId,
+        UUID chatId,
+        Act act,
+        UUID messageId,
+        String clientMessageId,
+        String content,
+        long upToSeq,
+        Outcome outcome) {
 
     /** The kinds of attempts. */
-    public enum Act { SEND, EDIT, DELETE, READ }
+    public enum Act {
+        SEND,
+        EDIT,
+        DELETE,
+        READ
+    }
 
     /** The attempt with what became of it. */
     public Attempt with(Outcome known) {

@@ -12,7 +12,12 @@ import java.util.UUID;
  *     was opened
  * @param openAtEnd whether it was open when the run ended
  */
-public record Connection(String device, UUID userId, int number, Map<UUID, Long> confirmed, List<Sighting> sightings,
+public record Connection(
+        String device,
+        UUID userId,
+        int number,
+        Map<UUID, Long> confirmed,
+        List<Sighting> sightings,
         boolean openAtEnd) {
 
     /** For reports. */

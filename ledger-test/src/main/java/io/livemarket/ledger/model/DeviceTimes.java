@@ -8,7 +8,7 @@ import java.util.UUID;
  * When a device first showed each content, and when its user had it switched off.
  *
  * @param shown by content, when it was first shown, by {@link System#nanoTime()}
- * @param off   the times for which the device was away by choice, until it was up to date again
+ * @param off the times for which the device was away by choice, until it was up to date again
  */
 public record DeviceTimes(UUID userId, Map<String, Long> shown, List<Off> off) {
 

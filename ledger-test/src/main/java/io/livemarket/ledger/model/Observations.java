@@ -16,6 +16,14 @@ import java.util.UUID;
  * @param notificationUnread per user {@code unread.messages} of {@code GET /notifications}
  * @param failures what could not be done or read at all: parts that did not come back, readers that failed
  */
-public record Observations(Map<UUID, Set<UUID>> chats, List<Attempt> attempts, List<LogRecord> log,
-        List<Connection> connections, List<MessageList> histories, List<MessageList> views, List<Summary> summaries,
-        Map<UUID, Long> notificationUnread, List<Recovery> recoveries, List<String> failures) {}
+public record Observations(
+        Map<UUID, Set<UUID>> chats,
+        List<Attempt> attempts,
+        List<LogRecord> log,
+        List<Connection> connections,
+        List<MessageList> histories,
+        List<MessageList> views,
+        List<Summary> summaries,
+        Map<UUID, Long> notificationUnread,
+        List<Recovery> recoveries,
+        List<String> failures) {}

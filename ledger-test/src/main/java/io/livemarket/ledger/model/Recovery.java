@@ -7,7 +7,7 @@ import java.util.OptionalLong;
  *
  * @param fault number of the fault in the plan
  * @param kind of the fault
- * @param millis from the fault's end until the device had its {@code reconnect} and what was sent after the fault in each
- *     of its chats; empty when that did not come while it was waited for
+ * @param millis from the fault's end until the device had its {@code reconnect} and what was sent after the fault in
+ *     each of its chats; empty when that did not come while it was waited for
  */
 public record Recovery(int fault, String kind, String device, OptionalLong millis) {}

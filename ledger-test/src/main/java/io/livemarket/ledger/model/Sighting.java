@@ -17,7 +17,13 @@ public record Sighting(What what, UUID chatId, long version, long seq, UUID mess
      * {@code recovered: false}, the missed messages of some chats may follow, before anything else of those chats.
      */
     public enum What {
-        MESSAGE, EDITED, DELETED, DELIVERED, READ, RECONNECT, RECONNECT_LATE;
+        MESSAGE,
+        EDITED,
+        DELETED,
+        DELIVERED,
+        READ,
+        RECONNECT,
+        RECONNECT_LATE;
 
         /** Whether it is about the connection and not about a chat. */
         public boolean isReconnect() {

@@ -8,7 +8,13 @@ import java.util.UUID;
  *
  * @param lastMessageId null when there is none
  */
-public record Summary(UUID userId, UUID chatId, long seq, long version, long unread, UUID lastMessageId,
+public record Summary(
+        UUID userId,
+        UUID chatId,
+        long seq,
+        long version,
+        long unread,
+        UUID lastMessageId,
         Map<UUID, Watermarks> receipts) {
 
     /** How far a participant's devices have, and the participant has read, the chat. */

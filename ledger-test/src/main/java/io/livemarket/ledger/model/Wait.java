@@ -4,7 +4,7 @@ package io.livemarket.ledger.model;
  * The time for which a user of the run waited.
  *
  * @param fromNanos begin, by {@link System#nanoTime()}
- * @param toNanos   end, by the same clock
+ * @param toNanos end, by the same clock
  */
 public record Wait(What what, long fromNanos, long toNanos) {
 

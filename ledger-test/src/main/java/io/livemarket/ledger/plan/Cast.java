@@ -37,7 +37,8 @@ public record Cast(int users, List<Integer> deviceOwners, List<Set<Integer>> cha
         }
         for (int group = 0; group < users / 2; group++) {
             int size = Math.min(users - 1, SMALLEST_GROUP + random.nextInt(LARGEST_GROUP - SMALLEST_GROUP + 1));
-            List<Integer> everybody = new ArrayList<>(IntStream.range(0, users).boxed().toList());
+            List<Integer> everybody =
+                    new ArrayList<>(IntStream.range(0, users).boxed().toList());
             Collections.shuffle(everybody, random);
             chats.add(new LinkedHashSet<>(everybody.subList(0, size)));
         }

@@ -29,14 +29,20 @@ public final class DeviceScript {
         if (share < 50) {
             return Act.SEND;
         }
-        return share < 55 ? Act.SEND_WITHOUT_KEY
-                : share < 59 ? Act.SEND_TWICE
-                : share < 70 ? Act.EDIT
-                : share < 75 ? Act.DELETE
-                : share < 88 ? Act.READ
-                : share < 92 ? Act.LEAVE
-                : share < 95 ? Act.INTRUDE
-                : share < 98 ? Act.EDIT_FOREIGN
-                : Act.REUSE_KEY;
+        return share < 55
+                ? Act.SEND_WITHOUT_KEY
+                : share < 59
+                        ? Act.SEND_TWICE
+                        : share < 70
+                                ? Act.EDIT
+                                : share < 75
+                                        ? Act.DELETE
+                                        : share < 88
+                                                ? Act.READ
+                                                : share < 92
+                                                        ? Act.LEAVE
+                                                        : share < 95
+                                                                ? Act.INTRUDE
+                                                                : share < 98 ? Act.EDIT_FOREIGN : Act.REUSE_KEY;
     }
 }

@@ -28,7 +28,16 @@ public enum FaultKind {
     UNKNOWN_TYPE(Target.TOPICS);
 
     /** What a fault hits. */
-    public enum Target { COPY, DECIDER, GATEWAY, BROKER, STORE, DEVICES, ALL, TOPICS }
+    public enum Target {
+        COPY,
+        DECIDER,
+        GATEWAY,
+        BROKER,
+        STORE,
+        DEVICES,
+        ALL,
+        TOPICS
+    }
 
     private final Target target;
 
@@ -51,9 +60,11 @@ public enum FaultKind {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The kind of that label.
+    /**
+     * The kind of that label.
      *
-     * @throws IllegalArgumentException when there is none */
+     * @throws IllegalArgumentException when there is none
+     */
     public static FaultKind of(String label) {
         return valueOf(label.strip().toUpperCase(Locale.ROOT).replace('-', '_'));
     }

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * The faults of a run, without end: a function of seed, kinds and copies. Each round has every kind once in an order of its
- * own (and {@link FaultKind#KILL} and {@link FaultKind#FREEZE} twice), and each kind goes through its targets before it
- * takes one again.
+ * The faults of a run, without end: a function of seed, kinds and copies. Each round has every kind once in an order of
+ * its own (and {@link FaultKind#KILL} and {@link FaultKind#FREEZE} twice), and each kind goes through its targets
+ * before it takes one again.
  */
 public final class FaultPlan {
 
@@ -21,6 +21,7 @@ public final class FaultPlan {
     private static final long MORE_CALM_MILLIS = 4_000;
     /** Longer than the session time-out of every consumer group here, 6 s. */
     private static final long LEAST_FREEZE_MILLIS = 8_000;
+
     private static final long MORE_FREEZE_MILLIS = 5_000;
     private static final long LONGEST_UNTIL_SECOND_KILL_MILLIS = 5_000;
 
@@ -52,8 +53,10 @@ public final class FaultPlan {
     }
 
     private List<FaultKind> roundKinds() {
-        return kinds.stream().flatMap(kind -> Collections.nCopies(
-                kind == FaultKind.KILL || kind == FaultKind.FREEZE ? 2 : 1, kind).stream()).toList();
+        return kinds.stream()
+                .flatMap(kind ->
+                        Collections.nCopies(kind == FaultKind.KILL || kind == FaultKind.FREEZE ? 2 : 1, kind).stream())
+                .toList();
     }
 
     /** The next fault. */
@@ -62,8 +65,13 @@ public final class FaultPlan {
             round.addAll(shuffled(roundKinds()));
         }
         FaultKind kind = round.pop();
-        return new PlannedFault(++dealt, kind, target(kind), LEAST_CALM_MILLIS + random.nextLong(MORE_CALM_MILLIS),
-                lasts(kind), random.nextLong());
+        return new PlannedFault(
+                ++dealt,
+                kind,
+                target(kind),
+                LEAST_CALM_MILLIS + random.nextLong(MORE_CALM_MILLIS),
+                lasts(kind),
+                random.nextLong());
     }
 
     /** The first faults, for showing; the plan itself does not advance by it when it is a new one each time. */
@@ -87,7 +95,8 @@ public final class FaultPlan {
         return switch (target) {
             case COPY -> copies;
             case DECIDER -> copies.stream().filter(FaultKind::isDecider).toList();
-            case GATEWAY -> copies.stream().filter(copy -> copy.startsWith("gateway-")).toList();
+            case GATEWAY ->
+                copies.stream().filter(copy -> copy.startsWith("gateway-")).toList();
             case BROKER, STORE, DEVICES, ALL, TOPICS -> List.of(target.name().toLowerCase(java.util.Locale.ROOT));
         };
     }

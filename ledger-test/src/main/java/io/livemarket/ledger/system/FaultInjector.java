@@ -39,7 +39,7 @@ public final class FaultInjector {
     }
 
     /**
-     * @param triggers  of the copies of chat-service, which run with the agent
+     * @param triggers of the copies of chat-service, which run with the agent
      * @param stretches gets the restart of each copy in a rolling restart
      */
     public FaultInjector(SystemUnderTest system, Crowd crowd, Triggers triggers, Consumer<Stretch> stretches) {
@@ -81,15 +81,17 @@ public final class FaultInjector {
 
     private static void killTwice(Supervised part, long betweenMillis) throws IOException, InterruptedException {
         part.kill();
-        CompletableFuture<Void> launching = CompletableFuture.runAsync(() -> {
-            try {
-                part.launch();
-            } catch (IOException killed) {
-                // It was killed before it was ready, which is what this fault is for.
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }, Thread.ofPlatform().daemon()::start);
+        CompletableFuture<Void> launching = CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        part.launch();
+                    } catch (IOException killed) {
+                        // It was killed before it was ready, which is what this fault is for.
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                Thread.ofPlatform().daemon()::start);
         Thread.sleep(betweenMillis);
         while (!part.hasProcess()) {
             Thread.sleep(5);

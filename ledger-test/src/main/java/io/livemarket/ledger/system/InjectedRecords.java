@@ -47,8 +47,12 @@ final class InjectedRecords {
     int unknownType(long salt) throws ExecutionException, InterruptedException {
         List<UUID> keys = List.copyOf(chats.keySet());
         UUID chat = keys.get((int) Math.floorMod(salt, (long) keys.size()));
-        return write(topic -> record(topic, chat, "chat.painted-blue.v1",
-                "{\"chatId\":\"" + chat + "\"}", topic.equals(Topics.CHAT_EVENTS.name()) ? chats.get(chat) : List.of()));
+        return write(topic -> record(
+                topic,
+                chat,
+                "chat.painted-blue.v1",
+                "{\"chatId\":\"" + chat + "\"}",
+                topic.equals(Topics.CHAT_EVENTS.name()) ? chats.get(chat) : List.of()));
     }
 
     private interface Made {
@@ -58,7 +62,10 @@ final class InjectedRecords {
     private int write(Made made) throws ExecutionException, InterruptedException {
         List<String> topics;
         try (Admin admin = Admin.create(broker)) {
-            topics = admin.listTopics().names().get().stream().filter(InjectedRecords::isOfEventsOrCommands).sorted().toList();
+            topics = admin.listTopics().names().get().stream()
+                    .filter(InjectedRecords::isOfEventsOrCommands)
+                    .sorted()
+                    .toList();
         }
         try (var producer = new KafkaProducer<>(broker, new StringSerializer(), new ByteArraySerializer())) {
             List<Future<?>> sent = new ArrayList<>();

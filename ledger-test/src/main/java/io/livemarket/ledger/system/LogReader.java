@@ -32,12 +32,20 @@ public final class LogReader {
      * @param failed is given what cannot be read
      */
     public static List<LogRecord> log(String kafka, Consumer<String> failed) {
-        Map<String, Object> config = Map.of("bootstrap.servers", kafka, "isolation.level", "read_committed",
-                "auto.offset.reset", "earliest", "enable.auto.commit", false);
+        Map<String, Object> config = Map.of(
+                "bootstrap.servers",
+                kafka,
+                "isolation.level",
+                "read_committed",
+                "auto.offset.reset",
+                "earliest",
+                "enable.auto.commit",
+                false);
         List<LogRecord> records = new ArrayList<>();
         try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(Topics.CHAT_EVENTS.name()).stream()
-                    .map(each -> new TopicPartition(each.topic(), each.partition())).toList();
+                    .map(each -> new TopicPartition(each.topic(), each.partition()))
+                    .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -47,7 +55,8 @@ public final class LogReader {
                     failed.accept("chat.events could not be read to its end within " + READ_WITHIN.toSeconds() + " s");
                     break;
                 }
-                consumer.poll(Duration.ofMillis(200)).forEach(record -> read(record, failed).ifPresent(records::add));
+                consumer.poll(Duration.ofMillis(200))
+                        .forEach(record -> read(record, failed).ifPresent(records::add));
             }
         }
         return records;
@@ -63,8 +72,8 @@ public final class LogReader {
             if (event.isEmpty()) {
                 failed.accept("chat.events has a record of an unknown type at " + place);
             }
-            return event.map(each -> new LogRecord(record.partition(), record.offset(),
-                    Envelope.text(record.headers(), Envelope.ID), each));
+            return event.map(each -> new LogRecord(
+                    record.partition(), record.offset(), Envelope.text(record.headers(), Envelope.ID), each));
         } catch (UnreadableRecordException e) {
             failed.accept("chat.events has an unreadable record at " + place);
             return Optional.empty();

@@ -6,8 +6,8 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 
 /**
- * The embedded document store as a process of its own, so that it can be killed, with the snapshots that {@code up} has. Ends when
- * its standard input does. Arguments: port, directory of the snapshots, address of the broker.
+ * The embedded document store as a process of its own, so that it can be killed, with the snapshots that {@code up}
+ * has. Ends when its standard input does. Arguments: port, directory of the snapshots, address of the broker.
  */
 public final class StoreMain {
 

@@ -23,7 +23,7 @@ final class StoreProcess implements Part {
 
     /**
      * @param directory of the snapshots
-     * @param kafka     address of the broker
+     * @param kafka address of the broker
      */
     StoreProcess(int port, Path directory, String kafka, Path log) {
         this.port = port;
@@ -44,10 +44,20 @@ final class StoreProcess implements Part {
 
     @Override
     public void start() throws IOException, InterruptedException {
-        Process started = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx384m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
-                System.getProperty("java.class.path"), StoreMain.class.getName(), Integer.toString(port), directory.toString(), kafka)
-                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
+        Process started = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx384m",
+                        "-Xss512k",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        StoreMain.class.getName(),
+                        Integer.toString(port),
+                        directory.toString(),
+                        kafka)
+                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
         process = started;
         BufferedReader output = started.inputReader(StandardCharsets.UTF_8);
         if (!StoreMain.READY.equals(output.readLine())) {

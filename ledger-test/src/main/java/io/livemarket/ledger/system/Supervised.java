@@ -88,7 +88,11 @@ final class Supervised {
 
     /** Sends a signal by name, such as {@code STOP}. */
     void signal(String signal) throws IOException, InterruptedException {
-        int code = new ProcessBuilder("kill", "-" + signal, Long.toString(process().pid())).inheritIO().start().waitFor();
+        int code = new ProcessBuilder(
+                        "kill", "-" + signal, Long.toString(process().pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
         if (code != 0) {
             throw new IOException("SIG" + signal + " could not be sent to " + name);
         }

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -43,7 +43,8 @@ public final class SystemUnderTest implements AutoCloseable {
     private final Map<String, Supervised> supervised = new LinkedHashMap<>();
     private volatile List<String> groups = List.of();
     private volatile List<String> transactionalIds = List.of();
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(ASK_FOR).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(ASK_FOR).build();
 
     /**
      * Plans a system; starts nothing.
@@ -54,29 +55,43 @@ public final class SystemUnderTest implements AutoCloseable {
      * @param classPath of the services
      * @param jvmOptions further options of the JVM of a copy
      */
-    public SystemUnderTest(List<String> services, Map<String, Integer> replicas, Path data, String classPath,
-            Function<Copy, List<String>> jvmOptions) throws IOException {
-        List<Service> wanted = Service.ALL.stream().filter(service -> services.contains(service.name())).toList();
+    public SystemUnderTest(
+            List<String> services,
+            Map<String, Integer> replicas,
+            Path data,
+            String classPath,
+            Function<Copy, List<String>> jvmOptions)
+            throws IOException {
+        List<Service> wanted = Service.ALL.stream()
+                .filter(service -> services.contains(service.name()))
+                .toList();
         List<Integer> ports = new ArrayList<>();
         int gateways = replicas.getOrDefault(Service.GATEWAY, 1);
         int first = freeRange(gateways);
         IntStream.range(0, gateways).forEach(i -> ports.add(first + i));
         IntStream.range(0, 2 * Service.ALL.size() + gateways + 2).forEach(_ -> ports.add(LoopbackPorts.anyFree()));
         int storePort = LoopbackPorts.anyFree();
-        parts = SystemParts.of(new SystemParts.Outline(
-                wanted, replicas, data, "mongodb://127.0.0.1:" + storePort, ports, classPath));
+        parts = SystemParts.of(
+                new SystemParts.Outline(wanted, replicas, data, "mongodb://127.0.0.1:" + storePort, ports, classPath));
         supervise(BROKER, () -> parts.newBroker(), this::awaitCoordinators);
-        supervise(STORE, () -> new StoreProcess(storePort, parts.storeDirectory(), parts.kafka(),
-                parts.logs().resolve("store.log")), () -> { });
+        supervise(
+                STORE,
+                () -> new StoreProcess(
+                        storePort,
+                        parts.storeDirectory(),
+                        parts.kafka(),
+                        parts.logs().resolve("store.log")),
+                () -> {});
         if (services.contains(Service.FILE)) {
-            supervise(S3, () -> parts.newS3().orElseThrow(), () -> { });
+            supervise(S3, () -> parts.newS3().orElseThrow(), () -> {});
         }
         for (Copy copy : parts.copies()) {
             supervise(copy.name(), () -> parts.newService(copy, jvmOptions.apply(copy)), () -> awaitHealthy(copy));
         }
     }
 
-    private void supervise(String name, java.util.function.Supplier<io.livemarket.launcher.Part> next, Supervised.Health health) {
+    private void supervise(
+            String name, java.util.function.Supplier<io.livemarket.launcher.Part> next, Supervised.Health health) {
         supervised.put(name, new Supervised(name, next, health));
     }
 
@@ -136,17 +151,27 @@ public final class SystemUnderTest implements AutoCloseable {
 
     private void noteCoordinated() throws IOException, InterruptedException {
         try (Admin admin = admin()) {
-            groups = admin.listGroups(ListGroupsOptions.forConsumerGroups()).all().get().stream().map(GroupListing::groupId).toList();
-            transactionalIds = admin.listTransactions().all().get().stream().map(TransactionListing::transactionalId).toList();
+            groups = admin.listGroups(ListGroupsOptions.forConsumerGroups()).all().get().stream()
+                    .map(GroupListing::groupId)
+                    .toList();
+            transactionalIds = admin.listTransactions().all().get().stream()
+                    .map(TransactionListing::transactionalId)
+                    .toList();
         } catch (ExecutionException e) {
             throw new IOException("the broker does not name its groups and transactions: " + e.getCause(), e);
         }
     }
 
     private Admin admin() {
-        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka(), AdminClientConfig.CLIENT_ID_CONFIG, "ledger",
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) HEALTHY_WITHIN.toMillis(),
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) ASK_FOR.toMillis()));
+        return Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                kafka(),
+                AdminClientConfig.CLIENT_ID_CONFIG,
+                "ledger",
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                (int) HEALTHY_WITHIN.toMillis(),
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                (int) ASK_FOR.toMillis()));
     }
 
     /** A gateway is ready when it follows the log; whether the services behind it work is no health of its own. */
@@ -163,7 +188,8 @@ public final class SystemUnderTest implements AutoCloseable {
 
     private boolean answers(URI health) throws InterruptedException {
         try {
-            HttpRequest request = HttpRequest.newBuilder(health).timeout(ASK_FOR).build();
+            HttpRequest request =
+                    HttpRequest.newBuilder(health).timeout(ASK_FOR).build();
             return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
             return false; // Not yet.
@@ -181,7 +207,10 @@ public final class SystemUnderTest implements AutoCloseable {
 
     /** Base addresses of the gateways. */
     public List<URI> gateways() {
-        return copies().stream().filter(copy -> copy.service().equals(Service.GATEWAY)).map(Copy::url).toList();
+        return copies().stream()
+                .filter(copy -> copy.service().equals(Service.GATEWAY))
+                .map(Copy::url)
+                .toList();
     }
 
     /** Address of the broker. */
@@ -196,7 +225,10 @@ public final class SystemUnderTest implements AutoCloseable {
 
     /** Names of the parts whose process ended although nothing was done to it. */
     public List<String> endedByThemselves() {
-        return supervised.values().stream().filter(Supervised::endedByItself).map(Supervised::name).toList();
+        return supervised.values().stream()
+                .filter(Supervised::endedByItself)
+                .map(Supervised::name)
+                .toList();
     }
 
     /** Starts a part again whose process ended by itself. */
@@ -210,7 +242,9 @@ public final class SystemUnderTest implements AutoCloseable {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             copies().forEach(copy -> threads.submit(supervised.get(copy.name())::stop));
         }
-        List.of(S3, STORE, BROKER).stream().filter(supervised::containsKey).forEach(name -> supervised.get(name).stop());
+        List.of(S3, STORE, BROKER).stream()
+                .filter(supervised::containsKey)
+                .forEach(name -> supervised.get(name).stop());
         http.shutdownNow();
     }
 }

@@ -45,7 +45,7 @@ final class AttemptCheck {
                 }
                 case MessageEdited e -> edited.putIfAbsent(e.content(), e);
                 case MessageDeleted e -> deleted.putIfAbsent(e.id(), e);
-                case ChatEvent _ -> { }
+                case ChatEvent _ -> {}
             }
         }
     }
@@ -55,9 +55,12 @@ final class AttemptCheck {
             if (attempt.outcome() instanceof Acknowledged answer) {
                 acknowledged(attempt, answer);
             }
-            if (attempt.content() != null && (attempt.mustNotShow() || isForbidden(attempt))
+            if (attempt.content() != null
+                    && (attempt.mustNotShow() || isForbidden(attempt))
                     && (sent.containsKey(attempt.content()) || edited.containsKey(attempt.content()))) {
-                report.accept(REFUSED_BUT_DECIDED, describe(attempt) + " is in the log, and must not be; " + attempt.outcome());
+                report.accept(
+                        REFUSED_BUT_DECIDED,
+                        describe(attempt) + " is in the log, and must not be; " + attempt.outcome());
             }
         });
         unasked();
@@ -78,10 +81,19 @@ final class AttemptCheck {
                 MessageSent event = sent.get(attempt.content());
                 if (event == null) {
                     report.accept(LOST, describe(attempt) + ", acknowledged as " + answer.messageId());
-                } else if (!event.id().equals(answer.messageId()) || event.seq() != answer.seq()
-                        || !event.chatId().equals(attempt.chatId()) || !event.senderId().equals(attempt.userId())) {
-                    report.accept(MISPLACED, "%s was acknowledged as %s at seq %d and is %s at seq %d".formatted(
-                            describe(attempt), answer.messageId(), answer.seq(), event.id(), event.seq()));
+                } else if (!event.id().equals(answer.messageId())
+                        || event.seq() != answer.seq()
+                        || !event.chatId().equals(attempt.chatId())
+                        || !event.senderId().equals(attempt.userId())) {
+                    report.accept(
+                            MISPLACED,
+                            "%s was acknowledged as %s at seq %d and is %s at seq %d"
+                                    .formatted(
+                                            describe(attempt),
+                                            answer.messageId(),
+                                            answer.seq(),
+                                            event.id(),
+                                            event.seq()));
                 }
             }
             case EDIT -> {
@@ -89,8 +101,10 @@ final class AttemptCheck {
                 if (event == null) {
                     report.accept(CHANGE_LOST, describe(attempt) + " of message " + attempt.messageId());
                 } else if (!event.id().equals(attempt.messageId()) || event.version() != answer.version()) {
-                    report.accept(MISPLACED, "%s was acknowledged at version %d and is at %d".formatted(
-                            describe(attempt), answer.version(), event.version()));
+                    report.accept(
+                            MISPLACED,
+                            "%s was acknowledged at version %d and is at %d"
+                                    .formatted(describe(attempt), answer.version(), event.version()));
                 }
             }
             case DELETE -> {
@@ -116,16 +130,19 @@ final class AttemptCheck {
                 deletions.add(attempt.messageId());
             }
         }
-        sent.values().stream().filter(e -> seen.chats().containsKey(e.chatId()) && !contents.contains(e.content()))
+        sent.values().stream()
+                .filter(e -> seen.chats().containsKey(e.chatId()) && !contents.contains(e.content()))
                 .forEach(e -> report.accept(UNASKED, "message " + e.id() + " of chat " + e.chatId()));
-        edited.values().stream().filter(e -> seen.chats().containsKey(e.chatId()) && !contents.contains(e.content()))
+        edited.values().stream()
+                .filter(e -> seen.chats().containsKey(e.chatId()) && !contents.contains(e.content()))
                 .forEach(e -> report.accept(UNASKED, "edit of message " + e.id() + " of chat " + e.chatId()));
-        deleted.values().stream().filter(e -> seen.chats().containsKey(e.chatId()) && !deletions.contains(e.id()))
+        deleted.values().stream()
+                .filter(e -> seen.chats().containsKey(e.chatId()) && !deletions.contains(e.id()))
                 .forEach(e -> report.accept(UNASKED, "deletion of message " + e.id() + " of chat " + e.chatId()));
     }
 
     private static String describe(Attempt attempt) {
-        return "attempt %d (%s by %s in chat %s)".formatted(
-                attempt.number(), attempt.act(), attempt.userId(), attempt.chatId());
+        return "attempt %d (%s by %s in chat %s)"
+                .formatted(attempt.number(), attempt.act(), attempt.userId(), attempt.chatId());
     }
 }

@@ -31,13 +31,19 @@ final class ChatFold {
         switch (event) {
             case ChatEvent.ChatOpened e -> e.participants().forEach(user -> watermarks.put(user, new Watermarks(0, 0)));
             case ChatEvent.MessageSent e -> sent(e);
-            case ChatEvent.MessageEdited e -> change(e.id(), e.version(), old -> new Shown(
-                    old.id(), old.seq(), old.senderId(), e.content(), true, false));
-            case ChatEvent.MessageDeleted e -> change(e.id(), e.version(), old -> new Shown(
-                    old.id(), old.seq(), old.senderId(), "", old.edited(), true));
+            case ChatEvent.MessageEdited e ->
+                change(
+                        e.id(),
+                        e.version(),
+                        old -> new Shown(old.id(), old.seq(), old.senderId(), e.content(), true, false));
+            case ChatEvent.MessageDeleted e ->
+                change(
+                        e.id(),
+                        e.version(),
+                        old -> new Shown(old.id(), old.seq(), old.senderId(), "", old.edited(), true));
             case ChatEvent.MessagesDelivered e -> raise(e.userId(), e.upToSeq(), 0);
             case ChatEvent.MessagesRead e -> raise(e.userId(), e.upToSeq(), e.upToSeq());
-            case ChatEvent.DealConfirmed _, ChatEvent.DealWithdrawn _, ChatEvent.ChatHidden _ -> { }
+            case ChatEvent.DealConfirmed _, ChatEvent.DealWithdrawn _, ChatEvent.ChatHidden _ -> {}
         }
     }
 
@@ -46,7 +52,10 @@ final class ChatFold {
         messages.computeIfAbsent(e.id(), _ -> new TreeMap<>())
                 .put(e.version(), new Shown(e.id(), e.seq(), e.senderId(), e.content(), false, false));
         Watermarks own = watermarks.getOrDefault(e.senderId(), new Watermarks(0, 0));
-        raise(e.senderId(), own.deliveredUpTo() == e.seq() - 1 ? e.seq() : 0, own.readUpTo() == e.seq() - 1 ? e.seq() : 0);
+        raise(
+                e.senderId(),
+                own.deliveredUpTo() == e.seq() - 1 ? e.seq() : 0,
+                own.readUpTo() == e.seq() - 1 ? e.seq() : 0);
     }
 
     private void change(UUID id, long at, java.util.function.UnaryOperator<Shown> change) {
@@ -57,8 +66,12 @@ final class ChatFold {
     }
 
     private void raise(UUID user, long delivered, long read) {
-        watermarks.merge(user, new Watermarks(delivered, read), (old, next) -> new Watermarks(
-                Math.max(old.deliveredUpTo(), next.deliveredUpTo()), Math.max(old.readUpTo(), next.readUpTo())));
+        watermarks.merge(
+                user,
+                new Watermarks(delivered, read),
+                (old, next) -> new Watermarks(
+                        Math.max(old.deliveredUpTo(), next.deliveredUpTo()),
+                        Math.max(old.readUpTo(), next.readUpTo())));
     }
 
     long seq() {
@@ -79,7 +92,9 @@ final class ChatFold {
 
     /** The message as it was when the chat was at this version; empty when it was not sent by then. */
     Optional<Shown> message(UUID id, long atVersion) {
-        return Optional.ofNullable(messages.get(id)).map(versions -> versions.floorEntry(atVersion)).map(Map.Entry::getValue);
+        return Optional.ofNullable(messages.get(id))
+                .map(versions -> versions.floorEntry(atVersion))
+                .map(Map.Entry::getValue);
     }
 
     /** Whether the message is deleted at the end. */
@@ -90,7 +105,8 @@ final class ChatFold {
     /** The messages as they are at the end, by {@code seq}. */
     List<Shown> messages() {
         Collection<TreeMap<Long, Shown>> all = messages.values();
-        List<Shown> newest = new ArrayList<>(all.stream().map(versions -> versions.lastEntry().getValue()).toList());
+        List<Shown> newest = new ArrayList<>(
+                all.stream().map(versions -> versions.lastEntry().getValue()).toList());
         newest.sort(java.util.Comparator.comparingLong(Shown::seq));
         return newest;
     }
@@ -98,6 +114,8 @@ final class ChatFold {
     /** Others' messages above the user's read watermark, without those that were deleted. */
     long unread(UUID user) {
         long read = watermarks.getOrDefault(user, new Watermarks(0, 0)).readUpTo();
-        return messages().stream().filter(m -> m.seq() > read && !m.senderId().equals(user) && !m.deleted()).count();
+        return messages().stream()
+                .filter(m -> m.seq() > read && !m.senderId().equals(user) && !m.deleted())
+                .count();
     }
 }

@@ -19,8 +19,8 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 
 /**
- * One connection: what was missed, then {@code reconnect}, then every event of the log in its order. When {@code reconnect} had
- * {@code recovered: false}, the first messages of each chat after it may still be missed ones.
+ * One connection: what was missed, then {@code reconnect}, then every event of the log in its order. When
+ * {@code reconnect} had {@code recovered: false}, the first messages of each chat after it may still be missed ones.
  */
 final class ConnectionCheck {
 
@@ -36,7 +36,10 @@ final class ConnectionCheck {
     private boolean resumed;
     private boolean late;
 
-    ConnectionCheck(Connection connection, Map<UUID, Set<UUID>> chats, Map<UUID, ChatFold> folds,
+    ConnectionCheck(
+            Connection connection,
+            Map<UUID, Set<UUID>> chats,
+            Map<UUID, ChatFold> folds,
             BiConsumer<Violation.Kind, String> report) {
         this.connection = connection;
         this.chats = chats;
@@ -108,17 +111,31 @@ final class ConnectionCheck {
         ChatFold fold = folds.get(each.chatId());
         Optional<ChatEvent> event = fold.at(each.version());
         return switch (each.what()) {
-            case MESSAGE -> fold.message(each.messageId(), each.version()).filter(message ->
-                    message.seq() == each.seq() && message.content().equals(each.content())
-                            && message.senderId().equals(each.who())).isPresent();
-            case EDITED -> event.filter(e -> e instanceof ChatEvent.MessageEdited edit
-                    && edit.id().equals(each.messageId()) && edit.content().equals(each.content())).isPresent();
-            case DELETED -> event.filter(e -> e instanceof ChatEvent.MessageDeleted deletion
-                    && deletion.id().equals(each.messageId())).isPresent();
-            case DELIVERED -> event.filter(e -> e instanceof ChatEvent.MessagesDelivered receipt
-                    && receipt.userId().equals(each.who()) && receipt.upToSeq() == each.seq()).isPresent();
-            case READ -> event.filter(e -> e instanceof ChatEvent.MessagesRead receipt
-                    && receipt.userId().equals(each.who()) && receipt.upToSeq() == each.seq()).isPresent();
+            case MESSAGE ->
+                fold.message(each.messageId(), each.version())
+                        .filter(message -> message.seq() == each.seq()
+                                && message.content().equals(each.content())
+                                && message.senderId().equals(each.who()))
+                        .isPresent();
+            case EDITED ->
+                event.filter(e -> e instanceof ChatEvent.MessageEdited edit
+                                && edit.id().equals(each.messageId())
+                                && edit.content().equals(each.content()))
+                        .isPresent();
+            case DELETED ->
+                event.filter(e -> e instanceof ChatEvent.MessageDeleted deletion
+                                && deletion.id().equals(each.messageId()))
+                        .isPresent();
+            case DELIVERED ->
+                event.filter(e -> e instanceof ChatEvent.MessagesDelivered receipt
+                                && receipt.userId().equals(each.who())
+                                && receipt.upToSeq() == each.seq())
+                        .isPresent();
+            case READ ->
+                event.filter(e -> e instanceof ChatEvent.MessagesRead receipt
+                                && receipt.userId().equals(each.who())
+                                && receipt.upToSeq() == each.seq())
+                        .isPresent();
             case RECONNECT, RECONNECT_LATE -> true;
         };
     }
@@ -126,8 +143,10 @@ final class ConnectionCheck {
     private void gaps(UUID chat, TreeSet<Long> versions) {
         for (long version = versions.first(); version < versions.last(); version++) {
             if (!versions.contains(version) && !wasMissedFirst(folds.get(chat).at(version))) {
-                report.accept(SOCKET_GAP, "%s was not sent version %d of chat %s, but later ones".formatted(
-                        connection.name(), version, chat));
+                report.accept(
+                        SOCKET_GAP,
+                        "%s was not sent version %d of chat %s, but later ones"
+                                .formatted(connection.name(), version, chat));
             }
         }
     }
@@ -159,16 +178,21 @@ final class ConnectionCheck {
         long last = folds.get(chat).version();
         long reached = !versions.isEmpty() ? versions.last() : late ? missedUpTo.getOrDefault(chat, 0L) : 0;
         for (long version = reached + 1; version <= last; version++) {
-            if (!wasMissedFirst(folds.get(chat).at(version)) && !(late && versions.isEmpty() && isOfADeletedMessage(chat, version))) {
-                report.accept(SOCKET_GAP, "%s, open at the end, was last sent version %d of chat %s, which is at %d".formatted(
-                        connection.name(), reached, chat, last));
+            if (!wasMissedFirst(folds.get(chat).at(version))
+                    && !(late && versions.isEmpty() && isOfADeletedMessage(chat, version))) {
+                report.accept(
+                        SOCKET_GAP,
+                        "%s, open at the end, was last sent version %d of chat %s, which is at %d"
+                                .formatted(connection.name(), reached, chat, last));
                 return;
             }
         }
     }
 
     private void problem(Violation.Kind kind, Sighting each, String what) {
-        report.accept(kind, "%s: %s, version %d, seq %d of chat %s %s".formatted(
-                connection.name(), each.what(), each.version(), each.seq(), each.chatId(), what));
+        report.accept(
+                kind,
+                "%s: %s, version %d, seq %d of chat %s %s"
+                        .formatted(connection.name(), each.what(), each.version(), each.seq(), each.chatId(), what));
     }
 }

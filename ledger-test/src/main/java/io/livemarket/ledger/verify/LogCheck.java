@@ -45,8 +45,10 @@ final class LogCheck {
             once("message " + sent.id(), new MessageId(sent.id()), record);
             once("content of message " + sent.id(), new Content(sent.content()), record);
             if (sent.clientMessageId() != null) {
-                once("clientMessageId of message " + sent.id(),
-                        new IdempotencyKey(sent.senderId(), sent.chatId(), sent.clientMessageId()), record);
+                once(
+                        "clientMessageId of message " + sent.id(),
+                        new IdempotencyKey(sent.senderId(), sent.chatId(), sent.clientMessageId()),
+                        record);
             }
             next("seq", seqs, sent.seq(), record);
         }
@@ -61,15 +63,18 @@ final class LogCheck {
     private void once(String what, Object key, LogRecord record) {
         LogRecord before = first.putIfAbsent(key, record);
         if (before != null) {
-            report.accept(DOUBLED, "%s is at %s and at %s of chat.events".formatted(what, before.place(), record.place()));
+            report.accept(
+                    DOUBLED, "%s is at %s and at %s of chat.events".formatted(what, before.place(), record.place()));
         }
     }
 
     private void next(String what, Map<UUID, Long> counters, long value, LogRecord record) {
         long expected = counters.getOrDefault(record.event().chatId(), 0L) + 1;
         if (value != expected) {
-            report.accept(LOG_OUT_OF_ORDER, "chat %s has %s %d at %s where %d was due".formatted(
-                    record.event().chatId(), what, value, record.place(), expected));
+            report.accept(
+                    LOG_OUT_OF_ORDER,
+                    "chat %s has %s %d at %s where %d was due"
+                            .formatted(record.event().chatId(), what, value, record.place(), expected));
         }
         counters.put(record.event().chatId(), value);
     }

@@ -34,13 +34,15 @@ final class ReaderCheck {
         seen.views().forEach(list -> compare(VIEW_WRONG, list));
         seen.summaries().forEach(this::compare);
         Map<UUID, Long> unread = new HashMap<>();
-        seen.chats().forEach((chat, users) -> users.forEach(
-                user -> unread.merge(user, folds.get(chat).unread(user), Long::sum)));
+        seen.chats()
+                .forEach((chat, users) ->
+                        users.forEach(user -> unread.merge(user, folds.get(chat).unread(user), Long::sum)));
         seen.notificationUnread().forEach((user, shown) -> {
             long expected = unread.getOrDefault(user, 0L);
             if (shown != expected) {
-                report.accept(NOTIFICATIONS_WRONG, "user %s has %d unread messages, GET /notifications shows %d"
-                        .formatted(user, expected, shown));
+                report.accept(
+                        NOTIFICATIONS_WRONG,
+                        "user %s has %d unread messages, GET /notifications shows %d".formatted(user, expected, shown));
             }
         });
     }
@@ -62,11 +64,17 @@ final class ReaderCheck {
 
     private static String difference(Shown expected, Shown shown) {
         if (!expected.id().equals(shown.id()) || expected.seq() != shown.seq()) {
-            return "message %s at seq %d where %s is due at seq %d".formatted(
-                    shown.id(), shown.seq(), expected.id(), expected.seq());
+            return "message %s at seq %d where %s is due at seq %d"
+                    .formatted(shown.id(), shown.seq(), expected.id(), expected.seq());
         }
         return "message %s at seq %d has another content, sender or state: edited %s instead of %s, deleted %s instead of %s"
-                .formatted(shown.id(), shown.seq(), shown.edited(), expected.edited(), shown.deleted(), expected.deleted());
+                .formatted(
+                        shown.id(),
+                        shown.seq(),
+                        shown.edited(),
+                        expected.edited(),
+                        shown.deleted(),
+                        expected.deleted());
     }
 
     private void compare(Summary summary) {
@@ -76,9 +84,14 @@ final class ReaderCheck {
         same(where + "version", fold.version(), summary.version());
         same(where + "unread", fold.unread(summary.userId()), summary.unread());
         List<Shown> messages = fold.messages();
-        same(where + "last message", messages.isEmpty() ? null : messages.getLast().id(), summary.lastMessageId());
+        same(
+                where + "last message",
+                messages.isEmpty() ? null : messages.getLast().id(),
+                summary.lastMessageId());
         for (UUID user : seen.chats().get(summary.chatId())) {
-            same(where + "receipts of " + user, fold.watermarks().getOrDefault(user, new Watermarks(0, 0)),
+            same(
+                    where + "receipts of " + user,
+                    fold.watermarks().getOrDefault(user, new Watermarks(0, 0)),
                     summary.receipts().get(user));
         }
     }

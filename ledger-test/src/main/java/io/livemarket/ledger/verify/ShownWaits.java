@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The time that each device of another participant took to show each message. A wait during which the user had the device
- * switched off is left out; one during which the device lost its connection counts, however long it is.
+ * The time that each device of another participant took to show each message. A wait during which the user had the
+ * device switched off is left out; one during which the device lost its connection counts, however long it is.
  *
- * @param waits   one for each message and device
+ * @param waits one for each message and device
  * @param untimed pairs of message and device without a time, since the device first showed an edited or deleted version
  */
 public record ShownWaits(List<Wait> waits, int untimed) {
@@ -24,7 +24,8 @@ public record ShownWaits(List<Wait> waits, int untimed) {
         int untimed = 0;
         for (TimedSend send : sends) {
             for (DeviceTimes device : devices) {
-                if (device.userId().equals(send.senderId()) || !chats.getOrDefault(send.chatId(), Set.of()).contains(device.userId())) {
+                if (device.userId().equals(send.senderId())
+                        || !chats.getOrDefault(send.chatId(), Set.of()).contains(device.userId())) {
                     continue;
                 }
                 Long shown = device.shown().get(send.content());

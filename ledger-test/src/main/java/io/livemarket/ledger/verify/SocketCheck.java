@@ -31,19 +31,27 @@ final class SocketCheck {
         Map<UUID, Set<UUID>> sentTo = new HashMap<>();
         for (Connection connection : seen.connections()) {
             Set<UUID> ids = sentTo.computeIfAbsent(connection.userId(), _ -> new HashSet<>());
-            connection.sightings().stream().filter(each -> each.what() == Sighting.What.MESSAGE)
+            connection.sightings().stream()
+                    .filter(each -> each.what() == Sighting.What.MESSAGE)
                     .forEach(each -> ids.add(each.messageId()));
         }
-        seen.log().stream().map(record -> record.event()).filter(MessageSent.class::isInstance).map(MessageSent.class::cast)
+        seen.log().stream()
+                .map(record -> record.event())
+                .filter(MessageSent.class::isInstance)
+                .map(MessageSent.class::cast)
                 .forEach(message -> recipients(message, sentTo));
     }
 
     private void recipients(MessageSent message, Map<UUID, Set<UUID>> sentTo) {
         for (UUID user : seen.chats().getOrDefault(message.chatId(), Set.of())) {
-            if (!user.equals(message.senderId()) && sentTo.containsKey(user)
-                    && !sentTo.get(user).contains(message.id()) && !folds.get(message.chatId()).isDeleted(message.id())) {
-                report.accept(SOCKET_MISSED, "user %s never got message %s, seq %d of chat %s".formatted(
-                        user, message.id(), message.seq(), message.chatId()));
+            if (!user.equals(message.senderId())
+                    && sentTo.containsKey(user)
+                    && !sentTo.get(user).contains(message.id())
+                    && !folds.get(message.chatId()).isDeleted(message.id())) {
+                report.accept(
+                        SOCKET_MISSED,
+                        "user %s never got message %s, seq %d of chat %s"
+                                .formatted(user, message.id(), message.seq(), message.chatId()));
             }
         }
     }

@@ -31,9 +31,16 @@ public final class Verifier {
         new ReaderCheck(seen, folds, report).check();
         seen.recoveries().stream()
                 .filter(each -> each.millis().isEmpty() || each.millis().getAsLong() > bound.toMillis())
-                .forEach(late -> report.accept(Violation.Kind.LATE, "%s after fault %d (%s): %s".formatted(
-                        late.device(), late.fault(), late.kind(), late.millis().isPresent()
-                                ? late.millis().getAsLong() + " ms" : "not up to date when the wait for it ended")));
+                .forEach(late -> report.accept(
+                        Violation.Kind.LATE,
+                        "%s after fault %d (%s): %s"
+                                .formatted(
+                                        late.device(),
+                                        late.fault(),
+                                        late.kind(),
+                                        late.millis().isPresent()
+                                                ? late.millis().getAsLong() + " ms"
+                                                : "not up to date when the wait for it ended")));
         seen.failures().forEach(failure -> report.accept(Violation.Kind.FAILED, failure));
         return List.copyOf(found);
     }

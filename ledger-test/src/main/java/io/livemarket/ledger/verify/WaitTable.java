@@ -33,9 +33,13 @@ public final class WaitTable {
         List<Row> rows = new ArrayList<>();
         add(rows, CALM, waits, wait -> stretches.stream().noneMatch(each -> each.overlaps(wait)));
         Set<String> labels = new LinkedHashSet<>();
-        stretches.stream().sorted(Comparator.comparingLong(Stretch::fromNanos)).forEach(each -> labels.add(each.label()));
+        stretches.stream()
+                .sorted(Comparator.comparingLong(Stretch::fromNanos))
+                .forEach(each -> labels.add(each.label()));
         for (String label : labels) {
-            List<Stretch> own = stretches.stream().filter(each -> each.label().equals(label)).toList();
+            List<Stretch> own = stretches.stream()
+                    .filter(each -> each.label().equals(label))
+                    .toList();
             add(rows, label, waits, wait -> own.stream().anyMatch(each -> each.overlaps(wait)));
         }
         return List.copyOf(rows);
@@ -44,7 +48,7 @@ public final class WaitTable {
     /**
      * The rows that are beyond a bound, as violations.
      *
-     * @param p99Millis  for {@link Wait.What#ACKNOWLEDGED} and {@link Wait.What#SHOWN}; 0 checks nothing
+     * @param p99Millis for {@link Wait.What#ACKNOWLEDGED} and {@link Wait.What#SHOWN}; 0 checks nothing
      * @param backMillis for the longest {@link Wait.What#BACK}; 0 checks nothing
      */
     public static List<Violation> beyond(List<Row> rows, long p99Millis, long backMillis) {
@@ -54,8 +58,11 @@ public final class WaitTable {
             long bound = back ? backMillis : p99Millis;
             long value = back ? row.maxMillis() : row.p99Millis();
             if (bound > 0 && value > bound) {
-                found.add(new Violation(Violation.Kind.SLOW, "%s, %s: %s %d ms of %d values, at most %d ms are allowed".formatted(
-                        row.label(), row.what(), back ? "longest" : "p99", value, row.count(), bound)));
+                found.add(new Violation(
+                        Violation.Kind.SLOW,
+                        "%s, %s: %s %d ms of %d values, at most %d ms are allowed"
+                                .formatted(
+                                        row.label(), row.what(), back ? "longest" : "p99", value, row.count(), bound)));
             }
         }
         return List.copyOf(found);
@@ -63,10 +70,15 @@ public final class WaitTable {
 
     private static void add(List<Row> rows, String label, List<Wait> waits, Predicate<Wait> of) {
         for (Wait.What what : Wait.What.values()) {
-            long[] millis = waits.stream().filter(each -> each.what() == what).filter(of)
-                    .mapToLong(each -> TimeUnit.NANOSECONDS.toMillis(each.toNanos() - each.fromNanos())).sorted().toArray();
+            long[] millis = waits.stream()
+                    .filter(each -> each.what() == what)
+                    .filter(of)
+                    .mapToLong(each -> TimeUnit.NANOSECONDS.toMillis(each.toNanos() - each.fromNanos()))
+                    .sorted()
+                    .toArray();
             if (millis.length > 0) {
-                rows.add(new Row(label, what, millis.length, rank(millis, 0.5), rank(millis, 0.99), millis[millis.length - 1]));
+                rows.add(new Row(
+                        label, what, millis.length, rank(millis, 0.5), rank(millis, 0.99), millis[millis.length - 1]));
             }
         }
     }

@@ -48,7 +48,8 @@ class RewritingTest {
 
     @Test
     void aSkippedMethodReturnsNothing() throws Exception {
-        assertThat(rewritten("skip " + Victim.class.getName() + " optional", "skip " + Victim.class.getName() + " number"))
+        assertThat(rewritten(
+                        "skip " + Victim.class.getName() + " optional", "skip " + Victim.class.getName() + " number"))
                 .containsExactly("exactly", Optional.empty(), 0L, 5);
     }
 
@@ -68,7 +69,8 @@ class RewritingTest {
     @Test
     void aDirectiveThatFindsNothingIsAnError() {
         assertThatThrownBy(() -> rewritten("skip " + Victim.class.getName() + " renamed"))
-                .isInstanceOf(IllegalStateException.class).hasMessageContaining("renamed");
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("renamed");
     }
 
     /** A sabotage whose class or method was renamed would prove nothing. */
@@ -78,10 +80,14 @@ class RewritingTest {
             List<Path> sabotages = files.toList();
             assertThat(sabotages).isNotEmpty();
             for (Path file : sabotages) {
-                for (String line : Files.readAllLines(file).stream().filter(each -> !each.startsWith("#")).toList()) {
+                for (String line : Files.readAllLines(file).stream()
+                        .filter(each -> !each.startsWith("#"))
+                        .toList()) {
                     Directive directive = Directive.parse(line);
-                    assertThat(Rewriting.of(getClass().getClassLoader(), bytes(directive.internalName()), List.of(directive)))
-                            .as(file + ": " + line).isNotEmpty();
+                    assertThat(Rewriting.of(
+                                    getClass().getClassLoader(), bytes(directive.internalName()), List.of(directive)))
+                            .as(file + ": " + line)
+                            .isNotEmpty();
                 }
             }
         }
@@ -90,19 +96,23 @@ class RewritingTest {
     private static List<Object> rewritten(String... lines) throws Exception {
         byte[] original = bytes(Victim.class.getName().replace('.', '/'));
         byte[] changed = Rewriting.of(
-                RewritingTest.class.getClassLoader(), original, Stream.of(lines).map(Directive::parse).toList());
+                RewritingTest.class.getClassLoader(),
+                original,
+                Stream.of(lines).map(Directive::parse).toList());
         Class<?> type = new ClassLoader(RewritingTest.class.getClassLoader()) {
             Class<?> define() {
                 return defineClass(Victim.class.getName(), changed, 0, changed.length);
             }
         }.define();
         @SuppressWarnings("unchecked")
-        Supplier<List<Object>> victim = (Supplier<List<Object>>) type.getDeclaredConstructor().newInstance();
+        Supplier<List<Object>> victim =
+                (Supplier<List<Object>>) type.getDeclaredConstructor().newInstance();
         return victim.get();
     }
 
     private static byte[] bytes(String internalName) throws IOException {
-        try (InputStream classFile = RewritingTest.class.getClassLoader().getResourceAsStream(internalName + ".class")) {
+        try (InputStream classFile =
+                RewritingTest.class.getClassLoader().getResourceAsStream(internalName + ".class")) {
             return classFile.readAllBytes();
         }
     }

@@ -17,7 +17,9 @@ class PresenceTest {
         presence.lost(25);
         assertThat(presence.isBack(50)).contains(new Wait(Wait.What.BACK, 20, 50));
         assertThat(presence.isBack(60)).isEmpty();
-        assertThat(presence.wasMeantToBeHereSince(15)).as("it did not choose to be away").isTrue();
+        assertThat(presence.wasMeantToBeHereSince(15))
+                .as("it did not choose to be away")
+                .isTrue();
     }
 
     @Test

@@ -22,18 +22,23 @@ class PlanTest {
     @Test
     void everyRoundHasEveryKind() {
         List<PlannedFault> faults = faults(7, 2 * ROUND);
-        assertThat(faults.subList(ROUND, 2 * ROUND)).extracting(PlannedFault::kind).contains(FaultKind.values());
+        assertThat(faults.subList(ROUND, 2 * ROUND))
+                .extracting(PlannedFault::kind)
+                .contains(FaultKind.values());
     }
 
     @Test
     void killsGoThroughAllCopiesBeforeOneComesAgain() {
-        assertThat(faults(7, 2 * ROUND)).filteredOn(fault -> fault.kind() == FaultKind.KILL)
-                .extracting(PlannedFault::target).containsExactlyInAnyOrderElementsOf(COPIES);
+        assertThat(faults(7, 2 * ROUND))
+                .filteredOn(fault -> fault.kind() == FaultKind.KILL)
+                .extracting(PlannedFault::target)
+                .containsExactlyInAnyOrderElementsOf(COPIES);
     }
 
     @Test
     void aFreezeOutlastsTheSessionTimeout() {
-        assertThat(faults(7, 5 * ROUND)).filteredOn(fault -> fault.kind() == FaultKind.FREEZE)
+        assertThat(faults(7, 5 * ROUND))
+                .filteredOn(fault -> fault.kind() == FaultKind.FREEZE)
                 .allSatisfy(fault -> assertThat(fault.lastsMillis()).isGreaterThan(6_000));
     }
 
@@ -61,7 +66,8 @@ class PlanTest {
     @Test
     void contentsAreUnique() {
         Set<String> contents = new HashSet<>();
-        assertThat(LongStream.range(0, 10_000).mapToObj(number -> Wording.of(number, (int) (number % 3)))).allMatch(contents::add);
+        assertThat(LongStream.range(0, 10_000).mapToObj(number -> Wording.of(number, (int) (number % 3))))
+                .allMatch(contents::add);
     }
 
     private static List<PlannedFault> faults(long seed, int count) {

@@ -34,8 +34,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * A run made by hand in which every guarantee held: Alice sends three messages, edits the first and deletes the second; Bob
- * gets them on two connections and reads the first. A test spoils one thing in it.
+ * A run made by hand in which every guarantee held: Alice sends three messages, edits the first and deletes the second;
+ * Bob gets them on two connections and reads the first. A test spoils one thing in it.
  */
 final class HistoryOfARun {
 
@@ -81,15 +81,27 @@ final class HistoryOfARun {
         log(new MessagesRead(CHAT, 7, BOB, 1, Instant.EPOCH));
         log(sent(8, 3, THIRD, "three", "k3"));
 
-        alice.addAll(List.of(Sighting.reconnect(true), message(2, 1, FIRST, "one"), edited(3, 1, FIRST, "one, edited"),
-                receipt(What.DELIVERED, 4, 1), message(5, 2, SECOND, "two"), deleted(6, 2, SECOND),
-                receipt(What.READ, 7, 1), message(8, 3, THIRD, "three")));
-        bobBefore.addAll(List.of(message(3, 1, FIRST, "one, edited"), Sighting.reconnect(true), receipt(What.DELIVERED, 4, 1)));
-        bobAfter.addAll(List.of(message(6, 2, SECOND, ""), Sighting.reconnect(true), receipt(What.READ, 7, 1),
+        alice.addAll(List.of(
+                Sighting.reconnect(true),
+                message(2, 1, FIRST, "one"),
+                edited(3, 1, FIRST, "one, edited"),
+                receipt(What.DELIVERED, 4, 1),
+                message(5, 2, SECOND, "two"),
+                deleted(6, 2, SECOND),
+                receipt(What.READ, 7, 1),
+                message(8, 3, THIRD, "three")));
+        bobBefore.addAll(
+                List.of(message(3, 1, FIRST, "one, edited"), Sighting.reconnect(true), receipt(What.DELIVERED, 4, 1)));
+        bobAfter.addAll(List.of(
+                message(6, 2, SECOND, ""),
+                Sighting.reconnect(true),
+                receipt(What.READ, 7, 1),
                 message(8, 3, THIRD, "three")));
 
-        history.addAll(List.of(new Shown(FIRST, 1, ALICE, "one, edited", true, false),
-                new Shown(SECOND, 2, ALICE, "", false, true), new Shown(THIRD, 3, ALICE, "three", false, false)));
+        history.addAll(List.of(
+                new Shown(FIRST, 1, ALICE, "one, edited", true, false),
+                new Shown(SECOND, 2, ALICE, "", false, true),
+                new Shown(THIRD, 3, ALICE, "three", false, false)));
         view.addAll(history);
         receipts.put(ALICE, new Watermarks(3, 3));
         receipts.put(BOB, new Watermarks(1, 1));
@@ -97,7 +109,8 @@ final class HistoryOfARun {
     }
 
     static MessageSent sent(long version, long seq, UUID id, String content, String key) {
-        return new MessageSent(CHAT, version, seq, id, ALICE, MessageType.TEXT, content, null, null, null, key, Instant.EPOCH);
+        return new MessageSent(
+                CHAT, version, seq, id, ALICE, MessageType.TEXT, content, null, null, null, key, Instant.EPOCH);
     }
 
     static Sighting message(long version, long seq, UUID id, String content) {
@@ -138,9 +151,17 @@ final class HistoryOfARun {
                 new Connection("alice/1", ALICE, 1, Map.of(), alice, true),
                 new Connection("bob/1", BOB, 1, Map.of(), bobBefore, false),
                 new Connection("bob/1", BOB, 2, Map.of(CHAT, confirmedBefore), bobAfter, true));
-        return new Verifier(Duration.ofSeconds(5)).verify(new Observations(Map.of(CHAT, Set.of(ALICE, BOB)), attempts, log,
-                connections, List.of(new MessageList("history of bob", BOB, CHAT, history)),
-                List.of(new MessageList("bob/1", BOB, CHAT, view)),
-                List.of(new Summary(BOB, CHAT, 3, 8, unread, last, receipts)), Map.of(BOB, notified), recoveries, failures));
+        return new Verifier(Duration.ofSeconds(5))
+                .verify(new Observations(
+                        Map.of(CHAT, Set.of(ALICE, BOB)),
+                        attempts,
+                        log,
+                        connections,
+                        List.of(new MessageList("history of bob", BOB, CHAT, history)),
+                        List.of(new MessageList("bob/1", BOB, CHAT, view)),
+                        List.of(new Summary(BOB, CHAT, 3, 8, unread, last, receipts)),
+                        Map.of(BOB, notified),
+                        recoveries,
+                        failures));
     }
 }

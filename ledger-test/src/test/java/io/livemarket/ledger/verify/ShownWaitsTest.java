@@ -22,20 +22,27 @@ class ShownWaitsTest {
 
     @Test
     void everyDeviceOfAnotherParticipantCountsOnce() {
-        assertThat(waits(device(ALICE, 101), device(BOB, 150), device(BOB, 170), device(STRANGER, 190))).isEqualTo(new ShownWaits(
-                List.of(new Wait(Wait.What.SHOWN, 100, 150), new Wait(Wait.What.SHOWN, 100, 170)), 0));
+        assertThat(waits(device(ALICE, 101), device(BOB, 150), device(BOB, 170), device(STRANGER, 190)))
+                .isEqualTo(new ShownWaits(
+                        List.of(new Wait(Wait.What.SHOWN, 100, 150), new Wait(Wait.What.SHOWN, 100, 170)), 0));
     }
 
     @Test
     void aDeviceThatWasAwayByChoiceCountsForNothing() {
-        assertThat(waits(device(BOB, 150, new Off(90, 100)), device(BOB, 150, new Off(120, 130)), device(BOB, 150, new Off(150, 160)))
-                .waits()).isEmpty();
-        assertThat(waits(device(BOB, 150, new Off(0, 99), new Off(151, 200))).waits()).hasSize(1);
+        assertThat(waits(
+                                device(BOB, 150, new Off(90, 100)),
+                                device(BOB, 150, new Off(120, 130)),
+                                device(BOB, 150, new Off(150, 160)))
+                        .waits())
+                .isEmpty();
+        assertThat(waits(device(BOB, 150, new Off(0, 99), new Off(151, 200))).waits())
+                .hasSize(1);
     }
 
     @Test
     void aMessageThatWasFirstShownInAnotherFormHasNoTime() {
-        assertThat(waits(new DeviceTimes(BOB, Map.of("hello, edited", 150L), List.of()))).isEqualTo(new ShownWaits(List.of(), 1));
+        assertThat(waits(new DeviceTimes(BOB, Map.of("hello, edited", 150L), List.of())))
+                .isEqualTo(new ShownWaits(List.of(), 1));
     }
 
     private static ShownWaits waits(DeviceTimes... devices) {

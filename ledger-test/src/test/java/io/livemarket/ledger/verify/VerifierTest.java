@@ -96,8 +96,10 @@ class VerifierTest {
 
     @Test
     void anEditAtAnotherVersionThanAcknowledgedIsMisplaced() {
-        run.attempts.set(1, HistoryOfARun.attempt(
-                2, Attempt.Act.EDIT, FIRST, "one, edited", new Outcome.Acknowledged(FIRST, 1, 4)));
+        run.attempts.set(
+                1,
+                HistoryOfARun.attempt(
+                        2, Attempt.Act.EDIT, FIRST, "one, edited", new Outcome.Acknowledged(FIRST, 1, 4)));
         assertFound(Kind.MISPLACED);
     }
 
@@ -110,15 +112,15 @@ class VerifierTest {
 
     @Test
     void anAcknowledgedDeletionThatTheLogLacksIsLost() {
-        run.attempts.add(HistoryOfARun.attempt(
-                10, Attempt.Act.DELETE, THIRD, null, new Outcome.Acknowledged(THIRD, 3, 9)));
+        run.attempts.add(
+                HistoryOfARun.attempt(10, Attempt.Act.DELETE, THIRD, null, new Outcome.Acknowledged(THIRD, 3, 9)));
         assertFound(Kind.CHANGE_LOST);
     }
 
     @Test
     void anAcknowledgedReadReceiptThatTheLogLacksIsLost() {
-        run.attempts.add(new Attempt(10, BOB, CHAT, Attempt.Act.READ, null, null, null, 3,
-                new Outcome.Acknowledged(null, 0, 0)));
+        run.attempts.add(new Attempt(
+                10, BOB, CHAT, Attempt.Act.READ, null, null, null, 3, new Outcome.Acknowledged(null, 0, 0)));
         assertFound(Kind.CHANGE_LOST);
     }
 
@@ -136,15 +138,35 @@ class VerifierTest {
 
     @Test
     void anAcknowledgedMessageOfAnOutsiderIsFound() {
-        run.attempts.set(4, new Attempt(5, new java.util.UUID(0, 9), CHAT, Attempt.Act.SEND, null, null, "three", 0,
-                new Outcome.Acknowledged(THIRD, 3, 8)));
+        run.attempts.set(
+                4,
+                new Attempt(
+                        5,
+                        new java.util.UUID(0, 9),
+                        CHAT,
+                        Attempt.Act.SEND,
+                        null,
+                        null,
+                        "three",
+                        0,
+                        new Outcome.Acknowledged(THIRD, 3, 8)));
         assertThat(kinds()).contains(Kind.REFUSED_BUT_DECIDED);
     }
 
     @Test
     void anEditOfAnotherUsersMessageIsFound() {
-        run.attempts.set(1, new Attempt(2, BOB, CHAT, Attempt.Act.EDIT, FIRST, null, "one, edited", 0,
-                new Outcome.Acknowledged(FIRST, 1, 3)));
+        run.attempts.set(
+                1,
+                new Attempt(
+                        2,
+                        BOB,
+                        CHAT,
+                        Attempt.Act.EDIT,
+                        FIRST,
+                        null,
+                        "one, edited",
+                        0,
+                        new Outcome.Acknowledged(FIRST, 1, 3)));
         assertFound(Kind.REFUSED_BUT_DECIDED);
     }
 
@@ -265,8 +287,11 @@ class VerifierTest {
 
     private void lateReconnect() {
         run.bobAfter.clear();
-        run.bobAfter.addAll(List.of(Sighting.reconnect(false), HistoryOfARun.message(6, 2, SECOND, ""),
-                HistoryOfARun.receipt(What.DELIVERED, 4, 1), HistoryOfARun.receipt(What.READ, 7, 1),
+        run.bobAfter.addAll(List.of(
+                Sighting.reconnect(false),
+                HistoryOfARun.message(6, 2, SECOND, ""),
+                HistoryOfARun.receipt(What.DELIVERED, 4, 1),
+                HistoryOfARun.receipt(What.READ, 7, 1),
                 HistoryOfARun.message(8, 3, THIRD, "three")));
     }
 
@@ -322,7 +347,8 @@ class VerifierTest {
         run.unread = 2;
         run.last = FIRST;
         run.receipts.put(BOB, new Watermarks(1, 0));
-        assertThat(run.violations()).extracting(Violation::kind)
+        assertThat(run.violations())
+                .extracting(Violation::kind)
                 .containsExactly(Kind.SUMMARY_WRONG, Kind.SUMMARY_WRONG, Kind.SUMMARY_WRONG);
     }
 
@@ -355,7 +381,8 @@ class VerifierTest {
     void anEditAndADeletionInTheLogChangeEveryReader() {
         run.relog(2, new MessageEdited(CHAT, 3, 1, FIRST, ALICE, "another", Instant.EPOCH));
         run.relog(5, new MessageDeleted(CHAT, 6, 1, FIRST, ALICE, Instant.EPOCH));
-        assertThat(kinds()).contains(Kind.CHANGE_LOST, Kind.UNASKED, Kind.SOCKET_WRONG, Kind.HISTORY_WRONG, Kind.VIEW_WRONG);
+        assertThat(kinds())
+                .contains(Kind.CHANGE_LOST, Kind.UNASKED, Kind.SOCKET_WRONG, Kind.HISTORY_WRONG, Kind.VIEW_WRONG);
     }
 
     private Set<Kind> kinds() {

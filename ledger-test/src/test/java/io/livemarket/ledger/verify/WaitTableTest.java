@@ -18,19 +18,23 @@ class WaitTableTest {
 
     @Test
     void percentilesAreByNearestRank() {
-        List<Wait> waits = LongStream.rangeClosed(1, 200).mapToObj(each -> shown(0, each)).toList();
-        assertThat(WaitTable.of(waits, List.of())).containsExactly(new Row(WaitTable.CALM, What.SHOWN, 200, 100, 198, 200));
-        assertThat(WaitTable.of(List.of(shown(0, 7)), List.of())).containsExactly(new Row(WaitTable.CALM, What.SHOWN, 1, 7, 7, 7));
+        List<Wait> waits =
+                LongStream.rangeClosed(1, 200).mapToObj(each -> shown(0, each)).toList();
+        assertThat(WaitTable.of(waits, List.of()))
+                .containsExactly(new Row(WaitTable.CALM, What.SHOWN, 200, 100, 198, 200));
+        assertThat(WaitTable.of(List.of(shown(0, 7)), List.of()))
+                .containsExactly(new Row(WaitTable.CALM, What.SHOWN, 1, 7, 7, 7));
     }
 
     @Test
     void aWaitBelongsToEveryStretchThatItTouchesAndElseToTheCalm() {
         Stretch next = new Stretch("restart of chat-2", millis(2_001), millis(3_000));
         List<Wait> waits = List.of(shown(0, 999), shown(500, 1_000), shown(1_900, 2_500), shown(3_001, 3_002));
-        assertThat(WaitTable.of(waits, List.of(next, RESTART))).containsExactly(
-                new Row(WaitTable.CALM, What.SHOWN, 2, 1, 999, 999),
-                new Row("restart of chat-1", What.SHOWN, 2, 500, 600, 600),
-                new Row("restart of chat-2", What.SHOWN, 1, 600, 600, 600));
+        assertThat(WaitTable.of(waits, List.of(next, RESTART)))
+                .containsExactly(
+                        new Row(WaitTable.CALM, What.SHOWN, 2, 1, 999, 999),
+                        new Row("restart of chat-1", What.SHOWN, 2, 500, 600, 600),
+                        new Row("restart of chat-2", What.SHOWN, 1, 600, 600, 600));
     }
 
     @Test
@@ -42,7 +46,8 @@ class WaitTableTest {
 
     @Test
     void aSlowHundredthIsAViolationAndAFasterOneIsNot() {
-        List<Wait> waits = new ArrayList<>(LongStream.range(0, 99).mapToObj(_ -> shown(1_100, 1_101)).toList());
+        List<Wait> waits = new ArrayList<>(
+                LongStream.range(0, 99).mapToObj(_ -> shown(1_100, 1_101)).toList());
         waits.add(shown(1_100, 9_000));
         List<Row> oneInAHundred = WaitTable.of(waits, List.of(RESTART));
         waits.add(shown(1_100, 3_101));
@@ -53,13 +58,17 @@ class WaitTableTest {
             assertThat(found.kind()).isEqualTo(Violation.Kind.SLOW);
             assertThat(found.detail()).contains("restart of chat-1").contains("2001 ms");
         });
-        assertThat(WaitTable.beyond(twoInAHundred, 0, 5_000)).as("no bound for messages").isEmpty();
+        assertThat(WaitTable.beyond(twoInAHundred, 0, 5_000))
+                .as("no bound for messages")
+                .isEmpty();
     }
 
     @Test
     void oneDeviceBackTooLateIsAViolation() {
         List<Row> rows = WaitTable.of(List.of(new Wait(What.BACK, millis(1_100), millis(6_101))), List.of(RESTART));
-        assertThat(WaitTable.beyond(rows, 2_000, 5_000)).extracting(Violation::kind).containsExactly(Violation.Kind.SLOW);
+        assertThat(WaitTable.beyond(rows, 2_000, 5_000))
+                .extracting(Violation::kind)
+                .containsExactly(Violation.Kind.SLOW);
         assertThat(WaitTable.beyond(rows, 2_000, 5_001)).isEmpty();
     }
 

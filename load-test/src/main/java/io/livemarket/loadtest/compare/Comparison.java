@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Gives each contender messages in turns at each rate, then looks for the highest rate that each holds. Every second round goes through
- * the contenders backwards, so that none always comes after another.
+ * Gives each contender messages in turns at each rate, then looks for the highest rate that each holds. Every second
+ * round goes through the contenders backwards, so that none always comes after another.
  */
 public final class Comparison {
 
@@ -26,12 +26,12 @@ public final class Comparison {
     /**
      * How turns are made.
      *
-     * @param users    people of each contender, in pairs
-     * @param lead     time at the turn's rate that does not count
-     * @param time     the measured window of a turn
-     * @param pause    between two turns
-     * @param bytes    content of each message
-     * @param limit    how long opening the sockets of a turn may take
+     * @param users people of each contender, in pairs
+     * @param lead time at the turn's rate that does not count
+     * @param time the measured window of a turn
+     * @param pause between two turns
+     * @param bytes content of each message
+     * @param limit how long opening the sockets of a turn may take
      */
     public record Settings(int users, Duration lead, Duration time, Duration pause, int bytes, Duration limit) {}
 
@@ -64,8 +64,8 @@ public final class Comparison {
      * Searches for the highest rate that each contender holds, from what is known of it.
      *
      * @param highest no higher rate is tried
-     * @param probes  rates tried for each contender at most
-     * @param tries   how often a rate has to fail to count as failed
+     * @param probes rates tried for each contender at most
+     * @param tries how often a rate has to fail to count as failed
      */
     public List<HighestRate> search(double p99Ms, double highest, int probes, int tries) {
         List<HighestRate> found = new ArrayList<>();
@@ -77,14 +77,16 @@ public final class Comparison {
                 search.record(rate.getAsDouble(), holds(contender, rate.getAsDouble(), p99Ms, tries));
             }
             OptionalDouble failed = search.failed();
-            found.add(new HighestRate(contender.name(), search.held(), failed.isPresent() ? failed.getAsDouble() : null));
+            found.add(
+                    new HighestRate(contender.name(), search.held(), failed.isPresent() ? failed.getAsDouble() : null));
         }
         return found;
     }
 
     private RateSearch known(Contender contender, double highest, int probes, double p99Ms) {
         RateSearch search = new RateSearch(highest, probes);
-        turns.stream().filter(turn -> turn.contender().equals(contender.name()))
+        turns.stream()
+                .filter(turn -> turn.contender().equals(contender.name()))
                 .forEach(turn -> search.record(turn.rate(), turn.held(p99Ms)));
         return search;
     }
@@ -108,9 +110,11 @@ public final class Comparison {
 
     private MessageReport send(Contender contender, double rate, Duration lead, Duration time) {
         progress.printf("--- %s at %.0f/s%n", contender.name(), rate);
-        return contender.send(new Plan(settings.users(), rate, lead, time, DRAIN, settings.bytes(), false), settings.limit(), progress);
+        return contender.send(
+                new Plan(settings.users(), rate, lead, time, DRAIN, settings.bytes(), false),
+                settings.limit(),
+                progress);
     }
-
 
     /** All turns made so far. */
     public List<Turn> turns() {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * A bounded search for the highest rate that holds: upwards by a quarter until one fails, then by halving the gap. A failure below a
- * rate that held counts for nothing, since on a disturbed machine any single turn may fail.
+ * A bounded search for the highest rate that holds: upwards by a quarter until one fails, then by halving the gap. A
+ * failure below a rate that held counts for nothing, since on a disturbed machine any single turn may fail.
  */
 public final class RateSearch {
 
@@ -21,7 +21,7 @@ public final class RateSearch {
 
     /**
      * @param highest no rate above is proposed
-     * @param probes  how many rates are proposed at most
+     * @param probes how many rates are proposed at most
      */
     public RateSearch(double highest, int probes) {
         this.highest = highest;
@@ -44,12 +44,17 @@ public final class RateSearch {
 
     /** The lowest rate that failed above the one that held; empty when none did. */
     public OptionalDouble failed() {
-        return failures.stream().mapToDouble(Double::doubleValue).filter(rate -> rate > held).min();
+        return failures.stream()
+                .mapToDouble(Double::doubleValue)
+                .filter(rate -> rate > held)
+                .min();
     }
 
     /** The next rate to try; empty when the search is over. */
     public OptionalDouble next() {
-        double proposed = failed().isPresent() ? between(held, failed().getAsDouble()) : Math.min(highest, rounded(held * GROWTH));
+        double proposed = failed().isPresent()
+                ? between(held, failed().getAsDouble())
+                : Math.min(highest, rounded(held * GROWTH));
         if (probes <= 0 || proposed <= held || proposed < ROUND) {
             return OptionalDouble.empty();
         }

@@ -9,7 +9,7 @@ import io.livemarket.loadtest.process.ProcessUse;
  * A turn of one contender at one rate.
  *
  * @param contender its name
- * @param rate      messages per second asked for
+ * @param rate messages per second asked for
  */
 public record Turn(String contender, double rate, MessageReport report) {
 
@@ -18,12 +18,18 @@ public record Turn(String contender, double rate, MessageReport report) {
 
     /** CPU of the contender's processes for an acknowledged message, in microseconds; the generator left out. */
     public double cpuMicros() {
-        return report.processes().stream().filter(each -> !each.name().equals(ProcessList.SELF)).mapToDouble(Turn::micros).sum();
+        return report.processes().stream()
+                .filter(each -> !each.name().equals(ProcessList.SELF))
+                .mapToDouble(Turn::micros)
+                .sum();
     }
 
     /** The generator's own CPU for an acknowledged message, in microseconds. */
     public double generatorMicros() {
-        return report.processes().stream().filter(each -> each.name().equals(ProcessList.SELF)).mapToDouble(Turn::micros).sum();
+        return report.processes().stream()
+                .filter(each -> each.name().equals(ProcessList.SELF))
+                .mapToDouble(Turn::micros)
+                .sum();
     }
 
     static double micros(ProcessUse use) {
@@ -31,13 +37,15 @@ public record Turn(String contender, double rate, MessageReport report) {
     }
 
     /**
-     * Whether the rate was held: each message came but one in a thousand at most, none was lost or doubled, and the p99 of what was
-     * received is within the limit. What came out of order does not count here: it is reported beside.
+     * Whether the rate was held: each message came but one in a thousand at most, none was lost or doubled, and the p99
+     * of what was received is within the limit. What came out of order does not count here: it is reported beside.
      */
     public boolean held(double p99Ms) {
         Counts counts = report.counts();
         long missed = counts.refusedForGood() + counts.unanswered() + counts.unsent();
-        return counts.received() > 0 && missed <= counts.intended() * MOST_MISSED && counts.lost() + counts.doubled() == 0
+        return counts.received() > 0
+                && missed <= counts.intended() * MOST_MISSED
+                && counts.lost() + counts.doubled() == 0
                 && report.sendToReceived().p99() <= p99Ms;
     }
 }

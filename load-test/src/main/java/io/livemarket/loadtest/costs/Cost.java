@@ -6,19 +6,28 @@ import java.util.TreeMap;
 /**
  * What one unit cost, on top of what the system uses when nothing happens.
  *
- * @param of      the unit: a message, a chat, …
- * @param at      the size at which it was measured
+ * @param of the unit: a message, a chat, …
+ * @param at the size at which it was measured
  * @param command what measured it
- * @param units   how many there were
+ * @param units how many there were
  * @param seconds how long they took in all
- * @param cpu     microseconds of each part; {@code gateway} holds the sockets, {@code gateway-2} none
- * @param in      bytes that the broker was sent, by topic
- * @param out     bytes that the broker sent to consumers, by topic
- * @param log     bytes on the broker's disk, by topic
- * @param store   bytes of documents, by database
+ * @param cpu microseconds of each part; {@code gateway} holds the sockets, {@code gateway-2} none
+ * @param in bytes that the broker was sent, by topic
+ * @param out bytes that the broker sent to consumers, by topic
+ * @param log bytes on the broker's disk, by topic
+ * @param store bytes of documents, by database
  */
-public record Cost(String of, String at, String command, long units, double seconds, Map<String, Double> cpu,
-        Map<String, Double> in, Map<String, Double> out, Map<String, Double> log, Map<String, Double> store) {
+public record Cost(
+        String of,
+        String at,
+        String command,
+        long units,
+        double seconds,
+        Map<String, Double> cpu,
+        Map<String, Double> in,
+        Map<String, Double> out,
+        Map<String, Double> log,
+        Map<String, Double> store) {
 
     private static final double MICROS = 1e6;
 
@@ -28,8 +37,8 @@ public record Cost(String of, String at, String command, long units, double seco
     }
 
     /**
-     * This cost with 0 for each part that used less than it does when nothing happens. A unit that costs next to nothing may come out
-     * so, since an idle system is measured for some seconds and does not use the same in each.
+     * This cost with 0 for each part that used less than it does when nothing happens. A unit that costs next to
+     * nothing may come out so, since an idle system is measured for some seconds and does not use the same in each.
      */
     public Cost withoutCredits() {
         Map<String, Double> used = new TreeMap<>(cpu);
@@ -45,17 +54,24 @@ public record Cost(String of, String at, String command, long units, double seco
     static Cost between(String of, String at, String command, long units, Reading before, Reading after, Cost idle) {
         double seconds = after.secondsSince(before);
         Map<String, Double> cpu = new TreeMap<>();
-        after.cpuSince(before).forEach((part, used) ->
-                cpu.put(part, each(used * MICROS, idle.cpu().getOrDefault(part, 0.0) * seconds, units)));
-        return new Cost(of, at, command, units, round(seconds), cpu,
+        after.cpuSince(before)
+                .forEach((part, used) ->
+                        cpu.put(part, each(used * MICROS, idle.cpu().getOrDefault(part, 0.0) * seconds, units)));
+        return new Cost(
+                of,
+                at,
+                command,
+                units,
+                round(seconds),
+                cpu,
                 bytes(before.in(), after.in(), idle.in(), seconds, units),
                 bytes(before.out(), after.out(), idle.out(), seconds, units),
                 bytes(before.log(), after.log(), idle.log(), seconds, units),
                 bytes(before.store(), after.store(), Map.of(), seconds, units));
     }
 
-    private static Map<String, Double> bytes(Map<String, Long> before, Map<String, Long> after, Map<String, Double> idle,
-            double seconds, long units) {
+    private static Map<String, Double> bytes(
+            Map<String, Long> before, Map<String, Long> after, Map<String, Double> idle, double seconds, long units) {
         Map<String, Double> bytes = new TreeMap<>();
         Reading.added(before, after).forEach((name, added) -> {
             double each = each(added, idle.getOrDefault(name, 0.0) * seconds, units);

@@ -14,12 +14,18 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * All that was measured and all that is assumed, with the command or the reason beside each figure: {@code costs.json}.
  *
- * @param measured    where and when
+ * @param measured where and when
  * @param notMeasured what a model would like to know and nothing measured, and why
  */
-public record CostsFile(String measured, List<Cost> costs, List<Memory> memory, List<Assumption> assumptions, List<String> notMeasured) {
+public record CostsFile(
+        String measured,
+        List<Cost> costs,
+        List<Memory> memory,
+        List<Assumption> assumptions,
+        List<String> notMeasured) {
 
-    static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     /**
      * A figure that the model takes from elsewhere.
@@ -46,7 +52,9 @@ public record CostsFile(String measured, List<Cost> costs, List<Memory> memory, 
         }
     }
 
-    /** A copy of the file in which these figures replace all of their units, so that no unit has figures of two systems. */
+    /**
+     * A copy of the file in which these figures replace all of their units, so that no unit has figures of two systems.
+     */
     CostsFile with(String where, List<Cost> newCosts, List<Memory> newMemory) {
         List<Cost> allCosts = new ArrayList<>(costs);
         allCosts.removeIf(old -> newCosts.stream().anyMatch(each -> each.of().equals(old.of())));

@@ -34,8 +34,13 @@ public final class CostsMeasuring implements AutoCloseable {
         try (UserDirectory users = new UserDirectory(system.url(), null, REGISTER_AT_ONCE, PATIENCE);
                 RestClient rest = new RestClient(system.url(), PATIENCE)) {
             Meter meter = new Meter(reader, COMMAND, progress);
-            CostsRun run = new CostsRun(meter, progress, this::register, () -> new SocketPool(system.url(), users::renew,
-                    new SocketPool.Settings(CONNECT_AT_ONCE, 500, 5_000)), rest);
+            CostsRun run = new CostsRun(
+                    meter,
+                    progress,
+                    this::register,
+                    () -> new SocketPool(
+                            system.url(), users::renew, new SocketPool.Settings(CONNECT_AT_ONCE, 500, 5_000)),
+                    rest);
             try {
                 run.run();
             } catch (RuntimeException broken) {
@@ -55,8 +60,18 @@ public final class CostsMeasuring implements AutoCloseable {
     /** What the system holds at rest, which was filled with so many; the figures as JSON. */
     public String held(long users, long chats, long messages, String where, Path write) {
         Meter meter = new Meter(reader, COMMAND, progress);
-        meter.held(users == 0 ? "empty" : String.format(Locale.ROOT, "filled with %,d users, %,d chats and %,d messages", users, chats, messages),
-                users, chats, messages);
+        meter.held(
+                users == 0
+                        ? "empty"
+                        : String.format(
+                                Locale.ROOT,
+                                "filled with %,d users, %,d chats and %,d messages",
+                                users,
+                                chats,
+                                messages),
+                users,
+                chats,
+                messages);
         return keep(meter, where, write);
     }
 

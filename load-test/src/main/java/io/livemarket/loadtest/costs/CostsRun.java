@@ -25,6 +25,7 @@ final class CostsRun {
     private static final int VISITORS = 40;
     /** A user may have 20. */
     private static final int SOCKETS_PER_PERSON = 18;
+
     private static final int FEWER_SOCKETS = 400;
     /** A user is offline 10 s after the last connection has ended. */
     private static final Duration OFFLINE = Duration.ofSeconds(12);
@@ -36,7 +37,12 @@ final class CostsRun {
     private final RestClient rest;
 
     /** @param register registers so many new users and logs them in */
-    CostsRun(Meter meter, PrintStream progress, IntFunction<List<UserAccount>> register, Supplier<SocketPool> newPool, RestClient rest) {
+    CostsRun(
+            Meter meter,
+            PrintStream progress,
+            IntFunction<List<UserAccount>> register,
+            Supplier<SocketPool> newPool,
+            RestClient rest) {
         this.meter = meter;
         this.progress = progress;
         this.register = register;
@@ -71,8 +77,14 @@ final class CostsRun {
     /** Each visitor shares a chat with one of the people, and so is seen by one. */
     private void introduce(List<UserAccount> visitors, List<UserAccount> people) {
         for (int visitor = 0; visitor < visitors.size(); visitor++) {
-            opened(rest.post("/chats", visitors.get(visitor).token(),
-                    Map.of("type", "private", "participants", List.of(people.get(visitor).id()))));
+            opened(rest.post(
+                    "/chats",
+                    visitors.get(visitor).token(),
+                    Map.of(
+                            "type",
+                            "private",
+                            "participants",
+                            List.of(people.get(visitor).id()))));
         }
     }
 
@@ -95,8 +107,11 @@ final class CostsRun {
     private void chats(Talk talk, List<UserAccount> people) {
         int opened = PEOPLE; // The pairs of the warm-up are among the first ones.
         for (int count : new int[] {100, 300}) {
-            List<Chat> chats = Pairs.of(people, opened, count).stream().map(pair -> new Chat(null, pair)).toList();
-            meter.measure("chat with its first message", count + " opened", () -> talk.send(chats, count, 40, PATIENCE));
+            List<Chat> chats = Pairs.of(people, opened, count).stream()
+                    .map(pair -> new Chat(null, pair))
+                    .toList();
+            meter.measure(
+                    "chat with its first message", count + " opened", () -> talk.send(chats, count, 40, PATIENCE));
             opened += count;
         }
     }
@@ -111,8 +126,21 @@ final class CostsRun {
             List<Chat> groups = new ArrayList<>();
             for (int first = 0; first + size <= people.size(); first += size) {
                 List<UserAccount> members = people.subList(first, first + size);
-                groups.add(new Chat(opened(rest.post("/chats", members.getFirst().token(), Map.of("type", "group", "name", "costs",
-                        "participants", members.stream().skip(1).map(UserAccount::id).toList()))), members));
+                groups.add(new Chat(
+                        opened(rest.post(
+                                "/chats",
+                                members.getFirst().token(),
+                                Map.of(
+                                        "type",
+                                        "group",
+                                        "name",
+                                        "costs",
+                                        "participants",
+                                        members.stream()
+                                                .skip(1)
+                                                .map(UserAccount::id)
+                                                .toList()))),
+                        members));
             }
             meter.measure("message in a group", size + " members", () -> talk.send(groups, 100, 8, PATIENCE));
         }
@@ -121,7 +149,8 @@ final class CostsRun {
     private void visit(List<UserAccount> visitors) {
         List<SocketPool> pools = new ArrayList<>();
         try {
-            for (List<UserAccount> some : List.of(visitors.subList(0, VISITORS / 4), visitors.subList(VISITORS / 4, VISITORS))) {
+            for (List<UserAccount> some :
+                    List.of(visitors.subList(0, VISITORS / 4), visitors.subList(VISITORS / 4, VISITORS))) {
                 SocketPool pool = newPool.get();
                 pools.add(pool);
                 some.forEach(visitor -> pool.add(visitor, SocketOwner.NONE));

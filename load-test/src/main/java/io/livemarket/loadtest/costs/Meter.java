@@ -12,6 +12,7 @@ final class Meter {
 
     /** Receipts, notifications and read models follow a message by less than that. */
     static final String BETWEEN = "between two readings";
+
     private static final Duration AFTERWARDS = Duration.ofSeconds(2);
     private static final Duration IDLE = Duration.ofSeconds(10);
     private static final String IDLE_SECOND = "second of an idle system";
@@ -56,7 +57,12 @@ final class Meter {
         Reading before = reader.read();
         Pause.of(IDLE, BETWEEN);
         Reading after = reader.read();
-        add("second of an idle socket", sockets + " open", Math.round(sockets * after.secondsSince(before)), before, after);
+        add(
+                "second of an idle socket",
+                sockets + " open",
+                Math.round(sockets * after.secondsSince(before)),
+                before,
+                after);
     }
 
     /** Keeps the cost between two readings. */
@@ -72,7 +78,8 @@ final class Meter {
     /** Keeps all that the system holds, which does nothing. */
     void held(String at, long users, long chats, long messages) {
         Reading now = reader.read();
-        memory.add(new Memory(at, command, users, chats, messages, 0, reader.heaps(), now.log(), now.store(), now.local()));
+        memory.add(new Memory(
+                at, command, users, chats, messages, 0, reader.heaps(), now.log(), now.store(), now.local()));
     }
 
     /** A reading once everything before has had its effects. */

@@ -10,7 +10,7 @@ final class Pairs {
     private Pairs() {}
 
     /**
-     * @param skip  how many pairs of the order were dealt out before
+     * @param skip how many pairs of the order were dealt out before
      * @param count how many to deal out
      * @throws SetUpException when the people do not make so many pairs
      */

@@ -6,16 +6,22 @@ import java.util.TreeMap;
 /**
  * What a system had used up to a moment, in all.
  *
- * @param nanos   when, by {@link System#nanoTime()}
- * @param cpu     seconds by part, such as {@code chat-1}
- * @param in      bytes that the broker was sent, by topic
- * @param out     bytes that the broker sent to consumers, by topic
- * @param log     bytes of the topics on the broker's disk
- * @param store   bytes of the documents, by database
- * @param local   bytes of the local state of services, by copy
+ * @param nanos when, by {@link System#nanoTime()}
+ * @param cpu seconds by part, such as {@code chat-1}
+ * @param in bytes that the broker was sent, by topic
+ * @param out bytes that the broker sent to consumers, by topic
+ * @param log bytes of the topics on the broker's disk
+ * @param store bytes of the documents, by database
+ * @param local bytes of the local state of services, by copy
  */
-public record Reading(long nanos, Map<String, Double> cpu, Map<String, Long> in, Map<String, Long> out, Map<String, Long> log,
-        Map<String, Long> store, Map<String, Long> local) {
+public record Reading(
+        long nanos,
+        Map<String, Double> cpu,
+        Map<String, Long> in,
+        Map<String, Long> out,
+        Map<String, Long> log,
+        Map<String, Long> store,
+        Map<String, Long> local) {
 
     /** The seconds between two readings. */
     public double secondsSince(Reading before) {

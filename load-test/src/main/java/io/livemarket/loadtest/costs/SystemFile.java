@@ -13,14 +13,15 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What {@code ./livemarket up} writes about the system that runs on a data directory.
  *
- * @param up    whether every part is ready
- * @param url   the address that clients use
+ * @param up whether every part is ready
+ * @param url the address that clients use
  * @param kafka the broker's address
  */
 public record SystemFile(boolean up, URI url, String kafka, List<Part> parts) {
 
-    private static final JsonMapper JSON =
-            JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
     /** The embedded broker's name. */
     static final String BROKER = "kafka";
@@ -29,7 +30,7 @@ public record SystemFile(boolean up, URI url, String kafka, List<Part> parts) {
     static final String STORE = "store";
 
     /**
-     * @param name    such as {@code chat-1}
+     * @param name such as {@code chat-1}
      * @param address {@code host:port}
      */
     public record Part(String name, long pid, String address) {}
@@ -50,7 +51,9 @@ public record SystemFile(boolean up, URI url, String kafka, List<Part> parts) {
 
     /** @throws SetUpException when the system has no part of that name */
     Part part(String name) {
-        return parts.stream().filter(each -> each.name().equals(name)).findFirst()
+        return parts.stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
                 .orElseThrow(() -> new SetUpException("the system has no part " + name));
     }
 }

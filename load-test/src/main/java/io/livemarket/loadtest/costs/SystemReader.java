@@ -23,7 +23,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Node;
 import org.bson.Document;
 
-/** Reads what a running system has used: from {@code /proc}, the broker's counters and log directories, and the store. */
+/**
+ * Reads what a running system has used: from {@code /proc}, the broker's counters and log directories, and the store.
+ */
 final class SystemReader implements AutoCloseable {
 
     private static final Duration BROKER_WITHIN = Duration.ofSeconds(30);
@@ -40,7 +42,8 @@ final class SystemReader implements AutoCloseable {
         this.data = data;
         system.parts().forEach(part -> processes.put(part.name(), new WatchedProcess(part.name(), part.pid())));
         this.admin = Admin.create(Map.of("bootstrap.servers", system.kafka()));
-        this.mongo = MongoClients.create("mongodb://" + system.part(SystemFile.STORE).address());
+        this.mongo =
+                MongoClients.create("mongodb://" + system.part(SystemFile.STORE).address());
         this.broker = new BrokerBytes(memory(SystemFile.BROKER));
         this.brokerId = onlyBroker();
     }
@@ -53,11 +56,15 @@ final class SystemReader implements AutoCloseable {
             Pause.of(Duration.ofMillis(200), Meter.BETWEEN);
             nodes = nodes();
         }
-        return nodes.stream().findFirst().orElseThrow(() -> new SetUpException("the broker is not in its cluster")).id();
+        return nodes.stream()
+                .findFirst()
+                .orElseThrow(() -> new SetUpException("the broker is not in its cluster"))
+                .id();
     }
 
     private Collection<Node> nodes() {
-        return BrokerAnswers.await("describe its cluster", admin.describeCluster().nodes());
+        return BrokerAnswers.await(
+                "describe its cluster", admin.describeCluster().nodes());
     }
 
     private JvmMemory memory(String part) {
@@ -73,22 +80,31 @@ final class SystemReader implements AutoCloseable {
     /** Bytes of heap of each part in use right after full collections. */
     Map<String, Long> heaps() {
         Map<String, Long> heaps = new TreeMap<>();
-        processes.keySet().forEach(name -> heaps.put(name, memory(name).collectAndRead().heapUsedAfterCollection()));
+        processes
+                .keySet()
+                .forEach(name -> heaps.put(name, memory(name).collectAndRead().heapUsedAfterCollection()));
         return heaps;
     }
 
     private Map<String, Long> log() {
         Map<String, Long> bytes = new TreeMap<>();
-        BrokerAnswers.await("describe its logs", admin.describeLogDirs(List.of(brokerId)).allDescriptions()).get(brokerId).values()
-                .forEach(directory -> directory.replicaInfos().forEach((partition, replica) ->
-                        bytes.merge(partition.topic(), replica.size(), Long::sum)));
+        BrokerAnswers.await(
+                        "describe its logs",
+                        admin.describeLogDirs(List.of(brokerId)).allDescriptions())
+                .get(brokerId)
+                .values()
+                .forEach(directory -> directory
+                        .replicaInfos()
+                        .forEach((partition, replica) -> bytes.merge(partition.topic(), replica.size(), Long::sum)));
         return bytes;
     }
 
     private Map<String, Long> store() {
         Map<String, Long> bytes = new TreeMap<>();
         for (String database : mongo.listDatabaseNames()) {
-            Number size = mongo.getDatabase(database).runCommand(new Document("dbStats", 1)).get("dataSize", Number.class);
+            Number size = mongo.getDatabase(database)
+                    .runCommand(new Document("dbStats", 1))
+                    .get("dataSize", Number.class);
             bytes.put(database, size.longValue());
         }
         return bytes;
@@ -97,7 +113,8 @@ final class SystemReader implements AutoCloseable {
     private Map<String, Long> local() {
         Map<String, Long> bytes = new TreeMap<>();
         try (Stream<Path> copies = Files.list(data.resolve("services"))) {
-            copies.filter(Files::isDirectory).forEach(copy -> bytes.put(copy.getFileName().toString(), bytesIn(copy)));
+            copies.filter(Files::isDirectory)
+                    .forEach(copy -> bytes.put(copy.getFileName().toString(), bytesIn(copy)));
             return bytes;
         } catch (IOException unreadable) {
             throw new SetUpException("cannot read the services' state: " + unreadable.getMessage(), unreadable);
@@ -106,7 +123,9 @@ final class SystemReader implements AutoCloseable {
 
     private static long bytesIn(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile).mapToLong(SystemReader::size).sum();
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(SystemReader::size)
+                    .sum();
         } catch (IOException | UncheckedIOException unreadable) {
             throw new SetUpException("cannot read " + folder + ": " + unreadable.getMessage(), unreadable);
         }

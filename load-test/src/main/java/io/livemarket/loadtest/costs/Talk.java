@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A conversation: the first member of each chat sends messages at a fixed rate, and the other members confirm each message that
- * they receive. The constructor adds a socket for each account to the pool; the sockets have to be up before {@link #send}. All
- * state belongs to the pool's loop.
+ * A conversation: the first member of each chat sends messages at a fixed rate, and the other members confirm each
+ * message that they receive. The constructor adds a socket for each account to the pool; the sockets have to be up
+ * before {@link #send}. All state belongs to the pool's loop.
  */
 final class Talk {
 
@@ -29,7 +29,7 @@ final class Talk {
     private long numbers;
 
     /**
-     * @param id      null for the private chat of the first two members, which their first message opens
+     * @param id null for the private chat of the first two members, which their first message opens
      * @param members the first one writes
      */
     record Chat(String id, List<UserAccount> members) {}
@@ -43,7 +43,8 @@ final class Talk {
      * Sends to the chats in turn; returns when every message was answered and shown to every other member.
      *
      * @return how many were accepted
-     * @throws SetUpException when that takes {@code patience} longer than sending does, or more than one in a hundred is refused
+     * @throws SetUpException when that takes {@code patience} longer than sending does, or more than one in a hundred
+     *     is refused
      */
     int send(List<Chat> chats, int messages, double perSecond, Duration patience) {
         Round next = new Round(chats, messages, perSecond);
@@ -54,7 +55,8 @@ final class Talk {
         try {
             next.done.get((long) (messages / perSecond * 1000) + patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
-            throw new SetUpException(CompletableFuture.supplyAsync(next::toString, pool.loop()).join(), late);
+            throw new SetUpException(
+                    CompletableFuture.supplyAsync(next::toString, pool.loop()).join(), late);
         } catch (ExecutionException failed) {
             throw new IllegalStateException(failed.getCause());
         } catch (InterruptedException interrupted) {

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * One user of a {@link Talk}: writes when the talk asks for it, and confirms each message of others as clients do. Of the
- * pool's loop alone.
+ * One user of a {@link Talk}: writes when the talk asks for it, and confirms each message of others as clients do. Of
+ * the pool's loop alone.
  */
 final class TalkMember implements SocketOwner {
 
@@ -39,9 +39,11 @@ final class TalkMember implements SocketOwner {
     void send(long number, Talk.Chat chat) {
         long ackId = number << 1; // Odd ones are those of confirmations; 0 is the socket's own.
         asked.put(ackId, chat);
-        String address = chat.id() != null ? "\"chatId\":\"" + chat.id() : "\"to\":\"" + chat.members().get(1).id();
-        write("42" + ackId + "[\"message:send\",{" + address + "\",\"type\":\"text\",\"clientMessageId\":\"" + UUID.randomUUID()
-                + "\",\"content\":\"" + CONTENT + "\"}]");
+        String address = chat.id() != null
+                ? "\"chatId\":\"" + chat.id()
+                : "\"to\":\"" + chat.members().get(1).id();
+        write("42" + ackId + "[\"message:send\",{" + address + "\",\"type\":\"text\",\"clientMessageId\":\""
+                + UUID.randomUUID() + "\",\"content\":\"" + CONTENT + "\"}]");
     }
 
     private void write(String packet) {
@@ -56,7 +58,8 @@ final class TalkMember implements SocketOwner {
             MessageFields message = Scan.message(arguments);
             if (message != null && message.chatId() != null) {
                 talk.shown();
-                write("42" + (++confirmations << 1 | 1) + "[\"message:delivered\",{\"chatId\":\"" + message.chatId() + "\",\"upToSeq\":" + message.seq() + "}]");
+                write("42" + (++confirmations << 1 | 1) + "[\"message:delivered\",{\"chatId\":\"" + message.chatId()
+                        + "\",\"upToSeq\":" + message.seq() + "}]");
             }
         }
     }

@@ -7,7 +7,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Receives spans that services export by OTLP over HTTP on the loopback interface, counts their bytes and keeps nothing. */
+/**
+ * Receives spans that services export by OTLP over HTTP on the loopback interface, counts their bytes and keeps
+ * nothing.
+ */
 public final class TraceSink implements AutoCloseable {
 
     private final HttpServer server;

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * The result of a round of turns: CPU seconds of all processes of each system for 1,000 messages.
  *
- * @param first  the system that the other is compared with
+ * @param first the system that the other is compared with
  * @param second the other one
  */
 public record TurnResult(double first, double second) {

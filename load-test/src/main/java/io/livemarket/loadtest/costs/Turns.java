@@ -14,14 +14,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Two systems that run side by side and get messages in turns, while the other one rests: what one uses more of is a ratio that
- * other work on the machine disturbs little. Each round has a turn of each system, and rounds begin with the one that was last.
+ * Two systems that run side by side and get messages in turns, while the other one rests: what one uses more of is a
+ * ratio that other work on the machine disturbs little. Each round has a turn of each system, and rounds begin with the
+ * one that was last.
  */
 public final class Turns implements AutoCloseable {
 
     private static final int PEOPLE = 40;
     /** What follows a message is the message's cost too. */
     private static final Duration AFTERWARDS = Duration.ofSeconds(1);
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Side first;
@@ -39,8 +41,11 @@ public final class Turns implements AutoCloseable {
 
         Side(Path data, PrintStream progress) {
             SystemFile system = SystemFile.of(data);
-            processes = system.parts().stream().map(SystemFile.Part::pid).distinct()
-                    .map(pid -> new WatchedProcess("process " + pid, pid)).toList();
+            processes = system.parts().stream()
+                    .map(SystemFile.Part::pid)
+                    .distinct()
+                    .map(pid -> new WatchedProcess("process " + pid, pid))
+                    .toList();
             users = new UserDirectory(system.url(), null, 2, PATIENCE);
             List<UserAccount> people = users.prepare(PEOPLE, Duration.ofMinutes(10));
             for (int one = 0; one < PEOPLE; one += 2) {
@@ -60,7 +65,9 @@ public final class Turns implements AutoCloseable {
         }
 
         private double cpu() {
-            return processes.stream().mapToDouble(WatchedProcess::cpuSecondsWithoutCompilers).sum();
+            return processes.stream()
+                    .mapToDouble(WatchedProcess::cpuSecondsWithoutCompilers)
+                    .sum();
         }
 
         @Override
@@ -86,8 +93,12 @@ public final class Turns implements AutoCloseable {
             double one = (swapped ? second : first).turn(perSecond, time);
             double other = (swapped ? first : second).turn(perSecond, time);
             results.add(swapped ? new TurnResult(other, one) : new TurnResult(one, other));
-            progress.println(String.format(Locale.ROOT, "round %d: %.3f and %.3f s of CPU for 1,000 messages", round + 1,
-                    results.getLast().first(), results.getLast().second()));
+            progress.println(String.format(
+                    Locale.ROOT,
+                    "round %d: %.3f and %.3f s of CPU for 1,000 messages",
+                    round + 1,
+                    results.getLast().first(),
+                    results.getLast().second()));
         }
         return results;
     }

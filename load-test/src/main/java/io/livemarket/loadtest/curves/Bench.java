@@ -13,17 +13,19 @@ import java.util.function.Supplier;
 /**
  * What all curves need.
  *
- * @param pools     makes sockets
+ * @param pools makes sockets
  * @param processes the system's, and this one
- * @param time      of the measured part of each point
- * @param limit     how long opening sockets may take
+ * @param time of the measured part of each point
+ * @param limit how long opening sockets may take
  */
-public record Bench(Supplier<SocketPool> pools, ProcessList processes, PrintStream progress, Duration time, Duration limit) {
+public record Bench(
+        Supplier<SocketPool> pools, ProcessList processes, PrintStream progress, Duration time, Duration limit) {
 
     private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(3);
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(4);
     /** Receipts and notifications follow a message by less than that. */
     private static final Duration LONGEST_AFTERWARDS = Duration.ofSeconds(2);
+
     private static final double MICROS = 1e6;
     static final String BETWEEN = "between two measurements";
 
@@ -54,7 +56,10 @@ public record Bench(Supplier<SocketPool> pools, ProcessList processes, PrintStre
 
     /** CPU of all of the system's processes since {@link #startWindow}, in microseconds. */
     double cpuMicros() {
-        return processes.use(0).stream().filter(each -> !each.name().equals(ProcessList.SELF)).mapToDouble(Bench::micros).sum();
+        return processes.use(0).stream()
+                .filter(each -> !each.name().equals(ProcessList.SELF))
+                .mapToDouble(Bench::micros)
+                .sum();
     }
 
     private static double micros(ProcessUse use) {

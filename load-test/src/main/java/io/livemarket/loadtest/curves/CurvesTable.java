@@ -13,18 +13,33 @@ public final class CurvesTable {
 
     /** All curves, in the order in which they were measured. */
     public static String of(CurvesReport report) {
-        String tables = report.points().stream().map(Point::curve).distinct()
-                .map(curve -> table(curve, report.points().stream().filter(point -> point.curve().equals(curve)).toList()))
+        String tables = report.points().stream()
+                .map(Point::curve)
+                .distinct()
+                .map(curve -> table(
+                        curve,
+                        report.points().stream()
+                                .filter(point -> point.curve().equals(curve))
+                                .toList()))
                 .collect(Collectors.joining("\n"));
-        return tables + String.format(Locale.ROOT, "\nThe machine's host took %.1f %% of the processors' time.%n", 100 * report.host().stolen());
+        return tables
+                + String.format(
+                        Locale.ROOT,
+                        "\nThe machine's host took %.1f %% of the processors' time.%n",
+                        100 * report.host().stolen());
     }
 
     private static String table(String curve, List<Point> points) {
-        List<String> columns = points.stream().flatMap(point -> point.figures().keySet().stream()).distinct().toList();
-        StringBuilder text = new StringBuilder("| " + curve + " | " + String.join(" | ", columns) + " |\n|" + "---|".repeat(columns.size() + 1) + '\n');
+        List<String> columns = points.stream()
+                .flatMap(point -> point.figures().keySet().stream())
+                .distinct()
+                .toList();
+        StringBuilder text = new StringBuilder("| " + curve + " | " + String.join(" | ", columns) + " |\n|"
+                + "---|".repeat(columns.size() + 1) + '\n');
         for (Point point : points) {
             text.append("| ").append(point.size());
-            columns.forEach(column -> text.append(" | ").append(number(point.figures().get(column))));
+            columns.forEach(
+                    column -> text.append(" | ").append(number(point.figures().get(column))));
             text.append(" |\n");
         }
         return text.toString();
@@ -34,6 +49,7 @@ public final class CurvesTable {
         if (value == null) {
             return "–";
         }
-        return String.format(Locale.ROOT, Math.abs(value) >= WHOLE || value == Math.rint(value) ? "%,.0f" : "%.1f", value);
+        return String.format(
+                Locale.ROOT, Math.abs(value) >= WHOLE || value == Math.rint(value) ? "%,.0f" : "%.1f", value);
     }
 }

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Messages to a group, of which each of the others confirms the delivery at once and the reading a moment later. The rate is equal at
- * each size, so that batches of one size do not pass for a cheaper message.
+ * Messages to a group, of which each of the others confirms the delivery at once and the reading a moment later. The
+ * rate is equal at each size, so that batches of one size do not pass for a cheaper message.
  */
 public final class GroupCurve {
 
@@ -58,7 +58,10 @@ public final class GroupCurve {
                 .with("received p99 ms", used.received().getValueAtPercentile(99) / MICROS)
                 .with("last member p50 ms", used.receivedByAll().getValueAtPercentile(50) / MICROS)
                 .with("refused", used.refused())
-                .with("missing", (long) used.acknowledged() * (members - 1) - used.received().getTotalCount());
+                .with(
+                        "missing",
+                        (long) used.acknowledged() * (members - 1)
+                                - used.received().getTotalCount());
     }
 
     private void send(SocketPool pool, GroupTalk talk, Duration time) {
@@ -74,8 +77,16 @@ public final class GroupCurve {
     }
 
     private String open(List<UserAccount> people) {
-        RestClient.Reply reply = rest.post("/chats", people.getFirst().token(), Map.of("type", "group", "name", "curves",
-                "participants", people.stream().skip(1).map(UserAccount::id).toList()));
+        RestClient.Reply reply = rest.post(
+                "/chats",
+                people.getFirst().token(),
+                Map.of(
+                        "type",
+                        "group",
+                        "name",
+                        "curves",
+                        "participants",
+                        people.stream().skip(1).map(UserAccount::id).toList()));
         if (reply.status() != 201) {
             throw new SetUpException("a group of " + people.size() + " could not be opened: " + reply.problem());
         }

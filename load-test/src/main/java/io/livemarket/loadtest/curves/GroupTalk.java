@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.HdrHistogram.Histogram;
 
-/** A group in which the first writes and the others confirm. Of the pool's loop alone; the sockets have to be up before messages are sent. */
+/**
+ * A group in which the first writes and the others confirm. Of the pool's loop alone; the sockets have to be up before
+ * messages are sent.
+ */
 final class GroupTalk {
 
     private static final byte[] RECEIVE = "message:receive".getBytes(StandardCharsets.UTF_8);
@@ -41,20 +44,26 @@ final class GroupTalk {
     /**
      * The account so far. Latencies in microseconds.
      *
-     * @param framesIn      events and acks that came to all sockets
-     * @param framesOut     events that all sockets sent
-     * @param received      from the time when a message was due until a member had it
+     * @param framesIn events and acks that came to all sockets
+     * @param framesOut events that all sockets sent
+     * @param received from the time when a message was due until a member had it
      * @param receivedByAll the same until the last member had it
      */
-    record Account(int acknowledged, int refused, long framesIn, long framesOut, Histogram received, Histogram receivedByAll) {
+    record Account(
+            int acknowledged, int refused, long framesIn, long framesOut, Histogram received, Histogram receivedByAll) {
 
         Account since(Account before) {
             Histogram some = received.copy();
             some.subtract(before.received);
             Histogram all = receivedByAll.copy();
             all.subtract(before.receivedByAll);
-            return new Account(acknowledged - before.acknowledged, refused - before.refused, framesIn - before.framesIn,
-                    framesOut - before.framesOut, some, all);
+            return new Account(
+                    acknowledged - before.acknowledged,
+                    refused - before.refused,
+                    framesIn - before.framesIn,
+                    framesOut - before.framesOut,
+                    some,
+                    all);
         }
     }
 
@@ -80,8 +89,10 @@ final class GroupTalk {
     void send(long dueNanos) {
         String id = UUID.randomUUID().toString();
         sent.put(id, new Sent(dueNanos, readers));
-        writer.write(1, "[\"message:send\",{\"chatId\":\"" + chat + "\",\"type\":\"text\",\"clientMessageId\":\"" + id + "\",\"content\":\""
-                + CONTENT + "\"}]");
+        writer.write(
+                1,
+                "[\"message:send\",{\"chatId\":\"" + chat + "\",\"type\":\"text\",\"clientMessageId\":\"" + id
+                        + "\",\"content\":\"" + CONTENT + "\"}]");
     }
 
     Account account() {
@@ -130,10 +141,12 @@ final class GroupTalk {
             readUpTo = Math.max(readUpTo, message.seq());
             if (!readScheduled) {
                 readScheduled = true;
-                pool.schedule(() -> {
-                    readScheduled = false;
-                    confirm("message:read", readUpTo);
-                }, READ_AFTER_MS);
+                pool.schedule(
+                        () -> {
+                            readScheduled = false;
+                            confirm("message:read", readUpTo);
+                        },
+                        READ_AFTER_MS);
             }
         }
 

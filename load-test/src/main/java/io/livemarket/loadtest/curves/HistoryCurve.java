@@ -33,16 +33,23 @@ public final class HistoryCurve {
 
     /** Measures the chat of the two, which was filled. */
     public Point measure(List<UserAccount> pair) {
-        Reading read = read(pair.getFirst(), ChatIds.between(pair.getFirst().id(), pair.getLast().id()));
+        Reading read = read(
+                pair.getFirst(),
+                ChatIds.between(pair.getFirst().id(), pair.getLast().id()));
         MessageReport sent = send(pair);
         return Point.at("messages in a chat", String.format(Locale.ROOT, "%,d", read.messages))
-                .with("newest page p50 ms", read.newest.p50()).with("newest page p99 ms", read.newest.p99())
-                .with("middle page p50 ms", read.middle.p50()).with("middle page p99 ms", read.middle.p99())
-                .with("oldest page p50 ms", read.oldest.p50()).with("oldest page p99 ms", read.oldest.p99())
+                .with("newest page p50 ms", read.newest.p50())
+                .with("newest page p99 ms", read.newest.p99())
+                .with("middle page p50 ms", read.middle.p50())
+                .with("middle page p99 ms", read.middle.p99())
+                .with("oldest page p50 ms", read.oldest.p50())
+                .with("oldest page p99 ms", read.oldest.p99())
                 .with("CPU µs per page of 50", read.micros)
                 .with("message to it: received p50 ms", sent.sendToReceived().p50())
                 .with("message to it: received p99 ms", sent.sendToReceived().p99())
-                .with("lost, doubled, out of order", sent.counts().lost() + sent.counts().doubled() + sent.outOfOrder());
+                .with(
+                        "lost, doubled, out of order",
+                        sent.counts().lost() + sent.counts().doubled() + sent.outOfOrder());
     }
 
     private Reading read(UserAccount reads, String chat) {
@@ -59,7 +66,9 @@ public final class HistoryCurve {
             double idle = bench.idleMicrosPerSecond();
             long began = System.nanoTime();
             bench.startWindow();
-            List<Latencies> pages = places.stream().map(place -> reader.read(place, PAGES).latencies()).toList();
+            List<Latencies> pages = places.stream()
+                    .map(place -> reader.read(place, PAGES).latencies())
+                    .toList();
             double micros = bench.cpuMicros() - idle * (System.nanoTime() - began) / 1e9;
             return new Reading(messages, pages.get(0), pages.get(1), pages.get(2), micros / (places.size() * PAGES));
         }
@@ -67,8 +76,13 @@ public final class HistoryCurve {
 
     private MessageReport send(List<UserAccount> pair) {
         try (SocketPool pool = bench.pools().get()) {
-            MessageRun run = new MessageRun(pool, pair, new Plan(2, SENT_PER_SECOND, bench.warmUp(), bench.time(), DRAIN, SIZE, false),
-                    new Behaviour(true, 0, false, 0), bench.processes(), bench.progress());
+            MessageRun run = new MessageRun(
+                    pool,
+                    pair,
+                    new Plan(2, SENT_PER_SECOND, bench.warmUp(), bench.time(), DRAIN, SIZE, false),
+                    new Behaviour(true, 0, false, 0),
+                    bench.processes(),
+                    bench.progress());
             pool.openAll(bench.limit(), bench.progress());
             return run.run();
         }

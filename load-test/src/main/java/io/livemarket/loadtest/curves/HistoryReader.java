@@ -24,6 +24,7 @@ final class HistoryReader implements SocketOwner {
     private static final long ACK = 1;
     /** Below the 40 events per second that a server with default limits takes. */
     private static final long PAUSE_MS = 27;
+
     private static final long SECONDS_PER_PAGE = 5;
 
     private final SocketPool pool;
@@ -52,7 +53,10 @@ final class HistoryReader implements SocketOwner {
     Pages read(String where, int times) {
         CompletableFuture<Pages> done = new CompletableFuture<>();
         pool.loop().execute(() -> {
-            asking = new Asking("421[\"message:history\",{\"chatId\":\"" + chat + "\",\"limit\":" + PAGE + where + "}]", times, done);
+            asking = new Asking(
+                    "421[\"message:history\",{\"chatId\":\"" + chat + "\",\"limit\":" + PAGE + where + "}]",
+                    times,
+                    done);
             asking.next();
         });
         try {
@@ -60,7 +64,8 @@ final class HistoryReader implements SocketOwner {
         } catch (TimeoutException late) {
             throw new SetUpException("pages of history did not come", late);
         } catch (ExecutionException refused) {
-            throw new SetUpException("message:history was refused: " + refused.getCause().getMessage(), refused);
+            throw new SetUpException(
+                    "message:history was refused: " + refused.getCause().getMessage(), refused);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new SetUpException("interrupted while reading history", interrupted);
@@ -100,7 +105,9 @@ final class HistoryReader implements SocketOwner {
                 return;
             }
             micros.recordValue((System.nanoTime() - sentNanos) / 1000);
-            highestSeq = Math.max(highestSeq, answer.items().stream().mapToLong(MessageFields::seq).max().orElse(0));
+            highestSeq = Math.max(
+                    highestSeq,
+                    answer.items().stream().mapToLong(MessageFields::seq).max().orElse(0));
             if (micros.getTotalCount() == times) {
                 done.complete(new Pages(Latencies.of(micros), highestSeq));
             } else {

@@ -44,9 +44,16 @@ public final class IdleCurve {
                 Pause.of(SETTLE, Bench.BETWEEN);
                 double idle = bench.idleMicrosPerSecond();
                 JvmMemory.Reading now = memory.collectAndRead();
-                int up = pools.stream().mapToInt(pool -> pool.standingNow().up()).sum();
-                points.add(Point.at("idle sockets", String.format(Locale.ROOT, "%,d of %,d people", target, Math.min(target, people.size()))).with("up", up)
-                        .with("heap per socket, bytes", (double) (now.heapUsedAfterCollection() - before) / Math.max(1, up))
+                int up =
+                        pools.stream().mapToInt(pool -> pool.standingNow().up()).sum();
+                points.add(Point.at(
+                                "idle sockets",
+                                String.format(
+                                        Locale.ROOT, "%,d of %,d people", target, Math.min(target, people.size())))
+                        .with("up", up)
+                        .with(
+                                "heap per socket, bytes",
+                                (double) (now.heapUsedAfterCollection() - before) / Math.max(1, up))
                         .with("heap in use, MB", now.heapUsedAfterCollection() / 1e6)
                         .with("CPU of all for them, ms per second", (idle - idleBefore) / 1_000));
             }

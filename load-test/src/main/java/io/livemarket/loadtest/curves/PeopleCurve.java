@@ -12,7 +12,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** Messages at one rate between few people and between many, each with a confirmation: few have more of them in each chat. */
+/**
+ * Messages at one rate between few people and between many, each with a confirmation: few have more of them in each
+ * chat.
+ */
 public final class PeopleCurve {
 
     private static final Duration DRAIN = Duration.ofSeconds(10);
@@ -32,17 +35,29 @@ public final class PeopleCurve {
         bench.progress().println("curves: " + people.size() + " people in pairs");
         try (SocketPool pool = bench.pools().get()) {
             // The first messages of a pair open its chat: each has its first in the warm-up.
-            Duration warmUp = Duration.ofMillis(Math.max(bench.warmUp().toMillis(), (long) (people.size() / 2 * 1_000 / perSecond) + 1_000));
-            MessageRun run = new MessageRun(pool, people, new Plan(people.size(), perSecond, warmUp, bench.time(), DRAIN, SIZE, false),
-                    new Behaviour(true, 0, false, 0), bench.processes(), bench.progress());
+            Duration warmUp = Duration.ofMillis(
+                    Math.max(bench.warmUp().toMillis(), (long) (people.size() / 2 * 1_000 / perSecond) + 1_000));
+            MessageRun run = new MessageRun(
+                    pool,
+                    people,
+                    new Plan(people.size(), perSecond, warmUp, bench.time(), DRAIN, SIZE, false),
+                    new Behaviour(true, 0, false, 0),
+                    bench.processes(),
+                    bench.progress());
             pool.openAll(bench.limit(), bench.progress());
             MessageReport report = run.run();
-            Point point = Point.at(String.format(Locale.ROOT, "people, %.0f messages/s", perSecond), String.format(Locale.ROOT, "%d in %d chats", people.size(), people.size() / 2))
-                    .with("received p50 ms", report.sendToReceived().p50()).with("p90 ms", report.sendToReceived().p90())
+            Point point = Point.at(
+                            String.format(Locale.ROOT, "people, %.0f messages/s", perSecond),
+                            String.format(Locale.ROOT, "%d in %d chats", people.size(), people.size() / 2))
+                    .with("received p50 ms", report.sendToReceived().p50())
+                    .with("p90 ms", report.sendToReceived().p90())
                     .with("p99 ms", report.sendToReceived().p99());
-            report.processes().stream().filter(each -> !each.name().equals(ProcessList.SELF)).forEach(each ->
-                    point.with("CPU µs per message, " + each.name(), micros(each)));
-            return point.with("lost, doubled, out of order", report.counts().lost() + report.counts().doubled() + report.outOfOrder())
+            report.processes().stream()
+                    .filter(each -> !each.name().equals(ProcessList.SELF))
+                    .forEach(each -> point.with("CPU µs per message, " + each.name(), micros(each)));
+            return point.with(
+                            "lost, doubled, out of order",
+                            report.counts().lost() + report.counts().doubled() + report.outOfOrder())
                     .with("refused", report.counts().refusedForGood());
         }
     }

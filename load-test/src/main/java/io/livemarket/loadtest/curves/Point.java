@@ -6,8 +6,8 @@ import java.util.Map;
 /**
  * What was measured at one size.
  *
- * @param curve   what grows
- * @param size    how far
+ * @param curve what grows
+ * @param size how far
  * @param figures by name, with the unit in it, in the order of the table's columns
  */
 public record Point(String curve, String size, Map<String, Double> figures) {

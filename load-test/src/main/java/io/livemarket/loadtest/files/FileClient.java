@@ -22,8 +22,10 @@ final class FileClient implements AutoCloseable {
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
     private static final int BUFFER = 64 * 1024;
 
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_WITHIN).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_WITHIN)
+            .build();
     private final URI server;
     private final String token;
 
@@ -45,8 +47,10 @@ final class FileClient implements AutoCloseable {
     /** @return the file's id */
     String upload(MadeUpFile file) throws Refused {
         try {
-            // Blocking and from the array to the socket: the newer client cost a third of the CPU of the server it measured.
-            HttpURLConnection call = (HttpURLConnection) server.resolve("/files").toURL().openConnection();
+            // Blocking and from the array to the socket: the newer client cost a third of the CPU of the server it
+            // measured.
+            HttpURLConnection call =
+                    (HttpURLConnection) server.resolve("/files").toURL().openConnection();
             call.setRequestMethod("POST");
             call.setConnectTimeout((int) CONNECT_WITHIN.toMillis());
             call.setReadTimeout((int) TIMEOUT.toMillis());

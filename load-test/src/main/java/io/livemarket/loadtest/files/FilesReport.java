@@ -8,21 +8,34 @@ import java.util.Map;
 /**
  * The outcome of a run with files.
  *
- * @param atOnce             uploads under way at the same time
- * @param bytesEach          size of each file
- * @param taken              files answered with 201
- * @param failed             uploads that were not, warm-up left out
- * @param problems           what failed, uploads and downloads, by the problem's code
- * @param megabytesPerSecond millions of bytes of files that were taken, for each second from the first byte to the last answer
- * @param upload             from the request to its answer, in milliseconds
- * @param altered            files that came back with other content than was sent
- * @param readBack           files that came back as they were sent
- * @param processes          what each process used while uploads were under way
+ * @param atOnce uploads under way at the same time
+ * @param bytesEach size of each file
+ * @param taken files answered with 201
+ * @param failed uploads that were not, warm-up left out
+ * @param problems what failed, uploads and downloads, by the problem's code
+ * @param megabytesPerSecond millions of bytes of files that were taken, for each second from the first byte to the last
+ *     answer
+ * @param upload from the request to its answer, in milliseconds
+ * @param altered files that came back with other content than was sent
+ * @param readBack files that came back as they were sent
+ * @param processes what each process used while uploads were under way
  */
-public record FilesReport(String mode, int atOnce, int rounds, long bytesEach, int taken, int failed,
-                          Map<String, Long> problems, double seconds, double megabytesPerSecond, Latencies upload,
-                          int altered, int readBack, double megabytesReadPerSecond, Latencies download,
-                          List<ProcessUse> processes) {
+public record FilesReport(
+        String mode,
+        int atOnce,
+        int rounds,
+        long bytesEach,
+        int taken,
+        int failed,
+        Map<String, Long> problems,
+        double seconds,
+        double megabytesPerSecond,
+        Latencies upload,
+        int altered,
+        int readBack,
+        double megabytesReadPerSecond,
+        Latencies download,
+        List<ProcessUse> processes) {
 
     /** Whether every file was taken and came back as it was. */
     public boolean held() {

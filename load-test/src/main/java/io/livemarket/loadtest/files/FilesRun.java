@@ -48,10 +48,10 @@ public final class FilesRun {
     /**
      * What to do.
      *
-     * @param atOnce  uploads at the same time
-     * @param rounds  how often, measured
+     * @param atOnce uploads at the same time
+     * @param rounds how often, measured
      * @param warmUps rounds before that
-     * @param bytes   of each file, but for a few bytes at its beginning
+     * @param bytes of each file, but for a few bytes at its beginning
      */
     public record Plan(int atOnce, int rounds, int warmUps, int bytes) {}
 
@@ -124,10 +124,22 @@ public final class FilesRun {
         }
         double reading = (System.nanoTime() - start) / 1e9;
         long size = taken.isEmpty() ? plan.bytes() : taken.getFirst().file().size();
-        return new FilesReport("files", plan.atOnce(), plan.rounds(), size, taken.size(),
-                plan.atOnce() * plan.rounds() - taken.size(), Map.copyOf(problems),
-                seconds, size * taken.size() / 1e6 / seconds, Latencies.of(uploads), bad, good,
-                size * (good + bad) / 1e6 / reading, Latencies.of(downloads), use);
+        return new FilesReport(
+                "files",
+                plan.atOnce(),
+                plan.rounds(),
+                size,
+                taken.size(),
+                plan.atOnce() * plan.rounds() - taken.size(),
+                Map.copyOf(problems),
+                seconds,
+                size * taken.size() / 1e6 / seconds,
+                Latencies.of(uploads),
+                bad,
+                good,
+                size * (good + bad) / 1e6 / reading,
+                Latencies.of(downloads),
+                use);
     }
 
     private void delete(List<Taken> files) {
@@ -141,7 +153,9 @@ public final class FilesRun {
     private <T, R> List<R> together(List<T> all, Step<T, R> step) {
         List<R> done = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<R>> running = all.stream().map(one -> threads.submit(() -> step.apply(one))).toList();
+            List<Future<R>> running = all.stream()
+                    .map(one -> threads.submit(() -> step.apply(one)))
+                    .toList();
             for (Future<R> one : running) {
                 try {
                     done.add(one.get());

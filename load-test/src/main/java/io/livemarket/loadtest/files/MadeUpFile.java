@@ -8,8 +8,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A file that begins as a PDF, so that it is stored as it is, and goes on with noise that no two files share the beginning of.
- * The noise is one array for all of them: what the generator costs is to be little beside what it measures.
+ * A file that begins as a PDF, so that it is stored as it is, and goes on with noise that no two files share the
+ * beginning of. The noise is one array for all of them: what the generator costs is to be little beside what it
+ * measures.
  *
  * @param sha256 of the whole, in hexadecimal
  */
@@ -17,8 +18,9 @@ record MadeUpFile(byte[] beginning, byte[] noise, String sha256) {
 
     static final String BOUNDARY = "----livemarket-load-test-5c1d";
     private static final byte[] BEFORE = ("--" + BOUNDARY
-            + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"load.pdf\"\r\n"
-            + "Content-Type: application/pdf\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+                    + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"load.pdf\"\r\n"
+                    + "Content-Type: application/pdf\r\n\r\n")
+            .getBytes(StandardCharsets.US_ASCII);
     private static final byte[] AFTER = ("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.US_ASCII);
 
     /** @param noise all but the first bytes */

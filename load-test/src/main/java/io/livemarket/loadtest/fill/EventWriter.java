@@ -32,38 +32,61 @@ final class EventWriter implements AutoCloseable {
     private int uncommitted;
 
     EventWriter(String bootstrapServers) {
-        this.producer = new KafkaProducer<>(Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                ProducerConfig.TRANSACTIONAL_ID_CONFIG, "load-test-fill",
-                ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 1L,
-                ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024,
-                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1,
-                ProducerConfig.LINGER_MS_CONFIG, 5), new StringSerializer(), new ByteArraySerializer());
+        this.producer = new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                        "load-test-fill",
+                        ProducerConfig.RETRY_BACKOFF_MS_CONFIG,
+                        1L,
+                        ProducerConfig.BATCH_SIZE_CONFIG,
+                        256 * 1024,
+                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                        1,
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        5),
+                new StringSerializer(),
+                new ByteArraySerializer());
         producer.initTransactions();
         producer.beginTransaction();
     }
 
     /** Makes those topics that are missing, as the services would beside an embedded broker. */
-    static void provision(String bootstrapServers, Collection<Topic> topics) throws InterruptedException, ExecutionException {
+    static void provision(String bootstrapServers, Collection<Topic> topics)
+            throws InterruptedException, ExecutionException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             var existing = admin.listTopics().names().get();
-            List<NewTopic> missing = topics.stream().filter(topic -> !existing.contains(topic.name()))
-                    .map(topic -> new NewTopic(topic.name(), Optional.of(topic.single() ? 1 : PARTITIONS), Optional.empty())
-                            .configs(topic.configuration())).collect(Collectors.toList());
+            List<NewTopic> missing = topics.stream()
+                    .filter(topic -> !existing.contains(topic.name()))
+                    .map(topic -> new NewTopic(
+                                    topic.name(), Optional.of(topic.single() ? 1 : PARTITIONS), Optional.empty())
+                            .configs(topic.configuration()))
+                    .collect(Collectors.toList());
             admin.createTopics(missing).all().get();
         }
     }
 
     /** @param audience who must see it; empty where events of this kind name nobody */
     <T extends DomainEvent> void write(Topic topic, EventCodec<T> codec, T event, UUID actor, List<UUID> audience) {
-        Headers headers = Envelope.describe(new RecordHeaders(), UUID.randomUUID() + "-0", codec.types().nameOf(event),
-                "/" + topic.owner(), event.occurredAt(), event.aggregateId());
+        Headers headers = Envelope.describe(
+                new RecordHeaders(),
+                UUID.randomUUID() + "-0",
+                codec.types().nameOf(event),
+                "/" + topic.owner(),
+                event.occurredAt(),
+                event.aggregateId());
         if (!audience.isEmpty()) {
             Envelope.audience(headers, audience);
         }
         Envelope.put(headers, Envelope.ACTOR, actor.toString());
-        producer.send(new ProducerRecord<>(topic.name(), null, event.occurredAt().toEpochMilli(),
-                event.aggregateId().toString(), codec.write(event), headers));
+        producer.send(new ProducerRecord<>(
+                topic.name(),
+                null,
+                event.occurredAt().toEpochMilli(),
+                event.aggregateId().toString(),
+                codec.write(event),
+                headers));
         if (++uncommitted == TRANSACTION) {
             producer.commitTransaction(); // Throws when a record was not written.
             producer.beginTransaction();

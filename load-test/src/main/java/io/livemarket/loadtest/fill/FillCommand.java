@@ -14,11 +14,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * {@code fill}: writes the events of many messages into the Kafka of a data directory on which nothing runs. The users can be
- * found and written to, but have no passwords.
+ * {@code fill}: writes the events of many messages into the Kafka of a data directory on which nothing runs. The users
+ * can be found and written to, but have no passwords.
  */
-@Command(name = "fill", mixinStandardHelpOptions = true,
-        description = "Writes users, chats and messages into the embedded Kafka of a data directory on which nothing runs.")
+@Command(
+        name = "fill",
+        mixinStandardHelpOptions = true,
+        description =
+                "Writes users, chats and messages into the embedded Kafka of a data directory on which nothing runs.")
 public final class FillCommand implements Callable<Integer> {
 
     private final PrintStream progress;
@@ -38,12 +41,19 @@ public final class FillCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "of who writes where (default ${DEFAULT-VALUE})")
     private long seed;
 
-    @Option(names = "--users-file", paramLabel = "FILE", description = "people who have registered already: what --users-file of the other commands keeps")
+    @Option(
+            names = "--users-file",
+            paramLabel = "FILE",
+            description = "people who have registered already: what --users-file of the other commands keeps")
     private Path usersFile;
 
-    @Option(names = "--chat-sizes", split = ",", paramLabel = "N",
-            description = "with --users-file, instead of the others: a chat of the first two with so many messages, of the next two, and so on; "
-                    + "the two must not have written to each other")
+    @Option(
+            names = "--chat-sizes",
+            split = ",",
+            paramLabel = "N",
+            description =
+                    "with --users-file, instead of the others: a chat of the first two with so many messages, of the next two, and so on; "
+                            + "the two must not have written to each other")
     private List<Integer> chatSizes;
 
     public FillCommand(PrintStream progress) {
@@ -60,8 +70,10 @@ public final class FillCommand implements Callable<Integer> {
         List<UUID> known = known();
         Files.createDirectories(data);
         Files.write(data.resolve(".livemarket"), List.of("Data of LiveMarket Chat; ./livemarket reset deletes it."));
-        try (EmbeddedKafka kafka = EmbeddedKafka.builder().dataDir(data.resolve("kafka"))
-                .jvmOptions(EmbeddedKafka.SERVER_JVM_OPTIONS).start()) {
+        try (EmbeddedKafka kafka = EmbeddedKafka.builder()
+                .dataDir(data.resolve("kafka"))
+                .jvmOptions(EmbeddedKafka.SERVER_JVM_OPTIONS)
+                .start()) {
             EventWriter.provision(kafka.bootstrapServers(), List.of(Topics.USERS_EVENTS, Topics.CHAT_EVENTS));
             try (EventWriter events = new EventWriter(kafka.bootstrapServers())) {
                 fill(events, known);
@@ -71,18 +83,21 @@ public final class FillCommand implements Callable<Integer> {
             progress.printf("chats of %s messages, %.1f s%n", chatSizes, (System.nanoTime() - begun) / 1e9);
             return 0;
         }
-        progress.printf("%d messages in %d chats of %d users, %.1f s%n", messages, chats, users,
-                (System.nanoTime() - begun) / 1e9);
+        progress.printf(
+                "%d messages in %d chats of %d users, %.1f s%n",
+                messages, chats, users, (System.nanoTime() - begun) / 1e9);
         return 0;
     }
 
     private void fill(EventWriter events, List<UUID> known) {
         if (chatSizes == null) {
-            new Filling(events, seed, (long) messages + messages / MadeUpChat.READ_AFTER + users + chats).write(users, chats, messages);
+            new Filling(events, seed, (long) messages + messages / MadeUpChat.READ_AFTER + users + chats)
+                    .write(users, chats, messages);
         }
         for (int pair = 0; pair < known.size() / 2; pair++) {
             int size = chatSizes.get(pair);
-            new Filling(events, seed + pair, size + size / MadeUpChat.READ_AFTER + 1L).write(known.get(2 * pair), known.get(2 * pair + 1), size);
+            new Filling(events, seed + pair, size + size / MadeUpChat.READ_AFTER + 1L)
+                    .write(known.get(2 * pair), known.get(2 * pair + 1), size);
         }
     }
 
@@ -91,9 +106,12 @@ public final class FillCommand implements Callable<Integer> {
         if (chatSizes == null) {
             return List.of();
         }
-        List<UUID> known = usersFile == null ? List.of() : UserDirectory.idsIn(usersFile).stream().map(UUID::fromString).toList();
+        List<UUID> known = usersFile == null
+                ? List.of()
+                : UserDirectory.idsIn(usersFile).stream().map(UUID::fromString).toList();
         if (known.size() < 2 * chatSizes.size()) {
-            throw new SetUpException("--users-file has " + known.size() + " people, and " + chatSizes.size() + " chats need " + 2 * chatSizes.size());
+            throw new SetUpException("--users-file has " + known.size() + " people, and " + chatSizes.size()
+                    + " chats need " + 2 * chatSizes.size());
         }
         return known.subList(0, 2 * chatSizes.size());
     }

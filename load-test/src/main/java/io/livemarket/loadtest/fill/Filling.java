@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Users, private chats of theirs and messages, as events. A tenth of the chats get half of the messages, since some people write
- * more than others.
+ * Users, private chats of theirs and messages, as events. A tenth of the chats get half of the messages, since some
+ * people write more than others.
  */
 final class Filling {
 
@@ -49,7 +49,8 @@ final class Filling {
     private void write(List<MadeUpChat> all, int messages) {
         for (int sent = 0; sent < messages; ) {
             MadeUpChat chat = all.get(random.nextInt(random.nextBoolean() ? Math.max(1, all.size() / 10) : all.size()));
-            ChatEvent event = chat.next("Is it still there? I could come by at " + random.nextInt(24) + " o'clock.", tick());
+            ChatEvent event =
+                    chat.next("Is it still there? I could come by at " + random.nextInt(24) + " o'clock.", tick());
             write(chat, event);
             sent += event instanceof ChatEvent.MessageSent ? 1 : 0;
         }
@@ -60,8 +61,13 @@ final class Filling {
         for (int i = 0; i < users; i++) {
             UUID id = Ids.next();
             ids.add(id);
-            events.write(Topics.USERS_EVENTS, USERS, new UserEvent.UserRegistered(id, 1, "filled" + id.toString().substring(0, 18)
-                    .replace("-", "") + i, null, tick()), id, List.of());
+            events.write(
+                    Topics.USERS_EVENTS,
+                    USERS,
+                    new UserEvent.UserRegistered(
+                            id, 1, "filled" + id.toString().substring(0, 18).replace("-", "") + i, null, tick()),
+                    id,
+                    List.of());
         }
         return ids;
     }
@@ -82,8 +88,11 @@ final class Filling {
     }
 
     private void write(MadeUpChat chat, ChatEvent event) {
-        UUID actor = event instanceof ChatEvent.MessagesRead read ? read.userId() : event instanceof ChatEvent.MessageSent sent
-                ? sent.senderId() : chat.people().getFirst();
+        UUID actor = event instanceof ChatEvent.MessagesRead read
+                ? read.userId()
+                : event instanceof ChatEvent.MessageSent sent
+                        ? sent.senderId()
+                        : chat.people().getFirst();
         events.write(Topics.CHAT_EVENTS, CHATS, event, actor, chat.people());
     }
 

@@ -37,8 +37,19 @@ final class MadeUpChat {
     ChatEvent next(String content, Instant at) {
         UUID writer = people.get((int) (seq / READ_AFTER % 2));
         if (seq - read < READ_AFTER) {
-            return new ChatEvent.MessageSent(id, ++version, ++seq, Ids.next(), writer, MessageType.TEXT, content, null, null,
-                    null, UUID.randomUUID().toString(), at);
+            return new ChatEvent.MessageSent(
+                    id,
+                    ++version,
+                    ++seq,
+                    Ids.next(),
+                    writer,
+                    MessageType.TEXT,
+                    content,
+                    null,
+                    null,
+                    null,
+                    UUID.randomUUID().toString(),
+                    at);
         }
         read = seq;
         return new ChatEvent.MessagesRead(id, ++version, writer, seq, at);

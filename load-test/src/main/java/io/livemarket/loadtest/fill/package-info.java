@@ -1,2 +1,5 @@
-/** Makes a data directory that has grown, without the time that growing takes: events written straight into their topics. */
+/**
+ * Makes a data directory that has grown, without the time that growing takes: events written straight into their
+ * topics.
+ */
 package io.livemarket.loadtest.fill;

@@ -25,8 +25,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends records at a fixed rate through a topic to a consumer, or through two topics with a forwarding thread between them, as a
- * router would be. Both take the time from when a record was due.
+ * Sends records at a fixed rate through a topic to a consumer, or through two topics with a forwarding thread between
+ * them, as a router would be. Both take the time from when a record was due.
  */
 public final class Hop implements AutoCloseable {
 
@@ -43,8 +43,12 @@ public final class Hop implements AutoCloseable {
         this.broker = Map.of("bootstrap.servers", bootstrapServers);
         this.admin = Admin.create(broker);
         this.bytes = bytes;
-        BrokerAnswers.await("make topics", admin.createTopics(
-                TOPICS.stream().map(name -> new NewTopic(name, Optional.of(1), Optional.empty())).toList()).all());
+        BrokerAnswers.await(
+                "make topics",
+                admin.createTopics(TOPICS.stream()
+                                .map(name -> new NewTopic(name, Optional.of(1), Optional.empty()))
+                                .toList())
+                        .all());
     }
 
     /** The time from due to consumed, directly or with one forwarding in between. */
@@ -86,7 +90,8 @@ public final class Hop implements AutoCloseable {
     }
 
     private KafkaConsumer<byte[], byte[]> reader(String topic) {
-        KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(broker, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(broker, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         List<TopicPartition> all = List.of(new TopicPartition(topic, 0));
         consumer.assign(all);
         consumer.seekToEnd(all);
@@ -108,7 +113,9 @@ public final class Hop implements AutoCloseable {
                 for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
                     LockSupport.parkNanos(left);
                 }
-                producer.send(new ProducerRecord<>(TOPICS.getFirst(), ByteBuffer.allocate(bytes).putLong(due).array()));
+                producer.send(new ProducerRecord<>(
+                        TOPICS.getFirst(),
+                        ByteBuffer.allocate(bytes).putLong(due).array()));
             }
         }
     }
@@ -126,14 +133,19 @@ public final class Hop implements AutoCloseable {
     }
 
     /** Takes all records, or those that came before a thread failed. */
-    private static void take(KafkaConsumer<byte[], byte[]> from, int records, Histogram micros, long deadline,
+    private static void take(
+            KafkaConsumer<byte[], byte[]> from,
+            int records,
+            Histogram micros,
+            long deadline,
             AtomicReference<RuntimeException> failure) {
         while (micros.getTotalCount() < records && failure.get() == null) {
             if (System.nanoTime() > deadline) {
                 throw new SetUpException("only %d of %d records arrived".formatted(micros.getTotalCount(), records));
             }
             for (ConsumerRecord<byte[], byte[]> record : from.poll(POLL)) {
-                micros.recordValue(Math.max(0, (System.nanoTime() - ByteBuffer.wrap(record.value()).getLong()) / 1000));
+                micros.recordValue(Math.max(
+                        0, (System.nanoTime() - ByteBuffer.wrap(record.value()).getLong()) / 1000));
             }
         }
     }

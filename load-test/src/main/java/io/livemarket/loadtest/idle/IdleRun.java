@@ -1,18 +1,17 @@
 package io.livemarket.loadtest.idle;
 
 import io.livemarket.loadtest.Pause;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-
 import io.livemarket.loadtest.SetUpException;
 import io.livemarket.loadtest.process.JvmMemory;
 import io.livemarket.loadtest.process.WatchedProcess;
 import io.livemarket.loadtest.sockets.SocketOwner;
 import io.livemarket.loadtest.sockets.SocketPool;
 import io.livemarket.loadtest.users.UserAccount;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Opens sockets that do nothing but answer heartbeats, lets them settle, and compares the server's memory before and
@@ -35,7 +34,7 @@ public final class IdleRun {
      * Runs it; blocks for as long as that takes. Users share the sockets in turn.
      *
      * @param settle how long the sockets stay before the second reading
-     * @param limit  how long opening them may take
+     * @param limit how long opening them may take
      */
     public IdleReport run(List<UserAccount> users, int sockets, Duration settle, Duration limit) {
         for (int i = 0; i < sockets; i++) {
@@ -51,8 +50,17 @@ public final class IdleRun {
             double rate = openAndSettle(sockets, settle, limit);
             JvmMemory.Reading after = memory.collectAndRead();
             SocketPool.Standing standing = pool.standingNow();
-            return new IdleReport("idle", sockets, perUser, rate, process.name(), process.pid(), before, after,
-                    perSocket(before, after, standing.up()), standing);
+            return new IdleReport(
+                    "idle",
+                    sockets,
+                    perUser,
+                    rate,
+                    process.name(),
+                    process.pid(),
+                    before,
+                    after,
+                    perSocket(before, after, standing.up()),
+                    standing);
         } catch (IOException broken) {
             throw new SetUpException("lost the connection to " + process.name() + ": " + broken.getMessage(), broken);
         }
@@ -64,7 +72,8 @@ public final class IdleRun {
         double seconds = (System.nanoTime() - start) / 1e9;
         long settled = System.nanoTime() + settle.toNanos();
         for (long left = settle.toNanos(); left > 0; left = settled - System.nanoTime()) {
-            progress.println("settling, " + Math.round(left / 1e9) + " s left, sockets up: " + pool.standingNow().up());
+            progress.println("settling, " + Math.round(left / 1e9) + " s left, sockets up: "
+                    + pool.standingNow().up());
             Pause.of(Duration.ofNanos(Math.min(left, TimeUnit.SECONDS.toNanos(1))), "while settling");
         }
         return sockets / seconds;
@@ -72,7 +81,8 @@ public final class IdleRun {
 
     private static JvmMemory.Reading perSocket(JvmMemory.Reading before, JvmMemory.Reading after, int sockets) {
         int count = Math.max(1, sockets);
-        return new JvmMemory.Reading((after.heapUsedAfterCollection() - before.heapUsedAfterCollection()) / count,
+        return new JvmMemory.Reading(
+                (after.heapUsedAfterCollection() - before.heapUsedAfterCollection()) / count,
                 (after.directBuffers() - before.directBuffers()) / count,
                 (after.resident() - before.resident()) / count);
     }

@@ -25,8 +25,10 @@ public final class ChatIds {
     private static byte[] sha1(String name) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-1");
-            digest.update(ByteBuffer.allocate(Long.BYTES * 2).putLong(NAMESPACE.getMostSignificantBits())
-                    .putLong(NAMESPACE.getLeastSignificantBits()).flip());
+            digest.update(ByteBuffer.allocate(Long.BYTES * 2)
+                    .putLong(NAMESPACE.getMostSignificantBits())
+                    .putLong(NAMESPACE.getLeastSignificantBits())
+                    .flip());
             return digest.digest(name.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException everyJdkHasIt) {
             throw new IllegalStateException(everyJdkHasIt);

@@ -10,9 +10,37 @@ import java.util.Random;
 public final class Contents {
 
     private static final int VARIANTS = 64;
-    private static final String[] WORDS = {"hola", "bicicleta", "sigue", "disponible", "precio", "envío", "mañana",
-            "perfecto", "gracias", "color", "azul", "tamaño", "niño", "casi", "nuevo", "recogida", "centro", "tarde",
-            "hello", "still", "available", "lovely", "condition", "pick", "up", "weekend", "thanks", "price", "chair"};
+    private static final String[] WORDS = {
+        "hola",
+        "bicicleta",
+        "sigue",
+        "disponible",
+        "precio",
+        "envío",
+        "mañana",
+        "perfecto",
+        "gracias",
+        "color",
+        "azul",
+        "tamaño",
+        "niño",
+        "casi",
+        "nuevo",
+        "recogida",
+        "centro",
+        "tarde",
+        "hello",
+        "still",
+        "available",
+        "lovely",
+        "condition",
+        "pick",
+        "up",
+        "weekend",
+        "thanks",
+        "price",
+        "chair"
+    };
 
     private final String[] texts = new String[VARIANTS];
     private final byte[][] encoded = new byte[VARIANTS][];

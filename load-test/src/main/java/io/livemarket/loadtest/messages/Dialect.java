@@ -2,7 +2,10 @@ package io.livemarket.loadtest.messages;
 
 import io.livemarket.loadtest.wire.MessageFields;
 
-/** How messages are named and recognised in a system that is driven with {@code message:send} and {@code message:receive}. */
+/**
+ * How messages are named and recognised in a system that is driven with {@code message:send} and
+ * {@code message:receive}.
+ */
 interface Dialect {
 
     /** The content of the message with this index, in UTF-8. The array may be shared: not to be changed. */

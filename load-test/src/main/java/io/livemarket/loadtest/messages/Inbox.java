@@ -15,12 +15,17 @@ final class Inbox {
     private final TreeSet<Long> missing = new TreeSet<>();
     /** Sequences of the user's own messages beyond the highest that came. */
     private final TreeSet<Long> ownAhead = new TreeSet<>();
+
     private String chatId;
     private long highestSeq;
     private int latestFirstAttempt = -1;
 
     /** How a message stands to what came before. */
-    enum Order { NEXT, WENT_BACK, OVERTAKEN }
+    enum Order {
+        NEXT,
+        WENT_BACK,
+        OVERTAKEN
+    }
 
     /**
      * Takes a message of this run that came for the first time.

@@ -29,7 +29,8 @@ public final class Introductions {
         this.pool = pool;
         this.missing = new CountDownLatch(people.size());
         for (int i = 0; i < people.size(); i++) {
-            Introduced introduced = new Introduced(partners.get(i % partners.size()).id());
+            Introduced introduced =
+                    new Introduced(partners.get(i % partners.size()).id());
             introduced.socket = pool.add(people.get(i), introduced);
         }
     }
@@ -69,8 +70,9 @@ public final class Introductions {
 
         private void send() {
             if (!done && socket.isUp()) {
-                socket.send(Unpooled.copiedBuffer("421[\"message:send\",{\"to\":\"" + partner + "\",\"type\":\"text\","
-                        + "\"clientMessageId\":\"" + clientMessageId + "\",\"content\":\"hello\"}]",
+                socket.send(Unpooled.copiedBuffer(
+                        "421[\"message:send\",{\"to\":\"" + partner + "\",\"type\":\"text\"," + "\"clientMessageId\":\""
+                                + clientMessageId + "\",\"content\":\"hello\"}]",
                         StandardCharsets.UTF_8));
             }
         }

@@ -1,14 +1,13 @@
 package io.livemarket.loadtest.messages;
 
+import io.livemarket.loadtest.messages.SentMessage.State;
+import io.livemarket.loadtest.wire.Answer;
+import io.livemarket.loadtest.wire.MessageFields;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-
-import io.livemarket.loadtest.messages.SentMessage.State;
-import io.livemarket.loadtest.wire.Answer;
-import io.livemarket.loadtest.wire.MessageFields;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -112,7 +111,7 @@ final class Ledger {
      * A message came to a recipient.
      *
      * @param epoch the recipient's connection, counted from 1
-     * @param live  whether it came by itself, rather than being fetched
+     * @param live whether it came by itself, rather than being fetched
      */
     void received(Inbox inbox, MessageFields fields, int epoch, boolean live, long nowNanos) {
         SentMessage message = message(dialect.indexOf(fields));
@@ -143,11 +142,12 @@ final class Ledger {
         if (!dialect.isContent(message.index, fields.content())) {
             altered++;
         }
-        switch (dialect.numbered() ? message.recipient.take(message, fields.seq(), live)
+        switch (dialect.numbered()
+                ? message.recipient.take(message, fields.seq(), live)
                 : message.recipient.takeUnnumbered(message)) {
             case WENT_BACK -> wentBack++;
             case OVERTAKEN -> overtaken++;
-            case NEXT -> { }
+            case NEXT -> {}
         }
     }
 
@@ -243,8 +243,7 @@ final class Ledger {
     /** Whether nothing is to be waited for: each message has its answer, and each acknowledged one came. */
     boolean isSettled() {
         for (SentMessage message : messages) {
-            if (message != null && (message.isOpen()
-                    || message.state == State.ACKNOWLEDGED && !message.isReceived())) {
+            if (message != null && (message.isOpen() || message.state == State.ACKNOWLEDGED && !message.isReceived())) {
                 return false;
             }
         }
@@ -275,10 +274,26 @@ final class Ledger {
                 states.merge(message.state, 1L, Long::sum);
             }
         }
-        return new Counts(intended, sent, states.getOrDefault(State.ACKNOWLEDGED, 0L),
-                states.getOrDefault(State.REFUSED, 0L), states.getOrDefault(State.UNANSWERED, 0L), received,
-                states.getOrDefault(State.UNSENT, 0L), resent, Map.copyOf(refusals), Map.copyOf(receiptRefusals),
-                redelivered, lost, doubled, wentBack, overtaken, gaps, altered, misdelivered, acknowledgedAgain,
+        return new Counts(
+                intended,
+                sent,
+                states.getOrDefault(State.ACKNOWLEDGED, 0L),
+                states.getOrDefault(State.REFUSED, 0L),
+                states.getOrDefault(State.UNANSWERED, 0L),
+                received,
+                states.getOrDefault(State.UNSENT, 0L),
+                resent,
+                Map.copyOf(refusals),
+                Map.copyOf(receiptRefusals),
+                redelivered,
+                lost,
+                doubled,
+                wentBack,
+                overtaken,
+                gaps,
+                altered,
+                misdelivered,
+                acknowledgedAgain,
                 foreign);
     }
 }

@@ -2,7 +2,10 @@ package io.livemarket.loadtest.messages;
 
 import io.livemarket.loadtest.wire.MessageFields;
 
-/** The dialect of {@code docs/protocol.md}: a message is found by its {@code clientMessageId}, and has a sequence in its chat. */
+/**
+ * The dialect of {@code docs/protocol.md}: a message is found by its {@code clientMessageId}, and has a sequence in its
+ * chat.
+ */
 record LiveMarketDialect(MessageIds ids, Contents contents) implements Dialect {
 
     @Override

@@ -3,8 +3,8 @@ package io.livemarket.loadtest.messages;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The {@code clientMessageId}s of one run: UUIDs of version 8 (RFC 9562: for one's own use) whose last twelve digits are
- * the message's index and whose first 64 bits are the run's, so that a message is found by its id without a table.
+ * The {@code clientMessageId}s of one run: UUIDs of version 8 (RFC 9562: for one's own use) whose last twelve digits
+ * are the message's index and whose first 64 bits are the run's, so that a message is found by its id without a table.
  */
 final class MessageIds {
 

@@ -1,5 +1,11 @@
 package io.livemarket.loadtest.messages;
 
+import io.livemarket.loadtest.process.HostTime;
+import io.livemarket.loadtest.process.ProcessList;
+import io.livemarket.loadtest.process.ProcessUse;
+import io.livemarket.loadtest.report.Latencies;
+import io.livemarket.loadtest.sockets.SocketPool;
+import io.livemarket.loadtest.users.UserAccount;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,13 +13,6 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-
-import io.livemarket.loadtest.process.HostTime;
-import io.livemarket.loadtest.process.ProcessList;
-import io.livemarket.loadtest.process.ProcessUse;
-import io.livemarket.loadtest.report.Latencies;
-import io.livemarket.loadtest.sockets.SocketPool;
-import io.livemarket.loadtest.users.UserAccount;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -40,35 +39,70 @@ public final class MessageRun {
     private int intended;
 
     /** Totals at one moment. */
-    private record Mark(long nanos, long sent, long acknowledged, long received, long refused, int up,
-                        Histogram recent) {
+    private record Mark(
+            long nanos, long sent, long acknowledged, long received, long refused, int up, Histogram recent) {
 
         double perSecondSince(long count, long before, Mark start) {
             return (count - before) * 1e9 / Math.max(1, nanos - start.nanos);
         }
     }
 
-    public MessageRun(SocketPool pool, List<UserAccount> users, Plan plan, Behaviour behaviour, ProcessList processes,
-                      PrintStream progress) {
+    public MessageRun(
+            SocketPool pool,
+            List<UserAccount> users,
+            Plan plan,
+            Behaviour behaviour,
+            ProcessList processes,
+            PrintStream progress) {
         this(pool, users, plan, behaviour, processes, progress, OtherEvents.IGNORED);
     }
 
-    /** A run against a plain Socket.IO chat with equal names of events, which knows no confirmations and gives no sequences. */
-    public static MessageRun withPeer(SocketPool pool, List<UserAccount> users, Plan plan, ProcessList processes,
-                                      PrintStream progress) {
-        return new MessageRun(pool, users, plan, new Behaviour(false, 0, false, 0), processes, progress,
-                OtherEvents.IGNORED, new PeerDialect(plan.contentBytes()));
+    /**
+     * A run against a plain Socket.IO chat with equal names of events, which knows no confirmations and gives no
+     * sequences.
+     */
+    public static MessageRun withPeer(
+            SocketPool pool, List<UserAccount> users, Plan plan, ProcessList processes, PrintStream progress) {
+        return new MessageRun(
+                pool,
+                users,
+                plan,
+                new Behaviour(false, 0, false, 0),
+                processes,
+                progress,
+                OtherEvents.IGNORED,
+                new PeerDialect(plan.contentBytes()));
     }
 
     /** @param others hears of the events that are not about messages */
-    public MessageRun(SocketPool pool, List<UserAccount> users, Plan plan, Behaviour behaviour, ProcessList processes,
-                      PrintStream progress, OtherEvents others) {
-        this(pool, users, plan, behaviour, processes, progress, others,
+    public MessageRun(
+            SocketPool pool,
+            List<UserAccount> users,
+            Plan plan,
+            Behaviour behaviour,
+            ProcessList processes,
+            PrintStream progress,
+            OtherEvents others) {
+        this(
+                pool,
+                users,
+                plan,
+                behaviour,
+                processes,
+                progress,
+                others,
                 new LiveMarketDialect(new MessageIds(), new Contents(plan.contentBytes())));
     }
 
-    private MessageRun(SocketPool pool, List<UserAccount> users, Plan plan, Behaviour behaviour, ProcessList processes,
-                       PrintStream progress, OtherEvents others, Dialect dialect) {
+    private MessageRun(
+            SocketPool pool,
+            List<UserAccount> users,
+            Plan plan,
+            Behaviour behaviour,
+            ProcessList processes,
+            PrintStream progress,
+            OtherEvents others,
+            Dialect dialect) {
         this.pool = pool;
         this.plan = plan;
         this.behaviour = behaviour;
@@ -108,8 +142,8 @@ public final class MessageRun {
     }
 
     /**
-     * Confirms all that came, with a confirmation of each recipient, and waits for the answers: the next connections of the same people
-     * are then sent nothing of this run. Does nothing where recipients confirm each message, or cannot.
+     * Confirms all that came, with a confirmation of each recipient, and waits for the answers: the next connections of
+     * the same people are then sent nothing of this run. Does nothing where recipients confirm each message, or cannot.
      */
     public void confirmAll() {
         onLoop(() -> {
@@ -117,13 +151,15 @@ public final class MessageRun {
             return null;
         });
         long deadline = System.nanoTime() + plan.drain().toNanos();
-        while (System.nanoTime() < deadline && !onLoop(() -> participants.stream().allMatch(Participant::isConfirmed))) {
+        while (System.nanoTime() < deadline
+                && !onLoop(() -> participants.stream().allMatch(Participant::isConfirmed))) {
             sleep(DRAIN_LOOK_NANOS);
         }
     }
 
     /**
-     * What became of the messages of the measured window by the time at which they were due. To be called after {@link #run()}.
+     * What became of the messages of the measured window by the time at which they were due. To be called after
+     * {@link #run()}.
      *
      * @param slotNanos length of a slot
      */
@@ -135,7 +171,10 @@ public final class MessageRun {
     private void send(int from, int to) {
         for (int index = from; index < to; index++) {
             Participant sender = sender(index);
-            SentMessage message = ledger.intend(index, schedule.dueNanos(index), index >= plan.warmUpMessages(),
+            SentMessage message = ledger.intend(
+                    index,
+                    schedule.dueNanos(index),
+                    index >= plan.warmUpMessages(),
                     sender.partner().inbox());
             sender.send(message);
         }
@@ -163,8 +202,7 @@ public final class MessageRun {
     private void drain() {
         long deadline = System.nanoTime() + plan.drain().toNanos();
         long nextResend = System.nanoTime() + TICK_NANOS;
-        while (System.nanoTime() < deadline
-                && !onLoop(() -> intended == plan.messages() && ledger.isSettled())) {
+        while (System.nanoTime() < deadline && !onLoop(() -> intended == plan.messages() && ledger.isSettled())) {
             sleep(DRAIN_LOOK_NANOS);
             if (System.nanoTime() > nextResend) {
                 nextResend += TICK_NANOS;
@@ -179,19 +217,33 @@ public final class MessageRun {
     }
 
     private Mark mark() {
-        return onLoop(() -> new Mark(System.nanoTime(), ledger.sentEver(), ledger.acknowledgedEver(),
-                ledger.receivedEver(), ledger.refusedEver(), pool.standing().up(), ledger.drainRecent()));
+        return onLoop(() -> new Mark(
+                System.nanoTime(),
+                ledger.sentEver(),
+                ledger.acknowledgedEver(),
+                ledger.receivedEver(),
+                ledger.refusedEver(),
+                pool.standing().up(),
+                ledger.drainRecent()));
     }
 
     private void show(String phase, Mark last, Mark now) {
-        progress.println(String.format(Locale.ROOT,
+        progress.println(String.format(
+                Locale.ROOT,
                 "%-8s %5.0f s  sent %d (%.0f/s)  acknowledged %d  received %d (%.0f/s)  refused %d  "
-                        + "p50 %.1f p99 %.1f ms  sockets %d/%d", phase,
-                Math.max(0, now.nanos - schedule.startNanos()) / 1e9, now.sent,
-                now.perSecondSince(now.sent, last.sent, last), now.acknowledged, now.received,
-                now.perSecondSince(now.received, last.received, last), now.refused,
-                now.recent.getValueAtPercentile(50) / 1000.0, now.recent.getValueAtPercentile(99) / 1000.0,
-                now.up, participants.size()));
+                        + "p50 %.1f p99 %.1f ms  sockets %d/%d",
+                phase,
+                Math.max(0, now.nanos - schedule.startNanos()) / 1e9,
+                now.sent,
+                now.perSecondSince(now.sent, last.sent, last),
+                now.acknowledged,
+                now.received,
+                now.perSecondSince(now.received, last.received, last),
+                now.refused,
+                now.recent.getValueAtPercentile(50) / 1000.0,
+                now.recent.getValueAtPercentile(99) / 1000.0,
+                now.up,
+                participants.size()));
     }
 
     private MessageReport report(Mark start, Mark end, List<ProcessUse> use, HostTime.Use host) {
@@ -201,12 +253,23 @@ public final class MessageRun {
                 sender(index).inbox().own(message.seq);
             }
         }
-        Counts counts = ledger.close(participants.stream().mapToLong(each -> each.inbox().gaps()).sum());
-        return new MessageReport("messages", plan, behaviour, counts, counts.guaranteeHeld(), counts.outOfOrder(),
-                Latencies.of(ledger.untilAcknowledged()), Latencies.of(ledger.untilReceived()),
+        Counts counts = ledger.close(
+                participants.stream().mapToLong(each -> each.inbox().gaps()).sum());
+        return new MessageReport(
+                "messages",
+                plan,
+                behaviour,
+                counts,
+                counts.guaranteeHeld(),
+                counts.outOfOrder(),
+                Latencies.of(ledger.untilAcknowledged()),
+                Latencies.of(ledger.untilReceived()),
                 end.perSecondSince(end.sent, start.sent, start),
                 end.perSecondSince(end.acknowledged, start.acknowledged, start),
-                end.perSecondSince(end.received, start.received, start), pool.standing(), use, host);
+                end.perSecondSince(end.received, start.received, start),
+                pool.standing(),
+                use,
+                host);
     }
 
     private <T> T onLoop(Supplier<T> question) {

@@ -8,7 +8,7 @@ import io.livemarket.loadtest.wire.Json;
 public interface OtherEvents {
 
     /** Nobody listens. */
-    OtherEvents IGNORED = (_, _) -> { };
+    OtherEvents IGNORED = (_, _) -> {};
 
     /** An event came to a socket of that user; {@code arguments} is the array that starts with its name. */
     void heard(UserAccount user, Json arguments);

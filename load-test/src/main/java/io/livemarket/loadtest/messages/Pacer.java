@@ -5,7 +5,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Hands the messages of a {@link Schedule} to the event loop when they are due, from a thread of its own: parked to
- * within some tens of microseconds at low rates, at most once per millisecond at high ones. It never waits for the loop.
+ * within some tens of microseconds at low rates, at most once per millisecond at high ones. It never waits for the
+ * loop.
  */
 final class Pacer implements Runnable {
 

@@ -1,11 +1,5 @@
 package io.livemarket.loadtest.messages;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
-
 import io.livemarket.loadtest.sockets.LoadSocket;
 import io.livemarket.loadtest.sockets.SocketOwner;
 import io.livemarket.loadtest.sockets.SocketPool;
@@ -16,6 +10,11 @@ import io.livemarket.loadtest.wire.MessageFields;
 import io.livemarket.loadtest.wire.Scan;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One half of a pair: sends to its partner, and receives and confirms what the partner sends, as a client would. Lives
@@ -29,7 +28,8 @@ final class Participant implements SocketOwner {
     private static final long RETRY_FLOOR_MS = 20;
     private static final long RETRY_DEFAULT_MS = 500;
 
-    // Ack ids: the kind in the lowest bits, so that an answer finds its question without a table. 0 is the socket's own.
+    // Ack ids: the kind in the lowest bits, so that an answer finds its question without a table. 0 is the socket's
+    // own.
     private static final int KIND_BITS = 2;
     private static final int KIND_MASK = (1 << KIND_BITS) - 1;
     private static final int SEND = 1;
@@ -45,17 +45,24 @@ final class Participant implements SocketOwner {
     private final Inbox inbox = new Inbox();
     /** What has no answer yet, in the order in which it was meant to be sent. */
     private final Map<Integer, SentMessage> unanswered = new LinkedHashMap<>();
+
     private Participant partner;
     /** The chat's id once the server has said it; until then messages are addressed to the user. */
     private String chatId;
+
     private boolean confirmScheduled;
     private long lastConfirmNanos;
     private long fetchedSeq;
     private long confirmations;
     private long confirmationsAnswered;
 
-    Participant(SocketPool pool, UserAccount account, Ledger ledger, Dialect dialect, Behaviour behaviour,
-                OtherEvents others) {
+    Participant(
+            SocketPool pool,
+            UserAccount account,
+            Ledger ledger,
+            Dialect dialect,
+            Behaviour behaviour,
+            OtherEvents others) {
         this.pool = pool;
         this.ledger = ledger;
         this.dialect = dialect;
@@ -92,9 +99,13 @@ final class Participant implements SocketOwner {
     private void write(SentMessage message) {
         byte[] content = dialect.content(message.index);
         ByteBuf packet = Unpooled.buffer(content.length + 200);
-        String address = chatId != null ? "\"chatId\":\"" + chatId : "\"to\":\"" + partner.socket.account().id();
-        ascii(packet, "42" + ((long) message.index << KIND_BITS | SEND) + "[\"message:send\",{" + address
-                + "\",\"type\":\"text\"" + dialect.naming(message.index) + ",\"content\":\"");
+        String address = chatId != null
+                ? "\"chatId\":\"" + chatId
+                : "\"to\":\"" + partner.socket.account().id();
+        ascii(
+                packet,
+                "42" + ((long) message.index << KIND_BITS | SEND) + "[\"message:send\",{" + address
+                        + "\",\"type\":\"text\"" + dialect.naming(message.index) + ",\"content\":\"");
         packet.writeBytes(content);
         ascii(packet, "\"}]");
         ledger.sent(message, System.nanoTime());
@@ -154,10 +165,12 @@ final class Participant implements SocketOwner {
         } else if (!confirmScheduled) {
             confirmScheduled = true;
             long since = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastConfirmNanos);
-            pool.schedule(() -> {
-                confirmScheduled = false;
-                writeConfirmation();
-            }, Math.max(0, behaviour.confirmPauseMs() - since));
+            pool.schedule(
+                    () -> {
+                        confirmScheduled = false;
+                        writeConfirmation();
+                    },
+                    Math.max(0, behaviour.confirmPauseMs() - since));
         }
     }
 
@@ -180,16 +193,20 @@ final class Participant implements SocketOwner {
         lastConfirmNanos = System.nanoTime();
         confirmations++;
         ByteBuf packet = Unpooled.buffer(128);
-        ascii(packet, "42" + (confirmations << KIND_BITS | CONFIRM) + "[\"message:delivered\",{\"chatId\":\""
-                + inbox.chatId() + "\",\"upToSeq\":" + inbox.highestSeq() + "}]");
+        ascii(
+                packet,
+                "42" + (confirmations << KIND_BITS | CONFIRM) + "[\"message:delivered\",{\"chatId\":\"" + inbox.chatId()
+                        + "\",\"upToSeq\":" + inbox.highestSeq() + "}]");
         socket.send(packet);
     }
 
     /** More was missed than the server sends by itself: the rest is fetched page by page, oldest first. */
     private void fetchMissed() {
         ByteBuf packet = Unpooled.buffer(128);
-        ascii(packet, "42" + HISTORY + "[\"message:history\",{\"chatId\":\"" + inbox.chatId()
-                + "\",\"afterSeq\":" + fetchFrom() + ",\"limit\":" + HISTORY_PAGE + "}]");
+        ascii(
+                packet,
+                "42" + HISTORY + "[\"message:history\",{\"chatId\":\"" + inbox.chatId() + "\",\"afterSeq\":"
+                        + fetchFrom() + ",\"limit\":" + HISTORY_PAGE + "}]");
         socket.send(packet);
     }
 
@@ -247,12 +264,14 @@ final class Participant implements SocketOwner {
 
     private void retryLater(SentMessage message, long afterMs) {
         int attempts = message.attempts;
-        pool.schedule(() -> {
-            // A reconnection may have sent it meanwhile.
-            if (message.isOpen() && socket.isUp() && message.attempts == attempts) {
-                write(message);
-            }
-        }, Math.max(RETRY_FLOOR_MS, afterMs > 0 ? afterMs : RETRY_DEFAULT_MS));
+        pool.schedule(
+                () -> {
+                    // A reconnection may have sent it meanwhile.
+                    if (message.isOpen() && socket.isUp() && message.attempts == attempts) {
+                        write(message);
+                    }
+                },
+                Math.max(RETRY_FLOOR_MS, afterMs > 0 ? afterMs : RETRY_DEFAULT_MS));
     }
 
     private void learnChat(MessageFields decided) {
@@ -260,7 +279,8 @@ final class Participant implements SocketOwner {
             return;
         }
         chatId = decided.chatId();
-        if (!chatId.equals(ChatIds.between(socket.account().id(), partner.socket.account().id()))) {
+        if (!chatId.equals(
+                ChatIds.between(socket.account().id(), partner.socket.account().id()))) {
             pool.report("protocol: the chat's id is not the one derived from its users");
         }
     }

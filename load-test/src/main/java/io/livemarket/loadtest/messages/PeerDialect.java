@@ -5,8 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The dialect of a plain Socket.IO chat, which knows no {@code clientMessageId} and gives no sequence: a message is found by the
- * start of its content, letters that stand for the run and the index. Letters, so that both systems get made-up words.
+ * The dialect of a plain Socket.IO chat, which knows no {@code clientMessageId} and gives no sequence: a message is
+ * found by the start of its content, letters that stand for the run and the index. Letters, so that both systems get
+ * made-up words.
  */
 final class PeerDialect implements Dialect {
 
@@ -23,7 +24,9 @@ final class PeerDialect implements Dialect {
     /** @param bytes the size of each content, at least {@link #LEAST_BYTES} */
     PeerDialect(int bytes) {
         this.run = letters(ThreadLocalRandom.current().nextInt(1_000_000), RUN);
-        this.filler = bytes == LEAST_BYTES ? "" : ' ' + new Contents(bytes - LEAST_BYTES).text(0).substring(1);
+        this.filler = bytes == LEAST_BYTES
+                ? ""
+                : ' ' + new Contents(bytes - LEAST_BYTES).text(0).substring(1);
     }
 
     private static String letters(int number, int length) {

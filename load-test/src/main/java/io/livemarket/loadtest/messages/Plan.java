@@ -7,20 +7,34 @@ import java.util.List;
 /**
  * What a run of messages does.
  *
- * @param users        how many people, in pairs; even
- * @param rate         messages per second over all pairs, in the warm-up
- * @param warmUp       time before the measured window
- * @param duration     the measured window
- * @param drain        how long to wait at most for what is still on its way
+ * @param users how many people, in pairs; even
+ * @param rate messages per second over all pairs, in the warm-up
+ * @param warmUp time before the measured window
+ * @param duration the measured window
+ * @param drain how long to wait at most for what is still on its way
  * @param contentBytes size of each message's content in UTF-8
- * @param twoWay       whether both of a pair send, in turn, or only the first
- * @param window       the rates of the measured window, one after another
+ * @param twoWay whether both of a pair send, in turn, or only the first
+ * @param window the rates of the measured window, one after another
  */
-public record Plan(int users, double rate, Duration warmUp, Duration duration, Duration drain, int contentBytes,
-                   boolean twoWay, List<Step> window) {
+public record Plan(
+        int users,
+        double rate,
+        Duration warmUp,
+        Duration duration,
+        Duration drain,
+        int contentBytes,
+        boolean twoWay,
+        List<Step> window) {
 
     /** A plan with one rate. */
-    public Plan(int users, double rate, Duration warmUp, Duration duration, Duration drain, int contentBytes, boolean twoWay) {
+    public Plan(
+            int users,
+            double rate,
+            Duration warmUp,
+            Duration duration,
+            Duration drain,
+            int contentBytes,
+            boolean twoWay) {
         this(users, rate, warmUp, duration, drain, contentBytes, twoWay, List.of(step(rate, duration)));
     }
 
@@ -38,7 +52,8 @@ public record Plan(int users, double rate, Duration warmUp, Duration duration, D
     }
 
     int messages() {
-        return Math.addExact(warmUpMessages(), window.stream().mapToInt(Step::messages).reduce(0, Math::addExact));
+        return Math.addExact(
+                warmUpMessages(), window.stream().mapToInt(Step::messages).reduce(0, Math::addExact));
     }
 
     Schedule schedule(long startNanos) {

@@ -3,13 +3,13 @@ package io.livemarket.loadtest.messages;
 import java.util.List;
 
 /**
- * When each message of an open loop is meant to be sent: message {@code i} at {@code i / rate} after the start, whatever
- * happened to the ones before it. Latency is counted from this time, so that a stall (of the server or of this process)
- * shows in every message that it delayed and not only in the one that was on its way (coordinated omission).
+ * When each message of an open loop is meant to be sent: message {@code i} at {@code i / rate} after the start,
+ * whatever happened to the ones before it. Latency is counted from this time, so that a stall (of the server or of this
+ * process) shows in every message that it delayed and not only in the one that was on its way (coordinated omission).
  *
- * @param startNanos    the time of message 0, by {@link System#nanoTime()}
- * @param steps         the rates, one after another; each begins when the last message of the one before would be followed by
- *                      the next
+ * @param startNanos the time of message 0, by {@link System#nanoTime()}
+ * @param steps the rates, one after another; each begins when the last message of the one before would be followed by
+ *     the next
  */
 public record Schedule(long startNanos, List<Step> steps) {
 

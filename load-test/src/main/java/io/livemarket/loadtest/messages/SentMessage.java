@@ -4,7 +4,12 @@ package io.livemarket.loadtest.messages;
 final class SentMessage {
 
     /** Where the sender stands with it. */
-    enum State { UNANSWERED, ACKNOWLEDGED, REFUSED, UNSENT }
+    enum State {
+        UNANSWERED,
+        ACKNOWLEDGED,
+        REFUSED,
+        UNSENT
+    }
 
     final int index;
     final long intendedNanos;

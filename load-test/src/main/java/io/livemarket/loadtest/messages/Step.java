@@ -4,7 +4,7 @@ package io.livemarket.loadtest.messages;
  * A stretch of a {@link Schedule} at one rate.
  *
  * @param perSecond messages per second, more than 0
- * @param messages  how many there are
+ * @param messages how many there are
  */
 public record Step(double perSecond, int messages) {
 

@@ -15,7 +15,7 @@ final class Timeline {
     private Timeline() {}
 
     /**
-     * @param messages   in the order in which they were due; those that are not measured are left out
+     * @param messages in the order in which they were due; those that are not measured are left out
      * @param startNanos start of the measured window
      */
     static List<Slot> of(List<SentMessage> messages, long startNanos, long slotNanos) {
@@ -52,7 +52,13 @@ final class Timeline {
             }
         }
         int refusals = (int) refused.getTotalCount();
-        return new Slot(fromMs, messages.size(), acknowledged, refusals, messages.size() - acknowledged - refusals, Latencies.of(received),
+        return new Slot(
+                fromMs,
+                messages.size(),
+                acknowledged,
+                refusals,
+                messages.size() - acknowledged - refusals,
+                Latencies.of(received),
                 Latencies.of(refused));
     }
 

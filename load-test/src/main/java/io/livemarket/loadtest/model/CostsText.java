@@ -15,7 +15,17 @@ import java.util.stream.Stream;
 public final class CostsText {
 
     private static final List<String> PARTS = List.of(
-            "gateway", "gateway-2", "auth", "chat", "presence", "notification", "moderation", "file", "others", "kafka", "store");
+            "gateway",
+            "gateway-2",
+            "auth",
+            "chat",
+            "presence",
+            "notification",
+            "moderation",
+            "file",
+            "others",
+            "kafka",
+            "store");
 
     private static final String NONE = "–";
 
@@ -31,30 +41,52 @@ public final class CostsText {
         text.bytes(file.costs());
         text.topics(file.costs());
         text.memory(file.memory());
-        text.table(List.of("assumed", "value", "unit", "why"), file.assumptions().stream()
-                .map(each -> List.of(each.name(), SizingText.number(each.value()), each.unit(), each.why())));
-        file.notMeasured().forEach(each -> text.text.append("- Not measured: ").append(each).append('\n'));
+        text.table(
+                List.of("assumed", "value", "unit", "why"),
+                file.assumptions().stream()
+                        .map(each -> List.of(each.name(), SizingText.number(each.value()), each.unit(), each.why())));
+        file.notMeasured()
+                .forEach(each ->
+                        text.text.append("- Not measured: ").append(each).append('\n'));
         return text.text.toString();
     }
 
     private void cpu(List<Cost> costs) {
-        table(cells(List.of("one", "at"), PARTS, List.of("measured by")), costs.stream().map(cost -> cells(
-                List.of(cost.of(), cost.at()), each(PARTS, part -> figure(cost.cpu().get(part))), List.of("`" + cost.command() + "`"))));
+        table(
+                cells(List.of("one", "at"), PARTS, List.of("measured by")),
+                costs.stream()
+                        .map(cost -> cells(
+                                List.of(cost.of(), cost.at()),
+                                each(PARTS, part -> figure(cost.cpu().get(part))),
+                                List.of("`" + cost.command() + "`"))));
     }
 
     private void bytes(List<Cost> costs) {
         paragraph("Bytes for one:");
-        table(List.of("one", "at", "sent to the broker", "sent by the broker", "on the broker's disk", "documents"),
-                costs.stream().map(cost -> List.of(cost.of(), cost.at(), sum(cost.in()), sum(cost.out()), sum(cost.log()), sum(cost.store()))));
+        table(
+                List.of("one", "at", "sent to the broker", "sent by the broker", "on the broker's disk", "documents"),
+                costs.stream()
+                        .map(cost -> List.of(
+                                cost.of(),
+                                cost.at(),
+                                sum(cost.in()),
+                                sum(cost.out()),
+                                sum(cost.log()),
+                                sum(cost.store()))));
     }
 
     private void topics(List<Cost> costs) {
-        List<Cost> shown = costs.stream().filter(each -> !each.of().contains("second")).toList();
+        List<Cost> shown =
+                costs.stream().filter(each -> !each.of().contains("second")).toList();
         Set<String> topics = new TreeSet<>();
         shown.forEach(cost -> topics.addAll(cost.log().keySet()));
         paragraph("Of the bytes on disk, by topic:");
-        table(cells(List.of("topic"), each(shown, cost -> cost.of() + ", " + cost.at())), topics.stream().map(topic ->
-                cells(List.of("`" + topic + "`"), each(shown, cost -> figure(cost.log().get(topic))))));
+        table(
+                cells(List.of("topic"), each(shown, cost -> cost.of() + ", " + cost.at())),
+                topics.stream()
+                        .map(topic -> cells(
+                                List.of("`" + topic + "`"),
+                                each(shown, cost -> figure(cost.log().get(topic))))));
     }
 
     private void memory(List<Memory> memory) {
@@ -63,16 +95,28 @@ public final class CostsText {
             return;
         }
         paragraph("Heap in use after collections, MB:");
-        table(cells(List.of("holding", "sockets"), PARTS), memory.stream().map(each -> cells(
-                List.of(each.at(), Long.toString(each.sockets())), each(PARTS, part -> megabytes(each.heap(), part)))));
+        table(
+                cells(List.of("holding", "sockets"), PARTS),
+                memory.stream()
+                        .map(each -> cells(
+                                List.of(each.at(), Long.toString(each.sockets())),
+                                each(PARTS, part -> megabytes(each.heap(), part)))));
         paragraph("Bytes held, MB:");
-        table(List.of("holding", "topics", "documents", "local state of chat", "local state of all"),
-                memory.stream().filter(each -> !each.log().isEmpty()).map(each -> List.of(each.at(), megabytes(each.log()),
-                        megabytes(each.store()), megabytes(each.local(), "chat-1"), megabytes(each.local()))));
+        table(
+                List.of("holding", "topics", "documents", "local state of chat", "local state of all"),
+                memory.stream()
+                        .filter(each -> !each.log().isEmpty())
+                        .map(each -> List.of(
+                                each.at(),
+                                megabytes(each.log()),
+                                megabytes(each.store()),
+                                megabytes(each.local(), "chat-1"),
+                                megabytes(each.local()))));
     }
 
     private static String megabytes(Map<String, Long> bytes) {
-        return SizingText.number(bytes.values().stream().mapToLong(Long::longValue).sum() / 1e6);
+        return SizingText.number(
+                bytes.values().stream().mapToLong(Long::longValue).sum() / 1e6);
     }
 
     private static String megabytes(Map<String, Long> bytes, String part) {

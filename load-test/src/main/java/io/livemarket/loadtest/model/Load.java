@@ -5,24 +5,43 @@ import io.livemarket.loadtest.SetUpException;
 /**
  * What a system is to carry, and what it is given.
  *
- * @param users            accounts
- * @param chats            chats that were opened, of all kinds
+ * @param users accounts
+ * @param chats chats that were opened, of all kinds
  * @param messagesPerSecond at the peak
- * @param groupSize        participants of the chat of a mean message, its sender included
- * @param connectedShare   of the users at the peak
- * @param sessionSeconds   for which a mean connection lasts
- * @param gateways         0 for as many as are needed
- * @param averageShare     the mean rate of messages over a day by that of the peak
- * @param days             for which messages are kept
+ * @param groupSize participants of the chat of a mean message, its sender included
+ * @param connectedShare of the users at the peak
+ * @param sessionSeconds for which a mean connection lasts
+ * @param gateways 0 for as many as are needed
+ * @param averageShare the mean rate of messages over a day by that of the peak
+ * @param days for which messages are kept
  */
-public record Load(double users, double chats, double messagesPerSecond, double groupSize, double connectedShare,
-        double sessionSeconds, int gateways, double averageShare, double days) {
+public record Load(
+        double users,
+        double chats,
+        double messagesPerSecond,
+        double groupSize,
+        double connectedShare,
+        double sessionSeconds,
+        int gateways,
+        double averageShare,
+        double days) {
 
     public Load {
-        if (!(users >= 1 && chats >= 1 && messagesPerSecond > 0 && groupSize >= 2 && groupSize <= 100 && connectedShare > 0
-                && connectedShare <= 1 && sessionSeconds > 0 && gateways >= 0 && averageShare > 0 && averageShare <= 1 && days > 0)) {
-            throw new SetUpException("users, chats, messages, session and days have to be more than 0, a group has 2 to 100"
-                    + " participants, and shares are more than 0 and at most 1");
+        if (!(users >= 1
+                && chats >= 1
+                && messagesPerSecond > 0
+                && groupSize >= 2
+                && groupSize <= 100
+                && connectedShare > 0
+                && connectedShare <= 1
+                && sessionSeconds > 0
+                && gateways >= 0
+                && averageShare > 0
+                && averageShare <= 1
+                && days > 0)) {
+            throw new SetUpException(
+                    "users, chats, messages, session and days have to be more than 0, a group has 2 to 100"
+                            + " participants, and shares are more than 0 and at most 1");
         }
     }
 

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Computes what a load needs. Pure. A service's work is shared by its instances, but for what each instance does for every event:
- * gateways, notification-service and moderation-service read all of {@code chat.events} in each instance.
+ * Computes what a load needs. Pure. A service's work is shared by its instances, but for what each instance does for
+ * every event: gateways, notification-service and moderation-service read all of {@code chat.events} in each instance.
  */
 public final class Model {
 
@@ -18,9 +18,11 @@ public final class Model {
     static final String READING_GATEWAY = "gateway-2";
     /** It reads every event as its feed and takes none of these, so that its cost is that of a feed. */
     private static final String FEED = "moderation";
+
     private static final String NOTIFICATION = "notification";
     /** Services that were measured in one process. */
     private static final String OTHERS = "others";
+
     private static final double MICROS = 1e6;
     private static final int LEAST = 2;
 
@@ -58,10 +60,20 @@ public final class Model {
         double reading = gateway.perInstance() * countable(gateway);
         Sizing.Store store = store();
         Sizing.Broker broker = traffic.broker();
-        Sizing.Routed routed = traffic.routed(gateway.cores() - reading, load.messagesPerSecond() * units.cpu(READING_GATEWAY) / MICROS,
+        Sizing.Routed routed = traffic.routed(
+                gateway.cores() - reading,
+                load.messagesPerSecond() * units.cpu(READING_GATEWAY) / MICROS,
                 units.idle(READING_GATEWAY) / MICROS);
-        return new Sizing(load, services, partitions, broker, store, new Limits(load, units).of(gateway, moderation, partitions, broker),
-                routed, units.knowsChats(), List.copyOf(units.missing()));
+        return new Sizing(
+                load,
+                services,
+                partitions,
+                broker,
+                store,
+                new Limits(load, units).of(gateway, moderation, partitions, broker),
+                routed,
+                units.knowsChats(),
+                List.copyOf(units.missing()));
     }
 
     private static double countable(Service service) {
@@ -75,44 +87,62 @@ public final class Model {
         }
         double each = (load.messagesPerSecond() * read + units.idle(name)) / MICROS;
         double shared = (load.messagesPerSecond() * Math.max(0, units.cpu(name) - read)
-                + load.connectsPerSecond() * units.session(name)) / MICROS;
+                        + load.connectsPerSecond() * units.session(name))
+                / MICROS;
         return sized(name, each, shared, units.assumed("cores") * busy, LEAST);
     }
 
     private Service gateway() {
         double each = (load.messagesPerSecond() * units.cpu(READING_GATEWAY)
-                + load.connectsPerSecond() * Math.max(0, units.session(READING_GATEWAY)) + units.idle(READING_GATEWAY)) / MICROS;
+                        + load.connectsPerSecond() * Math.max(0, units.session(READING_GATEWAY))
+                        + units.idle(READING_GATEWAY))
+                / MICROS;
         double shared = (load.messagesPerSecond() * Math.max(0, units.cpu(GATEWAY) - units.cpu(READING_GATEWAY))
-                + load.connectsPerSecond() * Math.max(0, units.session(GATEWAY) - units.session(READING_GATEWAY))
-                + load.sockets() * units.of("second of an idle socket").cpu().getOrDefault(GATEWAY, 0.0)) / MICROS;
+                        + load.connectsPerSecond()
+                                * Math.max(0, units.session(GATEWAY) - units.session(READING_GATEWAY))
+                        + load.sockets()
+                                * units.of("second of an idle socket").cpu().getOrDefault(GATEWAY, 0.0))
+                / MICROS;
         double bySockets = Math.ceil(load.sockets() / units.assumed("sockets of a gateway"));
         return sized(GATEWAY, each, shared, units.assumed("cores of a gateway") * busy, Math.max(LEAST, bySockets));
     }
 
     private Service sized(String name, double each, double shared, double budget, double least) {
         boolean given = name.equals(GATEWAY) && load.gateways() > 0;
-        double instances = given ? load.gateways()
+        double instances = given
+                ? load.gateways()
                 : each >= budget ? Double.POSITIVE_INFINITY : Math.max(least, Math.ceil(shared / (budget - each)));
         double counted = Double.isInfinite(instances) ? least : instances;
         return new Service(name, instances, shared + counted * each, each, heap(name, counted));
     }
 
     private double heap(String name, double instances) {
-        double held = name.equals(GATEWAY) ? load.sockets() * units.heapOfSocket() : load.chats() * units.ofChat(Memory::heap, name);
+        double held = name.equals(GATEWAY)
+                ? load.sockets() * units.heapOfSocket()
+                : load.chats() * units.ofChat(Memory::heap, name);
         return units.heap(name) + held / instances;
     }
 
     private double partitions(List<Service> services) {
         double byMessages = Math.ceil(load.messagesPerSecond() / (units.assumed("messages of a partition") * busy));
-        double byInstances = services.stream().filter(each -> !each.name().equals(GATEWAY)).mapToDouble(Model::countable).max().orElse(0);
+        double byInstances = services.stream()
+                .filter(each -> !each.name().equals(GATEWAY))
+                .mapToDouble(Model::countable)
+                .max()
+                .orElse(0);
         double step = units.assumed("partitions");
         return step * Math.ceil(Math.max(byMessages, byInstances) / step);
     }
 
     private Sizing.Store store() {
         double perDay = load.messagesPerDay() * units.store();
-        double chats = load.chats() * Math.max(0, sum(units.of("chat with its first message").store()) - units.store());
-        return new Sizing.Store(perDay, perDay * load.days() + chats + load.users() * sum(units.of("user").store()));
+        double chats = load.chats()
+                * Math.max(0, sum(units.of("chat with its first message").store()) - units.store());
+        return new Sizing.Store(
+                perDay,
+                perDay * load.days()
+                        + chats
+                        + load.users() * sum(units.of("user").store()));
     }
 
     static double sum(Map<String, Double> figures) {

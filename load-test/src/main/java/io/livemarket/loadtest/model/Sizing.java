@@ -7,42 +7,59 @@ import java.util.List;
  * What a load needs.
  *
  * @param services what each service needs
- * @param limits   what of today's design ends where, the nearest end first
- * @param leftOut  what was not measured, and counts as nothing
+ * @param limits what of today's design ends where, the nearest end first
+ * @param leftOut what was not measured, and counts as nothing
  * @param heapOfChats whether the heap has what chats hold, which was measured
- * @param routed   the broker's traffic and the gateways' CPU with a router before the gateways (decision 052)
+ * @param routed the broker's traffic and the gateways' CPU with a router before the gateways (decision 052)
  */
-public record Sizing(Load load, List<Service> services, double partitions, Broker broker, Store store, List<Limit> limits, Routed routed,
-        boolean heapOfChats, List<String> leftOut) {
+public record Sizing(
+        Load load,
+        List<Service> services,
+        double partitions,
+        Broker broker,
+        Store store,
+        List<Limit> limits,
+        Routed routed,
+        boolean heapOfChats,
+        List<String> leftOut) {
 
     public Sizing {
         services = List.copyOf(services);
         leftOut = List.copyOf(leftOut);
-        limits = limits.stream().sorted(Comparator.comparingDouble(Limit::share).reversed()).toList();
+        limits = limits.stream()
+                .sorted(Comparator.comparingDouble(Limit::share).reversed())
+                .toList();
     }
 
     /**
      * One service; not a number where it was not measured.
      *
      * @param instances infinite when more instances do not help
-     * @param cores     that all instances use at the peak
+     * @param cores that all instances use at the peak
      * @param perInstance of these, what each instance uses however many there are, since each reads all events
-     * @param heap      bytes that are in use in each instance after a collection
+     * @param heap bytes that are in use in each instance after a collection
      */
     public record Service(String name, double instances, double cores, double perInstance, double heap) {}
 
     /**
      * The broker; bytes per second at the peak, and bytes on disk of all replicas.
      *
-     * @param in          from producers
+     * @param in from producers
      * @param replication between brokers
-     * @param out         to consumers
-     * @param toGateways  of that, to gateways
-     * @param brokers     by their network
-     * @param cores       of all brokers, without replication
+     * @param out to consumers
+     * @param toGateways of that, to gateways
+     * @param brokers by their network
+     * @param cores of all brokers, without replication
      */
-    public record Broker(double in, double replication, double out, double toGateways, double brokers, double cores,
-            double diskPerDay, double disk) {}
+    public record Broker(
+            double in,
+            double replication,
+            double out,
+            double toGateways,
+            double brokers,
+            double cores,
+            double diskPerDay,
+            double disk) {}
 
     /** The document store; bytes of documents, of one replica. */
     public record Store(double perDay, double total) {}
@@ -50,8 +67,8 @@ public record Sizing(Load load, List<Service> services, double partitions, Broke
     /**
      * An end of the design.
      *
-     * @param at      the value at which it is reached
-     * @param load    the value of this load
+     * @param at the value at which it is reached
+     * @param load the value of this load
      * @param setting whether it is what the deployment files ask for, and can ask for more of
      */
     public record Limit(String what, String unit, double at, double load, boolean setting) {
@@ -65,8 +82,8 @@ public record Sizing(Load load, List<Service> services, double partitions, Broke
     /**
      * With per-gateway routing.
      *
-     * @param copies      gateways that an event goes to, in the mean
-     * @param out         bytes per second that the brokers send to consumers
+     * @param copies gateways that an event goes to, in the mean
+     * @param out bytes per second that the brokers send to consumers
      * @param gatewayCores of each gateway
      * @param routerCores of all routers, not measured: as a gateway reads, once for the event and once for each copy
      */

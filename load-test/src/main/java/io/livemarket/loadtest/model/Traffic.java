@@ -13,8 +13,12 @@ final class Traffic {
     private static final double COMPACTED_DAYS = 1;
 
     /** Topics of which every gateway reads all. */
-    private static final Set<String> ALL_GATEWAYS = Set.of(Topics.CHAT_EVENTS.name(), Topics.NOTIFICATIONS_EVENTS.name(),
-            Topics.PRESENCE_EVENTS.name(), Topics.MODERATION_EVENTS.name(), Topics.PRESENCE_TYPING.name());
+    private static final Set<String> ALL_GATEWAYS = Set.of(
+            Topics.CHAT_EVENTS.name(),
+            Topics.NOTIFICATIONS_EVENTS.name(),
+            Topics.PRESENCE_EVENTS.name(),
+            Topics.MODERATION_EVENTS.name(),
+            Topics.PRESENCE_TYPING.name());
 
     private final Load load;
     private final Units units;
@@ -35,8 +39,15 @@ final class Traffic {
         double in = load.messagesPerSecond() * units.in() + load.connectsPerSecond() * units.sessionIn();
         double toGateways = (load.messagesPerSecond() * read() + load.connectsPerSecond() * readOfSession()) * gateways;
         double out = out(gateways);
-        return new Sizing.Broker(in, in * (replicas - 1), out, toGateways, Math.max(3, Math.ceil(out / units.assumed("bytes of a broker"))),
-                load.messagesPerSecond() * units.cpu("kafka") / 1e6, disk(1, false), disk(load.days(), true));
+        return new Sizing.Broker(
+                in,
+                in * (replicas - 1),
+                out,
+                toGateways,
+                Math.max(3, Math.ceil(out / units.assumed("bytes of a broker"))),
+                load.messagesPerSecond() * units.cpu("kafka") / 1e6,
+                disk(1, false),
+                disk(load.days(), true));
     }
 
     /** Bytes to consumers with so many readers of what every gateway reads. */
@@ -71,25 +82,29 @@ final class Traffic {
     }
 
     private static double kept(String topic) {
-        Optional<Topic> known = Topics.ALL.stream().filter(each -> each.name().equals(topic)).findFirst();
+        Optional<Topic> known =
+                Topics.ALL.stream().filter(each -> each.name().equals(topic)).findFirst();
         if (known.isEmpty()) {
             return COMPACTED_DAYS; // A service's own topic, which is compacted.
         }
-        return known.get().kept() == null ? Double.MAX_VALUE : known.get().kept().toSeconds() / 86_400.0;
+        return known.get().kept() == null
+                ? Double.MAX_VALUE
+                : known.get().kept().toSeconds() / 86_400.0;
     }
 
     /**
      * With a router that writes an event once for each gateway that has a participant of the chat.
      *
      * @param deliver cores of all gateways for what they deliver
-     * @param read    cores for reading each event once
-     * @param idle    cores of an idle gateway
+     * @param read cores for reading each event once
+     * @param idle cores of an idle gateway
      */
     Sizing.Routed routed(double deliver, double read, double idle) {
         // As if every participant were connected, to a gateway at random.
         double copies = gateways * (1 - Math.pow(1 - 1 / gateways, load.groupSize()));
         // A status has as few readers as a message.
-        double out = out(0) + (load.messagesPerSecond() * read() + load.connectsPerSecond() * readOfSession()) * (1 + copies);
+        double out = out(0)
+                + (load.messagesPerSecond() * read() + load.connectsPerSecond() * readOfSession()) * (1 + copies);
         return new Sizing.Routed(copies, out, (deliver + read * copies) / gateways + idle, read * (1 + copies));
     }
 }

@@ -12,9 +12,9 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * What the model reads from {@code costs.json}. Of the two sizes at which a unit was measured the larger one counts. A message in
- * a group costs what a message of two people does, and for each member more what one cost between the two sizes of groups: both
- * were sent at one rate, so that what a batch saves does not look like what a member costs.
+ * What the model reads from {@code costs.json}. Of the two sizes at which a unit was measured the larger one counts. A
+ * message in a group costs what a message of two people does, and for each member more what one cost between the two
+ * sizes of groups: both were sent at one rate, so that what a batch saves does not look like what a member costs.
  */
 final class Units {
 
@@ -84,7 +84,8 @@ final class Units {
     }
 
     private double session(Function<Cost, Map<String, Double>> figures, String name) {
-        return figures.apply(of(ONLINE)).getOrDefault(name, 0.0) + figures.apply(of(OFFLINE)).getOrDefault(name, 0.0);
+        return figures.apply(of(ONLINE)).getOrDefault(name, 0.0)
+                + figures.apply(of(OFFLINE)).getOrDefault(name, 0.0);
     }
 
     /** Microseconds of a part for a second in which nothing happens. */
@@ -106,7 +107,9 @@ final class Units {
 
     /** Bytes that the broker is sent for a message, of all topics. */
     double in() {
-        return of(MESSAGE).in().keySet().stream().mapToDouble(topic -> message(Cost::in, topic)).sum();
+        return of(MESSAGE).in().keySet().stream()
+                .mapToDouble(topic -> message(Cost::in, topic))
+                .sum();
     }
 
     /** Bytes that a message adds to a topic, for a reader of it. */
@@ -132,7 +135,9 @@ final class Units {
         if (of(MESSAGE).store().isEmpty()) {
             missing.add("the documents of a message");
         }
-        return of(MESSAGE).store().keySet().stream().mapToDouble(database -> message(Cost::store, database)).sum();
+        return of(MESSAGE).store().keySet().stream()
+                .mapToDouble(database -> message(Cost::store, database))
+                .sum();
     }
 
     private double message(Function<Cost, Map<String, Double>> figures, String name) {
@@ -157,13 +162,20 @@ final class Units {
 
     /** Heap of a part that does nothing, in bytes; not a number when it was not measured. */
     double heap(String part) {
-        return file.memory().stream().filter(each -> each.at().equals("empty")).map(each -> each.heap().get(part)).filter(Objects::nonNull)
-                .mapToDouble(Long::doubleValue).findFirst().orElse(Double.NaN);
+        return file.memory().stream()
+                .filter(each -> each.at().equals("empty"))
+                .map(each -> each.heap().get(part))
+                .filter(Objects::nonNull)
+                .mapToDouble(Long::doubleValue)
+                .findFirst()
+                .orElse(Double.NaN);
     }
 
     /** Heap of the gateway for a socket. */
     double heapOfSocket() {
-        List<Memory> open = file.memory().stream().filter(each -> each.at().endsWith("idle sockets more")).toList();
+        List<Memory> open = file.memory().stream()
+                .filter(each -> each.at().endsWith("idle sockets more"))
+                .toList();
         if (open.size() < 2) {
             return assumed("heap of a socket");
         }
@@ -180,7 +192,8 @@ final class Units {
         }
         Memory small = filled.getFirst();
         Memory large = filled.getLast();
-        long added = figures.apply(large).getOrDefault(name, 0L) - figures.apply(small).getOrDefault(name, 0L);
+        long added = figures.apply(large).getOrDefault(name, 0L)
+                - figures.apply(small).getOrDefault(name, 0L);
         return Math.max(0, (double) added / (large.chats() - small.chats()));
     }
 
@@ -195,7 +208,10 @@ final class Units {
 
     /** A figure that is taken from elsewhere. */
     double assumed(String name) {
-        return file.assumptions().stream().filter(each -> each.name().equals(name)).mapToDouble(CostsFile.Assumption::value)
-                .findFirst().orElseThrow(() -> new SetUpException("costs.json does not assume: " + name));
+        return file.assumptions().stream()
+                .filter(each -> each.name().equals(name))
+                .mapToDouble(CostsFile.Assumption::value)
+                .findFirst()
+                .orElseThrow(() -> new SetUpException("costs.json does not assume: " + name));
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * The rates of an overload: calm, then a surge, then calm again.
  *
- * @param calmRate  messages per second before and after
+ * @param calmRate messages per second before and after
  * @param surgeRate messages per second of the surge
  */
 public record Course(double calmRate, double surgeRate, Duration before, Duration surge, Duration after) {

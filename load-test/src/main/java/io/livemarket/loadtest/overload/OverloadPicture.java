@@ -22,19 +22,50 @@ public final class OverloadPicture {
         List<Slot> seconds = report.seconds();
         double from = report.course().before().toMillis() / 1000.0;
         double to = from + report.course().surge().toMillis() / 1000.0;
-        String caption = String.format(Locale.ROOT, "%.0f/s, then %.0f/s (%.1f times what is held), then %.0f/s; lost %d, doubled %d, out of order %d",
-                report.course().calmRate(), report.course().surgeRate(), report.course().surgeRate() / report.heldRate(),
-                report.course().calmRate(), report.messages().counts().lost(), report.messages().counts().doubled(),
+        String caption = String.format(
+                Locale.ROOT,
+                "%.0f/s, then %.0f/s (%.1f times what is held), then %.0f/s; lost %d, doubled %d, out of order %d",
+                report.course().calmRate(),
+                report.course().surgeRate(),
+                report.course().surgeRate() / report.heldRate(),
+                report.course().calmRate(),
+                report.messages().counts().lost(),
+                report.messages().counts().doubled(),
                 report.messages().outOfOrder());
-        return new Picture(caption, "seconds", line(seconds, slot -> slot.fromMs() / 1000.0), from, to, List.of(
-                new Panel("messages per second", false, report.heldRate(), List.of(
-                        new Panel.Line("sent", DUE, line(seconds, Slot::due)),
-                        new Panel.Line("accepted", ACCEPTED, line(seconds, Slot::acknowledged)),
-                        new Panel.Line("refused", REFUSED, line(seconds, Slot::refused)))),
-                new Panel("milliseconds", true, report.limitMs(), List.of(
-                        new Panel.Line("received, p50", DUE, line(seconds, slot -> present(slot.sendToReceived(), Latencies::p50))),
-                        new Panel.Line("received, p99", ACCEPTED, line(seconds, slot -> present(slot.sendToReceived(), Latencies::p99))),
-                        new Panel.Line("refused, p99", REFUSED, line(seconds, slot -> present(slot.sendToRefused(), Latencies::p99)))))));
+        return new Picture(
+                caption,
+                "seconds",
+                line(seconds, slot -> slot.fromMs() / 1000.0),
+                from,
+                to,
+                List.of(
+                        new Panel(
+                                "messages per second",
+                                false,
+                                report.heldRate(),
+                                List.of(
+                                        new Panel.Line("sent", DUE, line(seconds, Slot::due)),
+                                        new Panel.Line("accepted", ACCEPTED, line(seconds, Slot::acknowledged)),
+                                        new Panel.Line("refused", REFUSED, line(seconds, Slot::refused)))),
+                        new Panel(
+                                "milliseconds",
+                                true,
+                                report.limitMs(),
+                                List.of(
+                                        new Panel.Line(
+                                                "received, p50",
+                                                DUE,
+                                                line(seconds, slot -> present(slot.sendToReceived(), Latencies::p50))),
+                                        new Panel.Line(
+                                                "received, p99",
+                                                ACCEPTED,
+                                                line(seconds, slot -> present(slot.sendToReceived(), Latencies::p99))),
+                                        new Panel.Line(
+                                                "refused, p99",
+                                                REFUSED,
+                                                line(
+                                                        seconds,
+                                                        slot -> present(slot.sendToRefused(), Latencies::p99)))))));
     }
 
     private static double present(Latencies ms, ToDoubleFunction<Latencies> figure) {

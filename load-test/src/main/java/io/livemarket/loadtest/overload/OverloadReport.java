@@ -8,9 +8,15 @@ import java.util.List;
  * The account of an overload.
  *
  * @param heldRate the highest rate with p99 within 100 ms, given or found
- * @param limitMs  the p99 that what is accepted has to keep
- * @param seconds  the measured window by seconds
+ * @param limitMs the p99 that what is accepted has to keep
+ * @param seconds the measured window by seconds
  * @param messages the whole run
  */
-public record OverloadReport(String mode, double heldRate, double limitMs, Course course, Outcome outcome, List<Slot> seconds,
-                             MessageReport messages) {}
+public record OverloadReport(
+        String mode,
+        double heldRate,
+        double limitMs,
+        Course course,
+        Outcome outcome,
+        List<Slot> seconds,
+        MessageReport messages) {}

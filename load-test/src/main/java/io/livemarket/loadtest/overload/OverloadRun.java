@@ -22,9 +22,10 @@ public final class OverloadRun {
 
     /**
      * @param pools makes the sockets
-     * @param runs  makes the run, which adds its people to the pool
+     * @param runs makes the run, which adds its people to the pool
      */
-    public OverloadRun(Supplier<SocketPool> pools, BiFunction<SocketPool, Plan, MessageRun> runs, PrintStream progress) {
+    public OverloadRun(
+            Supplier<SocketPool> pools, BiFunction<SocketPool, Plan, MessageRun> runs, PrintStream progress) {
         this.pools = pools;
         this.runs = runs;
         this.progress = progress;
@@ -34,7 +35,7 @@ public final class OverloadRun {
      * Runs it; blocks for as long as that takes.
      *
      * @param limitMs the p99 that what is accepted has to keep
-     * @param limit   how long opening the sockets may take
+     * @param limit how long opening the sockets may take
      */
     public OverloadReport run(double heldRate, double limitMs, Course course, Plan plan, Duration limit) {
         try (SocketPool pool = pools.get()) {
@@ -42,8 +43,14 @@ public final class OverloadRun {
             pool.openAll(limit, progress);
             MessageReport messages = run.run();
             var seconds = run.timeline(SECOND_NANOS);
-            return new OverloadReport("overload", heldRate, limitMs, course,
-                    Outcome.of(course, run.timeline(SLOT_NANOS), seconds, limitMs), seconds, messages);
+            return new OverloadReport(
+                    "overload",
+                    heldRate,
+                    limitMs,
+                    course,
+                    Outcome.of(course, run.timeline(SLOT_NANOS), seconds, limitMs),
+                    seconds,
+                    messages);
         }
     }
 }

@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * One diagram of a picture: lines over a common horizontal axis.
  *
- * @param title       above the diagram, with the unit
+ * @param title above the diagram, with the unit
  * @param logarithmic whether the vertical axis is; values below 1 are then drawn at 1
- * @param limit       a level that is marked; {@code null} for none
+ * @param limit a level that is marked; {@code null} for none
  */
 public record Panel(String title, boolean logarithmic, Double limit, List<Line> lines) {
 

@@ -8,10 +8,10 @@ import java.util.Locale;
  * Panels one above another, written as SVG: no library, and the same text for the same report.
  *
  * @param caption below the panels
- * @param axis    name of the horizontal axis
- * @param at      its values, ascending
- * @param from    start of a stretch that is shaded
- * @param to      its end; not more than {@code from} for none
+ * @param axis name of the horizontal axis
+ * @param at its values, ascending
+ * @param from start of a stretch that is shaded
+ * @param to its end; not more than {@code from} for none
  */
 public record Picture(String caption, String axis, double[] at, double from, double to, List<Panel> panels) {
 
@@ -28,7 +28,11 @@ public record Picture(String caption, String axis, double[] at, double from, dou
     public String svg() {
         int height = TOP + panels.size() * (HEIGHT + GAP) + 24;
         StringBuilder svg = new StringBuilder();
-        add(svg, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"12\">", WIDTH, height);
+        add(
+                svg,
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"12\">",
+                WIDTH,
+                height);
         add(svg, "<title>%s</title>", escaped(caption));
         add(svg, "<rect width=\"%d\" height=\"%d\" fill=\"white\"/>", WIDTH, height);
         for (int panel = 0; panel < panels.size(); panel++) {
@@ -39,24 +43,53 @@ public record Picture(String caption, String axis, double[] at, double from, dou
     }
 
     private void draw(StringBuilder svg, Panel panel, int top) {
-        double highest = panel.logarithmic() ? Math.pow(10, Math.ceil(Math.log10(panel.highest()))) : nice(panel.highest());
+        double highest =
+                panel.logarithmic() ? Math.pow(10, Math.ceil(Math.log10(panel.highest()))) : nice(panel.highest());
         add(svg, "<text x=\"%d\" y=\"%d\" font-weight=\"bold\">%s</text>", LEFT, top - 20, escaped(panel.title()));
         if (to > from) {
-            add(svg, "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"#eeeeee\"/>", x(from), top, x(to) - x(from), HEIGHT);
+            add(
+                    svg,
+                    "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"#eeeeee\"/>",
+                    x(from),
+                    top,
+                    x(to) - x(from),
+                    HEIGHT);
         }
         for (double level : levels(panel, highest)) {
             double y = y(panel, level, highest, top);
-            add(svg, "<line x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\" stroke=\"#cccccc\"/>", LEFT, y, WIDTH - RIGHT, y);
+            add(
+                    svg,
+                    "<line x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\" stroke=\"#cccccc\"/>",
+                    LEFT,
+                    y,
+                    WIDTH - RIGHT,
+                    y);
             add(svg, "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%.0f</text>", LEFT - 6, y + 4, level);
         }
         if (panel.limit() != null) {
             double y = y(panel, panel.limit(), highest, top);
-            add(svg, "<line x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\" stroke=\"#d62728\" stroke-dasharray=\"5 4\"/>", LEFT, y, WIDTH - RIGHT, y);
+            add(
+                    svg,
+                    "<line x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\" stroke=\"#d62728\" stroke-dasharray=\"5 4\"/>",
+                    LEFT,
+                    y,
+                    WIDTH - RIGHT,
+                    y);
         }
         for (int line = 0; line < panel.lines().size(); line++) {
             Panel.Line each = panel.lines().get(line);
-            add(svg, "<text x=\"%d\" y=\"%d\" fill=\"%s\">%s</text>", LEFT + line * LEGEND_STEP, top - 5, each.colour(), escaped(each.name()));
-            add(svg, "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.6\"/>", path(panel, each, highest, top), each.colour());
+            add(
+                    svg,
+                    "<text x=\"%d\" y=\"%d\" fill=\"%s\">%s</text>",
+                    LEFT + line * LEGEND_STEP,
+                    top - 5,
+                    each.colour(),
+                    escaped(each.name()));
+            add(
+                    svg,
+                    "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.6\"/>",
+                    path(panel, each, highest, top),
+                    each.colour());
         }
         axis(svg, top + HEIGHT);
     }
@@ -90,7 +123,12 @@ public record Picture(String caption, String axis, double[] at, double from, dou
         for (int point = 0; point < at.length; point++) {
             double value = line.values()[point];
             if (!Double.isNaN(value)) {
-                path.append(String.format(Locale.ROOT, "%s%.1f %.1f", drawing ? " L" : " M", x(at[point]), y(panel, value, highest, top)));
+                path.append(String.format(
+                        Locale.ROOT,
+                        "%s%.1f %.1f",
+                        drawing ? " L" : " M",
+                        x(at[point]),
+                        y(panel, value, highest, top)));
             }
             drawing = !Double.isNaN(value);
         }

@@ -8,8 +8,8 @@ import java.util.Arrays;
 /**
  * What all processors of this machine did so far, in ticks, from the first line of {@code /proc/stat} (proc(5)).
  *
- * @param all    all ticks
- * @param idle   those with nothing to do, or waiting for a disk
+ * @param all all ticks
+ * @param idle those with nothing to do, or waiting for a disk
  * @param stolen those that the virtual machine's host gave to others
  */
 public record HostTime(long all, long idle, long stolen) {
@@ -24,7 +24,7 @@ public record HostTime(long all, long idle, long stolen) {
      * What the processors did in a time, as shares of it from 0 to 1.
      *
      * @param stolen taken away by the virtual machine's host; a run with more than a few per cent shows little
-     * @param idle   with nothing to do
+     * @param idle with nothing to do
      */
     public record Use(double stolen, double idle) {}
 
@@ -38,7 +38,11 @@ public record HostTime(long all, long idle, long stolen) {
     }
 
     static HostTime of(String line) {
-        long[] ticks = Arrays.stream(line.split(" +")).skip(1).limit(COUNTED).mapToLong(Long::parseLong).toArray();
+        long[] ticks = Arrays.stream(line.split(" +"))
+                .skip(1)
+                .limit(COUNTED)
+                .mapToLong(Long::parseLong)
+                .toArray();
         return new HostTime(Arrays.stream(ticks).sum(), ticks[IDLE] + ticks[IO_WAIT], ticks[STOLEN]);
     }
 

@@ -1,18 +1,16 @@
 package io.livemarket.loadtest.process;
 
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import io.livemarket.loadtest.SetUpException;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
-
 import javax.management.MBeanServerConnection;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
-
-import com.sun.tools.attach.AttachNotSupportedException;
-import com.sun.tools.attach.VirtualMachine;
-import io.livemarket.loadtest.SetUpException;
 
 /**
  * The memory of another JVM of the same user on this machine, through its local management agent: the same collection
@@ -32,8 +30,8 @@ public final class JvmMemory implements AutoCloseable {
      * One reading.
      *
      * @param heapUsedAfterCollection bytes of heap in use right after a full collection
-     * @param directBuffers           bytes of direct buffers that the JVM counts
-     * @param resident                resident bytes of the process
+     * @param directBuffers bytes of direct buffers that the JVM counts
+     * @param resident resident bytes of the process
      */
     public record Reading(long heapUsedAfterCollection, long directBuffers, long resident) {}
 
@@ -41,10 +39,10 @@ public final class JvmMemory implements AutoCloseable {
         this.process = process;
         this.connector = connector;
         this.server = connector.getMBeanServerConnection();
-        this.memory = ManagementFactory.newPlatformMXBeanProxy(server, ManagementFactory.MEMORY_MXBEAN_NAME,
-                MemoryMXBean.class);
-        this.direct = ManagementFactory.newPlatformMXBeanProxy(server, "java.nio:type=BufferPool,name=direct",
-                BufferPoolMXBean.class);
+        this.memory = ManagementFactory.newPlatformMXBeanProxy(
+                server, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
+        this.direct = ManagementFactory.newPlatformMXBeanProxy(
+                server, "java.nio:type=BufferPool,name=direct", BufferPoolMXBean.class);
     }
 
     /** @throws SetUpException when the process is no JVM that this user may attach to */
@@ -52,14 +50,15 @@ public final class JvmMemory implements AutoCloseable {
         try {
             VirtualMachine jvm = VirtualMachine.attach(Long.toString(process.pid()));
             try {
-                return new JvmMemory(process,
-                        JMXConnectorFactory.connect(new JMXServiceURL(jvm.startLocalManagementAgent())));
+                return new JvmMemory(
+                        process, JMXConnectorFactory.connect(new JMXServiceURL(jvm.startLocalManagementAgent())));
             } finally {
                 jvm.detach();
             }
         } catch (AttachNotSupportedException | IOException unreachable) {
-            throw new SetUpException("cannot attach to " + process.name() + " (pid " + process.pid() + "): "
-                    + unreachable.getMessage(), unreachable);
+            throw new SetUpException(
+                    "cannot attach to " + process.name() + " (pid " + process.pid() + "): " + unreachable.getMessage(),
+                    unreachable);
         }
     }
 
@@ -68,12 +67,17 @@ public final class JvmMemory implements AutoCloseable {
         return server;
     }
 
-    /** Collects garbage twice (what the first run's finalisation and reference handling frees, the second takes), then reads. */
+    /**
+     * Collects garbage twice (what the first run's finalisation and reference handling frees, the second takes), then
+     * reads.
+     */
     public Reading collectAndRead() {
         for (int i = 0; i < COLLECTIONS; i++) {
             memory.gc();
         }
-        return new Reading(memory.getHeapMemoryUsage().getUsed(), direct.getMemoryUsed(),
+        return new Reading(
+                memory.getHeapMemoryUsage().getUsed(),
+                direct.getMemoryUsed(),
                 process.residentBytes().orElseThrow(() -> new SetUpException(process.name() + " has ended")));
     }
 

@@ -1,5 +1,6 @@
 package io.livemarket.loadtest.process;
 
+import io.livemarket.loadtest.SetUpException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-
-import io.livemarket.loadtest.SetUpException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,7 +30,7 @@ public final class ProcessList {
     private record Entry(String name, long pid) {}
 
     /**
-     * @param pids       {@code name → pid}, which win over the file's
+     * @param pids {@code name → pid}, which win over the file's
      * @param statusFile a JSON array of {@code {"name", "pid"}}; may be {@code null}
      * @throws SetUpException when the file cannot be read or a process named on the command line does not exist
      */
@@ -67,8 +66,8 @@ public final class ProcessList {
         try {
             return JsonMapper.shared().readValue(Files.readAllBytes(statusFile), Entry[].class);
         } catch (IOException | JacksonException unreadable) {
-            throw new SetUpException("cannot read the status file " + statusFile + ": " + unreadable.getMessage(),
-                    unreadable);
+            throw new SetUpException(
+                    "cannot read the status file " + statusFile + ": " + unreadable.getMessage(), unreadable);
         }
     }
 
@@ -77,7 +76,10 @@ public final class ProcessList {
         return processes.subList(0, processes.size() - 1);
     }
 
-    /** The process that holds the sockets: the gateway's, else that of all services, else the first; {@code null} when none was named. */
+    /**
+     * The process that holds the sockets: the gateway's, else that of all services, else the first; {@code null} when
+     * none was named.
+     */
     public WatchedProcess holderOfSockets() {
         for (String usual : List.of("gateway", "gateway-service", "services")) {
             for (WatchedProcess process : others()) {
@@ -104,7 +106,10 @@ public final class ProcessList {
         Double before = cpuAtStart.get(process);
         OptionalLong resident = process.residentBytes();
         Double used = now.isPresent() && before != null ? now.getAsDouble() - before : null;
-        return new ProcessUse(process.name(), process.pid(), used,
+        return new ProcessUse(
+                process.name(),
+                process.pid(),
+                used,
                 used == null || messages == 0 ? null : used * 1000 / messages,
                 resident.isPresent() ? resident.getAsLong() : null);
     }

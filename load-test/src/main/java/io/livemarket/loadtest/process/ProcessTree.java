@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
 
-/** The CPU time of a process with its descendants, those that ended and were waited for included; PostgreSQL has one per connection. */
+/**
+ * The CPU time of a process with its descendants, those that ended and were waited for included; PostgreSQL has one per
+ * connection.
+ */
 final class ProcessTree {
 
     private static final int PARENT = 1;
@@ -50,7 +53,10 @@ final class ProcessTree {
         if (all.stream().noneMatch(each -> each.pid == root)) {
             return OptionalDouble.empty();
         }
-        return OptionalDouble.of(all.stream().filter(each -> tree.contains(each.pid)).mapToDouble(Stat::seconds).sum());
+        return OptionalDouble.of(all.stream()
+                .filter(each -> tree.contains(each.pid))
+                .mapToDouble(Stat::seconds)
+                .sum());
     }
 
     private record Stat(long pid, long parent, double seconds) {
@@ -61,7 +67,9 @@ final class ProcessTree {
             for (int field = UTIME; field <= CHILDRENS_STIME; field++) {
                 ticks += Long.parseLong(fields[field]);
             }
-            return new Stat(Long.parseLong(line.substring(0, line.indexOf(' '))), Long.parseLong(fields[PARENT]),
+            return new Stat(
+                    Long.parseLong(line.substring(0, line.indexOf(' '))),
+                    Long.parseLong(fields[PARENT]),
                     ticks / WatchedProcess.TICKS_PER_SECOND);
         }
     }

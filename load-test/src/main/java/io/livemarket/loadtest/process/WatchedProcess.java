@@ -21,6 +21,7 @@ public record WatchedProcess(String name, long pid, boolean withDescendants) {
     static final double TICKS_PER_SECOND = 100;
     /** Counted after the command name, which may itself hold blanks and brackets: fields 14 and 15 of the line. */
     private static final int UTIME = 11;
+
     private static final int STIME = 12;
     /** The names of the JVM's compiling threads, of which Linux keeps 15 characters. */
     private static final List<String> COMPILERS = List.of("(C1 CompilerThre)", "(C2 CompilerThre)");
@@ -39,8 +40,9 @@ public record WatchedProcess(String name, long pid, boolean withDescendants) {
     }
 
     /**
-     * User and system time so far in seconds, without the time of the threads of a JVM that compile (JIT). The JVM has to run with
-     * {@code -XX:-UseDynamicNumberOfCompilerThreads}, since the time of a thread that has ended is in the process's time alone.
+     * User and system time so far in seconds, without the time of the threads of a JVM that compile (JIT). The JVM has
+     * to run with {@code -XX:-UseDynamicNumberOfCompilerThreads}, since the time of a thread that has ended is in the
+     * process's time alone.
      *
      * @throws SetUpException when there is no such process (any more)
      */
@@ -74,8 +76,10 @@ public record WatchedProcess(String name, long pid, boolean withDescendants) {
         if (status == null) {
             return OptionalLong.empty();
         }
-        return status.lines().filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024).findFirst();
+        return status.lines()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                .findFirst();
     }
 
     private String read(String file) {

@@ -7,8 +7,13 @@ public record Latencies(long count, double p50, double p90, double p99, double p
 
     /** @param micros a histogram of microseconds */
     public static Latencies of(Histogram micros) {
-        return new Latencies(micros.getTotalCount(), millis(micros, 50), millis(micros, 90), millis(micros, 99),
-                millis(micros, 99.9), micros.getMaxValue() / 1000.0);
+        return new Latencies(
+                micros.getTotalCount(),
+                millis(micros, 50),
+                millis(micros, 90),
+                millis(micros, 99),
+                millis(micros, 99.9),
+                micros.getMaxValue() / 1000.0);
     }
 
     private static double millis(Histogram micros, double percentile) {

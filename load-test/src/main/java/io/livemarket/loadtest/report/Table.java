@@ -16,8 +16,15 @@ public final class Table {
     }
 
     public Table latencies(String label, Latencies ms) {
-        return row(label, "p50 %.2f  p90 %.2f  p99 %.2f  p99.9 %.2f  max %.2f ms  (%d values)",
-                ms.p50(), ms.p90(), ms.p99(), ms.p999(), ms.max(), ms.count());
+        return row(
+                label,
+                "p50 %.2f  p90 %.2f  p99 %.2f  p99.9 %.2f  max %.2f ms  (%d values)",
+                ms.p50(),
+                ms.p90(),
+                ms.p99(),
+                ms.p999(),
+                ms.max(),
+                ms.count());
     }
 
     /** A number of bytes in the unit that reads best. */
@@ -35,7 +42,10 @@ public final class Table {
         int width = rows.stream().mapToInt(row -> row[0].length()).max().orElse(0);
         StringBuilder text = new StringBuilder();
         for (String[] row : rows) {
-            text.append(row[0]).append(" ".repeat(width - row[0].length() + 2)).append(row[1]).append('\n');
+            text.append(row[0])
+                    .append(" ".repeat(width - row[0].length() + 2))
+                    .append(row[1])
+                    .append('\n');
         }
         return text.toString();
     }

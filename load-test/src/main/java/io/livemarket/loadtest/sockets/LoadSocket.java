@@ -1,7 +1,5 @@
 package io.livemarket.loadtest.sockets;
 
-import java.nio.charset.StandardCharsets;
-
 import io.livemarket.loadtest.users.UserAccount;
 import io.livemarket.loadtest.wire.Answer;
 import io.livemarket.loadtest.wire.ConnectionListener;
@@ -9,6 +7,7 @@ import io.livemarket.loadtest.wire.Json;
 import io.livemarket.loadtest.wire.SocketIoConnection;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
 
 /**
  * One user's socket that wants to stay connected: it reconnects with jitter, as Socket.IO clients do, and keeps its
@@ -116,8 +115,10 @@ public final class LoadSocket implements ConnectionListener {
     @Override
     public void event(Json arguments) {
         if (arguments.isEvent(SESSION_EXPIRING)) {
-            pool.renew(account, this::refreshSession, failure -> pool.report("session not renewed: "
-                    + failure.getMessage()));
+            pool.renew(
+                    account,
+                    this::refreshSession,
+                    failure -> pool.report("session not renewed: " + failure.getMessage()));
         } else {
             owner.event(arguments);
         }

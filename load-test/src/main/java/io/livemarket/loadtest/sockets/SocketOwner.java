@@ -7,14 +7,14 @@ import io.livemarket.loadtest.wire.Json;
 public interface SocketOwner {
 
     /** For a socket that only has to be there. */
-    SocketOwner NONE = new SocketOwner() { };
+    SocketOwner NONE = new SocketOwner() {};
 
     /** CONNECT was accepted; {@link LoadSocket#epoch()} has moved on. */
-    default void up() { }
+    default void up() {}
 
     /** An event that is not the socket's own business came. */
-    default void event(Json arguments) { }
+    default void event(Json arguments) {}
 
     /** The ack for an event that was sent with {@code ackId}, one that the owner chose. */
-    default void acknowledged(long ackId, Answer answer) { }
+    default void acknowledged(long ackId, Answer answer) {}
 }

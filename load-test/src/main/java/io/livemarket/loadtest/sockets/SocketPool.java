@@ -1,5 +1,17 @@
 package io.livemarket.loadtest.sockets;
 
+import io.livemarket.loadtest.SetUpException;
+import io.livemarket.loadtest.users.UserAccount;
+import io.livemarket.loadtest.wire.ConnectionListener;
+import io.livemarket.loadtest.wire.SocketIoConnection;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;
@@ -18,19 +30,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-import io.livemarket.loadtest.SetUpException;
-import io.livemarket.loadtest.users.UserAccount;
-import io.livemarket.loadtest.wire.ConnectionListener;
-import io.livemarket.loadtest.wire.SocketIoConnection;
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.util.concurrent.DefaultThreadFactory;
-
 /**
  * All sockets of a run, on one event loop. One thread is enough for thousands of sockets and leaves the processors to
  * the system under test; it also makes every figure of the run free of races. At most a given number of sockets are
@@ -45,11 +44,14 @@ public final class SocketPool implements AutoCloseable {
     private final URI server;
     private final Function<UserAccount, CompletableFuture<UserAccount>> renewal;
     private final Settings settings;
-    private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1,
-            new DefaultThreadFactory("sockets", true), NioIoHandler.newFactory());
+    private final EventLoopGroup group =
+            new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("sockets", true), NioIoHandler.newFactory());
     private final EventLoop loop = group.next();
-    private final Bootstrap bootstrap = new Bootstrap().group(group).channel(NioSocketChannel.class)
-            .option(ChannelOption.TCP_NODELAY, true).option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 10_000);
+    private final Bootstrap bootstrap = new Bootstrap()
+            .group(group)
+            .channel(NioSocketChannel.class)
+            .option(ChannelOption.TCP_NODELAY, true)
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 10_000);
     private final Random jitter = new Random();
     private final List<LoadSocket> added = new ArrayList<>();
     private final List<LoadSocket> sockets = new ArrayList<>();
@@ -67,15 +69,15 @@ public final class SocketPool implements AutoCloseable {
     /**
      * How sockets connect.
      *
-     * @param concurrency       how many may be connecting at once
-     * @param firstPauseMs      pause before the first attempt to reconnect, before jitter
-     * @param longestPauseMs    what the pause grows to at most, before jitter
+     * @param concurrency how many may be connecting at once
+     * @param firstPauseMs pause before the first attempt to reconnect, before jitter
+     * @param longestPauseMs what the pause grows to at most, before jitter
      */
     public record Settings(int concurrency, long firstPauseMs, long longestPauseMs) {}
 
     /** What happened to the sockets; {@code problems} counts disconnections and protocol violations by their reason. */
-    public record Standing(int sockets, int up, long disconnects, long reconnects, long sessionsRenewed,
-                           Map<String, Long> problems) {}
+    public record Standing(
+            int sockets, int up, long disconnects, long reconnects, long sessionsRenewed, Map<String, Long> problems) {}
 
     /** @param renewal gets a new access token for a user; completes exceptionally when the server refuses */
     public SocketPool(URI server, Function<UserAccount, CompletableFuture<UserAccount>> renewal, Settings settings) {
@@ -126,7 +128,9 @@ public final class SocketPool implements AutoCloseable {
         }
     }
 
-    /** Opens one more socket that was added, at once, beside those that wait for their turn. To be called on the loop. */
+    /**
+     * Opens one more socket that was added, at once, beside those that wait for their turn. To be called on the loop.
+     */
     public void open(LoadSocket socket) {
         sockets.add(socket);
         neverUp++;
@@ -142,7 +146,8 @@ public final class SocketPool implements AutoCloseable {
             return false;
         } catch (ExecutionException failed) {
             throw failed.getCause() instanceof SetUpException known
-                    ? known : new SetUpException("opening sockets failed: " + failed.getCause(), failed);
+                    ? known
+                    : new SetUpException("opening sockets failed: " + failed.getCause(), failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new SetUpException("interrupted while opening sockets", interrupted);
@@ -176,13 +181,16 @@ public final class SocketPool implements AutoCloseable {
     }
 
     void renew(UserAccount account, Runnable renewed, Consumer<Throwable> failed) {
-        renewal.apply(account).whenCompleteAsync((_, failure) -> {
-            if (failure == null) {
-                renewed.run();
-            } else {
-                failed.accept(failure.getCause() == null ? failure : failure.getCause());
-            }
-        }, loop);
+        renewal.apply(account)
+                .whenCompleteAsync(
+                        (_, failure) -> {
+                            if (failure == null) {
+                                renewed.run();
+                            } else {
+                                failed.accept(failure.getCause() == null ? failure : failure.getCause());
+                            }
+                        },
+                        loop);
     }
 
     void sessionRenewed() {
@@ -214,10 +222,12 @@ public final class SocketPool implements AutoCloseable {
         if (socket.epoch() == 0 && socket.failures() >= FATAL_FAILURES_AT_SET_UP) {
             allUp.completeExceptionally(new SetUpException("a socket could not be opened: " + why));
         }
-        schedule(() -> {
-            waiting.add(socket);
-            openNext();
-        }, pauseMs(socket.failures()));
+        schedule(
+                () -> {
+                    waiting.add(socket);
+                    openNext();
+                },
+                pauseMs(socket.failures()));
         openNext();
     }
 

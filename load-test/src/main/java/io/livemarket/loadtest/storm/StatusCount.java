@@ -23,10 +23,10 @@ public final class StatusCount implements OtherEvents {
     /**
      * What was heard.
      *
-     * @param heard   events in all
-     * @param people  people of whom any was heard
-     * @param most    the most events about one person that one partner heard
-     * @param online  people whose last event said that they are there
+     * @param heard events in all
+     * @param people people of whom any was heard
+     * @param most the most events about one person that one partner heard
+     * @param online people whose last event said that they are there
      * @param offline people whose last event said that they have gone
      */
     public record Statuses(int heard, int people, int most, int online, int offline) {}

@@ -28,7 +28,9 @@ final class Storm {
         this.pool = pool;
         this.withinMs = within.toMillis();
         this.staying = new CountDownLatch(people.size());
-        this.guests = people.stream().map(person -> new Guest(pool, person, untilLetIn, staying::countDown)).toList();
+        this.guests = people.stream()
+                .map(person -> new Guest(pool, person, untilLetIn, staying::countDown))
+                .toList();
     }
 
     /** Lets it begin after that time; returns at once. */

@@ -42,14 +42,20 @@ public final class StormRun {
     /**
      * Runs it; blocks for as long as that takes.
      *
-     * @param steady     those who write to each other, in pairs
-     * @param guests     those who come and leave, each a partner of one of the steady
-     * @param quiet      the messages before the storm
-     * @param stormy     the messages meanwhile: its window is the time within which all come and leave
-     * @param settle     time after which a leave is told for sure
-     * @param rehearsals storms before the quiet, which warm up both sides; what they took is not kept, but they have to hold too
+     * @param steady those who write to each other, in pairs
+     * @param guests those who come and leave, each a partner of one of the steady
+     * @param quiet the messages before the storm
+     * @param stormy the messages meanwhile: its window is the time within which all come and leave
+     * @param settle time after which a leave is told for sure
+     * @param rehearsals storms before the quiet, which warm up both sides; what they took is not kept, but they have to
+     *     hold too
      */
-    public StormReport run(List<UserAccount> steady, List<UserAccount> guests, Plan quiet, Plan stormy, Duration settle,
+    public StormReport run(
+            List<UserAccount> steady,
+            List<UserAccount> guests,
+            Plan quiet,
+            Plan stormy,
+            Duration settle,
             int rehearsals) {
         introduce(steady, guests);
         settle(settle);
@@ -60,14 +66,27 @@ public final class StormRun {
         MessageReport before = messages(steady, quiet);
         Outcome outcome = storm(steady, guests, stormy, settle);
         SocketPool.Standing standing = outcome.standing();
-        return new StormReport("storm", standing.sockets(), stormy.duration().toMillis(), outcome.letIn(),
-                standing.problems().values().stream().mapToLong(Long::longValue).sum(), standing.problems(),
-                outcome.untilLetIn(), before, outcome.during(),
-                outcome.during().sendToReceived().p99() / before.sendToReceived().p99(), outcome.statuses(),
+        return new StormReport(
+                "storm",
+                standing.sockets(),
+                stormy.duration().toMillis(),
+                outcome.letIn(),
+                standing.problems().values().stream().mapToLong(Long::longValue).sum(),
+                standing.problems(),
+                outcome.untilLetIn(),
+                before,
+                outcome.during(),
+                outcome.during().sendToReceived().p99()
+                        / before.sendToReceived().p99(),
+                outcome.statuses(),
                 held && before.guaranteeHeld() && outcome.held());
     }
 
-    private record Outcome(MessageReport during, StatusCount.Statuses statuses, SocketPool.Standing standing, int letIn,
+    private record Outcome(
+            MessageReport during,
+            StatusCount.Statuses statuses,
+            SocketPool.Standing standing,
+            int letIn,
             Latencies untilLetIn) {
 
         private boolean held() {
@@ -77,7 +96,8 @@ public final class StormRun {
 
     private Outcome storm(List<UserAccount> steady, List<UserAccount> guests, Plan stormy, Duration settle) {
         StatusCount count = new StatusCount(guests.stream().map(UserAccount::id).collect(Collectors.toSet()));
-        try (SocketPool writers = pools.get(); SocketPool visitors = pools.get()) {
+        try (SocketPool writers = pools.get();
+                SocketPool visitors = pools.get()) {
             MessageRun run = new MessageRun(writers, steady, stormy, BEHAVIOUR, processes, progress, count);
             writers.openAll(limit, progress);
             Storm storm = new Storm(visitors, guests, stormy.duration());
@@ -85,10 +105,14 @@ public final class StormRun {
             MessageReport during = run.run();
             awaitLeft(storm, stormy.drain());
             settle(settle);
-            StatusCount.Statuses statuses = CompletableFuture.supplyAsync(count::statuses, writers.loop()).join();
+            StatusCount.Statuses statuses = CompletableFuture.supplyAsync(count::statuses, writers.loop())
+                    .join();
             SocketPool.Standing standing = visitors.standingNow();
-            return CompletableFuture.supplyAsync(() -> new Outcome(during, statuses, standing, storm.letIn(),
-                    Latencies.of(storm.untilLetIn())), visitors.loop()).join();
+            return CompletableFuture.supplyAsync(
+                            () -> new Outcome(
+                                    during, statuses, standing, storm.letIn(), Latencies.of(storm.untilLetIn())),
+                            visitors.loop())
+                    .join();
         }
     }
 

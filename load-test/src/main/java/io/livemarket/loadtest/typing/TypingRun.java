@@ -57,8 +57,17 @@ public final class TypingRun {
                 }
             });
             sleep(endMs + Typist.MISSED.toMillis());
-            return CompletableFuture.supplyAsync(() -> new TypingReport("typing", users.size(), everyMs, sent,
-                    signToHeard.getTotalCount(), Latencies.of(signToHeard), pool.standing()), pool.loop()).join();
+            return CompletableFuture.supplyAsync(
+                            () -> new TypingReport(
+                                    "typing",
+                                    users.size(),
+                                    everyMs,
+                                    sent,
+                                    signToHeard.getTotalCount(),
+                                    Latencies.of(signToHeard),
+                                    pool.standing()),
+                            pool.loop())
+                    .join();
         }
     }
 

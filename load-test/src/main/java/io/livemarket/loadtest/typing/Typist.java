@@ -29,7 +29,10 @@ final class Typist implements SocketOwner {
     private final Deque<Sign> unheard = new ArrayDeque<>();
     private Typist other;
 
-    /** A sign that the partner has not heard yet. Signs are alike: the next one that is heard is taken to be the oldest of these. */
+    /**
+     * A sign that the partner has not heard yet. Signs are alike: the next one that is heard is taken to be the oldest
+     * of these.
+     */
     private record Sign(long sentAt, boolean measured) {}
 
     private Typist(SocketPool pool, UserAccount account, UserAccount partner, Histogram signToHeard) {
@@ -47,7 +50,10 @@ final class Typist implements SocketOwner {
         return pair;
     }
 
-    /** Sends a sign; answers whether it was sent and is measured. One that was not heard for {@link #MISSED} is not waited for any more. */
+    /**
+     * Sends a sign; answers whether it was sent and is measured. One that was not heard for {@link #MISSED} is not
+     * waited for any more.
+     */
     boolean sign(boolean measured) {
         if (!socket.isUp()) {
             return false;
@@ -57,15 +63,19 @@ final class Typist implements SocketOwner {
             unheard.removeFirst();
         }
         unheard.addLast(new Sign(now, measured));
-        socket.send(Unpooled.copiedBuffer("42[\"user:typing\",{\"chatId\":\"" + ChatIds.between(account.id(), partner.id())
-                + "\",\"typing\":true}]", StandardCharsets.UTF_8));
+        socket.send(Unpooled.copiedBuffer(
+                "42[\"user:typing\",{\"chatId\":\"" + ChatIds.between(account.id(), partner.id())
+                        + "\",\"typing\":true}]",
+                StandardCharsets.UTF_8));
         return measured;
     }
 
     @Override
     public void event(Json arguments) {
-        if (arguments.isEvent(TYPING) && partner.id().equals(Scan.text(arguments, "userId"))
-                && Scan.flag(arguments, "typing", false) && !other.unheard.isEmpty()) {
+        if (arguments.isEvent(TYPING)
+                && partner.id().equals(Scan.text(arguments, "userId"))
+                && Scan.flag(arguments, "typing", false)
+                && !other.unheard.isEmpty()) {
             Sign heard = other.unheard.removeFirst();
             if (heard.measured()) {
                 signToHeard.recordValue((System.nanoTime() - heard.sentAt()) / 1_000);

@@ -1,5 +1,6 @@
 package io.livemarket.loadtest.users;
 
+import io.livemarket.loadtest.SetUpException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -9,8 +10,6 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
-
-import io.livemarket.loadtest.SetUpException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,10 +26,13 @@ public final class RestClient implements AutoCloseable {
     private static final long FIRST_PAUSE_MS = 250;
     /** A server that is starting or restarting gets this long; a wrong address should not cost more. */
     private static final long LONGEST_REFUSAL_NANOS = Duration.ofSeconds(3).toNanos();
+
     private static final long LONGEST_PAUSE_MS = 30_000;
 
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(10)).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
     private final JsonMapper json = JsonMapper.shared();
     private final URI server;
     private final long patienceNanos;
@@ -56,19 +58,29 @@ public final class RestClient implements AutoCloseable {
     }
 
     Reply post(String path, Map<String, String> body) {
-        return exchange(path, request(path).header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body))).build());
+        return exchange(
+                path,
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body)))
+                        .build());
     }
 
     /** A call on a user's behalf. */
     public Reply post(String path, String token, Object body) {
-        return exchange(path, request(path).header("Content-Type", "application/json")
-                .header("Authorization", "Bearer " + token)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body))).build());
+        return exchange(
+                path,
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .header("Authorization", "Bearer " + token)
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body)))
+                        .build());
     }
 
     public Reply get(String path, String token) {
-        return exchange(path, request(path).header("Authorization", "Bearer " + token).GET().build());
+        return exchange(
+                path,
+                request(path).header("Authorization", "Bearer " + token).GET().build());
     }
 
     private HttpRequest.Builder request(String path) {
@@ -120,8 +132,11 @@ public final class RestClient implements AutoCloseable {
         if (inBody > 0) {
             return inBody;
         }
-        return response.headers().firstValue("Retry-After").filter(seconds -> seconds.matches("\\d{1,6}"))
-                .map(seconds -> Math.max(Long.parseLong(seconds) * 1000, 50)).orElse(fallback);
+        return response.headers()
+                .firstValue("Retry-After")
+                .filter(seconds -> seconds.matches("\\d{1,6}"))
+                .map(seconds -> Math.max(Long.parseLong(seconds) * 1000, 50))
+                .orElse(fallback);
     }
 
     private static void pause(long ms, String path) {

@@ -1,5 +1,6 @@
 package io.livemarket.loadtest.users;
 
+import io.livemarket.loadtest.SetUpException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -14,8 +15,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-
-import io.livemarket.loadtest.SetUpException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -36,14 +35,15 @@ public final class UserDirectory implements AutoCloseable {
     private final AtomicInteger ready = new AtomicInteger();
 
     /**
-     * @param usersFile   where users are kept between runs; {@code null} to forget them
+     * @param usersFile where users are kept between runs; {@code null} to forget them
      * @param concurrency how many REST calls may run at once
-     * @param patience    how long one call may be put off by the server before that is an error
+     * @param patience how long one call may be put off by the server before that is an error
      */
     public UserDirectory(URI server, Path usersFile, int concurrency, Duration patience) {
         this.rest = new RestClient(server, patience);
         this.file = usersFile == null ? null : new UserFile(usersFile);
-        this.workers = Executors.newFixedThreadPool(concurrency, Thread.ofPlatform().daemon().name("rest-", 0).factory());
+        this.workers = Executors.newFixedThreadPool(
+                concurrency, Thread.ofPlatform().daemon().name("rest-", 0).factory());
     }
 
     /** The ids of the users that a file of an earlier run keeps, in their order. */
@@ -85,7 +85,9 @@ public final class UserDirectory implements AutoCloseable {
         }
         List<UserAccount> wanted = List.copyOf(known.subList(0, count));
         try {
-            awaitAll(wanted.stream().<Future<?>>map(user -> workers.submit(() -> makeReady(user, planned))).toList());
+            awaitAll(wanted.stream()
+                    .<Future<?>>map(user -> workers.submit(() -> makeReady(user, planned)))
+                    .toList());
         } finally {
             save();
         }
@@ -94,7 +96,8 @@ public final class UserDirectory implements AutoCloseable {
 
     /** Writes the users file, when there is one; accounts that never became real are left out. */
     public void save() {
-        List<UserAccount> real = known.stream().filter(account -> account.id() != null).toList();
+        List<UserAccount> real =
+                known.stream().filter(account -> account.id() != null).toList();
         if (file != null && !real.isEmpty()) {
             file.save(real);
         }
@@ -102,12 +105,14 @@ public final class UserDirectory implements AutoCloseable {
 
     /** Gets a new access token for the user, without blocking; completes exceptionally when the server refuses. */
     public CompletableFuture<UserAccount> renew(UserAccount account) {
-        return CompletableFuture.supplyAsync(() -> {
-            if (!refresh(account)) {
-                logIn(account);
-            }
-            return account;
-        }, workers);
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    if (!refresh(account)) {
+                        logIn(account);
+                    }
+                    return account;
+                },
+                workers);
     }
 
     private static void awaitAll(List<Future<?>> tasks) {
@@ -118,7 +123,8 @@ public final class UserDirectory implements AutoCloseable {
         } catch (ExecutionException failed) {
             tasks.forEach(task -> task.cancel(true));
             throw failed.getCause() instanceof SetUpException known
-                    ? known : new SetUpException("preparing the users failed: " + failed.getCause(), failed);
+                    ? known
+                    : new SetUpException("preparing the users failed: " + failed.getCause(), failed);
         } catch (InterruptedException interrupted) {
             tasks.forEach(task -> task.cancel(true));
             Thread.currentThread().interrupt();
@@ -148,8 +154,9 @@ public final class UserDirectory implements AutoCloseable {
     }
 
     private void register(UserAccount account) {
-        RestClient.Reply reply = rest.post("/auth/register", Map.of(
-                "username", account.username(), "email", account.email(), "password", account.password()));
+        RestClient.Reply reply = rest.post(
+                "/auth/register",
+                Map.of("username", account.username(), "email", account.email(), "password", account.password()));
         // A call that broke off and was tried again may have registered the user; logging in shows whether it did.
         if (reply.status() != 201 && !reply.problem().equals("username_taken")) {
             throw new SetUpException("POST /auth/register was refused: " + reply.problem());
@@ -164,8 +171,8 @@ public final class UserDirectory implements AutoCloseable {
     }
 
     private boolean tryLogIn(UserAccount account) {
-        RestClient.Reply reply = rest.post("/auth/login",
-                Map.of("username", account.username(), "password", account.password()));
+        RestClient.Reply reply =
+                rest.post("/auth/login", Map.of("username", account.username(), "password", account.password()));
         if (reply.status() == 401) {
             return false;
         }
@@ -196,8 +203,13 @@ public final class UserDirectory implements AutoCloseable {
         if (token.isEmpty() || id.isEmpty() || lifetimeMs <= 0) {
             throw new SetUpException("a log-in's answer lacks token, user.id or expiresIn");
         }
-        account.loggedIn(id, new Tokens(token, body.path("refreshToken").asString(null), lifetimeMs,
-                System.currentTimeMillis() + lifetimeMs));
+        account.loggedIn(
+                id,
+                new Tokens(
+                        token,
+                        body.path("refreshToken").asString(null),
+                        lifetimeMs,
+                        System.currentTimeMillis() + lifetimeMs));
     }
 
     private String randomText(int bytes) {

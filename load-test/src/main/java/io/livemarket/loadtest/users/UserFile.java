@@ -1,5 +1,6 @@
 package io.livemarket.loadtest.users;
 
+import io.livemarket.loadtest.SetUpException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,8 +8,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-
-import io.livemarket.loadtest.SetUpException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,13 +25,25 @@ final class UserFile {
         this.path = path;
     }
 
-    private record Entry(String username, String password, String id, String token, String refreshToken,
-                         long lifetimeMs, long expiresAt) {
+    private record Entry(
+            String username,
+            String password,
+            String id,
+            String token,
+            String refreshToken,
+            long lifetimeMs,
+            long expiresAt) {
 
         static Entry of(UserAccount account) {
             Tokens tokens = account.tokens();
-            return new Entry(account.username(), account.password(), account.id(), tokens.token(),
-                    tokens.refreshToken(), tokens.lifetimeMs(), tokens.expiresAt());
+            return new Entry(
+                    account.username(),
+                    account.password(),
+                    account.id(),
+                    tokens.token(),
+                    tokens.refreshToken(),
+                    tokens.lifetimeMs(),
+                    tokens.expiresAt());
         }
 
         UserAccount account() {
@@ -63,12 +74,18 @@ final class UserFile {
         try {
             Path folder = path.toAbsolutePath().getParent();
             Files.createDirectories(folder);
-            Path draft = Files.createTempFile(folder, "users", ".json",
+            Path draft = Files.createTempFile(
+                    folder,
+                    "users",
+                    ".json",
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.write(draft, JSON.writeValueAsBytes(accounts.stream().map(Entry::of).toList()));
+            Files.write(
+                    draft,
+                    JSON.writeValueAsBytes(accounts.stream().map(Entry::of).toList()));
             Files.move(draft, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException unwritable) {
-            throw new SetUpException("cannot write the users file " + path + ": " + unwritable.getMessage(), unwritable);
+            throw new SetUpException(
+                    "cannot write the users file " + path + ": " + unwritable.getMessage(), unwritable);
         }
     }
 }

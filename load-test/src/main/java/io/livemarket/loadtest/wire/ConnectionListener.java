@@ -15,7 +15,9 @@ public interface ConnectionListener {
     /** The ack came for an event that was emitted with {@code ackId}. */
     void acknowledged(long ackId, Answer answer);
 
-    /** As {@link #acknowledged(long, Answer)}, for listeners that look at more of the ack than an {@link Answer} holds. */
+    /**
+     * As {@link #acknowledged(long, Answer)}, for listeners that look at more of the ack than an {@link Answer} holds.
+     */
     default void acknowledged(long ackId, Json arguments) {
         acknowledged(ackId, Scan.answer(arguments));
     }

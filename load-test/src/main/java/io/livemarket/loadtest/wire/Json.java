@@ -12,15 +12,16 @@ public record Json(byte[] bytes, int offset) {
     }
 
     /**
-     * Tells whether this is the argument list of the event named, without parsing it. Event names of this protocol
-     * need no escapes, and neither side's writer puts white space inside an array.
+     * Tells whether this is the argument list of the event named, without parsing it. Event names of this protocol need
+     * no escapes, and neither side's writer puts white space inside an array.
      */
     public boolean isEvent(byte[] name) {
         if (length() < name.length + NAME_START.length + 1) {
             return false;
         }
         int at = offset + NAME_START.length;
-        return bytes[offset] == '[' && bytes[offset + 1] == '"'
+        return bytes[offset] == '['
+                && bytes[offset + 1] == '"'
                 && java.util.Arrays.equals(bytes, at, at + name.length, name, 0, name.length)
                 && bytes[at + name.length] == '"';
     }

@@ -2,7 +2,6 @@ package io.livemarket.loadtest.wire;
 
 import java.util.ArrayList;
 import java.util.List;
-
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -77,7 +76,8 @@ public final class Scan {
             }
         }
         return code == null
-                ? Answer.unreadable() : new Answer(false, code, retryable, retryAfterMs, null, List.of(), false);
+                ? Answer.unreadable()
+                : new Answer(false, code, retryable, retryAfterMs, null, List.of(), false);
     }
 
     /** The refusal in a CONNECT_ERROR packet, {@code {message, data: {code, …}}}. */

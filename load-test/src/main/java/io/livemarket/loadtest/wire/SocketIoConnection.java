@@ -1,10 +1,5 @@
 package io.livemarket.loadtest.wire;
 
-import java.net.ConnectException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
-
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -24,6 +19,10 @@ import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
+import java.net.ConnectException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One Socket.IO connection over the websocket transport (Engine.IO protocol 4, Socket.IO protocol 5, default namespace,
@@ -54,33 +53,45 @@ public final class SocketIoConnection {
      * Starts to connect and returns at once.
      *
      * @param bootstrap with the event loop group and channel type set
-     * @param server    the server's base address, {@code http://host:port}
-     * @param token     the access token, made of characters that JSON need not escape
+     * @param server the server's base address, {@code http://host:port}
+     * @param token the access token, made of characters that JSON need not escape
      */
     public static SocketIoConnection open(Bootstrap bootstrap, URI server, String token, ConnectionListener listener) {
         SocketIoConnection connection = new SocketIoConnection(token, listener);
         URI address = URI.create("ws://" + server.getRawAuthority() + "/socket.io/?EIO=4&transport=websocket");
-        ChannelFuture connecting = bootstrap.clone().handler(new ChannelInitializer<>() {
-            @Override
-            protected void initChannel(Channel channel) {
-                channel.pipeline().addLast(new HttpClientCodec(), new HttpObjectAggregator(64 << 10),
-                        new WebSocketClientProtocolHandler(configuration(address)),
-                        new WebSocketFrameAggregator(MAX_FRAME_BYTES), connection.new Frames());
-            }
-        }).connect(server.getHost(), server.getPort());
+        ChannelFuture connecting = bootstrap
+                .clone()
+                .handler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline()
+                                .addLast(
+                                        new HttpClientCodec(),
+                                        new HttpObjectAggregator(64 << 10),
+                                        new WebSocketClientProtocolHandler(configuration(address)),
+                                        new WebSocketFrameAggregator(MAX_FRAME_BYTES),
+                                        connection.new Frames());
+                    }
+                })
+                .connect(server.getHost(), server.getPort());
         connection.channel = connecting.channel();
         connecting.addListener((ChannelFuture done) -> {
             if (!done.isSuccess()) {
-                connection.end(done.cause() instanceof ConnectException ? "connection refused" : describe(done.cause()));
+                connection.end(
+                        done.cause() instanceof ConnectException ? "connection refused" : describe(done.cause()));
             }
         });
         return connection;
     }
 
     private static WebSocketClientProtocolConfig configuration(URI address) {
-        return WebSocketClientProtocolConfig.newBuilder().webSocketUri(address).version(WebSocketVersion.V13)
-                .allowExtensions(false).maxFramePayloadLength(MAX_FRAME_BYTES)
-                .handshakeTimeoutMillis(HANDSHAKE_TIMEOUT_MS).build();
+        return WebSocketClientProtocolConfig.newBuilder()
+                .webSocketUri(address)
+                .version(WebSocketVersion.V13)
+                .allowExtensions(false)
+                .maxFramePayloadLength(MAX_FRAME_BYTES)
+                .handshakeTimeoutMillis(HANDSHAKE_TIMEOUT_MS)
+                .build();
     }
 
     /** Sends one packet; ownership of {@code packet} passes on. On a closed connection it is dropped. */
@@ -102,7 +113,11 @@ public final class SocketIoConnection {
         int length = packet.readableBytes();
         ByteBuf half = channel.alloc().buffer(MASKED_HEADER_BYTES + length / 2);
         // FIN and text; masked, two bytes of length; a mask of zeros (RFC 6455 section 5.2).
-        half.writeByte(0x81).writeByte(0x80 | 126).writeShort(length).writeInt(0).writeBytes(packet, length / 2);
+        half.writeByte(0x81)
+                .writeByte(0x80 | 126)
+                .writeShort(length)
+                .writeInt(0)
+                .writeBytes(packet, length / 2);
         packet.release();
         farewell = why;
         channel.config().setOption(ChannelOption.SO_LINGER, 0);
@@ -157,7 +172,7 @@ public final class SocketIoConnection {
                     listener.refused(Scan.connectError(refused.error()));
                     close("CONNECT refused");
                 }
-                case Packet.Noop _ -> { }
+                case Packet.Noop _ -> {}
                 case Packet.Close _ -> close("closed by the server");
                 case Packet.Disconnected _ -> close("disconnected by the server");
                 case Packet.Event _ -> listener.violated("event before CONNECT was answered");
@@ -174,8 +189,10 @@ public final class SocketIoConnection {
             } else {
                 silenceLimitNanos = TimeUnit.MILLISECONDS.toNanos(interval + timeout);
             }
-            channel.writeAndFlush(new TextWebSocketFrame(channel.alloc().buffer(connectPacket.length)
-                    .writeBytes(connectPacket)), channel.voidPromise());
+            channel.writeAndFlush(
+                    new TextWebSocketFrame(
+                            channel.alloc().buffer(connectPacket.length).writeBytes(connectPacket)),
+                    channel.voidPromise());
         }
 
         @Override

@@ -11,11 +11,13 @@ class CostTest {
 
     @Test
     void aUnitCostsWhatWasUsedWithoutWhatAnIdleSystemUses() {
-        Cost idle = Cost.between("second of an idle system", "-", "c", 10, reading(0, 0, 0), reading(10, 0.1, 50), NOTHING);
+        Cost idle =
+                Cost.between("second of an idle system", "-", "c", 10, reading(0, 0, 0), reading(10, 0.1, 50), NOTHING);
         assertThat(idle.cpu()).containsEntry("chat", 10_000.0);
         assertThat(idle.in()).containsEntry("events", 5.0);
 
-        Cost message = Cost.between("message", "100/s", "c", 1_000, reading(10, 0.1, 50), reading(20, 1.2, 900_100), idle);
+        Cost message =
+                Cost.between("message", "100/s", "c", 1_000, reading(10, 0.1, 50), reading(20, 1.2, 900_100), idle);
         assertThat(message.cpu()).containsEntry("chat", 1_000.0);
         assertThat(message.in()).containsEntry("events", 900.0);
         assertThat(message.out()).containsEntry("events", 900.0);

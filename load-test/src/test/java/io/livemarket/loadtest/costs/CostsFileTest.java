@@ -14,18 +14,23 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CostsFileTest {
 
-    private static final CostsFile KEPT = new CostsFile("yesterday", List.of(cost("message", "100/s", 1), cost("message", "400/s", 2),
-            cost("user", "40", 3)), List.of(memory("empty", 1), memory("filled", 2)),
-            List.of(new CostsFile.Assumption("busy", 0.5, "of the cores", "a choice")), List.of("TLS"));
+    private static final CostsFile KEPT = new CostsFile(
+            "yesterday",
+            List.of(cost("message", "100/s", 1), cost("message", "400/s", 2), cost("user", "40", 3)),
+            List.of(memory("empty", 1), memory("filled", 2)),
+            List.of(new CostsFile.Assumption("busy", 0.5, "of the cores", "a choice")),
+            List.of("TLS"));
 
     @TempDir
     private Path folder;
 
     @Test
     void whatIsMeasuredAgainReplacesTheFiguresOfThatUnitAtAllSizes() {
-        CostsFile now = KEPT.with("today", List.of(cost("message", "400/s", 20), cost("chat", "100", 4)), List.of(memory("empty", 10)));
+        CostsFile now = KEPT.with(
+                "today", List.of(cost("message", "400/s", 20), cost("chat", "100", 4)), List.of(memory("empty", 10)));
         assertThat(now.measured()).isEqualTo("today");
-        assertThat(now.costs()).containsExactly(cost("user", "40", 3), cost("message", "400/s", 20), cost("chat", "100", 4));
+        assertThat(now.costs())
+                .containsExactly(cost("user", "40", 3), cost("message", "400/s", 20), cost("chat", "100", 4));
         assertThat(now.memory()).containsExactlyInAnyOrder(memory("filled", 2), memory("empty", 10));
         assertThat(now.assumptions()).isEqualTo(KEPT.assumptions());
         assertThat(now.notMeasured()).isEqualTo(KEPT.notMeasured());
@@ -41,13 +46,25 @@ class CostsFileTest {
     @Test
     void aFileThatCannotBeReadOrWrittenIsASetUpError() throws IOException {
         Path broken = Files.writeString(folder.resolve("broken.json"), "{");
-        assertThatThrownBy(() -> CostsFile.of(broken)).isInstanceOf(SetUpException.class).hasMessageContaining("broken.json");
+        assertThatThrownBy(() -> CostsFile.of(broken))
+                .isInstanceOf(SetUpException.class)
+                .hasMessageContaining("broken.json");
         assertThatThrownBy(() -> CostsFile.of(folder.resolve("none.json"))).isInstanceOf(SetUpException.class);
         assertThatThrownBy(() -> KEPT.save(folder)).isInstanceOf(SetUpException.class);
     }
 
     private static Cost cost(String of, String at, double micros) {
-        return new Cost(of, at, "a command", 10, 1.5, Map.of("chat", micros), Map.of(), Map.of(), Map.of("events", 900.0), Map.of());
+        return new Cost(
+                of,
+                at,
+                "a command",
+                10,
+                1.5,
+                Map.of("chat", micros),
+                Map.of(),
+                Map.of(),
+                Map.of("events", 900.0),
+                Map.of());
     }
 
     private static Memory memory(String at, long heap) {

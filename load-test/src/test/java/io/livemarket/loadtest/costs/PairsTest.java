@@ -28,6 +28,8 @@ class PairsTest {
 
     @Test
     void tooFewPeopleAreRefused() {
-        assertThatThrownBy(() -> Pairs.of(people, 1, 40)).isInstanceOf(SetUpException.class).hasMessageContaining("41 private chats");
+        assertThatThrownBy(() -> Pairs.of(people, 1, 40))
+                .isInstanceOf(SetUpException.class)
+                .hasMessageContaining("41 private chats");
     }
 }

@@ -22,18 +22,24 @@ class SystemFileTest {
         assertThat(system.url()).hasToString("http://127.0.0.1:8080");
         assertThat(system.kafka()).isEqualTo("127.0.0.1:9092");
         assertThat(system.part("chat-1")).isEqualTo(new SystemFile.Part("chat-1", 12, "127.0.0.1:7001"));
-        assertThatThrownBy(() -> system.part("chat-2")).isInstanceOf(SetUpException.class).hasMessageContaining("chat-2");
+        assertThatThrownBy(() -> system.part("chat-2"))
+                .isInstanceOf(SetUpException.class)
+                .hasMessageContaining("chat-2");
     }
 
     @Test
     void aSystemThatIsStillStartingIsRefused() throws IOException {
         write(false);
-        assertThatThrownBy(() -> SystemFile.of(data)).isInstanceOf(SetUpException.class).hasMessageContaining("not ready");
+        assertThatThrownBy(() -> SystemFile.of(data))
+                .isInstanceOf(SetUpException.class)
+                .hasMessageContaining("not ready");
     }
 
     @Test
     void aDirectoryOnWhichNothingRunsIsRefused() {
-        assertThatThrownBy(() -> SystemFile.of(data)).isInstanceOf(SetUpException.class).hasMessageContaining("no system runs");
+        assertThatThrownBy(() -> SystemFile.of(data))
+                .isInstanceOf(SetUpException.class)
+                .hasMessageContaining("no system runs");
     }
 
     /** As the launcher does, which writes more than is read here. */

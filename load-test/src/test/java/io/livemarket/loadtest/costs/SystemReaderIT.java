@@ -36,7 +36,8 @@ class SystemReaderIT {
     void whatGoesThroughABrokerAndAStoreIsCountedAndAHopIsTimed() throws Exception {
         Files.createDirectories(data.resolve("services/chat-1"));
         Files.write(data.resolve("services/chat-1/state"), new byte[70]);
-        try (EmbeddedKafka kafka = EmbeddedKafka.builder().start(); EmbeddedMongo store = EmbeddedMongo.start();
+        try (EmbeddedKafka kafka = EmbeddedKafka.builder().start();
+                EmbeddedMongo store = EmbeddedMongo.start();
                 SystemReader reader = new SystemReader(data, system(kafka, store))) {
             try (Hop hop = new Hop(kafka.bootstrapServers(), 900)) {
                 assertThat(hop.run(false, 100, Duration.ofMillis(500)).count()).isEqualTo(RECORDS);
@@ -48,26 +49,52 @@ class SystemReaderIT {
 
                 assertThat(hop.run(true, 100, Duration.ofMillis(500)).count()).isEqualTo(RECORDS);
                 try (MongoClient client = MongoClients.create(store.uri())) {
-                    client.getDatabase("chat").getCollection("messages").insertOne(new Document("content", "a".repeat(500)));
+                    client.getDatabase("chat")
+                            .getCollection("messages")
+                            .insertOne(new Document("content", "a".repeat(500)));
                 }
                 Reading forwarded = reader.read();
                 assertThat(forwarded.in().get(FIRST) - direct.in().get(FIRST)).isBetween(SENT, 2 * SENT);
                 assertThat(forwarded.in().get(SECOND)).isBetween(SENT, 2 * SENT);
-                assertThat(Reading.added(direct.store(), forwarded.store()).get("chat")).isBetween(500L, 1_000L);
+                assertThat(Reading.added(direct.store(), forwarded.store()).get("chat"))
+                        .isBetween(500L, 1_000L);
                 assertThat(forwarded.local()).containsEntry("chat-1", 70L);
                 assertThat(forwarded.cpuSince(direct).get(SystemFile.BROKER)).isNotNegative();
                 assertThat(reader.heaps().get(SystemFile.BROKER)).isGreaterThan(1L << 20);
             }
-            assertThat(LoadTestRunner.output("hop", "--kafka", kafka.bootstrapServers(), "--rate", "100", "--time", "300ms", "--rounds", "1"))
-                    .containsSubsequence("warm-up, one topic", "(30 values)", "warm-up, forwarded", "(30 values)", "round 1, one topic",
-                            "(30 values)", "round 1, forwarded", "(30 values)");
+            assertThat(LoadTestRunner.output(
+                            "hop",
+                            "--kafka",
+                            kafka.bootstrapServers(),
+                            "--rate",
+                            "100",
+                            "--time",
+                            "300ms",
+                            "--rounds",
+                            "1"))
+                    .containsSubsequence(
+                            "warm-up, one topic",
+                            "(30 values)",
+                            "warm-up, forwarded",
+                            "(30 values)",
+                            "round 1, one topic",
+                            "(30 values)",
+                            "round 1, forwarded",
+                            "(30 values)");
         }
     }
 
     /** The store's process is that of the broker: a JVM does not attach to itself. */
     private static SystemFile system(EmbeddedKafka kafka, EmbeddedMongo store) {
-        return new SystemFile(true, URI.create("http://127.0.0.1:1"), kafka.bootstrapServers(), List.of(
-                new SystemFile.Part(SystemFile.BROKER, kafka.pid(), kafka.bootstrapServers()),
-                new SystemFile.Part(SystemFile.STORE, kafka.pid(), URI.create(store.uri()).getAuthority())));
+        return new SystemFile(
+                true,
+                URI.create("http://127.0.0.1:1"),
+                kafka.bootstrapServers(),
+                List.of(
+                        new SystemFile.Part(SystemFile.BROKER, kafka.pid(), kafka.bootstrapServers()),
+                        new SystemFile.Part(
+                                SystemFile.STORE,
+                                kafka.pid(),
+                                URI.create(store.uri()).getAuthority())));
     }
 }

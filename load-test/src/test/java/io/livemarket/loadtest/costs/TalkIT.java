@@ -44,8 +44,10 @@ class TalkIT {
                 }
             }
         })) {
-            assertThatThrownBy(() -> talk(server, 20, Duration.ofSeconds(1))).isInstanceOf(SetUpException.class)
-                    .hasMessageContaining("20 acknowledged").hasMessageContaining("shown 19 of 20");
+            assertThatThrownBy(() -> talk(server, 20, Duration.ofSeconds(1)))
+                    .isInstanceOf(SetUpException.class)
+                    .hasMessageContaining("20 acknowledged")
+                    .hasMessageContaining("shown 19 of 20");
         }
     }
 
@@ -57,8 +59,10 @@ class TalkIT {
                 return n % 10 == 0 ? "rate_limited" : null;
             }
         })) {
-            assertThatThrownBy(() -> talk(server, 40, Duration.ofSeconds(20))).isInstanceOf(SetUpException.class)
-                    .hasMessageContaining("refused").hasMessageContaining("rate_limited=4");
+            assertThatThrownBy(() -> talk(server, 40, Duration.ofSeconds(20)))
+                    .isInstanceOf(SetUpException.class)
+                    .hasMessageContaining("refused")
+                    .hasMessageContaining("rate_limited=4");
         }
     }
 
@@ -69,7 +73,13 @@ class TalkIT {
             try (SocketPool pool = new SocketPool(url, users::renew, new SocketPool.Settings(4, 100, 500))) {
                 Talk talk = new Talk(pool, people);
                 pool.openAll(Duration.ofSeconds(20), SILENT);
-                return talk.send(Pairs.of(people, 0, 6).stream().map(pair -> new Chat(null, pair)).toList(), messages, 200, patience);
+                return talk.send(
+                        Pairs.of(people, 0, 6).stream()
+                                .map(pair -> new Chat(null, pair))
+                                .toList(),
+                        messages,
+                        200,
+                        patience);
             }
         }
     }

@@ -17,12 +17,16 @@ class TraceSinkTest {
 
     @Test
     void theBytesOfSpansAreCounted() throws Exception {
-        try (TraceSink sink = new TraceSink(port); HttpClient client = HttpClient.newHttpClient()) {
+        try (TraceSink sink = new TraceSink(port);
+                HttpClient client = HttpClient.newHttpClient()) {
             assertThat(sink.bytes()).isZero();
             for (int spans = 0; spans < 2; spans++) {
                 HttpRequest export = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/traces"))
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[300])).build();
-                assertThat(client.send(export, HttpResponse.BodyHandlers.discarding()).statusCode()).isEqualTo(200);
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[300]))
+                        .build();
+                assertThat(client.send(export, HttpResponse.BodyHandlers.discarding())
+                                .statusCode())
+                        .isEqualTo(200);
             }
             assertThat(sink.bytes()).isEqualTo(600);
         }
@@ -31,7 +35,9 @@ class TraceSinkTest {
     @Test
     void aPortThatIsTakenIsASetUpError() {
         try (TraceSink sink = new TraceSink(port)) {
-            assertThatThrownBy(() -> new TraceSink(port)).isInstanceOf(SetUpException.class).hasMessageContaining(Integer.toString(port));
+            assertThatThrownBy(() -> new TraceSink(port))
+                    .isInstanceOf(SetUpException.class)
+                    .hasMessageContaining(Integer.toString(port));
             assertThat(sink.bytes()).isZero();
         }
     }

@@ -10,10 +10,13 @@ class CurvesTableTest {
 
     @Test
     void eachCurveIsATableWithALineForEachSize() {
-        String tables = CurvesTable.of(new CurvesReport("curves", List.of(
-                Point.at("members", "10").with("CPU µs", 1_234.4).with("p50 ms", 2.34),
-                Point.at("members", "100").with("CPU µs", 12_000).with("refused", 0),
-                Point.at("sockets", "5").with("heap", -7.26)), new HostTime.Use(0.025, 0.5)));
+        String tables = CurvesTable.of(new CurvesReport(
+                "curves",
+                List.of(
+                        Point.at("members", "10").with("CPU µs", 1_234.4).with("p50 ms", 2.34),
+                        Point.at("members", "100").with("CPU µs", 12_000).with("refused", 0),
+                        Point.at("sockets", "5").with("heap", -7.26)),
+                new HostTime.Use(0.025, 0.5)));
         assertThat(tables).isEqualTo("""
                 | members | CPU µs | p50 ms | refused |
                 |---|---|---|---|

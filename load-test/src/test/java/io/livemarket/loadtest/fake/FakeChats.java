@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,8 +39,10 @@ final class FakeChats {
 
         /** What the user lacks: written by the other and not confirmed. */
         List<ObjectNode> missedBy(String user) {
-            return messages.stream().skip(confirmed.getOrDefault(user, 0))
-                    .filter(message -> !message.path("senderId").asString().equals(user)).toList();
+            return messages.stream()
+                    .skip(confirmed.getOrDefault(user, 0))
+                    .filter(message -> !message.path("senderId").asString().equals(user))
+                    .toList();
         }
     }
 
@@ -73,9 +74,13 @@ final class FakeChats {
             return known;
         }
         ObjectNode message = json.createObjectNode();
-        message.put("id", UUID.randomUUID().toString()).put("chatId", chat.id).put("seq", faults.sequence(chat.messages.size() + 1))
-                .put("version", chat.messages.size() + 2).put("senderId", sender)
-                .put("type", send.path("type").asString()).put("content", send.path("content").asString())
+        message.put("id", UUID.randomUUID().toString())
+                .put("chatId", chat.id)
+                .put("seq", faults.sequence(chat.messages.size() + 1))
+                .put("version", chat.messages.size() + 2)
+                .put("senderId", sender)
+                .put("type", send.path("type").asString())
+                .put("content", send.path("content").asString())
                 .put("clientMessageId", clientMessageId);
         chat.messages.add(message);
         chat.byClientId.put(sender + clientMessageId, message);
@@ -86,9 +91,12 @@ final class FakeChats {
         UUID namespace = UUID.fromString("6f1d4c1e-2a5b-5c0e-9b63-1f0a7c9d4e21");
         byte[] name = String.join(":", users).getBytes(StandardCharsets.UTF_8);
         try {
-            byte[] hash = java.security.MessageDigest.getInstance("SHA-1").digest(ByteBuffer.allocate(16 + name.length)
-                    .putLong(namespace.getMostSignificantBits()).putLong(namespace.getLeastSignificantBits())
-                    .put(name).array());
+            byte[] hash = java.security.MessageDigest.getInstance("SHA-1")
+                    .digest(ByteBuffer.allocate(16 + name.length)
+                            .putLong(namespace.getMostSignificantBits())
+                            .putLong(namespace.getLeastSignificantBits())
+                            .put(name)
+                            .array());
             hash[6] = (byte) (hash[6] & 0x0f | 0x50);
             hash[8] = (byte) (hash[8] & 0x3f | 0x80);
             ByteBuffer bytes = ByteBuffer.wrap(hash);

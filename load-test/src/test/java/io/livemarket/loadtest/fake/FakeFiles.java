@@ -51,6 +51,7 @@ final class FakeFiles {
     }
 
     private static byte[] json(String name, String value) {
-        return JsonMapper.shared().writeValueAsBytes(JsonMapper.shared().createObjectNode().put(name, value));
+        return JsonMapper.shared()
+                .writeValueAsBytes(JsonMapper.shared().createObjectNode().put(name, value));
     }
 }

@@ -1,13 +1,5 @@
 package io.livemarket.loadtest.fake;
 
-import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
-
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -27,11 +19,18 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Enough of the protocol on an ephemeral port to be a partner for the load generator, correct unless its
- * {@link Faults} say otherwise. Everything happens on one thread.
+ * Enough of the protocol on an ephemeral port to be a partner for the load generator, correct unless its {@link Faults}
+ * say otherwise. Everything happens on one thread.
  */
 public final class FakeServer implements AutoCloseable {
 
@@ -55,13 +54,19 @@ public final class FakeServer implements AutoCloseable {
         this.faults = faults;
         this.users = new FakeUsers(faults.throttledRegistrations());
         this.files = new FakeFiles(faults);
-        this.listening = new ServerBootstrap().group(group).channel(NioServerSocketChannel.class)
+        this.listening = new ServerBootstrap()
+                .group(group)
+                .channel(NioServerSocketChannel.class)
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
-                        channel.pipeline().addLast(new HttpServerCodec(), new HttpObjectAggregator(1 << 20), new Rest());
+                        channel.pipeline()
+                                .addLast(new HttpServerCodec(), new HttpObjectAggregator(1 << 20), new Rest());
                     }
-                }).bind("127.0.0.1", 0).syncUninterruptibly().channel();
+                })
+                .bind("127.0.0.1", 0)
+                .syncUninterruptibly()
+                .channel();
     }
 
     public String url() {
@@ -112,7 +117,10 @@ public final class FakeServer implements AutoCloseable {
         return this;
     }
 
-    /** Makes it a plain chat: a user's name is the token, and messages have neither {@code clientMessageId} nor {@code seq}. */
+    /**
+     * Makes it a plain chat: a user's name is the token, and messages have neither {@code clientMessageId} nor
+     * {@code seq}.
+     */
     public FakeServer plain() {
         plain = true;
         return this;
@@ -147,8 +155,8 @@ public final class FakeServer implements AutoCloseable {
 
     /** Sends {@code session:expiring} to every socket. On the server's thread. */
     public void warnOfExpiry() {
-        sockets.forEach(socket -> socket.emit("session:expiring",
-                JsonMapper.shared().createObjectNode().put("expiresAt", "2026-01-01T00:00:00Z")));
+        sockets.forEach(socket -> socket.emit(
+                "session:expiring", JsonMapper.shared().createObjectNode().put("expiresAt", "2026-01-01T00:00:00Z")));
     }
 
     @Override
@@ -161,8 +169,10 @@ public final class FakeServer implements AutoCloseable {
         @Override
         protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
             if (request.uri().startsWith("/socket.io/")) {
-                context.pipeline().addLast(new WebSocketServerProtocolHandler("/socket.io/", null, false, 1 << 20, false, true),
-                        new FakeSocket(FakeServer.this));
+                context.pipeline()
+                        .addLast(
+                                new WebSocketServerProtocolHandler("/socket.io/", null, false, 1 << 20, false, true),
+                                new FakeSocket(FakeServer.this));
                 context.pipeline().remove(this);
                 context.fireChannelRead(request.retain());
                 return;
@@ -187,10 +197,11 @@ public final class FakeServer implements AutoCloseable {
         }
 
         private static void answer(ChannelHandlerContext context, int status, byte[] body) {
-            DefaultFullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1,
-                    HttpResponseStatus.valueOf(status), Unpooled.wrappedBuffer(body));
-            response.headers().set("Content-Type", "application/json").set("Content-Length",
-                    response.content().readableBytes());
+            DefaultFullHttpResponse response = new DefaultFullHttpResponse(
+                    HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), Unpooled.wrappedBuffer(body));
+            response.headers()
+                    .set("Content-Type", "application/json")
+                    .set("Content-Length", response.content().readableBytes());
             context.writeAndFlush(response);
         }
     }

@@ -1,15 +1,14 @@
 package io.livemarket.loadtest.fake;
 
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -55,8 +54,9 @@ final class FakeSocket extends SimpleChannelInboundHandler<TextWebSocketFrame> {
         if (event instanceof WebSocketServerProtocolHandler.HandshakeComplete) {
             text("0{\"sid\":\"fake\",\"upgrades\":[],\"pingInterval\":" + server.pingIntervalMs
                     + ",\"pingTimeout\":20000,\"maxPayload\":65536}");
-            pings = context.executor().scheduleAtFixedRate(() -> text("2"), server.pingIntervalMs,
-                    server.pingIntervalMs, TimeUnit.MILLISECONDS);
+            pings = context.executor()
+                    .scheduleAtFixedRate(
+                            () -> text("2"), server.pingIntervalMs, server.pingIntervalMs, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -100,17 +100,24 @@ final class FakeSocket extends SimpleChannelInboundHandler<TextWebSocketFrame> {
             return;
         }
         tellPartners("online");
-        List<ObjectNode> missed = server.chats.of(user).stream().flatMap(chat -> chat.missedBy(user).stream()).toList();
+        List<ObjectNode> missed = server.chats.of(user).stream()
+                .flatMap(chat -> chat.missedBy(user).stream())
+                .toList();
         int limit = server.faults.redeliveryLimit();
         missed.stream().limit(limit).forEach(message -> emit("message:receive", message));
-        emit("reconnect", json.createObjectNode().put("recovered", missed.size() <= limit).put("missed", missed.size()));
+        emit(
+                "reconnect",
+                json.createObjectNode().put("recovered", missed.size() <= limit).put("missed", missed.size()));
     }
 
     private void tellPartners(String status) {
         ObjectNode told = json.createObjectNode().put("userId", user).put("status", status);
-        server.chats.of(user).stream().flatMap(chat -> chat.others(user).stream()).distinct().forEach(partner ->
-                List.copyOf(server.sockets).stream().filter(socket -> partner.equals(socket.user)).forEach(socket ->
-                        server.faults.tellStatus(told, each -> socket.emit("user:status", each))));
+        server.chats.of(user).stream()
+                .flatMap(chat -> chat.others(user).stream())
+                .distinct()
+                .forEach(partner -> List.copyOf(server.sockets).stream()
+                        .filter(socket -> partner.equals(socket.user))
+                        .forEach(socket -> server.faults.tellStatus(told, each -> socket.emit("user:status", each))));
     }
 
     private void event(String ackId, String name, JsonNode payload) {
@@ -118,7 +125,10 @@ final class FakeSocket extends SimpleChannelInboundHandler<TextWebSocketFrame> {
             case "message:send" -> send(ackId, payload);
             case "message:delivered" -> {
                 server.confirmations.incrementAndGet();
-                server.chats.find(payload, user).confirmed.merge(user, payload.path("upToSeq").asInt(), Math::max);
+                server.chats
+                        .find(payload, user)
+                        .confirmed
+                        .merge(user, payload.path("upToSeq").asInt(), Math::max);
                 ok(ackId, json.createObjectNode());
             }
             case "message:read" -> ok(ackId, json.createObjectNode());
@@ -162,16 +172,21 @@ final class FakeSocket extends SimpleChannelInboundHandler<TextWebSocketFrame> {
         if (chat.messages.size() > before) {
             emit("message:sent", message);
             List<String> recipients = chat.others(user);
-            List.copyOf(server.sockets).stream().filter(socket -> recipients.contains(socket.user)).forEach(socket ->
-                    server.faults.deliver(n, message, delivered -> socket.emit("message:receive", delivered)));
+            List.copyOf(server.sockets).stream()
+                    .filter(socket -> recipients.contains(socket.user))
+                    .forEach(socket ->
+                            server.faults.deliver(n, message, delivered -> socket.emit("message:receive", delivered)));
         }
     }
 
     private void typing(JsonNode payload) {
         String partner = server.chats.find(payload, user).other(user);
-        ObjectNode sign = json.createObjectNode().put("userId", user).put("typing", payload.path("typing").asBoolean());
-        List.copyOf(server.sockets).stream().filter(socket -> partner.equals(socket.user)).forEach(socket ->
-                server.faults.showTyping(sign, each -> socket.emit("user:typing", each)));
+        ObjectNode sign = json.createObjectNode()
+                .put("userId", user)
+                .put("typing", payload.path("typing").asBoolean());
+        List.copyOf(server.sockets).stream()
+                .filter(socket -> partner.equals(socket.user))
+                .forEach(socket -> server.faults.showTyping(sign, each -> socket.emit("user:typing", each)));
     }
 
     private void history(String ackId, JsonNode payload) {
@@ -179,7 +194,8 @@ final class FakeSocket extends SimpleChannelInboundHandler<TextWebSocketFrame> {
         int after = payload.path("afterSeq").asInt();
         int limit = payload.path("limit").asInt();
         ObjectNode page = json.createObjectNode().put("hasMore", chat.messages.size() > after + limit);
-        page.putArray("items").addAll(chat.messages.stream().skip(after).limit(limit).toList());
+        page.putArray("items")
+                .addAll(chat.messages.stream().skip(after).limit(limit).toList());
         ok(ackId, page);
     }
 

@@ -1,10 +1,9 @@
 package io.livemarket.loadtest.fake;
 
+import io.netty.handler.codec.http.FullHttpRequest;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-
-import io.netty.handler.codec.http.FullHttpRequest;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -58,7 +57,8 @@ final class FakeUsers {
 
     private Reply register(JsonNode body) {
         if (throttled-- > 0) {
-            return new Reply(429, json.createObjectNode().put("code", "rate_limited").put("retryAfterMs", 300));
+            return new Reply(
+                    429, json.createObjectNode().put("code", "rate_limited").put("retryAfterMs", 300));
         }
         String username = body.path("username").asString();
         if (passwords.putIfAbsent(username, body.path("password").asString()) != null) {
@@ -92,7 +92,9 @@ final class FakeUsers {
         String refreshToken = UUID.randomUUID().toString();
         tokens.put(token, user);
         refreshTokens.put(refreshToken, user);
-        ObjectNode session = json.createObjectNode().put("token", token).put("refreshToken", refreshToken)
+        ObjectNode session = json.createObjectNode()
+                .put("token", token)
+                .put("refreshToken", refreshToken)
                 .put("expiresIn", TOKEN_SECONDS);
         session.putObject("user").put("id", user);
         return session;
@@ -100,7 +102,9 @@ final class FakeUsers {
 
     private Reply me(String token) {
         String user = tokens.get(token);
-        return user == null ? problem(401, "token_invalid") : new Reply(200, json.createObjectNode().put("id", user));
+        return user == null
+                ? problem(401, "token_invalid")
+                : new Reply(200, json.createObjectNode().put("id", user));
     }
 
     private Reply problem(int status, String code) {

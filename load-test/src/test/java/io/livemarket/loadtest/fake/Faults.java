@@ -1,14 +1,13 @@
 package io.livemarket.loadtest.fake;
 
 import java.util.function.Consumer;
-
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a {@link FakeServer} does wrong; nothing by default. Called on the server's only thread. */
 public interface Faults {
 
     /** A server that keeps its promises. */
-    Faults NONE = new Faults() { };
+    Faults NONE = new Faults() {};
 
     /** The error code that send {@code n} (counted from 1) is refused with; {@code null} to accept it. */
     default String refusal(int n) {

@@ -24,10 +24,18 @@ class MadeUpChatTest {
     void versionsAndPlacesHaveNoGaps() {
         List<ChatEvent> events = events();
 
-        assertThat(events).extracting(ChatEvent::version).containsExactlyElementsOf(LongStream.rangeClosed(1, EVENTS).boxed().toList());
-        List<Long> places = events.stream().filter(MessageSent.class::isInstance).map(e -> ((MessageSent) e).seq()).toList();
-        assertThat(places).hasSizeGreaterThan(80)
-                .containsExactlyElementsOf(LongStream.rangeClosed(1, places.size()).boxed().toList());
+        assertThat(events)
+                .extracting(ChatEvent::version)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, EVENTS).boxed().toList());
+        List<Long> places = events.stream()
+                .filter(MessageSent.class::isInstance)
+                .map(e -> ((MessageSent) e).seq())
+                .toList();
+        assertThat(places)
+                .hasSizeGreaterThan(80)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, places.size()).boxed().toList());
         assertThat(events).allMatch(event -> event.chatId().equals(Ids.privateChat(ANA, LUIS)));
     }
 

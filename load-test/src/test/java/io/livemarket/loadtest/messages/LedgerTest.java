@@ -2,12 +2,10 @@ package io.livemarket.loadtest.messages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-
-import org.junit.jupiter.api.Test;
-
 import io.livemarket.loadtest.wire.Answer;
 import io.livemarket.loadtest.wire.MessageFields;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class LedgerTest {
 
@@ -81,8 +79,10 @@ class LedgerTest {
     void anAckThatNamesAnotherMessageThanTheOneDeliveredIsFound() {
         SentMessage message = sent(0);
         ledger.received(bob, fields(0, 1), 1, true, MS);
-        ledger.acknowledged(message, new Answer(true, null, false, 0,
-                new MessageFields("other", CHAT, 2, ids.of(0), ""), List.of(), false), MS);
+        ledger.acknowledged(
+                message,
+                new Answer(true, null, false, 0, new MessageFields("other", CHAT, 2, ids.of(0), ""), List.of(), false),
+                MS);
         assertThat(ledger.close(0).doubled()).isEqualTo(1);
     }
 

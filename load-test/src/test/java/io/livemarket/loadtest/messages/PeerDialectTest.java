@@ -28,10 +28,14 @@ class PeerDialectTest {
     @Test
     void contentOfAnotherRunOrOfOtherPeopleIsForeign() {
         String text = came(1).content();
-        assertThat(dialect.indexOf(new MessageFields("id", "chat", 0, null, null))).isEqualTo(-1);
-        assertThat(dialect.indexOf(new MessageFields("id", "chat", 0, null, "hello"))).isEqualTo(-1);
-        assertThat(dialect.indexOf(new MessageFields("id", "chat", 0, null, "zzzzzz" + text.substring(6)))).isEqualTo(-1);
-        assertThat(dialect.indexOf(new MessageFields("id", "chat", 0, null, text.substring(0, 15) + 'z'))).isEqualTo(-1);
+        assertThat(dialect.indexOf(new MessageFields("id", "chat", 0, null, null)))
+                .isEqualTo(-1);
+        assertThat(dialect.indexOf(new MessageFields("id", "chat", 0, null, "hello")))
+                .isEqualTo(-1);
+        assertThat(dialect.indexOf(new MessageFields("id", "chat", 0, null, "zzzzzz" + text.substring(6))))
+                .isEqualTo(-1);
+        assertThat(dialect.indexOf(new MessageFields("id", "chat", 0, null, text.substring(0, 15) + 'z')))
+                .isEqualTo(-1);
     }
 
     @Test
@@ -59,6 +63,7 @@ class PeerDialectTest {
     }
 
     private MessageFields came(int index) {
-        return new MessageFields("id-" + index, "chat", 0, null, new String(dialect.content(index), StandardCharsets.UTF_8));
+        return new MessageFields(
+                "id-" + index, "chat", 0, null, new String(dialect.content(index), StandardCharsets.UTF_8));
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -64,11 +63,12 @@ class ScheduleTest {
             Schedule schedule = new Schedule(System.nanoTime(), rate, 100);
             List<Integer> handed = new ArrayList<>();
             new Pacer(schedule, Runnable::run, (from, to) -> {
-                assertThat(schedule.dueNanos(to - 1)).isLessThanOrEqualTo(System.nanoTime());
-                for (int index = from; index < to; index++) {
-                    handed.add(index);
-                }
-            }).run();
+                        assertThat(schedule.dueNanos(to - 1)).isLessThanOrEqualTo(System.nanoTime());
+                        for (int index = from; index < to; index++) {
+                            handed.add(index);
+                        }
+                    })
+                    .run();
             assertThat(handed).hasSize(100).isSorted().doesNotHaveDuplicates();
         }
     }

@@ -44,7 +44,10 @@ class TimelineTest {
 
     private void accepted(int index, long dueNanos, long afterMs) {
         MessageFields fields = new MessageFields("id-" + index, "chat", index, ids.of(index), contents.text(index));
-        ledger.acknowledged(sent(index, dueNanos), new Answer(true, null, false, 0, fields, List.of(), false), dueNanos + afterMs * MS);
+        ledger.acknowledged(
+                sent(index, dueNanos),
+                new Answer(true, null, false, 0, fields, List.of(), false),
+                dueNanos + afterMs * MS);
         ledger.received(bob, fields, 1, true, dueNanos + afterMs * MS);
     }
 

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class ScalingDocumentTest {
 
     private static final Path DOCUMENT = root().resolve("docs/scaling.md");
-    private static final Pattern SHOWN = Pattern.compile("<!-- (load-test/run model [^>]*?) -->\\n(.*?)<!-- /shown -->", Pattern.DOTALL);
+    private static final Pattern SHOWN =
+            Pattern.compile("<!-- (load-test/run model [^>]*?) -->\\n(.*?)<!-- /shown -->", Pattern.DOTALL);
     private static final Pattern NUMBER = Pattern.compile("(?<![\\w.,-])\\d[\\d,]*(?:\\.\\d+)?");
 
     @Test
@@ -32,31 +33,46 @@ class ScalingDocumentTest {
             Files.writeString(DOCUMENT, now);
         }
         assertThat(SHOWN.matcher(document).results().count()).isGreaterThan(2);
-        assertThat(Files.readString(DOCUMENT)).as("-Dscaling.write=true writes it anew").isEqualTo(now);
+        assertThat(Files.readString(DOCUMENT))
+                .as("-Dscaling.write=true writes it anew")
+                .isEqualTo(now);
     }
 
     @Test
     void theTextNamesNoFigureThatTheProgramDoesNotPrint() throws IOException {
         String document = Files.readString(DOCUMENT);
-        Set<String> printed = numbers(SHOWN.matcher(document).results().map(found -> found.group(1) + "\n" + found.group(2))
+        Set<String> printed = numbers(SHOWN.matcher(document)
+                .results()
+                .map(found -> found.group(1) + "\n" + found.group(2))
                 .collect(Collectors.joining("\n")));
-        String text = SHOWN.matcher(document).replaceAll("").replaceAll("(?s)```.*?```", "").replaceAll("`[^`]*`", "")
-                .replaceAll("\\]\\([^)]*\\)", "]").replaceAll("[Dd]ecisions? \\d+", "").replaceAll("(?m)^\\d+\\. ", "");
+        String text = SHOWN.matcher(document)
+                .replaceAll("")
+                .replaceAll("(?s)```.*?```", "")
+                .replaceAll("`[^`]*`", "")
+                .replaceAll("\\]\\([^)]*\\)", "]")
+                .replaceAll("[Dd]ecisions? \\d+", "")
+                .replaceAll("(?m)^\\d+\\. ", "");
         assertThat(printed).hasSizeGreaterThan(50);
         assertThat(numbers(text)).isSubsetOf(printed);
     }
 
     @Test
     void aFigureOfTheTextIsRecognised() {
-        assertThat(numbers("about 7 GB/s, 1,230 of 20,000.5 (0.5 %) at x-1 and v2")).containsExactly("0.5", "1,230", "20,000.5", "7");
+        assertThat(numbers("about 7 GB/s, 1,230 of 20,000.5 (0.5 %) at x-1 and v2"))
+                .containsExactly("0.5", "1,230", "20,000.5", "7");
     }
 
     private static Set<String> numbers(String text) {
-        return NUMBER.matcher(text).results().map(MatchResult::group).map(each -> each.replaceAll(",$", "")).collect(Collectors.toCollection(TreeSet::new));
+        return NUMBER.matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .map(each -> each.replaceAll(",$", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String shown(MatchResult found) {
-        String printed = LoadTestRunner.output(found.group(1).substring("load-test/run ".length()).split(" "));
+        String printed = LoadTestRunner.output(
+                found.group(1).substring("load-test/run ".length()).split(" "));
         String fence = found.group(1).contains("--show-costs") ? "" : "```\n";
         return "<!-- " + found.group(1) + " -->\n" + fence + printed + fence + "<!-- /shown -->";
     }

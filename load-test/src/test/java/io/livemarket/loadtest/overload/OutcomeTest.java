@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class OutcomeTest {
 
     /** 2 s calm, 4 s of surge, 4 s calm. */
-    private static final Course COURSE = new Course(100, 400, Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(4));
+    private static final Course COURSE =
+            new Course(100, 400, Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(4));
 
     @Test
     void theSurgeIsJudgedByItsWorstSecondAndRecoveryByTheFirstGoodSecondAfterIt() {
@@ -35,14 +36,20 @@ class OutcomeTest {
 
     @Test
     void whatRefusesOrIsSlowToTheEndHasNotRecovered() {
-        assertThat(Outcome.of(COURSE, slots(6_000, 500, 20, 20, 500, 20, 20), List.of(), 300).recoveredAfterMs()).isNull();
-        List<Slot> refusing = List.of(slot(6_000, 1, 1, 5), slot(7_000, 1, 1, 5), slot(8_000, 1, 1, 5), slot(9_000, 1, 1, 5));
-        assertThat(Outcome.of(COURSE, refusing, List.of(), 300).recoveredAfterMs()).isNull();
+        assertThat(Outcome.of(COURSE, slots(6_000, 500, 20, 20, 500, 20, 20), List.of(), 300)
+                        .recoveredAfterMs())
+                .isNull();
+        List<Slot> refusing =
+                List.of(slot(6_000, 1, 1, 5), slot(7_000, 1, 1, 5), slot(8_000, 1, 1, 5), slot(9_000, 1, 1, 5));
+        assertThat(Outcome.of(COURSE, refusing, List.of(), 300).recoveredAfterMs())
+                .isNull();
     }
 
     @Test
     void aSystemThatNoticedNothingRecoveredAtOnce() {
-        assertThat(Outcome.of(COURSE, slots(6_000, 20, 20, 20, 20, 20, 20), List.of(), 300).recoveredAfterMs()).isZero();
+        assertThat(Outcome.of(COURSE, slots(6_000, 20, 20, 20, 20, 20, 20), List.of(), 300)
+                        .recoveredAfterMs())
+                .isZero();
     }
 
     private static List<Slot> slots(long fromMs, double... p99) {
@@ -54,7 +61,13 @@ class OutcomeTest {
     }
 
     private static Slot slot(long fromMs, int accepted, int refused, double p99) {
-        return new Slot(fromMs, accepted + refused, accepted, refused, 0, new Latencies(accepted, p99 / 2, p99, p99, p99, p99),
+        return new Slot(
+                fromMs,
+                accepted + refused,
+                accepted,
+                refused,
+                0,
+                new Latencies(accepted, p99 / 2, p99, p99, p99, p99),
                 new Latencies(refused, refused == 0 ? 0 : 1, 2, refused == 0 ? 0 : 7, 8, 9));
     }
 }

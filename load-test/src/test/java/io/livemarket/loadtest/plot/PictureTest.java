@@ -14,9 +14,19 @@ class PictureTest {
 
     @Test
     void eachLineIsDrawnAtItsPlaceAndBrokenWhereItHasNoValue() throws Exception {
-        Document svg = parsed(new Picture("a < b & c", "seconds", new double[] {0, 1, 2, 3}, 1, 2, List.of(
-                new Panel("per second", false, 50.0, List.of(new Panel.Line("sent", "#111111", new double[] {0, 100, 50, 0}))),
-                new Panel("ms", true, null, List.of(new Panel.Line("p99", "#222222", new double[] {1, 10, Double.NaN, 100}))))));
+        Document svg = parsed(new Picture(
+                "a < b & c",
+                "seconds",
+                new double[] {0, 1, 2, 3},
+                1,
+                2,
+                List.of(
+                        new Panel("per second", false, 50.0, List.of(new Panel.Line("sent", "#111111", new double[] {
+                            0, 100, 50, 0
+                        }))),
+                        new Panel("ms", true, null, List.of(new Panel.Line("p99", "#222222", new double[] {
+                            1, 10, Double.NaN, 100
+                        }))))));
         assertThat(svg.getElementsByTagName("title").item(0).getTextContent()).isEqualTo("a < b & c");
         assertThat(attribute(svg, "path", 0, "d")).isEqualTo("M70.0 224.0 L326.7 34.0 L583.3 129.0 L840.0 224.0");
         assertThat(attribute(svg, "path", 1, "d")).isEqualTo("M70.0 476.0 L326.7 381.0 M840.0 286.0");
@@ -32,7 +42,8 @@ class PictureTest {
     }
 
     private static Document parsed(Picture picture) throws Exception {
-        return DocumentBuilderFactory.newInstance().newDocumentBuilder()
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
                 .parse(new ByteArrayInputStream(picture.svg().getBytes(StandardCharsets.UTF_8)));
     }
 

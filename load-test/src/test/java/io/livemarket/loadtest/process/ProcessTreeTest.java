@@ -24,7 +24,8 @@ class ProcessTreeTest {
     void thisProcessIsFoundAmongAll() {
         long self = ProcessHandle.current().pid();
         assertThat(new WatchedProcess("self", self, true).cpuSeconds().orElseThrow())
-                .isGreaterThanOrEqualTo(new WatchedProcess("self", self).cpuSeconds().orElseThrow() - 1);
+                .isGreaterThanOrEqualTo(
+                        new WatchedProcess("self", self).cpuSeconds().orElseThrow() - 1);
         assertThat(new WatchedProcess("gone", 99_999_999, true).cpuSeconds()).isEmpty();
     }
 }

@@ -3,7 +3,6 @@ package io.livemarket.loadtest.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,9 +42,12 @@ class PacketTest {
     @Test
     void anEventIsKnownByItsWholeName() {
         Json event = ((Packet.Event) decode("42[\"message:receive\",{}]")).arguments();
-        assertThat(event.isEvent("message:receive".getBytes(StandardCharsets.UTF_8))).isTrue();
-        assertThat(event.isEvent("message:rec".getBytes(StandardCharsets.UTF_8))).isFalse();
-        assertThat(event.isEvent("message:received".getBytes(StandardCharsets.UTF_8))).isFalse();
+        assertThat(event.isEvent("message:receive".getBytes(StandardCharsets.UTF_8)))
+                .isTrue();
+        assertThat(event.isEvent("message:rec".getBytes(StandardCharsets.UTF_8)))
+                .isFalse();
+        assertThat(event.isEvent("message:received".getBytes(StandardCharsets.UTF_8)))
+                .isFalse();
     }
 
     private static String arguments(String frame) {

@@ -3,7 +3,6 @@ package io.livemarket.loadtest.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,7 +36,8 @@ class ScanTest {
 
     @Test
     void aConnectErrorsCodeIsInItsData() {
-        assertThat(Scan.connectError(json("{\"message\":\"x\",\"data\":{\"code\":\"token_expired\"}}")).code())
+        assertThat(Scan.connectError(json("{\"message\":\"x\",\"data\":{\"code\":\"token_expired\"}}"))
+                        .code())
                 .isEqualTo("token_expired");
     }
 

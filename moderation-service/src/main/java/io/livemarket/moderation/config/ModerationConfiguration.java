@@ -74,8 +74,13 @@ class ModerationConfiguration {
     }
 
     @Bean
-    DeciderEngine moderationEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
-            RegisteredUsers users, Producer<String, byte[]> producer, MeterRegistry metrics) {
+    DeciderEngine moderationEngine(
+            KafkaClients clients,
+            TopicProvisioner topics,
+            LiveMarketProperties common,
+            RegisteredUsers users,
+            Producer<String, byte[]> producer,
+            MeterRegistry metrics) {
         return ModerationEngine.of(clients, topics, common, users, producer, metrics);
     }
 
@@ -85,26 +90,49 @@ class ModerationConfiguration {
     }
 
     @Bean
-    CommandClient<ModerationResult> moderationAnswers(KafkaClients clients, TopicProvisioner topics,
-            LiveMarketProperties common, ModerationProperties properties, PartitionAnswers enforced) {
-        return new CommandClient<>(new CommandClient.Answers<>(ModerationTopics.RESULTS,
-                        EventCodec.of(ModerationResult.class), ModerationResult::commandId),
-                clients, topics, ModerationTopics.ALL, common.instance(), properties.commandTimeout())
+    CommandClient<ModerationResult> moderationAnswers(
+            KafkaClients clients,
+            TopicProvisioner topics,
+            LiveMarketProperties common,
+            ModerationProperties properties,
+            PartitionAnswers enforced) {
+        return new CommandClient<>(
+                        new CommandClient.Answers<>(
+                                ModerationTopics.RESULTS,
+                                EventCodec.of(ModerationResult.class),
+                                ModerationResult::commandId),
+                        clients,
+                        topics,
+                        ModerationTopics.ALL,
+                        common.instance(),
+                        properties.commandTimeout())
                 .also(Topics.CHAT_RESULTS, enforced::heard);
     }
 
     @Bean
-    ModerationCommands moderationCommands(CommandClient<ModerationResult> answers, PartitionAnswers enforced,
-            UnknownUsers unknown, Producer<String, byte[]> producer, LiveMarketProperties common, ModerationProperties properties) {
-        return new ModerationCommands(producer, new CommandSender<>(producer, ModerationTopics.COMMANDS,
-                EventCodec.of(ModerationCommand.class), common.instance()), answers, enforced, unknown,
+    ModerationCommands moderationCommands(
+            CommandClient<ModerationResult> answers,
+            PartitionAnswers enforced,
+            UnknownUsers unknown,
+            Producer<String, byte[]> producer,
+            LiveMarketProperties common,
+            ModerationProperties properties) {
+        return new ModerationCommands(
+                producer,
+                new CommandSender<>(
+                        producer, ModerationTopics.COMMANDS, EventCodec.of(ModerationCommand.class), common.instance()),
+                answers,
+                enforced,
+                unknown,
                 properties.commandTimeout());
     }
 
     @Bean
     ProjectionRunner moderationProjection(MongoDatabase database, Projections projections) {
         ModerationProjection projection = new ModerationProjection(database);
-        return projections.runner(new VersionedProjection<>(projection), Topics.MODERATION_EVENTS,
+        return projections.runner(
+                new VersionedProjection<>(projection),
+                Topics.MODERATION_EVENTS,
                 new ProjectionRunner.Settings(PROJECTION_BATCH, Duration.ofMillis(50), projection::createIndexes));
     }
 
@@ -124,8 +152,14 @@ class ModerationConfiguration {
     }
 
     @Bean
-    RuleBook ruleBook(KafkaClients clients, TopicProvisioner topics, LogEnds rulesWritten, ModerationProperties properties) {
-        return new RuleBook(clients, topics, rulesWritten, new BroadRules(properties.broadRules().share(), properties.broadRules().least()));
+    RuleBook ruleBook(
+            KafkaClients clients, TopicProvisioner topics, LogEnds rulesWritten, ModerationProperties properties) {
+        return new RuleBook(
+                clients,
+                topics,
+                rulesWritten,
+                new BroadRules(
+                        properties.broadRules().share(), properties.broadRules().least()));
     }
 
     @Bean
@@ -135,7 +169,9 @@ class ModerationConfiguration {
 
     @Bean
     ProjectionRunner ruleChangesRunner(RuleChanges changes, Projections projections) {
-        return projections.runner(changes, Topics.MODERATION_RULES,
+        return projections.runner(
+                changes,
+                Topics.MODERATION_RULES,
                 new ProjectionRunner.Settings(PROJECTION_BATCH, Duration.ofMillis(50), changes::createIndexes));
     }
 
@@ -165,9 +201,12 @@ class ModerationConfiguration {
     }
 
     @Bean
-    Readiness deciderHealthIndicator(DeciderEngine engine, CommandClient<ModerationResult> answers,
-            RuleBook rules, TopicView usersView) {
-        return Readiness.of("engine", engine).and("answers", answers).and("rules", rules).and("users", usersView);
+    Readiness deciderHealthIndicator(
+            DeciderEngine engine, CommandClient<ModerationResult> answers, RuleBook rules, TopicView usersView) {
+        return Readiness.of("engine", engine)
+                .and("answers", answers)
+                .and("rules", rules)
+                .and("users", usersView);
     }
 
     @Bean

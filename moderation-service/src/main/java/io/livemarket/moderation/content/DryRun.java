@@ -29,9 +29,11 @@ public final class DryRun {
     private static final Bounds BOUNDS = new Bounds(1_000_000, Duration.ofSeconds(10));
     /** The bounds for a rule that is to be in force: its moderator waits for the answer. */
     private static final Bounds REACH_BOUNDS = new Bounds(1_000_000, Duration.ofSeconds(5));
+
     private static final Duration REACH_OF = Duration.ofDays(1);
     /** A run that was cut short has seen enough for a share with so many messages. */
     private static final long ENOUGH = 1_000;
+
     private static final int SAMPLES = 20;
     private static final EventCodec<ChatEvent> EVENTS = EventCodec.of(ChatEvent.class);
 
@@ -50,9 +52,9 @@ public final class DryRun {
 
     /**
      * @param messages how many were looked at
-     * @param hits     in how many the rule was found
+     * @param hits in how many the rule was found
      * @param complete whether all messages of that time were looked at, and not only as many as a run may cost
-     * @param samples  some of those it was found in, the oldest first
+     * @param samples some of those it was found in, the oldest first
      */
     public record Report(long messages, long hits, boolean complete, List<Sample> samples) {}
 
@@ -74,11 +76,13 @@ public final class DryRun {
     /**
      * Counts the messages of the day before a time in which a rule would have been found.
      *
-     * @throws ApiException {@code rate_limited} while other runs are going on, {@code unavailable} when too few messages could be looked at in time
+     * @throws ApiException {@code rate_limited} while other runs are going on, {@code unavailable} when too few
+     *     messages could be looked at in time
      */
     public RuleReach reach(ContentRule rule, Instant until) {
         if (!awaitTurn()) {
-            throw ApiException.retryAfter(ErrorCode.RATE_LIMITED, REACH_BOUNDS.time().toMillis());
+            throw ApiException.retryAfter(
+                    ErrorCode.RATE_LIMITED, REACH_BOUNDS.time().toMillis());
         }
         Report report = inTurn(rule, until.minus(REACH_OF), REACH_BOUNDS);
         if (!report.complete() && report.messages() < ENOUGH) {
@@ -100,8 +104,12 @@ public final class DryRun {
         try {
             ContentMatcher matcher = ContentMatcher.of(List.of(rule));
             Findings findings = new Findings();
-            End end = events.readNewestFirst(from, bounds, record ->
-                    sent(record).ifPresent(message -> findings.add(message, !matcher.check(message.content()).isClean())));
+            End end = events.readNewestFirst(
+                    from,
+                    bounds,
+                    record -> sent(record)
+                            .ifPresent(message -> findings.add(
+                                    message, !matcher.check(message.content()).isClean())));
             return findings.report(end == End.LOG);
         } finally {
             turn.release();
@@ -120,20 +128,32 @@ public final class DryRun {
             if (hit) {
                 hits++;
                 if (samples.size() < SAMPLES) {
-                    samples.add(new Sample(message.chatId(), message.id(), message.senderId(), message.content(), message.createdAt()));
+                    samples.add(new Sample(
+                            message.chatId(),
+                            message.id(),
+                            message.senderId(),
+                            message.content(),
+                            message.createdAt()));
                 }
             }
         }
 
         Report report(boolean complete) {
-            return new Report(messages, hits, complete, samples.stream().sorted(Comparator.comparing(Sample::createdAt)).toList());
+            return new Report(
+                    messages,
+                    hits,
+                    complete,
+                    samples.stream()
+                            .sorted(Comparator.comparing(Sample::createdAt))
+                            .toList());
         }
     }
 
     private static Optional<MessageSent> sent(ConsumerRecord<String, byte[]> record) {
         try {
             return EVENTS.read(record.headers(), record.value())
-                    .filter(MessageSent.class::isInstance).map(MessageSent.class::cast);
+                    .filter(MessageSent.class::isInstance)
+                    .map(MessageSent.class::cast);
         } catch (UnreadableRecordException e) {
             return Optional.empty(); // In it no rule could be found.
         }

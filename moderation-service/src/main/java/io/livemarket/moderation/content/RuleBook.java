@@ -34,8 +34,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The rules on content as moderators see and change them. A change is decided behind every change before it, whichever instance made that one, and
- * answered when it is in the log and in this book.
+ * The rules on content as moderators see and change them. A change is decided behind every change before it, whichever
+ * instance made that one, and answered when it is in the log and in this book.
  */
 public final class RuleBook implements SmartLifecycle, Part {
 
@@ -44,6 +44,7 @@ public final class RuleBook implements SmartLifecycle, Part {
     private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(5);
     /** Attempts of one change while other instances make changes too. */
     private static final int ATTEMPTS = 8;
+
     private static final long LONGEST_PAUSE_MILLIS = 200;
 
     private final KafkaClients clients;
@@ -55,7 +56,7 @@ public final class RuleBook implements SmartLifecycle, Part {
 
     /**
      * @param written the end of the rules' topic behind everything that is written
-     * @param broad   which rules need a second moderator
+     * @param broad which rules need a second moderator
      */
     public RuleBook(KafkaClients clients, TopicProvisioner topics, LogEnds written, BroadRules broad) {
         this.clients = clients;
@@ -81,8 +82,8 @@ public final class RuleBook implements SmartLifecycle, Part {
     /**
      * Has a command decided; the rule after it, or empty for one that was only proposed and is withdrawn.
      *
-     * @throws ApiException        with the refusal's code
-     * @throws KafkaException      when the log is away
+     * @throws ApiException with the refusal's code
+     * @throws KafkaException when the log is away
      * @throws CompletionException when the change may not be in the log, or this book does not show it in time
      */
     public synchronized Optional<RuleEntry> decide(RuleCommand command) {
@@ -95,13 +96,15 @@ public final class RuleBook implements SmartLifecycle, Part {
                 if (attempt == ATTEMPTS || !FencingWriter.isFenced(e)) {
                     throw e;
                 }
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE_MILLIS)));
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(
+                        ThreadLocalRandom.current().nextLong(LONGEST_PAUSE_MILLIS)));
             }
         }
     }
 
     private RuleEvent event(RuleCommand command) {
-        return switch (RuleDecider.decide(find(command.ruleId()).map(RuleEntry::state).orElse(RuleState.PLAIN), command, broad)) {
+        return switch (RuleDecider.decide(
+                find(command.ruleId()).map(RuleEntry::state).orElse(RuleState.PLAIN), command, broad)) {
             case RuleDecision.Accepted(RuleEvent event) -> event;
             case RuleDecision.Rejected(var reason) -> throw new ApiException(reason);
         };
@@ -109,7 +112,9 @@ public final class RuleBook implements SmartLifecycle, Part {
 
     private long end() {
         try {
-            return written.ask().get(RESPONSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).getOrDefault(PARTITION.partition(), 0L);
+            return written.ask()
+                    .get(RESPONSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                    .getOrDefault(PARTITION.partition(), 0L);
         } catch (ExecutionException e) {
             throw new CompletionException(e.getCause());
         } catch (TimeoutException e) {

@@ -27,11 +27,15 @@ import org.bson.conversions.Bson;
 import org.bson.json.JsonMode;
 import org.bson.json.JsonWriterSettings;
 
-/** The history of the rules ({@code rule-changes}, a document for each change under its version), made from the rules' events and kept for ever. */
+/**
+ * The history of the rules ({@code rule-changes}, a document for each change under its version), made from the rules'
+ * events and kept for ever.
+ */
 public final class RuleChanges implements Projection {
 
     private static final EventCodec<RuleEvent> RULES = EventCodec.of(RuleEvent.class);
-    private static final JsonWriterSettings PLAIN = JsonWriterSettings.builder().outputMode(JsonMode.RELAXED).build();
+    private static final JsonWriterSettings PLAIN =
+            JsonWriterSettings.builder().outputMode(JsonMode.RELAXED).build();
     private static final String ID = "_id";
     private static final String RULE = "ruleId";
     private static final String KIND = "kind";
@@ -58,7 +62,9 @@ public final class RuleChanges implements Projection {
     public Page of(UUID ruleId, long before, int limit) {
         List<RuleChange> items = new ArrayList<>();
         changes.find(Filters.and(Filters.eq(RULE, ruleId.toString()), Filters.lt(ID, before)))
-                .sort(Sorts.descending(ID)).limit(limit + 1).forEach(document -> items.add(read(document)));
+                .sort(Sorts.descending(ID))
+                .limit(limit + 1)
+                .forEach(document -> items.add(read(document)));
         boolean more = items.size() > limit;
         List<RuleChange> page = more ? items.subList(0, limit) : items;
         return new Page(List.copyOf(page), more ? String.valueOf(page.getLast().version()) : null);
@@ -71,8 +77,11 @@ public final class RuleChanges implements Projection {
 
     @Override
     public void apply(List<ConsumerRecord<String, byte[]>> batch) {
-        Projection.readEach(batch, record -> RULES.read(record.headers(), record.value())
-                .ifPresent(event -> write(event.ruleId(), change(event, record.offset() + 1))), () -> { });
+        Projection.readEach(
+                batch,
+                record -> RULES.read(record.headers(), record.value())
+                        .ifPresent(event -> write(event.ruleId(), change(event, record.offset() + 1))),
+                () -> {});
     }
 
     private RuleChange change(RuleEvent event, long version) {
@@ -84,9 +93,14 @@ public final class RuleChanges implements Projection {
         };
     }
 
-    /** The rule in force before a version; it is read by version, so that applying a record again finds what it found before. */
+    /**
+     * The rule in force before a version; it is read by version, so that applying a record again finds what it found
+     * before.
+     */
     private Content before(UUID ruleId, long version) {
-        Bson inForce = Filters.and(Filters.eq(RULE, ruleId.toString()), Filters.lt(ID, version),
+        Bson inForce = Filters.and(
+                Filters.eq(RULE, ruleId.toString()),
+                Filters.lt(ID, version),
                 Filters.in(KIND, name(Kind.DEFINED), name(Kind.APPROVED)));
         Document latest = changes.find(inForce).sort(Sorts.descending(ID)).first();
         return latest == null ? shipped(ruleId) : read(latest).after();
@@ -108,7 +122,8 @@ public final class RuleChanges implements Projection {
 
     private void write(UUID ruleId, RuleChange change) {
         Document document = Document.parse(new String(Json.bytes(change), StandardCharsets.UTF_8))
-                .append(ID, change.version()).append(RULE, ruleId.toString());
+                .append(ID, change.version())
+                .append(RULE, ruleId.toString());
         changes.replaceOne(Filters.eq(ID, change.version()), document, new ReplaceOptions().upsert(true));
     }
 

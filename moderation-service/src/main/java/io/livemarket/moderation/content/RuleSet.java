@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** The shipped rules and the fold of the rules' events: each rule as it is, and its proposal. One thread applies, any thread reads. */
+/**
+ * The shipped rules and the fold of the rules' events: each rule as it is, and its proposal. One thread applies, any
+ * thread reads.
+ */
 final class RuleSet {
 
     private final Map<UUID, RuleEntry> rules = new ConcurrentSkipListMap<>();
@@ -23,7 +26,9 @@ final class RuleSet {
         ShippedRules.all().stream().map(RuleEntry::shipped).forEach(rule -> rules.put(rule.id(), rule));
     }
 
-    /** Applies an event; {@code at} is the offset after it. A proposal changes no rule in force, and not the version. */
+    /**
+     * Applies an event; {@code at} is the offset after it. A proposal changes no rule in force, and not the version.
+     */
     void apply(RuleEvent event, long at) {
         switch (event) {
             case RuleDefined e -> {
@@ -32,10 +37,14 @@ final class RuleSet {
             }
             case RuleProposed e -> {
                 RuleProposal proposal = RuleProposal.of(e, at);
-                rules.compute(e.ruleId(), (id, before) -> before == null || before.isOnlyProposed()
-                        ? RuleEntry.proposed(id, proposal) : before.with(proposal));
+                rules.compute(
+                        e.ruleId(),
+                        (id, before) -> before == null || before.isOnlyProposed()
+                                ? RuleEntry.proposed(id, proposal)
+                                : before.with(proposal));
             }
-            case RuleWithdrawn e -> rules.computeIfPresent(e.ruleId(), (_, before) -> before.isOnlyProposed() ? null : before.with(null));
+            case RuleWithdrawn e ->
+                rules.computeIfPresent(e.ruleId(), (_, before) -> before.isOnlyProposed() ? null : before.with(null));
         }
     }
 

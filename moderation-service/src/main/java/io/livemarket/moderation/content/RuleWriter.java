@@ -13,8 +13,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Commits one change of the rules. The writer fences the writers before it at all instances, so that a change is decided on all changes before it, at
- * whichever instance they were made.
+ * Commits one change of the rules. The writer fences the writers before it at all instances, so that a change is
+ * decided on all changes before it, at whichever instance they were made.
  */
 final class RuleWriter implements AutoCloseable {
 
@@ -28,7 +28,8 @@ final class RuleWriter implements AutoCloseable {
     }
 
     /**
-     * Commits an event under a key of its own, so that compaction keeps it. Earlier versions read the part behind a colon as a number; there is none.
+     * Commits an event under a key of its own, so that compaction keeps it. Earlier versions read the part behind a
+     * colon as a number; there is none.
      *
      * @return its offset
      * @throws KafkaException when the outcome is unknown, or a later writer was made ({@link FencingWriter#isFenced})
@@ -37,7 +38,13 @@ final class RuleWriter implements AutoCloseable {
         UUID id = Ids.next();
         ProducerRecord<String, byte[]> record =
                 new ProducerRecord<>(Topics.MODERATION_RULES.name(), 0, event.ruleId() + "/" + id, RULES.write(event));
-        Envelope.describe(record.headers(), id.toString(), RULES.types().nameOf(event), "/moderation-service", event.occurredAt(), event.ruleId());
+        Envelope.describe(
+                record.headers(),
+                id.toString(),
+                RULES.types().nameOf(event),
+                "/moderation-service",
+                event.occurredAt(),
+                event.ruleId());
         Envelope.put(record.headers(), Envelope.ACTOR, actor.toString());
         return writer.commit(List.of(record)).getFirst().offset();
     }

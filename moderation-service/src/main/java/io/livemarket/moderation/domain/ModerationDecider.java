@@ -48,8 +48,13 @@ public final class ModerationDecider {
     /** Whether a moderator would decide what concerns that moderator. Another one does it. */
     private static boolean isAboutItsModerator(ModerationCommand command) {
         return switch (command) {
-            case TakeReport _, AnnotateReport _, ResolveReport _, ResolveFlag _, WarnUser _, LiftSuspension _, ViewEvidence _ ->
-                command.actorId().equals(command.userId());
+            case TakeReport _,
+                    AnnotateReport _,
+                    ResolveReport _,
+                    ResolveFlag _,
+                    WarnUser _,
+                    LiftSuspension _,
+                    ViewEvidence _ -> command.actorId().equals(command.userId());
             case BlockUser _, UnblockUser _, ReportUser _, FlagMessage _, SuspendUser _ -> false;
         };
     }
@@ -57,28 +62,52 @@ public final class ModerationDecider {
     private static Decision about(Person person, ModerationCommand command, Known known) {
         return switch (command) {
             case BlockUser c -> block(person, c, known);
-            case UnblockUser c -> person.blocks().contains(c.otherId())
-                    ? accept(new UserUnblocked(c.userId(), next(person), c.otherId(), c.requestedAt()))
-                    : new Decision.Unchanged();
+            case UnblockUser c ->
+                person.blocks().contains(c.otherId())
+                        ? accept(new UserUnblocked(c.userId(), next(person), c.otherId(), c.requestedAt()))
+                        : new Decision.Unchanged();
             case ReportUser c -> report(person, c, known);
             case TakeReport c -> take(person, c, known);
-            case AnnotateReport c -> onOpen(c, c.reportId(), known, _ -> accept(
-                    new ReportAnnotated(c.userId(), next(person), c.reportId(), c.actorId(), c.note(), c.requestedAt())));
+            case AnnotateReport c ->
+                onOpen(
+                        c,
+                        c.reportId(),
+                        known,
+                        _ -> accept(new ReportAnnotated(
+                                c.userId(), next(person), c.reportId(), c.actorId(), c.note(), c.requestedAt())));
             case ResolveReport c -> resolve(person, c, known);
-            case WarnUser c -> known.userExists(c.userId())
-                    ? accept(new UserWarned(c.userId(), next(person), c.actorId(), c.reason(), c.requestedAt()))
-                    : reject(ErrorCode.USER_NOT_FOUND);
+            case WarnUser c ->
+                known.userExists(c.userId())
+                        ? accept(new UserWarned(c.userId(), next(person), c.actorId(), c.reason(), c.requestedAt()))
+                        : reject(ErrorCode.USER_NOT_FOUND);
             case FlagMessage c -> flag(person, c);
-            case ResolveFlag c -> known.isFlagged(c.userId(), c.messageId())
-                    ? accept(new FlagResolved(c.userId(), next(person), c.messageId(), c.actorId(), c.outcome(), c.note(),
-                            c.requestedAt()))
-                    : reject(ErrorCode.FLAG_NOT_FOUND);
-            case ViewEvidence c -> accept(new EvidenceViewed(c.userId(), next(person), c.caseId(), c.fileId(), c.actorId(), c.grant(), c.until(),
-                    c.requestedAt()));
+            case ResolveFlag c ->
+                known.isFlagged(c.userId(), c.messageId())
+                        ? accept(new FlagResolved(
+                                c.userId(),
+                                next(person),
+                                c.messageId(),
+                                c.actorId(),
+                                c.outcome(),
+                                c.note(),
+                                c.requestedAt()))
+                        : reject(ErrorCode.FLAG_NOT_FOUND);
+            case ViewEvidence c ->
+                accept(new EvidenceViewed(
+                        c.userId(),
+                        next(person),
+                        c.caseId(),
+                        c.fileId(),
+                        c.actorId(),
+                        c.grant(),
+                        c.until(),
+                        c.requestedAt()));
             case SuspendUser c -> suspend(person, c, known);
-            case LiftSuspension c -> person.suspension() == null || person.suspension().isOver(c.requestedAt())
-                    ? new Decision.Unchanged()
-                    : accept(new SuspensionLifted(c.userId(), next(person), c.actorId(), c.reason(), c.requestedAt()));
+            case LiftSuspension c ->
+                person.suspension() == null || person.suspension().isOver(c.requestedAt())
+                        ? new Decision.Unchanged()
+                        : accept(new SuspensionLifted(
+                                c.userId(), next(person), c.actorId(), c.reason(), c.requestedAt()));
         };
     }
 
@@ -105,8 +134,15 @@ public final class ModerationDecider {
         if (!known.userExists(report.userId())) {
             return reject(ErrorCode.USER_NOT_FOUND);
         }
-        return accept(new UserReported(report.userId(), next(person), report.reportId(), report.actorId(),
-                report.category(), report.comment(), report.evidence(), report.requestedAt()));
+        return accept(new UserReported(
+                report.userId(),
+                next(person),
+                report.reportId(),
+                report.actorId(),
+                report.category(),
+                report.comment(),
+                report.evidence(),
+                report.requestedAt()));
     }
 
     private static Decision take(Person person, TakeReport take, Known known) {
@@ -124,11 +160,19 @@ public final class ModerationDecider {
     /** By who took it; nobody resolves what somebody else is looking at. */
     private static Decision resolve(Person person, ResolveReport resolve, Known known) {
         return onOpen(resolve, resolve.reportId(), known, report -> {
-            boolean anothers = report.moderatorId() != null && !report.moderatorId().equals(resolve.actorId());
+            boolean anothers =
+                    report.moderatorId() != null && !report.moderatorId().equals(resolve.actorId());
             return anothers
                     ? reject(ErrorCode.REPORT_TAKEN)
-                    : accept(new ReportResolved(resolve.userId(), next(person), resolve.reportId(), report.reporterId(),
-                            resolve.actorId(), resolve.outcome(), resolve.note(), resolve.requestedAt()));
+                    : accept(new ReportResolved(
+                            resolve.userId(),
+                            next(person),
+                            resolve.reportId(),
+                            report.reporterId(),
+                            resolve.actorId(),
+                            resolve.outcome(),
+                            resolve.note(),
+                            resolve.requestedAt()));
         });
     }
 
@@ -137,11 +181,21 @@ public final class ModerationDecider {
         Risk risk = person.risk() == null ? Risk.NONE : person.risk();
         long before = Math.round(risk.scoreAt(flag.requestedAt()));
         long score = Math.round(risk.with(flag.severity(), flag.requestedAt()).score());
-        MessageFlagged flagged = new MessageFlagged(flag.userId(), next(person), flag.chatId(), flag.messageId(),
-                flag.content(), flag.categories(), score, flag.requestedAt(), flag.attachments());
+        MessageFlagged flagged = new MessageFlagged(
+                flag.userId(),
+                next(person),
+                flag.chatId(),
+                flag.messageId(),
+                flag.content(),
+                flag.categories(),
+                score,
+                flag.requestedAt(),
+                flag.attachments());
         return before < Risk.THRESHOLD && score >= Risk.THRESHOLD
-                ? new Decision.Accepted(List.of(flagged, new RiskRaised(
-                        flag.userId(), flagged.version() + 1, score, Risk.THRESHOLD, flag.requestedAt())))
+                ? new Decision.Accepted(List.of(
+                        flagged,
+                        new RiskRaised(
+                                flag.userId(), flagged.version() + 1, score, Risk.THRESHOLD, flag.requestedAt())))
                 : accept(flagged);
     }
 
@@ -153,12 +207,20 @@ public final class ModerationDecider {
         if (!known.userExists(suspend.userId())) {
             return reject(ErrorCode.USER_NOT_FOUND);
         }
-        return accept(new UserSuspended(suspend.userId(), next(person), suspend.actorId(), suspend.reason(),
-                suspend.until(), suspend.requestedAt()));
+        return accept(new UserSuspended(
+                suspend.userId(),
+                next(person),
+                suspend.actorId(),
+                suspend.reason(),
+                suspend.until(),
+                suspend.requestedAt()));
     }
 
-    private static Decision onOpen(ModerationCommand command, UUID reportId, Known known, Function<OpenReport, Decision> decide) {
-        return known.openReport(command.userId(), reportId).map(decide).orElseGet(() -> reject(ErrorCode.REPORT_NOT_FOUND));
+    private static Decision onOpen(
+            ModerationCommand command, UUID reportId, Known known, Function<OpenReport, Decision> decide) {
+        return known.openReport(command.userId(), reportId)
+                .map(decide)
+                .orElseGet(() -> reject(ErrorCode.REPORT_NOT_FOUND));
     }
 
     private static long next(Person person) {

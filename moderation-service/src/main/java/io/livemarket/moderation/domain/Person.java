@@ -20,13 +20,13 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What deciding needs to know of one user: the fold of their events. Open reports and flags, of which there may be any number, are looked up
- * beside it ({@link Known}).
+ * What deciding needs to know of one user: the fold of their events. Open reports and flags, of which there may be any
+ * number, are looked up beside it ({@link Known}).
  *
- * @param version    how many events there are
- * @param blocks     whom they block
+ * @param version how many events there are
+ * @param blocks whom they block
  * @param suspension the last one that was not lifted, or null; it may have ended by itself
- * @param risk       how much they were flagged for lately
+ * @param risk how much they were flagged for lately
  */
 public record Person(UUID userId, long version, Set<UUID> blocks, Suspension suspension, Risk risk) {
 
@@ -44,7 +44,7 @@ public record Person(UUID userId, long version, Set<UUID> blocks, Suspension sus
     }
 
     /**
-     * @param until  null for ever
+     * @param until null for ever
      * @param reason in words for the user
      */
     public record Suspension(Instant until, String reason) {
@@ -67,10 +67,16 @@ public record Person(UUID userId, long version, Set<UUID> blocks, Suspension sus
             case UserUnblocked e -> with(e, without(blocks, e.unblockedUserId()), suspension);
             case UserSuspended e -> with(e, blocks, new Suspension(e.until(), e.reason()));
             case SuspensionLifted e -> with(e, blocks, null);
-            case MessageFlagged e -> new Person(userId, e.version(), blocks, suspension, new Risk(e.score(), e.flaggedAt()));
-            case UserReported _, ReportTaken _, ReportAnnotated _, ReportResolved _, UserWarned _, FlagResolved _, EvidenceViewed _,
-                    RiskRaised _ ->
-                with(event, blocks, suspension);
+            case MessageFlagged e ->
+                new Person(userId, e.version(), blocks, suspension, new Risk(e.score(), e.flaggedAt()));
+            case UserReported _,
+                    ReportTaken _,
+                    ReportAnnotated _,
+                    ReportResolved _,
+                    UserWarned _,
+                    FlagResolved _,
+                    EvidenceViewed _,
+                    RiskRaised _ -> with(event, blocks, suspension);
         };
     }
 

@@ -16,10 +16,20 @@ public sealed interface RuleCommand {
     /**
      * Makes a rule, changes it, or switches it off or on.
      *
-     * @param reach the number of messages of the last day in which it was found; {@link RuleReach#NONE} for a rule that is switched off
+     * @param reach the number of messages of the last day in which it was found; {@link RuleReach#NONE} for a rule that
+     *     is switched off
      */
-    record DefineRule(UUID ruleId, String category, int severity, RuleAction action, String text, boolean enabled, UUID moderatorId,
-            RuleReach reach, Instant requestedAt) implements RuleCommand {}
+    record DefineRule(
+            UUID ruleId,
+            String category,
+            int severity,
+            RuleAction action,
+            String text,
+            boolean enabled,
+            UUID moderatorId,
+            RuleReach reach,
+            Instant requestedAt)
+            implements RuleCommand {}
 
     /** Approves the proposal of that version. */
     record ApproveRule(UUID ruleId, long version, UUID moderatorId, Instant requestedAt) implements RuleCommand {}

@@ -11,26 +11,50 @@ import io.livemarket.moderation.domain.RuleDecision.Accepted;
 import io.livemarket.moderation.domain.RuleDecision.Rejected;
 import java.util.Optional;
 
-/** Decides about rules on content: a broad rule is in force once a second moderator approved it. Never reads a clock, a store or the network. */
+/**
+ * Decides about rules on content: a broad rule is in force once a second moderator approved it. Never reads a clock, a
+ * store or the network.
+ */
 public final class RuleDecider {
 
     private RuleDecider() {}
 
     /**
-     * The decision on a command. A rule that was approved is approved again when it changes: what it masks or refuses is not in the messages any more, so
-     * that its reach looks small.
+     * The decision on a command. A rule that was approved is approved again when it changes: what it masks or refuses
+     * is not in the messages any more, so that its reach looks small.
      *
      * @param broad which rules need a second moderator
      */
     public static RuleDecision decide(RuleState rule, RuleCommand command, BroadRules broad) {
         Optional<RuleProposal> pending = Optional.ofNullable(rule.pending());
         return switch (command) {
-            case DefineRule c -> new Accepted(c.enabled() && (rule.approved() || broad.include(c.reach()))
-                    ? new RuleProposed(c.ruleId(), c.category(), c.severity(), c.action(), c.text(), c.moderatorId(), c.reach().messages(),
-                            c.reach().hits(), c.requestedAt())
-                    : new RuleDefined(c.ruleId(), c.category(), c.severity(), c.action(), c.text(), c.enabled(), c.moderatorId(), c.requestedAt()));
-            case ApproveRule c -> pending.map(proposal -> approve(proposal, c)).orElseGet(() -> new Rejected(ErrorCode.RULE_NOT_PENDING));
-            case WithdrawRule c -> pending.map(proposal -> withdraw(proposal, c)).orElseGet(() -> new Rejected(ErrorCode.RULE_NOT_PENDING));
+            case DefineRule c ->
+                new Accepted(
+                        c.enabled() && (rule.approved() || broad.include(c.reach()))
+                                ? new RuleProposed(
+                                        c.ruleId(),
+                                        c.category(),
+                                        c.severity(),
+                                        c.action(),
+                                        c.text(),
+                                        c.moderatorId(),
+                                        c.reach().messages(),
+                                        c.reach().hits(),
+                                        c.requestedAt())
+                                : new RuleDefined(
+                                        c.ruleId(),
+                                        c.category(),
+                                        c.severity(),
+                                        c.action(),
+                                        c.text(),
+                                        c.enabled(),
+                                        c.moderatorId(),
+                                        c.requestedAt()));
+            case ApproveRule c ->
+                pending.map(proposal -> approve(proposal, c)).orElseGet(() -> new Rejected(ErrorCode.RULE_NOT_PENDING));
+            case WithdrawRule c ->
+                pending.map(proposal -> withdraw(proposal, c))
+                        .orElseGet(() -> new Rejected(ErrorCode.RULE_NOT_PENDING));
         };
     }
 
@@ -41,8 +65,16 @@ public final class RuleDecider {
         if (proposal.moderatorId().equals(approve.moderatorId())) {
             return new Rejected(ErrorCode.RULE_OF_YOUR_OWN);
         }
-        return new Accepted(new RuleDefined(approve.ruleId(), proposal.category(), proposal.severity(), proposal.action(), proposal.text(), true,
-                proposal.moderatorId(), approve.requestedAt(), approve.moderatorId()));
+        return new Accepted(new RuleDefined(
+                approve.ruleId(),
+                proposal.category(),
+                proposal.severity(),
+                proposal.action(),
+                proposal.text(),
+                true,
+                proposal.moderatorId(),
+                approve.requestedAt(),
+                approve.moderatorId()));
     }
 
     private static RuleDecision withdraw(RuleProposal proposal, WithdrawRule withdraw) {

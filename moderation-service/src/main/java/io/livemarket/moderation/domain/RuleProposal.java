@@ -8,16 +8,33 @@ import java.util.UUID;
 /**
  * A broad rule that waits for a second moderator.
  *
- * @param version     names it in an approval
+ * @param version names it in an approval
  * @param moderatorId the author
- * @param messages    messages of the last day that were looked at
- * @param hits        those among them in which the rule was found
+ * @param messages messages of the last day that were looked at
+ * @param hits those among them in which the rule was found
  */
-public record RuleProposal(long version, String category, int severity, RuleAction action, String text, UUID moderatorId, Instant proposedAt,
-        long messages, long hits) {
+public record RuleProposal(
+        long version,
+        String category,
+        int severity,
+        RuleAction action,
+        String text,
+        UUID moderatorId,
+        Instant proposedAt,
+        long messages,
+        long hits) {
 
     /** The proposal that an event made. */
     public static RuleProposal of(RuleProposed e, long version) {
-        return new RuleProposal(version, e.category(), e.severity(), e.action(), e.text(), e.moderatorId(), e.proposedAt(), e.messages(), e.hits());
+        return new RuleProposal(
+                version,
+                e.category(),
+                e.severity(),
+                e.action(),
+                e.text(),
+                e.moderatorId(),
+                e.proposedAt(),
+                e.messages(),
+                e.hits());
     }
 }

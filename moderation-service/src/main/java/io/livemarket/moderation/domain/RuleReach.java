@@ -4,7 +4,7 @@ package io.livemarket.moderation.domain;
  * The number of messages of the last day in which a rule was found.
  *
  * @param messages messages that were looked at
- * @param hits     those among them in which the rule was found
+ * @param hits those among them in which the rule was found
  */
 public record RuleReach(long messages, long hits) {
 

@@ -4,7 +4,7 @@ package io.livemarket.moderation.domain;
  * A rule as deciding needs it.
  *
  * @param approved whether it is in force by the approval of a second moderator
- * @param pending  the proposal that waits for approval, or null
+ * @param pending the proposal that waits for approval, or null
  */
 public record RuleState(boolean approved, RuleProposal pending) {
 

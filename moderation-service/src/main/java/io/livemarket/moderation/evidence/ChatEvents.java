@@ -20,7 +20,8 @@ final class ChatEvents {
         try {
             return CODEC.read(record.headers(), record.value());
         } catch (UnreadableRecordException e) {
-            log.warn("{}-{}@{} is passed over: {}", record.topic(), record.partition(), record.offset(), e.getMessage());
+            log.warn(
+                    "{}-{}@{} is passed over: {}", record.topic(), record.partition(), record.offset(), e.getMessage());
             return Optional.empty();
         }
     }

@@ -31,27 +31,53 @@ final class CollectedMessages {
 
     void add(ChatEvent event, int partition) {
         switch (event) {
-            case MessageSent e when wanted.contains(e.id()) -> {
+            case MessageSent e
+            when wanted.contains(e.id()) -> {
                 partitions.put(e.id(), partition);
-                found.put(e.id(), new EvidenceMessage(e.chatId(), e.id(), e.senderId(), e.seq(), e.createdAt(),
-                        List.of(new Text(e.content(), e.createdAt())), null, files(e)));
+                found.put(
+                        e.id(),
+                        new EvidenceMessage(
+                                e.chatId(),
+                                e.id(),
+                                e.senderId(),
+                                e.seq(),
+                                e.createdAt(),
+                                List.of(new Text(e.content(), e.createdAt())),
+                                null,
+                                files(e)));
             }
-            case MessageEdited e -> found.computeIfPresent(e.id(), (_, m) -> {
-                List<Text> contents = new ArrayList<>(m.contents());
-                contents.add(new Text(e.content(), e.editedAt()));
-                return new EvidenceMessage(m.chatId(), m.id(), m.senderId(), m.seq(), m.createdAt(), contents, null, m.attachments());
-            });
-            case MessageDeleted e -> found.computeIfPresent(e.id(), (_, m) -> {
-                settled.add(e.id());
-                return new EvidenceMessage(m.chatId(), m.id(), m.senderId(), m.seq(), m.createdAt(), m.contents(),
-                        e.deletedAt(), m.attachments());
-            });
-            case MessagesRead e -> found.values().stream()
-                    .filter(m -> m.chatId().equals(e.chatId()) && m.seq() <= e.upToSeq()
-                            && !m.senderId().equals(e.userId()))
-                    .forEach(m -> settled.add(m.id()));
-            case MessageSent _, ChatEvent.ChatOpened _, ChatEvent.MessagesDelivered _, ChatEvent.DealConfirmed _,
-                    ChatEvent.DealWithdrawn _, ChatEvent.ChatHidden _ -> { }
+            case MessageEdited e ->
+                found.computeIfPresent(e.id(), (_, m) -> {
+                    List<Text> contents = new ArrayList<>(m.contents());
+                    contents.add(new Text(e.content(), e.editedAt()));
+                    return new EvidenceMessage(
+                            m.chatId(), m.id(), m.senderId(), m.seq(), m.createdAt(), contents, null, m.attachments());
+                });
+            case MessageDeleted e ->
+                found.computeIfPresent(e.id(), (_, m) -> {
+                    settled.add(e.id());
+                    return new EvidenceMessage(
+                            m.chatId(),
+                            m.id(),
+                            m.senderId(),
+                            m.seq(),
+                            m.createdAt(),
+                            m.contents(),
+                            e.deletedAt(),
+                            m.attachments());
+                });
+            case MessagesRead e ->
+                found.values().stream()
+                        .filter(m -> m.chatId().equals(e.chatId())
+                                && m.seq() <= e.upToSeq()
+                                && !m.senderId().equals(e.userId()))
+                        .forEach(m -> settled.add(m.id()));
+            case MessageSent _,
+                    ChatEvent.ChatOpened _,
+                    ChatEvent.MessagesDelivered _,
+                    ChatEvent.DealConfirmed _,
+                    ChatEvent.DealWithdrawn _,
+                    ChatEvent.ChatHidden _ -> {}
         }
     }
 

@@ -20,6 +20,7 @@ public final class EventLog {
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
     /** Records of a part that is read at once, where the newest are read first. */
     private static final long PART = 50_000;
+
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final KafkaClients clients;
@@ -29,17 +30,26 @@ public final class EventLog {
     }
 
     /** Why the reading ended. */
-    public enum End { LOG, READER, RECORDS, TIME }
+    public enum End {
+        LOG,
+        READER,
+        RECORDS,
+        TIME
+    }
 
     /** What a reader wants after a record. */
-    public enum Next { GO_ON, NOTHING_MORE_OF_THIS_PARTITION, NOTHING_MORE }
+    public enum Next {
+        GO_ON,
+        NOTHING_MORE_OF_THIS_PARTITION,
+        NOTHING_MORE
+    }
 
     /** How much a reading may cost. @param records over all partitions */
     public record Bounds(long records, Duration time) {}
 
     /**
-     * Hands over the committed records that were decided at that time or later, in order within a partition, up to the end
-     * that the log has now.
+     * Hands over the committed records that were decided at that time or later, in order within a partition, up to the
+     * end that the log has now.
      *
      * @param reader is handed each record
      */
@@ -51,8 +61,8 @@ public final class EventLog {
     }
 
     /**
-     * Hands over the committed records that were decided at that time or later, the newest part of all partitions first, so that what is left out
-     * for the bounds is the oldest.
+     * Hands over the committed records that were decided at that time or later, the newest part of all partitions
+     * first, so that what is left out for the bounds is the oldest.
      *
      * @param reader is handed each record, in order within a partition and a part
      */
@@ -83,7 +93,10 @@ public final class EventLog {
         private final long deadline;
         private long left;
 
-        Reading(KafkaConsumer<String, byte[]> consumer, Bounds bounds, Function<ConsumerRecord<String, byte[]>, Next> reader) {
+        Reading(
+                KafkaConsumer<String, byte[]> consumer,
+                Bounds bounds,
+                Function<ConsumerRecord<String, byte[]>, Next> reader) {
             this.consumer = consumer;
             this.reader = reader;
             this.deadline = System.nanoTime() + bounds.time().toNanos();
@@ -107,7 +120,7 @@ public final class EventLog {
                             return End.READER;
                         }
                         case NOTHING_MORE_OF_THIS_PARTITION -> ends.remove(partition);
-                        case GO_ON -> { }
+                        case GO_ON -> {}
                     }
                     if (--left <= 0) {
                         return End.RECORDS;
@@ -120,7 +133,9 @@ public final class EventLog {
         }
 
         private void pauseWithout(Map<TopicPartition, Long> ends) {
-            consumer.pause(consumer.assignment().stream().filter(partition -> !ends.containsKey(partition)).toList());
+            consumer.pause(consumer.assignment().stream()
+                    .filter(partition -> !ends.containsKey(partition))
+                    .toList());
             consumer.resume(ends.keySet());
         }
     }
@@ -134,7 +149,8 @@ public final class EventLog {
     /** Goes to the first record of each partition that is not older; the ends, of those that have one. */
     private static Map<TopicPartition, Long> begin(KafkaConsumer<String, byte[]> consumer, Instant from) {
         List<TopicPartition> partitions = consumer.partitionsFor(Topics.CHAT_EVENTS.name(), ANSWER_WITHIN).stream()
-                .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
         consumer.assign(partitions);
         Map<TopicPartition, Long> wanted = new HashMap<>();
         partitions.forEach(partition -> wanted.put(partition, Math.max(0, from.toEpochMilli())));

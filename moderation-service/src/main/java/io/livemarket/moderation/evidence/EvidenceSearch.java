@@ -27,14 +27,19 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public final class EvidenceSearch {
 
-    /** An event has the time at which its message was asked for, as the id has; reading from just before finds it however much others write. */
+    /**
+     * An event has the time at which its message was asked for, as the id has; reading from just before finds it
+     * however much others write.
+     */
     private static final Duration JUST_BEFORE = Duration.ofSeconds(1);
     /** The distance of a second look, for a clock that was set back. */
     private static final Duration EARLIER = Duration.ofSeconds(30);
+
     private static final Duration LATER = Duration.ofMinutes(15);
     private static final long RECORDS = 200_000;
     /** Of a whole report, however far apart its messages lie. */
     static final Duration MOST_TIME = Duration.ofSeconds(6);
+
     private static final int AT_ONCE = 2;
     private static final int MILLIS_SHIFT = 16;
     private static final int V7 = 7;
@@ -52,7 +57,7 @@ public final class EvidenceSearch {
 
     /**
      * @param perMinute how long is searched for one user
-     * @param nanos     {@link System#nanoTime}
+     * @param nanos {@link System#nanoTime}
      */
     public EvidenceSearch(Log events, Duration perMinute, LongSupplier nanos) {
         this.events = events;
@@ -63,8 +68,8 @@ public final class EvidenceSearch {
     /**
      * The messages of those ids, in the order of the ids.
      *
-     * @throws ApiException {@code message_not_found} when one is not there for these two, {@code rate_limited} when too many
-     *         search at once, or for this reporter was searched for too long
+     * @throws ApiException {@code message_not_found} when one is not there for these two, {@code rate_limited} when too
+     *     many search at once, or for this reporter was searched for too long
      */
     public List<EvidenceMessage> find(UUID reporter, UUID reported, List<UUID> messageIds) {
         if (messageIds.isEmpty()) {
@@ -92,7 +97,10 @@ public final class EvidenceSearch {
         }
     }
 
-    /** Ends with the first stretch of the log that lacks one of its messages: made-up ids cost one stretch, looked for twice, and all of them together one bound. */
+    /**
+     * Ends with the first stretch of the log that lacks one of its messages: made-up ids cost one stretch, looked for
+     * twice, and all of them together one bound.
+     */
     private List<EvidenceMessage> search(UUID reporter, UUID reported, List<UUID> messageIds, long began) {
         Map<UUID, EvidenceMessage> found = new HashMap<>();
         for (List<UUID> near : stretches(messageIds)) {
@@ -109,7 +117,8 @@ public final class EvidenceSearch {
         return messageIds.stream().distinct().map(found::get).toList();
     }
 
-    private Map<UUID, EvidenceMessage> read(UUID reporter, UUID reported, List<UUID> ids, Duration before, Bounds bounds) {
+    private Map<UUID, EvidenceMessage> read(
+            UUID reporter, UUID reported, List<UUID> ids, Duration before, Bounds bounds) {
         CollectedMessages collected = new CollectedMessages(ids);
         Instant last = timeOf(ids.getLast()).plus(LATER);
         events.read(timeOf(ids.getFirst()).minus(before), bounds, record -> {
@@ -130,17 +139,25 @@ public final class EvidenceSearch {
         return isIn(record, reporter) && isIn(record, reported);
     }
 
-    /** Whether a user is in the chat of an event. A withheld event counts as well: the user sees the place of the message and may report the message. */
+    /**
+     * Whether a user is in the chat of an event. A withheld event counts as well: the user sees the place of the
+     * message and may report the message.
+     */
     private static boolean isIn(ConsumerRecord<String, byte[]> record, UUID user) {
-        return Stream.of(Envelope.AUDIENCE, Envelope.WITHHELD).map(header -> Envelope.text(record.headers(), header))
+        return Stream.of(Envelope.AUDIENCE, Envelope.WITHHELD)
+                .map(header -> Envelope.text(record.headers(), header))
                 .anyMatch(users -> users != null && users.contains(user.toString()));
     }
 
     /** The ids in groups that were asked for at about the same time, the earliest first. */
     private static List<List<UUID>> stretches(List<UUID> ids) {
         List<List<UUID>> groups = new ArrayList<>();
-        for (UUID id : ids.stream().distinct().sorted(Comparator.comparing(EvidenceSearch::timeOf)).toList()) {
-            if (groups.isEmpty() || timeOf(groups.getLast().getLast()).plus(LATER).isBefore(timeOf(id))) {
+        for (UUID id : ids.stream()
+                .distinct()
+                .sorted(Comparator.comparing(EvidenceSearch::timeOf))
+                .toList()) {
+            if (groups.isEmpty()
+                    || timeOf(groups.getLast().getLast()).plus(LATER).isBefore(timeOf(id))) {
                 groups.add(new ArrayList<>());
             }
             groups.getLast().add(id);

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
-/** Divides a stretch of a log into parts that hold about as much of each partition's stretch, and so about the messages of one time. */
+/**
+ * Divides a stretch of a log into parts that hold about as much of each partition's stretch, and so about the messages
+ * of one time.
+ */
 final class LogParts {
 
     private LogParts() {}
@@ -16,14 +19,18 @@ final class LogParts {
      *
      * @param most offsets of a part over all partitions, about
      */
-    static List<Map<TopicPartition, Long>> borders(Map<TopicPartition, Long> begins, Map<TopicPartition, Long> ends, long most) {
-        long all = ends.entrySet().stream().mapToLong(end -> Math.max(0, end.getValue() - begins.get(end.getKey()))).sum();
+    static List<Map<TopicPartition, Long>> borders(
+            Map<TopicPartition, Long> begins, Map<TopicPartition, Long> ends, long most) {
+        long all = ends.entrySet().stream()
+                .mapToLong(end -> Math.max(0, end.getValue() - begins.get(end.getKey())))
+                .sum();
         long parts = Math.max(1, (all + most - 1) / most);
         List<Map<TopicPartition, Long>> borders = new ArrayList<>();
         for (long part = 0; part <= parts; part++) {
             Map<TopicPartition, Long> border = new HashMap<>();
             double share = (double) part / parts;
-            ends.forEach((partition, end) -> border.put(partition, begins.get(partition) + Math.round((end - begins.get(partition)) * share)));
+            ends.forEach((partition, end) ->
+                    border.put(partition, begins.get(partition) + Math.round((end - begins.get(partition)) * share)));
             borders.add(border);
         }
         return borders;

@@ -12,7 +12,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** How long is searched for each user in a minute, one search at a time. Counted by each instance, in milliseconds. Thread-safe. */
+/**
+ * How long is searched for each user in a minute, one search at a time. Counted by each instance, in milliseconds.
+ * Thread-safe.
+ */
 final class SearchTime {
 
     private static final int TRACKED = 100_000;
@@ -24,11 +27,20 @@ final class SearchTime {
 
     SearchTime(Duration perMinute, LongSupplier nanos) {
         this.nanos = nanos;
-        this.left = Caffeine.newBuilder().maximumSize(TRACKED).expireAfterAccess(Duration.ofMinutes(5)).build();
-        this.perMinute = Bandwidth.builder().capacity(perMinute.toMillis()).refillGreedy(perMinute.toMillis(), Duration.ofMinutes(1)).build();
+        this.left = Caffeine.newBuilder()
+                .maximumSize(TRACKED)
+                .expireAfterAccess(Duration.ofMinutes(5))
+                .build();
+        this.perMinute = Bandwidth.builder()
+                .capacity(perMinute.toMillis())
+                .refillGreedy(perMinute.toMillis(), Duration.ofMinutes(1))
+                .build();
     }
 
-    /** Begins a search of that user, which {@link #end} ends; otherwise the milliseconds after which it may be tried again. */
+    /**
+     * Begins a search of that user, which {@link #end} ends; otherwise the milliseconds after which it may be tried
+     * again.
+     */
     long begin(UUID user) {
         if (!searching.add(user)) {
             return 1_000;
@@ -48,7 +60,12 @@ final class SearchTime {
     }
 
     private Bucket bucket(UUID user) {
-        return left.get(user, _ -> Bucket.builder().addLimit(perMinute).withCustomTimePrecision(new Clock(nanos)).build());
+        return left.get(
+                user,
+                _ -> Bucket.builder()
+                        .addLimit(perMinute)
+                        .withCustomTimePrecision(new Clock(nanos))
+                        .build());
     }
 
     private record Clock(LongSupplier nanos) implements TimeMeter {

@@ -19,15 +19,18 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Keeps {@code moderation.enforcement} equal to the people of one partition. A state is published with its event. The states that an earlier
- * version decided, and all that is in force where the topic is new, are published afterwards in slices, and then the mark that the partition
- * is complete. A state that is published again changes nothing.
+ * Keeps {@code moderation.enforcement} equal to the people of one partition. A state is published with its event. The
+ * states that an earlier version decided, and all that is in force where the topic is new, are published afterwards in
+ * slices, and then the mark that the partition is complete. A state that is published again changes nothing.
  */
 final class Enforcement {
 
     /** Records of one transaction. */
     static final int SLICE = 1_000;
-    /** A reader that starts reads so many events of the partition at most beside what is enforced, and some of the latest second. */
+    /**
+     * A reader that starts reads so many events of the partition at most beside what is enforced, and some of the
+     * latest second.
+     */
     static final int MARK_EVERY = 1_000;
 
     private static final String EVENTS = Topics.MODERATION_EVENTS.name();
@@ -40,6 +43,7 @@ final class Enforcement {
     private final Entries<Coverage> coverage;
     /** Keys that an earlier version changed, each with the offset of its latest event; until they are published. */
     private final Entries<Long> unpublished;
+
     private Progress progress;
     /** The user up to which all that is in force was published, while the people are. */
     private String upToUser = "";
@@ -53,7 +57,11 @@ final class Enforcement {
     }
 
     /** The part that is still to be published. */
-    private enum Progress { PEOPLE, CHANGES, NOTHING }
+    private enum Progress {
+        PEOPLE,
+        CHANGES,
+        NOTHING
+    }
 
     Enforcement(int partition, PartitionState state, People people, Supplier<EnforcedTopics> topics) {
         this.state = state;
@@ -76,7 +84,10 @@ final class Enforcement {
         }
     }
 
-    /** Publishes the state that follows from an event which was applied and is put out now; true where the event changes what is enforced. */
+    /**
+     * Publishes the state that follows from an event which was applied and is put out now; true where the event changes
+     * what is enforced.
+     */
     boolean publish(ModerationEvent event, Outputs outputs) {
         Optional<EnforcementKey> key = EnforcementKey.of(event);
         key.ifPresent(changed -> outputs.commit(records.of(changed, people.get(event.userId()), event.occurredAt())));
@@ -115,7 +126,7 @@ final class Enforcement {
         switch (progress()) {
             case PEOPLE -> publishPeople(outputs, now);
             case CHANGES -> publishChanges(outputs, now);
-            case NOTHING -> { }
+            case NOTHING -> {}
         }
     }
 
@@ -138,12 +149,14 @@ final class Enforcement {
         if (person.suspension() != null && !person.suspension().isOver(now)) {
             outputs.commit(records.of(EnforcementKey.ofSuspension(person.userId()), person, now));
         }
-        person.blocks().forEach(other -> outputs.commit(records.of(EnforcementKey.ofBlock(person.userId(), other), person, now)));
+        person.blocks()
+                .forEach(other ->
+                        outputs.commit(records.of(EnforcementKey.ofBlock(person.userId(), other), person, now)));
     }
 
     /**
-     * Those before the mark were published by a former owner of the partition. Where there is no mark, all that is in force was published with the
-     * people, and what has ended is left.
+     * Those before the mark were published by a former owner of the partition. Where there is no mark, all that is in
+     * force was published with the people, and what has ended is left.
      */
     private void publishChanges(Outputs outputs, Instant now) {
         boolean covered = isCovered();

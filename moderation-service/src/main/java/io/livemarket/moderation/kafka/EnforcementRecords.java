@@ -31,15 +31,17 @@ final class EnforcementRecords {
     /** The state of a key, or its end where nothing of that key is in force. */
     ProducerRecord<String, byte[]> of(EnforcementKey key, Person person, Instant at) {
         Optional<EnforcementState> state = state(key, person);
-        String type = state.map(STATES.types()::nameOf).orElseGet(() -> STATES.types().nameOf(
-                key.isOfSuspension() ? SuspensionInForce.class : BlockInForce.class));
+        String type = state.map(STATES.types()::nameOf)
+                .orElseGet(() ->
+                        STATES.types().nameOf(key.isOfSuspension() ? SuspensionInForce.class : BlockInForce.class));
         return record(key.text(), state, type, person.userId(), person.version(), at);
     }
 
     private static Optional<EnforcementState> state(EnforcementKey key, Person person) {
         if (!key.isOfSuspension()) {
             return person.blocks().contains(key.blockedUserId())
-                    ? Optional.of(new BlockInForce(person.userId(), person.version(), key.blockedUserId())) : Optional.empty();
+                    ? Optional.of(new BlockInForce(person.userId(), person.version(), key.blockedUserId()))
+                    : Optional.empty();
         }
         return Optional.ofNullable(person.suspension())
                 .map(s -> new SuspensionInForce(person.userId(), person.version(), s.reason(), s.until()));
@@ -48,15 +50,26 @@ final class EnforcementRecords {
     /** The mark that the partition holds all that follows from the events before an offset. */
     ProducerRecord<String, byte[]> complete(String eventsTopic, long upTo, Instant at) {
         EnforcementComplete complete = new EnforcementComplete(eventsTopic, partition, upTo);
-        return record(EnforcementComplete.KEY, Optional.of(complete), STATES.types().nameOf(complete), new UUID(0, partition), upTo, at);
+        return record(
+                EnforcementComplete.KEY,
+                Optional.of(complete),
+                STATES.types().nameOf(complete),
+                new UUID(0, partition),
+                upTo,
+                at);
     }
 
     /** The id is made from the content: a record that is written again has the id that it had. */
-    private ProducerRecord<String, byte[]> record(String key, Optional<EnforcementState> state, String type, UUID subject, long version,
-            Instant at) {
+    private ProducerRecord<String, byte[]> record(
+            String key, Optional<EnforcementState> state, String type, UUID subject, long version, Instant at) {
         Headers headers = Envelope.describe(new RecordHeaders(), key + "@" + version, type, SOURCE, at, subject);
         Envelope.put(headers, Envelope.VERSION, Long.toString(version));
-        return new ProducerRecord<>(Topics.MODERATION_ENFORCEMENT.name(), partition, at.toEpochMilli(), key,
-                state.map(STATES::write).orElse(null), headers);
+        return new ProducerRecord<>(
+                Topics.MODERATION_ENFORCEMENT.name(),
+                partition,
+                at.toEpochMilli(),
+                key,
+                state.map(STATES::write).orElse(null),
+                headers);
     }
 }

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /**
- * Picks the messages out of the chat events in which the rules on content found something, by a header, without reading the
- * others. Each is noted with its sender.
+ * Picks the messages out of the chat events in which the rules on content found something, by a header, without reading
+ * the others. Each is noted with its sender.
  */
 final class FlaggedMessages {
 
@@ -42,8 +42,11 @@ final class FlaggedMessages {
 
     /** The chat events, of which those that are flagged concern their senders. */
     static Feed feed() {
-        return new Feed(List.of(Topics.CHAT_EVENTS), record ->
-                of(record).map(flag -> List.of(flag.command().userId().toString())).orElse(List.of()));
+        return new Feed(
+                List.of(Topics.CHAT_EVENTS),
+                record -> of(record)
+                        .map(flag -> List.of(flag.command().userId().toString()))
+                        .orElse(List.of()));
     }
 
     /** What is to be noted of a chat event; for most events nothing. */
@@ -56,28 +59,43 @@ final class FlaggedMessages {
             Note found = Json.MAPPER.readValue(note, Note.class);
             return EVENTS.read(record.headers(), record.value()).flatMap(event -> flag(record, event, found.hits()));
         } catch (UnreadableRecordException | JacksonException e) {
-            log.error("{}-{}@{} is flagged and cannot be read; its message is not noted: {}", record.topic(),
-                    record.partition(), record.offset(), e.getClass().getSimpleName());
+            log.error(
+                    "{}-{}@{} is flagged and cannot be read; its message is not noted: {}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    e.getClass().getSimpleName());
             return Optional.empty();
         }
     }
 
     private static Optional<Flag> flag(ConsumerRecord<String, byte[]> record, ChatEvent event, List<Hit> hits) {
         return switch (event) {
-            case MessageSent e -> flag(record, hits, e.senderId(), e.chatId(), e.id(), e.content(), e.createdAt(), e.attachments());
-            case MessageEdited e -> flag(record, hits, e.senderId(), e.chatId(), e.id(), e.content(), e.editedAt(), null);
+            case MessageSent e ->
+                flag(record, hits, e.senderId(), e.chatId(), e.id(), e.content(), e.createdAt(), e.attachments());
+            case MessageEdited e ->
+                flag(record, hits, e.senderId(), e.chatId(), e.id(), e.content(), e.editedAt(), null);
             // A group's name, which is flagged by the id of the chat.
-            case ChatOpened e when e.name() != null ->
+            case ChatOpened e
+            when e.name() != null ->
                 flag(record, hits, e.createdBy(), e.chatId(), e.chatId(), e.name(), e.createdAt(), null);
             default -> Optional.empty();
         };
     }
 
-    private static Optional<Flag> flag(ConsumerRecord<String, byte[]> record, List<Hit> hits, UUID sender, UUID chat,
-            UUID message, String content, Instant at, List<Attachment> attachments) {
+    private static Optional<Flag> flag(
+            ConsumerRecord<String, byte[]> record,
+            List<Hit> hits,
+            UUID sender,
+            UUID chat,
+            UUID message,
+            String content,
+            Instant at,
+            List<Attachment> attachments) {
         List<String> categories = hits.stream().map(Hit::category).distinct().toList();
         int severity = hits.stream().mapToInt(Hit::severity).max().orElse(1);
-        return Optional.of(new Flag(Ids.named(message, String.valueOf(Envelope.text(record.headers(), Envelope.ID))),
+        return Optional.of(new Flag(
+                Ids.named(message, String.valueOf(Envelope.text(record.headers(), Envelope.ID))),
                 new FlagMessage(sender, chat, message, content, categories, severity, at, attachments)));
     }
 }

@@ -23,6 +23,7 @@ public final class ModerationCommands {
 
     /** An account may be a moment old, and its event still on the way: so long it is waited for at most. */
     private static final Duration UNKNOWN_USERS_FOR = Duration.ofSeconds(2);
+
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     private final Producer<String, byte[]> producer;
@@ -35,10 +36,15 @@ public final class ModerationCommands {
     /**
      * @param producer knows how many partitions decide about chats
      * @param enforced hears from each of them
-     * @param unknown  finds out that waiting for a user is of no use
+     * @param unknown finds out that waiting for a user is of no use
      */
-    public ModerationCommands(Producer<String, byte[]> producer, CommandSender<ModerationCommand> sender,
-            CommandClient<ModerationResult> client, PartitionAnswers enforced, UnknownUsers unknown, Duration atMost) {
+    public ModerationCommands(
+            Producer<String, byte[]> producer,
+            CommandSender<ModerationCommand> sender,
+            CommandClient<ModerationResult> client,
+            PartitionAnswers enforced,
+            UnknownUsers unknown,
+            Duration atMost) {
         this.producer = producer;
         this.sender = sender;
         this.client = client;
@@ -80,7 +86,8 @@ public final class ModerationCommands {
         });
     }
 
-    private ModerationResult.Accepted untilTheUserIsKnown(ModerationCommand command, Supplier<ModerationResult> decision) {
+    private ModerationResult.Accepted untilTheUserIsKnown(
+            ModerationCommand command, Supplier<ModerationResult> decision) {
         return untilTheUserIsKnown(decision, () -> unknown.contains(about(command)), UNKNOWN_USERS_FOR);
     }
 

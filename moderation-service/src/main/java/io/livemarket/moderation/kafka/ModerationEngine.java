@@ -19,21 +19,41 @@ public final class ModerationEngine {
     private static final String NAME = "moderation-service.decider.v1";
     /** 3: entries for states that earlier versions enforced and did not publish. */
     private static final int STATE_VERSION = 3;
+
     private static final int BATCH = 500;
 
     private ModerationEngine() {}
 
-    public static DeciderEngine of(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
-            RegisteredUsers users, Producer<String, byte[]> producer, MeterRegistry metrics) {
+    public static DeciderEngine of(
+            KafkaClients clients,
+            TopicProvisioner topics,
+            LiveMarketProperties common,
+            RegisteredUsers users,
+            Producer<String, byte[]> producer,
+            MeterRegistry metrics) {
         topics.provision(ModerationTopics.ALL);
-        EngineSettings settings = new EngineSettings(NAME, ModerationTopics.COMMANDS, Topics.MODERATION_EVENTS,
-                ModerationTopics.JOURNAL, ModerationTopics.DEAD_LETTERS, LocalState.of(common, NAME),
-                STATE_VERSION, BATCH, Duration.ZERO);
+        EngineSettings settings = new EngineSettings(
+                NAME,
+                ModerationTopics.COMMANDS,
+                Topics.MODERATION_EVENTS,
+                ModerationTopics.JOURNAL,
+                ModerationTopics.DEAD_LETTERS,
+                LocalState.of(common, NAME),
+                STATE_VERSION,
+                BATCH,
+                Duration.ZERO);
         ChatPartitions enforcers = new ChatPartitions(producer);
         Supplier<EnforcedTopics> enforced = EnforcedTopics.of(clients);
-        return new DeciderEngine(settings, clients, topics, producer,
-                (partition, state) -> new ModerationPartition(partition, state,
-                        new ModerationPartition.Environment(users::contains, enforcers, enforced, metrics)), metrics,
+        return new DeciderEngine(
+                settings,
+                clients,
+                topics,
+                producer,
+                (partition, state) -> new ModerationPartition(
+                        partition,
+                        state,
+                        new ModerationPartition.Environment(users::contains, enforcers, enforced, metrics)),
+                metrics,
                 FlaggedMessages.feed());
     }
 }

@@ -19,7 +19,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** Puts out what one command leads to: events, what chat-service must enforce, and an answer for the origin that wants one. */
+/**
+ * Puts out what one command leads to: events, what chat-service must enforce, and an answer for the origin that wants
+ * one.
+ */
 final class ModerationOutbox {
 
     private static final String SOURCE = "/moderation-service";
@@ -34,7 +37,12 @@ final class ModerationOutbox {
     private final MeterRegistry metrics;
     private final Instant now;
 
-    ModerationOutbox(Outputs outputs, Enforcement enforcement, CommandHeaders asked, ModerationCommand command, MeterRegistry metrics,
+    ModerationOutbox(
+            Outputs outputs,
+            Enforcement enforcement,
+            CommandHeaders asked,
+            ModerationCommand command,
+            MeterRegistry metrics,
             long nowMillis) {
         this.outputs = outputs;
         this.enforcement = enforcement;
@@ -45,21 +53,28 @@ final class ModerationOutbox {
     }
 
     /**
-     * Puts out events that were applied, and the state that is in force after them. The ids of the events are made from the command's id: deciding
-     * again gives the ids that it gave before.
+     * Puts out events that were applied, and the state that is in force after them. The ids of the events are made from
+     * the command's id: deciding again gives the ids that it gave before.
      */
     void happened(List<ModerationEvent> events) {
         for (int i = 0; i < events.size(); i++) {
             ModerationEvent event = events.get(i);
             String type = EVENTS.types().nameOf(event);
-            Counter.builder("livemarket.moderation.events").tag("type", type)
-                    .description("What was decided, by the type of its event").register(metrics).increment();
-            Headers headers = Envelope.describe(new RecordHeaders(), asked.commandId() + "-" + i, type, SOURCE,
-                    event.occurredAt(), event.userId());
+            Counter.builder("livemarket.moderation.events")
+                    .tag("type", type)
+                    .description("What was decided, by the type of its event")
+                    .register(metrics)
+                    .increment();
+            Headers headers = Envelope.describe(
+                    new RecordHeaders(), asked.commandId() + "-" + i, type, SOURCE, event.occurredAt(), event.userId());
             Envelope.put(headers, Envelope.ACTOR, command.actorId().toString());
             Envelope.put(headers, Envelope.COMMAND, asked.commandId().toString());
             Envelope.put(headers, Envelope.ENFORCED, enforcement.publish(event, outputs) ? "1" : null);
-            outputs.event(event.userId().toString(), EVENTS.write(event), event.occurredAt().toEpochMilli(), headers);
+            outputs.event(
+                    event.userId().toString(),
+                    EVENTS.write(event),
+                    event.occurredAt().toEpochMilli(),
+                    headers);
         }
         enforcement.decided(outputs, now);
     }
@@ -67,13 +82,23 @@ final class ModerationOutbox {
     /** A copy for each partition that decides about chats; unless the origin wants no answer, it gets one from each. */
     void enforce(EnforcementCommand order, int partitions) {
         for (int partition = 0; partition < partitions; partition++) {
-            Headers headers = Envelope.describe(new RecordHeaders(), asked.commandId().toString(),
-                    ENFORCEMENT.types().nameOf(order), SOURCE, command.requestedAt(), command.userId());
+            Headers headers = Envelope.describe(
+                    new RecordHeaders(),
+                    asked.commandId().toString(),
+                    ENFORCEMENT.types().nameOf(order),
+                    SOURCE,
+                    command.requestedAt(),
+                    command.userId());
             Envelope.put(headers, Envelope.ACTOR, command.userId().toString());
             Envelope.put(headers, Envelope.ORIGIN, asked.origin());
             Envelope.put(headers, Envelope.REPLY, (asked.reply() == Reply.NONE ? Reply.NONE : Reply.ALWAYS).name());
-            outputs.commit(new ProducerRecord<>(Topics.CHAT_COMMANDS.name(), partition,
-                    command.requestedAt().toEpochMilli(), command.userId().toString(), ENFORCEMENT.write(order), headers));
+            outputs.commit(new ProducerRecord<>(
+                    Topics.CHAT_COMMANDS.name(),
+                    partition,
+                    command.requestedAt().toEpochMilli(),
+                    command.userId().toString(),
+                    ENFORCEMENT.write(order),
+                    headers));
         }
     }
 
@@ -89,10 +114,20 @@ final class ModerationOutbox {
         if (!asked.wantsAnswer(event)) {
             return;
         }
-        Headers headers = Envelope.describe(new RecordHeaders(), asked.commandId() + "-r", RESULTS.types().nameOf(result),
-                SOURCE, now, command.userId());
+        Headers headers = Envelope.describe(
+                new RecordHeaders(),
+                asked.commandId() + "-r",
+                RESULTS.types().nameOf(result),
+                SOURCE,
+                now,
+                command.userId());
         Envelope.put(headers, Envelope.COMMAND, asked.commandId().toString());
-        outputs.answer(new ProducerRecord<>(ModerationTopics.RESULTS.name(), null, now.toEpochMilli(), asked.origin(),
-                RESULTS.write(result), headers));
+        outputs.answer(new ProducerRecord<>(
+                ModerationTopics.RESULTS.name(),
+                null,
+                now.toEpochMilli(),
+                asked.origin(),
+                RESULTS.write(result),
+                headers));
     }
 }

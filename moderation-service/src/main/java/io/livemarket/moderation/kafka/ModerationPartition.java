@@ -31,8 +31,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides the commands of one partition, one after another, and notes flagged messages. A block is sent to be enforced even when it
- * was so already: the asker before may have gone without an answer, and this one waits until it is in force.
+ * Decides the commands of one partition, one after another, and notes flagged messages. A block is sent to be enforced
+ * even when it was so already: the asker before may have gone without an answer, and this one waits until it is in
+ * force.
  */
 final class ModerationPartition implements PartitionDecider {
 
@@ -52,11 +53,15 @@ final class ModerationPartition implements PartitionDecider {
      * The surroundings that the partitions of an instance share.
      *
      * @param registered whether a user exists
-     * @param enforcers  how many partitions of chat-service must know of a block
-     * @param topics     the topics of events and of what is enforced, as the cluster knows them
-     * @param metrics    where what was decided is counted; what is decided again after a failure counts again
+     * @param enforcers how many partitions of chat-service must know of a block
+     * @param topics the topics of events and of what is enforced, as the cluster knows them
+     * @param metrics where what was decided is counted; what is decided again after a failure counts again
      */
-    record Environment(Predicate<UUID> registered, IntSupplier enforcers, Supplier<EnforcedTopics> topics, MeterRegistry metrics) {}
+    record Environment(
+            Predicate<UUID> registered,
+            IntSupplier enforcers,
+            Supplier<EnforcedTopics> topics,
+            MeterRegistry metrics) {}
 
     ModerationPartition(int partition, PartitionState state, Environment environment) {
         this.people = new People(state, environment.registered());
@@ -96,9 +101,16 @@ final class ModerationPartition implements PartitionDecider {
 
     @Override
     public Taken feed(Fed fed, Outputs outputs, long nowMillis) {
-        FlaggedMessages.of(fed.record()).ifPresent(flag ->
-                decide(flag.command(), new ModerationOutbox(outputs, enforcement, new CommandHeaders(flag.commandId(), null, Reply.NONE),
-                        flag.command(), metrics, nowMillis)));
+        FlaggedMessages.of(fed.record())
+                .ifPresent(flag -> decide(
+                        flag.command(),
+                        new ModerationOutbox(
+                                outputs,
+                                enforcement,
+                                new CommandHeaders(flag.commandId(), null, Reply.NONE),
+                                flag.command(),
+                                metrics,
+                                nowMillis)));
         return Taken.STAGED;
     }
 
@@ -120,8 +132,10 @@ final class ModerationPartition implements PartitionDecider {
     private static ModerationCommand read(ConsumerRecord<String, byte[]> record) {
         ModerationCommand command = COMMANDS.read(record.headers(), record.value())
                 .orElseThrow(() -> new UnreadableRecordException("a command of an unknown type", null));
-        if (command.userId() == null || command.actorId() == null
-                || command.requestedAt() == null || !command.userId().toString().equals(record.key())) {
+        if (command.userId() == null
+                || command.actorId() == null
+                || command.requestedAt() == null
+                || !command.userId().toString().equals(record.key())) {
             throw new UnreadableRecordException("a command without a user, an actor or a time", null);
         }
         return command;
@@ -150,7 +164,7 @@ final class ModerationPartition implements PartitionDecider {
                 outbox.enforce(new ApplyBlock(c.userId(), c.otherId(), true, c.requestedAt()), enforcers.getAsInt());
             case UnblockUser c ->
                 outbox.enforce(new ApplyBlock(c.userId(), c.otherId(), false, c.requestedAt()), enforcers.getAsInt());
-            default -> { }
+            default -> {}
         }
     }
 }

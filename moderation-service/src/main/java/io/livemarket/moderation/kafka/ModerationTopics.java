@@ -17,8 +17,16 @@ public final class ModerationTopics {
             new Topic("livemarket.moderation.journal.v1", "kind and id", "moderation-service", null, false, true);
 
     /** What must exist, beside the journal, which the engine makes. */
-    public static final List<Topic> ALL = List.of(COMMANDS, RESULTS, DEAD_LETTERS, Topics.MODERATION_EVENTS,
-            Topics.MODERATION_ENFORCEMENT, Topics.USERS_EVENTS, Topics.CHAT_COMMANDS, Topics.CHAT_RESULTS, Topics.CHAT_EVENTS);
+    public static final List<Topic> ALL = List.of(
+            COMMANDS,
+            RESULTS,
+            DEAD_LETTERS,
+            Topics.MODERATION_EVENTS,
+            Topics.MODERATION_ENFORCEMENT,
+            Topics.USERS_EVENTS,
+            Topics.CHAT_COMMANDS,
+            Topics.CHAT_RESULTS,
+            Topics.CHAT_EVENTS);
 
     private ModerationTopics() {}
 

@@ -42,7 +42,9 @@ public final class PartitionAnswers {
     /** A partition's answer; a no-op for a command that nobody awaits. */
     void answered(UUID commandId, int partition) {
         Awaited waiting = awaited.get(commandId);
-        if (waiting != null && waiting.answered().add(partition) && waiting.answered().size() >= waiting.partitions()) {
+        if (waiting != null
+                && waiting.answered().add(partition)
+                && waiting.answered().size() >= waiting.partitions()) {
             waiting.all().complete(null);
         }
     }

@@ -18,8 +18,8 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
- * The people of one partition, as their events made them. Open flags and reports are entries beside them, because
- * a user may have any number of both.
+ * The people of one partition, as their events made them. Open flags and reports are entries beside them, because a
+ * user may have any number of both.
  */
 final class People implements Known {
 
@@ -56,10 +56,12 @@ final class People implements Known {
             case MessageFlagged e -> flags.put(key(e.userId(), e.messageId()), "open");
             case FlagResolved e -> flags.delete(key(e.userId(), e.messageId()));
             case UserReported e -> reports.put(key(e.userId(), e.reportId()), new OpenReport(e.reporterId(), null));
-            case ReportTaken e -> openReport(e.userId(), e.reportId())
-                    .ifPresent(report -> reports.put(key(e.userId(), e.reportId()), report.takenBy(e.moderatorId())));
+            case ReportTaken e ->
+                openReport(e.userId(), e.reportId())
+                        .ifPresent(
+                                report -> reports.put(key(e.userId(), e.reportId()), report.takenBy(e.moderatorId())));
             case ReportResolved e -> reports.delete(key(e.userId(), e.reportId()));
-            default -> { }
+            default -> {}
         }
     }
 

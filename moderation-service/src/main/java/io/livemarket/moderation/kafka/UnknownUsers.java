@@ -9,7 +9,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Finds out that a user does not exist: the users' topic is read as far as it was written at the question, and names no such user. */
+/**
+ * Finds out that a user does not exist: the users' topic is read as far as it was written at the question, and names no
+ * such user.
+ */
 public final class UnknownUsers {
 
     private static final Duration READ_WITHIN = Duration.ofMillis(500);
@@ -19,7 +22,7 @@ public final class UnknownUsers {
     private final LogEnds written;
 
     /**
-     * @param view    reads the topic into {@code users}
+     * @param view reads the topic into {@code users}
      * @param written the ends of the topic behind everything that is written
      */
     public UnknownUsers(RegisteredUsers users, TopicView view, LogEnds written) {
@@ -35,7 +38,8 @@ public final class UnknownUsers {
             Map<Integer, Long> ends = written.ask().get(READ_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
             return view.awaitHandled(ends, deadline) && !users.contains(user);
         } catch (ExecutionException | TimeoutException e) {
-            return false; // The broker does not answer, which LogEnds has logged: the caller waits as long as it would for a late event.
+            return false; // The broker does not answer, which LogEnds has logged: the caller waits as long as it would
+            // for a late event.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -16,10 +16,13 @@ import org.bson.Document;
 import org.bson.json.JsonMode;
 import org.bson.json.JsonWriterSettings;
 
-/** Views as documents of the same fields, under their id. Few are written here, so that the way by JSON costs nothing. */
+/**
+ * Views as documents of the same fields, under their id. Few are written here, so that the way by JSON costs nothing.
+ */
 final class Documents<T> {
 
-    private static final JsonWriterSettings PLAIN = JsonWriterSettings.builder().outputMode(JsonMode.RELAXED).build();
+    private static final JsonWriterSettings PLAIN =
+            JsonWriterSettings.builder().outputMode(JsonMode.RELAXED).build();
 
     private final MongoCollection<Document> collection;
     private final Class<T> type;
@@ -30,7 +33,9 @@ final class Documents<T> {
     }
 
     Optional<T> find(UUID id) {
-        return Optional.ofNullable(collection.find(Filters.eq("_id", id.toString())).first()).map(this::read);
+        return Optional.ofNullable(
+                        collection.find(Filters.eq("_id", id.toString())).first())
+                .map(this::read);
     }
 
     T read(Document document) {
@@ -46,8 +51,14 @@ final class Documents<T> {
     /** Writes a view unless the store has one of that version, or of a later one. */
     void putNewer(UUID id, T view, long version) {
         Document document = document(id, view).append(VersionedModel.VERSION, version);
-        new UnhurriedWrites(Pace.HURRIED).write(collection, List.of(new ReplaceOneModel<>(
-                Filters.and(Filters.eq("_id", id.toString()), Filters.not(Filters.gte(VersionedModel.VERSION, version))),
-                document, new ReplaceOptions().upsert(true))));
+        new UnhurriedWrites(Pace.HURRIED)
+                .write(
+                        collection,
+                        List.of(new ReplaceOneModel<>(
+                                Filters.and(
+                                        Filters.eq("_id", id.toString()),
+                                        Filters.not(Filters.gte(VersionedModel.VERSION, version))),
+                                document,
+                                new ReplaceOptions().upsert(true))));
     }
 }

@@ -34,7 +34,10 @@ import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
 
-/** The collections {@code people}, {@code reports} and {@code flags}, made from the moderation events. The person is written last. */
+/**
+ * The collections {@code people}, {@code reports} and {@code flags}, made from the moderation events. The person is
+ * written last.
+ */
 public final class ModerationProjection implements VersionedModel<ModerationEvent, PersonView> {
 
     static final String PEOPLE = "people";
@@ -136,9 +139,25 @@ public final class ModerationProjection implements VersionedModel<ModerationEven
                 case ReportTaken e -> change(e.reportId(), e, report -> report.with(e));
                 case ReportAnnotated e -> change(e.reportId(), e, report -> report.with(e));
                 case ReportResolved e -> change(e.reportId(), e, report -> report.with(e));
-                case MessageFlagged e -> put(former(e.messageId()).map(flag -> FlagView.of(e).withFilesOf(flag)).orElseGet(() -> FlagView.of(e)), e);
-                case FlagResolved e -> put(former(e.messageId()).orElseThrow(() -> new IllegalStateException("A flag is gone that is now resolved")).with(e), e);
-                case UserBlocked _, UserUnblocked _, UserWarned _, UserSuspended _, SuspensionLifted _, EvidenceViewed _, RiskRaised _ -> { }
+                case MessageFlagged e ->
+                    put(
+                            former(e.messageId())
+                                    .map(flag -> FlagView.of(e).withFilesOf(flag))
+                                    .orElseGet(() -> FlagView.of(e)),
+                            e);
+                case FlagResolved e ->
+                    put(
+                            former(e.messageId())
+                                    .orElseThrow(() -> new IllegalStateException("A flag is gone that is now resolved"))
+                                    .with(e),
+                            e);
+                case UserBlocked _,
+                        UserUnblocked _,
+                        UserWarned _,
+                        UserSuspended _,
+                        SuspensionLifted _,
+                        EvidenceViewed _,
+                        RiskRaised _ -> {}
             }
         }
 
@@ -152,7 +171,8 @@ public final class ModerationProjection implements VersionedModel<ModerationEven
         }
 
         private void change(UUID reportId, ModerationEvent event, UnaryOperator<ReportView> change) {
-            ReportView report = Optional.ofNullable(changedReports.get(reportId)).or(() -> reports.find(reportId))
+            ReportView report = Optional.ofNullable(changedReports.get(reportId))
+                    .or(() -> reports.find(reportId))
                     .orElseThrow(() -> new IllegalStateException("A report is gone that is now changed"));
             if (report.version() < event.version()) {
                 changedReports.put(reportId, change.apply(report));
@@ -174,29 +194,112 @@ public final class ModerationProjection implements VersionedModel<ModerationEven
                 blocks.add(new Block(e.blockedUserId(), e.blockedAt()));
                 yield person.with(version, blocks, person.suspension(), null);
             }
-            case UserUnblocked e -> person.with(version, person.blocks().stream()
-                    .filter(block -> !block.userId().equals(e.unblockedUserId())).toList(), person.suspension(), null);
-            case UserReported e -> noted(person, version, new Entry("user-reported", e.reportedAt(), e.reporterId(),
-                    e.reportId(), e.category(), null, e.comment(), null));
-            case ReportTaken e -> noted(person, version, new Entry("report-taken", e.takenAt(), e.moderatorId(),
-                    e.reportId(), null, null, null, null));
-            case ReportAnnotated e -> noted(person, version, new Entry("report-annotated", e.annotatedAt(),
-                    e.moderatorId(), e.reportId(), null, null, e.note(), null));
-            case ReportResolved e -> noted(person, version, new Entry("report-resolved", e.resolvedAt(),
-                    e.moderatorId(), e.reportId(), null, e.outcome(), e.note(), null));
-            case UserWarned e -> noted(person, version,
-                    new Entry(PersonView.WARNED, e.warnedAt(), e.moderatorId(), null, null, null, e.reason(), null));
-            case UserSuspended e -> person.with(version, person.blocks(),
-                    new Suspension(e.moderatorId(), e.reason(), e.until(), e.suspendedAt()),
-                    new Entry("user-suspended", e.suspendedAt(), e.moderatorId(), null, null, null, e.reason(), e.until()));
+            case UserUnblocked e ->
+                person.with(
+                        version,
+                        person.blocks().stream()
+                                .filter(block -> !block.userId().equals(e.unblockedUserId()))
+                                .toList(),
+                        person.suspension(),
+                        null);
+            case UserReported e ->
+                noted(
+                        person,
+                        version,
+                        new Entry(
+                                "user-reported",
+                                e.reportedAt(),
+                                e.reporterId(),
+                                e.reportId(),
+                                e.category(),
+                                null,
+                                e.comment(),
+                                null));
+            case ReportTaken e ->
+                noted(
+                        person,
+                        version,
+                        new Entry("report-taken", e.takenAt(), e.moderatorId(), e.reportId(), null, null, null, null));
+            case ReportAnnotated e ->
+                noted(
+                        person,
+                        version,
+                        new Entry(
+                                "report-annotated",
+                                e.annotatedAt(),
+                                e.moderatorId(),
+                                e.reportId(),
+                                null,
+                                null,
+                                e.note(),
+                                null));
+            case ReportResolved e ->
+                noted(
+                        person,
+                        version,
+                        new Entry(
+                                "report-resolved",
+                                e.resolvedAt(),
+                                e.moderatorId(),
+                                e.reportId(),
+                                null,
+                                e.outcome(),
+                                e.note(),
+                                null));
+            case UserWarned e ->
+                noted(
+                        person,
+                        version,
+                        new Entry(
+                                PersonView.WARNED, e.warnedAt(), e.moderatorId(), null, null, null, e.reason(), null));
+            case UserSuspended e ->
+                person.with(
+                        version,
+                        person.blocks(),
+                        new Suspension(e.moderatorId(), e.reason(), e.until(), e.suspendedAt()),
+                        new Entry(
+                                "user-suspended",
+                                e.suspendedAt(),
+                                e.moderatorId(),
+                                null,
+                                null,
+                                null,
+                                e.reason(),
+                                e.until()));
             case EvidenceViewed _ -> noted(person, version, null);
             case MessageFlagged e -> person.with(version, person.blocks(), person.suspension(), null);
-            case FlagResolved e -> noted(person, version, new Entry("flag-resolved", e.resolvedAt(), e.moderatorId(),
-                    null, null, e.outcome(), e.note(), null));
-            case RiskRaised e -> noted(person, version,
-                    new Entry("risk-raised", e.raisedAt(), null, null, null, null, "score " + e.score(), null));
-            case SuspensionLifted e -> person.with(version, person.blocks(), null,
-                    new Entry("suspension-lifted", e.liftedAt(), e.moderatorId(), null, null, null, e.reason(), null));
+            case FlagResolved e ->
+                noted(
+                        person,
+                        version,
+                        new Entry(
+                                "flag-resolved",
+                                e.resolvedAt(),
+                                e.moderatorId(),
+                                null,
+                                null,
+                                e.outcome(),
+                                e.note(),
+                                null));
+            case RiskRaised e ->
+                noted(
+                        person,
+                        version,
+                        new Entry("risk-raised", e.raisedAt(), null, null, null, null, "score " + e.score(), null));
+            case SuspensionLifted e ->
+                person.with(
+                        version,
+                        person.blocks(),
+                        null,
+                        new Entry(
+                                "suspension-lifted",
+                                e.liftedAt(),
+                                e.moderatorId(),
+                                null,
+                                null,
+                                null,
+                                e.reason(),
+                                null));
         };
     }
 

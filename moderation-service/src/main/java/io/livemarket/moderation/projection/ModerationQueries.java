@@ -71,8 +71,11 @@ public final class ModerationQueries {
             wanted.add(Filters.lt("_id", before.toString()));
         }
         List<FlagView> items = new ArrayList<>();
-        flagCollection.find(Filters.and(wanted))
-                .sort(Sorts.descending("_id")).limit(limit + 1).forEach(document -> items.add(flags.read(document)));
+        flagCollection
+                .find(Filters.and(wanted))
+                .sort(Sorts.descending("_id"))
+                .limit(limit + 1)
+                .forEach(document -> items.add(flags.read(document)));
         boolean more = items.size() > limit;
         List<FlagView> page = more ? items.subList(0, limit) : items;
         return new FlagPage(List.copyOf(page), more ? page.getLast().id().toString() : null);
@@ -81,13 +84,14 @@ public final class ModerationQueries {
     /**
      * Reports, the newest first.
      *
-     * @param status   null for any
+     * @param status null for any
      * @param category null for any
-     * @param userId   about whom, null for anybody
-     * @param reader   reports about this user are left out
-     * @param before   the id that ended the page before, or null
+     * @param userId about whom, null for anybody
+     * @param reader reports about this user are left out
+     * @param before the id that ended the page before, or null
      */
-    public ReportPage reports(ReportView.Status status, ReportCategory category, UUID userId, UUID reader, UUID before, int limit) {
+    public ReportPage reports(
+            ReportView.Status status, ReportCategory category, UUID userId, UUID reader, UUID before, int limit) {
         List<Bson> wanted = new ArrayList<>(List.of(Filters.ne("userId", reader.toString())));
         if (status != null) {
             wanted.add(Filters.eq("status", status.name().toLowerCase(Locale.ROOT)));
@@ -115,8 +119,10 @@ public final class ModerationQueries {
             wanted.add(Filters.lt("_id", before.toString()));
         }
         List<ReportView> items = new ArrayList<>();
-        reportCollection.find(wanted.isEmpty() ? Filters.empty() : Filters.and(wanted))
-                .sort(Sorts.descending("_id")).limit(limit + 1)
+        reportCollection
+                .find(wanted.isEmpty() ? Filters.empty() : Filters.and(wanted))
+                .sort(Sorts.descending("_id"))
+                .limit(limit + 1)
                 .forEach(document -> items.add(reports.read(document)));
         boolean more = items.size() > limit;
         List<ReportView> page = more ? items.subList(0, limit) : items;

@@ -10,13 +10,12 @@ import java.util.UUID;
 /**
  * One user as moderation sees them.
  *
- * @param version    of their newest event that is in here
- * @param blocks     whom they block, the newest last
+ * @param version of their newest event that is in here
+ * @param blocks whom they block, the newest last
  * @param suspension the last one that was not lifted, or null; it may have ended by itself
- * @param history    what happened, the newest last, at most {@link #KEPT}
+ * @param history what happened, the newest last, at most {@link #KEPT}
  */
-public record PersonView(
-        UUID userId, long version, List<Block> blocks, Suspension suspension, List<Entry> history) {
+public record PersonView(UUID userId, long version, List<Block> blocks, Suspension suspension, List<Entry> history) {
 
     /** The kind of a warning's entry. */
     public static final String WARNED = "user-warned";
@@ -34,10 +33,17 @@ public record PersonView(
      * One thing that happened to the user. What does not apply is null.
      *
      * @param kind the event's name, {@code user-warned}
-     * @param by   the reporter or moderator
+     * @param by the reporter or moderator
      */
-    public record Entry(String kind, Instant at, UUID by, UUID reportId, ReportCategory category, ReportOutcome outcome,
-            String text, Instant until) {}
+    public record Entry(
+            String kind,
+            Instant at,
+            UUID by,
+            UUID reportId,
+            ReportCategory category,
+            ReportOutcome outcome,
+            String text,
+            Instant until) {}
 
     static PersonView unknown(UUID userId) {
         return new PersonView(userId, 0, List.of(), null, List.of());

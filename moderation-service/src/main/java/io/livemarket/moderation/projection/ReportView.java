@@ -16,48 +16,108 @@ import java.util.UUID;
 /**
  * A report as moderators see it.
  *
- * @param version     of the reported user's newest event that is in here
+ * @param version of the reported user's newest event that is in here
  * @param moderatorId who looks after it or closed it, or null
- * @param notes       what moderators wrote, the newest last, at most {@link #NOTES_KEPT}
- * @param outcome     null until it is resolved
+ * @param notes what moderators wrote, the newest last, at most {@link #NOTES_KEPT}
+ * @param outcome null until it is resolved
  */
 public record ReportView(
-        UUID id, UUID userId, long version, UUID reporterId, ReportCategory category, String comment,
-        List<EvidenceMessage> evidence, Status status, UUID moderatorId, List<Note> notes, ReportOutcome outcome,
-        Instant reportedAt, Instant updatedAt) {
+        UUID id,
+        UUID userId,
+        long version,
+        UUID reporterId,
+        ReportCategory category,
+        String comment,
+        List<EvidenceMessage> evidence,
+        Status status,
+        UUID moderatorId,
+        List<Note> notes,
+        ReportOutcome outcome,
+        Instant reportedAt,
+        Instant updatedAt) {
 
     /** Older notes are in the log only. */
     static final int NOTES_KEPT = 200;
 
     /** Where a report is. */
     public enum Status {
-        @JsonProperty("open") OPEN,
-        @JsonProperty("taken") TAKEN,
-        @JsonProperty("resolved") RESOLVED
+        @JsonProperty("open")
+        OPEN,
+        @JsonProperty("taken")
+        TAKEN,
+        @JsonProperty("resolved")
+        RESOLVED
     }
 
     /** What a moderator wrote. */
     public record Note(UUID moderatorId, String text, Instant at) {}
 
     static ReportView of(UserReported e) {
-        return new ReportView(e.reportId(), e.userId(), e.version(), e.reporterId(), e.category(), e.comment(),
-                e.evidence(), Status.OPEN, null, List.of(), null, e.reportedAt(), e.reportedAt());
+        return new ReportView(
+                e.reportId(),
+                e.userId(),
+                e.version(),
+                e.reporterId(),
+                e.category(),
+                e.comment(),
+                e.evidence(),
+                Status.OPEN,
+                null,
+                List.of(),
+                null,
+                e.reportedAt(),
+                e.reportedAt());
     }
 
     ReportView with(ReportTaken e) {
-        return new ReportView(id, userId, e.version(), reporterId, category, comment, evidence, Status.TAKEN,
-                e.moderatorId(), notes, null, reportedAt, e.takenAt());
+        return new ReportView(
+                id,
+                userId,
+                e.version(),
+                reporterId,
+                category,
+                comment,
+                evidence,
+                Status.TAKEN,
+                e.moderatorId(),
+                notes,
+                null,
+                reportedAt,
+                e.takenAt());
     }
 
     ReportView with(ReportAnnotated e) {
-        return new ReportView(id, userId, e.version(), reporterId, category, comment, evidence, status, moderatorId,
-                noted(e.moderatorId(), e.note(), e.annotatedAt()), outcome, reportedAt, e.annotatedAt());
+        return new ReportView(
+                id,
+                userId,
+                e.version(),
+                reporterId,
+                category,
+                comment,
+                evidence,
+                status,
+                moderatorId,
+                noted(e.moderatorId(), e.note(), e.annotatedAt()),
+                outcome,
+                reportedAt,
+                e.annotatedAt());
     }
 
     ReportView with(ReportResolved e) {
-        return new ReportView(id, userId, e.version(), reporterId, category, comment, evidence, Status.RESOLVED,
-                e.moderatorId(), e.note() == null ? notes : noted(e.moderatorId(), e.note(), e.resolvedAt()),
-                e.outcome(), reportedAt, e.resolvedAt());
+        return new ReportView(
+                id,
+                userId,
+                e.version(),
+                reporterId,
+                category,
+                comment,
+                evidence,
+                Status.RESOLVED,
+                e.moderatorId(),
+                e.note() == null ? notes : noted(e.moderatorId(), e.note(), e.resolvedAt()),
+                e.outcome(),
+                reportedAt,
+                e.resolvedAt());
     }
 
     private List<Note> noted(UUID by, String text, Instant at) {

@@ -32,7 +32,11 @@ class BlockController {
     private final Clock clock;
     private final UserBudget budget;
 
-    BlockController(ModerationCommands commands, ModerationQueries queries, Written written, Clock clock,
+    BlockController(
+            ModerationCommands commands,
+            ModerationQueries queries,
+            Written written,
+            Clock clock,
             ModerationProperties properties) {
         this.commands = commands;
         this.queries = queries;

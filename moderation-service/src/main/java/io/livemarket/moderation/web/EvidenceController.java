@@ -30,8 +30,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Addresses of files that are evidence. Each is given out behind an event that names moderator, case, file and time; the event holds the hash of the
- * address's secret, by which file-service knows the address. The log {@code audit} has a line of it.
+ * Addresses of files that are evidence. Each is given out behind an event that names moderator, case, file and time;
+ * the event holds the hash of the address's secret, by which file-service knows the address. The log {@code audit} has
+ * a line of it.
  */
 @RestController
 @RequestMapping("/moderation")
@@ -46,7 +47,8 @@ class EvidenceController {
     private final Duration life;
     private final UserBudget budget;
 
-    EvidenceController(ModerationCommands commands, ModerationQueries queries, Clock clock, ModerationProperties properties) {
+    EvidenceController(
+            ModerationCommands commands, ModerationQueries queries, Clock clock, ModerationProperties properties) {
         this.commands = commands;
         this.queries = queries;
         this.clock = clock;
@@ -57,7 +59,7 @@ class EvidenceController {
     /**
      * A file that is evidence.
      *
-     * @param url          where its content is until {@code urlExpiresAt}; relative to the gateway
+     * @param url where its content is until {@code urlExpiresAt}; relative to the gateway
      */
     record EvidenceFile(UUID id, String name, String contentType, Long size, String url, Instant urlExpiresAt) {}
 
@@ -65,29 +67,52 @@ class EvidenceController {
     EvidenceFile ofReport(@AuthenticationPrincipal Jwt caller, @PathVariable UUID reportId, @PathVariable UUID fileId) {
         UUID me = Callers.id(caller);
         ReportView report = queries.report(reportId).orElseThrow(() -> new ApiException(ErrorCode.REPORT_NOT_FOUND));
-        return view(me, report.userId(), reportId, fileId,
-                report.evidence().stream().map(message -> message.attachments()).filter(Objects::nonNull).flatMap(List::stream));
+        return view(
+                me,
+                report.userId(),
+                reportId,
+                fileId,
+                report.evidence().stream()
+                        .map(message -> message.attachments())
+                        .filter(Objects::nonNull)
+                        .flatMap(List::stream));
     }
 
     @GetMapping("/flags/{messageId}/files/{fileId}")
     EvidenceFile ofFlag(@AuthenticationPrincipal Jwt caller, @PathVariable UUID messageId, @PathVariable UUID fileId) {
         UUID me = Callers.id(caller);
         FlagView flag = queries.flag(messageId).orElseThrow(() -> new ApiException(ErrorCode.FLAG_NOT_FOUND));
-        return view(me, flag.userId(), messageId, fileId, Stream.ofNullable(flag.attachments()).flatMap(List::stream));
+        return view(
+                me,
+                flag.userId(),
+                messageId,
+                fileId,
+                Stream.ofNullable(flag.attachments()).flatMap(List::stream));
     }
 
-    /** Refuses a case about the moderator before the file is looked up, so that the kind of the refusal gives nothing away; the decider refuses it as well. */
+    /**
+     * Refuses a case about the moderator before the file is looked up, so that the kind of the refusal gives nothing
+     * away; the decider refuses it as well.
+     */
     private EvidenceFile view(UUID moderator, UUID about, UUID caseId, UUID fileId, Stream<Attachment> files) {
         if (about.equals(moderator)) {
             throw new ApiException(ErrorCode.FORBIDDEN);
         }
-        Attachment file = files.filter(each -> fileId.equals(each.fileId())).findFirst().orElseThrow(() -> new ApiException(ErrorCode.FILE_NOT_FOUND));
+        Attachment file = files.filter(each -> fileId.equals(each.fileId()))
+                .findFirst()
+                .orElseThrow(() -> new ApiException(ErrorCode.FILE_NOT_FOUND));
         budget.take(moderator);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         EvidenceSecret secret = EvidenceSecret.next();
-        commands.decide(new ViewEvidence(about, moderator, caseId, fileId, EvidenceViewed.grantOf(secret.text()), now.plus(life), now));
+        commands.decide(new ViewEvidence(
+                about, moderator, caseId, fileId, EvidenceViewed.grantOf(secret.text()), now.plus(life), now));
         audit.info("Moderator {} views file {}, evidence in case {} about user {}", moderator, fileId, caseId, about);
-        return new EvidenceFile(fileId, file.name(), file.contentType(), file.size(), "/files/%s/evidence?grant=%s".formatted(fileId, secret.text()),
+        return new EvidenceFile(
+                fileId,
+                file.name(),
+                file.contentType(),
+                file.size(),
+                "/files/%s/evidence?grant=%s".formatted(fileId, secret.text()),
                 now.plus(life));
     }
 }

@@ -62,26 +62,42 @@ class ModeratorController {
     /** A user as moderators see them; whom they block is nobody's business. */
     record Record(UUID userId, PersonView.Suspension suspension, List<PersonView.Entry> history) {
         static Record of(PersonView person) {
-            return new Record(person.userId(), person.suspension(), person.history().reversed());
+            return new Record(
+                    person.userId(), person.suspension(), person.history().reversed());
         }
     }
 
     @GetMapping("/reports")
-    ReportPage reports(@AuthenticationPrincipal Jwt caller, @RequestParam(required = false) String status, @RequestParam(required = false) String category,
-            @RequestParam(required = false) UUID userId, @RequestParam(required = false) String cursor,
+    ReportPage reports(
+            @AuthenticationPrincipal Jwt caller,
+            @RequestParam(required = false) String status,
+            @RequestParam(required = false) String category,
+            @RequestParam(required = false) UUID userId,
+            @RequestParam(required = false) String cursor,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
-        return queries.reports(named(status, ReportView.Status.class), named(category, ReportCategory.class), userId,
-                Callers.id(caller), before(cursor), limit);
+        return queries.reports(
+                named(status, ReportView.Status.class),
+                named(category, ReportCategory.class),
+                userId,
+                Callers.id(caller),
+                before(cursor),
+                limit);
     }
 
     @GetMapping("/flags")
-    FlagPage flags(@AuthenticationPrincipal Jwt caller, @RequestParam(required = false) String status, @RequestParam(required = false) UUID userId,
-            @RequestParam(required = false) String cursor, @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
+    FlagPage flags(
+            @AuthenticationPrincipal Jwt caller,
+            @RequestParam(required = false) String status,
+            @RequestParam(required = false) UUID userId,
+            @RequestParam(required = false) String cursor,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
         return queries.flags(named(status, FlagView.Status.class), userId, Callers.id(caller), before(cursor), limit);
     }
 
     @PostMapping("/flags/{messageId}/resolve")
-    FlagView resolveFlag(@AuthenticationPrincipal Jwt caller, @PathVariable UUID messageId,
+    FlagView resolveFlag(
+            @AuthenticationPrincipal Jwt caller,
+            @PathVariable UUID messageId,
             @Valid @RequestBody Requests.Resolve request) {
         UUID me = Callers.id(caller);
         changed(new ResolveFlag(findFlag(messageId).userId(), me, messageId, request.outcome(), request.note(), now()));
@@ -102,19 +118,23 @@ class ModeratorController {
     }
 
     @PostMapping("/reports/{reportId}/notes")
-    ReportView annotate(@AuthenticationPrincipal Jwt caller, @PathVariable UUID reportId,
+    ReportView annotate(
+            @AuthenticationPrincipal Jwt caller,
+            @PathVariable UUID reportId,
             @Valid @RequestBody Requests.Note request) {
         UUID me = Callers.id(caller);
-        return changed(reportId,
-                new AnnotateReport(find(reportId).userId(), me, reportId, request.note(), now()));
+        return changed(reportId, new AnnotateReport(find(reportId).userId(), me, reportId, request.note(), now()));
     }
 
     @PostMapping("/reports/{reportId}/resolve")
-    ReportView resolve(@AuthenticationPrincipal Jwt caller, @PathVariable UUID reportId,
+    ReportView resolve(
+            @AuthenticationPrincipal Jwt caller,
+            @PathVariable UUID reportId,
             @Valid @RequestBody Requests.Resolve request) {
         UUID me = Callers.id(caller);
-        return changed(reportId, new ResolveReport(
-                find(reportId).userId(), me, reportId, request.outcome(), request.note(), now()));
+        return changed(
+                reportId,
+                new ResolveReport(find(reportId).userId(), me, reportId, request.outcome(), request.note(), now()));
     }
 
     @GetMapping("/users/{userId}")
@@ -124,21 +144,27 @@ class ModeratorController {
     }
 
     @PostMapping("/users/{userId}/warn")
-    Record warn(@AuthenticationPrincipal Jwt caller, @PathVariable UUID userId,
+    Record warn(
+            @AuthenticationPrincipal Jwt caller,
+            @PathVariable UUID userId,
             @Valid @RequestBody Requests.Reason request) {
         UUID me = Callers.id(caller);
         return changed(new WarnUser(userId, me, request.reason(), now()));
     }
 
     @PostMapping("/users/{userId}/suspend")
-    Record suspend(@AuthenticationPrincipal Jwt caller, @PathVariable UUID userId,
+    Record suspend(
+            @AuthenticationPrincipal Jwt caller,
+            @PathVariable UUID userId,
             @Valid @RequestBody Requests.Suspend request) {
         UUID me = Callers.id(caller);
         return changed(new SuspendUser(userId, me, request.reason(), request.until(), now()));
     }
 
     @PostMapping("/users/{userId}/lift")
-    Record lift(@AuthenticationPrincipal Jwt caller, @PathVariable UUID userId,
+    Record lift(
+            @AuthenticationPrincipal Jwt caller,
+            @PathVariable UUID userId,
             @Valid @RequestBody Requests.Reason request) {
         UUID me = Callers.id(caller);
         return changed(new LiftSuspension(userId, me, request.reason(), now()));
@@ -174,8 +200,7 @@ class ModeratorController {
     }
 
     private static UUID before(String cursor) {
-        return cursor == null ? null
-                : Ids.parse(cursor).orElseThrow(() -> new ApiException(ErrorCode.INVALID_CURSOR));
+        return cursor == null ? null : Ids.parse(cursor).orElseThrow(() -> new ApiException(ErrorCode.INVALID_CURSOR));
     }
 
     private static <E extends Enum<E>> E named(String name, Class<E> type) {

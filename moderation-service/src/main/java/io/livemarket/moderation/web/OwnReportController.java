@@ -35,13 +35,26 @@ class OwnReportController {
     /**
      * A report as its author sees it.
      *
-     * @param updatedAt when it was resolved, and until then when it was made: what moderators note beside it is not for its author
+     * @param updatedAt when it was resolved, and until then when it was made: what moderators note beside it is not for
+     *     its author
      */
-    record OwnReport(UUID id, UUID userId, ReportCategory category, ReportView.Status status, ReportOutcome outcome, Instant reportedAt,
+    record OwnReport(
+            UUID id,
+            UUID userId,
+            ReportCategory category,
+            ReportView.Status status,
+            ReportOutcome outcome,
+            Instant reportedAt,
             Instant updatedAt) {
 
         static OwnReport of(ReportView report) {
-            return new OwnReport(report.id(), report.userId(), report.category(), report.status(), report.outcome(), report.reportedAt(),
+            return new OwnReport(
+                    report.id(),
+                    report.userId(),
+                    report.category(),
+                    report.status(),
+                    report.outcome(),
+                    report.reportedAt(),
                     report.status() == ReportView.Status.RESOLVED ? report.updatedAt() : report.reportedAt());
         }
     }
@@ -49,9 +62,12 @@ class OwnReportController {
     record OwnReports(List<OwnReport> items, String nextCursor) {}
 
     @GetMapping("/users/me/reports")
-    OwnReports own(@AuthenticationPrincipal Jwt caller, @RequestParam(required = false) String cursor,
+    OwnReports own(
+            @AuthenticationPrincipal Jwt caller,
+            @RequestParam(required = false) String cursor,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit) {
-        UUID before = cursor == null ? null : Ids.parse(cursor).orElseThrow(() -> new ApiException(ErrorCode.INVALID_CURSOR));
+        UUID before =
+                cursor == null ? null : Ids.parse(cursor).orElseThrow(() -> new ApiException(ErrorCode.INVALID_CURSOR));
         written.awaitAll();
         ReportPage page = queries.reportsBy(Callers.id(caller), before, limit);
         return new OwnReports(page.items().stream().map(OwnReport::of).toList(), page.nextCursor());

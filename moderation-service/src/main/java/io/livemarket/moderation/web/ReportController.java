@@ -30,7 +30,11 @@ class ReportController {
     private final Clock clock;
     private final UserBudget budget;
 
-    ReportController(ModerationCommands commands, EvidenceSearch evidence, Written written, Clock clock,
+    ReportController(
+            ModerationCommands commands,
+            EvidenceSearch evidence,
+            Written written,
+            Clock clock,
             ModerationProperties properties) {
         this.commands = commands;
         this.evidence = evidence;
@@ -43,13 +47,21 @@ class ReportController {
 
     @PostMapping("/users/{userId}/report")
     @ResponseStatus(HttpStatus.CREATED)
-    Made report(@AuthenticationPrincipal Jwt caller, @PathVariable UUID userId,
+    Made report(
+            @AuthenticationPrincipal Jwt caller,
+            @PathVariable UUID userId,
             @Valid @RequestBody Requests.Report request) {
         UUID me = Callers.id(caller);
         budget.take(me);
         List<UUID> messages = request.messageIds() == null ? List.of() : request.messageIds();
-        ReportUser report = new ReportUser(userId, me, Ids.next(), request.category(), request.comment(),
-                evidence.find(me, userId, messages), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        ReportUser report = new ReportUser(
+                userId,
+                me,
+                Ids.next(),
+                request.category(),
+                request.comment(),
+                evidence.find(me, userId, messages),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
         written.await(userId, commands.decide(report).version());
         return new Made(report.reportId());
     }

@@ -18,16 +18,22 @@ final class Requests {
     private Requests() {}
 
     /** @param messageIds of chats that both are in; null for none */
-    record Report(@NotNull ReportCategory category, @Size(max = TEXT) String comment,
+    record Report(
+            @NotNull ReportCategory category,
+            @Size(max = TEXT) String comment,
             @Size(max = 20) List<@NotNull UUID> messageIds) {}
 
     record Note(@NotBlank @Size(max = TEXT) String note) {}
 
-    record Resolve(@NotNull ReportOutcome outcome, @Size(max = TEXT) String note) {}
+    record Resolve(
+            @NotNull ReportOutcome outcome,
+            @Size(max = TEXT) String note) {}
 
     /** @param reason in words for the user */
     record Reason(@NotBlank @Size(max = TEXT) String reason) {}
 
     /** @param until null for ever */
-    record Suspend(@NotBlank @Size(max = TEXT) String reason, @WireTime Instant until) {}
+    record Suspend(
+            @NotBlank @Size(max = TEXT) String reason,
+            @WireTime Instant until) {}
 }

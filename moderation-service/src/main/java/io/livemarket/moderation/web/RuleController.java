@@ -58,7 +58,13 @@ class RuleController {
     private final Clock clock;
     private final UserBudget budget;
 
-    RuleController(RuleBook book, RuleChanges changes, ReadBarrier ruleChangesBarrier, DryRun dryRun, Clock clock, ModerationProperties properties) {
+    RuleController(
+            RuleBook book,
+            RuleChanges changes,
+            ReadBarrier ruleChangesBarrier,
+            DryRun dryRun,
+            Clock clock,
+            ModerationProperties properties) {
         this.book = book;
         this.changes = changes;
         this.barrier = ruleChangesBarrier;
@@ -73,8 +79,12 @@ class RuleController {
     /** @param version of the proposal, as it was looked at */
     record Approval(@NotNull @Min(1) Long version) {}
 
-    record Rule(@NotNull @Pattern(regexp = "[a-z][a-z_]{0,39}") String category, @NotNull @Min(1) @Max(5) Integer severity,
-            @NotNull RuleAction action, @NotNull String text, Boolean enabled) {
+    record Rule(
+            @NotNull @Pattern(regexp = "[a-z][a-z_]{0,39}") String category,
+            @NotNull @Min(1) @Max(5) Integer severity,
+            @NotNull RuleAction action,
+            @NotNull String text,
+            Boolean enabled) {
 
         /** @throws ApiException {@code invalid_request} for a text in which nothing could be found */
         ContentRule named(UUID id) {
@@ -86,7 +96,9 @@ class RuleController {
         }
     }
 
-    record Trial(@NotNull @Valid Rule rule, @NotNull @Min(1) @Max(90) Integer days) {}
+    record Trial(
+            @NotNull @Valid Rule rule,
+            @NotNull @Min(1) @Max(90) Integer days) {}
 
     @GetMapping
     Rules rules() {
@@ -100,7 +112,8 @@ class RuleController {
     }
 
     @PutMapping("/{ruleId}")
-    ResponseEntity<RuleEntry> change(@AuthenticationPrincipal Jwt caller, @PathVariable UUID ruleId, @Valid @RequestBody Rule rule) {
+    ResponseEntity<RuleEntry> change(
+            @AuthenticationPrincipal Jwt caller, @PathVariable UUID ruleId, @Valid @RequestBody Rule rule) {
         UUID me = Callers.id(caller);
         find(ruleId);
         return define(me, ruleId, rule, HttpStatus.OK);
@@ -112,12 +125,17 @@ class RuleController {
     void switchOff(@AuthenticationPrincipal Jwt caller, @PathVariable UUID ruleId) {
         UUID me = Callers.id(caller);
         RuleEntry entry = find(ruleId);
-        define(me, ruleId, new Rule(entry.category(), entry.severity(), entry.action(), entry.text(), false), HttpStatus.NO_CONTENT);
+        define(
+                me,
+                ruleId,
+                new Rule(entry.category(), entry.severity(), entry.action(), entry.text(), false),
+                HttpStatus.NO_CONTENT);
     }
 
     /** A second moderator puts a broad rule in force, in the version that was looked at. */
     @PostMapping("/{ruleId}/approval")
-    RuleEntry approve(@AuthenticationPrincipal Jwt caller, @PathVariable UUID ruleId, @Valid @RequestBody Approval approval) {
+    RuleEntry approve(
+            @AuthenticationPrincipal Jwt caller, @PathVariable UUID ruleId, @Valid @RequestBody Approval approval) {
         UUID me = Callers.id(caller);
         find(ruleId);
         return decide(new ApproveRule(ruleId, approval.version(), me, now()));
@@ -135,7 +153,9 @@ class RuleController {
 
     /** The changes of a rule: by which moderator, when, and what it was before and after. */
     @GetMapping("/{ruleId}/history")
-    RuleChanges.Page history(@PathVariable UUID ruleId, @RequestParam(required = false) String cursor,
+    RuleChanges.Page history(
+            @PathVariable UUID ruleId,
+            @RequestParam(required = false) String cursor,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
         long before = before(cursor);
         barrier.requireAll(ReadBarrier.BOUND);
@@ -157,8 +177,17 @@ class RuleController {
         budget.take(moderator);
         RuleReach reach = enabled ? dryRun.reach(named, clock.instant()) : RuleReach.NONE;
         RuleEntry entry = decided(new DefineRule(
-                ruleId, rule.category(), rule.severity(), rule.action(), rule.text(), enabled, moderator, reach, now()));
-        return ResponseEntity.status(entry.pending() == null ? done : HttpStatus.ACCEPTED).body(entry);
+                ruleId,
+                rule.category(),
+                rule.severity(),
+                rule.action(),
+                rule.text(),
+                enabled,
+                moderator,
+                reach,
+                now()));
+        return ResponseEntity.status(entry.pending() == null ? done : HttpStatus.ACCEPTED)
+                .body(entry);
     }
 
     private RuleEntry decide(RuleCommand command) {

@@ -10,23 +10,32 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/** How often one user may do what costs others: reports have evidence searched for, blocks go to every partition. Counted by each instance. */
+/**
+ * How often one user may do what costs others: reports have evidence searched for, blocks go to every partition.
+ * Counted by each instance.
+ */
 final class UserBudget {
 
     private static final int TRACKED = 100_000;
 
-    private final Cache<UUID, Bucket> buckets = Caffeine.newBuilder().maximumSize(TRACKED).build();
+    private final Cache<UUID, Bucket> buckets =
+            Caffeine.newBuilder().maximumSize(TRACKED).build();
     private final Bandwidth limit;
 
     UserBudget(int perMinute) {
-        limit = Bandwidth.builder().capacity(perMinute).refillGreedy(perMinute, Duration.ofMinutes(1)).build();
+        limit = Bandwidth.builder()
+                .capacity(perMinute)
+                .refillGreedy(perMinute, Duration.ofMinutes(1))
+                .build();
     }
 
     /** @throws ApiException {@code rate_limited} */
     void take(UUID user) {
-        var probe = buckets.get(user, _ -> Bucket.builder().addLimit(limit).build()).tryConsumeAndReturnRemaining(1);
+        var probe =
+                buckets.get(user, _ -> Bucket.builder().addLimit(limit).build()).tryConsumeAndReturnRemaining(1);
         if (!probe.isConsumed()) {
-            throw ApiException.retryAfter(ErrorCode.RATE_LIMITED,
+            throw ApiException.retryAfter(
+                    ErrorCode.RATE_LIMITED,
                     Math.max(1, TimeUnit.NANOSECONDS.toMillis(probe.getNanosToWaitForRefill())));
         }
     }

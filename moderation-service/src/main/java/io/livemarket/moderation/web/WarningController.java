@@ -29,6 +29,7 @@ class WarningController {
     Warnings warnings(@AuthenticationPrincipal Jwt caller) {
         return new Warnings(queries.person(Callers.id(caller)).history().reversed().stream()
                 .filter(entry -> entry.kind().equals(PersonView.WARNED))
-                .map(entry -> new Warning(entry.text(), entry.at())).toList());
+                .map(entry -> new Warning(entry.text(), entry.at()))
+                .toList());
     }
 }

@@ -19,7 +19,8 @@ public final class Written {
     }
 
     /**
-     * Waits until the read model has every event of a person that was committed before the call, and so what any socket was shown.
+     * Waits until the read model has every event of a person that was committed before the call, and so what any socket
+     * was shown.
      *
      * @throws io.livemarket.kit.web.ApiException {@code unavailable} when it took too long
      */
@@ -34,6 +35,7 @@ public final class Written {
 
     /** Waits until a person's record is at a version; false when it was not within the bound. */
     boolean await(UUID userId, long version) {
-        return barrier.awaitShown(userId.toString(), () -> queries.person(userId).version() >= version);
+        return barrier.awaitShown(
+                userId.toString(), () -> queries.person(userId).version() >= version);
     }
 }

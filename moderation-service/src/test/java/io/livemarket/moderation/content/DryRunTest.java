@@ -43,14 +43,17 @@ class DryRunTest {
     }
 
     private static ConsumerRecord<String, byte[]> sent(String content, Instant at) {
-        MessageSent event = new MessageSent(Ids.next(), 2, 1, Ids.next(), Ids.next(), MessageType.TEXT, content, null, null, null, null, at);
+        MessageSent event = new MessageSent(
+                Ids.next(), 2, 1, Ids.next(), Ids.next(), MessageType.TEXT, content, null, null, null, null, at);
         ConsumerRecord<String, byte[]> record = new ConsumerRecord<>("t", 0, 0, "k", EVENTS.write(event));
         Envelope.describe(record.headers(), "id", EVENTS.types().nameOf(event), "/it", at, event.chatId());
         return record;
     }
 
     private static String[] messages(int count) {
-        return IntStream.range(0, count).mapToObj(i -> i % 2 == 0 ? "hola" : "adios").toArray(String[]::new);
+        return IntStream.range(0, count)
+                .mapToObj(i -> i % 2 == 0 ? "hola" : "adios")
+                .toArray(String[]::new);
     }
 
     @Test
@@ -72,7 +75,8 @@ class DryRunTest {
     void aRunThatWasCutShortCountsOnceItSawEnough() {
         for (End cut : List.of(End.TIME, End.RECORDS)) {
             assertThatThrownBy(() -> ending(cut, messages(999)).reach(RULE, NOW))
-                    .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE));
+                    .isInstanceOfSatisfying(
+                            ApiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE));
             assertThat(ending(cut, messages(1_000)).reach(RULE, NOW)).isEqualTo(new RuleReach(1_000, 500));
         }
     }
@@ -80,7 +84,9 @@ class DryRunTest {
     @Test
     void theSamplesAreOfTheNewestMessagesTheOldestOfThemFirst() {
         DryRun.Report report = ending(End.LOG, messages(100)).run(RULE, NOW.minusSeconds(86_400));
-        assertThat(report.samples()).hasSize(20).isSortedAccordingTo((a, b) -> a.createdAt().compareTo(b.createdAt()));
+        assertThat(report.samples())
+                .hasSize(20)
+                .isSortedAccordingTo((a, b) -> a.createdAt().compareTo(b.createdAt()));
         assertThat(report.samples().getLast()).extracting(Sample::createdAt).isEqualTo(NOW);
     }
 
@@ -89,7 +95,8 @@ class DryRunTest {
         DryRun[] outer = new DryRun[1];
         outer[0] = new DryRun((_, _, _) -> {
             assertThatThrownBy(() -> outer[0].run(RULE, NOW))
-                    .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.RATE_LIMITED));
+                    .isInstanceOfSatisfying(
+                            ApiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.RATE_LIMITED));
             return End.LOG;
         });
         assertThat(outer[0].run(RULE, NOW).complete()).isTrue();

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class RuleSetTest {
 
     private static final UUID RULE = new UUID(1, 1);
-    private static final UUID SHIPPED = UUID.fromString(ShippedRules.all().iterator().next().id());
+    private static final UUID SHIPPED =
+            UUID.fromString(ShippedRules.all().iterator().next().id());
     private static final UUID MOD = new UUID(2, 2);
     private static final Instant NOW = Instant.EPOCH;
 
@@ -46,7 +47,10 @@ class RuleSetTest {
         rules.apply(defined(RULE, "word"), 1);
         RuleEntry before = rules.find(RULE).orElseThrow();
         rules.apply(proposed(RULE, "hola"), 2);
-        assertThat(rules.find(RULE)).get().extracting(RuleEntry::text, RuleEntry::enabled, RuleEntry::version).containsExactly("word", true, 1L);
+        assertThat(rules.find(RULE))
+                .get()
+                .extracting(RuleEntry::text, RuleEntry::enabled, RuleEntry::version)
+                .containsExactly("word", true, 1L);
         rules.apply(new RuleWithdrawn(RULE, MOD, NOW), 3);
         assertThat(rules.find(RULE)).contains(before);
         assertThat(rules.version()).isEqualTo(1);
@@ -56,17 +60,29 @@ class RuleSetTest {
     void aLaterChangeTakesThePlaceOfAProposal() {
         rules.apply(proposed(RULE, "hola"), 1);
         rules.apply(proposed(RULE, "buenas"), 2);
-        assertThat(rules.find(RULE)).get().extracting(rule -> rule.pending().version(), RuleEntry::text).containsExactly(2L, "buenas");
+        assertThat(rules.find(RULE))
+                .get()
+                .extracting(rule -> rule.pending().version(), RuleEntry::text)
+                .containsExactly(2L, "buenas");
         rules.apply(defined(RULE, "word"), 3);
-        assertThat(rules.find(RULE)).get().extracting(RuleEntry::pending, RuleEntry::text).containsExactly(null, "word");
+        assertThat(rules.find(RULE))
+                .get()
+                .extracting(RuleEntry::pending, RuleEntry::text)
+                .containsExactly(null, "word");
     }
 
     @Test
     void aShippedRuleStaysOne() {
         rules.apply(proposed(SHIPPED, "hola"), 1);
-        assertThat(rules.find(SHIPPED)).get().extracting(RuleEntry::enabled, RuleEntry::shipped).containsExactly(true, true);
+        assertThat(rules.find(SHIPPED))
+                .get()
+                .extracting(RuleEntry::enabled, RuleEntry::shipped)
+                .containsExactly(true, true);
         rules.apply(new RuleWithdrawn(SHIPPED, MOD, NOW), 2);
         rules.apply(defined(SHIPPED, "word"), 3);
-        assertThat(rules.find(SHIPPED)).get().extracting(RuleEntry::text, RuleEntry::shipped).containsExactly("word", true);
+        assertThat(rules.find(SHIPPED))
+                .get()
+                .extracting(RuleEntry::text, RuleEntry::shipped)
+                .containsExactly("word", true);
     }
 }

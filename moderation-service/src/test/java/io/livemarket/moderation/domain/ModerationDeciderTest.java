@@ -64,7 +64,7 @@ class ModerationDeciderTest {
                 case UserReported e -> reports.put(e.reportId(), new OpenReport(e.reporterId(), null));
                 case ReportTaken e -> reports.compute(e.reportId(), (_, report) -> report.takenBy(e.moderatorId()));
                 case ReportResolved e -> reports.remove(e.reportId());
-                default -> { }
+                default -> {}
             }
         }
         return person;
@@ -109,15 +109,21 @@ class ModerationDeciderTest {
         assertThat(when(given(ANA, blocked), new BlockUser(ANA, LUIS, NOW))).isEqualTo(new Decision.Unchanged());
         accepted(when(given(ANA, blocked), new UnblockUser(ANA, LUIS, NOW)), unblocked);
         assertThat(when(given(ANA), new UnblockUser(ANA, LUIS, NOW))).isEqualTo(new Decision.Unchanged());
-        accepted(when(given(ANA, blocked, unblocked), new BlockUser(ANA, LUIS, NOW)), new UserBlocked(ANA, 3, LUIS, NOW));
+        accepted(
+                when(given(ANA, blocked, unblocked), new BlockUser(ANA, LUIS, NOW)),
+                new UserBlocked(ANA, 3, LUIS, NOW));
     }
 
     @Test
     void aModeratorDecidesNothingAboutThatModerator() {
         UserSuspended suspended = new UserSuspended(LUIS, 2, MOD, "fraud", null, NOW);
-        for (ModerationCommand command : List.of(new TakeReport(LUIS, LUIS, REPORT, NOW), new AnnotateReport(LUIS, LUIS, REPORT, "mine", NOW),
-                new ResolveReport(LUIS, LUIS, REPORT, ReportOutcome.DISMISSED, null, NOW), new WarnUser(LUIS, LUIS, "x", NOW),
-                new ResolveFlag(LUIS, LUIS, FLAGGED, ReportOutcome.DISMISSED, null, NOW), new LiftSuspension(LUIS, LUIS, "x", NOW))) {
+        for (ModerationCommand command : List.of(
+                new TakeReport(LUIS, LUIS, REPORT, NOW),
+                new AnnotateReport(LUIS, LUIS, REPORT, "mine", NOW),
+                new ResolveReport(LUIS, LUIS, REPORT, ReportOutcome.DISMISSED, null, NOW),
+                new WarnUser(LUIS, LUIS, "x", NOW),
+                new ResolveFlag(LUIS, LUIS, FLAGGED, ReportOutcome.DISMISSED, null, NOW),
+                new LiftSuspension(LUIS, LUIS, "x", NOW))) {
             rejected(when(given(LUIS, reported(), suspended), command), ErrorCode.FORBIDDEN);
         }
     }
@@ -140,10 +146,14 @@ class ModerationDeciderTest {
 
     @Test
     void nobodyReportsThemselvesOrWhoDoesNotExist() {
-        accepted(when(given(LUIS), new ReportUser(LUIS, ANA, REPORT, ReportCategory.FRAUD, null, List.of(), NOW)), reported());
-        rejected(when(given(LUIS), new ReportUser(LUIS, LUIS, REPORT, ReportCategory.FRAUD, null, List.of(), NOW)),
+        accepted(
+                when(given(LUIS), new ReportUser(LUIS, ANA, REPORT, ReportCategory.FRAUD, null, List.of(), NOW)),
+                reported());
+        rejected(
+                when(given(LUIS), new ReportUser(LUIS, LUIS, REPORT, ReportCategory.FRAUD, null, List.of(), NOW)),
                 ErrorCode.INVALID_REQUEST);
-        rejected(when(given(NOBODY), new ReportUser(NOBODY, ANA, REPORT, ReportCategory.FRAUD, null, List.of(), NOW)),
+        rejected(
+                when(given(NOBODY), new ReportUser(NOBODY, ANA, REPORT, ReportCategory.FRAUD, null, List.of(), NOW)),
                 ErrorCode.USER_NOT_FOUND);
     }
 
@@ -153,43 +163,57 @@ class ModerationDeciderTest {
         accepted(when(given(LUIS, reported()), new TakeReport(LUIS, MOD, REPORT, NOW)), taken);
         assertThat(when(given(LUIS, reported(), taken), new TakeReport(LUIS, MOD, REPORT, NOW)))
                 .isEqualTo(new Decision.Unchanged());
-        rejected(when(given(LUIS, reported(), taken), new TakeReport(LUIS, OTHER_MOD, REPORT, NOW)), ErrorCode.REPORT_TAKEN);
-        rejected(when(given(LUIS, reported(), taken),
-                new ResolveReport(LUIS, OTHER_MOD, REPORT, ReportOutcome.UPHELD, null, NOW)), ErrorCode.REPORT_TAKEN);
-        accepted(when(given(LUIS, reported(), taken),
+        rejected(
+                when(given(LUIS, reported(), taken), new TakeReport(LUIS, OTHER_MOD, REPORT, NOW)),
+                ErrorCode.REPORT_TAKEN);
+        rejected(
+                when(
+                        given(LUIS, reported(), taken),
+                        new ResolveReport(LUIS, OTHER_MOD, REPORT, ReportOutcome.UPHELD, null, NOW)),
+                ErrorCode.REPORT_TAKEN);
+        accepted(
+                when(
+                        given(LUIS, reported(), taken),
                         new ResolveReport(LUIS, MOD, REPORT, ReportOutcome.UPHELD, "clear", NOW)),
                 new ReportResolved(LUIS, 3, REPORT, ANA, MOD, ReportOutcome.UPHELD, "clear", NOW));
     }
 
     @Test
     void aClosedReportStaysClosed() {
-        Person closed = given(LUIS, reported(),
-                new ReportResolved(LUIS, 2, REPORT, ANA, MOD, ReportOutcome.DISMISSED, null, NOW));
+        Person closed = given(
+                LUIS, reported(), new ReportResolved(LUIS, 2, REPORT, ANA, MOD, ReportOutcome.DISMISSED, null, NOW));
         rejected(when(closed, new TakeReport(LUIS, MOD, REPORT, NOW)), ErrorCode.REPORT_NOT_FOUND);
         rejected(when(closed, new AnnotateReport(LUIS, MOD, REPORT, "late", NOW)), ErrorCode.REPORT_NOT_FOUND);
-        rejected(when(closed, new ResolveReport(LUIS, MOD, REPORT, ReportOutcome.UPHELD, null, NOW)),
+        rejected(
+                when(closed, new ResolveReport(LUIS, MOD, REPORT, ReportOutcome.UPHELD, null, NOW)),
                 ErrorCode.REPORT_NOT_FOUND);
     }
 
     @Test
     void aFlagIsResolvedWithItsAuthorAndOnlyWhileItIsOpen() {
-        accepted(when(given(LUIS), new ResolveFlag(LUIS, MOD, FLAGGED, ReportOutcome.UPHELD, "seen", NOW)),
+        accepted(
+                when(given(LUIS), new ResolveFlag(LUIS, MOD, FLAGGED, ReportOutcome.UPHELD, "seen", NOW)),
                 new FlagResolved(LUIS, 1, FLAGGED, MOD, ReportOutcome.UPHELD, "seen", NOW));
-        rejected(when(given(LUIS), new ResolveFlag(LUIS, MOD, REPORT, ReportOutcome.UPHELD, null, NOW)),
+        rejected(
+                when(given(LUIS), new ResolveFlag(LUIS, MOD, REPORT, ReportOutcome.UPHELD, null, NOW)),
                 ErrorCode.FLAG_NOT_FOUND);
-        rejected(when(given(ANA), new ResolveFlag(ANA, MOD, FLAGGED, ReportOutcome.UPHELD, null, NOW)),
+        rejected(
+                when(given(ANA), new ResolveFlag(ANA, MOD, FLAGGED, ReportOutcome.UPHELD, null, NOW)),
                 ErrorCode.FLAG_NOT_FOUND);
     }
 
     @Test
     void aWarningCarriesItsAuthor() {
-        accepted(when(given(LUIS), new WarnUser(LUIS, MOD, "be kind", NOW)), new UserWarned(LUIS, 1, MOD, "be kind", NOW));
+        accepted(
+                when(given(LUIS), new WarnUser(LUIS, MOD, "be kind", NOW)),
+                new UserWarned(LUIS, 1, MOD, "be kind", NOW));
         rejected(when(given(NOBODY), new WarnUser(NOBODY, MOD, "be kind", NOW)), ErrorCode.USER_NOT_FOUND);
     }
 
     @Test
     void aSuspensionIsForATimeOrForEverAndNeverOfOneself() {
-        accepted(when(given(LUIS), new SuspendUser(LUIS, MOD, "fraud", null, NOW)),
+        accepted(
+                when(given(LUIS), new SuspendUser(LUIS, MOD, "fraud", null, NOW)),
                 new UserSuspended(LUIS, 1, MOD, "fraud", null, NOW));
         rejected(when(given(LUIS), new SuspendUser(LUIS, MOD, "fraud", NOW, NOW)), ErrorCode.INVALID_REQUEST);
         rejected(when(given(MOD), new SuspendUser(MOD, MOD, "fraud", null, NOW)), ErrorCode.INVALID_REQUEST);
@@ -211,8 +235,15 @@ class ModerationDeciderTest {
         assertThat(person.risk().score()).isEqualTo(14);
         assertThat(person.risk().scoreAt(NOW.plus(Duration.ofDays(7)))).isCloseTo(7, within(0.1));
         assertThat(((Decision.Accepted) when(person, flag(NOW.plus(Duration.ofDays(14))))).events())
-                .containsExactly(new MessageFlagged(LUIS, person.version() + 1, REPORT, REPORT, "call me",
-                        List.of("contact_details"), 6, NOW.plus(Duration.ofDays(14))));
+                .containsExactly(new MessageFlagged(
+                        LUIS,
+                        person.version() + 1,
+                        REPORT,
+                        REPORT,
+                        "call me",
+                        List.of("contact_details"),
+                        6,
+                        NOW.plus(Duration.ofDays(14))));
     }
 
     private static FlagMessage flag(Instant at) {
@@ -222,27 +253,40 @@ class ModerationDeciderTest {
     @Test
     void onlyASuspensionThatStillHoldsIsLifted() {
         UserSuspended forAnHour = new UserSuspended(LUIS, 1, MOD, "fraud", NOW.plusSeconds(3_600), NOW);
-        accepted(when(given(LUIS, forAnHour), new LiftSuspension(LUIS, MOD, "a mistake", NOW)),
+        accepted(
+                when(given(LUIS, forAnHour), new LiftSuspension(LUIS, MOD, "a mistake", NOW)),
                 new SuspensionLifted(LUIS, 2, MOD, "a mistake", NOW));
         assertThat(when(given(LUIS, forAnHour), new LiftSuspension(LUIS, MOD, "late", NOW.plusSeconds(3_600))))
                 .isEqualTo(new Decision.Unchanged());
-        assertThat(when(given(LUIS), new LiftSuspension(LUIS, MOD, "none", NOW))).isEqualTo(new Decision.Unchanged());
+        assertThat(when(given(LUIS), new LiftSuspension(LUIS, MOD, "none", NOW)))
+                .isEqualTo(new Decision.Unchanged());
     }
 
     /** The fact of a view comes before the view: without the event there is no address. */
     @Test
     void aViewOfEvidenceIsAFactAndNotForTheModeratorThatItIsAbout() {
         UUID file = new UUID(7, 7);
-        accepted(when(given(LUIS, reported()), new ViewEvidence(LUIS, MOD, REPORT, file, "hash", NOW.plusSeconds(300), NOW)),
+        accepted(
+                when(
+                        given(LUIS, reported()),
+                        new ViewEvidence(LUIS, MOD, REPORT, file, "hash", NOW.plusSeconds(300), NOW)),
                 new EvidenceViewed(LUIS, 2, REPORT, file, MOD, "hash", NOW.plusSeconds(300), NOW));
-        rejected(when(given(LUIS, reported()), new ViewEvidence(LUIS, LUIS, REPORT, file, "hash", NOW.plusSeconds(300), NOW)), ErrorCode.FORBIDDEN);
-        assertThat(given(LUIS, reported(), new EvidenceViewed(LUIS, 2, REPORT, file, MOD, "hash", NOW, NOW)).version()).isEqualTo(2);
+        rejected(
+                when(
+                        given(LUIS, reported()),
+                        new ViewEvidence(LUIS, LUIS, REPORT, file, "hash", NOW.plusSeconds(300), NOW)),
+                ErrorCode.FORBIDDEN);
+        assertThat(given(LUIS, reported(), new EvidenceViewed(LUIS, 2, REPORT, file, MOD, "hash", NOW, NOW))
+                        .version())
+                .isEqualTo(2);
     }
 
     @Test
     void aFlagNamesTheFilesOfItsMessage() {
         List<Attachment> files = List.of(new Attachment(new UUID(7, 7), "a.png", "image/png", 3L));
         FlagMessage flag = new FlagMessage(ANA, FLAGGED, FLAGGED, "call me", List.of("contact_details"), 2, NOW, files);
-        accepted(when(given(ANA), flag), new MessageFlagged(ANA, 1, FLAGGED, FLAGGED, "call me", List.of("contact_details"), 2, NOW, files));
+        accepted(
+                when(given(ANA), flag),
+                new MessageFlagged(ANA, 1, FLAGGED, FLAGGED, "call me", List.of("contact_details"), 2, NOW, files));
     }
 }

@@ -37,13 +37,15 @@ class RuleDeciderTest {
     }
 
     private static DefineRule define(boolean enabled, long messages, long hits) {
-        return new DefineRule(RULE, "scam", 3, RuleAction.REJECT, "hola", enabled, AUTHOR, new RuleReach(messages, hits), NOW);
+        return new DefineRule(
+                RULE, "scam", 3, RuleAction.REJECT, "hola", enabled, AUTHOR, new RuleReach(messages, hits), NOW);
     }
 
     @Test
     void aNarrowRuleIsInForceAtOnce() {
         assertThat(when(define(true, 1_000, 9)))
-                .isEqualTo(new Accepted(new RuleDefined(RULE, "scam", 3, RuleAction.REJECT, "hola", true, AUTHOR, NOW)));
+                .isEqualTo(
+                        new Accepted(new RuleDefined(RULE, "scam", 3, RuleAction.REJECT, "hola", true, AUTHOR, NOW)));
     }
 
     @Test
@@ -51,36 +53,53 @@ class RuleDeciderTest {
         assertThat(when(define(true, 1_000, 400))).isEqualTo(new Accepted(PROPOSED));
     }
 
-    /** A share is no measure while there are few messages, and a number is none while there are many: a broad rule passes both limits. */
+    /**
+     * A share is no measure while there are few messages, and a number is none while there are many: a broad rule
+     * passes both limits.
+     */
     @ParameterizedTest
-    @CsvSource({"1000, 20, true", "2000, 20, false", "2000, 21, true", "20, 19, false", "20, 20, true", "0, 0, false", "1000000, 10000, false"})
+    @CsvSource({
+        "1000, 20, true",
+        "2000, 20, false",
+        "2000, 21, true",
+        "20, 19, false",
+        "20, 20, true",
+        "0, 0, false",
+        "1000000, 10000, false"
+    })
     void aRuleIsBroadByItsShareAndItsNumber(long messages, long hits, boolean waits) {
-        assertThat(((Accepted) when(define(true, messages, hits))).event() instanceof RuleProposed).isEqualTo(waits);
+        assertThat(((Accepted) when(define(true, messages, hits))).event() instanceof RuleProposed)
+                .isEqualTo(waits);
     }
 
     /** Texts that a rule masked or refused are in no message, so that the rule looks narrow the day after. */
     @Test
     void aRuleThatWasApprovedIsApprovedAgainWhenItChangesAndSwitchedOffByOne() {
         RuleState approved = new RuleState(true, null);
-        assertThat(((Accepted) RuleDecider.decide(approved, define(true, 1_000, 0), BROAD)).event()).isInstanceOf(RuleProposed.class);
-        assertThat(((Accepted) RuleDecider.decide(approved, define(false, 1_000, 0), BROAD)).event()).isInstanceOf(RuleDefined.class);
+        assertThat(((Accepted) RuleDecider.decide(approved, define(true, 1_000, 0), BROAD)).event())
+                .isInstanceOf(RuleProposed.class);
+        assertThat(((Accepted) RuleDecider.decide(approved, define(false, 1_000, 0), BROAD)).event())
+                .isInstanceOf(RuleDefined.class);
     }
 
     @Test
     void switchingARuleOffNeedsNoSecondModerator() {
         assertThat(when(define(false, 1_000, 1_000)))
-                .isEqualTo(new Accepted(new RuleDefined(RULE, "scam", 3, RuleAction.REJECT, "hola", false, AUTHOR, NOW)));
+                .isEqualTo(
+                        new Accepted(new RuleDefined(RULE, "scam", 3, RuleAction.REJECT, "hola", false, AUTHOR, NOW)));
     }
 
     @Test
     void anotherModeratorApprovesWhatWasProposed() {
-        assertThat(whenPending(new ApproveRule(RULE, 7, SECOND, NOW.plusSeconds(9)))).isEqualTo(new Accepted(
-                new RuleDefined(RULE, "scam", 3, RuleAction.REJECT, "hola", true, AUTHOR, NOW.plusSeconds(9), SECOND)));
+        assertThat(whenPending(new ApproveRule(RULE, 7, SECOND, NOW.plusSeconds(9))))
+                .isEqualTo(new Accepted(new RuleDefined(
+                        RULE, "scam", 3, RuleAction.REJECT, "hola", true, AUTHOR, NOW.plusSeconds(9), SECOND)));
     }
 
     @Test
     void nobodyApprovesARuleOfTheirOwn() {
-        assertThat(whenPending(new ApproveRule(RULE, 7, AUTHOR, NOW))).isEqualTo(new Rejected(ErrorCode.RULE_OF_YOUR_OWN));
+        assertThat(whenPending(new ApproveRule(RULE, 7, AUTHOR, NOW)))
+                .isEqualTo(new Rejected(ErrorCode.RULE_OF_YOUR_OWN));
     }
 
     @Test
@@ -96,7 +115,8 @@ class RuleDeciderTest {
 
     @Test
     void onlyTheAuthorWithdraws() {
-        assertThat(whenPending(new WithdrawRule(RULE, AUTHOR, NOW))).isEqualTo(new Accepted(new RuleWithdrawn(RULE, AUTHOR, NOW)));
+        assertThat(whenPending(new WithdrawRule(RULE, AUTHOR, NOW)))
+                .isEqualTo(new Accepted(new RuleWithdrawn(RULE, AUTHOR, NOW)));
         assertThat(whenPending(new WithdrawRule(RULE, SECOND, NOW))).isEqualTo(new Rejected(ErrorCode.FORBIDDEN));
     }
 }

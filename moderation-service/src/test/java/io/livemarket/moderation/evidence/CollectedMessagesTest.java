@@ -24,7 +24,8 @@ class CollectedMessagesTest {
     private final CollectedMessages collected = new CollectedMessages(List.of(MESSAGE));
 
     private void sent() {
-        collected.add(new MessageSent(CHAT, 2, 1, MESSAGE, SENDER, MessageType.TEXT, "one", null, null, null, null, NOW), 5);
+        collected.add(
+                new MessageSent(CHAT, 2, 1, MESSAGE, SENDER, MessageType.TEXT, "one", null, null, null, null, NOW), 5);
     }
 
     @Test
@@ -33,7 +34,9 @@ class CollectedMessagesTest {
         collected.add(new MessageEdited(CHAT, 3, 1, MESSAGE, SENDER, "two", NOW.plusSeconds(1)), 5);
         collected.add(new MessageDeleted(CHAT, 4, 1, MESSAGE, SENDER, NOW.plusSeconds(2)), 5);
         EvidenceMessage evidence = collected.messages().get(MESSAGE);
-        assertThat(evidence.contents()).extracting(EvidenceMessage.Text::content).containsExactly("one", "two");
+        assertThat(evidence.contents())
+                .extracting(EvidenceMessage.Text::content)
+                .containsExactly("one", "two");
         assertThat(evidence.deletedAt()).isEqualTo(NOW.plusSeconds(2));
         assertThat(collected.isSettled()).isTrue();
     }
@@ -54,7 +57,9 @@ class CollectedMessagesTest {
 
     @Test
     void otherMessagesAreNoneOfItsBusiness() {
-        collected.add(new MessageSent(CHAT, 2, 1, new UUID(9, 9), SENDER, MessageType.TEXT, "x", null, null, null, null, NOW), 0);
+        collected.add(
+                new MessageSent(CHAT, 2, 1, new UUID(9, 9), SENDER, MessageType.TEXT, "x", null, null, null, null, NOW),
+                0);
         assertThat(collected.messages()).isEmpty();
     }
 }

@@ -35,13 +35,16 @@ class EvidenceSearchTest {
     private final UUID mallory = UUID.randomUUID();
     private final UUID bob = UUID.randomUUID();
     private long now;
-    private Runnable onReading = () -> { };
-    private final EvidenceSearch search = new EvidenceSearch((_, bounds, _) -> {
-        reads.add(bounds.time());
-        onReading.run();
-        now += bounds.time().toNanos();
-        return EventLog.End.TIME;
-    }, Duration.ofSeconds(10), () -> now);
+    private Runnable onReading = () -> {};
+    private final EvidenceSearch search = new EvidenceSearch(
+            (_, bounds, _) -> {
+                reads.add(bounds.time());
+                onReading.run();
+                now += bounds.time().toNanos();
+                return EventLog.End.TIME;
+            },
+            Duration.ofSeconds(10),
+            () -> now);
 
     @Test
     void madeUpMessagesFromManyTimesCostOneSearch() {
@@ -64,7 +67,7 @@ class EvidenceSearchTest {
     void ofOneUserOneSearchIsUnderWay() {
         List<ErrorCode> meanwhile = new ArrayList<>();
         onReading = () -> {
-            onReading = () -> { };
+            onReading = () -> {};
             meanwhile.add(report(mallory, 1));
             meanwhile.add(report(bob, 1));
         };
@@ -76,8 +79,10 @@ class EvidenceSearchTest {
     void whoIsRefusedBecauseOthersSearchLosesNoTime() {
         onReading = () -> {
             onReading = () -> {
-                onReading = () -> { };
-                assertThat(report(UUID.randomUUID(), 1)).as("a third one at once").isEqualTo(ErrorCode.RATE_LIMITED);
+                onReading = () -> {};
+                assertThat(report(UUID.randomUUID(), 1))
+                        .as("a third one at once")
+                        .isEqualTo(ErrorCode.RATE_LIMITED);
             };
             report(bob, 1);
         };
@@ -88,28 +93,42 @@ class EvidenceSearchTest {
     /** At 50,000 events a second, of which a search reads those of four seconds. */
     @Test
     void aMessageIsFoundHoweverMuchOthersWrite() {
-        MessageSent sent = new MessageSent(Ids.next(), 2, 1, sentAt(START), bob, MessageType.TEXT, "call me", null, null, null, null, START);
-        EvidenceSearch busy = new EvidenceSearch((from, bounds, reader) -> log(from, bounds, sent, START, reader), Duration.ofSeconds(10), () -> now);
-        assertThat(busy.find(mallory, bob, List.of(sent.id()))).singleElement().satisfies(found -> assertThat(found.id()).isEqualTo(sent.id()));
-        assertThatThrownBy(() -> busy.find(mallory, UUID.randomUUID(), List.of(sent.id()))).isInstanceOf(ApiException.class);
+        MessageSent sent = new MessageSent(
+                Ids.next(), 2, 1, sentAt(START), bob, MessageType.TEXT, "call me", null, null, null, null, START);
+        EvidenceSearch busy = new EvidenceSearch(
+                (from, bounds, reader) -> log(from, bounds, sent, START, reader), Duration.ofSeconds(10), () -> now);
+        assertThat(busy.find(mallory, bob, List.of(sent.id())))
+                .singleElement()
+                .satisfies(found -> assertThat(found.id()).isEqualTo(sent.id()));
+        assertThatThrownBy(() -> busy.find(mallory, UUID.randomUUID(), List.of(sent.id())))
+                .isInstanceOf(ApiException.class);
     }
 
     /** Its clock was set back by three seconds between the id and the event. */
     @Test
     void aMessageOfAClockThatWasSetBackIsFound() {
         Instant at = START.minusSeconds(3);
-        MessageSent sent = new MessageSent(Ids.next(), 2, 1, sentAt(START), bob, MessageType.TEXT, "call me", null, null, null, null, at);
-        EvidenceSearch quiet = new EvidenceSearch((from, bounds, reader) -> at.isBefore(from) ? EventLog.End.LOG : log(at, bounds, sent, at, reader),
-                Duration.ofSeconds(10), () -> now);
+        MessageSent sent = new MessageSent(
+                Ids.next(), 2, 1, sentAt(START), bob, MessageType.TEXT, "call me", null, null, null, null, at);
+        EvidenceSearch quiet = new EvidenceSearch(
+                (from, bounds, reader) -> at.isBefore(from) ? EventLog.End.LOG : log(at, bounds, sent, at, reader),
+                Duration.ofSeconds(10),
+                () -> now);
         assertThat(quiet.find(mallory, bob, List.of(sent.id()))).hasSize(1);
     }
 
-    private EventLog.End log(Instant from, EventLog.Bounds bounds, MessageSent sent, Instant at,
+    private EventLog.End log(
+            Instant from,
+            EventLog.Bounds bounds,
+            MessageSent sent,
+            Instant at,
             Function<ConsumerRecord<String, byte[]>, EventLog.Next> reader) {
         ConsumerRecord<String, byte[]> other = record(from, new byte[0], new RecordHeaders());
-        Headers headers = Envelope.describe(new RecordHeaders(), "1", "chat.message-sent.v1", "/chat-service", at, sent.chatId());
+        Headers headers =
+                Envelope.describe(new RecordHeaders(), "1", "chat.message-sent.v1", "/chat-service", at, sent.chatId());
         Envelope.audience(headers, List.of(mallory, bob));
-        ConsumerRecord<String, byte[]> wanted = record(at, EventCodec.of(ChatEvent.class).write(sent), headers);
+        ConsumerRecord<String, byte[]> wanted =
+                record(at, EventCodec.of(ChatEvent.class).write(sent), headers);
         long before = Duration.between(from, at).toMillis() * 50;
         for (long i = 0; i < bounds.records(); i++) {
             if (reader.apply(i == before ? wanted : other) != EventLog.Next.GO_ON) {
@@ -120,12 +139,26 @@ class EvidenceSearchTest {
     }
 
     private static ConsumerRecord<String, byte[]> record(Instant at, byte[] value, Headers headers) {
-        return new ConsumerRecord<>("events", 0, 0, at.toEpochMilli(), TimestampType.CREATE_TIME, 0, value.length, "chat", value, headers, Optional.empty());
+        return new ConsumerRecord<>(
+                "events",
+                0,
+                0,
+                at.toEpochMilli(),
+                TimestampType.CREATE_TIME,
+                0,
+                value.length,
+                "chat",
+                value,
+                headers,
+                Optional.empty());
     }
 
     private ErrorCode report(UUID reporter, int messages) {
-        List<UUID> ids = IntStream.range(0, messages).mapToObj(day -> sentAt(START.plus(Duration.ofDays(day)))).toList();
-        return catchThrowableOfType(ApiException.class, () -> search.find(reporter, UUID.randomUUID(), ids)).code();
+        List<UUID> ids = IntStream.range(0, messages)
+                .mapToObj(day -> sentAt(START.plus(Duration.ofDays(day))))
+                .toList();
+        return catchThrowableOfType(ApiException.class, () -> search.find(reporter, UUID.randomUUID(), ids))
+                .code();
     }
 
     private static UUID sentAt(Instant time) {

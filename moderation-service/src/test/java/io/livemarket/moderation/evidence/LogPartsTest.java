@@ -14,19 +14,22 @@ class LogPartsTest {
 
     @Test
     void thePartsFollowOneAnotherWithoutAGap() {
-        List<Map<TopicPartition, Long>> borders = LogParts.borders(Map.of(BUSY, 10L, CALM, 0L), Map.of(BUSY, 1_010L, CALM, 7L), 300);
+        List<Map<TopicPartition, Long>> borders =
+                LogParts.borders(Map.of(BUSY, 10L, CALM, 0L), Map.of(BUSY, 1_010L, CALM, 7L), 300);
         assertThat(borders).hasSize(5);
         assertThat(borders.getFirst()).isEqualTo(Map.of(BUSY, 10L, CALM, 0L));
         assertThat(borders.getLast()).isEqualTo(Map.of(BUSY, 1_010L, CALM, 7L));
         for (int i = 1; i < borders.size(); i++) {
             assertThat(borders.get(i).get(BUSY)).isEqualTo(borders.get(i - 1).get(BUSY) + 250);
-            assertThat(borders.get(i).get(CALM)).isGreaterThanOrEqualTo(borders.get(i - 1).get(CALM));
+            assertThat(borders.get(i).get(CALM))
+                    .isGreaterThanOrEqualTo(borders.get(i - 1).get(CALM));
         }
     }
 
     @Test
     void anEmptyStretchIsOnePart() {
-        assertThat(LogParts.borders(Map.of(BUSY, 5L), Map.of(BUSY, 5L), 300)).containsExactly(Map.of(BUSY, 5L), Map.of(BUSY, 5L));
+        assertThat(LogParts.borders(Map.of(BUSY, 5L), Map.of(BUSY, 5L), 300))
+                .containsExactly(Map.of(BUSY, 5L), Map.of(BUSY, 5L));
         assertThat(LogParts.borders(Map.of(), Map.of(), 300)).hasSize(2);
     }
 }

@@ -50,20 +50,38 @@ class EnforcementTest {
     private static final EventCodec<EnforcementState> STATES = EventCodec.of(EnforcementState.class);
 
     private EnforcedTopics topics = new EnforcedTopics("events", "enforcement");
-    private final SimulatedPartition partition = new SimulatedPartition(ModerationTopics.COMMANDS, Topics.MODERATION_EVENTS,
-            (number, state) -> new ModerationPartition(number, state, new ModerationPartition.Environment(_ -> true, () -> 1, () -> topics,
-                    new SimpleMeterRegistry())), NOW);
+    private final SimulatedPartition partition = new SimulatedPartition(
+            ModerationTopics.COMMANDS,
+            Topics.MODERATION_EVENTS,
+            (number, state) -> new ModerationPartition(
+                    number,
+                    state,
+                    new ModerationPartition.Environment(_ -> true, () -> 1, () -> topics, new SimpleMeterRegistry())),
+            NOW);
 
     private void ask(ModerationCommand command) {
-        Headers headers = Envelope.describe(new RecordHeaders(), Ids.next().toString(), COMMANDS.types().nameOf(command), "/it", NOW,
+        Headers headers = Envelope.describe(
+                new RecordHeaders(),
+                Ids.next().toString(),
+                COMMANDS.types().nameOf(command),
+                "/it",
+                NOW,
                 command.userId());
         partition.send(command.userId().toString(), COMMANDS.write(command), headers);
     }
 
     /** Appends an event as an earlier version does. */
     private void formerly(ModerationEvent event) {
-        partition.foreignEvent(event.userId().toString(), EVENTS.write(event),
-                Envelope.describe(new RecordHeaders(), "x", EVENTS.types().nameOf(event), "/moderation-service", NOW, event.userId()));
+        partition.foreignEvent(
+                event.userId().toString(),
+                EVENTS.write(event),
+                Envelope.describe(
+                        new RecordHeaders(),
+                        "x",
+                        EVENTS.types().nameOf(event),
+                        "/moderation-service",
+                        NOW,
+                        event.userId()));
     }
 
     private List<ProducerRecord<String, byte[]>> published() {
@@ -73,7 +91,11 @@ class EnforcementTest {
 
     /** The states of records, null for ends. */
     private static List<EnforcementState> states(List<ProducerRecord<String, byte[]>> records) {
-        return records.stream().map(r -> r.value() == null ? null : STATES.read(r.headers(), r.value()).orElseThrow()).toList();
+        return records.stream()
+                .map(r -> r.value() == null
+                        ? null
+                        : STATES.read(r.headers(), r.value()).orElseThrow())
+                .toList();
     }
 
     private void restart() {
@@ -93,16 +115,23 @@ class EnforcementTest {
         ask(new BlockUser(ANA, LUIS, NOW));
         ask(new SuspendUser(LUIS, MOD, "spam", NOW.plusSeconds(60), NOW));
         List<ProducerRecord<String, byte[]>> begun = published();
-        assertThat(states(begun)).containsExactly(new BlockInForce(ANA, 1, LUIS), new SuspensionInForce(LUIS, 1, "spam", NOW.plusSeconds(60)));
+        assertThat(states(begun))
+                .containsExactly(
+                        new BlockInForce(ANA, 1, LUIS), new SuspensionInForce(LUIS, 1, "spam", NOW.plusSeconds(60)));
         assertThat(begun).extracting(ProducerRecord::partition).containsOnly(0);
-        assertThat(partition.read(Topics.MODERATION_EVENTS.name())).hasSize(2)
+        assertThat(partition.read(Topics.MODERATION_EVENTS.name()))
+                .hasSize(2)
                 .allMatch(event -> "1".equals(Envelope.text(event.headers(), Envelope.ENFORCED)));
 
         ask(new UnblockUser(ANA, LUIS, NOW));
         ask(new LiftSuspension(LUIS, MOD, "a mistake", NOW));
         List<ProducerRecord<String, byte[]>> ended = published();
-        assertThat(ended).extracting(ProducerRecord::key).containsExactlyElementsOf(begun.stream().map(ProducerRecord::key).toList());
-        assertThat(ended).allMatch(end -> end.value() == null && "2".equals(Envelope.text(end.headers(), Envelope.VERSION)));
+        assertThat(ended)
+                .extracting(ProducerRecord::key)
+                .containsExactlyElementsOf(
+                        begun.stream().map(ProducerRecord::key).toList());
+        assertThat(ended)
+                .allMatch(end -> end.value() == null && "2".equals(Envelope.text(end.headers(), Envelope.VERSION)));
     }
 
     /** A reader of what is enforced learns of no report, no moderator and no warning. */
@@ -112,11 +141,15 @@ class EnforcementTest {
         ask(new ReportUser(LUIS, ANA, Ids.next(), ReportCategory.SPAM, "a secret", List.of(), NOW));
         ask(new WarnUser(LUIS, MOD, "a warning", NOW));
         assertThat(published()).isEmpty();
-        assertThat(partition.read(Topics.MODERATION_EVENTS.name())).allMatch(event -> event.headers().lastHeader(Envelope.ENFORCED) == null);
+        assertThat(partition.read(Topics.MODERATION_EVENTS.name()))
+                .allMatch(event -> event.headers().lastHeader(Envelope.ENFORCED) == null);
         ask(new SuspendUser(LUIS, MOD, "spam", null, NOW));
         ProducerRecord<String, byte[]> suspension = published().getFirst();
-        assertThat(new String(suspension.value(), StandardCharsets.UTF_8)).doesNotContain(MOD.toString(), "secret", "warning");
-        assertThat(suspension.headers().toArray()).extracting(header -> header.key()).doesNotContain(Envelope.ACTOR);
+        assertThat(new String(suspension.value(), StandardCharsets.UTF_8))
+                .doesNotContain(MOD.toString(), "secret", "warning");
+        assertThat(suspension.headers().toArray())
+                .extracting(header -> header.key())
+                .doesNotContain(Envelope.ACTOR);
     }
 
     @Test
@@ -129,15 +162,24 @@ class EnforcementTest {
         formerly(new UserSuspended(MOD, 1, ANA, "long ago", NOW.minusSeconds(1), NOW.minusSeconds(60)));
         restart();
         List<ProducerRecord<String, byte[]>> published = published();
-        assertThat(states(published)).contains(new BlockInForce(ANA, 3, LUIS), new SuspensionInForce(LUIS, 2, "spam", null))
-                .last().isEqualTo(new EnforcementComplete("events", 0, 6));
-        assertThat(published).filteredOn(r -> r.key().equals(EnforcementKey.ofBlock(ANA, MOD).text())).allMatch(r -> r.value() == null);
+        assertThat(states(published))
+                .contains(new BlockInForce(ANA, 3, LUIS), new SuspensionInForce(LUIS, 2, "spam", null))
+                .last()
+                .isEqualTo(new EnforcementComplete("events", 0, 6));
+        assertThat(published)
+                .filteredOn(r -> r.key().equals(EnforcementKey.ofBlock(ANA, MOD).text()))
+                .allMatch(r -> r.value() == null);
 
         restart();
-        assertThat(states(published())).as("an owner whose local state was lost").containsExactly(new EnforcementComplete("events", 0, 6));
+        assertThat(states(published()))
+                .as("an owner whose local state was lost")
+                .containsExactly(new EnforcementComplete("events", 0, 6));
     }
 
-    /** During a rolling upgrade a partition goes to an instance of this version, back to an earlier one, and to this version again. */
+    /**
+     * During a rolling upgrade a partition goes to an instance of this version, back to an earlier one, and to this
+     * version again.
+     */
     @Test
     void whatAnEarlierVersionDecidesAfterwardsIsPublishedByTheNextOwner() {
         published();
@@ -150,10 +192,16 @@ class EnforcementTest {
         formerly(new UserSuspended(LUIS, 3, MOD, "after all", null, NOW));
         restart();
         List<ProducerRecord<String, byte[]>> published = published();
-        assertThat(published).extracting(ProducerRecord::key).containsExactlyInAnyOrder(EnforcementKey.ofBlock(ANA, LUIS).text(),
-                EnforcementKey.ofSuspension(LUIS).text(), EnforcementComplete.KEY);
-        assertThat(states(published)).contains(null, new SuspensionInForce(LUIS, 3, "after all", null))
-                .last().isEqualTo(new EnforcementComplete("events", 0, 6));
+        assertThat(published)
+                .extracting(ProducerRecord::key)
+                .containsExactlyInAnyOrder(
+                        EnforcementKey.ofBlock(ANA, LUIS).text(),
+                        EnforcementKey.ofSuspension(LUIS).text(),
+                        EnforcementComplete.KEY);
+        assertThat(states(published))
+                .contains(null, new SuspensionInForce(LUIS, 3, "after all", null))
+                .last()
+                .isEqualTo(new EnforcementComplete("events", 0, 6));
     }
 
     @Test
@@ -165,7 +213,8 @@ class EnforcementTest {
         published();
         topics = new EnforcedTopics("events", "another");
         restart();
-        assertThat(states(published())).containsExactly(new BlockInForce(ANA, 3, LUIS), new EnforcementComplete("events", 0, 3));
+        assertThat(states(published()))
+                .containsExactly(new BlockInForce(ANA, 3, LUIS), new EnforcementComplete("events", 0, 3));
     }
 
     @Test
@@ -179,11 +228,13 @@ class EnforcementTest {
 
     @Test
     void aLargeTakeOverIsPublishedInSlicesAmongCommands() {
-        List<UUID> users = Stream.generate(Ids::next).limit(3L * Enforcement.SLICE + 7).toList();
+        List<UUID> users =
+                Stream.generate(Ids::next).limit(3L * Enforcement.SLICE + 7).toList();
         users.forEach(user -> formerly(new UserBlocked(user, 1, LUIS, NOW)));
         restart();
         ask(new BlockUser(ANA, LUIS, NOW));
-        assertThat(partition.read(Topics.MODERATION_ENFORCEMENT.name()).size()).isLessThanOrEqualTo(Enforcement.SLICE + 1);
+        assertThat(partition.read(Topics.MODERATION_ENFORCEMENT.name()).size())
+                .isLessThanOrEqualTo(Enforcement.SLICE + 1);
         List<EnforcementState> rest = states(published());
         assertThat(rest).last().isInstanceOf(EnforcementComplete.class);
         assertThat(rest).filteredOn(EnforcementComplete.class::isInstance).hasSize(1);

@@ -36,17 +36,22 @@ class ModerationCommandsTest {
 
     @Test
     void aLateRegistrationIsWaitedFor() {
-        assertThat(outcome(Duration.ofMinutes(1), () -> false, NO_SUCH_USER, ACCEPTED)).isEqualTo(ACCEPTED);
+        assertThat(outcome(Duration.ofMinutes(1), () -> false, NO_SUCH_USER, ACCEPTED))
+                .isEqualTo(ACCEPTED);
     }
 
     @Test
     void anotherRefusalIsFinal() {
-        assertRefused(ErrorCode.FORBIDDEN, Duration.ofMinutes(1), () -> false, new Refused(COMMAND, ErrorCode.FORBIDDEN));
+        assertRefused(
+                ErrorCode.FORBIDDEN, Duration.ofMinutes(1), () -> false, new Refused(COMMAND, ErrorCode.FORBIDDEN));
     }
 
-    private static void assertRefused(ErrorCode code, Duration patience, BooleanSupplier isUnknown, ModerationResult decided) {
+    private static void assertRefused(
+            ErrorCode code, Duration patience, BooleanSupplier isUnknown, ModerationResult decided) {
         assertThatThrownBy(() -> outcome(patience, isUnknown, decided))
-                .isInstanceOfSatisfying(ApiException.class, refused -> assertThat(refused.code()).isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        ApiException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(code));
     }
 
     private static Accepted outcome(Duration patience, BooleanSupplier isUnknown, ModerationResult... decided) {

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.Ids;
 import io.livemarket.events.Json;
-import io.livemarket.events.chat.EnforcementCommand;
-import io.livemarket.events.chat.EnforcementCommand.ApplyBlock;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.EnforcementCommand;
+import io.livemarket.events.chat.EnforcementCommand.ApplyBlock;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
@@ -29,8 +29,8 @@ import io.livemarket.moderation.domain.ModerationCommand.ResolveReport;
 import io.livemarket.moderation.domain.ModerationCommand.SuspendUser;
 import io.livemarket.moderation.domain.ModerationCommand.TakeReport;
 import io.livemarket.moderation.domain.ModerationResult;
-import java.time.Instant;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,20 +52,31 @@ class ModerationPartitionTest implements ReplyPolicyContract {
 
     private static final int ENFORCERS = 3;
 
-    private final SimulatedPartition partition = new SimulatedPartition(ModerationTopics.COMMANDS, Topics.MODERATION_EVENTS,
-            (partition, state) -> new ModerationPartition(partition, state, new ModerationPartition.Environment(
-                    Set.of(ANA, LUIS)::contains, () -> ENFORCERS, () -> new EnforcedTopics("events", "enforcement"),
-                    new SimpleMeterRegistry())), NOW);
+    private final SimulatedPartition partition = new SimulatedPartition(
+            ModerationTopics.COMMANDS,
+            Topics.MODERATION_EVENTS,
+            (partition, state) -> new ModerationPartition(
+                    partition,
+                    state,
+                    new ModerationPartition.Environment(
+                            Set.of(ANA, LUIS)::contains,
+                            () -> ENFORCERS,
+                            () -> new EnforcedTopics("events", "enforcement"),
+                            new SimpleMeterRegistry())),
+            NOW);
 
     @Test
     void aBlockIsAFactAnAnswerAndAnOrderToEnforceIt() {
         UUID command = ask(ANA.toString(), new BlockUser(ANA, LUIS, NOW));
-        ProducerRecord<String, byte[]> event = records(Topics.MODERATION_EVENTS.name()).getFirst();
+        ProducerRecord<String, byte[]> event =
+                records(Topics.MODERATION_EVENTS.name()).getFirst();
         assertThat(EventCodec.of(ModerationEvent.class).read(event.headers(), event.value()))
                 .contains(new UserBlocked(ANA, 1, LUIS, NOW));
         assertThat(Envelope.id(event.headers(), Envelope.ACTOR)).isEqualTo(ANA);
-        assertThat(partition.read(Topics.CHAT_COMMANDS.name())).hasSize(ENFORCERS)
-                .extracting(ProducerRecord::partition).containsExactly(0, 1, 2);
+        assertThat(partition.read(Topics.CHAT_COMMANDS.name()))
+                .hasSize(ENFORCERS)
+                .extracting(ProducerRecord::partition)
+                .containsExactly(0, 1, 2);
         assertThat(results()).containsExactly(new ModerationResult.Accepted(command, 1, true));
     }
 
@@ -97,9 +108,14 @@ class ModerationPartitionTest implements ReplyPolicyContract {
     void theNameOfAGroupIsFlaggedAsAMessageIs() {
         UUID chat = Ids.next();
         ChatEvent opened = new ChatOpened(chat, 1, ChatType.GROUP, List.of(ANA, LUIS), "llámame", ANA, NOW);
-        partition.feed(Topics.CHAT_EVENTS.name(), chat.toString(), EventCodec.of(ChatEvent.class).write(opened), flagged(chat),
+        partition.feed(
+                Topics.CHAT_EVENTS.name(),
+                chat.toString(),
+                EventCodec.of(ChatEvent.class).write(opened),
+                flagged(chat),
                 List.of(ANA.toString()));
-        ProducerRecord<String, byte[]> event = records(Topics.MODERATION_EVENTS.name()).getFirst();
+        ProducerRecord<String, byte[]> event =
+                records(Topics.MODERATION_EVENTS.name()).getFirst();
         assertThat(EventCodec.of(ModerationEvent.class).read(event.headers(), event.value()))
                 .hasValueSatisfying(flagged -> assertThat(flagged).isInstanceOfSatisfying(MessageFlagged.class, e -> {
                     assertThat(e.userId()).isEqualTo(ANA);
@@ -120,11 +136,15 @@ class ModerationPartitionTest implements ReplyPolicyContract {
         ask(LUIS.toString(), resolve);
         ask(LUIS.toString(), flag);
         ask(LUIS.toString(), resolve);
-        assertThat(results()).extracting(result -> result instanceof ModerationResult.Refused(var _, ErrorCode code) ? code : "ok")
+        assertThat(results())
+                .extracting(result -> result instanceof ModerationResult.Refused(var _, ErrorCode code) ? code : "ok")
                 .containsExactly(ErrorCode.FLAG_NOT_FOUND, "ok", "ok", ErrorCode.FLAG_NOT_FOUND, "ok", "ok");
     }
 
-    /** A reported person must stay suspendable however many report them: nothing that is kept of them grows with the reports. */
+    /**
+     * A reported person must stay suspendable however many report them: nothing that is kept of them grows with the
+     * reports.
+     */
     @Test
     void aPersonWithAnyNumberOfOpenReportsIsSuspendedAndEachReportIsResolved() {
         List<UUID> reports = Stream.generate(Ids::next).limit(3_000).toList();
@@ -140,9 +160,18 @@ class ModerationPartitionTest implements ReplyPolicyContract {
             ask(LUIS.toString(), new ResolveReport(LUIS, moderator, report, ReportOutcome.UPHELD, null, NOW));
             ask(LUIS.toString(), new TakeReport(LUIS, moderator, report, NOW));
         }
-        assertThat(results()).extracting(result -> result instanceof ModerationResult.Refused(var _, ErrorCode code) ? code : "ok")
-                .containsExactly("ok", "ok", ErrorCode.REPORT_TAKEN, "ok", ErrorCode.REPORT_NOT_FOUND,
-                        "ok", ErrorCode.REPORT_TAKEN, "ok", ErrorCode.REPORT_NOT_FOUND);
+        assertThat(results())
+                .extracting(result -> result instanceof ModerationResult.Refused(var _, ErrorCode code) ? code : "ok")
+                .containsExactly(
+                        "ok",
+                        "ok",
+                        ErrorCode.REPORT_TAKEN,
+                        "ok",
+                        ErrorCode.REPORT_NOT_FOUND,
+                        "ok",
+                        ErrorCode.REPORT_TAKEN,
+                        "ok",
+                        ErrorCode.REPORT_NOT_FOUND);
     }
 
     @Test
@@ -152,12 +181,15 @@ class ModerationPartitionTest implements ReplyPolicyContract {
         ask(LUIS.toString(), new FlagMessage(LUIS, Ids.next(), message, "call me", List.of("contact_details"), 2, NOW));
         ask(LUIS.toString(), new ReportUser(LUIS, ANA, Ids.next(), ReportCategory.SPAM, null, List.of(), NOW));
         Map<String, String> before = partition.contents();
-        assertThat(before.keySet()).as("two people, a flag and a report")
-                .filteredOn(key -> !key.startsWith("enforced:")).hasSize(4);
+        assertThat(before.keySet())
+                .as("two people, a flag and a report")
+                .filteredOn(key -> !key.startsWith("enforced:"))
+                .hasSize(4);
 
         partition.restart();
         assertThat(partition.contents()).isEqualTo(before);
-        assertThat(partition.readJournal()).as("the events hold all of it, but how far they are published")
+        assertThat(partition.readJournal())
+                .as("the events hold all of it, but how far they are published")
                 .allMatch(entry -> entry.key().startsWith("enforced:"));
     }
 
@@ -165,8 +197,12 @@ class ModerationPartitionTest implements ReplyPolicyContract {
     @Test
     void aFlaggedMessageThatWasResolvedDoesNotComeBackWithANewOwner() {
         UUID chat = Ids.next();
-        partition.feed(Topics.CHAT_EVENTS.name(), chat.toString(), EventCodec.of(ChatEvent.class).write(
-                new ChatOpened(chat, 1, ChatType.GROUP, List.of(ANA, LUIS), "llámame", ANA, NOW)), flagged(chat),
+        partition.feed(
+                Topics.CHAT_EVENTS.name(),
+                chat.toString(),
+                EventCodec.of(ChatEvent.class)
+                        .write(new ChatOpened(chat, 1, ChatType.GROUP, List.of(ANA, LUIS), "llámame", ANA, NOW)),
+                flagged(chat),
                 List.of(ANA.toString()));
         ask(ANA.toString(), new ResolveFlag(ANA, LUIS, chat, ReportOutcome.DISMISSED, null, NOW));
         assertThat(records(Topics.MODERATION_EVENTS.name())).hasSize(2);
@@ -176,24 +212,31 @@ class ModerationPartitionTest implements ReplyPolicyContract {
 
     @Test
     void anEventOfATypeThatANewerVersionWroteCountsAsAVersion() {
-        partition.foreignEvent(ANA.toString(), Json.bytes(Map.of("userId", ANA, "version", 5)), Envelope.describe(
-                new RecordHeaders(), "x", "moderation.user-praised.v1", "/elsewhere", NOW, ANA));
+        partition.foreignEvent(
+                ANA.toString(),
+                Json.bytes(Map.of("userId", ANA, "version", 5)),
+                Envelope.describe(new RecordHeaders(), "x", "moderation.user-praised.v1", "/elsewhere", NOW, ANA));
         partition.restart();
         UUID command = ask(ANA.toString(), new BlockUser(ANA, LUIS, NOW));
         assertThat(results()).containsExactly(new ModerationResult.Accepted(command, 6, true));
     }
 
     private static Headers flagged(UUID chat) {
-        Headers headers = Envelope.describe(new RecordHeaders(), Ids.next() + "-0",
-                EventCodec.of(ChatEvent.class).types().nameOf(ChatOpened.class), "/it", NOW, chat);
+        Headers headers = Envelope.describe(
+                new RecordHeaders(),
+                Ids.next() + "-0",
+                EventCodec.of(ChatEvent.class).types().nameOf(ChatOpened.class),
+                "/it",
+                NOW,
+                chat);
         Envelope.put(headers, Envelope.MODERATION, "{\"hits\":[{\"category\":\"contact_details\",\"severity\":2}]}");
         return headers;
     }
 
     private UUID ask(String key, ModerationCommand command) {
         UUID id = Ids.next();
-        Headers headers = Envelope.describe(new RecordHeaders(), id.toString(), COMMANDS.types().nameOf(command), "/it", NOW,
-                command.userId());
+        Headers headers = Envelope.describe(
+                new RecordHeaders(), id.toString(), COMMANDS.types().nameOf(command), "/it", NOW, command.userId());
         Envelope.put(headers, Envelope.ORIGIN, "moderation-7");
         Envelope.put(headers, Envelope.REPLY, Envelope.Reply.ALWAYS.name());
         partition.send(key, COMMANDS.write(command), headers);
@@ -211,7 +254,8 @@ class ModerationPartitionTest implements ReplyPolicyContract {
         headers.accept(sent);
         partition.send(ANA.toString(), COMMANDS.write(command), sent);
         return (int) records(ModerationTopics.RESULTS.name()).stream()
-                .filter(answer -> answer.key().equals(ASKER)).count();
+                .filter(answer -> answer.key().equals(ASKER))
+                .count();
     }
 
     @Test
@@ -221,18 +265,26 @@ class ModerationPartitionTest implements ReplyPolicyContract {
             Envelope.put(headers, Envelope.REPLY, Envelope.Reply.NONE.name());
         });
 
-        assertThat(records(Topics.CHAT_COMMANDS.name())).hasSize(ENFORCERS).allSatisfy(order ->
-                assertThat(Envelope.text(order.headers(), Envelope.REPLY)).isEqualTo("NONE"));
+        assertThat(records(Topics.CHAT_COMMANDS.name()))
+                .hasSize(ENFORCERS)
+                .allSatisfy(order -> assertThat(Envelope.text(order.headers(), Envelope.REPLY))
+                        .isEqualTo("NONE"));
     }
 
     private List<EnforcementCommand> orders() {
         return records(Topics.CHAT_COMMANDS.name()).stream()
-                .map(r -> EventCodec.of(EnforcementCommand.class).read(r.headers(), r.value()).orElseThrow()).toList();
+                .map(r -> EventCodec.of(EnforcementCommand.class)
+                        .read(r.headers(), r.value())
+                        .orElseThrow())
+                .toList();
     }
 
     private List<ModerationResult> results() {
         return records(ModerationTopics.RESULTS.name()).stream()
-                .map(r -> EventCodec.of(ModerationResult.class).read(r.headers(), r.value()).orElseThrow()).toList();
+                .map(r -> EventCodec.of(ModerationResult.class)
+                        .read(r.headers(), r.value())
+                        .orElseThrow())
+                .toList();
     }
 
     private List<ProducerRecord<String, byte[]>> records(String topic) {

@@ -17,12 +17,14 @@ class ReportViewTest {
     @Test
     void aReportShowsItsLatestNotes() {
         UUID user = UUID.randomUUID();
-        ReportView report = ReportView.of(
-                new UserReported(user, 1, UUID.randomUUID(), UUID.randomUUID(), ReportCategory.FRAUD, null, List.of(), NOW));
+        ReportView report = ReportView.of(new UserReported(
+                user, 1, UUID.randomUUID(), UUID.randomUUID(), ReportCategory.FRAUD, null, List.of(), NOW));
         for (int i = 1; i <= 2 * ReportView.NOTES_KEPT; i++) {
             report = report.with(new ReportAnnotated(user, 1 + i, report.id(), UUID.randomUUID(), "note " + i, NOW));
         }
-        assertThat(report.notes()).hasSize(ReportView.NOTES_KEPT).last()
+        assertThat(report.notes())
+                .hasSize(ReportView.NOTES_KEPT)
+                .last()
                 .satisfies(note -> assertThat(note.text()).isEqualTo("note " + 2 * ReportView.NOTES_KEPT));
         assertThat(report.notes().getFirst().text()).isEqualTo("note " + (ReportView.NOTES_KEPT + 1));
     }

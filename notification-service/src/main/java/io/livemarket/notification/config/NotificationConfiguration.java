@@ -88,50 +88,103 @@ class NotificationConfiguration {
     }
 
     @Bean
-    DeciderEngine notificationEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
-            NotificationProperties properties, Seal seal, Usernames names, NotificationMetrics metrics,
-            Producer<String, byte[]> producer, MeterRegistry registry) {
-        Timing timing = new Timing(properties.settle(), properties.recount(),
-                properties.push().after(), properties.push().burst());
-        return NotificationEngine.of(clients, topics, common,
-                new NotificationEngine.Means(timing, seal, names, metrics), producer, registry);
+    DeciderEngine notificationEngine(
+            KafkaClients clients,
+            TopicProvisioner topics,
+            LiveMarketProperties common,
+            NotificationProperties properties,
+            Seal seal,
+            Usernames names,
+            NotificationMetrics metrics,
+            Producer<String, byte[]> producer,
+            MeterRegistry registry) {
+        Timing timing = new Timing(
+                properties.settle(),
+                properties.recount(),
+                properties.push().after(),
+                properties.push().burst());
+        return NotificationEngine.of(
+                clients,
+                topics,
+                common,
+                new NotificationEngine.Means(timing, seal, names, metrics),
+                producer,
+                registry);
     }
 
     @Bean
-    CommandClient<NotificationResult> notificationAnswers(KafkaClients clients, TopicProvisioner topics,
-            LiveMarketProperties common, NotificationProperties properties) {
-        return new CommandClient<>(new CommandClient.Answers<>(Topics.NOTIFICATIONS_RESULTS,
-                        EventCodec.of(NotificationResult.class), NotificationResult::commandId),
-                clients, topics, NotificationTopics.ALL, common.instance(), properties.commandTimeout());
+    CommandClient<NotificationResult> notificationAnswers(
+            KafkaClients clients,
+            TopicProvisioner topics,
+            LiveMarketProperties common,
+            NotificationProperties properties) {
+        return new CommandClient<>(
+                new CommandClient.Answers<>(
+                        Topics.NOTIFICATIONS_RESULTS,
+                        EventCodec.of(NotificationResult.class),
+                        NotificationResult::commandId),
+                clients,
+                topics,
+                NotificationTopics.ALL,
+                common.instance(),
+                properties.commandTimeout());
     }
 
     @Bean
-    NotificationCommands notificationCommands(CommandClient<NotificationResult> answers,
-            Producer<String, byte[]> producer, LiveMarketProperties common, Seal seal) {
+    NotificationCommands notificationCommands(
+            CommandClient<NotificationResult> answers,
+            Producer<String, byte[]> producer,
+            LiveMarketProperties common,
+            Seal seal) {
         return new NotificationCommands(
-                new CommandSender<>(producer, Topics.NOTIFICATIONS_COMMANDS, EventCodec.of(NotificationCommand.class),
+                new CommandSender<>(
+                        producer,
+                        Topics.NOTIFICATIONS_COMMANDS,
+                        EventCodec.of(NotificationCommand.class),
                         common.instance()),
-                new CommandSender<>(producer, NotificationTopics.SUBSCRIBING, EventCodec.of(SubscriptionCommand.class),
-                        common.instance(), (_, key, value) -> seal.seal(key, value)),
+                new CommandSender<>(
+                        producer,
+                        NotificationTopics.SUBSCRIBING,
+                        EventCodec.of(SubscriptionCommand.class),
+                        common.instance(),
+                        (_, key, value) -> seal.seal(key, value)),
                 answers);
     }
 
     @Bean
     PushClient pushClient(VapidKeyPairs keys, NotificationProperties properties, Clock clock) {
         NotificationProperties.Push push = properties.push();
-        return new PushClient(
-                keys, push.subject(), push.ttl(), push.concurrent(), push.insecureEndpoints(), clock);
+        return new PushClient(keys, push.subject(), push.ttl(), push.concurrent(), push.insecureEndpoints(), clock);
     }
 
     @Bean
-    ConcurrentConsumer pushConsumer(KafkaClients clients, Seal seal, PushClient client, NotificationCommands commands,
-            NotificationMetrics metrics, Clock clock, NotificationProperties properties) {
+    ConcurrentConsumer pushConsumer(
+            KafkaClients clients,
+            Seal seal,
+            PushClient client,
+            NotificationCommands commands,
+            NotificationMetrics metrics,
+            Clock clock,
+            NotificationProperties properties) {
         NotificationProperties.Push push = properties.push();
-        PushSender sender = new PushSender(seal, client, commands::tell, metrics, clock,
+        PushSender sender = new PushSender(
+                seal,
+                client,
+                commands::tell,
+                metrics,
+                clock,
                 new PushSender.Retries(push.attempts(), push.firstRetry(), push.maxRetry()),
                 new PushSender.Places(push.concurrent(), push.concurrentPerUser(), push.waitingPerUser()));
-        return new ConcurrentConsumer(clients, new ConcurrentConsumer.Settings("pushes", "notification-service.pushes.v1",
-                NotificationTopics.PUSHES.name(), push.waiting(), true, SOON_REPLACED), sender::send);
+        return new ConcurrentConsumer(
+                clients,
+                new ConcurrentConsumer.Settings(
+                        "pushes",
+                        "notification-service.pushes.v1",
+                        NotificationTopics.PUSHES.name(),
+                        push.waiting(),
+                        true,
+                        SOON_REPLACED),
+                sender::send);
     }
 
     @Bean
@@ -140,10 +193,13 @@ class NotificationConfiguration {
     }
 
     @Bean
-    ProjectionRunner notificationProjectionRunner(NotificationProjection projection, Projections projections,
-            NotificationProperties properties) {
-        return projections.runner(new VersionedProjection<>(projection), Topics.NOTIFICATIONS_EVENTS,
-                new ProjectionRunner.Settings(properties.projectionBatch(), properties.projectionPause(), projection::createIndexes));
+    ProjectionRunner notificationProjectionRunner(
+            NotificationProjection projection, Projections projections, NotificationProperties properties) {
+        return projections.runner(
+                new VersionedProjection<>(projection),
+                Topics.NOTIFICATIONS_EVENTS,
+                new ProjectionRunner.Settings(
+                        properties.projectionBatch(), properties.projectionPause(), projection::createIndexes));
     }
 
     @Bean
@@ -153,8 +209,15 @@ class NotificationConfiguration {
 
     private static NotificationView.Text text(NotificationView.About about, Usernames names) {
         String sender = about.actorId() == null ? null : names.of(about.actorId());
-        NotificationText made = NotificationText.of(NotificationText.About.of(about.userId(), about.kind(), about.chatId(), about.chatName(),
-                about.actorId(), sender, about.count(), about.hideSender()));
+        NotificationText made = NotificationText.of(NotificationText.About.of(
+                about.userId(),
+                about.kind(),
+                about.chatId(),
+                about.chatName(),
+                about.actorId(),
+                sender,
+                about.count(),
+                about.hideSender()));
         return new NotificationView.Text(made.text(), made.textEs());
     }
 
@@ -169,8 +232,8 @@ class NotificationConfiguration {
     }
 
     @Bean
-    Readiness deciderHealthIndicator(DeciderEngine engine, CommandClient<NotificationResult> answers,
-            TopicView usernamesView) {
+    Readiness deciderHealthIndicator(
+            DeciderEngine engine, CommandClient<NotificationResult> answers, TopicView usernamesView) {
         return Readiness.of("engine", engine).and("answers", answers).and("usernames", usernamesView);
     }
 

@@ -14,8 +14,9 @@ public final class NotificationProductionRules implements ProductionRule {
         }
         if (settings.apply("livemarket.notification.push.public-key").isEmpty()
                 || settings.apply("livemarket.notification.push.private-key").isEmpty()) {
-            problems.accept("livemarket.notification.push.public-key and private-key must be given: a keys-file is made by each instance "
-                    + "for itself, and devices subscribe to one key");
+            problems.accept(
+                    "livemarket.notification.push.public-key and private-key must be given: a keys-file is made by each instance "
+                            + "for itself, and devices subscribe to one key");
         }
         if (settings.apply("livemarket.notification.push.subject").endsWith(".invalid")) {
             problems.accept("livemarket.notification.push.subject must be a contact of yours, mailto: or https:");

@@ -4,14 +4,16 @@ import io.livemarket.events.EventType;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Something that happened and concerns one user, as far as notifying needs to know it. The user is the record's key. */
+/**
+ * Something that happened and concerns one user, as far as notifying needs to know it. The user is the record's key.
+ */
 public sealed interface Fact {
 
     /**
      * The user is in a chat.
      *
      * @param invitedBy who put them into a group, or null
-     * @param chatName  the group's, or null
+     * @param chatName the group's, or null
      */
     @EventType("notification.joined.v1")
     record Joined(UUID chatId, UUID invitedBy, Instant at, String chatName) implements Fact {

@@ -6,11 +6,11 @@ import java.util.UUID;
 /**
  * What is new in a chat and waits to be told.
  *
- * @param at      when it is to be told; null when nothing is new
+ * @param at when it is to be told; null when nothing is new
  * @param audible whether any of it is to be told; otherwise it is only counted
- * @param actorId whose message, or invitation, was the last to be told of; stays when it was told. Null when the newest message of
- *                a group was deleted: the senders of those before it are not kept
- * @param kind    of the notification that it would raise, or null
+ * @param actorId whose message, or invitation, was the last to be told of; stays when it was told. Null when the newest
+ *     message of a group was deleted: the senders of those before it are not kept
+ * @param kind of the notification that it would raise, or null
  */
 record News(Instant at, boolean audible, UUID actorId, String kind) {
 

@@ -16,11 +16,11 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * Decides what a user is told. Never reads a clock, a store or the network: {@code now} is given, and {@code version} is that
- * of the user's next event.
+ * Decides what a user is told. Never reads a clock, a store or the network: {@code now} is given, and {@code version}
+ * is that of the user's next event.
  *
- * <p>A message raises nothing by itself: it is counted, and {@link #due} tells of it a moment later, so that what happens
- * within that moment is told once, and whoever reads within it not at all.
+ * <p>A message raises nothing by itself: it is counted, and {@link #due} tells of it a moment later, so that what
+ * happens within that moment is told once, and whoever reads within it not at all.
  */
 public final class NotificationDecider {
 
@@ -45,9 +45,10 @@ public final class NotificationDecider {
             return Decision.quietly(inbox);
         }
         Inbox joined = Inbox.of(fact.chatId()).named(fact.chatName());
-        return Decision.quietly(fact.invitedBy() == null
-                ? joined
-                : hear(joined, fact.invitedBy(), NotificationKind.GROUP_INVITATION, now));
+        return Decision.quietly(
+                fact.invitedBy() == null
+                        ? joined
+                        : hear(joined, fact.invitedBy(), NotificationKind.GROUP_INVITATION, now));
     }
 
     /** Somebody else wrote. */
@@ -62,12 +63,13 @@ public final class NotificationDecider {
 
     private Inbox hear(Inbox inbox, UUID actor, NotificationKind kind, Instant now) {
         boolean silent = settings.blocked().contains(actor) || inbox.isMuted(now);
-        Inbox counted = inbox.with(inbox.news().orAt(
-                now.plus(silent || inbox.isOpen() ? timing.recount() : timing.settle())));
+        Inbox counted =
+                inbox.with(inbox.news().orAt(now.plus(silent || inbox.isOpen() ? timing.recount() : timing.settle())));
         if (silent) {
             return counted;
         }
-        String name = inbox.isOpen() ? inbox.open().kind()
+        String name = inbox.isOpen()
+                ? inbox.open().kind()
                 : inbox.news().kind() != null ? inbox.news().kind() : kind.wireName();
         Pushing push = inbox.push().heard(now, timing);
         boolean arm = pushable && push.at() == null && !push.done();
@@ -77,9 +79,10 @@ public final class NotificationDecider {
 
     /** A device has everything up to there. */
     public Decision<Inbox> delivered(Inbox inbox, Fact.Delivered fact, Instant now) {
-        return Decision.quietly(inbox == null || fact.upToSeq() <= inbox.deliveredUpTo()
-                ? inbox
-                : confirmed(inbox.delivered(fact.upToSeq()), now));
+        return Decision.quietly(
+                inbox == null || fact.upToSeq() <= inbox.deliveredUpTo()
+                        ? inbox
+                        : confirmed(inbox.delivered(fact.upToSeq()), now));
     }
 
     /** What was confirmed is not pushed; what came after it has its time from now. */
@@ -102,21 +105,28 @@ public final class NotificationDecider {
         if (read.unreadCount() == 0) {
             return allRead(read, version, now);
         }
-        return Decision.quietly(read.unreadCount() == read.told() || read.isHidden()
-                ? read
-                : read.with(read.news().orAt(now.plus(timing.settle()))));
+        return Decision.quietly(
+                read.unreadCount() == read.told() || read.isHidden()
+                        ? read
+                        : read.with(read.news().orAt(now.plus(timing.settle()))));
     }
 
-    /** The user hid the chat: its notification goes, and its messages count nowhere until the chat's next message; then all unread ones count again. */
+    /**
+     * The user hid the chat: its notification goes, and its messages count nowhere until the chat's next message; then
+     * all unread ones count again.
+     */
     public Decision<Inbox> hidden(Inbox inbox, long version, Instant now) {
         if (inbox == null || inbox.isHidden()) {
             return Decision.quietly(inbox);
         }
         if (inbox.isOpen()) {
-            return Decision.tell(inbox.hide(), new NotificationsCleared(userId, version, List.of(inbox.open().id()), ClearReason.ASKED,
-                    inbox.chatId(), now));
+            return Decision.tell(
+                    inbox.hide(),
+                    new NotificationsCleared(
+                            userId, version, List.of(inbox.open().id()), ClearReason.ASKED, inbox.chatId(), now));
         }
-        return inbox.told() == 0 ? Decision.quietly(inbox.hide())
+        return inbox.told() == 0
+                ? Decision.quietly(inbox.hide())
                 : Decision.tell(inbox.hide(), new UnreadCounted(userId, version, inbox.chatId(), 0, now));
     }
 
@@ -126,11 +136,16 @@ public final class NotificationDecider {
             return Decision.quietly(inbox);
         }
         Inbox shown = inbox.broughtBack();
-        return shown.unreadCount() == 0 ? Decision.quietly(shown)
-                : Decision.tell(shown.told(null), new UnreadCounted(userId, version, shown.chatId(), shown.unreadCount(), now));
+        return shown.unreadCount() == 0
+                ? Decision.quietly(shown)
+                : Decision.tell(
+                        shown.told(null), new UnreadCounted(userId, version, shown.chatId(), shown.unreadCount(), now));
     }
 
-    /** Another took back a message: one that was not read counts no more, and a notification of nothing else is withdrawn. */
+    /**
+     * Another took back a message: one that was not read counts no more, and a notification of nothing else is
+     * withdrawn.
+     */
     public Decision<Inbox> deleted(Inbox inbox, Fact.Deleted fact, long version, Instant now) {
         Inbox less = inbox == null ? null : inbox.deleted(fact.seq());
         if (less == inbox) {
@@ -151,16 +166,23 @@ public final class NotificationDecider {
         return Decision.quietly(less.with(news.orAt(now.plus(timing.settle()))));
     }
 
-    /** In a group the newest message left is of a sender that is not known here; in a private chat it is of the same one. */
+    /**
+     * In a group the newest message left is of a sender that is not known here; in a private chat it is of the same
+     * one.
+     */
     private Inbox withoutActor(Inbox inbox, long deleted) {
         UUID actor = inbox.news().actorId();
         boolean isGroup = actor != null && !inbox.chatId().equals(Ids.privateChat(userId, actor));
-        return isGroup && inbox.unread().newest() < deleted ? inbox.with(inbox.news().withoutActor()) : inbox;
+        return isGroup && inbox.unread().newest() < deleted
+                ? inbox.with(inbox.news().withoutActor())
+                : inbox;
     }
 
     /** A push waits for messages that no device has; when all of those were deleted there is nothing to push. */
     private static Inbox withoutIdlePush(Inbox inbox) {
-        boolean isIdle = inbox.push().at() != null && !inbox.isInvitation() && inbox.unread().newest() <= inbox.deliveredUpTo();
+        boolean isIdle = inbox.push().at() != null
+                && !inbox.isInvitation()
+                && inbox.unread().newest() <= inbox.deliveredUpTo();
         return isIdle ? inbox.with(inbox.push().cancel()) : inbox;
     }
 
@@ -169,10 +191,13 @@ public final class NotificationDecider {
     }
 
     /** @param left what stays of the notification */
-    private Decision<Inbox> noneLeft(Inbox inbox, OpenNotification left, ClearReason reason, long version, Instant now) {
+    private Decision<Inbox> noneLeft(
+            Inbox inbox, OpenNotification left, ClearReason reason, long version, Instant now) {
         if (inbox.isOpen()) {
-            return Decision.tell(inbox.told(left), new NotificationsCleared(userId, version,
-                    List.of(inbox.open().id()), reason, inbox.chatId(), now));
+            return Decision.tell(
+                    inbox.told(left),
+                    new NotificationsCleared(
+                            userId, version, List.of(inbox.open().id()), reason, inbox.chatId(), now));
         }
         // Counted without a notification: the chat is muted, or its notification was cleared.
         return inbox.told() > 0
@@ -194,12 +219,16 @@ public final class NotificationDecider {
     private Decision<Inbox> announce(Inbox inbox, long version, Instant now) {
         long unread = inbox.unreadCount();
         boolean muted = inbox.isMuted(now);
-        boolean raises = inbox.news().audible() && !muted
+        boolean raises = inbox.news().audible()
+                && !muted
                 && PreferenceRules.inApp(settings.preferences(), inbox.news().kind());
         if (raises) {
-            return tell(inbox, inbox.isOpen()
-                    ? inbox.open().at(now)
-                    : new OpenNotification(episode(inbox), inbox.news().kind(), now, now, false), version);
+            return tell(
+                    inbox,
+                    inbox.isOpen()
+                            ? inbox.open().at(now)
+                            : new OpenNotification(episode(inbox), inbox.news().kind(), now, now, false),
+                    version);
         }
         if (unread == inbox.told()) {
             return Decision.quietly(inbox.told(inbox.open()));
@@ -207,14 +236,26 @@ public final class NotificationDecider {
         // Some of it was read, or what came is not to be told.
         return unread < inbox.told() && inbox.isOpen() && !muted
                 ? tell(inbox, inbox.open(), version)
-                : Decision.tell(inbox.told(inbox.open()),
-                        new UnreadCounted(userId, version, inbox.chatId(), unread, now));
+                : Decision.tell(
+                        inbox.told(inbox.open()), new UnreadCounted(userId, version, inbox.chatId(), unread, now));
     }
 
     private Decision<Inbox> tell(Inbox inbox, OpenNotification open, long version) {
-        return Decision.tell(inbox.told(open), new NotificationRaised(userId, version, open.id(), open.kind(),
-                inbox.chatId(), inbox.news().actorId(), null, inbox.unreadCount(),
-                inbox.lastSeq() == 0 ? null : inbox.lastSeq(), open.raisedAt(), open.at(), inbox.chatName()));
+        return Decision.tell(
+                inbox.told(open),
+                new NotificationRaised(
+                        userId,
+                        version,
+                        open.id(),
+                        open.kind(),
+                        inbox.chatId(),
+                        inbox.news().actorId(),
+                        null,
+                        inbox.unreadCount(),
+                        inbox.lastSeq() == 0 ? null : inbox.lastSeq(),
+                        open.raisedAt(),
+                        open.at(),
+                        inbox.chatName()));
     }
 
     /** The same for the same messages, whenever it is decided. */
@@ -223,7 +264,8 @@ public final class NotificationDecider {
     }
 
     private Decision<Inbox> push(Inbox inbox, Instant now) {
-        String kind = inbox.news().kind() != null ? inbox.news().kind()
+        String kind = inbox.news().kind() != null
+                ? inbox.news().kind()
                 : inbox.open() != null ? inbox.open().kind() : NotificationKind.MESSAGE.wireName();
         Inbox done = inbox.with(inbox.push().pushed());
         Suppression suppression = suppression(kind, inbox.isMuted(now), now);
@@ -231,8 +273,12 @@ public final class NotificationDecider {
             return new Decision<>(done, null, null, suppression);
         }
         UUID id = inbox.open() == null ? episode(inbox) : inbox.open().id();
-        return new Decision<>(done, null, pushOf(id, kind, inbox.chatId(), inbox.news().actorId(),
-                Math.max(1, inbox.unreadCount()), now).in(settings.preferences().hideSender() ? null : inbox.chatName()), null);
+        return new Decision<>(
+                done,
+                null,
+                pushOf(id, kind, inbox.chatId(), inbox.news().actorId(), Math.max(1, inbox.unreadCount()), now)
+                        .in(settings.preferences().hideSender() ? null : inbox.chatName()),
+                null);
     }
 
     private Push pushOf(UUID id, String kind, UUID chatId, UUID actor, long count, Instant now) {
@@ -260,8 +306,18 @@ public final class NotificationDecider {
         }
         OpenNotification open = new OpenNotification(fact.id(), fact.kind(), now, now, false);
         NotificationEvent raised = inApp
-                ? new NotificationRaised(userId, version, fact.id(), fact.kind(), null, fact.actorId(), fact.subject(), 1,
-                        null, now, now)
+                ? new NotificationRaised(
+                        userId,
+                        version,
+                        fact.id(),
+                        fact.kind(),
+                        null,
+                        fact.actorId(),
+                        fact.subject(),
+                        1,
+                        null,
+                        now,
+                        now)
                 : null;
         Suppression suppression = suppression(fact.kind(), false, now);
         Push push = suppression == null ? pushOf(fact.id(), fact.kind(), null, fact.actorId(), 1, now) : null;
@@ -286,7 +342,8 @@ public final class NotificationDecider {
 
     /** A chat whose notification was cleared: what comes next is a new one. */
     public static Inbox withoutNotification(Inbox inbox) {
-        return inbox.with((OpenNotification) null).with(inbox.push().at() == null ? inbox.push() : inbox.push().pushed());
+        return inbox.with((OpenNotification) null)
+                .with(inbox.push().at() == null ? inbox.push() : inbox.push().pushed());
     }
 
     /** Mutes or unmutes; no event when it was so already. */
@@ -296,8 +353,10 @@ public final class NotificationDecider {
         if (Objects.equals(until, before)) {
             return Decision.quietly(inbox);
         }
-        return Decision.tell(inbox.muted(until), mute.muted()
-                ? new ChatMuted(userId, version, mute.chatId(), mute.until(), now)
-                : new ChatUnmuted(userId, version, mute.chatId(), now));
+        return Decision.tell(
+                inbox.muted(until),
+                mute.muted()
+                        ? new ChatMuted(userId, version, mute.chatId(), mute.until(), now)
+                        : new ChatUnmuted(userId, version, mute.chatId(), now));
     }
 }

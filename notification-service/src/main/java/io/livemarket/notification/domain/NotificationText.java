@@ -4,8 +4,8 @@ import io.livemarket.events.Ids;
 import java.util.UUID;
 
 /**
- * What to show of a notification, in English and Spanish: plain text, at most {@link #LONGEST} characters. Names change, so that a text is
- * made where the notification is sent or read, and is kept nowhere.
+ * What to show of a notification, in English and Spanish: plain text, at most {@link #LONGEST} characters. Names
+ * change, so that a text is made where the notification is sent or read, and is kept nowhere.
  */
 public record NotificationText(String text, String textEs) {
 
@@ -15,21 +15,31 @@ public record NotificationText(String text, String textEs) {
     /**
      * What a text is made from.
      *
-     * @param group    whether the chat is a group
+     * @param group whether the chat is a group
      * @param chatName the group's, or null where there is none, or it is not known or not wanted
-     * @param sender   the name of the user that caused it last, or null where it is not known or not wanted
-     * @param count    messages of others that were not read
+     * @param sender the name of the user that caused it last, or null where it is not known or not wanted
+     * @param count messages of others that were not read
      */
     public record About(String kind, boolean group, String chatName, String sender, long count) {
 
         /**
-         * @param actor      the user that caused it last, or null
-         * @param sender     that user's name, or null
+         * @param actor the user that caused it last, or null
+         * @param sender that user's name, or null
          * @param hideSender whether the user wants no names
          */
-        public static About of(UUID user, String kind, UUID chatId, String chatName, UUID actor, String sender, long count, boolean hideSender) {
-            boolean group = chatId != null && (chatName != null || actor != null && !chatId.equals(Ids.privateChat(user, actor)));
-            return hideSender ? new About(kind, group, null, null, count)
+        public static About of(
+                UUID user,
+                String kind,
+                UUID chatId,
+                String chatName,
+                UUID actor,
+                String sender,
+                long count,
+                boolean hideSender) {
+            boolean group = chatId != null
+                    && (chatName != null || actor != null && !chatId.equals(Ids.privateChat(user, actor)));
+            return hideSender
+                    ? new About(kind, group, null, null, count)
                     : new About(kind, group, ShownName.of(chatName), ShownName.of(sender), count);
         }
     }
@@ -40,7 +50,8 @@ public record NotificationText(String text, String textEs) {
             case MESSAGE -> messages(about);
             case FIRST_CONTACT -> firstContact(about);
             case GROUP_INVITATION -> invitation(about);
-            case REPORT_OUTCOME -> new NotificationText(NotificationKind.REPORT_OUTCOME.text(), NotificationKind.REPORT_OUTCOME.textEs());
+            case REPORT_OUTCOME ->
+                new NotificationText(NotificationKind.REPORT_OUTCOME.text(), NotificationKind.REPORT_OUTCOME.textEs());
             case WARNING -> new NotificationText(NotificationKind.WARNING.text(), NotificationKind.WARNING.textEs());
         };
     }
@@ -50,7 +61,8 @@ public record NotificationText(String text, String textEs) {
         if (!about.group()) {
             return about.sender() == null ? count : count.and(" from " + about.sender(), " de " + about.sender());
         }
-        NotificationText where = about.chatName() == null ? new NotificationText(" in a group", " en un grupo")
+        NotificationText where = about.chatName() == null
+                ? new NotificationText(" in a group", " en un grupo")
                 : new NotificationText(" in " + about.chatName(), " en " + about.chatName());
         if (about.count() <= 1 && about.sender() != null) {
             return count.and(" from " + about.sender() + where.text, " de " + about.sender() + where.textEs);
@@ -61,7 +73,9 @@ public record NotificationText(String text, String textEs) {
     private static NotificationText firstContact(About about) {
         NotificationText wrote = about.sender() == null
                 ? new NotificationText(NotificationKind.FIRST_CONTACT.text(), NotificationKind.FIRST_CONTACT.textEs())
-                : new NotificationText(about.sender() + " wrote to you for the first time", about.sender() + " le ha escrito por primera vez");
+                : new NotificationText(
+                        about.sender() + " wrote to you for the first time",
+                        about.sender() + " le ha escrito por primera vez");
         return about.count() <= 1 ? wrote : wrote.followedBy(counted(about.count(), false));
     }
 
@@ -70,17 +84,22 @@ public record NotificationText(String text, String textEs) {
         String name = about.chatName() == null ? "a group" : about.chatName();
         String nameEs = about.chatName() == null ? "un grupo" : about.chatName();
         if (about.count() == 0 && about.sender() != null) {
-            return new NotificationText(about.sender() + " added you to " + name, about.sender() + " le ha añadido a " + nameEs);
+            return new NotificationText(
+                    about.sender() + " added you to " + name, about.sender() + " le ha añadido a " + nameEs);
         }
         NotificationText added = new NotificationText("You were added to " + name, "Le han añadido a " + nameEs);
-        return about.count() == 0 ? added : added.followedBy(counted(about.count(), false)).latestFrom(about.sender());
+        return about.count() == 0
+                ? added
+                : added.followedBy(counted(about.count(), false)).latestFrom(about.sender());
     }
 
     private static NotificationText counted(long count, boolean first) {
         if (count > 1) {
             return new NotificationText(count + " new messages", count + " mensajes nuevos");
         }
-        return first ? new NotificationText("New message", "Mensaje nuevo") : new NotificationText("1 new message", "1 mensaje nuevo");
+        return first
+                ? new NotificationText("New message", "Mensaje nuevo")
+                : new NotificationText("1 new message", "1 mensaje nuevo");
     }
 
     private NotificationText latestFrom(String sender) {

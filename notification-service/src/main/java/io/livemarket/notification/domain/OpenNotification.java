@@ -6,7 +6,7 @@ import java.util.UUID;
 /**
  * A notification that its user has not cleared.
  *
- * @param at   when it changed last
+ * @param at when it changed last
  * @param read whether the chat was read since
  */
 public record OpenNotification(UUID id, String kind, Instant raisedAt, Instant at, boolean read) {

@@ -17,10 +17,12 @@ import java.util.Set;
 /** What preferences mean, and which are none. */
 public final class PreferenceRules {
 
-    private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("HH:mm").withResolverStyle(ResolverStyle.STRICT);
+    private static final DateTimeFormatter MINUTES =
+            DateTimeFormatter.ofPattern("HH:mm").withResolverStyle(ResolverStyle.STRICT);
 
     /** Names of the IANA database that the JDK does not list. */
-    private static final Map<String, String> LINKS = Map.of("EST", "America/Panama", "MST", "America/Phoenix", "HST", "Pacific/Honolulu");
+    private static final Map<String, String> LINKS =
+            Map.of("EST", "America/Panama", "MST", "America/Phoenix", "HST", "Pacific/Honolulu");
 
     private PreferenceRules() {}
 
@@ -49,7 +51,10 @@ public final class PreferenceRules {
         return isZone(hours.zone()) ? Optional.empty() : Optional.of("quietHours.zone");
     }
 
-    /** Whether it is a name of the IANA database, its links included: browsers report {@code CET}, {@code GMT} or {@code EST5EDT} as well. */
+    /**
+     * Whether it is a name of the IANA database, its links included: browsers report {@code CET}, {@code GMT} or
+     * {@code EST5EDT} as well.
+     */
     private static boolean isZone(String zone) {
         return zone != null && (ZoneId.getAvailableZoneIds().contains(zone) || LINKS.containsKey(zone));
     }

@@ -5,10 +5,10 @@ import java.time.Instant;
 /**
  * Whether a chat's messages are to be pushed.
  *
- * @param at      when it will be pushed unless a device confirms; null when it will not
- * @param seq     the message that has to be confirmed by then
+ * @param at when it will be pushed unless a device confirms; null when it will not
+ * @param seq the message that has to be confirmed by then
  * @param heardAt when the newest message came that was to be told
- * @param done    whether this burst was pushed already
+ * @param done whether this burst was pushed already
  */
 record Pushing(Instant at, long seq, Instant heardAt, boolean done) {
 

@@ -8,7 +8,7 @@ import java.util.UUID;
 /**
  * The notification settings of a user, for all chats.
  *
- * @param blocked   users whose messages raise no notification for this user
+ * @param blocked users whose messages raise no notification for this user
  * @param forgotten true once the user deleted the account: nothing is kept, raised or pushed any more; else null
  */
 public record Settings(NotificationPreferences preferences, Set<UUID> blocked, Boolean forgotten) {

@@ -3,9 +3,9 @@ package io.livemarket.notification.domain;
 import java.util.BitSet;
 
 /**
- * Which messages of others a user has not read in one chat. A bit each, from the last one read, so that reading up to any
- * place leaves the exact count: one's own messages in between count for nothing. Messages that are more than {@link #SPAN} places older than the
- * newest count no more. Immutable.
+ * Which messages of others a user has not read in one chat. A bit each, from the last one read, so that reading up to
+ * any place leaves the exact count: one's own messages in between count for nothing. Messages that are more than
+ * {@link #SPAN} places older than the newest count no more. Immutable.
  *
  * @param after the messages up to this {@code seq} are read
  * @param words bit {@code i}: the message {@code after + 1 + i} is unread and somebody else's

@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What a chat event is for the users whom it concerns. Of a message it reads what puts it in its place, not the content. */
+/**
+ * What a chat event is for the users whom it concerns. Of a message it reads what puts it in its place, not the
+ * content.
+ */
 final class ChatFacts {
 
     private static final EventTypes<ChatEvent> TYPES = EventTypes.of(ChatEvent.class);
@@ -57,7 +60,9 @@ final class ChatFacts {
         if (READ.equals(type) || DELIVERED.equals(type) || HIDDEN.equals(type)) {
             return List.of(required(Json.read(record.value(), OfOne.class).userId()));
         }
-        return OPENED.equals(type) ? required(Json.read(record.value(), OfMany.class).participants()) : List.of();
+        return OPENED.equals(type)
+                ? required(Json.read(record.value(), OfMany.class).participants())
+                : List.of();
     }
 
     private static List<UUID> recipients(ConsumerRecord<String, byte[]> record) {
@@ -67,12 +72,14 @@ final class ChatFacts {
         }
         UUID sender = Envelope.id(record.headers(), Envelope.ACTOR);
         UUID broughtBack = Envelope.id(record.headers(), Envelope.BROUGHT_BACK);
-        return sender == null || sender.equals(broughtBack) ? audience : audience.stream().filter(user -> !user.equals(sender)).toList();
+        return sender == null || sender.equals(broughtBack)
+                ? audience
+                : audience.stream().filter(user -> !user.equals(sender)).toList();
     }
 
     /**
-     * The facts that an event is to some of the users that it concerns, in the order of the users. The sender of a message is one of them only
-     * where the message brings back a chat that the sender had hidden.
+     * The facts that an event is to some of the users that it concerns, in the order of the users. The sender of a
+     * message is one of them only where the message brings back a chat that the sender had hidden.
      *
      * @throws RuntimeException when it cannot be read
      */
@@ -97,7 +104,8 @@ final class ChatFacts {
         }
         if (HIDDEN.equals(type)) {
             ChatHidden e = Json.read(record.value(), ChatHidden.class);
-            // Hiding is no change of the chat (decision 004): the event has the version of the change before it, and is newer.
+            // Hiding is no change of the chat (decision 004): the event has the version of the change before it, and is
+            // newer.
             return List.of(new Versioned(new Fact.Hidden(required(e.chatId()), e.at()), e.version()));
         }
         ChatOpened opened = Json.read(record.value(), ChatOpened.class);
@@ -114,7 +122,8 @@ final class ChatFacts {
 
     private static Versioned opened(ChatOpened e, UUID user) {
         boolean invited = e.type() == ChatType.GROUP && !user.equals(e.createdBy());
-        return new Versioned(new Fact.Joined(required(e.chatId()), invited ? e.createdBy() : null, e.createdAt(), e.name()),
+        return new Versioned(
+                new Fact.Joined(required(e.chatId()), invited ? e.createdBy() : null, e.createdAt(), e.name()),
                 e.version());
     }
 

@@ -44,17 +44,22 @@ final class CommandDecisions {
             return;
         }
         switch (command) {
-            case ClearNotifications clear when clear.ids() == null && clear.chatId() == null && clear.upTo() == null ->
+            case ClearNotifications clear
+            when clear.ids() == null && clear.chatId() == null && clear.upTo() == null ->
                 outbox.refused(asked, user, ErrorCode.INVALID_REQUEST);
             case ClearNotifications clear -> {
                 long cleared = clear(user, clear, asked, outbox);
                 outbox.accepted(asked, user, users.version(user), cleared);
             }
-            case MuteChat mute when users.inbox(user, mute.chatId()) == null ->
-                outbox.refused(asked, user, ErrorCode.CHAT_NOT_FOUND);
+            case MuteChat mute
+            when users.inbox(user, mute.chatId()) == null -> outbox.refused(asked, user, ErrorCode.CHAT_NOT_FOUND);
             case MuteChat mute -> {
-                long changed = decisions.inbox(user, mute.chatId(), inbox -> decisions.decider(user).mute(
-                        inbox, mute, decisions.nextVersion(user), outbox.now()), asked, outbox);
+                long changed = decisions.inbox(
+                        user,
+                        mute.chatId(),
+                        inbox -> decisions.decider(user).mute(inbox, mute, decisions.nextVersion(user), outbox.now()),
+                        asked,
+                        outbox);
                 outbox.accepted(asked, user, users.version(user), changed);
             }
             case SetPreferences set -> prefer(user, set, asked, outbox);
@@ -69,7 +74,8 @@ final class CommandDecisions {
                 users.put(user, NotificationDecider.withoutNotification(inbox));
             }
         }
-        for (OpenNotification other : clear.ids() != null || clear.chatId() == null ? users.others(user) : List.<OpenNotification>of()) {
+        for (OpenNotification other :
+                clear.ids() != null || clear.chatId() == null ? users.others(user) : List.<OpenNotification>of()) {
             if (NotificationDecider.isMeant(clear, null, other)) {
                 ids.add(other.id());
                 users.deleteOther(user, other.id());
@@ -78,7 +84,10 @@ final class CommandDecisions {
         for (int from = 0; from < ids.size(); from += CLEARED_AT_ONCE) {
             boolean last = from + CLEARED_AT_ONCE >= ids.size();
             List<UUID> some = List.copyOf(ids.subList(from, last ? ids.size() : from + CLEARED_AT_ONCE));
-            decisions.publish(decisions.decider(user).cleared(some, decisions.nextVersion(user), outbox.now()), last ? asked : null, outbox);
+            decisions.publish(
+                    decisions.decider(user).cleared(some, decisions.nextVersion(user), outbox.now()),
+                    last ? asked : null,
+                    outbox);
         }
         return ids.size();
     }
@@ -97,8 +106,10 @@ final class CommandDecisions {
         boolean unchanged = settings.preferences().equals(set.preferences());
         if (!unchanged) {
             users.put(user, settings.prefer(set.preferences()));
-            decisions.publish(new PreferencesChanged(user, decisions.nextVersion(user), set.preferences(), outbox.now()),
-                    asked, outbox);
+            decisions.publish(
+                    new PreferencesChanged(user, decisions.nextVersion(user), set.preferences(), outbox.now()),
+                    asked,
+                    outbox);
         }
         outbox.accepted(asked, user, users.version(user), unchanged ? 0 : 1);
     }
@@ -119,11 +130,18 @@ final class CommandDecisions {
 
     /** A device that is known keeps its VAPID key: push services bind a subscription's address to it. */
     private static PushSubscription under(PushSubscription added, List<PushSubscription> devices, String sealedWith) {
-        return added.under(devices.stream().filter(device -> device.id().equals(added.id())).findFirst()
-                .map(PushSubscription::vapidKey).orElse(sealedWith));
+        return added.under(devices.stream()
+                .filter(device -> device.id().equals(added.id()))
+                .findFirst()
+                .map(PushSubscription::vapidKey)
+                .orElse(sealedWith));
     }
 
-    private void subscribe(UUID user, PushSubscription added, List<PushSubscription> devices, CommandHeaders asked,
+    private void subscribe(
+            UUID user,
+            PushSubscription added,
+            List<PushSubscription> devices,
+            CommandHeaders asked,
             NotificationOutbox outbox) {
         boolean known = devices.removeIf(device -> device.id().equals(added.id()));
         if (!known && devices.size() >= MAX_DEVICES) {
@@ -133,21 +151,31 @@ final class CommandDecisions {
         devices.add(added);
         users.put(user, devices);
         if (!known) {
-            decisions.publish(new PushSubscriptionAdded(user, decisions.nextVersion(user), added.id(), outbox.now(), added.device()),
-                    asked, outbox);
+            decisions.publish(
+                    new PushSubscriptionAdded(
+                            user, decisions.nextVersion(user), added.id(), outbox.now(), added.device()),
+                    asked,
+                    outbox);
         }
         outbox.accepted(asked, user, users.version(user), known ? 0 : 1);
     }
 
-    private void unsubscribe(UUID user, Unsubscribe command, List<PushSubscription> devices, CommandHeaders asked,
+    private void unsubscribe(
+            UUID user,
+            Unsubscribe command,
+            List<PushSubscription> devices,
+            CommandHeaders asked,
             NotificationOutbox outbox) {
         if (!devices.removeIf(device -> device.id().equals(command.subscriptionId()))) {
             outbox.refused(asked, user, ErrorCode.NOT_FOUND);
             return;
         }
         users.put(user, devices);
-        decisions.publish(new PushSubscriptionRemoved(user, decisions.nextVersion(user), command.subscriptionId(),
-                command.reason(), outbox.now()), asked, outbox);
+        decisions.publish(
+                new PushSubscriptionRemoved(
+                        user, decisions.nextVersion(user), command.subscriptionId(), command.reason(), outbox.now()),
+                asked,
+                outbox);
         outbox.accepted(asked, user, users.version(user), 1);
     }
 }

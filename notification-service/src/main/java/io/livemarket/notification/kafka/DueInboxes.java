@@ -8,8 +8,8 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 
 /**
- * Knows when something is due in an inbox next. The moments are in the inboxes, which are in the partition's state; this only remembers
- * their order.
+ * Knows when something is due in an inbox next. The moments are in the inboxes, which are in the partition's state;
+ * this only remembers their order.
  */
 final class DueInboxes {
 

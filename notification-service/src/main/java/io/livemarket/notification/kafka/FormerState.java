@@ -23,8 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What version 0.1.0 and earlier kept of a partition: users in a changelog of Kafka Streams, and facts by user in a topic on the way
- * from the chats' partitions to the users'. Read once, when a partition is owned by this version for the first time.
+ * What version 0.1.0 and earlier kept of a partition: users in a changelog of Kafka Streams, and facts by user in a
+ * topic on the way from the chats' partitions to the users'. Read once, when a partition is owned by this version for
+ * the first time.
  */
 class FormerState {
 
@@ -53,7 +54,7 @@ class FormerState {
      * Takes over what is there; a no-op on a cluster that no earlier version has written to.
      *
      * @param facts decides a fact that was written and not decided
-     * @param goOn  false to end early; what was taken over until then is of no use
+     * @param goOn false to end early; what was taken over until then is of no use
      */
     void into(int partition, UserStates users, BiConsumer<UUID, Fact> facts, BooleanSupplier goOn) {
         FormerChangelog.of(clients, CHANGELOG).read(partition, goOn).forEach((key, value) -> take(key, value, users));
@@ -62,7 +63,8 @@ class FormerState {
         config.put(ConsumerConfig.GROUP_ID_CONFIG, NotificationEngine.NAME);
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(config)) {
             if (consumer.listTopics(WITHIN).containsKey(FACTS)) {
-                OffsetAndMetadata decided = consumer.committed(Set.of(written), WITHIN).get(written);
+                OffsetAndMetadata decided =
+                        consumer.committed(Set.of(written), WITHIN).get(written);
                 consumer.assign(Set.of(written));
                 consumer.seek(written, decided == null ? 0 : decided.offset());
                 decide(consumer, written, facts, goOn);
@@ -71,21 +73,27 @@ class FormerState {
     }
 
     /** Reads to the end. Waits until a transaction has ended that an earlier version left open. */
-    private void decide(KafkaConsumer<String, byte[]> consumer, TopicPartition written, BiConsumer<UUID, Fact> facts,
+    private void decide(
+            KafkaConsumer<String, byte[]> consumer,
+            TopicPartition written,
+            BiConsumer<UUID, Fact> facts,
             BooleanSupplier goOn) {
         long end = FormerChangelog.end(clients, written);
         int decided = 0;
         while (goOn.getAsBoolean() && consumer.position(written) < end) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                CODEC.read(record.headers(), record.value()).ifPresent(fact ->
-                        facts.accept(UUID.fromString(record.key()), fact));
+                CODEC.read(record.headers(), record.value())
+                        .ifPresent(fact -> facts.accept(UUID.fromString(record.key()), fact));
                 decided++;
             }
         }
         log.info("{} facts of {} are decided that an earlier version left", decided, written);
     }
 
-    /** The parts of a user are under the user's id, a slash and a letter; the version, under the id alone, follows from the events. */
+    /**
+     * The parts of a user are under the user's id, a slash and a letter; the version, under the id alone, follows from
+     * the events.
+     */
     private static void take(String key, byte[] value, UserStates users) {
         UUID user = UUID.fromString(key.substring(0, ID_LENGTH));
         String part = key.substring(ID_LENGTH);

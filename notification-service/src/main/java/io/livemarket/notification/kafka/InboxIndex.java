@@ -12,8 +12,9 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 
 /**
- * Which inboxes of one partition have a notification, and in which something is due: a start looks at the second alone, and a command that clears at the
- * first, however many chats a user has. Made from the inboxes, wherever they are written, and therefore in no journal.
+ * Which inboxes of one partition have a notification, and in which something is due: a start looks at the second alone,
+ * and a command that clears at the first, however many chats a user has. Made from the inboxes, wherever they are
+ * written, and therefore in no journal.
  */
 final class InboxIndex {
 
@@ -31,7 +32,10 @@ final class InboxIndex {
 
     /** @param key of user and chat; an inbox that is empty is gone */
     void changed(String key, Optional<Inbox> inbox) {
-        put(open, key, inbox.map(Inbox::open).map(notification -> notification.id().toString()));
+        put(
+                open,
+                key,
+                inbox.map(Inbox::open).map(notification -> notification.id().toString()));
         put(due, key, inbox.map(Inbox::due).map(_ -> ""));
     }
 
@@ -44,7 +48,10 @@ final class InboxIndex {
         }
     }
 
-    /** The chats of a user that have a notification, in order; those with one of these alone, unless {@code ids} is null. */
+    /**
+     * The chats of a user that have a notification, in order; those with one of these alone, unless {@code ids} is
+     * null.
+     */
     List<UUID> withNotification(UUID user, Collection<UUID> ids) {
         List<UUID> chats = new ArrayList<>();
         open.forEach(user + "/", (key, id) -> {
@@ -55,7 +62,9 @@ final class InboxIndex {
         return chats;
     }
 
-    /** Visits the user and the chat of each inbox in which something is due, as they were when they were committed last. */
+    /**
+     * Visits the user and the chat of each inbox in which something is due, as they were when they were committed last.
+     */
     void forEachDue(BiConsumer<UUID, UUID> action) {
         due.forEachCommitted((key, _) -> action.accept(
                 UUID.fromString(key.substring(0, ID_LENGTH)), UUID.fromString(key.substring(ID_LENGTH + 1))));

@@ -14,8 +14,8 @@ enum NotifiableEvent {
     REPORT_RESOLVED("moderation.report-resolved.v1", NotificationKind.REPORT_OUTCOME, "reporterId", "reportId", null),
     USER_WARNED("moderation.user-warned.v1", NotificationKind.WARNING, "userId", null, null);
 
-    private static final Map<String, NotifiableEvent> BY_TYPE =
-            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(NotifiableEvent::typeName, Function.identity()));
+    private static final Map<String, NotifiableEvent> BY_TYPE = Arrays.stream(values())
+            .collect(Collectors.toUnmodifiableMap(NotifiableEvent::typeName, Function.identity()));
 
     private final String typeName;
     private final NotificationKind kind;
@@ -25,10 +25,11 @@ enum NotifiableEvent {
 
     /**
      * @param recipientField the event's field with the id of the user to be told
-     * @param subjectField   the field with the id of what it is about, or null
-     * @param actorField     the field with the id of the user who did it, or null; never one who is to stay unknown
+     * @param subjectField the field with the id of what it is about, or null
+     * @param actorField the field with the id of the user who did it, or null; never one who is to stay unknown
      */
-    NotifiableEvent(String typeName, NotificationKind kind, String recipientField, String subjectField, String actorField) {
+    NotifiableEvent(
+            String typeName, NotificationKind kind, String recipientField, String subjectField, String actorField) {
         this.typeName = typeName;
         this.kind = kind;
         this.recipientField = recipientField;

@@ -23,7 +23,9 @@ public final class NotificationCommands {
     private final CommandClient<NotificationResult> client;
 
     /** @param sealed sends commands that nobody else may read */
-    public NotificationCommands(CommandSender<NotificationCommand> sender, CommandSender<SubscriptionCommand> sealed,
+    public NotificationCommands(
+            CommandSender<NotificationCommand> sender,
+            CommandSender<SubscriptionCommand> sealed,
             CommandClient<NotificationResult> client) {
         this.sender = sender;
         this.sealed = sealed;
@@ -38,8 +40,7 @@ public final class NotificationCommands {
      */
     public CommandAccepted decide(NotificationCommand command) {
         UUID commandId = Ids.next();
-        return accepted(client.ask(commandId, () -> sender.send(
-                commandId, command.userId(), command, Reply.ALWAYS)));
+        return accepted(client.ask(commandId, () -> sender.send(commandId, command.userId(), command, Reply.ALWAYS)));
     }
 
     /**

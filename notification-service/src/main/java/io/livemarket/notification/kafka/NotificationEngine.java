@@ -23,6 +23,7 @@ public final class NotificationEngine {
 
     /** 2: an index of inboxes. */
     private static final int STATE_VERSION = 2;
+
     private static final int BATCH = 500;
 
     /** What deciding needs beside its state. */
@@ -30,16 +31,33 @@ public final class NotificationEngine {
 
     private NotificationEngine() {}
 
-    public static DeciderEngine of(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common, Means means,
-            Producer<String, byte[]> producer, MeterRegistry registry) {
+    public static DeciderEngine of(
+            KafkaClients clients,
+            TopicProvisioner topics,
+            LiveMarketProperties common,
+            Means means,
+            Producer<String, byte[]> producer,
+            MeterRegistry registry) {
         topics.provision(NotificationTopics.ALL);
-        EngineSettings settings = new EngineSettings(NAME, Topics.NOTIFICATIONS_COMMANDS, Topics.NOTIFICATIONS_EVENTS,
-                NotificationTopics.JOURNAL, NotificationTopics.DEAD_LETTERS,
-                LocalState.of(common, NAME), STATE_VERSION, BATCH, Duration.ZERO);
+        EngineSettings settings = new EngineSettings(
+                NAME,
+                Topics.NOTIFICATIONS_COMMANDS,
+                Topics.NOTIFICATIONS_EVENTS,
+                NotificationTopics.JOURNAL,
+                NotificationTopics.DEAD_LETTERS,
+                LocalState.of(common, NAME),
+                STATE_VERSION,
+                BATCH,
+                Duration.ZERO);
         FormerState former = new FormerState(clients);
-        return new DeciderEngine(settings, clients, topics, producer, (partition, state) ->
-                new NotificationPartition(partition, state, means.timing(), means.seal(), means.metrics(),
-                        means.names()::of, former),
-                registry, NotificationFeed.of(means.metrics(), Clock.systemUTC()));
+        return new DeciderEngine(
+                settings,
+                clients,
+                topics,
+                producer,
+                (partition, state) -> new NotificationPartition(
+                        partition, state, means.timing(), means.seal(), means.metrics(), means.names()::of, former),
+                registry,
+                NotificationFeed.of(means.metrics(), Clock.systemUTC()));
     }
 }

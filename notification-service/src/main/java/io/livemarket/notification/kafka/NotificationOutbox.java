@@ -2,8 +2,8 @@ package io.livemarket.notification.kafka;
 
 import io.livemarket.events.Json;
 import io.livemarket.events.errors.ErrorCode;
-import io.livemarket.events.kafka.Envelope.Reply;
 import io.livemarket.events.kafka.Envelope;
+import io.livemarket.events.kafka.Envelope.Reply;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.notifications.NotificationEvent;
@@ -22,7 +22,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** Puts out what is decided in one batch: events for everyone, answers for the origin that wants one, pushes for their sender. */
+/**
+ * Puts out what is decided in one batch: events for everyone, answers for the origin that wants one, pushes for their
+ * sender.
+ */
 final class NotificationOutbox {
 
     private static final String SOURCE = "/notification-service";
@@ -44,14 +47,20 @@ final class NotificationOutbox {
     }
 
     /**
-     * Publishes an event. Its id is made from its place among its user's events, so that deciding again gives the same one.
+     * Publishes an event. Its id is made from its place among its user's events, so that deciding again gives the same
+     * one.
      *
      * @param shown what gateways show of it now; null for nothing
      * @param asked the command's headers, or null when no command led to it
      */
     void happened(NotificationEvent event, NotificationText shown, CommandHeaders asked) {
-        Headers headers = Envelope.describe(new RecordHeaders(), event.userId() + "-" + event.version(),
-                EVENTS.types().nameOf(event), SOURCE, event.occurredAt(), event.userId());
+        Headers headers = Envelope.describe(
+                new RecordHeaders(),
+                event.userId() + "-" + event.version(),
+                EVENTS.types().nameOf(event),
+                SOURCE,
+                event.occurredAt(),
+                event.userId());
         Envelope.audience(headers, List.of(event.userId()));
         if (shown != null) {
             headers.add(Envelope.SHOWN, Json.bytes(shown));
@@ -61,7 +70,11 @@ final class NotificationOutbox {
             Envelope.put(headers, Envelope.COMMAND, asked.commandId().toString());
             Envelope.put(headers, Envelope.ORIGIN, asked.reply() == Reply.NONE ? null : asked.origin());
         }
-        outputs.event(event.userId().toString(), EVENTS.write(event), event.occurredAt().toEpochMilli(), headers);
+        outputs.event(
+                event.userId().toString(),
+                EVENTS.write(event),
+                event.occurredAt().toEpochMilli(),
+                headers);
     }
 
     void accepted(CommandHeaders asked, UUID user, long version, long changed) {
@@ -76,17 +89,26 @@ final class NotificationOutbox {
         if (!asked.wantsAnswer(event)) {
             return;
         }
-        Headers headers = Envelope.describe(new RecordHeaders(), asked.commandId() + "-r",
-                RESULTS.types().nameOf(result), SOURCE, now, user);
+        Headers headers = Envelope.describe(
+                new RecordHeaders(), asked.commandId() + "-r", RESULTS.types().nameOf(result), SOURCE, now, user);
         Envelope.put(headers, Envelope.COMMAND, asked.commandId().toString());
         Envelope.put(headers, Envelope.ORIGIN, asked.origin());
-        outputs.answer(new ProducerRecord<>(Topics.NOTIFICATIONS_RESULTS.name(), null, now.toEpochMilli(), asked.origin(),
-                RESULTS.write(result), headers));
+        outputs.answer(new ProducerRecord<>(
+                Topics.NOTIFICATIONS_RESULTS.name(),
+                null,
+                now.toEpochMilli(),
+                asked.origin(),
+                RESULTS.write(result),
+                headers));
     }
 
     void push(DuePush push) {
         String user = push.userId().toString();
-        outputs.commit(new ProducerRecord<>(NotificationTopics.PUSHES.name(), null, push.push().at().toEpochMilli(), user,
+        outputs.commit(new ProducerRecord<>(
+                NotificationTopics.PUSHES.name(),
+                null,
+                push.push().at().toEpochMilli(),
+                user,
                 seal.seal(user, Json.bytes(push))));
     }
 }

@@ -28,7 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
-/** Decides for the users of one partition, one thing after another: events of other services, commands, and what is due. */
+/**
+ * Decides for the users of one partition, one thing after another: events of other services, commands, and what is due.
+ */
 final class NotificationPartition implements PartitionDecider {
 
     private static final Logger log = LoggerFactory.getLogger(NotificationPartition.class);
@@ -46,11 +48,17 @@ final class NotificationPartition implements PartitionDecider {
     private record AnyEvent(UUID userId, long version) {}
 
     /**
-     * @param names  of users, null where a name is not known
+     * @param names of users, null where a name is not known
      * @param former what an earlier version may have left
      */
-    NotificationPartition(int partition, PartitionState state, Timing timing, Seal seal, NotificationMetrics metrics,
-            Function<UUID, String> names, FormerState former) {
+    NotificationPartition(
+            int partition,
+            PartitionState state,
+            Timing timing,
+            Seal seal,
+            NotificationMetrics metrics,
+            Function<UUID, String> names,
+            FormerState former) {
         this.partition = partition;
         this.users = new UserStates(state, seal);
         this.takeOver = new TakeOver(state);
@@ -88,27 +96,36 @@ final class NotificationPartition implements PartitionDecider {
             if (record.topic().equals(Topics.USERS_EVENTS.name())) {
                 return deleted(record, outbox);
             }
-            return record.topic().equals(Topics.MODERATION_EVENTS.name()) ? other(record, outbox) : subscribing(record, outbox);
+            return record.topic().equals(Topics.MODERATION_EVENTS.name())
+                    ? other(record, outbox)
+                    : subscribing(record, outbox);
         } catch (UnreadableRecordException | Seal.UnopenableException | JacksonException e) {
             if (!fed.isFirst()) {
                 return Taken.IGNORED;
             }
-            log.error("{}-{}@{} cannot be read and goes to the dead letters: {}", record.topic(), record.partition(),
-                    record.offset(), e.getClass().getSimpleName());
+            log.error(
+                    "{}-{}@{} cannot be read and goes to the dead letters: {}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    e.getClass().getSimpleName());
             outputs.deadLetter(record, e.getClass().getSimpleName());
             return Taken.STAGED;
         }
     }
 
     private Taken chat(ConsumerRecord<String, byte[]> record, List<String> keys, NotificationOutbox outbox) {
-        List<UUID> concerned = keys.isEmpty() ? ChatFacts.concerned(record) : keys.stream().map(UUID::fromString).toList();
+        List<UUID> concerned = keys.isEmpty()
+                ? ChatFacts.concerned(record)
+                : keys.stream().map(UUID::fromString).toList();
         if (ChatFacts.isDelivery(record) && concerned.stream().noneMatch(users::hasDevices)) {
             return Taken.IGNORED;
         }
         List<Versioned> facts = ChatFacts.of(record, concerned);
         Taken taken = Taken.IGNORED;
         for (int i = 0; i < facts.size(); i++) {
-            Taken one = decisions.happened(concerned.get(i), facts.get(i).fact(), facts.get(i).version(), outbox);
+            Taken one = decisions.happened(
+                    concerned.get(i), facts.get(i).fact(), facts.get(i).version(), outbox);
             taken = one == Taken.IGNORED ? taken : one;
         }
         return taken;
@@ -121,13 +138,17 @@ final class NotificationPartition implements PartitionDecider {
     }
 
     private Taken other(ConsumerRecord<String, byte[]> record, NotificationOutbox outbox) {
-        return OtherFacts.of(record).map(of -> decisions.happened(of.user(), of.fact(), 0, outbox)).orElse(Taken.IGNORED);
+        return OtherFacts.of(record)
+                .map(of -> decisions.happened(of.user(), of.fact(), 0, outbox))
+                .orElse(Taken.IGNORED);
     }
 
     private Taken subscribing(ConsumerRecord<String, byte[]> record, NotificationOutbox outbox) {
         Seal.Opened opened = seal.open(record.key(), record.value());
-        SubscriptionCommand command = SUBSCRIBING.read(record.headers(), opened.value())
-                .filter(read -> read.userId().toString().equals(record.key())).orElseThrow(NotificationPartition::misplaced);
+        SubscriptionCommand command = SUBSCRIBING
+                .read(record.headers(), opened.value())
+                .filter(read -> read.userId().toString().equals(record.key()))
+                .orElseThrow(NotificationPartition::misplaced);
         commands.decide(command, opened.publicKey(), CommandHeaders.of(record.headers()), outbox);
         return Taken.STAGED;
     }
@@ -140,7 +161,8 @@ final class NotificationPartition implements PartitionDecider {
     public void decide(ConsumerRecord<String, byte[]> record, Outputs outputs, long nowMillis) {
         try {
             NotificationCommand command = COMMANDS.read(record.headers(), record.value())
-                    .filter(read -> read.userId() != null && read.userId().toString().equals(record.key()))
+                    .filter(read ->
+                            read.userId() != null && read.userId().toString().equals(record.key()))
                     .orElseThrow(NotificationPartition::misplaced);
             commands.decide(command, CommandHeaders.of(record.headers()), outbox(outputs, nowMillis));
         } catch (UnreadableRecordException e) {

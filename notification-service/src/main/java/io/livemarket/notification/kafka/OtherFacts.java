@@ -15,7 +15,9 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import tools.jackson.databind.JsonNode;
 
-/** What an event of moderation is for the user whom it concerns: a block of theirs, or one of {@link NotifiableEvent}. */
+/**
+ * What an event of moderation is for the user whom it concerns: a block of theirs, or one of {@link NotifiableEvent}.
+ */
 final class OtherFacts {
 
     private static final EventCodec<ModerationEvent> MODERATION = EventCodec.of(ModerationEvent.class);
@@ -34,11 +36,14 @@ final class OtherFacts {
         if (notifiable != null) {
             return Optional.of(of(record, notifiable));
         }
-        return MODERATION.read(record.headers(), record.value()).flatMap(event -> Optional.ofNullable(switch (event) {
-            case UserBlocked e -> new OfUser(e.userId(), new Fact.Block(e.blockedUserId(), true));
-            case UserUnblocked e -> new OfUser(e.userId(), new Fact.Block(e.unblockedUserId(), false));
-            default -> null;
-        }));
+        return MODERATION
+                .read(record.headers(), record.value())
+                .flatMap(event -> Optional.ofNullable(
+                        switch (event) {
+                            case UserBlocked e -> new OfUser(e.userId(), new Fact.Block(e.blockedUserId(), true));
+                            case UserUnblocked e -> new OfUser(e.userId(), new Fact.Block(e.unblockedUserId(), false));
+                            default -> null;
+                        }));
     }
 
     private static OfUser of(ConsumerRecord<String, byte[]> record, NotifiableEvent notifiable) {
@@ -47,8 +52,14 @@ final class OtherFacts {
                 .orElseThrow(() -> new UnreadableRecordException("an event without its recipient", null));
         String kind = notifiable.kind().wireName();
         UUID id = Ids.named(user, kind + ":" + Envelope.text(record.headers(), Envelope.ID));
-        return new OfUser(user, new Fact.Other(id, kind, id(event, notifiable.subjectField()).orElse(null),
-                id(event, notifiable.actorField()).orElse(null), Instant.ofEpochMilli(record.timestamp())));
+        return new OfUser(
+                user,
+                new Fact.Other(
+                        id,
+                        kind,
+                        id(event, notifiable.subjectField()).orElse(null),
+                        id(event, notifiable.actorField()).orElse(null),
+                        Instant.ofEpochMilli(record.timestamp())));
     }
 
     private static Optional<UUID> id(JsonNode event, String field) {

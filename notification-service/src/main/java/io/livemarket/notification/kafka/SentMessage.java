@@ -7,13 +7,16 @@ import java.util.UUID;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** What puts a message that was sent in its place: of its JSON the fields before the content are read, and nothing behind them. */
+/**
+ * What puts a message that was sent in its place: of its JSON the fields before the content are read, and nothing
+ * behind them.
+ */
 record SentMessage(UUID chatId, long version, long seq, UUID senderId) {
 
     /**
      * Reads the fields, in any order.
      *
-     * @throws UnreadableRecordException             when one is absent, or an id is none
+     * @throws UnreadableRecordException when one is absent, or an id is none
      * @throws tools.jackson.core.JacksonException when the value is not JSON up to there
      */
     static SentMessage read(byte[] value) {

@@ -1,9 +1,9 @@
 package io.livemarket.notification.kafka;
 
-import io.livemarket.events.notifications.NotificationEvent.UserForgotten;
 import io.livemarket.events.notifications.NotificationEvent;
 import io.livemarket.events.notifications.NotificationEvent.NotificationRaised;
 import io.livemarket.events.notifications.NotificationEvent.NotificationsCleared;
+import io.livemarket.events.notifications.NotificationEvent.UserForgotten;
 import io.livemarket.kit.command.CommandHeaders;
 import io.livemarket.kit.engine.Fed.Taken;
 import io.livemarket.notification.domain.Decision;
@@ -65,8 +65,10 @@ final class UserDecisions {
             case Fact.Delivered e -> chat(user, e.chatId(), version, inbox -> decider.delivered(inbox, e, now), outbox);
             case Fact.Read e ->
                 chat(user, e.chatId(), version, inbox -> decider.read(inbox, e, nextVersion(user), now), outbox);
-            case Fact.Hidden e -> users.version(user, e.chatId()) > version ? Taken.IGNORED
-                    : chat(user, e.chatId(), 0, inbox -> decider.hidden(inbox, nextVersion(user), now), outbox);
+            case Fact.Hidden e ->
+                users.version(user, e.chatId()) > version
+                        ? Taken.IGNORED
+                        : chat(user, e.chatId(), 0, inbox -> decider.hidden(inbox, nextVersion(user), now), outbox);
             case Fact.BroughtBack e ->
                 chat(user, e.chatId(), version, inbox -> decider.broughtBack(inbox, nextVersion(user), now), outbox);
             case Fact.Block e -> {
@@ -94,7 +96,10 @@ final class UserDecisions {
         Decision<Inbox> decide(Inbox inbox);
     }
 
-    /** Decides about an event of a chat. What is published of an inbox is committed with it, so that it is not published again. */
+    /**
+     * Decides about an event of a chat. What is published of an inbox is committed with it, so that it is not published
+     * again.
+     */
     private Taken chat(UUID user, UUID chat, long version, InboxDecision deciding, NotificationOutbox outbox) {
         Kept before = users.kept(user, chat);
         if (before != null && version != 0 && version <= before.version()) {
@@ -116,7 +121,9 @@ final class UserDecisions {
         return Taken.HELD;
     }
 
-    /** Decides about one inbox for a command, or since something is due; how many things it changed for others to know. */
+    /**
+     * Decides about one inbox for a command, or since something is due; how many things it changed for others to know.
+     */
     long inbox(UUID user, UUID chat, InboxDecision deciding, CommandHeaders asked, NotificationOutbox outbox) {
         Inbox before = users.inbox(user, chat);
         Decision<Inbox> decision = deciding.decide(before);
@@ -149,7 +156,8 @@ final class UserDecisions {
 
     private void due(UUID user, UUID chat, NotificationOutbox outbox) {
         Instant now = outbox.now();
-        for (Inbox inbox = users.inbox(user, chat); inbox != null && inbox.due() != null && !inbox.due().isAfter(now);
+        for (Inbox inbox = users.inbox(user, chat);
+                inbox != null && inbox.due() != null && !inbox.due().isAfter(now);
                 inbox = users.inbox(user, chat)) {
             inbox(user, chat, known -> decider(user).due(known, nextVersion(user), now), null, outbox);
         }
@@ -180,8 +188,15 @@ final class UserDecisions {
 
     private NotificationText text(NotificationRaised raised) {
         String sender = raised.actorId() == null ? null : names.apply(raised.actorId());
-        return NotificationText.of(NotificationText.About.of(raised.userId(), raised.kind(), raised.chatId(), raised.chatName(),
-                raised.actorId(), sender, raised.count(), users.settings(raised.userId()).preferences().hideSender()));
+        return NotificationText.of(NotificationText.About.of(
+                raised.userId(),
+                raised.kind(),
+                raised.chatId(),
+                raised.chatName(),
+                raised.actorId(),
+                sender,
+                raised.count(),
+                users.settings(raised.userId()).preferences().hideSender()));
     }
 
     private void push(UUID user, Push push, NotificationOutbox outbox) {

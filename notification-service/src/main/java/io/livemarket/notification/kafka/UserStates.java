@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The users of one partition; an entry for each part that changes by itself. Versions follow from the events, and the journal has the
- * rest. An inbox that a chat event changed is held in memory: it goes to the journal when something was published of it, or at the
- * next checkpoint, and is made again from the chat events in between.
+ * The users of one partition; an entry for each part that changes by itself. Versions follow from the events, and the
+ * journal has the rest. An inbox that a chat event changed is held in memory: it goes to the journal when something was
+ * published of it, or at the next checkpoint, and is made again from the chat events in between.
  */
 final class UserStates {
 
@@ -41,7 +41,10 @@ final class UserStates {
     private final InboxIndex index;
     private final Entries<OpenNotification> others;
     private final Map<String, Kept> held = new HashMap<>();
-    /** Of users who got a message lately: most have neither settings nor devices, which the store would be asked for with each message. */
+    /**
+     * Of users who got a message lately: most have neither settings nor devices, which the store would be asked for
+     * with each message.
+     */
     private final Map<UUID, Wishes> lately = new LinkedHashMap<>(16, 0.75f, true) {
 
         private static final long serialVersionUID = 1L;
@@ -51,9 +54,12 @@ final class UserStates {
             return size() > REMEMBERED;
         }
     };
+
     private final Seal seal;
 
-    /** @param version of the chat, as far as its events are in the inbox; 0 for one of a version that did not keep it */
+    /**
+     * @param version of the chat, as far as its events are in the inbox; 0 for one of a version that did not keep it
+     */
     record Kept(Inbox inbox, long version) {}
 
     /** What decides whether and how a user is notified of a message. */
@@ -82,8 +88,11 @@ final class UserStates {
     }
 
     Wishes wishes(UUID user) {
-        return lately.computeIfAbsent(user, id -> new Wishes(
-                settings.get(id.toString()).orElse(Settings.DEFAULT), devices.get(id.toString()).isPresent()));
+        return lately.computeIfAbsent(
+                user,
+                id -> new Wishes(
+                        settings.get(id.toString()).orElse(Settings.DEFAULT),
+                        devices.get(id.toString()).isPresent()));
     }
 
     Settings settings(UUID user) {
@@ -97,7 +106,9 @@ final class UserStates {
 
     List<PushSubscription> devices(UUID user) {
         try {
-            return devices.get(user.toString()).map(sealedValue -> devices(seal.open(user.toString(), sealedValue))).orElse(List.of());
+            return devices.get(user.toString())
+                    .map(sealedValue -> devices(seal.open(user.toString(), sealedValue)))
+                    .orElse(List.of());
         } catch (Seal.UnopenableException e) {
             log.warn("A user's devices were subscribed under another VAPID key, and can't be pushed to");
             return List.of();
@@ -106,7 +117,8 @@ final class UserStates {
 
     private static List<PushSubscription> devices(Seal.Opened opened) {
         return Json.read(opened.value(), Devices.class).devices().stream()
-                .map(device -> device.under(opened.publicKey())).toList();
+                .map(device -> device.under(opened.publicKey()))
+                .toList();
     }
 
     void put(UUID user, List<PushSubscription> all) {
@@ -181,7 +193,9 @@ final class UserStates {
         others.delete(key(user, id));
     }
 
-    /** Deletes all that is kept of a deleted account, but for the version and the mark by which nothing is kept again. */
+    /**
+     * Deletes all that is kept of a deleted account, but for the version and the mark by which nothing is kept again.
+     */
     void forget(UUID user) {
         List<String> keys = new ArrayList<>();
         inboxes.forEach(user + "/", (key, _) -> keys.add(key));
@@ -192,10 +206,15 @@ final class UserStates {
         put(user, Settings.FORGOTTEN);
     }
 
-    /** The inboxes of a user that have a notification, in the order of their chats; those with one of these notifications alone, unless {@code ids} is null. */
+    /**
+     * The inboxes of a user that have a notification, in the order of their chats; those with one of these
+     * notifications alone, unless {@code ids} is null.
+     */
     List<Inbox> withNotification(UUID user, Collection<UUID> ids) {
-        return index.withNotification(user, ids).stream().map(chat -> inbox(user, chat))
-                .filter(inbox -> inbox != null && inbox.open() != null).toList();
+        return index.withNotification(user, ids).stream()
+                .map(chat -> inbox(user, chat))
+                .filter(inbox -> inbox != null && inbox.open() != null)
+                .toList();
     }
 
     List<OpenNotification> others(UUID user) {
@@ -206,7 +225,8 @@ final class UserStates {
 
     /** Visits the inboxes in which something is due, as they were when they were committed last. */
     void forEachCommittedDue(BiConsumer<UUID, Inbox> action) {
-        index.forEachDue((user, chat) -> inboxes.get(key(user, chat)).ifPresent(kept -> action.accept(user, kept.inbox())));
+        index.forEachDue(
+                (user, chat) -> inboxes.get(key(user, chat)).ifPresent(kept -> action.accept(user, kept.inbox())));
     }
 
     private static String key(UUID user, UUID id) {

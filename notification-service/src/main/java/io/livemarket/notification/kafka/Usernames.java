@@ -25,7 +25,9 @@ public final class Usernames {
             names.put(user, null);
             return;
         }
-        String name = record.value() == null ? null : Json.read(record.value(), Named.class).username();
+        String name = record.value() == null
+                ? null
+                : Json.read(record.value(), Named.class).username();
         if (name != null) {
             names.put(user, name.getBytes(StandardCharsets.UTF_8));
         }
@@ -33,6 +35,8 @@ public final class Usernames {
 
     /** The name, or null. */
     public String of(UUID user) {
-        return names.get(user).map(name -> new String(name, StandardCharsets.UTF_8)).orElse(null);
+        return names.get(user)
+                .map(name -> new String(name, StandardCharsets.UTF_8))
+                .orElse(null);
     }
 }

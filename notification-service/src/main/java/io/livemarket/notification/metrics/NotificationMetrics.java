@@ -7,8 +7,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
 
 /**
- * Counts what is decided and pushed. A transaction that is aborted and decided again counts twice: figures for operators,
- * not for accounts.
+ * Counts what is decided and pushed. A transaction that is aborted and decided again counts twice: figures for
+ * operators, not for accounts.
  */
 public final class NotificationMetrics {
 
@@ -23,24 +23,36 @@ public final class NotificationMetrics {
     }
 
     public void raised(String kind) {
-        Counter.builder("livemarket.notifications.raised").tag("kind", kind)
-                .description("Notifications raised, or their count changed").register(registry).increment();
+        Counter.builder("livemarket.notifications.raised")
+                .tag("kind", kind)
+                .description("Notifications raised, or their count changed")
+                .register(registry)
+                .increment();
     }
 
     public void cleared(String reason, int notifications) {
-        Counter.builder("livemarket.notifications.cleared").tag("reason", reason.toLowerCase(Locale.ROOT))
-                .description("Notifications read or cleared").register(registry).increment(notifications);
+        Counter.builder("livemarket.notifications.cleared")
+                .tag("reason", reason.toLowerCase(Locale.ROOT))
+                .description("Notifications read or cleared")
+                .register(registry)
+                .increment(notifications);
     }
 
     /** @param outcome {@code due}, {@code sent}, {@code retried}, {@code failed} or {@code gone} */
     public void pushed(String outcome) {
-        Counter.builder("livemarket.notifications.pushes").tag("outcome", outcome)
-                .description("Pushes, by what became of them").register(registry).increment();
+        Counter.builder("livemarket.notifications.pushes")
+                .tag("outcome", outcome)
+                .description("Pushes, by what became of them")
+                .register(registry)
+                .increment();
     }
 
     public void suppressed(Suppression reason) {
-        Counter.builder("livemarket.notifications.pushes.suppressed").tag("reason", reason.name().toLowerCase(Locale.ROOT))
-                .description("Pushes that were due and not wanted").register(registry).increment();
+        Counter.builder("livemarket.notifications.pushes.suppressed")
+                .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+                .description("Pushes that were due and not wanted")
+                .register(registry)
+                .increment();
     }
 
     public void sawEventOf(long epochMillis, long nowMillis) {

@@ -32,7 +32,7 @@ public final class NotificationQueries {
      * Totals over everything, not the page alone.
      *
      * @param notifications that were neither read nor cleared
-     * @param messages      of others that were not read, in all chats: the sum of {@code unread} in {@code GET /chats}
+     * @param messages of others that were not read, in all chats: the sum of {@code unread} in {@code GET /chats}
      */
     public record Unread(long notifications, long messages) {}
 
@@ -63,12 +63,18 @@ public final class NotificationQueries {
                         document.notifications().stream().filter(Listed::isRead))
                 .sorted(PageCursor.ORDER)
                 .filter(n -> after == null || after.isBefore(n))
-                .limit(limit + 1L).toList();
+                .limit(limit + 1L)
+                .toList();
         List<Listed> items = found.size() > limit ? found.subList(0, limit) : found;
         long open = document.notifications().stream().filter(n -> !n.isRead()).count();
-        long messages = document.unread().values().stream().mapToLong(Long::longValue).sum();
-        return new NotificationPage(items.stream().map(n -> NotificationView.of(n, texts.of(NotificationView.About.of(document, n)))).toList(),
-                found.size() > limit ? PageCursor.of(items.getLast()).toString() : null, new Unread(open, messages));
+        long messages =
+                document.unread().values().stream().mapToLong(Long::longValue).sum();
+        return new NotificationPage(
+                items.stream()
+                        .map(n -> NotificationView.of(n, texts.of(NotificationView.About.of(document, n))))
+                        .toList(),
+                found.size() > limit ? PageCursor.of(items.getLast()).toString() : null,
+                new Unread(open, messages));
     }
 
     /** Unread messages of each chat that has any. */
@@ -79,14 +85,19 @@ public final class NotificationQueries {
     /** @param now mutes that ended before it are left out */
     public Wanted wanted(UUID user, Instant now) {
         UserDocument document = user(user);
-        return new Wanted(document.preferences(), document.muted().entrySet().stream()
-                .filter(muted -> muted.getValue().isAfter(now))
-                .map(muted -> new Muted(muted.getKey(), muted.getValue().equals(Instant.MAX) ? null : muted.getValue()))
-                .toList());
+        return new Wanted(
+                document.preferences(),
+                document.muted().entrySet().stream()
+                        .filter(muted -> muted.getValue().isAfter(now))
+                        .map(muted -> new Muted(
+                                muted.getKey(), muted.getValue().equals(Instant.MAX) ? null : muted.getValue()))
+                        .toList());
     }
 
     public List<Subscription> subscriptions(UUID user) {
-        return user(user).devices().stream().map((Device d) -> new Subscription(d.id(), d.addedAt())).toList();
+        return user(user).devices().stream()
+                .map((Device d) -> new Subscription(d.id(), d.addedAt()))
+                .toList();
     }
 
     /** A user's subscription of a device. */
@@ -95,8 +106,10 @@ public final class NotificationQueries {
     /** The subscriptions that other users have of a device since before a time. */
     public List<Held> heldBefore(String device, UUID user, Instant before) {
         List<Held> held = new ArrayList<>();
-        users.find(Filters.and(Filters.eq(UserBson.DEVICES, device), Filters.ne("_id", user.toString()))).map(UserBson::read).forEach(other ->
-                other.devices().stream().filter(d -> device.equals(d.digest()) && d.addedAt().isBefore(before))
+        users.find(Filters.and(Filters.eq(UserBson.DEVICES, device), Filters.ne("_id", user.toString())))
+                .map(UserBson::read)
+                .forEach(other -> other.devices().stream()
+                        .filter(d -> device.equals(d.digest()) && d.addedAt().isBefore(before))
                         .forEach(d -> held.add(new Held(other.userId(), d.id()))));
         return held;
     }
@@ -104,7 +117,8 @@ public final class NotificationQueries {
     /** How many events of a user the read model has seen. */
     public long version(UUID user) {
         Document document = users.find(Filters.eq("_id", user.toString()))
-                .projection(Projections.include(UserBson.VERSION)).first();
+                .projection(Projections.include(UserBson.VERSION))
+                .first();
         return document == null ? 0 : ((Number) document.get(UserBson.VERSION)).longValue();
     }
 

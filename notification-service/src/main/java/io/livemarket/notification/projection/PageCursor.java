@@ -12,10 +12,11 @@ import java.util.UUID;
 /** Where a page of the list ended. Opaque to clients. */
 record PageCursor(boolean read, long at, UUID id) {
 
-    static final Comparator<Listed> ORDER = Comparator.comparing(PageCursor::of, Comparator
-            .comparing(PageCursor::read)
-            .thenComparing(PageCursor::at, Comparator.reverseOrder())
-            .thenComparing(PageCursor::id));
+    static final Comparator<Listed> ORDER = Comparator.comparing(
+            PageCursor::of,
+            Comparator.comparing(PageCursor::read)
+                    .thenComparing(PageCursor::at, Comparator.reverseOrder())
+                    .thenComparing(PageCursor::id));
 
     static PageCursor of(Listed n) {
         return new PageCursor(n.isRead(), n.at().toEpochMilli(), n.id());
@@ -24,9 +25,7 @@ record PageCursor(boolean read, long at, UUID id) {
     /** Whether the next page may show it. */
     boolean isBefore(Listed n) {
         PageCursor other = of(n);
-        return read == other.read
-                ? at == other.at ? id.compareTo(other.id) < 0 : at > other.at
-                : other.read;
+        return read == other.read ? at == other.at ? id.compareTo(other.id) < 0 : at > other.at : other.read;
     }
 
     /** @throws ApiException {@code invalid_cursor} */
@@ -34,7 +33,10 @@ record PageCursor(boolean read, long at, UUID id) {
         try {
             String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII).split("~", -1);
             if (parts.length == 3 && (parts[0].equals("r") || parts[0].equals("u"))) {
-                return new PageCursor(parts[0].equals("r"), Long.parseLong(parts[1]), Ids.parse(parts[2]).orElseThrow());
+                return new PageCursor(
+                        parts[0].equals("r"),
+                        Long.parseLong(parts[1]),
+                        Ids.parse(parts[2]).orElseThrow());
             }
         } catch (IllegalArgumentException | java.util.NoSuchElementException e) {
             // Refused below.
@@ -44,7 +46,8 @@ record PageCursor(boolean read, long at, UUID id) {
 
     @Override
     public String toString() {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(
-                ((read ? "r" : "u") + "~" + at + "~" + id).getBytes(StandardCharsets.US_ASCII));
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(((read ? "r" : "u") + "~" + at + "~" + id).getBytes(StandardCharsets.US_ASCII));
     }
 }

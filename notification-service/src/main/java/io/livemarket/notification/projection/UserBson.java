@@ -25,22 +25,37 @@ final class UserBson {
     static Document write(UserDocument user) {
         return new Document("_id", user.userId().toString())
                 .append(VERSION, user.version())
-                .append("notifications", user.notifications().stream().map(UserBson::write).toList())
-                .append("unread", user.unread().entrySet().stream()
-                        .map(e -> new Document("chat", e.getKey().toString()).append("n", e.getValue())).toList())
-                .append("muted", user.muted().entrySet().stream().map(UserBson::writeMuted).toList())
+                .append(
+                        "notifications",
+                        user.notifications().stream().map(UserBson::write).toList())
+                .append(
+                        "unread",
+                        user.unread().entrySet().stream()
+                                .map(e -> new Document("chat", e.getKey().toString()).append("n", e.getValue()))
+                                .toList())
+                .append(
+                        "muted",
+                        user.muted().entrySet().stream()
+                                .map(UserBson::writeMuted)
+                                .toList())
                 .append("preferences", write(user.preferences()))
                 .append("devices", user.devices().stream().map(UserBson::write).toList());
     }
 
     static UserDocument read(Document d) {
-        return new UserDocument(UUID.fromString(d.getString("_id")), number(d, VERSION),
-                d.getList("notifications", Document.class).stream().map(UserBson::readListed).toList(),
+        return new UserDocument(
+                UUID.fromString(d.getString("_id")),
+                number(d, VERSION),
+                d.getList("notifications", Document.class).stream()
+                        .map(UserBson::readListed)
+                        .toList(),
                 map(d, "unread", entry -> number(entry, "n")),
                 map(d, "muted", entry -> entry.containsKey("until") ? time(entry, "until") : Instant.MAX),
                 readPreferences(d.get("preferences", Document.class)),
                 d.getList("devices", Document.class).stream()
-                        .map(device -> new Device(id(device, "id"), time(device, "addedAt"), device.getString("digest"))).toList());
+                        .map(device ->
+                                new Device(id(device, "id"), time(device, "addedAt"), device.getString("digest")))
+                        .toList());
     }
 
     private static Document write(Device device) {
@@ -49,8 +64,11 @@ final class UserBson {
     }
 
     private static Document write(Listed n) {
-        Document document = new Document("id", n.id().toString()).append("kind", n.kind()).append("count", n.count())
-                .append("raisedAt", Date.from(n.raisedAt())).append("at", Date.from(n.at()));
+        Document document = new Document("id", n.id().toString())
+                .append("kind", n.kind())
+                .append("count", n.count())
+                .append("raisedAt", Date.from(n.raisedAt()))
+                .append("at", Date.from(n.at()));
         put(document, "chatId", n.chatId());
         put(document, "actorId", n.actorId());
         put(document, "subject", n.subject());
@@ -67,9 +85,18 @@ final class UserBson {
     }
 
     private static Listed readListed(Document d) {
-        return new Listed(id(d, "id"), d.getString("kind"), id(d, "chatId"), id(d, "actorId"), id(d, "subject"),
-                number(d, "count"), d.containsKey("upToSeq") ? number(d, "upToSeq") : null, time(d, "raisedAt"),
-                time(d, "at"), time(d, "readAt"), d.getString("chatName"));
+        return new Listed(
+                id(d, "id"),
+                d.getString("kind"),
+                id(d, "chatId"),
+                id(d, "actorId"),
+                id(d, "subject"),
+                number(d, "count"),
+                d.containsKey("upToSeq") ? number(d, "upToSeq") : null,
+                time(d, "raisedAt"),
+                time(d, "at"),
+                time(d, "readAt"),
+                d.getString("chatName"));
     }
 
     private static Document writeMuted(Map.Entry<UUID, Instant> entry) {
@@ -78,19 +105,34 @@ final class UserBson {
     }
 
     private static Document write(NotificationPreferences p) {
-        Document document = new Document("hideSender", p.hideSender()).append("kinds", p.kinds().stream().map(k ->
-                new Document("kind", k.kind()).append("inApp", k.inApp()).append("push", k.push())).toList());
+        Document document = new Document("hideSender", p.hideSender())
+                .append(
+                        "kinds",
+                        p.kinds().stream()
+                                .map(k -> new Document("kind", k.kind())
+                                        .append("inApp", k.inApp())
+                                        .append("push", k.push()))
+                                .toList());
         QuietHours quiet = p.quietHours();
-        return quiet == null ? document : document.append("quiet",
-                new Document("from", quiet.from()).append("to", quiet.to()).append("zone", quiet.zone()));
+        return quiet == null
+                ? document
+                : document.append(
+                        "quiet",
+                        new Document("from", quiet.from())
+                                .append("to", quiet.to())
+                                .append("zone", quiet.zone()));
     }
 
     private static NotificationPreferences readPreferences(Document d) {
         Document quiet = d.get("quiet", Document.class);
         List<KindPreference> kinds = d.getList("kinds", Document.class).stream()
-                .map(k -> new KindPreference(k.getString("kind"), k.getBoolean("inApp"), k.getBoolean("push"))).toList();
-        return new NotificationPreferences(kinds, quiet == null ? null
-                : new QuietHours(quiet.getString("from"), quiet.getString("to"), quiet.getString("zone")),
+                .map(k -> new KindPreference(k.getString("kind"), k.getBoolean("inApp"), k.getBoolean("push")))
+                .toList();
+        return new NotificationPreferences(
+                kinds,
+                quiet == null
+                        ? null
+                        : new QuietHours(quiet.getString("from"), quiet.getString("to"), quiet.getString("zone")),
                 d.getBoolean("hideSender"));
     }
 

@@ -1,7 +1,6 @@
 package io.livemarket.notification.projection;
 
 import io.livemarket.events.notifications.ClearReason;
-import io.livemarket.events.notifications.NotificationEvent.UserForgotten;
 import io.livemarket.events.notifications.NotificationEvent;
 import io.livemarket.events.notifications.NotificationEvent.ChatMuted;
 import io.livemarket.events.notifications.NotificationEvent.ChatUnmuted;
@@ -11,6 +10,7 @@ import io.livemarket.events.notifications.NotificationEvent.PreferencesChanged;
 import io.livemarket.events.notifications.NotificationEvent.PushSubscriptionAdded;
 import io.livemarket.events.notifications.NotificationEvent.PushSubscriptionRemoved;
 import io.livemarket.events.notifications.NotificationEvent.UnreadCounted;
+import io.livemarket.events.notifications.NotificationEvent.UserForgotten;
 import io.livemarket.events.notifications.NotificationPreferences;
 import io.livemarket.kit.web.WireTime;
 import java.time.Instant;
@@ -28,27 +28,45 @@ import java.util.function.Predicate;
  * The read model of one user. Immutable; the lists are bounded, the oldest going first.
  *
  * @param notifications newest first
- * @param unread        messages that are not read, of the {@link #CHATS} chats counted last that have any, the latest last
- * @param muted         the {@link #CHATS} chats muted last, and when that ends by itself; {@link Instant#MAX} for never
+ * @param unread messages that are not read, of the {@link #CHATS} chats counted last that have any, the latest last
+ * @param muted the {@link #CHATS} chats muted last, and when that ends by itself; {@link Instant#MAX} for never
  */
-public record UserDocument(UUID userId, long version, List<Listed> notifications, Map<UUID, Long> unread,
-        Map<UUID, Instant> muted, NotificationPreferences preferences, List<Device> devices) {
+public record UserDocument(
+        UUID userId,
+        long version,
+        List<Listed> notifications,
+        Map<UUID, Long> unread,
+        Map<UUID, Instant> muted,
+        NotificationPreferences preferences,
+        List<Device> devices) {
 
     /** Chats that are counted, or muted, at most. */
     static final int CHATS = 5_000;
+
     static final int UNREAD = 500;
     static final int READ = 50;
 
     /** A notification in the list. */
-    record Listed(UUID id, String kind, UUID chatId, UUID actorId, UUID subject, long count, Long upToSeq,
-            Instant raisedAt, Instant at, Instant readAt, String chatName) {
+    record Listed(
+            UUID id,
+            String kind,
+            UUID chatId,
+            UUID actorId,
+            UUID subject,
+            long count,
+            Long upToSeq,
+            Instant raisedAt,
+            Instant at,
+            Instant readAt,
+            String chatName) {
 
         boolean isRead() {
             return readAt != null;
         }
 
         private Listed read(Instant when) {
-            return isRead() ? this
+            return isRead()
+                    ? this
                     : new Listed(id, kind, chatId, actorId, subject, count, upToSeq, raisedAt, at, when, chatName);
         }
 
@@ -67,14 +85,19 @@ public record UserDocument(UUID userId, long version, List<Listed> notifications
     /** The document after the event, which must be the next one. */
     UserDocument apply(NotificationEvent event) {
         return switch (event) {
-            case NotificationRaised e -> e.chatId() == null
-                    ? listing(e.version(), raise(e), unread)
-                    : listing(e.version(), raise(e), counting(e.chatId(), e.count()));
-            case UnreadCounted e -> listing(e.version(), notifications.stream()
-                    .map(n -> e.chatId().equals(n.chatId()) && !n.isRead() ? n.counting(e.unread()) : n).toList(),
-                    counting(e.chatId(), e.unread()));
-            case NotificationsCleared e -> listing(e.version(), clear(e),
-                    e.chatId() == null ? unread : counting(e.chatId(), 0));
+            case NotificationRaised e ->
+                e.chatId() == null
+                        ? listing(e.version(), raise(e), unread)
+                        : listing(e.version(), raise(e), counting(e.chatId(), e.count()));
+            case UnreadCounted e ->
+                listing(
+                        e.version(),
+                        notifications.stream()
+                                .map(n -> e.chatId().equals(n.chatId()) && !n.isRead() ? n.counting(e.unread()) : n)
+                                .toList(),
+                        counting(e.chatId(), e.unread()));
+            case NotificationsCleared e ->
+                listing(e.version(), clear(e), e.chatId() == null ? unread : counting(e.chatId(), 0));
             case ChatMuted e -> muting(e.version(), e.chatId(), endOf(e));
             case ChatUnmuted e -> muting(e.version(), e.chatId(), null);
             case PreferencesChanged e ->
@@ -84,8 +107,12 @@ public record UserDocument(UUID userId, long version, List<Listed> notifications
                 more.add(new Device(e.subscriptionId(), e.at(), e.device()));
                 yield withDevices(e.version(), more);
             }
-            case PushSubscriptionRemoved e -> withDevices(e.version(),
-                    devices.stream().filter(device -> !device.id().equals(e.subscriptionId())).toList());
+            case PushSubscriptionRemoved e ->
+                withDevices(
+                        e.version(),
+                        devices.stream()
+                                .filter(device -> !device.id().equals(e.subscriptionId()))
+                                .toList());
             case UserForgotten e -> of(userId).skipTo(e.version());
         };
     }
@@ -102,8 +129,18 @@ public record UserDocument(UUID userId, long version, List<Listed> notifications
 
     private List<Listed> raise(NotificationRaised e) {
         List<Listed> next = new ArrayList<>(notifications.size() + 1);
-        Listed raised = new Listed(e.id(), e.kind(), e.chatId(), e.actorId(), e.subject(), e.count(), e.upToSeq(),
-                e.raisedAt(), e.at(), null, e.chatName());
+        Listed raised = new Listed(
+                e.id(),
+                e.kind(),
+                e.chatId(),
+                e.actorId(),
+                e.subject(),
+                e.count(),
+                e.upToSeq(),
+                e.raisedAt(),
+                e.at(),
+                null,
+                e.chatName());
         next.add(raised);
         for (Listed n : notifications) {
             if (!n.id().equals(e.id()) && (e.chatId() == null || !e.chatId().equals(n.chatId()))) {
@@ -118,13 +155,18 @@ public record UserDocument(UUID userId, long version, List<Listed> notifications
     private List<Listed> clear(NotificationsCleared e) {
         Set<UUID> ids = new HashSet<>(e.ids());
         return e.reason() == ClearReason.READ
-                ? bounded(notifications.stream().map(n -> ids.contains(n.id()) ? n.read(e.at()) : n).toList())
+                ? bounded(notifications.stream()
+                        .map(n -> ids.contains(n.id()) ? n.read(e.at()) : n)
+                        .toList())
                 : notifications.stream().filter(n -> !ids.contains(n.id())).toList();
     }
 
     private static List<Listed> bounded(List<Listed> all) {
-        return all.size() <= READ ? List.copyOf(all) : all.stream()
-                .filter(among(all, UNREAD, n -> !n.isRead()).or(among(all, READ, Listed::isRead))).toList();
+        return all.size() <= READ
+                ? List.copyOf(all)
+                : all.stream()
+                        .filter(among(all, UNREAD, n -> !n.isRead()).or(among(all, READ, Listed::isRead)))
+                        .toList();
     }
 
     private static Predicate<Listed> among(List<Listed> all, int first, Predicate<Listed> of) {
@@ -138,10 +180,14 @@ public record UserDocument(UUID userId, long version, List<Listed> notifications
     }
 
     private UserDocument muting(long newVersion, UUID chatId, Instant until) {
-        return new UserDocument(userId, newVersion, notifications, unread, with(muted, chatId, until), preferences, devices);
+        return new UserDocument(
+                userId, newVersion, notifications, unread, with(muted, chatId, until), preferences, devices);
     }
 
-    /** Puts a chat behind all others, or takes it out where there is no value. Those that were first go where there are too many. */
+    /**
+     * Puts a chat behind all others, or takes it out where there is no value. Those that were first go where there are
+     * too many.
+     */
     private static <T> Map<UUID, T> with(Map<UUID, T> chats, UUID chatId, T value) {
         Map<UUID, T> next = new LinkedHashMap<>(chats);
         next.remove(chatId);

@@ -5,16 +5,19 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 
 /**
- * Tells the addresses of the internet at large from those that only somebody inside can reach: pushes go where users say, and
- * must not become a way in. Everything that IANA's special-purpose registries (RFC 6890) list is inside.
+ * Tells the addresses of the internet at large from those that only somebody inside can reach: pushes go where users
+ * say, and must not become a way in. Everything that IANA's special-purpose registries (RFC 6890) list is inside.
  */
 final class PublicAddresses {
 
     private PublicAddresses() {}
 
     static boolean isPublic(InetAddress address) {
-        if (address.isAnyLocalAddress() || address.isLoopbackAddress() || address.isLinkLocalAddress()
-                || address.isSiteLocalAddress() || address.isMulticastAddress()) {
+        if (address.isAnyLocalAddress()
+                || address.isLoopbackAddress()
+                || address.isLinkLocalAddress()
+                || address.isSiteLocalAddress()
+                || address.isMulticastAddress()) {
             return false;
         }
         return switch (address) {
@@ -28,7 +31,8 @@ final class PublicAddresses {
         int first = a[0] & 0xff;
         int second = a[1] & 0xff;
         int third = a[2] & 0xff;
-        return !(first == 0 || first >= 224
+        return !(first == 0
+                || first >= 224
                 || (first == 100 && second >= 64 && second < 128)
                 || (first == 192 && second == 0 && (third == 0 || third == 2))
                 || (first == 192 && second == 88 && third == 99)
@@ -37,7 +41,9 @@ final class PublicAddresses {
                 || (first == 203 && second == 0 && third == 113));
     }
 
-    /** Global unicast (2000::/3) alone, without what carries other addresses inside (Teredo, 6to4) or is for documents. */
+    /**
+     * Global unicast (2000::/3) alone, without what carries other addresses inside (Teredo, 6to4) or is for documents.
+     */
     private static boolean isPublic6(byte[] a) {
         int first = (a[0] & 0xff) << 8 | a[1] & 0xff;
         int second = (a[2] & 0xff) << 8 | a[3] & 0xff;

@@ -30,8 +30,9 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Hands a push to its push service: encrypted for the device (RFC 8291), signed with the key that the device subscribed with
- * (RFC 8292), sent by RFC 8030. It connects to public addresses alone, follows no redirect and reads no answer's body.
+ * Hands a push to its push service: encrypted for the device (RFC 8291), signed with the key that the device subscribed
+ * with (RFC 8292), sent by RFC 8030. It connects to public addresses alone, follows no redirect and reads no answer's
+ * body.
  */
 public final class PushClient implements AutoCloseable {
 
@@ -69,13 +70,22 @@ public final class PushClient implements AutoCloseable {
      *
      * @param senderName absent when it is unknown or its user does not want it said
      */
-    record Payload(String kind, UUID id, UUID chatId, UUID senderId, String senderName, long count, String text,
-            String textEs, Instant at) {}
+    record Payload(
+            String kind,
+            UUID id,
+            UUID chatId,
+            UUID senderId,
+            String senderName,
+            long count,
+            String text,
+            String textEs,
+            Instant at) {}
 
     /** @param insecure for tests alone: connects to private addresses too */
     public PushClient(VapidKeyPairs keys, String subject, Duration ttl, int concurrent, boolean insecure, Clock clock) {
-        this.byVapidKey = keys.all().stream().collect(Collectors.toUnmodifiableMap(
-                VapidKeyPair::publicKey, pair -> new WebPush(subject, pair.keys()), (first, _) -> first));
+        this.byVapidKey = keys.all().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        VapidKeyPair::publicKey, pair -> new WebPush(subject, pair.keys()), (first, _) -> first));
         this.ttl = ttl;
         this.clock = clock;
         this.http = HttpClients.custom()
@@ -83,11 +93,16 @@ public final class PushClient implements AutoCloseable {
                         .setDnsResolver(new PublicOnly(insecure))
                         .setMaxConnTotal(concurrent)
                         .setMaxConnPerRoute(concurrent)
-                        .setDefaultConnectionConfig(
-                                ConnectionConfig.custom().setConnectTimeout(CONNECT).setSocketTimeout(ANSWER).build())
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(CONNECT)
+                                .setSocketTimeout(ANSWER)
+                                .build())
                         .build())
-                .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(ANSWER)
-                        .setConnectionRequestTimeout(ANSWER).setRedirectsEnabled(false).build())
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setResponseTimeout(ANSWER)
+                        .setConnectionRequestTimeout(ANSWER)
+                        .setRedirectsEnabled(false)
+                        .build())
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
                 .disableCookieManagement()
@@ -148,13 +163,30 @@ public final class PushClient implements AutoCloseable {
     private static HttpPost request(WebPush webPush, DuePush due, Duration left) {
         PushSubscription to = due.to();
         Push push = due.push();
-        NotificationText shown = NotificationText.of(NotificationText.About.of(due.userId(), push.kind(), push.chatId(), push.chatName(),
-                push.actorId(), due.actorName(), push.count(), false));
-        byte[] payload = Json.bytes(new Payload(push.kind(), push.notificationId(), push.chatId(), push.actorId(),
-                due.actorName(), push.count(), shown.text(), shown.textEs(), push.at()));
+        NotificationText shown = NotificationText.of(NotificationText.About.of(
+                due.userId(),
+                push.kind(),
+                push.chatId(),
+                push.chatName(),
+                push.actorId(),
+                due.actorName(),
+                push.count(),
+                false));
+        byte[] payload = Json.bytes(new Payload(
+                push.kind(),
+                push.notificationId(),
+                push.chatId(),
+                push.actorId(),
+                due.actorName(),
+                push.count(),
+                shown.text(),
+                shown.textEs(),
+                push.at()));
         HttpPost request = new HttpPost(to.endpoint());
         // A newer push of the same chat takes the place of one that the device did not get yet (RFC 8030, section 5.4).
-        String topic = (push.chatId() == null ? push.notificationId() : push.chatId()).toString().replace("-", "");
+        String topic = (push.chatId() == null ? push.notificationId() : push.chatId())
+                .toString()
+                .replace("-", "");
         webPush.getHeaders(to.endpoint(), Math.toIntExact(left.toSeconds()), topic, WebPush.Urgency.High)
                 .forEach(request::setHeader);
         request.setEntity(new ByteArrayEntity(
@@ -180,8 +212,10 @@ public final class PushClient implements AutoCloseable {
         try {
             return text.matches("\\d{1,9}")
                     ? Duration.ofSeconds(Math.min(Long.parseLong(text), MAX_RETRY_AFTER_S))
-                    : Duration.between(clock.instant(),
-                            ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+                    : Duration.between(
+                            clock.instant(),
+                            ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                                    .toInstant());
         } catch (DateTimeParseException e) {
             return null;
         }

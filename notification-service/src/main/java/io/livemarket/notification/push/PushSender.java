@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /**
- * Sends what is due. Each push is tried until it is taken, refused for good, or was tried often enough; only then it counts as
- * done, so that a crash loses none. One that was under way may come again: it then takes the first one's place at the push
- * service, since both are of the same topic. Thread-safe.
+ * Sends what is due. Each push is tried until it is taken, refused for good, or was tried often enough; only then it
+ * counts as done, so that a crash loses none. One that was under way may come again: it then takes the first one's
+ * place at the push service, since both are of the same topic. Thread-safe.
  */
 public final class PushSender {
 
@@ -47,15 +47,21 @@ public final class PushSender {
     /**
      * How much is under way.
      *
-     * @param concurrent     requests at a time
-     * @param perUser        requests of one user at a time
+     * @param concurrent requests at a time
+     * @param perUser requests of one user at a time
      * @param waitingPerUser pushes of one user that are sent, or wait for it; further ones are given up
      */
     public record Places(int concurrent, int perUser, int waitingPerUser) {}
 
     /** @param commands forgets a subscription; completes when that is in the log */
-    public PushSender(Seal seal, PushClient client, Function<SubscriptionCommand, CompletableFuture<Void>> commands,
-            NotificationMetrics metrics, Clock clock, Retries retries, Places places) {
+    public PushSender(
+            Seal seal,
+            PushClient client,
+            Function<SubscriptionCommand, CompletableFuture<Void>> commands,
+            NotificationMetrics metrics,
+            Clock clock,
+            Retries retries,
+            Places places) {
         this.turns = new PushTurns(places.concurrent(), places.perUser(), places.waitingPerUser());
         this.seal = seal;
         this.client = client;
@@ -71,7 +77,9 @@ public final class PushSender {
             Seal.Opened opened = seal.open(record.key(), record.value());
             sendInTurn(Json.read(opened.value(), DuePush.class).under(opened.publicKey()));
         } catch (Seal.UnopenableException | JacksonException e) {
-            log.error("A push that nobody can read is passed over: {}", e.getClass().getSimpleName());
+            log.error(
+                    "A push that nobody can read is passed over: {}",
+                    e.getClass().getSimpleName());
             metrics.pushed("failed");
         }
     }
@@ -114,15 +122,16 @@ public final class PushSender {
                     }
                     metrics.pushed("retried");
                     long pause = retries.pause(attempt, wanted).toMillis();
-                    TimeUnit.MILLISECONDS.sleep(pause + ThreadLocalRandom.current().nextLong(pause / 4 + 1));
+                    TimeUnit.MILLISECONDS.sleep(
+                            pause + ThreadLocalRandom.current().nextLong(pause / 4 + 1));
                 }
             }
         }
     }
 
     private void forget(DuePush due) throws InterruptedException {
-        Unsubscribe command = new Unsubscribe(due.userId(), due.to().id(), RemovalReason.GONE,
-                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        Unsubscribe command = new Unsubscribe(
+                due.userId(), due.to().id(), RemovalReason.GONE, clock.instant().truncatedTo(ChronoUnit.MILLIS));
         try {
             commands.apply(command).get(30, TimeUnit.SECONDS);
             metrics.pushed("gone");

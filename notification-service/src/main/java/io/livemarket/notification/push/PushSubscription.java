@@ -11,10 +11,10 @@ import java.util.UUID;
  * Where a device gets its pushes (W3C Push API, {@code PushSubscription}). Not for anybody else's eyes.
  *
  * @param endpoint an https address of a push service
- * @param p256dh   the device's public key, base64url of 65 bytes
- * @param auth     the device's secret, base64url of 16 bytes
- * @param vapidKey the VAPID public key that the device subscribed with; null where its client does not name it, and in what earlier
- *                 versions wrote
+ * @param p256dh the device's public key, base64url of 65 bytes
+ * @param auth the device's secret, base64url of 16 bytes
+ * @param vapidKey the VAPID public key that the device subscribed with; null where its client does not name it, and in
+ *     what earlier versions wrote
  */
 public record PushSubscription(UUID id, String endpoint, String p256dh, String auth, Instant addedAt, String vapidKey) {
 

@@ -6,8 +6,9 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * Whose push is sent next: so many requests are under way, few of them for one user, and a push that waits to be tried again holds none of them.
- * Devices that answer late or never delay their own user's pushes, and no others. Thread-safe.
+ * Whose push is sent next: so many requests are under way, few of them for one user, and a push that waits to be tried
+ * again holds none of them. Devices that answer late or never delay their own user's pushes, and no others.
+ * Thread-safe.
  */
 final class PushTurns {
 
@@ -28,8 +29,8 @@ final class PushTurns {
     }
 
     /**
-     * @param concurrent  requests at a time
-     * @param perUser     requests of one user at a time
+     * @param concurrent requests at a time
+     * @param perUser requests of one user at a time
      * @param openPerUser pushes of one user that are sent, or wait for it
      */
     PushTurns(int concurrent, int perUser, int openPerUser) {

@@ -14,9 +14,10 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.HKDFParameterSpec;
 
 /**
- * Seals where devices are pushed to: AES-256-GCM under a key derived from the VAPID private key by HKDF-SHA256 (RFC 5869), a
- * random nonce per value, bound to the record's key. Values that an accepted VAPID key sealed open too. A lost key
- * loses nothing more: subscriptions are good only for pushes that their key signs. Safe for use by any number of threads.
+ * Seals where devices are pushed to: AES-256-GCM under a key derived from the VAPID private key by HKDF-SHA256 (RFC
+ * 5869), a random nonce per value, bound to the record's key. Values that an accepted VAPID key sealed open too. A lost
+ * key loses nothing more: subscriptions are good only for pushes that their key signs. Safe for use by any number of
+ * threads.
  */
 public final class Seal {
 
@@ -39,13 +40,21 @@ public final class Seal {
 
     /** @param pairs the first of them seals, and values that any of them sealed are opened */
     public Seal(VapidKeyPairs pairs) {
-        keys = pairs.all().stream().map(pair -> new Sealing(derive(pair.secret()), pair.publicKey())).toList();
+        keys = pairs.all().stream()
+                .map(pair -> new Sealing(derive(pair.secret()), pair.publicKey()))
+                .toList();
     }
 
     private static SecretKey derive(byte[] secret) {
         try {
-            return KDF.getInstance("HKDF-SHA256").deriveKey("AES", HKDFParameterSpec.ofExtract().addIKM(secret)
-                    .thenExpand("livemarket.notification subscriptions".getBytes(StandardCharsets.UTF_8), KEY_LENGTH));
+            return KDF.getInstance("HKDF-SHA256")
+                    .deriveKey(
+                            "AES",
+                            HKDFParameterSpec.ofExtract()
+                                    .addIKM(secret)
+                                    .thenExpand(
+                                            "livemarket.notification subscriptions".getBytes(StandardCharsets.UTF_8),
+                                            KEY_LENGTH));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("HKDF-SHA256 is not available", e);
         }
@@ -57,7 +66,8 @@ public final class Seal {
         random.nextBytes(nonce);
         try {
             Cipher cipher = cipher(Cipher.ENCRYPT_MODE, keys.getFirst().key(), recordKey, nonce);
-            ByteBuffer sealed = ByteBuffer.allocate(NONCE_LENGTH + cipher.getOutputSize(value.length)).put(nonce);
+            ByteBuffer sealed = ByteBuffer.allocate(NONCE_LENGTH + cipher.getOutputSize(value.length))
+                    .put(nonce);
             cipher.doFinal(ByteBuffer.wrap(value), sealed);
             return sealed.array();
         } catch (GeneralSecurityException e) {
@@ -76,8 +86,10 @@ public final class Seal {
         }
         for (Sealing sealing : keys) {
             try {
-                return new Opened(cipher(Cipher.DECRYPT_MODE, sealing.key(), recordKey, Arrays.copyOf(sealed, NONCE_LENGTH))
-                        .doFinal(sealed, NONCE_LENGTH, sealed.length - NONCE_LENGTH), sealing.publicKey());
+                return new Opened(
+                        cipher(Cipher.DECRYPT_MODE, sealing.key(), recordKey, Arrays.copyOf(sealed, NONCE_LENGTH))
+                                .doFinal(sealed, NONCE_LENGTH, sealed.length - NONCE_LENGTH),
+                        sealing.publicKey());
             } catch (AEADBadTagException e) {
                 // Another key's; the form does not name it.
                 continue;
@@ -88,7 +100,8 @@ public final class Seal {
         throw new UnopenableException();
     }
 
-    private static Cipher cipher(int mode, SecretKey key, String recordKey, byte[] nonce) throws GeneralSecurityException {
+    private static Cipher cipher(int mode, SecretKey key, String recordKey, byte[] nonce)
+            throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(recordKey.getBytes(StandardCharsets.UTF_8));

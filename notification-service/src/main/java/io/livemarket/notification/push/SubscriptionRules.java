@@ -36,10 +36,14 @@ public final class SubscriptionRules {
         }
         try {
             URI uri = new URI(endpoint);
-            boolean scheme = "https".equalsIgnoreCase(uri.getScheme())
-                    || insecure && "http".equalsIgnoreCase(uri.getScheme());
-            return scheme && uri.getHost() != null && uri.getRawUserInfo() == null && uri.getRawFragment() == null
-                    && (insecure || isPublicName(uri.getHost()) && (uri.getPort() == -1 || uri.getPort() == HTTPS_PORT));
+            boolean scheme =
+                    "https".equalsIgnoreCase(uri.getScheme()) || insecure && "http".equalsIgnoreCase(uri.getScheme());
+            return scheme
+                    && uri.getHost() != null
+                    && uri.getRawUserInfo() == null
+                    && uri.getRawFragment() == null
+                    && (insecure
+                            || isPublicName(uri.getHost()) && (uri.getPort() == -1 || uri.getPort() == HTTPS_PORT));
         } catch (URISyntaxException e) {
             return false;
         }
@@ -54,8 +58,12 @@ public final class SubscriptionRules {
         if (!last.isEmpty() && Character.isDigit(last.charAt(0))) { // An address, in one of the ways to write one.
             return name.matches("\\d{1,3}(\\.\\d{1,3}){3}") && isPublicLiteral(name);
         }
-        return name.contains(".") && !last.isEmpty() && !name.endsWith(".local") && !name.endsWith(".localhost")
-                && !name.endsWith(".internal") && !name.endsWith(".arpa");
+        return name.contains(".")
+                && !last.isEmpty()
+                && !name.endsWith(".local")
+                && !name.endsWith(".localhost")
+                && !name.endsWith(".internal")
+                && !name.endsWith(".arpa");
     }
 
     private static boolean isPublicLiteral(String address) {
@@ -74,8 +82,11 @@ public final class SubscriptionRules {
         }
         BigInteger x = new BigInteger(1, Arrays.copyOfRange(point, 1, 1 + COORDINATE));
         BigInteger y = new BigInteger(1, Arrays.copyOfRange(point, 1 + COORDINATE, POINT_LENGTH));
-        return x.compareTo(P) < 0 && y.compareTo(P) < 0
-                && y.multiply(y).mod(P).equals(x.pow(3).subtract(x.multiply(THREE)).add(B).mod(P));
+        return x.compareTo(P) < 0
+                && y.compareTo(P) < 0
+                && y.multiply(y)
+                        .mod(P)
+                        .equals(x.pow(3).subtract(x.multiply(THREE)).add(B).mod(P));
     }
 
     /** Whether it is 16 bytes in base64url (RFC 8291, section 3.2). */

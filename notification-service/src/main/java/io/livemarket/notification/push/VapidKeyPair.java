@@ -34,7 +34,8 @@ public final class VapidKeyPair {
             throw new IllegalStateException("There are no VAPID keys: " + HOW);
         }
         try {
-            VapidKeyPair pair = new VapidKeyPair(VapidKeys.fromUncompressedBytes(publicKey.strip(), privateKey.strip()));
+            VapidKeyPair pair =
+                    new VapidKeyPair(VapidKeys.fromUncompressedBytes(publicKey.strip(), privateKey.strip()));
             pair.check();
             return pair;
         } catch (RuntimeException e) {
@@ -42,7 +43,9 @@ public final class VapidKeyPair {
         }
     }
 
-    /** The pair that a file holds; made, for its owner's eyes alone, when there is no such file. Safe among processes. */
+    /**
+     * The pair that a file holds; made, for its owner's eyes alone, when there is no such file. Safe among processes.
+     */
     public static VapidKeyPair in(Path file) {
         try {
             if (!Files.exists(file)) {
@@ -71,7 +74,9 @@ public final class VapidKeyPair {
 
     private static FileAttribute<?>[] ownersOnly(Path file) {
         return file.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
                 : new FileAttribute<?>[0];
     }
 

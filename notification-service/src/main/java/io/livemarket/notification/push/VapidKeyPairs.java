@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The VAPID key pairs: one that devices subscribe with now, and accepted ones that still sign for the devices that subscribed with them.
+ * The VAPID key pairs: one that devices subscribe with now, and accepted ones that still sign for the devices that
+ * subscribed with them.
  *
  * @param all the current pair first
  */
@@ -23,7 +24,9 @@ public record VapidKeyPairs(List<VapidKeyPair> all) {
      * @throws IllegalStateException when one is no pair, without quoting it
      */
     public static VapidKeyPairs of(VapidKeyPair current, List<String> accepted) {
-        return new VapidKeyPairs(Stream.concat(Stream.of(current), accepted.stream().map(VapidKeyPairs::parse)).toList());
+        return new VapidKeyPairs(
+                Stream.concat(Stream.of(current), accepted.stream().map(VapidKeyPairs::parse))
+                        .toList());
     }
 
     private static VapidKeyPair parse(String pair) {

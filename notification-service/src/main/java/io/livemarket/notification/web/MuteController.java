@@ -30,6 +30,7 @@ class MuteController {
 
     /** A chat may be a moment old, and its event still on the way (as in decision 005). */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private static final Duration ASK_EVERY = Duration.ofMillis(200);
 
     private final NotificationCommands commands;
@@ -44,12 +45,12 @@ class MuteController {
 
     @PutMapping("/chats/{chatId}/mute")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void mute(@AuthenticationPrincipal Jwt caller, @PathVariable UUID chatId,
-            @Valid @RequestBody Requests.Mute request) throws InterruptedException {
+    void mute(@AuthenticationPrincipal Jwt caller, @PathVariable UUID chatId, @Valid @RequestBody Requests.Mute request)
+            throws InterruptedException {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         if (request.until() != null && (!request.muted() || !request.until().isAfter(now))) {
-            throw new ApiException(ErrorCode.INVALID_REQUEST, null,
-                    List.of(FieldProblem.of("until", ErrorCode.INVALID_REQUEST)));
+            throw new ApiException(
+                    ErrorCode.INVALID_REQUEST, null, List.of(FieldProblem.of("until", ErrorCode.INVALID_REQUEST)));
         }
         Instant until = request.until() == null ? null : request.until().truncatedTo(ChronoUnit.MILLIS);
         consistency.await(decide(new MuteChat(Callers.id(caller), chatId, request.muted(), until, now)));

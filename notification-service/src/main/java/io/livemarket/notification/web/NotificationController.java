@@ -50,8 +50,8 @@ class NotificationController {
     private final ReadConsistency consistency;
     private final Clock clock;
 
-    NotificationController(NotificationCommands commands, NotificationQueries queries, ReadConsistency consistency,
-            Clock clock) {
+    NotificationController(
+            NotificationCommands commands, NotificationQueries queries, ReadConsistency consistency, Clock clock) {
         this.commands = commands;
         this.queries = queries;
         this.consistency = consistency;
@@ -59,7 +59,9 @@ class NotificationController {
     }
 
     @GetMapping
-    NotificationPage list(@AuthenticationPrincipal Jwt caller, @RequestParam(required = false) String cursor,
+    NotificationPage list(
+            @AuthenticationPrincipal Jwt caller,
+            @RequestParam(required = false) String cursor,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit) {
         consistency.require(Callers.id(caller));
         return queries.page(Callers.id(caller), cursor, limit);
@@ -68,19 +70,27 @@ class NotificationController {
     /** Exactly one of the three says which. */
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void clear(@AuthenticationPrincipal Jwt caller,
+    void clear(
+            @AuthenticationPrincipal Jwt caller,
             @RequestParam(required = false) @Size(min = 1, max = MAX_IDS) List<String> ids,
             @RequestParam(required = false) UUID chatId,
-            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME) @WireTime Instant upTo) {
-        if (Stream.of(ids == null, chatId == null, upTo == null).filter(absent -> !absent).count() != 1) {
+            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME) @WireTime
+                    Instant upTo) {
+        if (Stream.of(ids == null, chatId == null, upTo == null)
+                        .filter(absent -> !absent)
+                        .count()
+                != 1) {
             throw new ApiException(ErrorCode.INVALID_REQUEST, "Exactly one of ids, chatId and upTo is needed");
         }
         consistency.await(commands.decide(new ClearNotifications(Callers.id(caller), parse(ids), chatId, upTo, now())));
     }
 
     private static List<UUID> parse(List<String> ids) {
-        return ids == null ? null : ids.stream()
-                .map(id -> Ids.parse(id).orElseThrow(() -> new ApiException(ErrorCode.INVALID_ID))).toList();
+        return ids == null
+                ? null
+                : ids.stream()
+                        .map(id -> Ids.parse(id).orElseThrow(() -> new ApiException(ErrorCode.INVALID_ID)))
+                        .toList();
     }
 
     @GetMapping("/preferences")
@@ -93,8 +103,8 @@ class NotificationController {
     Wanted prefer(@AuthenticationPrincipal Jwt caller, @RequestBody NotificationPreferences preferences) {
         UUID me = Callers.id(caller);
         PreferenceRules.invalidField(preferences).ifPresent(field -> {
-            throw new ApiException(ErrorCode.INVALID_REQUEST, null,
-                    List.of(FieldProblem.of(field, ErrorCode.INVALID_REQUEST)));
+            throw new ApiException(
+                    ErrorCode.INVALID_REQUEST, null, List.of(FieldProblem.of(field, ErrorCode.INVALID_REQUEST)));
         });
         CommandAccepted accepted = commands.decide(new SetPreferences(me, preferences, now()));
         if (!consistency.await(accepted)) {

@@ -27,7 +27,7 @@ public final class ReadConsistency {
 
     /** Waits until the read model shows what was decided; false when it did not within the bound. */
     public boolean await(CommandAccepted accepted) {
-        return barrier.awaitShown(accepted.userId().toString(),
-                () -> queries.version(accepted.userId()) >= accepted.version());
+        return barrier.awaitShown(
+                accepted.userId().toString(), () -> queries.version(accepted.userId()) >= accepted.version());
     }
 }

@@ -17,10 +17,13 @@ final class Requests {
     /**
      * As browsers' {@code PushSubscription.toJSON()} gives it.
      *
-     * @param applicationServerKey the VAPID public key that the browser subscribed with, base64url; null for the current one
+     * @param applicationServerKey the VAPID public key that the browser subscribed with, base64url; null for the
+     *     current one
      */
     record Subscription(
-            @NotNull @Size(max = 2000) String endpoint, @Valid @NotNull Keys keys, @Size(max = 100) String applicationServerKey) {
+            @NotNull @Size(max = 2000) String endpoint,
+            @Valid @NotNull Keys keys,
+            @Size(max = 100) String applicationServerKey) {
 
         @Override
         public String toString() {
@@ -28,7 +31,9 @@ final class Requests {
         }
     }
 
-    record Keys(@NotNull @Size(max = 200) String p256dh, @NotNull @Size(max = 100) String auth) {
+    record Keys(
+            @NotNull @Size(max = 200) String p256dh,
+            @NotNull @Size(max = 100) String auth) {
 
         @Override
         public String toString() {

@@ -47,8 +47,13 @@ class SubscriptionController {
     private final boolean insecure;
     private final Clock clock;
 
-    SubscriptionController(NotificationCommands commands, NotificationQueries queries, ReadConsistency consistency,
-            VapidKeyPairs keys, NotificationProperties properties, Clock clock) {
+    SubscriptionController(
+            NotificationCommands commands,
+            NotificationQueries queries,
+            ReadConsistency consistency,
+            VapidKeyPairs keys,
+            NotificationProperties properties,
+            Clock clock) {
         this.commands = commands;
         this.queries = queries;
         this.consistency = consistency;
@@ -69,13 +74,14 @@ class SubscriptionController {
 
     /** The id is made from the endpoint: the same device is the same subscription. */
     @PostMapping
-    ResponseEntity<Subscribed> subscribe(@AuthenticationPrincipal Jwt caller,
-            @Valid @RequestBody Requests.Subscription request) {
+    ResponseEntity<Subscribed> subscribe(
+            @AuthenticationPrincipal Jwt caller, @Valid @RequestBody Requests.Subscription request) {
         if (!SubscriptionRules.isEndpoint(request.endpoint(), insecure)) {
             throw new ApiException(ErrorCode.INVALID_PUSH_ENDPOINT);
         }
         String subscribedWith = request.applicationServerKey();
-        if (!SubscriptionRules.isPublicKey(request.keys().p256dh()) || !SubscriptionRules.isAuthSecret(request.keys().auth())
+        if (!SubscriptionRules.isPublicKey(request.keys().p256dh())
+                || !SubscriptionRules.isAuthSecret(request.keys().auth())
                 || subscribedWith != null && !keys.accepts(subscribedWith)) {
             throw new ApiException(ErrorCode.INVALID_PUSH_KEYS);
         }
@@ -89,14 +95,17 @@ class SubscriptionController {
         takeOver(device, me);
         return accepted.changed() == 0
                 ? ResponseEntity.ok(new Subscribed(id))
-                : ResponseEntity.created(URI.create("/notifications/subscriptions/" + id)).body(new Subscribed(id));
+                : ResponseEntity.created(URI.create("/notifications/subscriptions/" + id))
+                        .body(new Subscribed(id));
     }
 
     /** A device belongs to its latest user: pushes for its earlier ones go there no more. */
     private void takeOver(PushSubscription device, UUID owner) {
         CompletableFuture.allOf(queries.heldBefore(device.device(), owner, now()).stream()
-                .map(held -> commands.tell(new Unsubscribe(held.userId(), held.subscriptionId(), RemovalReason.GONE, now())))
-                .toArray(CompletableFuture[]::new)).join();
+                        .map(held -> commands.tell(
+                                new Unsubscribe(held.userId(), held.subscriptionId(), RemovalReason.GONE, now())))
+                        .toArray(CompletableFuture[]::new))
+                .join();
     }
 
     @DeleteMapping("/{id}")

@@ -33,8 +33,8 @@ class NotificationDeciderTest {
     private static final UUID ANA = new UUID(0, 1);
     private static final UUID EVA = new UUID(0, 3);
     private static final UUID CHAT = new UUID(0, 9);
-    private static final Timing TIMING = new Timing(
-            Duration.ofMillis(300), Duration.ofMillis(1_500), Duration.ofSeconds(5), Duration.ofSeconds(60));
+    private static final Timing TIMING =
+            new Timing(Duration.ofMillis(300), Duration.ofMillis(1_500), Duration.ofSeconds(5), Duration.ofSeconds(60));
 
     private Instant now = Instant.parse("2026-01-15T10:00:00Z");
     private Settings settings = Settings.DEFAULT;
@@ -181,7 +181,10 @@ class NotificationDeciderTest {
         settle();
         hidden();
         broughtBack();
-        assertThat(events.getLast()).isInstanceOfSatisfying(UnreadCounted.class, counted -> assertThat(counted.unread()).isEqualTo(2));
+        assertThat(events.getLast())
+                .isInstanceOfSatisfying(
+                        UnreadCounted.class,
+                        counted -> assertThat(counted.unread()).isEqualTo(2));
         broughtBack();
         after(Duration.ofMinutes(1));
         assertThat(events).as("counted once, and nothing is notified").hasSize(3);
@@ -412,7 +415,10 @@ class NotificationDeciderTest {
         message();
         settle();
         deleted(3);
-        assertThat(events.getLast()).isInstanceOfSatisfying(UnreadCounted.class, counted -> assertThat(counted.unread()).isZero());
+        assertThat(events.getLast())
+                .isInstanceOfSatisfying(
+                        UnreadCounted.class,
+                        counted -> assertThat(counted.unread()).isZero());
     }
 
     @Test
@@ -542,12 +548,18 @@ class NotificationDeciderTest {
     @Test
     void clearingMeansWhatIsNamed() {
         OpenNotification open = new OpenNotification(new UUID(1, 1), "message", now, now, false);
-        assertThat(NotificationDecider.isMeant(clear(List.of(open.id()), null, null), CHAT, open)).isTrue();
-        assertThat(NotificationDecider.isMeant(clear(List.of(new UUID(1, 2)), null, null), CHAT, open)).isFalse();
-        assertThat(NotificationDecider.isMeant(clear(null, CHAT, null), CHAT, open)).isTrue();
-        assertThat(NotificationDecider.isMeant(clear(null, CHAT, null), null, open)).isFalse();
-        assertThat(NotificationDecider.isMeant(clear(null, null, now), CHAT, open)).isTrue();
-        assertThat(NotificationDecider.isMeant(clear(null, null, now.minusMillis(1)), CHAT, open)).isFalse();
+        assertThat(NotificationDecider.isMeant(clear(List.of(open.id()), null, null), CHAT, open))
+                .isTrue();
+        assertThat(NotificationDecider.isMeant(clear(List.of(new UUID(1, 2)), null, null), CHAT, open))
+                .isFalse();
+        assertThat(NotificationDecider.isMeant(clear(null, CHAT, null), CHAT, open))
+                .isTrue();
+        assertThat(NotificationDecider.isMeant(clear(null, CHAT, null), null, open))
+                .isFalse();
+        assertThat(NotificationDecider.isMeant(clear(null, null, now), CHAT, open))
+                .isTrue();
+        assertThat(NotificationDecider.isMeant(clear(null, null, now.minusMillis(1)), CHAT, open))
+                .isFalse();
     }
 
     private ClearNotifications clear(List<UUID> ids, UUID chat, Instant upTo) {
@@ -603,7 +615,9 @@ class NotificationDeciderTest {
         settings = settings.block(ANA);
         message();
         after(Duration.ofMinutes(1));
-        assertThat(events).containsExactly(new UnreadCounted(BEA, 1, CHAT, 1, events.getFirst().occurredAt()));
+        assertThat(events)
+                .containsExactly(
+                        new UnreadCounted(BEA, 1, CHAT, 1, events.getFirst().occurredAt()));
         assertThat(pushes).isEmpty();
         settings = settings.unblock(ANA);
         message();
@@ -624,8 +638,8 @@ class NotificationDeciderTest {
 
     @Test
     void aKindThatIsOffIsCountedAndNotTold() {
-        settings = settings.prefer(new NotificationPreferences(
-                List.of(new KindPreference("first_contact", false, true)), null, false));
+        settings = settings.prefer(
+                new NotificationPreferences(List.of(new KindPreference("first_contact", false, true)), null, false));
         message();
         settle();
         assertThat(events.getLast()).isInstanceOf(UnreadCounted.class);
@@ -717,12 +731,12 @@ class NotificationDeciderTest {
 
     @Test
     void nothingIsPushedInQuietHoursOrOfAKindThatIsOff() {
-        settings = settings.prefer(new NotificationPreferences(
-                List.of(), new QuietHours("10:00", "12:00", "UTC"), false));
+        settings =
+                settings.prefer(new NotificationPreferences(List.of(), new QuietHours("10:00", "12:00", "UTC"), false));
         message();
         after(Duration.ofMinutes(1));
-        settings = settings.prefer(new NotificationPreferences(
-                List.of(new KindPreference("first_contact", true, false)), null, false));
+        settings = settings.prefer(
+                new NotificationPreferences(List.of(new KindPreference("first_contact", true, false)), null, false));
         after(Duration.ofMinutes(1));
         message();
         after(Duration.ofMinutes(1));

@@ -17,30 +17,41 @@ class NotificationTextTest {
     private static final UUID GROUP = Ids.next();
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', nullValues = "-", value = {
-        "message | - | ana | 1 | New message from ana | Mensaje nuevo de ana",
-        "message | - | ana | 3 | 3 new messages from ana | 3 mensajes nuevos de ana",
-        "message | - | - | 3 | 3 new messages | 3 mensajes nuevos",
-        "first_contact | - | ana | 1 | ana wrote to you for the first time | ana le ha escrito por primera vez",
-        "first_contact | - | ana | 2 | ana wrote to you for the first time: 2 new messages | ana le ha escrito por primera vez: 2 mensajes nuevos",
-        "first_contact | - | - | 1 | Somebody new wrote to you | Alguien nuevo le ha escrito",
-        "report_outcome | - | - | 1 | There is an answer to your report | Hay una respuesta a su denuncia",
-        "of a later version | - | ana | 1 | New message from ana | Mensaje nuevo de ana"})
-    void namesTheSenderAndTheCountOfAPrivateChat(String kind, String chatName, String sender, long count, String text, String textEs) {
-        assertThat(NotificationText.of(About.of(BEA, kind, Ids.privateChat(BEA, ANA), chatName, ANA, sender, count, false)))
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "message | - | ana | 1 | New message from ana | Mensaje nuevo de ana",
+                "message | - | ana | 3 | 3 new messages from ana | 3 mensajes nuevos de ana",
+                "message | - | - | 3 | 3 new messages | 3 mensajes nuevos",
+                "first_contact | - | ana | 1 | ana wrote to you for the first time | ana le ha escrito por primera vez",
+                "first_contact | - | ana | 2 | ana wrote to you for the first time: 2 new messages | ana le ha escrito por primera vez: 2 mensajes nuevos",
+                "first_contact | - | - | 1 | Somebody new wrote to you | Alguien nuevo le ha escrito",
+                "report_outcome | - | - | 1 | There is an answer to your report | Hay una respuesta a su denuncia",
+                "of a later version | - | ana | 1 | New message from ana | Mensaje nuevo de ana"
+            })
+    void namesTheSenderAndTheCountOfAPrivateChat(
+            String kind, String chatName, String sender, long count, String text, String textEs) {
+        assertThat(NotificationText.of(
+                        About.of(BEA, kind, Ids.privateChat(BEA, ANA), chatName, ANA, sender, count, false)))
                 .isEqualTo(new NotificationText(text, textEs));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', nullValues = "-", value = {
-        "message | Bicis | ana | 1 | New message from ana in Bicis | Mensaje nuevo de ana en Bicis",
-        "message | Bicis | ana | 3 | 3 new messages in Bicis, the latest from ana | 3 mensajes nuevos en Bicis, el último de ana",
-        "message | - | ana | 3 | 3 new messages in a group, the latest from ana | 3 mensajes nuevos en un grupo, el último de ana",
-        "message | Bicis | - | 1 | New message in Bicis | Mensaje nuevo en Bicis",
-        "group_invitation | Bicis | ana | 0 | ana added you to Bicis | ana le ha añadido a Bicis",
-        "group_invitation | - | - | 0 | You were added to a group | Le han añadido a un grupo",
-        "group_invitation | Bicis | eva | 2 | You were added to Bicis: 2 new messages, the latest from eva | Le han añadido a Bicis: 2 mensajes nuevos, el último de eva"})
-    void namesTheGroupAndItsLatestSender(String kind, String chatName, String sender, long count, String text, String textEs) {
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "message | Bicis | ana | 1 | New message from ana in Bicis | Mensaje nuevo de ana en Bicis",
+                "message | Bicis | ana | 3 | 3 new messages in Bicis, the latest from ana | 3 mensajes nuevos en Bicis, el último de ana",
+                "message | - | ana | 3 | 3 new messages in a group, the latest from ana | 3 mensajes nuevos en un grupo, el último de ana",
+                "message | Bicis | - | 1 | New message in Bicis | Mensaje nuevo en Bicis",
+                "group_invitation | Bicis | ana | 0 | ana added you to Bicis | ana le ha añadido a Bicis",
+                "group_invitation | - | - | 0 | You were added to a group | Le han añadido a un grupo",
+                "group_invitation | Bicis | eva | 2 | You were added to Bicis: 2 new messages, the latest from eva | Le han añadido a Bicis: 2 mensajes nuevos, el último de eva"
+            })
+    void namesTheGroupAndItsLatestSender(
+            String kind, String chatName, String sender, long count, String text, String textEs) {
         assertThat(NotificationText.of(About.of(BEA, kind, GROUP, chatName, ANA, sender, count, false)))
                 .isEqualTo(new NotificationText(text, textEs));
     }
@@ -49,7 +60,8 @@ class NotificationTextTest {
     @EnumSource(NotificationKind.class)
     void whoeverHidesSendersSeesNoName(NotificationKind kind) {
         for (UUID chat : new UUID[] {GROUP, Ids.privateChat(BEA, ANA)}) {
-            NotificationText shown = NotificationText.of(About.of(BEA, kind.wireName(), chat, "Bicis", ANA, "ana-secreta", 3, true));
+            NotificationText shown =
+                    NotificationText.of(About.of(BEA, kind.wireName(), chat, "Bicis", ANA, "ana-secreta", 3, true));
             assertThat(shown.text() + shown.textEs()).doesNotContain("Bicis", "ana-secreta");
         }
     }
@@ -58,9 +70,14 @@ class NotificationTextTest {
     @EnumSource(NotificationKind.class)
     void noNameMakesATextLongOrTurnsItAround(NotificationKind kind) {
         String name = "\u202Eabc\n\t\u0000".repeat(10_000);
-        NotificationText shown = NotificationText.of(About.of(BEA, kind.wireName(), GROUP, name, ANA, name, Long.MAX_VALUE, false));
-        assertThat(shown.text()).hasSizeLessThanOrEqualTo(NotificationText.LONGEST).doesNotContain("\n", "\t", "\u202E", "\u0000");
-        assertThat(shown.textEs()).hasSizeLessThanOrEqualTo(NotificationText.LONGEST).doesNotContain("\n", "\t", "\u202E", "\u0000");
+        NotificationText shown =
+                NotificationText.of(About.of(BEA, kind.wireName(), GROUP, name, ANA, name, Long.MAX_VALUE, false));
+        assertThat(shown.text())
+                .hasSizeLessThanOrEqualTo(NotificationText.LONGEST)
+                .doesNotContain("\n", "\t", "\u202E", "\u0000");
+        assertThat(shown.textEs())
+                .hasSizeLessThanOrEqualTo(NotificationText.LONGEST)
+                .doesNotContain("\n", "\t", "\u202E", "\u0000");
     }
 
     @Test

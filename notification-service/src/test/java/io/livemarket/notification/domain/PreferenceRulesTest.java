@@ -26,7 +26,8 @@ class PreferenceRulesTest {
         "22:00, 07:00, 2026-07-16T05:00:00Z, false",
         "13:00, 15:30, 2026-01-15T11:59:59Z, false",
         "13:00, 15:30, 2026-01-15T12:00:00Z, true",
-        "13:00, 15:30, 2026-01-15T14:30:00Z, false"})
+        "13:00, 15:30, 2026-01-15T14:30:00Z, false"
+    })
     void itIsQuietByTheUsersOwnClock(String from, String to, Instant at, boolean quiet) {
         var preferences = new NotificationPreferences(List.of(), new QuietHours(from, to, "Europe/Madrid"), false);
         assertThat(PreferenceRules.invalidField(preferences)).isEmpty();
@@ -34,30 +35,57 @@ class PreferenceRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"UTC", "GMT", "CET", "WET", "EST5EDT", "PST8PDT", "EST", "MST", "HST", "GB", "Etc/GMT+5", "Etc/UTC", "Asia/Calcutta"})
+    @ValueSource(
+            strings = {
+                "UTC",
+                "GMT",
+                "CET",
+                "WET",
+                "EST5EDT",
+                "PST8PDT",
+                "EST",
+                "MST",
+                "HST",
+                "GB",
+                "Etc/GMT+5",
+                "Etc/UTC",
+                "Asia/Calcutta"
+            })
     void aZoneIsAnyNameThatABrowserReports(String zone) {
         var preferences = new NotificationPreferences(List.of(), new QuietHours("00:00", "23:59", zone), false);
         assertThat(PreferenceRules.invalidField(preferences)).isEmpty();
-        assertThat(PreferenceRules.isQuiet(preferences, Instant.parse("2026-01-15T12:00:00Z"))).isTrue();
+        assertThat(PreferenceRules.isQuiet(preferences, Instant.parse("2026-01-15T12:00:00Z")))
+                .isTrue();
     }
 
     @Test
     void everythingIsOnUnlessTheUserSaysOtherwise() {
-        var off = new NotificationPreferences(List.of(new KindPreference("message", false, true),
-                new KindPreference("first_contact", true, false)), null, false);
+        var off = new NotificationPreferences(
+                List.of(new KindPreference("message", false, true), new KindPreference("first_contact", true, false)),
+                null,
+                false);
         assertThat(PreferenceRules.inApp(off, "message")).isFalse();
         assertThat(PreferenceRules.push(off, "message")).isTrue();
         assertThat(PreferenceRules.push(off, "first_contact")).isFalse();
         assertThat(PreferenceRules.inApp(off, "group_invitation")).isTrue();
-        assertThat(PreferenceRules.push(NotificationPreferences.DEFAULT, "report_outcome")).isTrue();
+        assertThat(PreferenceRules.push(NotificationPreferences.DEFAULT, "report_outcome"))
+                .isTrue();
     }
 
     @ParameterizedTest
-    @CsvSource({"24:00, 07:00, UTC, quietHours.from", "7:00, 08:00, UTC, quietHours.from", ", 08:00, UTC, quietHours.from",
-        "07:00, 07:00, UTC, quietHours.to", "07:00, , UTC, quietHours.to", "07:00, 08:00, CEST, quietHours.zone",
-        "07:00, 08:00, , quietHours.zone", "07:00, 08:00, Europe/Atlantis, quietHours.zone"})
+    @CsvSource({
+        "24:00, 07:00, UTC, quietHours.from",
+        "7:00, 08:00, UTC, quietHours.from",
+        ", 08:00, UTC, quietHours.from",
+        "07:00, 07:00, UTC, quietHours.to",
+        "07:00, , UTC, quietHours.to",
+        "07:00, 08:00, CEST, quietHours.zone",
+        "07:00, 08:00, , quietHours.zone",
+        "07:00, 08:00, Europe/Atlantis, quietHours.zone"
+    })
     void namesTheFieldThatIsWrong(String from, String to, String zone, String field) {
-        assertThat(PreferenceRules.invalidField(new NotificationPreferences(List.of(), new QuietHours(from, to, zone), false)))
+        assertThat(PreferenceRules.invalidField(
+                        new NotificationPreferences(List.of(), new QuietHours(from, to, zone), false)))
                 .contains(field);
     }
 
@@ -67,7 +95,7 @@ class PreferenceRulesTest {
         assertThat(PreferenceRules.invalidField(new NotificationPreferences(List.of(twice, twice), null, false)))
                 .contains("kinds[1].kind");
         assertThat(PreferenceRules.invalidField(
-                new NotificationPreferences(List.of(new KindPreference("gossip", true, true)), null, false)))
+                        new NotificationPreferences(List.of(new KindPreference("gossip", true, true)), null, false)))
                 .contains("kinds[0].kind");
     }
 }

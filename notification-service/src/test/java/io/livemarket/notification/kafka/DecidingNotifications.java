@@ -43,16 +43,25 @@ final class DecidingNotifications {
     Seal seal = new Seal(KEYS);
     /** Of users. */
     final Map<UUID, String> names = new HashMap<>();
-    private final SimulatedPartition partition = new SimulatedPartition(Topics.NOTIFICATIONS_COMMANDS,
-            Topics.NOTIFICATIONS_EVENTS, (number, state) -> new NotificationPartition(number, state,
-                    new Timing(SETTLE, SETTLE, Duration.ofSeconds(5), Duration.ofSeconds(60)), seal,
-                    new NotificationMetrics(meters), names::get, FormerState.NONE),
+
+    private final SimulatedPartition partition = new SimulatedPartition(
+            Topics.NOTIFICATIONS_COMMANDS,
+            Topics.NOTIFICATIONS_EVENTS,
+            (number, state) -> new NotificationPartition(
+                    number,
+                    state,
+                    new Timing(SETTLE, SETTLE, Duration.ofSeconds(5), Duration.ofSeconds(60)),
+                    seal,
+                    new NotificationMetrics(meters),
+                    names::get,
+                    FormerState.NONE),
             Instant.parse("2026-01-15T10:00:00Z"));
 
     private static VapidKeyPairs keys() {
         try {
             Path folder = Files.createTempDirectory("vapid");
-            return new VapidKeyPairs(List.of(VapidKeyPair.in(folder.resolve("current")), VapidKeyPair.in(folder.resolve("former"))));
+            return new VapidKeyPairs(
+                    List.of(VapidKeyPair.in(folder.resolve("current")), VapidKeyPair.in(folder.resolve("former"))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -70,8 +79,18 @@ final class DecidingNotifications {
         }
         List<String> concerned;
         try {
-            concerned = List.copyOf(NotificationFeed.users(new ConsumerRecord<>(topic, 0, 0, 0, TimestampType.CREATE_TIME, -1,
-                    -1, key, value, headers, java.util.Optional.empty())));
+            concerned = List.copyOf(NotificationFeed.users(new ConsumerRecord<>(
+                    topic,
+                    0,
+                    0,
+                    0,
+                    TimestampType.CREATE_TIME,
+                    -1,
+                    -1,
+                    key,
+                    value,
+                    headers,
+                    java.util.Optional.empty())));
         } catch (RuntimeException e) {
             partition.feed(topic, key, value, headers, List.of());
             return;
@@ -84,13 +103,19 @@ final class DecidingNotifications {
     /** Adds a device of a user's. */
     void subscribe(UUID user) {
         EventCodec<SubscriptionCommand> codec = EventCodec.of(SubscriptionCommand.class);
-        SubscriptionCommand command = new Subscribe(user, new PushSubscription(
-                Ids.next(), "https://push.invalid/x", "key", "auth", Instant.EPOCH, null), Instant.EPOCH);
-        Headers headers = Envelope.describe(new RecordHeaders(), Ids.next().toString(), codec.types().nameOf(command), "/it",
-                Instant.EPOCH, user);
+        SubscriptionCommand command = new Subscribe(
+                user,
+                new PushSubscription(Ids.next(), "https://push.invalid/x", "key", "auth", Instant.EPOCH, null),
+                Instant.EPOCH);
+        Headers headers = Envelope.describe(
+                new RecordHeaders(), Ids.next().toString(), codec.types().nameOf(command), "/it", Instant.EPOCH, user);
         Envelope.put(headers, Envelope.ORIGIN, "it");
         Envelope.put(headers, Envelope.REPLY, Envelope.Reply.NONE.name());
-        pipe(NotificationTopics.SUBSCRIBING.name(), user.toString(), seal.seal(user.toString(), codec.write(command)), headers);
+        pipe(
+                NotificationTopics.SUBSCRIBING.name(),
+                user.toString(),
+                seal.seal(user.toString(), codec.write(command)),
+                headers);
     }
 
     void settle() {
@@ -114,12 +139,18 @@ final class DecidingNotifications {
     }
 
     List<NotificationEvent> events() {
-        return records(Topics.NOTIFICATIONS_EVENTS.name()).stream().map(r ->
-                EventCodec.of(NotificationEvent.class).read(r.headers(), r.value()).orElseThrow()).toList();
+        return records(Topics.NOTIFICATIONS_EVENTS.name()).stream()
+                .map(r -> EventCodec.of(NotificationEvent.class)
+                        .read(r.headers(), r.value())
+                        .orElseThrow())
+                .toList();
     }
 
     List<NotificationResult> results() {
-        return records(Topics.NOTIFICATIONS_RESULTS.name()).stream().map(r ->
-                EventCodec.of(NotificationResult.class).read(r.headers(), r.value()).orElseThrow()).toList();
+        return records(Topics.NOTIFICATIONS_RESULTS.name()).stream()
+                .map(r -> EventCodec.of(NotificationResult.class)
+                        .read(r.headers(), r.value())
+                        .orElseThrow())
+                .toList();
     }
 }

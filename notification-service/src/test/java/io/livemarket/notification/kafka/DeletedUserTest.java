@@ -43,9 +43,13 @@ class DeletedUserTest {
         partition.settle();
         partition.events();
         delete();
-        assertThat(partition.events()).singleElement().isInstanceOfSatisfying(UserForgotten.class,
-                forgotten -> assertThat(forgotten.userId()).isEqualTo(BEA));
-        assertThat(partition.partition().contents().keySet()).filteredOn(key -> key.contains(BEA.toString()))
+        assertThat(partition.events())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        UserForgotten.class,
+                        forgotten -> assertThat(forgotten.userId()).isEqualTo(BEA));
+        assertThat(partition.partition().contents().keySet())
+                .filteredOn(key -> key.contains(BEA.toString()))
                 .allMatch(key -> key.startsWith("settings:") || key.startsWith("version:"));
     }
 
@@ -80,8 +84,11 @@ class DeletedUserTest {
         delete();
         ask(new SetPreferences(BEA, new NotificationPreferences(List.of(), null, true), NOW));
         assertThat(partition.events()).isEmpty();
-        assertThat(partition.results()).singleElement().isInstanceOfSatisfying(CommandRefused.class,
-                refused -> assertThat(refused.code()).isEqualTo(ErrorCode.USER_DELETED));
+        assertThat(partition.results())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        CommandRefused.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.USER_DELETED));
     }
 
     @Test
@@ -99,18 +106,25 @@ class DeletedUserTest {
     }
 
     private static ConsumerRecord<String, byte[]> record(UserEvent event) {
-        ConsumerRecord<String, byte[]> record =
-                new ConsumerRecord<>(Topics.USERS_EVENTS.name(), 0, 0, event.userId().toString(), USERS.write(event));
-        Envelope.describe(record.headers(), Ids.next().toString(), USERS.types().nameOf(event), "/it", NOW, event.userId());
+        ConsumerRecord<String, byte[]> record = new ConsumerRecord<>(
+                Topics.USERS_EVENTS.name(), 0, 0, event.userId().toString(), USERS.write(event));
+        Envelope.describe(
+                record.headers(), Ids.next().toString(), USERS.types().nameOf(event), "/it", NOW, event.userId());
         return record;
     }
 
     private void ask(NotificationCommand command) {
         EventCodec<NotificationCommand> codec = EventCodec.of(NotificationCommand.class);
-        Headers headers = Envelope.describe(new RecordHeaders(), Ids.next().toString(), codec.types().nameOf(command), "/it", NOW,
+        Headers headers = Envelope.describe(
+                new RecordHeaders(),
+                Ids.next().toString(),
+                codec.types().nameOf(command),
+                "/it",
+                NOW,
                 command.userId());
         Envelope.put(headers, Envelope.ORIGIN, "it");
         Envelope.put(headers, Envelope.REPLY, Envelope.Reply.ALWAYS.name());
-        partition.pipe(Topics.NOTIFICATIONS_COMMANDS.name(), command.userId().toString(), codec.write(command), headers);
+        partition.pipe(
+                Topics.NOTIFICATIONS_COMMANDS.name(), command.userId().toString(), codec.write(command), headers);
     }
 }

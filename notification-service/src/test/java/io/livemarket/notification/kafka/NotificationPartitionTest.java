@@ -17,7 +17,6 @@ import io.livemarket.events.notifications.NotificationEvent;
 import io.livemarket.events.notifications.NotificationEvent.NotificationRaised;
 import io.livemarket.events.notifications.NotificationEvent.NotificationsCleared;
 import io.livemarket.events.notifications.NotificationPreferences;
-import io.livemarket.events.notifications.NotificationResult;
 import io.livemarket.events.notifications.NotificationResult.CommandAccepted;
 import io.livemarket.events.notifications.NotificationResult.CommandRefused;
 import io.livemarket.kit.testing.ReplyPolicyContract;
@@ -61,8 +60,13 @@ class NotificationPartitionTest implements ReplyPolicyContract {
 
     private void ask(NotificationCommand command, String key, Envelope.Reply reply) {
         EventCodec<NotificationCommand> codec = EventCodec.of(NotificationCommand.class);
-        Headers headers = Envelope.describe(new RecordHeaders(), Ids.next().toString(), codec.types().nameOf(command), "/it",
-                Instant.EPOCH, command.userId());
+        Headers headers = Envelope.describe(
+                new RecordHeaders(),
+                Ids.next().toString(),
+                codec.types().nameOf(command),
+                "/it",
+                Instant.EPOCH,
+                command.userId());
         Envelope.put(headers, Envelope.ORIGIN, "it");
         Envelope.put(headers, Envelope.REPLY, reply.name());
         pipe(Topics.NOTIFICATIONS_COMMANDS.name(), key, codec.write(command), headers);
@@ -76,12 +80,13 @@ class NotificationPartitionTest implements ReplyPolicyContract {
             case REFUSED -> new MuteChat(ANA, Ids.next(), true, null, Instant.EPOCH);
         };
         EventCodec<NotificationCommand> codec = EventCodec.of(NotificationCommand.class);
-        Headers sent = Envelope.describe(new RecordHeaders(), Ids.next().toString(), codec.types().nameOf(command), "/it",
-                Instant.EPOCH, ANA);
+        Headers sent = Envelope.describe(
+                new RecordHeaders(), Ids.next().toString(), codec.types().nameOf(command), "/it", Instant.EPOCH, ANA);
         headers.accept(sent);
         pipe(Topics.NOTIFICATIONS_COMMANDS.name(), ANA.toString(), codec.write(command), sent);
         return (int) records(Topics.NOTIFICATIONS_RESULTS.name()).stream()
-                .filter(answer -> answer.key().equals(ASKER)).count();
+                .filter(answer -> answer.key().equals(ASKER))
+                .count();
     }
 
     private void settle() {
@@ -94,9 +99,12 @@ class NotificationPartitionTest implements ReplyPolicyContract {
         chat.say(ANA, "la contraseña es 4711");
         settle();
         assertThat(events()).hasSize(2).noneMatch(event -> event.userId().equals(ANA));
-        assertThat(partition.partition().contents().toString()).contains(BEA.toString()).doesNotContain("4711");
-        assertThat(partition.partition().readJournal()).isNotEmpty().noneMatch(r -> r.value() != null
-                && new String(r.value(), StandardCharsets.UTF_8).contains("4711"));
+        assertThat(partition.partition().contents().toString())
+                .contains(BEA.toString())
+                .doesNotContain("4711");
+        assertThat(partition.partition().readJournal())
+                .isNotEmpty()
+                .noneMatch(r -> r.value() != null && new String(r.value(), StandardCharsets.UTF_8).contains("4711"));
     }
 
     /** A support account has more chats than the ids that one record may hold. */
@@ -108,19 +116,32 @@ class NotificationPartitionTest implements ReplyPolicyContract {
             ChatLog.between(this::write, other, BEA).say(other, "hola");
         }
         settle();
-        long version = events().stream().filter(event -> event.userId().equals(BEA)).count();
-        ask(new ClearNotifications(BEA, null, null, Instant.parse("2027-01-01T00:00:00Z"), Instant.EPOCH), BEA.toString(), Envelope.Reply.ALWAYS);
+        long version =
+                events().stream().filter(event -> event.userId().equals(BEA)).count();
+        ask(
+                new ClearNotifications(BEA, null, null, Instant.parse("2027-01-01T00:00:00Z"), Instant.EPOCH),
+                BEA.toString(),
+                Envelope.Reply.ALWAYS);
         List<ProducerRecord<String, byte[]>> cleared = records(Topics.NOTIFICATIONS_EVENTS.name());
-        assertThat(cleared).hasSize(2).extracting(r -> Envelope.text(r.headers(), Envelope.COMMAND)).first().isNull();
+        assertThat(cleared)
+                .hasSize(2)
+                .extracting(r -> Envelope.text(r.headers(), Envelope.COMMAND))
+                .first()
+                .isNull();
         assertThat(cleared.stream().map(r -> Json.read(r.value(), NotificationsCleared.class)))
-                .extracting(NotificationsCleared::version).containsExactly(version + 1, version + 2);
-        assertThat(cleared.stream().map(r -> Json.read(r.value(), NotificationsCleared.class)).flatMap(event -> event.ids().stream()))
-                .hasSize(chats).doesNotHaveDuplicates();
+                .extracting(NotificationsCleared::version)
+                .containsExactly(version + 1, version + 2);
+        assertThat(cleared.stream()
+                        .map(r -> Json.read(r.value(), NotificationsCleared.class))
+                        .flatMap(event -> event.ids().stream()))
+                .hasSize(chats)
+                .doesNotHaveDuplicates();
         assertThat(partition.results()).last().isInstanceOfSatisfying(CommandAccepted.class, accepted -> {
             assertThat(accepted.version()).isEqualTo(version + 2);
             assertThat(accepted.changed()).isEqualTo(chats);
         });
-        assertThat(partition.partition().contents().keySet()).noneMatch(key -> key.startsWith("open:") || key.startsWith("due:"));
+        assertThat(partition.partition().contents().keySet())
+                .noneMatch(key -> key.startsWith("open:") || key.startsWith("due:"));
     }
 
     /** The names of now, in a header: an event holds none of a person. */
@@ -131,24 +152,33 @@ class NotificationPartitionTest implements ReplyPolicyContract {
         ChatLog.group(this::write, ANA, BEA);
         settle();
         List<ProducerRecord<String, byte[]>> raised = records(Topics.NOTIFICATIONS_EVENTS.name());
-        assertThat(raised).extracting(r -> new String(r.headers().lastHeader(Envelope.SHOWN).value(), StandardCharsets.UTF_8))
+        assertThat(raised)
+                .extracting(
+                        r -> new String(r.headers().lastHeader(Envelope.SHOWN).value(), StandardCharsets.UTF_8))
                 .containsExactlyInAnyOrder(
                         "{\"text\":\"ana wrote to you for the first time\",\"textEs\":\"ana le ha escrito por primera vez\"}",
                         "{\"text\":\"ana added you to Grupo\",\"textEs\":\"ana le ha añadido a Grupo\"}");
         assertThat(raised).noneMatch(r -> new String(r.value(), StandardCharsets.UTF_8).contains("\"ana\""));
-        assertThat(raised).extracting(r -> Json.read(r.value(), NotificationRaised.class).chatName())
+        assertThat(raised)
+                .extracting(r -> Json.read(r.value(), NotificationRaised.class).chatName())
                 .containsExactlyInAnyOrder(null, ChatLog.GROUP_NAME);
     }
 
     @Test
     void whoeverHidesSendersIsShownNoName() {
         partition.names.put(ANA, "ana");
-        ask(new SetPreferences(BEA, new NotificationPreferences(List.of(), null, true), Instant.EPOCH), BEA.toString(), Envelope.Reply.NONE);
+        ask(
+                new SetPreferences(BEA, new NotificationPreferences(List.of(), null, true), Instant.EPOCH),
+                BEA.toString(),
+                Envelope.Reply.NONE);
         ChatLog.group(this::write, ANA, BEA).say(ANA, "hola");
         settle();
-        assertThat(records(Topics.NOTIFICATIONS_EVENTS.name())).last().satisfies(r ->
-                assertThat(new String(r.headers().lastHeader(Envelope.SHOWN).value(), StandardCharsets.UTF_8))
-                        .contains("You were added to a group: 1 new message").doesNotContain("ana", ChatLog.GROUP_NAME));
+        assertThat(records(Topics.NOTIFICATIONS_EVENTS.name()))
+                .last()
+                .satisfies(r -> assertThat(new String(
+                                r.headers().lastHeader(Envelope.SHOWN).value(), StandardCharsets.UTF_8))
+                        .contains("You were added to a group: 1 new message")
+                        .doesNotContain("ana", ChatLog.GROUP_NAME));
     }
 
     /** Between two notifications messages cost no record. */
@@ -161,7 +191,9 @@ class NotificationPartitionTest implements ReplyPolicyContract {
         assertThat(partition.partition().readJournal()).isEmpty();
         settle();
         assertThat(events()).hasSize(1);
-        assertThat(partition.partition().readJournal()).extracting(ProducerRecord::key).hasSize(1)
+        assertThat(partition.partition().readJournal())
+                .extracting(ProducerRecord::key)
+                .hasSize(1)
                 .allMatch(key -> key.startsWith("inbox:" + BEA));
     }
 
@@ -174,12 +206,14 @@ class NotificationPartitionTest implements ReplyPolicyContract {
         String before = partition.partition().contents().get("inbox:" + BEA + "/" + chat.id());
         chat.delivered(BEA, 1);
         partition.advance(Duration.ofSeconds(11));
-        assertThat(partition.partition().contents().get("inbox:" + BEA + "/" + chat.id())).isEqualTo(before);
+        assertThat(partition.partition().contents().get("inbox:" + BEA + "/" + chat.id()))
+                .isEqualTo(before);
         partition.subscribe(BEA);
         chat.delivered(BEA, 1);
         partition.advance(Duration.ofSeconds(11));
         assertThat(partition.partition().contents().get("inbox:" + BEA + "/" + chat.id()))
-                .isNotEqualTo(before).contains("\"deliveredUpTo\":1");
+                .isNotEqualTo(before)
+                .contains("\"deliveredUpTo\":1");
     }
 
     @Test
@@ -195,11 +229,17 @@ class NotificationPartitionTest implements ReplyPolicyContract {
             assertThat(r.key()).isEqualTo(BEA.toString());
             assertThat(Envelope.audience(r.headers())).containsExactly(BEA);
             NotificationRaised raised = (NotificationRaised) EventCodec.of(NotificationEvent.class)
-                    .read(r.headers(), r.value()).orElseThrow();
+                    .read(r.headers(), r.value())
+                    .orElseThrow();
             assertThat(raised.count()).isEqualTo(50);
             assertThat(raised.version()).isEqualTo(1);
         });
-        assertThat(partition.meters.get("livemarket.notifications.raised").tag("kind", "first_contact").counter().count())
+        assertThat(partition
+                        .meters
+                        .get("livemarket.notifications.raised")
+                        .tag("kind", "first_contact")
+                        .counter()
+                        .count())
                 .isEqualTo(1);
     }
 
@@ -214,8 +254,12 @@ class NotificationPartitionTest implements ReplyPolicyContract {
         assertThat(events()).allMatch(event -> event.userId().equals(carla)).isNotEmpty();
         chat.say(carla, "para todas");
         settle();
-        assertThat(events()).filteredOn(event -> event.userId().equals(BEA)).singleElement()
-                .isInstanceOfSatisfying(NotificationRaised.class, raised -> assertThat(raised.count()).isEqualTo(1));
+        assertThat(events())
+                .filteredOn(event -> event.userId().equals(BEA))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        NotificationRaised.class,
+                        raised -> assertThat(raised.count()).isEqualTo(1));
     }
 
     @Test
@@ -229,8 +273,11 @@ class NotificationPartitionTest implements ReplyPolicyContract {
         chat.delete(withheld);
         chat.delete(withheld);
         settle();
-        assertThat(events()).singleElement().isInstanceOfSatisfying(NotificationsCleared.class, cleared ->
-                assertThat(cleared.userId()).isEqualTo(carla));
+        assertThat(events())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        NotificationsCleared.class,
+                        cleared -> assertThat(cleared.userId()).isEqualTo(carla));
     }
 
     /** What was counted is made again from the log, from where it was read last. */
@@ -244,7 +291,9 @@ class NotificationPartitionTest implements ReplyPolicyContract {
         settle();
         partition.partition().restart();
         settle();
-        assertThat(events()).extracting(event -> ((NotificationRaised) event).count()).containsExactly(2L, 1L);
+        assertThat(events())
+                .extracting(event -> ((NotificationRaised) event).count())
+                .containsExactly(2L, 1L);
     }
 
     @Test
@@ -252,27 +301,40 @@ class NotificationPartitionTest implements ReplyPolicyContract {
         ask(new ClearNotifications(BEA, null, Ids.next(), null, Instant.EPOCH), BEA.toString(), Envelope.Reply.ALWAYS);
         ask(new ClearNotifications(BEA, null, null, null, Instant.EPOCH), BEA.toString(), Envelope.Reply.ALWAYS);
         ask(new MuteChat(BEA, Ids.next(), true, null, Instant.EPOCH), BEA.toString(), Envelope.Reply.ALWAYS);
-        ask(new SetPreferences(BEA, new NotificationPreferences(List.of(), null, true), Instant.EPOCH), BEA.toString(),
+        ask(
+                new SetPreferences(BEA, new NotificationPreferences(List.of(), null, true), Instant.EPOCH),
+                BEA.toString(),
                 Envelope.Reply.ALWAYS);
-        ask(new SetPreferences(BEA, new NotificationPreferences(List.of(), null, true), Instant.EPOCH), BEA.toString(),
+        ask(
+                new SetPreferences(BEA, new NotificationPreferences(List.of(), null, true), Instant.EPOCH),
+                BEA.toString(),
                 Envelope.Reply.ALWAYS);
-        ask(new SetPreferences(BEA, new NotificationPreferences(List.of(), null, true), Instant.EPOCH), BEA.toString(),
+        ask(
+                new SetPreferences(BEA, new NotificationPreferences(List.of(), null, true), Instant.EPOCH),
+                BEA.toString(),
                 Envelope.Reply.NONE);
-        assertThat(partition.results()).satisfiesExactly(
-                r -> assertThat(((CommandAccepted) r).changed()).isZero(),
-                r -> assertThat(((CommandRefused) r).code()).isEqualTo(ErrorCode.INVALID_REQUEST),
-                r -> assertThat(((CommandRefused) r).code()).isEqualTo(ErrorCode.CHAT_NOT_FOUND),
-                r -> assertThat(((CommandAccepted) r).changed()).isEqualTo(1),
-                r -> assertThat(((CommandAccepted) r).changed()).isZero());
+        assertThat(partition.results())
+                .satisfiesExactly(
+                        r -> assertThat(((CommandAccepted) r).changed()).isZero(),
+                        r -> assertThat(((CommandRefused) r).code()).isEqualTo(ErrorCode.INVALID_REQUEST),
+                        r -> assertThat(((CommandRefused) r).code()).isEqualTo(ErrorCode.CHAT_NOT_FOUND),
+                        r -> assertThat(((CommandAccepted) r).changed()).isEqualTo(1),
+                        r -> assertThat(((CommandAccepted) r).changed()).isZero());
         assertThat(events()).hasSize(1);
     }
 
     @Test
     void whatNobodyCanReadGoesToTheDeadLettersAndTheRestGoesOn() {
         ChatLog chat = ChatLog.between(this::write, ANA, BEA);
-        pipe(Topics.CHAT_EVENTS.name(), chat.id().toString(), "{\"chatId\":7".getBytes(StandardCharsets.UTF_8),
+        pipe(
+                Topics.CHAT_EVENTS.name(),
+                chat.id().toString(),
+                "{\"chatId\":7".getBytes(StandardCharsets.UTF_8),
                 type("chat.message-sent.v1"));
-        pipe(Topics.MODERATION_EVENTS.name(), ANA.toString(), "{}".getBytes(StandardCharsets.UTF_8),
+        pipe(
+                Topics.MODERATION_EVENTS.name(),
+                ANA.toString(),
+                "{}".getBytes(StandardCharsets.UTF_8),
                 type("moderation.report-resolved.v1"));
         pipe(NotificationTopics.SUBSCRIBING.name(), BEA.toString(), new byte[99], type("notification.subscribe.v1"));
         ask(new ClearNotifications(ANA, null, Ids.next(), null, Instant.EPOCH), BEA.toString(), Envelope.Reply.ALWAYS);
@@ -286,7 +348,8 @@ class NotificationPartitionTest implements ReplyPolicyContract {
     }
 
     private static Headers type(String name) {
-        return new RecordHeaders().add(Envelope.TYPE, name.getBytes(StandardCharsets.US_ASCII))
+        return new RecordHeaders()
+                .add(Envelope.TYPE, name.getBytes(StandardCharsets.US_ASCII))
                 .add(Envelope.ID, Ids.next().toString().getBytes(StandardCharsets.US_ASCII));
     }
 
@@ -295,18 +358,22 @@ class NotificationPartitionTest implements ReplyPolicyContract {
         for (NotifiableEvent row : NotifiableEvent.values()) {
             UUID user = Ids.next();
             UUID subject = Ids.next();
-            byte[] event = io.livemarket.events.Json.bytes(row.subjectField() == null
-                    ? Map.of(row.recipientField(), user)
-                    : Map.of(row.recipientField(), user, row.subjectField(), subject));
+            byte[] event = io.livemarket.events.Json.bytes(
+                    row.subjectField() == null
+                            ? Map.of(row.recipientField(), user)
+                            : Map.of(row.recipientField(), user, row.subjectField(), subject));
             Headers headers = type(row.typeName());
             pipe(Topics.MODERATION_EVENTS.name(), user.toString(), event, headers);
             pipe(Topics.MODERATION_EVENTS.name(), user.toString(), event, headers);
             partition.partition().restart();
-            assertThat(events()).as(row.name()).singleElement().isInstanceOfSatisfying(NotificationRaised.class, raised -> {
-                assertThat(raised.userId()).isEqualTo(user);
-                assertThat(raised.kind()).isEqualTo(row.kind().wireName());
-                assertThat(raised.subject()).isEqualTo(row.subjectField() == null ? null : subject);
-            });
+            assertThat(events())
+                    .as(row.name())
+                    .singleElement()
+                    .isInstanceOfSatisfying(NotificationRaised.class, raised -> {
+                        assertThat(raised.userId()).isEqualTo(user);
+                        assertThat(raised.kind()).isEqualTo(row.kind().wireName());
+                        assertThat(raised.subject()).isEqualTo(row.subjectField() == null ? null : subject);
+                    });
         }
     }
 }

@@ -84,7 +84,9 @@ class RestartedNotificationsTest {
         assertThat(partition.events()).isEmpty();
         chat.say(ANA, "dos");
         partition.settle();
-        assertThat(partition.events()).singleElement().satisfies(event -> assertThat(event.version()).isEqualTo(4));
+        assertThat(partition.events())
+                .singleElement()
+                .satisfies(event -> assertThat(event.version()).isEqualTo(4));
     }
 
     @Test
@@ -99,7 +101,9 @@ class RestartedNotificationsTest {
         partition.partition().restart();
         chat.say(ANA, "dos");
         partition.advance(Duration.ofSeconds(6));
-        assertThat(partition.records(NotificationTopics.PUSHES.name())).as("of one burst").isEmpty();
+        assertThat(partition.records(NotificationTopics.PUSHES.name()))
+                .as("of one burst")
+                .isEmpty();
     }
 
     @Test
@@ -116,25 +120,44 @@ class RestartedNotificationsTest {
 
     @Test
     void anEventOfATypeThatANewerVersionWroteCountsAsAVersion() {
-        partition.partition().foreignEvent(BEA.toString(), Json.bytes(Map.of("userId", BEA, "version", 7)),
-                Envelope.describe(new RecordHeaders(), "x", "notifications.sung.v1", "/elsewhere", Instant.EPOCH, BEA));
+        partition
+                .partition()
+                .foreignEvent(
+                        BEA.toString(),
+                        Json.bytes(Map.of("userId", BEA, "version", 7)),
+                        Envelope.describe(
+                                new RecordHeaders(), "x", "notifications.sung.v1", "/elsewhere", Instant.EPOCH, BEA));
         partition.partition().restart();
         warn(BEA);
         assertThat(partition.events()).extracting(NotificationEvent::version).containsExactly(8L);
     }
 
     private void warn(UUID user) {
-        partition.pipe(Topics.MODERATION_EVENTS.name(), user.toString(), Json.bytes(Map.of("userId", user)),
-                Envelope.describe(new RecordHeaders(), Ids.next().toString(), "moderation.user-warned.v1", "/it",
-                        Instant.EPOCH, user));
+        partition.pipe(
+                Topics.MODERATION_EVENTS.name(),
+                user.toString(),
+                Json.bytes(Map.of("userId", user)),
+                Envelope.describe(
+                        new RecordHeaders(),
+                        Ids.next().toString(),
+                        "moderation.user-warned.v1",
+                        "/it",
+                        Instant.EPOCH,
+                        user));
     }
 
     private void ask(NotificationCommand command) {
         EventCodec<NotificationCommand> codec = EventCodec.of(NotificationCommand.class);
-        Headers headers = Envelope.describe(new RecordHeaders(), Ids.next().toString(), codec.types().nameOf(command), "/it",
-                Instant.EPOCH, command.userId());
+        Headers headers = Envelope.describe(
+                new RecordHeaders(),
+                Ids.next().toString(),
+                codec.types().nameOf(command),
+                "/it",
+                Instant.EPOCH,
+                command.userId());
         Envelope.put(headers, Envelope.ORIGIN, "it");
         Envelope.put(headers, Envelope.REPLY, Envelope.Reply.NONE.name());
-        partition.pipe(Topics.NOTIFICATIONS_COMMANDS.name(), command.userId().toString(), codec.write(command), headers);
+        partition.pipe(
+                Topics.NOTIFICATIONS_COMMANDS.name(), command.userId().toString(), codec.write(command), headers);
     }
 }

@@ -23,26 +23,28 @@ class SentMessageTest {
 
     @Test
     void whatChatServiceWritesIsRead() {
-        MessageSent sent = new MessageSent(CHAT, 12, 7, Ids.next(), ANA, MessageType.TEXT, "\"seq\":9", null, null, null, null,
-                Instant.EPOCH);
+        MessageSent sent = new MessageSent(
+                CHAT, 12, 7, Ids.next(), ANA, MessageType.TEXT, "\"seq\":9", null, null, null, null, Instant.EPOCH);
         assertThat(SentMessage.read(Json.bytes(sent))).isEqualTo(new SentMessage(CHAT, 12, 7, ANA));
     }
 
     @Test
     void theOrderOfTheFieldsAndUnknownOnesDoNotMatter() {
         assertThat(read("""
-                {"content":"x","more":{"seq":[{"version":3}]},"senderId":"%s","seq":7,"version":12,"chatId":"%s"}""".formatted(ANA, CHAT)))
-                .isEqualTo(new SentMessage(CHAT, 12, 7, ANA));
+                {"content":"x","more":{"seq":[{"version":3}]},"senderId":"%s","seq":7,"version":12,"chatId":"%s"}""".formatted(ANA, CHAT))).isEqualTo(new SentMessage(CHAT, 12, 7, ANA));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "[]", "7", "null", "{\"chatId\":\"x\"}", "{\"chatId\":null}", "{\"version\":1,\"seq\":2}"})
+    @ValueSource(
+            strings = {"{}", "[]", "7", "null", "{\"chatId\":\"x\"}", "{\"chatId\":null}", "{\"version\":1,\"seq\":2}"})
     void aMessageWithoutItsPlaceIsUnreadable(String json) {
         assertThatThrownBy(() -> read(json)).isInstanceOf(UnreadableRecordException.class);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"?", "{\"version\":\"1\"}", "{\"version\":1.5,\"seq\":{}}", "{\"version\":1,", "{\"content\":\"x"})
+    @ValueSource(
+            strings = {"?", "{\"version\":\"1\"}", "{\"version\":1.5,\"seq\":{}}", "{\"version\":1,", "{\"content\":\"x"
+            })
     void whatIsNoJsonOrNoNumberIsAnExceptionOfTheParser(String json) {
         assertThatThrownBy(() -> read(json)).isInstanceOf(JacksonException.class);
     }

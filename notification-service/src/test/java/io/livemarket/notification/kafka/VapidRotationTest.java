@@ -62,7 +62,15 @@ class VapidRotationTest {
         UUID ana = Ids.next();
         ChatLog.between(partition::write, ana, BEA).say(ana, "hola");
         partition.advance(Duration.ofSeconds(10));
-        return partition.records(NotificationTopics.PUSHES.name()).stream().map(record ->
-                Json.read(partition.seal.open(record.key(), record.value()).value(), DuePush.class).to().vapidKey()).toList();
+        return partition.records(NotificationTopics.PUSHES.name()).stream()
+                .map(record -> Json.read(
+                                partition
+                                        .seal
+                                        .open(record.key(), record.value())
+                                        .value(),
+                                DuePush.class)
+                        .to()
+                        .vapidKey())
+                .toList();
     }
 }

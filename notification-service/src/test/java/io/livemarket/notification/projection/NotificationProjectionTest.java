@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Test;
 
 class NotificationProjectionTest {
 
-    /** The service begins without its store, and its runner makes the index whenever it takes partitions, as the store may come back empty. */
+    /**
+     * The service begins without its store, and its runner makes the index whenever it takes partitions, as the store
+     * may come back empty.
+     */
     @Test
     void theStoreIsAskedForNothingBeforeTheIndexIsWanted() {
         try (MongoClient away = MongoClients.create("mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=200")) {

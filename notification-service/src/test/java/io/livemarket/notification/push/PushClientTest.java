@@ -36,14 +36,18 @@ class PushClientTest {
         });
         inside.start();
         String port = ":" + inside.getAddress().getPort();
-        try (PushClient client = client(false); PushClient insecure = client(true)) {
+        try (PushClient client = client(false);
+                PushClient insecure = client(true)) {
             for (String host : new String[] {"localhost", "127.0.0.1", "[::1]"}) {
                 assertThat(client.send(due("http://" + host + port + "/x", Instant.now())))
-                        .as(host).isEqualTo(new Outcome.Failed("private address"));
+                        .as(host)
+                        .isEqualTo(new Outcome.Failed("private address"));
             }
             assertThat(requests).hasValue(0);
-            assertThat(insecure.send(due("http://localhost" + port + "/x", Instant.now()))).isEqualTo(new Outcome.Sent());
-            assertThat(insecure.send(due("http://localhost" + port + "/x", Instant.now().minusSeconds(3_601))))
+            assertThat(insecure.send(due("http://localhost" + port + "/x", Instant.now())))
+                    .isEqualTo(new Outcome.Sent());
+            assertThat(insecure.send(
+                            due("http://localhost" + port + "/x", Instant.now().minusSeconds(3_601))))
                     .isEqualTo(new Outcome.Failed("too old"));
             assertThat(requests).hasValue(1);
         } finally {
@@ -66,10 +70,20 @@ class PushClientTest {
     @Test
     void aDeviceThatSubscribedWithAKeyThatIsNotAcceptedIsNotPushedTo() throws IOException {
         DuePush due = due("http://localhost:1/x", Instant.now());
-        DuePush retired = new DuePush(due.userId(), new PushSubscription(due.to().id(), due.to().endpoint(), due.to().p256dh(),
-                due.to().auth(), due.to().addedAt(), VapidKeyPair.in(folder.resolve("former")).publicKey()), due.push(), null);
+        DuePush retired = new DuePush(
+                due.userId(),
+                new PushSubscription(
+                        due.to().id(),
+                        due.to().endpoint(),
+                        due.to().p256dh(),
+                        due.to().auth(),
+                        due.to().addedAt(),
+                        VapidKeyPair.in(folder.resolve("former")).publicKey()),
+                due.push(),
+                null);
         try (PushClient client = client(true)) {
-            assertThat(client.send(retired)).isEqualTo(new Outcome.Failed("subscribed with a VAPID key that is not accepted"));
+            assertThat(client.send(retired))
+                    .isEqualTo(new Outcome.Failed("subscribed with a VAPID key that is not accepted"));
         }
     }
 
@@ -78,15 +92,27 @@ class PushClientTest {
     }
 
     private PushClient client(boolean insecure) {
-        return new PushClient(VapidKeyPairs.of(keys(), List.of()), "mailto:it@example.com", Duration.ofHours(1), 4,
-                insecure, Clock.systemUTC());
+        return new PushClient(
+                VapidKeyPairs.of(keys(), List.of()),
+                "mailto:it@example.com",
+                Duration.ofHours(1),
+                4,
+                insecure,
+                Clock.systemUTC());
     }
 
     private DuePush due(String endpoint, Instant at) {
         Base64.Encoder text = Base64.getUrlEncoder().withoutPadding();
-        return new DuePush(new UUID(0, 1), new PushSubscription(new UUID(0, 2), endpoint,
-                VapidKeyPair.in(folder.resolve("device")).publicKey(), text.encodeToString(new byte[16]), at,
-                keys().publicKey()),
-                new Push(new UUID(0, 3), "message", new UUID(0, 4), null, 1, at), null);
+        return new DuePush(
+                new UUID(0, 1),
+                new PushSubscription(
+                        new UUID(0, 2),
+                        endpoint,
+                        VapidKeyPair.in(folder.resolve("device")).publicKey(),
+                        text.encodeToString(new byte[16]),
+                        at,
+                        keys().publicKey()),
+                new Push(new UUID(0, 3), "message", new UUID(0, 4), null, 1, at),
+                null);
     }
 }

@@ -39,7 +39,9 @@ class PushTurnsTest {
                 }
             }
             assertThat(hanging.await(30, TimeUnit.SECONDS)).isTrue();
-            assertThat(senders.submit(() -> push(UUID.randomUUID(), () -> "sent")).get(30, TimeUnit.SECONDS)).isEqualTo("sent");
+            assertThat(senders.submit(() -> push(UUID.randomUUID(), () -> "sent"))
+                            .get(30, TimeUnit.SECONDS))
+                    .isEqualTo("sent");
             assertThat(atOnce.get()).as("two of each account").isEqualTo(14);
             never.countDown();
         }
@@ -77,7 +79,8 @@ class PushTurnsTest {
                 }));
             }
             assertThat(tried.await(30, TimeUnit.SECONDS)).isTrue();
-            assertThat(senders.submit(() -> push(user, () -> "sent")).get(30, TimeUnit.SECONDS)).isEqualTo("sent");
+            assertThat(senders.submit(() -> push(user, () -> "sent")).get(30, TimeUnit.SECONDS))
+                    .isEqualTo("sent");
             pause.countDown();
             for (Future<?> each : waiting) {
                 each.get(30, TimeUnit.SECONDS);

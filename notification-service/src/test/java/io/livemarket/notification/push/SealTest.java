@@ -17,6 +17,7 @@ class SealTest {
 
     @TempDir
     private Path folder;
+
     private VapidKeyPair one;
     private VapidKeyPair other;
     private Seal seal;
@@ -60,9 +61,12 @@ class SealTest {
 
     @Test
     void anAcceptedKeyThatIsNoPairIsRefusedWithoutQuotingIt() {
-        for (String accepted : List.of("nonsense", one.publicKey(), one.publicKey() + ":", one.publicKey() + ":nonsense")) {
-            assertThatIllegalStateException().isThrownBy(() -> VapidKeyPairs.of(one, List.of(accepted)))
-                    .withMessageContaining("livemarket.notification.push.accepted-keys").withNoCause()
+        for (String accepted :
+                List.of("nonsense", one.publicKey(), one.publicKey() + ":", one.publicKey() + ":nonsense")) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> VapidKeyPairs.of(one, List.of(accepted)))
+                    .withMessageContaining("livemarket.notification.push.accepted-keys")
+                    .withNoCause()
                     .withMessageNotContaining(accepted);
         }
     }

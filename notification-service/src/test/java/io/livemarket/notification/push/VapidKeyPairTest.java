@@ -28,7 +28,8 @@ class VapidKeyPairTest {
         assertThat(VapidKeyPair.in(file).publicKey()).isEqualTo(made.publicKey());
         assertThat(VapidKeyPair.in(file).secret()).isEqualTo(made.secret()).hasSize(32);
         assertThat(Base64.getUrlDecoder().decode(made.publicKey())).hasSize(65).startsWith(4);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(file.getParent()).isDirectoryNotContaining("glob:**.new");
         assertThat(made.toString()).isEqualTo("VapidKeyPair[]");
     }
@@ -37,7 +38,9 @@ class VapidKeyPairTest {
     void severalThatStartAtOnceHaveTheSame() {
         Path file = folder.resolve("vapid.keys");
         Set<String> keys = ConcurrentHashMap.newKeySet();
-        IntStream.range(0, 16).parallel().forEach(_ -> keys.add(VapidKeyPair.in(file).publicKey()));
+        IntStream.range(0, 16)
+                .parallel()
+                .forEach(_ -> keys.add(VapidKeyPair.in(file).publicKey()));
         assertThat(keys).hasSize(1);
     }
 
@@ -62,7 +65,8 @@ class VapidKeyPairTest {
     }
 
     private static void assertRefused(String publicKey, String privateKey) {
-        assertThatIllegalStateException().isThrownBy(() -> VapidKeyPair.of(publicKey, privateKey))
+        assertThatIllegalStateException()
+                .isThrownBy(() -> VapidKeyPair.of(publicKey, privateKey))
                 .withMessageContaining("livemarket.notification.push")
                 .withNoCause();
     }

@@ -61,8 +61,8 @@ public final class ChatLog {
     }
 
     /** A chat that was written before, as far as that. */
-    public static ChatLog existing(Consumer<ProducerRecord<String, byte[]>> log, UUID chatId, long version, long seq,
-            UUID... members) {
+    public static ChatLog existing(
+            Consumer<ProducerRecord<String, byte[]>> log, UUID chatId, long version, long seq, UUID... members) {
         ChatLog chat = new ChatLog(log, chatId, List.of(members));
         chat.version = version;
         chat.seq = seq;
@@ -78,8 +78,8 @@ public final class ChatLog {
     }
 
     public MessageSent say(UUID sender, String content) {
-        MessageSent sent = new MessageSent(chatId, ++version, ++seq, Ids.next(), sender, MessageType.TEXT, content, null,
-                null, null, null, now());
+        MessageSent sent = new MessageSent(
+                chatId, ++version, ++seq, Ids.next(), sender, MessageType.TEXT, content, null, null, null, null, now());
         write(sent);
         return sent;
     }
@@ -122,10 +122,20 @@ public final class ChatLog {
 
     private ProducerRecord<String, byte[]> record(ChatEvent event) {
         RecordHeaders headers = new RecordHeaders();
-        Envelope.describe(headers, UUID.randomUUID().toString(), EVENTS.types().nameOf(event), "/chat-service",
-                event.occurredAt(), event.chatId());
-        Envelope.audience(headers, event instanceof ChatHidden hidden ? List.of(hidden.userId())
-                : members.stream().filter(member -> !withheld.contains(member)).toList());
+        Envelope.describe(
+                headers,
+                UUID.randomUUID().toString(),
+                EVENTS.types().nameOf(event),
+                "/chat-service",
+                event.occurredAt(),
+                event.chatId());
+        Envelope.audience(
+                headers,
+                event instanceof ChatHidden hidden
+                        ? List.of(hidden.userId())
+                        : members.stream()
+                                .filter(member -> !withheld.contains(member))
+                                .toList());
         Envelope.withheld(headers, withheld);
         if (broughtBackFor != null) {
             Envelope.put(headers, Envelope.ACTOR, broughtBackFor.toString());

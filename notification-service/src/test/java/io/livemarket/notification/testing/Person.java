@@ -43,7 +43,9 @@ public record Person(UUID id, String name, RestClient rest) {
 
     /** Waits until exactly one notification is there, with that count. */
     public JsonNode awaitOne(long count) {
-        return awaitUnread(all -> all.size() == 1 && all.getFirst().path("count").asLong() == count).getFirst();
+        return awaitUnread(
+                        all -> all.size() == 1 && all.getFirst().path("count").asLong() == count)
+                .getFirst();
     }
 
     public void awaitNone() {

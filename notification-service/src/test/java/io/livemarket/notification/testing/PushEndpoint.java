@@ -37,8 +37,8 @@ import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A push service and a device behind it, in one: takes pushes (RFC 8030), checks who signed them (RFC 8292) and decrypts them
- * (RFC 8291). Written from the RFCs, apart from what the service uses.
+ * A push service and a device behind it, in one: takes pushes (RFC 8030), checks who signed them (RFC 8292) and
+ * decrypts them (RFC 8291). Written from the RFCs, apart from what the service uses.
  */
 public final class PushEndpoint implements AutoCloseable {
 
@@ -56,8 +56,11 @@ public final class PushEndpoint implements AutoCloseable {
     public record Received(Map<String, List<String>> headers, JsonNode payload, byte[] body, long at) {
 
         public String header(String name) {
-            return headers.entrySet().stream().filter(e -> e.getKey().equalsIgnoreCase(name))
-                    .map(e -> e.getValue().getFirst()).findFirst().orElse(null);
+            return headers.entrySet().stream()
+                    .filter(e -> e.getKey().equalsIgnoreCase(name))
+                    .map(e -> e.getValue().getFirst())
+                    .findFirst()
+                    .orElse(null);
         }
     }
 
@@ -71,8 +74,8 @@ public final class PushEndpoint implements AutoCloseable {
 
     public static PushEndpoint start() {
         try {
-            PushEndpoint endpoint = new PushEndpoint(
-                    HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+            PushEndpoint endpoint =
+                    new PushEndpoint(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
             endpoint.server.createContext("/push/", endpoint::receive);
             endpoint.server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             endpoint.server.start();
@@ -88,7 +91,10 @@ public final class PushEndpoint implements AutoCloseable {
 
     /** What a browser's {@code PushSubscription.toJSON()} says. */
     public Map<String, Object> subscription(String device) {
-        return Map.of("endpoint", origin() + "/push/" + device, "keys",
+        return Map.of(
+                "endpoint",
+                origin() + "/push/" + device,
+                "keys",
                 Map.of("p256dh", text(uncompressed((ECPublicKey) keys.getPublic())), "auth", text(auth)));
     }
 
@@ -113,8 +119,11 @@ public final class PushEndpoint implements AutoCloseable {
             byte[] body = exchange.getRequestBody().readAllBytes();
             int n;
             synchronized (received) {
-                received.add(new Received(Map.copyOf(exchange.getRequestHeaders()),
-                        Json.MAPPER.readTree(decrypt(body)), body, System.nanoTime()));
+                received.add(new Received(
+                        Map.copyOf(exchange.getRequestHeaders()),
+                        Json.MAPPER.readTree(decrypt(body)),
+                        body,
+                        System.nanoTime()));
                 n = received.size();
             }
             if (retryAfter != null) {
@@ -151,9 +160,12 @@ public final class PushEndpoint implements AutoCloseable {
     }
 
     private static String parameter(String authorization, String name) {
-        return Arrays.stream(authorization.substring("vapid ".length()).split(",")).map(String::strip)
-                .filter(part -> part.startsWith(name + "=")).map(part -> part.substring(name.length() + 1))
-                .findFirst().orElseThrow();
+        return Arrays.stream(authorization.substring("vapid ".length()).split(","))
+                .map(String::strip)
+                .filter(part -> part.startsWith(name + "="))
+                .map(part -> part.substring(name.length() + 1))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** RFC 8291, section 3.4, over RFC 8188, section 2. */
@@ -172,12 +184,17 @@ public final class PushEndpoint implements AutoCloseable {
         KeyAgreement agreement = KeyAgreement.getInstance("ECDH");
         agreement.init(keys.getPrivate());
         agreement.doPhase(publicKey(sender), true);
-        byte[] info = join("WebPush: info\0".getBytes(StandardCharsets.US_ASCII),
-                uncompressed((ECPublicKey) keys.getPublic()), sender, new byte[] {1});
+        byte[] info = join(
+                "WebPush: info\0".getBytes(StandardCharsets.US_ASCII),
+                uncompressed((ECPublicKey) keys.getPublic()),
+                sender,
+                new byte[] {1});
         byte[] ikm = hmac(hmac(auth, agreement.generateSecret()), info);
         byte[] prk = hmac(salt, ikm);
-        byte[] key = Arrays.copyOf(hmac(prk, join("Content-Encoding: aes128gcm\0\1".getBytes(StandardCharsets.US_ASCII))), 16);
-        byte[] nonce = Arrays.copyOf(hmac(prk, join("Content-Encoding: nonce\0\1".getBytes(StandardCharsets.US_ASCII))), 12);
+        byte[] key = Arrays.copyOf(
+                hmac(prk, join("Content-Encoding: aes128gcm\0\1".getBytes(StandardCharsets.US_ASCII))), 16);
+        byte[] nonce =
+                Arrays.copyOf(hmac(prk, join("Content-Encoding: nonce\0\1".getBytes(StandardCharsets.US_ASCII))), 12);
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, "AES"), new GCMParameterSpec(128, nonce));
         byte[] padded = cipher.doFinal(sealed);
@@ -198,7 +215,8 @@ public final class PushEndpoint implements AutoCloseable {
     }
 
     private static byte[] join(byte[]... parts) {
-        ByteBuffer all = ByteBuffer.allocate(Arrays.stream(parts).mapToInt(part -> part.length).sum());
+        ByteBuffer all = ByteBuffer.allocate(
+                Arrays.stream(parts).mapToInt(part -> part.length).sum());
         Arrays.stream(parts).forEach(all::put);
         return all.array();
     }
@@ -206,14 +224,18 @@ public final class PushEndpoint implements AutoCloseable {
     private static ECPublicKey publicKey(byte[] point) throws GeneralSecurityException {
         AlgorithmParameters curve = AlgorithmParameters.getInstance("EC");
         curve.init(new ECGenParameterSpec("secp256r1"));
-        ECPoint at = new ECPoint(new BigInteger(1, Arrays.copyOfRange(point, 1, 33)),
+        ECPoint at = new ECPoint(
+                new BigInteger(1, Arrays.copyOfRange(point, 1, 33)),
                 new BigInteger(1, Arrays.copyOfRange(point, 33, 65)));
-        return (ECPublicKey) KeyFactory.getInstance("EC").generatePublic(
-                new ECPublicKeySpec(at, curve.getParameterSpec(ECParameterSpec.class)));
+        return (ECPublicKey) KeyFactory.getInstance("EC")
+                .generatePublic(new ECPublicKeySpec(at, curve.getParameterSpec(ECParameterSpec.class)));
     }
 
     private static byte[] uncompressed(ECPublicKey key) {
-        return join(new byte[] {4}, coordinate(key.getW().getAffineX()), coordinate(key.getW().getAffineY()));
+        return join(
+                new byte[] {4},
+                coordinate(key.getW().getAffineX()),
+                coordinate(key.getW().getAffineY()));
     }
 
     private static byte[] coordinate(BigInteger number) {

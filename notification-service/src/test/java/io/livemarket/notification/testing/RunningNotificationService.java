@@ -39,8 +39,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * The real application on a real broker and store, on a port of its own. One runs at a time, since all are of one consumer
- * group: whoever needs it alone ends the shared one.
+ * The real application on a real broker and store, on a port of its own. One runs at a time, since all are of one
+ * consumer group: whoever needs it alone ends the shared one.
  */
 public final class RunningNotificationService implements AutoCloseable {
 
@@ -105,10 +105,15 @@ public final class RunningNotificationService implements AutoCloseable {
     /** What it is started with, for whoever starts it elsewhere. */
     public List<String> arguments() {
         List<String> arguments = new ArrayList<>(List.of(
-                "--server.port=0", "--livemarket.instance=" + prefix, "--livemarket.data-dir=" + dataDir,
-                "--livemarket.kafka.bootstrap-servers=" + stack.bootstrapServers(), "--livemarket.kafka.partitions=3",
-                "--livemarket.mongodb.uri=" + stack.mongoUri(), "--livemarket.mongodb.prefix=" + prefix,
-                "--livemarket.notification.push.keys-file=" + dataDir.resolve("secrets").resolve("vapid.keys"),
+                "--server.port=0",
+                "--livemarket.instance=" + prefix,
+                "--livemarket.data-dir=" + dataDir,
+                "--livemarket.kafka.bootstrap-servers=" + stack.bootstrapServers(),
+                "--livemarket.kafka.partitions=3",
+                "--livemarket.mongodb.uri=" + stack.mongoUri(),
+                "--livemarket.mongodb.prefix=" + prefix,
+                "--livemarket.notification.push.keys-file="
+                        + dataDir.resolve("secrets").resolve("vapid.keys"),
                 "--livemarket.auth.jwks-uri=" + ISSUER.jwksUri()));
         arguments.addAll(settings);
         return arguments;
@@ -117,10 +122,15 @@ public final class RunningNotificationService implements AutoCloseable {
     /** Starts a second instance beside this one, in this JVM; its caller closes it. */
     public ConfigurableApplicationContext another() {
         String other = "it" + Ids.next().toString().replace("-", "");
-        return NotificationServiceApplication.builder().run(arguments().stream()
-                .map(argument -> argument.startsWith("--livemarket.instance=") ? "--livemarket.instance=" + other : argument)
-                .map(argument -> argument.startsWith("--livemarket.data-dir=")
-                        ? "--livemarket.data-dir=" + dataDir.resolve(other) : argument).toArray(String[]::new));
+        return NotificationServiceApplication.builder()
+                .run(arguments().stream()
+                        .map(argument -> argument.startsWith("--livemarket.instance=")
+                                ? "--livemarket.instance=" + other
+                                : argument)
+                        .map(argument -> argument.startsWith("--livemarket.data-dir=")
+                                ? "--livemarket.data-dir=" + dataDir.resolve(other)
+                                : argument)
+                        .toArray(String[]::new));
     }
 
     /** Starts it again with these settings instead of those before; what is written meanwhile waits for it. */
@@ -180,25 +190,52 @@ public final class RunningNotificationService implements AutoCloseable {
     /** Somebody new, by this name. */
     public UUID newUser(String name) {
         UserRegistered event = new UserRegistered(Ids.next(), 1, name, null, ChatLog.now());
-        write(new ProducerRecord<>(Topics.USERS_EVENTS.name(), null, event.userId().toString(),
-                EventCodec.of(UserEvent.class).write(event), Envelope.describe(new RecordHeaders(), event.userId() + "-1",
-                        "users.user-registered.v1", "/auth-service", event.createdAt(), event.userId())));
+        write(new ProducerRecord<>(
+                Topics.USERS_EVENTS.name(),
+                null,
+                event.userId().toString(),
+                EventCodec.of(UserEvent.class).write(event),
+                Envelope.describe(
+                        new RecordHeaders(),
+                        event.userId() + "-1",
+                        "users.user-registered.v1",
+                        "/auth-service",
+                        event.createdAt(),
+                        event.userId())));
         return event.userId();
     }
 
     /** A user has another name from now on. */
     public void rename(UUID user, String name) {
         ProfileUpdated event = new ProfileUpdated(user, 2, name, null, ChatLog.now());
-        write(new ProducerRecord<>(Topics.USERS_EVENTS.name(), null, user.toString(), EventCodec.of(UserEvent.class).write(event),
-                Envelope.describe(new RecordHeaders(), user + "-2", "users.profile-updated.v1", "/auth-service", event.updatedAt(), user)));
+        write(new ProducerRecord<>(
+                Topics.USERS_EVENTS.name(),
+                null,
+                user.toString(),
+                EventCodec.of(UserEvent.class).write(event),
+                Envelope.describe(
+                        new RecordHeaders(),
+                        user + "-2",
+                        "users.profile-updated.v1",
+                        "/auth-service",
+                        event.updatedAt(),
+                        user)));
     }
 
     /** As moderation-service will say it. */
     public void block(UUID blocker, UUID blocked) {
         UserBlocked event = new UserBlocked(blocker, 1, blocked, ChatLog.now());
-        write(new ProducerRecord<>(Topics.MODERATION_EVENTS.name(), null, blocker.toString(),
-                EventCodec.of(ModerationEvent.class).write(event), Envelope.describe(new RecordHeaders(),
-                        Ids.next().toString(), "moderation.user-blocked.v1", "/moderation-service", event.blockedAt(),
+        write(new ProducerRecord<>(
+                Topics.MODERATION_EVENTS.name(),
+                null,
+                blocker.toString(),
+                EventCodec.of(ModerationEvent.class).write(event),
+                Envelope.describe(
+                        new RecordHeaders(),
+                        Ids.next().toString(),
+                        "moderation.user-blocked.v1",
+                        "/moderation-service",
+                        event.blockedAt(),
                         blocker)));
     }
 
@@ -219,16 +256,21 @@ public final class RunningNotificationService implements AutoCloseable {
 
     /** What was decided about a user, in order. */
     public List<NotificationEvent> events(UUID user) {
-        return records(Topics.NOTIFICATIONS_EVENTS.name()).stream().filter(r -> user.toString().equals(r.key()))
-                .map(r -> EventCodec.of(NotificationEvent.class).read(r.headers(), r.value()).orElseThrow()).toList();
+        return records(Topics.NOTIFICATIONS_EVENTS.name()).stream()
+                .filter(r -> user.toString().equals(r.key()))
+                .map(r -> EventCodec.of(NotificationEvent.class)
+                        .read(r.headers(), r.value())
+                        .orElseThrow())
+                .toList();
     }
 
     /** All committed records of a topic. */
     public List<ConsumerRecord<String, byte[]>> records(String topic) {
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(bean(KafkaClients.class).consumer("it-records"))) {
-            List<TopicPartition> partitions =
-                    consumer.partitionsFor(topic).stream().map(p -> new TopicPartition(topic, p.partition())).toList();
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(p -> new TopicPartition(topic, p.partition()))
+                    .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> end = consumer.endOffsets(partitions);

@@ -56,9 +56,16 @@ public final class Talks {
 
         /** Takes back one's newest message, if the other has not read it. */
         void delete(Person who) {
-            long read = people.stream().filter(other -> other != who).mapToLong(this::readUpTo).max().orElseThrow();
-            sent.reversed().stream().filter(m -> m.senderId().equals(who.id()) && m.seq() > read).findFirst()
-                    .filter(m -> deleted.add(m.seq())).ifPresent(log::delete);
+            long read = people.stream()
+                    .filter(other -> other != who)
+                    .mapToLong(this::readUpTo)
+                    .max()
+                    .orElseThrow();
+            sent.reversed().stream()
+                    .filter(m -> m.senderId().equals(who.id()) && m.seq() > read)
+                    .findFirst()
+                    .filter(m -> deleted.add(m.seq()))
+                    .ifPresent(log::delete);
         }
 
         private long readUpTo(Person who) {
@@ -66,7 +73,10 @@ public final class Talks {
         }
 
         long unread(Person who) {
-            return sent.stream().filter(m -> m.seq() > readUpTo(who) && !m.senderId().equals(who.id()) && !deleted.contains(m.seq())).count();
+            return sent.stream()
+                    .filter(m ->
+                            m.seq() > readUpTo(who) && !m.senderId().equals(who.id()) && !deleted.contains(m.seq()))
+                    .count();
         }
     }
 
@@ -128,12 +138,17 @@ public final class Talks {
             assertThat(event.version()).isEqualTo(++version);
             Object says = switch (event) {
                 case NotificationRaised e -> {
-                    assertThat(cleared).as("what was cleared is not raised again").doesNotContain(e.id());
+                    assertThat(cleared)
+                            .as("what was cleared is not raised again")
+                            .doesNotContain(e.id());
                     yield e.id() + " " + e.count() + " " + e.upToSeq();
                 }
                 case UnreadCounted e -> e.unread();
                 case NotificationsCleared e -> {
-                    e.ids().forEach(id -> assertThat(cleared.add(id)).as("cleared once").isTrue());
+                    e.ids()
+                            .forEach(id -> assertThat(cleared.add(id))
+                                    .as("cleared once")
+                                    .isTrue());
                     yield e.ids();
                 }
                 default -> event;

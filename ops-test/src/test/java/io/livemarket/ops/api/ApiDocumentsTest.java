@@ -26,7 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
 class ApiDocumentsTest {
 
     /** Operations that refuse other users. */
-    private static final Set<String> OF_THE_USER_ALONE = Set.of("PUT /users/{id}", "PUT /users/{id}/password", "DELETE /users/{id}");
+    private static final Set<String> OF_THE_USER_ALONE =
+            Set.of("PUT /users/{id}", "PUT /users/{id}/password", "DELETE /users/{id}");
 
     private static Map<String, ObjectNode> files;
     private static JsonNode merged;
@@ -44,8 +45,11 @@ class ApiDocumentsTest {
 
     @Test
     void theKeptDocumentsAreWhatTheCodeIs() {
-        files.forEach((path, document) -> assertThat(Project.text(path)).as("%s; write it anew: ./mvnw -pl ops-test -am test "
-                + "-Dtest=ApiDocumentsTest -Dsurefire.failIfNoSpecifiedTests=false -Dlivemarket.write=true", path)
+        files.forEach((path, document) -> assertThat(Project.text(path))
+                .as(
+                        "%s; write it anew: ./mvnw -pl ops-test -am test "
+                                + "-Dtest=ApiDocumentsTest -Dsurefire.failIfNoSpecifiedTests=false -Dlivemarket.write=true",
+                        path)
                 .isEqualTo(ApiFiles.text(document)));
     }
 
@@ -57,8 +61,12 @@ class ApiDocumentsTest {
 
     @Test
     void everyDescribedParameterIsOneOfItsOperation() {
-        ApiFiles.operations().forEach(operation ->
-                assertThat(ApiFiles.DESCRIPTIONS.operation(operation).path("parameters").propertyNames()).as(operation.key())
+        ApiFiles.operations()
+                .forEach(operation -> assertThat(ApiFiles.DESCRIPTIONS
+                                .operation(operation)
+                                .path("parameters")
+                                .propertyNames())
+                        .as(operation.key())
                         .isSubsetOf(new Parameters(operation).names()));
     }
 
@@ -69,24 +77,35 @@ class ApiDocumentsTest {
             OpenApi document = ApiFiles.document();
             ObjectNode rendered = document.render(Controllers.of(service), service);
             used.addAll(document.usedSchemas());
-            document.usedSchemas().forEach(key -> assertThat(namedFields(key)).as(key)
-                    .isSubsetOf(rendered.at("/components/schemas/" + ApiFiles.DESCRIPTIONS.schema(key).path("name").asString("?")
-                            + "/properties").propertyNames()));
+            document.usedSchemas()
+                    .forEach(key -> assertThat(namedFields(key))
+                            .as(key)
+                            .isSubsetOf(rendered.at("/components/schemas/"
+                                            + ApiFiles.DESCRIPTIONS
+                                                    .schema(key)
+                                                    .path("name")
+                                                    .asString("?") + "/properties")
+                                    .propertyNames()));
         });
-        assertThat(ApiFiles.DESCRIPTIONS.schemas()).allSatisfy(key -> assertThat(used).contains(key));
+        assertThat(ApiFiles.DESCRIPTIONS.schemas())
+                .allSatisfy(key -> assertThat(used).contains(key));
     }
 
     private static Set<String> namedFields(String key) {
         JsonNode written = ApiFiles.DESCRIPTIONS.schema(key);
         Set<String> fields = new LinkedHashSet<>();
-        List.of("required", "optional", "nullable").forEach(list -> written.path(list).forEach(each -> fields.add(each.asString())));
-        List.of("fields", "enums", "elements").forEach(map -> fields.addAll(written.path(map).propertyNames()));
+        List.of("required", "optional", "nullable")
+                .forEach(list -> written.path(list).forEach(each -> fields.add(each.asString())));
+        List.of("fields", "enums", "elements")
+                .forEach(map -> fields.addAll(written.path(map).propertyNames()));
         return fields;
     }
 
     @Test
     void theGatewaysDocumentHasNothingThatItDoesNotLeadTo() {
-        assertThat(merged.path("paths").propertyNames()).hasSizeGreaterThan(40).contains("/auth/login", "/chats", "/admin/status")
+        assertThat(merged.path("paths").propertyNames())
+                .hasSizeGreaterThan(40)
+                .contains("/auth/login", "/chats", "/admin/status")
                 .doesNotContain("/presence/query", "/error")
                 .noneMatch(path -> path.contains("actuator") || path.contains("healthz") || path.contains("readyz"));
         assertThat(merged.findValues("x-internal")).isEmpty();
@@ -96,9 +115,16 @@ class ApiDocumentsTest {
     void everyOperationOfOperatorsAndModeratorsNamesItsRole() {
         operations(merged).forEach((key, operation) -> {
             boolean withRole = key.contains(" /admin") || key.contains(" /moderation");
-            assertThat(operation.at("/security/0/token/0").isMissingNode()).as(key).isEqualTo(!withRole);
-            assertThat(operation.path("description").asString("").contains("Needs the role")).as(key).isEqualTo(withRole);
-            assertThat(resolved(operation.path("responses").path("403")).toString().contains("`forbidden`")).as(key)
+            assertThat(operation.at("/security/0/token/0").isMissingNode())
+                    .as(key)
+                    .isEqualTo(!withRole);
+            assertThat(operation.path("description").asString("").contains("Needs the role"))
+                    .as(key)
+                    .isEqualTo(withRole);
+            assertThat(resolved(operation.path("responses").path("403"))
+                            .toString()
+                            .contains("`forbidden`"))
+                    .as(key)
                     .isEqualTo(withRole || OF_THE_USER_ALONE.contains(key));
         });
     }
@@ -106,17 +132,30 @@ class ApiDocumentsTest {
     /** Of services too that a gateway does not lead to: the annotation is a service's only check. */
     @Test
     void everyOperationRequiresTheRoleOfItsPath() {
-        ApiFiles.operations().forEach(operation -> assertThat(operation.role()).as(operation.service() + " " + operation.key())
-                .isEqualTo(operation.path().startsWith("/admin/") ? Optional.of(Callers.OPERATOR)
-                        : operation.path().startsWith("/moderation/") ? Optional.of(Callers.MODERATOR) : Optional.empty()));
+        ApiFiles.operations()
+                .forEach(operation -> assertThat(operation.role())
+                        .as(operation.service() + " " + operation.key())
+                        .isEqualTo(
+                                operation.path().startsWith("/admin/")
+                                        ? Optional.of(Callers.OPERATOR)
+                                        : operation.path().startsWith("/moderation/")
+                                                ? Optional.of(Callers.MODERATOR)
+                                                : Optional.empty()));
     }
 
     @Test
     void everyReferenceLeadsSomewhereAndEveryNameIsUsedOnce() {
-        files.forEach((path, document) -> assertThat(document.findValues("$ref").stream().map(JsonNode::asString)).as(path).isNotEmpty()
-                .allSatisfy(ref -> assertThat(document.at(ref.substring(1)).isMissingNode()).as(ref).isFalse()));
-        assertThat(operations(merged).values().stream().map(operation -> operation.path("operationId").asString()))
-                .doesNotHaveDuplicates().doesNotContain("");
+        files.forEach((path, document) -> assertThat(
+                        document.findValues("$ref").stream().map(JsonNode::asString))
+                .as(path)
+                .isNotEmpty()
+                .allSatisfy(ref -> assertThat(document.at(ref.substring(1)).isMissingNode())
+                        .as(ref)
+                        .isFalse()));
+        assertThat(operations(merged).values().stream()
+                        .map(operation -> operation.path("operationId").asString()))
+                .doesNotHaveDuplicates()
+                .doesNotContain("");
     }
 
     @Test
@@ -139,8 +178,11 @@ class ApiDocumentsTest {
             if (media.has("example")) {
                 ObjectNode schema = (ObjectNode) media.path("schema").deepCopy();
                 schema.set("components", merged.path("components"));
-                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(schema)
-                        .validate(media.path("example"), context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
+                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                        .getSchema(schema)
+                        .validate(
+                                media.path("example"),
+                                context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
                         .forEach(error -> wrong.add(key + ": " + error));
             }
         });
@@ -148,8 +190,9 @@ class ApiDocumentsTest {
 
     private static Map<String, JsonNode> operations(JsonNode document) {
         Map<String, JsonNode> operations = new LinkedHashMap<>();
-        document.path("paths").forEachEntry((path, item) -> item.forEachEntry((method, operation) ->
-                operations.put(method.toUpperCase(Locale.ROOT) + " " + path, operation)));
+        document.path("paths")
+                .forEachEntry((path, item) -> item.forEachEntry((method, operation) ->
+                        operations.put(method.toUpperCase(Locale.ROOT) + " " + path, operation)));
         return operations;
     }
 }

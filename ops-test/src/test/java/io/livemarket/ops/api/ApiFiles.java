@@ -16,8 +16,14 @@ final class ApiFiles {
 
     static final String FOLDER = "docs/api/";
     static final String MERGED = FOLDER + "openapi.json";
-    static final List<String> SERVICES = List.of("auth-service", "chat-service", "presence-service", "notification-service",
-            "moderation-service", "file-service", Controllers.GATEWAY);
+    static final List<String> SERVICES = List.of(
+            "auth-service",
+            "chat-service",
+            "presence-service",
+            "notification-service",
+            "moderation-service",
+            "file-service",
+            Controllers.GATEWAY);
 
     static final Descriptions DESCRIPTIONS = new Descriptions();
 
@@ -33,8 +39,8 @@ final class ApiFiles {
     static Map<String, ObjectNode> all() {
         Map<String, ObjectNode> files = new LinkedHashMap<>();
         files.put(MERGED, merged());
-        SERVICES.forEach(service -> files.put(FOLDER + "openapi-" + service + ".json",
-                document().render(Controllers.of(service), service)));
+        SERVICES.forEach(service -> files.put(
+                FOLDER + "openapi-" + service + ".json", document().render(Controllers.of(service), service)));
         files.put(FOLDER + "asyncapi-sockets.json", BundledAsyncApi.of("docs/asyncapi-sockets.yaml"));
         files.put(FOLDER + "asyncapi-topics.json", BundledAsyncApi.of("docs/asyncapi.yaml"));
         return files;
@@ -42,7 +48,12 @@ final class ApiFiles {
 
     /** What clients of the gateway can ask for. */
     static ObjectNode merged() {
-        return document().render(operations().filter(operation -> EDGE.leadsTo(operation.service(), operation.path())).toList(), null);
+        return document()
+                .render(
+                        operations()
+                                .filter(operation -> EDGE.leadsTo(operation.service(), operation.path()))
+                                .toList(),
+                        null);
     }
 
     /** A document without operations yet. */

@@ -28,7 +28,10 @@ import org.springframework.util.ClassUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The schemas of one document, made from records: named as {@code descriptions.yaml} names them, and from one another by reference. */
+/**
+ * The schemas of one document, made from records: named as {@code descriptions.yaml} names them, and from one another
+ * by reference.
+ */
 final class ApiSchemas {
 
     private static final Map<Class<?>, String> FORMATS = Map.of(UUID.class, "uuid", Instant.class, "date-time");
@@ -77,7 +80,10 @@ final class ApiSchemas {
         @Override
         public String getDefinitionNameForKey(DefinitionKey key, SchemaGenerationContext context) {
             String type = keyOf(key.getType());
-            String name = descriptions.schema(type).path("name").asString(key.getType().getErasedType().getSimpleName());
+            String name = descriptions
+                    .schema(type)
+                    .path("name")
+                    .asString(key.getType().getErasedType().getSimpleName());
             String before = names.putIfAbsent(name, type);
             if (before != null && !before.equals(type)) {
                 throw new IllegalStateException("Both " + before + " and " + type + " are called " + name);
@@ -88,9 +94,16 @@ final class ApiSchemas {
 
     /** Without {@code io.livemarket}, as {@code descriptions.yaml} has it. */
     static String keyOf(ResolvedType type) {
-        String name = type.getErasedType().getName().replace("io.livemarket.", "").replace('$', '.');
-        return type.getTypeParameters().isEmpty() ? name
-                : name + "<" + String.join(",", type.getTypeParameters().stream().map(ApiSchemas::keyOf).toList()) + ">";
+        String name =
+                type.getErasedType().getName().replace("io.livemarket.", "").replace('$', '.');
+        return type.getTypeParameters().isEmpty()
+                ? name
+                : name + "<"
+                        + String.join(
+                                ",",
+                                type.getTypeParameters().stream()
+                                        .map(ApiSchemas::keyOf)
+                                        .toList()) + ">";
     }
 
     private static CustomDefinition special(ResolvedType type, SchemaGenerationContext context) {
@@ -101,12 +114,14 @@ final class ApiSchemas {
         }
         if (type.getErasedType() == ErrorCode.class) {
             node.put("type", "string").put("description", "Why a request is refused. More codes may come.");
-            Arrays.stream(ErrorCode.values()).forEach(code -> node.withArray("enum").add(code.code()));
+            Arrays.stream(ErrorCode.values())
+                    .forEach(code -> node.withArray("enum").add(code.code()));
             return new CustomDefinition(node);
         }
         if (type.getErasedType().isEnum()) {
             node.put("type", "string");
-            Arrays.stream(type.getErasedType().getEnumConstants()).forEach(value -> node.withArray("enum").add(Json.MAPPER.<JsonNode>valueToTree(value)));
+            Arrays.stream(type.getErasedType().getEnumConstants())
+                    .forEach(value -> node.withArray("enum").add(Json.MAPPER.<JsonNode>valueToTree(value)));
             return new CustomDefinition(node, true);
         }
         if (type.isInstanceOf(Map.class)) {
@@ -132,7 +147,9 @@ final class ApiSchemas {
         if (written.has("optional")) {
             return !contains(written.path("optional"), field);
         }
-        boolean constrained = Arrays.stream(field.getDeclaringType().getErasedType().getDeclaredFields()).anyMatch(Constraints::isRequired);
+        boolean constrained = Arrays.stream(
+                        field.getDeclaringType().getErasedType().getDeclaredFields())
+                .anyMatch(Constraints::isRequired);
         return !constrained || Constraints.isRequired(field.getRawMember());
     }
 
@@ -143,8 +160,10 @@ final class ApiSchemas {
     /** What a list of bare JSON holds. */
     private List<ResolvedType> elements(FieldScope field) {
         JsonNode of = ofDeclaring(field).path("elements").path(field.getDeclaredName());
-        return of.isMissingNode() || field.isFakeContainerItemScope() ? null : List.of(field.getContext().resolve(List.class,
-                ClassUtils.resolveClassName("io.livemarket." + of.asString(), null)));
+        return of.isMissingNode() || field.isFakeContainerItemScope()
+                ? null
+                : List.of(field.getContext()
+                        .resolve(List.class, ClassUtils.resolveClassName("io.livemarket." + of.asString(), null)));
     }
 
     private void describe(ObjectNode schema, FieldScope field, SchemaGenerationContext context) {

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** An AsyncAPI document as one JSON file: the schemas that it takes from the source tree become components of its own. */
+/**
+ * An AsyncAPI document as one JSON file: the schemas that it takes from the source tree become components of its own.
+ */
 final class BundledAsyncApi {
 
     private static final Path DOCS = Path.of("docs");
@@ -44,7 +46,8 @@ final class BundledAsyncApi {
     private String schema(String reference) {
         String name = reference.substring(reference.lastIndexOf('/') + 1).replaceFirst("\\.json$", "");
         if (!schemas.has(name)) {
-            ObjectNode schema = (ObjectNode) Json.MAPPER.readTree(Project.text(DOCS.resolve(reference).normalize().toString()));
+            ObjectNode schema = (ObjectNode) Json.MAPPER.readTree(
+                    Project.text(DOCS.resolve(reference).normalize().toString()));
             schema.remove("$schema");
             schema.remove("$id");
             schemas.set(name, schema);

@@ -44,7 +44,9 @@ final class Constraints {
         if (size == null) {
             return;
         }
-        String counted = Collection.class.isAssignableFrom(type) ? "Items" : Map.class.isAssignableFrom(type) ? "Properties" : "Length";
+        String counted = Collection.class.isAssignableFrom(type)
+                ? "Items"
+                : Map.class.isAssignableFrom(type) ? "Properties" : "Length";
         if (size.min() > 0) {
             schema.put("min" + counted, size.min());
         }

@@ -27,21 +27,23 @@ final class Controllers {
         String own = "io.livemarket." + service.replace("-service", "");
         Stream<String> packages = service.equals(GATEWAY) ? Stream.of(own) : Stream.of(own, "io.livemarket.kit.admin");
         List<Operation> operations = new ArrayList<>();
-        packages.flatMap(Controllers::controllers).forEach(type -> methods(type).forEach(method -> {
-            RequestMapping mapping = mapping(method);
-            for (RequestMethod http : mapping.method()) {
-                for (String path : paths(mapping)) {
-                    operations.add(new Operation(service, http.name(), prefix(type) + path, method));
-                }
-            }
-        }));
+        packages.flatMap(Controllers::controllers)
+                .forEach(type -> methods(type).forEach(method -> {
+                    RequestMapping mapping = mapping(method);
+                    for (RequestMethod http : mapping.method()) {
+                        for (String path : paths(mapping)) {
+                            operations.add(new Operation(service, http.name(), prefix(type) + path, method));
+                        }
+                    }
+                }));
         return operations;
     }
 
     private static Stream<Class<?>> controllers(String name) {
         var scanner = new ClassPathScanningCandidateComponentProvider(false);
         scanner.addIncludeFilter(new AnnotationTypeFilter(RestController.class));
-        return scanner.findCandidateComponents(name).stream().map(BeanDefinition::getBeanClassName)
+        return scanner.findCandidateComponents(name).stream()
+                .map(BeanDefinition::getBeanClassName)
                 .map(found -> ClassUtils.resolveClassName(found, null));
     }
 

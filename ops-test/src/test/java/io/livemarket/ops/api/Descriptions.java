@@ -45,13 +45,19 @@ final class Descriptions {
 
     /** @throws IllegalArgumentException for an operation without an entry */
     JsonNode operation(Operation operation) {
-        return Optional.ofNullable(all.required("operations").get(operation.key())).orElseThrow(() ->
-                new IllegalArgumentException(FILE + " does not describe " + operation.key() + " of " + operation.service()));
+        return Optional.ofNullable(all.required("operations").get(operation.key()))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        FILE + " does not describe " + operation.key() + " of " + operation.service()));
     }
 
     /** The codes that an operation refuses with, beside those that follow from its shape. */
     List<ErrorCode> errors(Operation operation) {
-        return operation(operation).path("errors").valueStream().map(JsonNode::asString).map(ErrorCode::of).toList();
+        return operation(operation)
+                .path("errors")
+                .valueStream()
+                .map(JsonNode::asString)
+                .map(ErrorCode::of)
+                .toList();
     }
 
     Collection<String> schemas() {

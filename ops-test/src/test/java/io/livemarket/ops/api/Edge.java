@@ -22,7 +22,8 @@ final class Edge {
         boolean matches(String path) {
             // Of dead letters the topic's name decides, so that each service that has a pattern of them is led to.
             return path.startsWith(LETTERS + "{topic}")
-                    ? patterns.stream().anyMatch(pattern -> pattern.getPatternString().startsWith(LETTERS))
+                    ? patterns.stream()
+                            .anyMatch(pattern -> pattern.getPatternString().startsWith(LETTERS))
                     : patterns.stream().anyMatch(pattern -> pattern.matches(concrete(path)));
         }
     }
@@ -31,8 +32,11 @@ final class Edge {
         Class<?> table = ClassUtils.resolveClassName("io.livemarket.gateway.web.EdgeRoute", null);
         for (Object route : table.getEnumConstants()) {
             String[] patterns = (String[]) call(route, "patterns");
-            routes.add(new Route(call(call(route, "service"), "id") + "-service",
-                    Arrays.stream(patterns).map(PathPatternParser.defaultInstance::parse).toList()));
+            routes.add(new Route(
+                    call(call(route, "service"), "id") + "-service",
+                    Arrays.stream(patterns)
+                            .map(PathPatternParser.defaultInstance::parse)
+                            .toList()));
         }
         var field = ReflectionUtils.findField(table, "PUBLIC");
         ReflectionUtils.makeAccessible(field);
@@ -45,14 +49,21 @@ final class Edge {
             return true;
         }
         boolean letter = path.startsWith(LETTERS + "{topic}");
-        return routes.stream().filter(route -> route.matches(path)).filter(route -> !letter || route.service().equals(service))
-                .findFirst().map(Route::service).filter(service::equals).isPresent();
+        return routes.stream()
+                .filter(route -> route.matches(path))
+                .filter(route -> !letter || route.service().equals(service))
+                .findFirst()
+                .map(Route::service)
+                .filter(service::equals)
+                .isPresent();
     }
 
     /** Whether no token is needed. */
     boolean isPublic(String method, String path) {
-        return open.stream().map(each -> each.split(" ")).anyMatch(each -> each[0].equals(method)
-                && PathPatternParser.defaultInstance.parse(each[1]).matches(concrete(path)));
+        return open.stream()
+                .map(each -> each.split(" "))
+                .anyMatch(each -> each[0].equals(method)
+                        && PathPatternParser.defaultInstance.parse(each[1]).matches(concrete(path)));
     }
 
     private static PathContainer concrete(String path) {

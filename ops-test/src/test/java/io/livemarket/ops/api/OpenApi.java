@@ -34,22 +34,39 @@ final class OpenApi {
     /** @param title of one service's document; null for the document of all */
     ObjectNode render(Collection<Operation> operations, String title) {
         ObjectNode document = Json.MAPPER.createObjectNode().put("openapi", "3.1.0");
-        ObjectNode info = document.putObject("info").put("title", descriptions.text("title") + (title == null ? "" : ": " + title))
-                .put("version", descriptions.text("version")).put("description", descriptions.text("text"));
+        ObjectNode info = document.putObject("info")
+                .put("title", descriptions.text("title") + (title == null ? "" : ": " + title))
+                .put("version", descriptions.text("version"))
+                .put("description", descriptions.text("text"));
         info.putObject("license").put("name", "Apache-2.0").put("identifier", "Apache-2.0");
-        document.putArray("servers").addObject().put("url", "/").put("description", "The gateway that serves this document.");
+        document.putArray("servers")
+                .addObject()
+                .put("url", "/")
+                .put("description", "The gateway that serves this document.");
         ObjectNode paths = Json.MAPPER.createObjectNode();
-        inOrder(operations).forEach(operation ->
-                paths.withObject("/" + pointer(operation.path())).set(operation.method().toLowerCase(java.util.Locale.ROOT), render(operation)));
+        inOrder(operations)
+                .forEach(operation -> paths.withObject("/" + pointer(operation.path()))
+                        .set(operation.method().toLowerCase(java.util.Locale.ROOT), render(operation)));
         schemas.of(Problem.class);
         Map<String, JsonNode> definitions = schemas.definitions();
         addSamples(paths, new Samples(descriptions, definitions));
-        descriptions.tags().stream().filter(tags::contains).forEach(tag -> document.withArray("tags").addObject()
-                .put("name", descriptions.tag(tag).path("name").asString()).put("description", descriptions.tag(tag).path("text").asString()));
+        descriptions.tags().stream()
+                .filter(tags::contains)
+                .forEach(tag -> document.withArray("tags")
+                        .addObject()
+                        .put("name", descriptions.tag(tag).path("name").asString())
+                        .put("description", descriptions.tag(tag).path("text").asString()));
         document.set("paths", paths);
         ObjectNode components = document.putObject("components");
-        components.putObject("securitySchemes").putObject("token").put("type", "http").put("scheme", "bearer").put("bearerFormat", "JWT")
-                .put("description", "The `token` of `POST /auth/login`. A role that an operation needs stands beside it.");
+        components
+                .putObject("securitySchemes")
+                .putObject("token")
+                .put("type", "http")
+                .put("scheme", "bearer")
+                .put("bearerFormat", "JWT")
+                .put(
+                        "description",
+                        "The `token` of `POST /auth/login`. A role that an operation needs stands beside it.");
         ObjectNode answers = components.putObject("responses");
         refusals.forEach(answers::set);
         ObjectNode listed = components.putObject("schemas");
@@ -64,7 +81,8 @@ final class OpenApi {
     private Collection<Operation> inOrder(Collection<Operation> operations) {
         List<String> order = List.copyOf(descriptions.operations());
         Map<String, Operation> once = new LinkedHashMap<>();
-        operations.stream().sorted(Comparator.comparing(operation -> order.indexOf(operation.key())))
+        operations.stream()
+                .sorted(Comparator.comparing(operation -> order.indexOf(operation.key())))
                 .forEach(operation -> once.putIfAbsent(operation.key(), operation));
         return once.values();
     }
@@ -81,7 +99,8 @@ final class OpenApi {
         tags.add(tag);
         ObjectNode node = Json.MAPPER.createObjectNode();
         node.putArray("tags").add(descriptions.tag(tag).path("name").asString());
-        node.put("operationId", described.required("id").asString()).put("summary", described.required("summary").asString());
+        node.put("operationId", described.required("id").asString())
+                .put("summary", described.required("summary").asString());
         node.put("description", text(operation, described));
         if (!edge.leadsTo(operation.service(), operation.path())) {
             node.put("x-internal", true);
@@ -104,8 +123,10 @@ final class OpenApi {
     }
 
     private String text(Operation operation, JsonNode described) {
-        String role = operation.role().map(name -> "Needs the role `" + name + "`. ").orElse("");
-        String internal = edge.leadsTo(operation.service(), operation.path()) ? "" : "The gateway leads no request here. ";
+        String role =
+                operation.role().map(name -> "Needs the role `" + name + "`. ").orElse("");
+        String internal =
+                edge.leadsTo(operation.service(), operation.path()) ? "" : "The gateway leads no request here. ";
         return (role + internal + described.path("text").asString("")).strip();
     }
 
@@ -126,7 +147,10 @@ final class OpenApi {
             node.putObject("requestBody").put("required", true).set("content", described.get("body"));
         }
         parameters.body().ifPresent(body -> {
-            ObjectNode media = node.putObject("requestBody").put("required", true).putObject("content").putObject(JSON);
+            ObjectNode media = node.putObject("requestBody")
+                    .put("required", true)
+                    .putObject("content")
+                    .putObject(JSON);
             media.set("schema", schemas.of(body.getParameterizedType()));
             if (described.has("sample")) {
                 media.set("example", described.get("sample"));
@@ -137,7 +161,9 @@ final class OpenApi {
     /** Where nothing is written, a sample of the schema, which is whole by now. */
     private static void addSamples(ObjectNode paths, Samples samples) {
         paths.forEach(path -> path.forEach(operation -> {
-            operation.path("responses").forEach(response -> addSample(response.path("content").path(JSON), samples));
+            operation
+                    .path("responses")
+                    .forEach(response -> addSample(response.path("content").path(JSON), samples));
             addSample(operation.path("requestBody").path("content").path(JSON), samples);
         }));
     }

@@ -8,8 +8,8 @@ import java.util.Optional;
  * A request that a service answers.
  *
  * @param service such as {@code chat-service}
- * @param method  of HTTP
- * @param path    with the names of its variables in braces
+ * @param method of HTTP
+ * @param path with the names of its variables in braces
  * @param handler the method of the controller
  */
 record Operation(String service, String method, String path, Method handler) {

@@ -37,7 +37,10 @@ final class Parameters {
 
     Parameters(Operation operation) {
         this.operation = operation;
-        Arrays.stream(operation.handler().getParameters()).map(Parameters::taken).flatMap(Optional::stream).forEach(taken::add);
+        Arrays.stream(operation.handler().getParameters())
+                .map(Parameters::taken)
+                .flatMap(Optional::stream)
+                .forEach(taken::add);
     }
 
     private static Optional<Taken> taken(Parameter parameter) {
@@ -48,12 +51,17 @@ final class Parameters {
         RequestParam query = AnnotatedElementUtils.findMergedAnnotation(parameter, RequestParam.class);
         if (query != null) {
             String byDefault = ValueConstants.DEFAULT_NONE.equals(query.defaultValue()) ? null : query.defaultValue();
-            return Optional.of(new Taken(named(query.value(), parameter), "query", query.required() && byDefault == null,
-                    byDefault, parameter));
+            return Optional.of(new Taken(
+                    named(query.value(), parameter),
+                    "query",
+                    query.required() && byDefault == null,
+                    byDefault,
+                    parameter));
         }
         RequestHeader header = AnnotatedElementUtils.findMergedAnnotation(parameter, RequestHeader.class);
         String name = header == null ? "" : named(header.name(), parameter);
-        return name.isEmpty() || name.startsWith(INTERNAL) || name.equals(HttpHeaders.AUTHORIZATION) ? Optional.empty()
+        return name.isEmpty() || name.startsWith(INTERNAL) || name.equals(HttpHeaders.AUTHORIZATION)
+                ? Optional.empty()
                 : Optional.of(new Taken(name, "header", header.required(), null, parameter));
     }
 
@@ -68,7 +76,8 @@ final class Parameters {
     /** The parameter that holds the body. */
     Optional<Parameter> body() {
         return Arrays.stream(operation.handler().getParameters())
-                .filter(parameter -> parameter.isAnnotationPresent(RequestBody.class)).findFirst();
+                .filter(parameter -> parameter.isAnnotationPresent(RequestBody.class))
+                .findFirst();
     }
 
     /** Whether one of them is an id, which may be none. */
@@ -78,11 +87,14 @@ final class Parameters {
 
     /** As a document has them; {@code texts} are descriptions by name. */
     List<ObjectNode> render(JsonNode texts) {
-        return taken.stream().map(each -> render(each, texts.path(each.name()).asString(null))).toList();
+        return taken.stream()
+                .map(each -> render(each, texts.path(each.name()).asString(null)))
+                .toList();
     }
 
     private static ObjectNode render(Taken each, String text) {
-        ObjectNode node = Json.MAPPER.createObjectNode().put("name", each.name()).put("in", each.in());
+        ObjectNode node =
+                Json.MAPPER.createObjectNode().put("name", each.name()).put("in", each.in());
         if (each.required()) {
             node.put("required", true);
         }
@@ -95,8 +107,11 @@ final class Parameters {
         ObjectNode schema = schema(each.parameter().getType());
         Constraints.add(schema, each.parameter(), each.parameter().getType());
         if (each.byDefault() != null) {
-            schema.set("default", each.is(String.class) ? Json.MAPPER.valueToTree(each.byDefault())
-                    : Json.MAPPER.readTree(each.byDefault()));
+            schema.set(
+                    "default",
+                    each.is(String.class)
+                            ? Json.MAPPER.valueToTree(each.byDefault())
+                            : Json.MAPPER.readTree(each.byDefault()));
         }
         node.set("schema", schema);
         return node;
@@ -105,7 +120,10 @@ final class Parameters {
     private static ObjectNode schema(Class<?> type) {
         ObjectNode node = Json.MAPPER.createObjectNode();
         if (Collection.class.isAssignableFrom(type)) {
-            return node.put("type", "array").set("items", Json.MAPPER.createObjectNode().put("type", "string").put("format", "uuid"));
+            return node.put("type", "array")
+                    .set(
+                            "items",
+                            Json.MAPPER.createObjectNode().put("type", "string").put("format", "uuid"));
         }
         return switch (type.getSimpleName()) {
             case "UUID" -> node.put("type", "string").put("format", "uuid");

@@ -21,16 +21,26 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The refusals of an operation: codes that follow from its shape and from the gateway, and those that are described. */
+/**
+ * The refusals of an operation: codes that follow from its shape and from the gateway, and those that are described.
+ */
 final class Refusals {
 
     /** What the gateway and every service may refuse any request with. */
-    private static final Set<ErrorCode> ALWAYS = EnumSet.of(ErrorCode.INVALID_REQUEST, ErrorCode.TOKEN_INVALID,
-            ErrorCode.TOKEN_EXPIRED, ErrorCode.ACCOUNT_SUSPENDED, ErrorCode.ORIGIN_NOT_ALLOWED, ErrorCode.RATE_LIMITED, ErrorCode.INTERNAL, ErrorCode.UNAVAILABLE);
+    private static final Set<ErrorCode> ALWAYS = EnumSet.of(
+            ErrorCode.INVALID_REQUEST,
+            ErrorCode.TOKEN_INVALID,
+            ErrorCode.TOKEN_EXPIRED,
+            ErrorCode.ACCOUNT_SUSPENDED,
+            ErrorCode.ORIGIN_NOT_ALLOWED,
+            ErrorCode.RATE_LIMITED,
+            ErrorCode.INTERNAL,
+            ErrorCode.UNAVAILABLE);
 
     private Refusals() {}
 
-    static Set<ErrorCode> of(Operation operation, Parameters parameters, boolean secured, Collection<ErrorCode> described) {
+    static Set<ErrorCode> of(
+            Operation operation, Parameters parameters, boolean secured, Collection<ErrorCode> described) {
         Set<ErrorCode> codes = EnumSet.copyOf(ALWAYS);
         codes.addAll(described);
         if (secured) {
@@ -43,7 +53,8 @@ final class Refusals {
             codes.add(ErrorCode.INVALID_ID);
         }
         parameters.body().ifPresent(body -> {
-            codes.addAll(List.of(ErrorCode.MALFORMED_JSON, ErrorCode.PAYLOAD_TOO_LARGE, ErrorCode.UNSUPPORTED_MEDIA_TYPE));
+            codes.addAll(
+                    List.of(ErrorCode.MALFORMED_JSON, ErrorCode.PAYLOAD_TOO_LARGE, ErrorCode.UNSUPPORTED_MEDIA_TYPE));
             if (holdsIds(body.getParameterizedType())) {
                 codes.add(ErrorCode.INVALID_ID);
             }
@@ -53,9 +64,13 @@ final class Refusals {
 
     private static boolean holdsIds(Type type) {
         return switch (type) {
-            case ParameterizedType of -> Arrays.stream(of.getActualTypeArguments()).anyMatch(Refusals::holdsIds);
-            case Class<?> record when record.isRecord() -> Arrays.stream(record.getRecordComponents())
-                    .map(RecordComponent::getGenericType).anyMatch(Refusals::holdsIds);
+            case ParameterizedType of ->
+                Arrays.stream(of.getActualTypeArguments()).anyMatch(Refusals::holdsIds);
+            case Class<?> record
+            when record.isRecord() ->
+                Arrays.stream(record.getRecordComponents())
+                        .map(RecordComponent::getGenericType)
+                        .anyMatch(Refusals::holdsIds);
             default -> type == UUID.class;
         };
     }
@@ -73,10 +88,16 @@ final class Refusals {
     /** The answer of a status with these codes and their meanings. */
     static ObjectNode answer(int status, Set<ErrorCode> codes) {
         ObjectNode node = Json.MAPPER.createObjectNode();
-        node.put("description", codes.stream().map(code -> "`" + code.code() + "`: " + code.message()).collect(Collectors.joining("\n\n")));
+        node.put(
+                "description",
+                codes.stream()
+                        .map(code -> "`" + code.code() + "`: " + code.message())
+                        .collect(Collectors.joining("\n\n")));
         if (codes.stream().anyMatch(ErrorCode::retryable)) {
-            node.withObject("/headers/Retry-After").put("description", "Seconds, where it is known.")
-                    .withObject("/schema").put("type", "integer");
+            node.withObject("/headers/Retry-After")
+                    .put("description", "Seconds, where it is known.")
+                    .withObject("/schema")
+                    .put("type", "integer");
         }
         ObjectNode media = node.putObject("content").putObject(Problem.MEDIA_TYPE);
         ObjectNode schema = media.putObject("schema");

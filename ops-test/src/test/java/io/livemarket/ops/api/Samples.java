@@ -7,7 +7,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A sample of a schema: the described value of each field that has one, else a value of its type; a field described as null is left out. */
+/**
+ * A sample of a schema: the described value of each field that has one, else a value of its type; a field described as
+ * null is left out.
+ */
 final class Samples {
 
     private static final String REF = "#/components/schemas/";
@@ -41,7 +44,8 @@ final class Samples {
             case "object" -> object(owner, schema);
             case "array" -> NODES.arrayNode().add(value(owner, field, schema.path("items")));
             case "string" -> string(schema);
-            case "integer" -> NODES.numberNode(Math.max(1, schema.path("minimum").asLong(1)));
+            case "integer" ->
+                NODES.numberNode(Math.max(1, schema.path("minimum").asLong(1)));
             case "number" -> NODES.numberNode(1.5);
             case "boolean" -> NODES.booleanNode(false);
             default -> throw new IllegalArgumentException("No sample for " + field + " of " + owner + ": " + schema);
@@ -62,11 +66,12 @@ final class Samples {
         if (schema.has("enum")) {
             return schema.path("enum").get(0);
         }
-        return NODES.stringNode(switch (schema.path("format").asString("")) {
-            case "uuid" -> ID;
-            case "date-time" -> TIME;
-            default -> "text";
-        });
+        return NODES.stringNode(
+                switch (schema.path("format").asString("")) {
+                    case "uuid" -> ID;
+                    case "date-time" -> TIME;
+                    default -> "text";
+                });
     }
 
     private static String typeOf(JsonNode schema) {
@@ -84,7 +89,8 @@ final class Samples {
             case "number" -> value.isNumber();
             default -> value.isBoolean();
         };
-        boolean listed = !schema.has("enum") || schema.path("enum").valueStream().anyMatch(value::equals);
+        boolean listed =
+                !schema.has("enum") || schema.path("enum").valueStream().anyMatch(value::equals);
         return sameType && listed;
     }
 

@@ -3,7 +3,10 @@ package io.livemarket.ops.api;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** What two documents must agree on where both describe one thing: the names of its fields, their types, and which are always there. */
+/**
+ * What two documents must agree on where both describe one thing: the names of its fields, their types, and which are
+ * always there.
+ */
 final class Shapes {
 
     private Shapes() {}

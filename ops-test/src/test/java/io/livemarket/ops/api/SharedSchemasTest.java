@@ -10,7 +10,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** What several documents describe is described alike: by the OpenAPI document, which is made from the code, and by those beside it. */
+/**
+ * What several documents describe is described alike: by the OpenAPI document, which is made from the code, and by
+ * those beside it.
+ */
 class SharedSchemasTest {
 
     private static final JsonNode OPENAPI = ApiFiles.merged();
@@ -24,7 +27,8 @@ class SharedSchemasTest {
     void socketsAndRestCarryTheSame(String name) {
         JsonNode here = SOCKETS.at("/components/schemas/" + name);
         JsonNode there = OPENAPI.at("/components/schemas/" + name);
-        assertThat(here.path("properties").propertyNames()).containsExactlyInAnyOrderElementsOf(there.path("properties").propertyNames());
+        assertThat(here.path("properties").propertyNames())
+                .containsExactlyInAnyOrderElementsOf(there.path("properties").propertyNames());
         alike(SOCKETS, here, there);
     }
 
@@ -33,7 +37,8 @@ class SharedSchemasTest {
     void theTypesOfTheTypeScriptClientAreThoseOfTheDocument(String name) {
         JsonNode here = TYPESCRIPT.at("/components/schemas/" + name);
         JsonNode there = OPENAPI.at("/components/schemas/" + OTHERWISE.getOrDefault(name, name));
-        assertThat(there.path("properties").propertyNames()).containsAll(here.path("properties").propertyNames());
+        assertThat(there.path("properties").propertyNames())
+                .containsAll(here.path("properties").propertyNames());
         alike(TYPESCRIPT, here, there);
     }
 
@@ -45,9 +50,14 @@ class SharedSchemasTest {
     private static void alike(JsonNode document, JsonNode here, JsonNode there) {
         here.path("properties").forEachEntry((field, schema) -> {
             String shape = Shapes.of(document, schema);
-            boolean compared = !schema.has("$ref") && !shape.startsWith("object") && !shape.endsWith("of ") && !field.equals("code");
+            boolean compared = !schema.has("$ref")
+                    && !shape.startsWith("object")
+                    && !shape.endsWith("of ")
+                    && !field.equals("code");
             if (compared) {
-                assertThat(shape).as(field).isEqualTo(Shapes.of(OPENAPI, there.path("properties").path(field)));
+                assertThat(shape)
+                        .as(field)
+                        .isEqualTo(Shapes.of(OPENAPI, there.path("properties").path(field)));
             }
         });
         assertThat(Shapes.texts(there.path("required"))).containsAll(Shapes.texts(here.path("required")));

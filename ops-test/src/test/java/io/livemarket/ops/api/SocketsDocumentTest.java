@@ -24,34 +24,52 @@ import org.springframework.util.ClassUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code docs/asyncapi-sockets.yaml} against the gateway's code: every event's name, every field of it, and each field's type. */
+/**
+ * {@code docs/asyncapi-sockets.yaml} against the gateway's code: every event's name, every field of it, and each
+ * field's type.
+ */
 class SocketsDocumentTest {
 
     private static final String SOURCES = "gateway-service/src/main/java/io/livemarket/gateway";
     private static final JsonNode DOCUMENT = BundledAsyncApi.of("docs/asyncapi-sockets.yaml");
     /** What the gateway emits from records of its own, by event. */
-    private static final Map<String, String> RECORDS = Map.ofEntries(Map.entry("user:typing", "presence.TypingDelivery.Typing"),
-            Map.entry("chat:withheld", "delivery.EventFacts.Place"), Map.entry("reconnect", "delivery.Inbox.Reconnect"),
-            Map.entry("server:draining", "socket.SocketGateway.Draining"), Map.entry("session:expiring", "socket.TokenWatch.Expiring"),
-            Map.entry("message:error", "requests.ClientError"), Map.entry("session:suspended", "requests.ClientError"),
-            Map.entry("user:blocked", "notifications.BlockDelivery.Block"), Map.entry("user:unblocked", "notifications.BlockDelivery.Block"),
+    private static final Map<String, String> RECORDS = Map.ofEntries(
+            Map.entry("user:typing", "presence.TypingDelivery.Typing"),
+            Map.entry("chat:withheld", "delivery.EventFacts.Place"),
+            Map.entry("reconnect", "delivery.Inbox.Reconnect"),
+            Map.entry("server:draining", "socket.SocketGateway.Draining"),
+            Map.entry("session:expiring", "socket.TokenWatch.Expiring"),
+            Map.entry("message:error", "requests.ClientError"),
+            Map.entry("session:suspended", "requests.ClientError"),
+            Map.entry("user:blocked", "notifications.BlockDelivery.Block"),
+            Map.entry("user:unblocked", "notifications.BlockDelivery.Block"),
             Map.entry("chat:muted", "notifications.NotificationDelivery.Muted"),
-            Map.entry("chat:unmuted", "notifications.NotificationDelivery.Unmuted"), Map.entry("chat:hidden", "delivery.HiddenChat"),
-            Map.entry("session:ended", "socket.SessionEnds.Ended"), Map.entry("user:updated", "presence.ProfileDelivery.Profile"),
-            Map.entry("moderation:report", "moderators.QueueChange.Report"), Map.entry("moderation:flag", "moderators.QueueChange.Flag"));
+            Map.entry("chat:unmuted", "notifications.NotificationDelivery.Unmuted"),
+            Map.entry("chat:hidden", "delivery.HiddenChat"),
+            Map.entry("session:ended", "socket.SessionEnds.Ended"),
+            Map.entry("user:updated", "presence.ProfileDelivery.Profile"),
+            Map.entry("moderation:report", "moderators.QueueChange.Report"),
+            Map.entry("moderation:flag", "moderators.QueueChange.Flag"));
 
     @Test
     void clientsMaySendTheEventsThatTheGatewayTakesAndNoOther() {
-        assertThat(names("toServer")).containsExactlyInAnyOrderElementsOf(Arrays.stream(ClientEvent.values())
-                .filter(event -> event != ClientEvent.UNKNOWN).map(ClientEvent::wireName).toList());
+        assertThat(names("toServer"))
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(ClientEvent.values())
+                        .filter(event -> event != ClientEvent.UNKNOWN)
+                        .map(ClientEvent::wireName)
+                        .toList());
     }
 
     @Test
     void theServerSendsTheEventsThatAreInItsSourcesAndNoOther() throws IOException {
         Set<String> emitted = new TreeSet<>();
         try (Stream<Path> files = Files.walk(Project.file(SOURCES))) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".java") && !each.endsWith("ClientEvent.java")).toList()) {
-                Pattern.compile("\"([a-z]+:[a-z]+)\"|EncodedEvent\\.of\\(\"([a-z]+)\"").matcher(Files.readString(file)).results()
+            for (Path file : files.filter(
+                            each -> each.toString().endsWith(".java") && !each.endsWith("ClientEvent.java"))
+                    .toList()) {
+                Pattern.compile("\"([a-z]+:[a-z]+)\"|EncodedEvent\\.of\\(\"([a-z]+)\"")
+                        .matcher(Files.readString(file))
+                        .results()
                         .forEach(found -> emitted.add(found.group(1) == null ? found.group(2) : found.group(1)));
             }
         }
@@ -64,7 +82,8 @@ class SocketsDocumentTest {
         JsonNode schema = payload("toServer", event.wireName());
         AskedFields asked = new AskedFields(SocketRequests.valid(event));
         SocketRequests.read(event, asked);
-        assertThat(asked.names()).containsExactlyInAnyOrderElementsOf(schema.path("properties").propertyNames());
+        assertThat(asked.names())
+                .containsExactlyInAnyOrderElementsOf(schema.path("properties").propertyNames());
     }
 
     @ParameterizedTest
@@ -79,7 +98,9 @@ class SocketsDocumentTest {
         schema.path("required").forEach(name -> {
             ObjectNode missing = SocketRequests.valid(event);
             missing.remove(name.asString());
-            assertThatThrownBy(() -> SocketRequests.read(event, missing)).as(name.asString()).isInstanceOf(InvalidRequest.class);
+            assertThatThrownBy(() -> SocketRequests.read(event, missing))
+                    .as(name.asString())
+                    .isInstanceOf(InvalidRequest.class);
         });
     }
 
@@ -88,10 +109,14 @@ class SocketsDocumentTest {
         RECORDS.forEach((event, type) -> {
             Class<?> record = ClassUtils.resolveClassName("io.livemarket.gateway." + nested(type), null);
             JsonNode properties = payload("toClient", event).path("properties");
-            assertThat(properties.propertyNames()).as(event).containsExactlyInAnyOrderElementsOf(
-                    Arrays.stream(record.getRecordComponents()).map(RecordComponent::getName).toList());
+            assertThat(properties.propertyNames())
+                    .as(event)
+                    .containsExactlyInAnyOrderElementsOf(Arrays.stream(record.getRecordComponents())
+                            .map(RecordComponent::getName)
+                            .toList());
             for (RecordComponent component : record.getRecordComponents()) {
-                assertThat(properties.path(component.getName()).path("type").asString()).as(event + "." + component.getName())
+                assertThat(properties.path(component.getName()).path("type").asString())
+                        .as(event + "." + component.getName())
                         .isEqualTo(typeOf(component.getType()));
             }
         });
@@ -102,7 +127,9 @@ class SocketsDocumentTest {
     }
 
     private static JsonNode payload(String channel, String event) {
-        JsonNode message = Shapes.resolve(DOCUMENT, DOCUMENT.path("channels").path(channel).path("messages").path(event));
+        JsonNode message = Shapes.resolve(
+                DOCUMENT,
+                DOCUMENT.path("channels").path(channel).path("messages").path(event));
         return Shapes.resolve(DOCUMENT, message.path("payload"));
     }
 

@@ -66,7 +66,9 @@ class PresenceConfiguration {
 
     @Bean
     TopicView blocksView(KafkaClients clients, TopicProvisioner topics, BlockList blocks) {
-        return new TopicView(topics, List.of(Topics.MODERATION_ENFORCEMENT, Topics.MODERATION_EVENTS),
+        return new TopicView(
+                topics,
+                List.of(Topics.MODERATION_ENFORCEMENT, Topics.MODERATION_EVENTS),
                 () -> EnforcementReader.start("blocks", clients, EnforcementKind.BLOCKS, blocks::apply));
     }
 
@@ -86,44 +88,71 @@ class PresenceConfiguration {
     }
 
     @Bean
-    PresenceEngine.Means means(PresenceProperties properties, Company company, BlockList blocks, SignsOfLife signs,
+    PresenceEngine.Means means(
+            PresenceProperties properties,
+            Company company,
+            BlockList blocks,
+            SignsOfLife signs,
             PresenceMetrics metrics) {
-        return new PresenceEngine.Means(new PresenceRules(properties.debounce(), properties.lostAfter(), properties.tick()), company,
-                blocks, signs, metrics);
+        return new PresenceEngine.Means(
+                new PresenceRules(properties.debounce(), properties.lostAfter(), properties.tick()),
+                company,
+                blocks,
+                signs,
+                metrics);
     }
 
     @Bean
-    DeciderEngine statusEngine(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common,
-            PresenceEngine.Means means, PresenceProperties properties, Producer<String, byte[]> producer, MeterRegistry registry) {
+    DeciderEngine statusEngine(
+            KafkaClients clients,
+            TopicProvisioner topics,
+            LiveMarketProperties common,
+            PresenceEngine.Means means,
+            PresenceProperties properties,
+            Producer<String, byte[]> producer,
+            MeterRegistry registry) {
         return PresenceEngine.of(clients, topics, common, means, properties.pace(), producer, registry);
     }
 
     @Bean
-    NoticeRelay typingRelay(KafkaClients clients, TopicProvisioner topics, Producer<String, byte[]> producer,
-            Company company, BlockList blocks, PresenceMetrics metrics) {
+    NoticeRelay typingRelay(
+            KafkaClients clients,
+            TopicProvisioner topics,
+            Producer<String, byte[]> producer,
+            Company company,
+            BlockList blocks,
+            PresenceMetrics metrics) {
         return NoticeRelay.ofTyping(clients, topics, producer, company, blocks, metrics);
     }
 
     @Bean
-    NoticeRelay profileRelay(KafkaClients clients, TopicProvisioner topics, Producer<String, byte[]> producer,
-            Company company, BlockList blocks) {
+    NoticeRelay profileRelay(
+            KafkaClients clients,
+            TopicProvisioner topics,
+            Producer<String, byte[]> producer,
+            Company company,
+            BlockList blocks) {
         return NoticeRelay.ofProfiles(clients, topics, producer, company, blocks);
     }
 
     /** Its own signs of life, by which this service knows that it hears. */
     @Bean(destroyMethod = "close")
-    HeartbeatWriter heartbeatWriter(Producer<String, byte[]> producer, TopicProvisioner topics,
-            LiveMarketProperties common, PresenceProperties properties) {
+    HeartbeatWriter heartbeatWriter(
+            Producer<String, byte[]> producer,
+            TopicProvisioner topics,
+            LiveMarketProperties common,
+            PresenceProperties properties) {
         topics.provision(List.of(Topics.PRESENCE_HEARTBEATS));
-        HeartbeatWriter writer =
-                new HeartbeatWriter(producer, common.instance() + "/" + Ids.next(), Clock.systemUTC());
+        HeartbeatWriter writer = new HeartbeatWriter(producer, common.instance() + "/" + Ids.next(), Clock.systemUTC());
         writer.start(properties.heartbeat());
         return writer;
     }
 
     @Bean
     ProjectionRunner statusRunner(MongoDatabase database, Projections projections, PresenceProperties properties) {
-        return projections.runner(new VersionedProjection<>(new PresenceProjection(database)), Topics.PRESENCE_EVENTS,
+        return projections.runner(
+                new VersionedProjection<>(new PresenceProjection(database)),
+                Topics.PRESENCE_EVENTS,
                 settings(properties));
     }
 
@@ -140,19 +169,24 @@ class PresenceConfiguration {
     /** Of the chats' events nearly all are passed over. */
     @Bean
     ProjectionRunner meetingsRunner(Projections projections, Company company, Producer<String, byte[]> producer) {
-        return projections.runner(new MeetingsProjection(company::knows, facts -> AcknowledgedWrites.write(producer, facts)),
-                Topics.CHAT_EVENTS, new ProjectionRunner.Settings(MEETINGS_BATCH, MEETINGS_PAUSE, () -> { }));
+        return projections.runner(
+                new MeetingsProjection(company::knows, facts -> AcknowledgedWrites.write(producer, facts)),
+                Topics.CHAT_EVENTS,
+                new ProjectionRunner.Settings(MEETINGS_BATCH, MEETINGS_PAUSE, () -> {}));
     }
 
     /** Of the users' events nearly all are passed over. */
     @Bean
-    ProjectionRunner departuresRunner(Projections projections, Producer<String, byte[]> producer, PresenceProperties properties) {
-        return projections.runner(new DeparturesProjection(facts -> AcknowledgedWrites.write(producer, facts)), Topics.USERS_EVENTS,
+    ProjectionRunner departuresRunner(
+            Projections projections, Producer<String, byte[]> producer, PresenceProperties properties) {
+        return projections.runner(
+                new DeparturesProjection(facts -> AcknowledgedWrites.write(producer, facts)),
+                Topics.USERS_EVENTS,
                 settings(properties));
     }
 
     private static ProjectionRunner.Settings settings(PresenceProperties properties) {
-        return new ProjectionRunner.Settings(properties.projectionBatch(), properties.projectionPause(), () -> { });
+        return new ProjectionRunner.Settings(properties.projectionBatch(), properties.projectionPause(), () -> {});
     }
 
     @Bean
@@ -176,24 +210,41 @@ class PresenceConfiguration {
     }
 
     @Bean
-    Freshness freshness(@Qualifier("statusBarrier") ReadBarrier statuses, @Qualifier("partnersBarrier") ReadBarrier meetings,
-            @Qualifier("devicesBarrier") ReadBarrier devices, @Qualifier("partnersRunner") ProjectionRunner partners) {
+    Freshness freshness(
+            @Qualifier("statusBarrier") ReadBarrier statuses,
+            @Qualifier("partnersBarrier") ReadBarrier meetings,
+            @Qualifier("devicesBarrier") ReadBarrier devices,
+            @Qualifier("partnersRunner") ProjectionRunner partners) {
         return new Freshness(statuses, meetings, devices, partners);
     }
 
     @Bean
-    Readiness enginesHealthIndicator(DeciderEngine statusEngine, @Qualifier("typingRelay") NoticeRelay typing,
+    Readiness enginesHealthIndicator(
+            DeciderEngine statusEngine,
+            @Qualifier("typingRelay") NoticeRelay typing,
             @Qualifier("profileRelay") NoticeRelay profiles,
-            TopicView companyView, TopicView blocksView, TopicView signsView) {
-        return Readiness.of("status", statusEngine).and("typing", typing).and("profiles", profiles)
-                .and("company", companyView).and("blocks", blocksView).and("signs-of-life", signsView);
+            TopicView companyView,
+            TopicView blocksView,
+            TopicView signsView) {
+        return Readiness.of("status", statusEngine)
+                .and("typing", typing)
+                .and("profiles", profiles)
+                .and("company", companyView)
+                .and("blocks", blocksView)
+                .and("signs-of-life", signsView);
     }
 
     @Bean
-    Readiness projectionsHealthIndicator(@Qualifier("statusRunner") ProjectionRunner statuses,
-            @Qualifier("partnersRunner") ProjectionRunner partners, @Qualifier("meetingsRunner") ProjectionRunner meetings,
-            @Qualifier("departuresRunner") ProjectionRunner departures, @Qualifier("devicesRunner") ProjectionRunner devices) {
-        return Readiness.of("statuses", statuses).and("devices", devices).and("partners", partners).and("meetings", meetings)
+    Readiness projectionsHealthIndicator(
+            @Qualifier("statusRunner") ProjectionRunner statuses,
+            @Qualifier("partnersRunner") ProjectionRunner partners,
+            @Qualifier("meetingsRunner") ProjectionRunner meetings,
+            @Qualifier("departuresRunner") ProjectionRunner departures,
+            @Qualifier("devicesRunner") ProjectionRunner devices) {
+        return Readiness.of("statuses", statuses)
+                .and("devices", devices)
+                .and("partners", partners)
+                .and("meetings", meetings)
                 .and("departures", departures);
     }
 }

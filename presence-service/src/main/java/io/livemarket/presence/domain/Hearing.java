@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Knows which instances were heard, and when. Silence says something only to an ear that hears: while the newest sign of life is
- * old (the cluster is away, or there is a backlog to be read), nobody is lost and no time has passed; once it hears again,
- * everybody has as long as before to be heard. Times are of the caller's clock; confined to one thread.
+ * Knows which instances were heard, and when. Silence says something only to an ear that hears: while the newest sign
+ * of life is old (the cluster is away, or there is a backlog to be read), nobody is lost and no time has passed; once
+ * it hears again, everybody has as long as before to be heard. Times are of the caller's clock; confined to one thread.
  */
 public final class Hearing {
 
@@ -49,7 +49,9 @@ public final class Hearing {
         heard.putIfAbsent(instance, now);
     }
 
-    /** A fact about sessions that was written at {@code writtenAt} is read now: one of long ago is part of a backlog. */
+    /**
+     * A fact about sessions that was written at {@code writtenAt} is read now: one of long ago is part of a backlog.
+     */
     public void backlog(Instant writtenAt, Instant now) {
         look(now);
         if (!writtenAt.plus(deafAfter).isAfter(now)) {

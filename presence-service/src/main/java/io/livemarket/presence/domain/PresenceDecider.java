@@ -2,10 +2,10 @@ package io.livemarket.presence.domain;
 
 import io.livemarket.events.Ids;
 import io.livemarket.events.presence.ConnectionType;
-import io.livemarket.events.presence.PresenceEvent.UserForgotten;
 import io.livemarket.events.presence.PresenceEvent;
 import io.livemarket.events.presence.PresenceEvent.ConnectionLogged;
 import io.livemarket.events.presence.PresenceEvent.UserCameOnline;
+import io.livemarket.events.presence.PresenceEvent.UserForgotten;
 import io.livemarket.events.presence.PresenceEvent.UserWentOffline;
 import io.livemarket.presence.domain.UserPresence.Departure;
 import io.livemarket.presence.domain.UserPresence.Session;
@@ -18,8 +18,8 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
- * The rules of being online: while any device is connected, and for a while after the last one left, so that a reconnect is no
- * change of status. Reads no clock. A fact that is told again changes nothing.
+ * The rules of being online: while any device is connected, and for a while after the last one left, so that a
+ * reconnect is no change of status. Reads no clock. A fact that is told again changes nothing.
  */
 public final class PresenceDecider {
 
@@ -34,8 +34,8 @@ public final class PresenceDecider {
     public static Decision decide(UserPresence presence, Happening happening, Duration debounce) {
         Draft draft = new Draft(presence, debounce);
         switch (happening) {
-            case Happening.Opened(var fact) -> draft.open(
-                    new Session(fact.sessionId(), fact.gatewayId(), fact.device()), fact.openedAt());
+            case Happening.Opened(var fact) ->
+                draft.open(new Session(fact.sessionId(), fact.gatewayId(), fact.device()), fact.openedAt());
             case Happening.Closed(var fact) -> draft.close(fact.sessionId(), fact.reason(), fact.closedAt());
             case Happening.GatewayLost lost -> draft.lose(lost);
             case Happening.Left(Instant at) -> draft.forget(at);
@@ -71,7 +71,16 @@ public final class PresenceDecider {
 
         Decision decision() {
             return new Decision(
-                    new UserPresence(userId, version, online, lastSeenAt, offlineAt, sessions, departures, left ? Boolean.TRUE : null), events);
+                    new UserPresence(
+                            userId,
+                            version,
+                            online,
+                            lastSeenAt,
+                            offlineAt,
+                            sessions,
+                            departures,
+                            left ? Boolean.TRUE : null),
+                    events);
         }
 
         void open(Session session, Instant at) {
@@ -116,8 +125,8 @@ public final class PresenceDecider {
         }
 
         /**
-         * Nothing stays but the version, and a mark by which a session that a gateway reports later counts no more; partners see the user go
-         * offline at once.
+         * Nothing stays but the version, and a mark by which a session that a gateway reports later counts no more;
+         * partners see the user go offline at once.
          */
         void forget(Instant at) {
             left = true;
@@ -174,8 +183,15 @@ public final class PresenceDecider {
 
         private void log(ConnectionType type, String reason, Session session, Instant at) {
             long next = ++version;
-            events.add(new ConnectionLogged(Ids.named(userId, "connection-" + next), userId, next, type, reason,
-                    session.device(), session.id(), at));
+            events.add(new ConnectionLogged(
+                    Ids.named(userId, "connection-" + next),
+                    userId,
+                    next,
+                    type,
+                    reason,
+                    session.device(),
+                    session.id(),
+                    at));
         }
     }
 }

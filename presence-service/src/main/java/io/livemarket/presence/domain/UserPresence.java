@@ -8,20 +8,32 @@ import java.util.UUID;
 /**
  * What is known of one user's being there.
  *
- * @param version    of the user's last event, 0 before the first
- * @param online     as others were told
+ * @param version of the user's last event, 0 before the first
+ * @param online as others were told
  * @param lastSeenAt the latest moment at which a device came or left, or null before the first
- * @param offlineAt  when the user counts as gone unless a device comes back, or null while nothing is pending
- * @param sessions   of connected devices
+ * @param offlineAt when the user counts as gone unless a device comes back, or null while nothing is pending
+ * @param sessions of connected devices
  * @param departures devices that left a moment ago
- * @param left       true once the user deleted the account, after which no session counts; else null
+ * @param left true once the user deleted the account, after which no session counts; else null
  */
 public record UserPresence(
-        UUID userId, long version, boolean online, Instant lastSeenAt, Instant offlineAt, List<Session> sessions,
-        List<Departure> departures, Boolean left) {
+        UUID userId,
+        long version,
+        boolean online,
+        Instant lastSeenAt,
+        Instant offlineAt,
+        List<Session> sessions,
+        List<Departure> departures,
+        Boolean left) {
 
     /** Of an account that is there. */
-    public UserPresence(UUID userId, long version, boolean online, Instant lastSeenAt, Instant offlineAt, List<Session> sessions,
+    public UserPresence(
+            UUID userId,
+            long version,
+            boolean online,
+            Instant lastSeenAt,
+            Instant offlineAt,
+            List<Session> sessions,
             List<Departure> departures) {
         this(userId, version, online, lastSeenAt, offlineAt, sessions, departures, null);
     }

@@ -26,7 +26,7 @@ public final class BlockList {
         switch (change) {
             case Blocked b -> blocks.add(new Block(b.userId(), b.blockedUserId()));
             case Unblocked u -> blocks.remove(new Block(u.userId(), u.blockedUserId()));
-            case Suspended _, SuspensionEnded _ -> { }
+            case Suspended _, SuspensionEnded _ -> {}
         }
     }
 }

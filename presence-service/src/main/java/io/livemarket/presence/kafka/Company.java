@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Who shares a chat with whom, in memory: the latest partners of each user, and the participants of each chat, both folded from
- * {@code presence.partners}. Thread-safe.
+ * Who shares a chat with whom, in memory: the latest partners of each user, and the participants of each chat, both
+ * folded from {@code presence.partners}. Thread-safe.
  */
 public final class Company {
 
@@ -54,11 +54,16 @@ public final class Company {
     /** Looks the few new ones up in an array: a user of very many chats is read in no longer than others. */
     private static UUID[] latest(UUID[] known, UUID[] more) {
         List<UUID> before = Arrays.asList(known);
-        List<UUID> added = Arrays.stream(more).filter(partner -> !before.contains(partner)).distinct().toList();
+        List<UUID> added = Arrays.stream(more)
+                .filter(partner -> !before.contains(partner))
+                .distinct()
+                .toList();
         if (added.isEmpty()) {
             return known;
         }
-        return Stream.concat(before.stream(), added.stream()).skip(Math.max(0, known.length + added.size() - MOST_PARTNERS)).toArray(UUID[]::new);
+        return Stream.concat(before.stream(), added.stream())
+                .skip(Math.max(0, known.length + added.size() - MOST_PARTNERS))
+                .toArray(UUID[]::new);
     }
 
     /** The latest partners of a user, in the order in which they were met. */

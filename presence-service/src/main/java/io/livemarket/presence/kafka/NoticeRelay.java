@@ -27,8 +27,9 @@ import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.MessageListener;
 
 /**
- * Publishes signals and profiles of users as notices for the users that may see them, at most once: without transactions, and without a wait for the broker,
- * since typing is outdated within seconds and a profile can be asked for. The instances share the partitions of the topic.
+ * Publishes signals and profiles of users as notices for the users that may see them, at most once: without
+ * transactions, and without a wait for the broker, since typing is outdated within seconds and a profile can be asked
+ * for. The instances share the partitions of the topic.
  */
 public final class NoticeRelay implements SmartLifecycle, Part, LifeSigns.Source {
 
@@ -49,24 +50,45 @@ public final class NoticeRelay implements SmartLifecycle, Part, LifeSigns.Source
     }
 
     /** Passes typing on. */
-    public static NoticeRelay ofTyping(KafkaClients clients, TopicProvisioner topics, Producer<String, byte[]> producer, Company company,
-            BlockList blocks, PresenceMetrics metrics) {
+    public static NoticeRelay ofTyping(
+            KafkaClients clients,
+            TopicProvisioner topics,
+            Producer<String, byte[]> producer,
+            Company company,
+            BlockList blocks,
+            PresenceMetrics metrics) {
         Typing typing = new Typing(company, blocks);
-        return new NoticeRelay("typing", Topics.PRESENCE_SIGNALS, (record, now) -> {
-            Optional<ProducerRecord<String, byte[]>> notice = typing.notice(record, now);
-            metrics.typing(notice.isPresent());
-            return notice;
-        }, clients, topics, producer);
+        return new NoticeRelay(
+                "typing",
+                Topics.PRESENCE_SIGNALS,
+                (record, now) -> {
+                    Optional<ProducerRecord<String, byte[]>> notice = typing.notice(record, now);
+                    metrics.typing(notice.isPresent());
+                    return notice;
+                },
+                clients,
+                topics,
+                producer);
     }
 
     /** Passes changed profiles on. */
-    public static NoticeRelay ofProfiles(KafkaClients clients, TopicProvisioner topics, Producer<String, byte[]> producer,
-            Company company, BlockList blocks) {
+    public static NoticeRelay ofProfiles(
+            KafkaClients clients,
+            TopicProvisioner topics,
+            Producer<String, byte[]> producer,
+            Company company,
+            BlockList blocks) {
         Profiles profiles = new Profiles(company, blocks);
-        return new NoticeRelay("profiles", Topics.USERS_EVENTS, (record, _) -> profiles.notice(record), clients, topics, producer);
+        return new NoticeRelay(
+                "profiles", Topics.USERS_EVENTS, (record, _) -> profiles.notice(record), clients, topics, producer);
     }
 
-    private NoticeRelay(String name, Topic source, Notices notices, KafkaClients clients, TopicProvisioner topics,
+    private NoticeRelay(
+            String name,
+            Topic source,
+            Notices notices,
+            KafkaClients clients,
+            TopicProvisioner topics,
             Producer<String, byte[]> producer) {
         this.source = source;
         this.notices = notices;
@@ -85,7 +107,8 @@ public final class NoticeRelay implements SmartLifecycle, Part, LifeSigns.Source
         properties.setAckTime(COMMIT_EVERY_MILLIS);
         properties.setMessageListener((MessageListener<String, byte[]>) this::pass);
         properties.setStopImmediate(true);
-        this.container = new ConcurrentMessageListenerContainer<>(new DefaultKafkaConsumerFactory<>(config), properties);
+        this.container =
+                new ConcurrentMessageListenerContainer<>(new DefaultKafkaConsumerFactory<>(config), properties);
         this.container.setBeanName(group);
     }
 
@@ -93,7 +116,11 @@ public final class NoticeRelay implements SmartLifecycle, Part, LifeSigns.Source
         try {
             notices.notice(record, System.currentTimeMillis()).ifPresent(producer::send);
         } catch (UnreadableRecordException e) {
-            log.error("Unreadable record dropped, no user is notified of it: {}@{}: {}", record.topic(), record.offset(), e.getMessage());
+            log.error(
+                    "Unreadable record dropped, no user is notified of it: {}@{}: {}",
+                    record.topic(),
+                    record.offset(),
+                    e.getMessage());
         } catch (KafkaException e) {
             log.warn("A notice could not be written and is not shown: {}", e.toString());
         }

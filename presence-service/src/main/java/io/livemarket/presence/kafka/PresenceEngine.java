@@ -18,23 +18,49 @@ public final class PresenceEngine {
 
     /** Of every version. */
     private static final String NAME = "presence-service.status.v1";
+
     private static final int STATE_VERSION = 1;
     private static final int BATCH = 2_000;
 
     /** What deciding needs beside its state. */
-    public record Means(PresenceRules rules, Company company, BlockList blocks, SignsOfLife signs, PresenceMetrics counters) {}
+    public record Means(
+            PresenceRules rules, Company company, BlockList blocks, SignsOfLife signs, PresenceMetrics counters) {}
 
     private PresenceEngine() {}
 
     /** @param pace how long what follows waits, to be committed together with more */
-    public static DeciderEngine of(KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common, Means means,
-            Duration pace, Producer<String, byte[]> producer, MeterRegistry metrics) {
+    public static DeciderEngine of(
+            KafkaClients clients,
+            TopicProvisioner topics,
+            LiveMarketProperties common,
+            Means means,
+            Duration pace,
+            Producer<String, byte[]> producer,
+            MeterRegistry metrics) {
         topics.provision(List.of(Topics.PRESENCE_EVENTS, Topics.PRESENCE_DEVICES));
-        EngineSettings settings = new EngineSettings(NAME, Topics.PRESENCE_SESSIONS, PresenceTopics.JOURNAL,
-                PresenceTopics.JOURNAL, PresenceTopics.DEAD_LETTERS, LocalState.of(common, NAME), STATE_VERSION, BATCH, pace);
-        PresencePartition.Environment environment = new PresencePartition.Environment(means.rules(), means.company(),
-                means.blocks(), means.signs(), means.counters(), FormerChangelog.of(clients, NAME + "-users-changelog"));
-        return new DeciderEngine(settings, clients, topics, producer,
-                (partition, state) -> new PresencePartition(partition, state, environment), metrics);
+        EngineSettings settings = new EngineSettings(
+                NAME,
+                Topics.PRESENCE_SESSIONS,
+                PresenceTopics.JOURNAL,
+                PresenceTopics.JOURNAL,
+                PresenceTopics.DEAD_LETTERS,
+                LocalState.of(common, NAME),
+                STATE_VERSION,
+                BATCH,
+                pace);
+        PresencePartition.Environment environment = new PresencePartition.Environment(
+                means.rules(),
+                means.company(),
+                means.blocks(),
+                means.signs(),
+                means.counters(),
+                FormerChangelog.of(clients, NAME + "-users-changelog"));
+        return new DeciderEngine(
+                settings,
+                clients,
+                topics,
+                producer,
+                (partition, state) -> new PresencePartition(partition, state, environment),
+                metrics);
     }
 }

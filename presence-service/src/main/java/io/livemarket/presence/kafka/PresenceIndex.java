@@ -12,7 +12,10 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Finds users by what they wait for: the gateways that hold their sessions, and the moment at which they count as gone. In memory. */
+/**
+ * Finds users by what they wait for: the gateways that hold their sessions, and the moment at which they count as gone.
+ * In memory.
+ */
 final class PresenceIndex {
 
     private final Map<String, Set<UUID>> gateways = new HashMap<>();

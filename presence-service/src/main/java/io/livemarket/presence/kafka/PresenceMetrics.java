@@ -24,25 +24,34 @@ public final class PresenceMetrics {
 
     public PresenceMetrics(MeterRegistry registry) {
         for (ConnectionType type : ConnectionType.values()) {
-            connections.put(type, Counter.builder("livemarket.presence.connections")
-                    .tag("type", type.name().toLowerCase(Locale.ROOT))
-                    .description("Sessions that began and ended").register(registry));
+            connections.put(
+                    type,
+                    Counter.builder("livemarket.presence.connections")
+                            .tag("type", type.name().toLowerCase(Locale.ROOT))
+                            .description("Sessions that began and ended")
+                            .register(registry));
         }
         cameOnline = statuses(registry, "online");
         wentOffline = statuses(registry, "offline");
         suppressed = Counter.builder("livemarket.presence.statuses.suppressed")
-                .description("Users who were back in time, so that nobody was told").register(registry);
+                .description("Users who were back in time, so that nobody was told")
+                .register(registry);
         gatewaysLost = Counter.builder("livemarket.presence.gateways.lost")
-                .description("Gateways that fell silent, counted in each partition that had users there").register(registry);
+                .description("Gateways that fell silent, counted in each partition that had users there")
+                .register(registry);
         typingShown = Counter.builder("livemarket.presence.typing.shown")
-                .description("Typing that was passed on").register(registry);
+                .description("Typing that was passed on")
+                .register(registry);
         typingDropped = Counter.builder("livemarket.presence.typing.dropped")
-                .description("Typing of strangers, of long ago, or that nobody may see").register(registry);
+                .description("Typing of strangers, of long ago, or that nobody may see")
+                .register(registry);
     }
 
     private static Counter statuses(MeterRegistry registry, String status) {
-        return Counter.builder("livemarket.presence.statuses").tag("status", status)
-                .description("Changes of status that partners were told of").register(registry);
+        return Counter.builder("livemarket.presence.statuses")
+                .tag("status", status)
+                .description("Changes of status that partners were told of")
+                .register(registry);
     }
 
     void decided(UserPresence before, Decision decision) {
@@ -57,7 +66,7 @@ public final class PresenceMetrics {
                     wentOffline.increment();
                     changed = true;
                 }
-                case PresenceEvent.UserForgotten _ -> { }
+                case PresenceEvent.UserForgotten _ -> {}
                 case ConnectionLogged logged -> connections.get(logged.type()).increment();
             }
         }

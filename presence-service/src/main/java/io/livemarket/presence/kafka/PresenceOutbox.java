@@ -15,7 +15,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** Publishes decided events with the users that may be shown them; the devices of connections go to a topic that no other team reads. */
+/**
+ * Publishes decided events with the users that may be shown them; the devices of connections go to a topic that no
+ * other team reads.
+ */
 final class PresenceOutbox {
 
     private static final String SOURCE = "/presence-service";
@@ -36,8 +39,13 @@ final class PresenceOutbox {
 
     void write(Happening cause, PresenceEvent event) {
         String user = event.userId().toString();
-        Headers headers = Envelope.describe(new RecordHeaders(), user + "-" + event.version(),
-                EVENTS.types().nameOf(event), SOURCE, event.occurredAt(), event.userId());
+        Headers headers = Envelope.describe(
+                new RecordHeaders(),
+                user + "-" + event.version(),
+                EVENTS.types().nameOf(event),
+                SOURCE,
+                event.occurredAt(),
+                event.userId());
         switch (event) {
             case PresenceEvent.UserCameOnline _, PresenceEvent.UserWentOffline _ ->
                 Envelope.audience(headers, audience(event.userId()));
@@ -62,12 +70,20 @@ final class PresenceOutbox {
 
     private void write(DeviceFact fact, PresenceEvent event) {
         String user = fact.userId().toString();
-        Headers headers = Envelope.describe(new RecordHeaders(), user + "-" + fact.version() + "-d", DEVICES.types().nameOf(fact), SOURCE,
-                event.occurredAt(), fact.userId());
-        outputs.commit(new ProducerRecord<>(Topics.PRESENCE_DEVICES.name(), null, nowMillis, user, DEVICES.write(fact), headers));
+        Headers headers = Envelope.describe(
+                new RecordHeaders(),
+                user + "-" + fact.version() + "-d",
+                DEVICES.types().nameOf(fact),
+                SOURCE,
+                event.occurredAt(),
+                fact.userId());
+        outputs.commit(new ProducerRecord<>(
+                Topics.PRESENCE_DEVICES.name(), null, nowMillis, user, DEVICES.write(fact), headers));
     }
 
     private List<UUID> audience(UUID user) {
-        return company.partnersOf(user).stream().filter(partner -> !blocks.between(user, partner)).toList();
+        return company.partnersOf(user).stream()
+                .filter(partner -> !blocks.between(user, partner))
+                .toList();
     }
 }

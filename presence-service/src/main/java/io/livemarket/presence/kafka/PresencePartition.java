@@ -2,8 +2,8 @@ package io.livemarket.presence.kafka;
 
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.UnreadableRecordException;
-import io.livemarket.events.presence.LeavingFact.UserLeft;
 import io.livemarket.events.presence.LeavingFact;
+import io.livemarket.events.presence.LeavingFact.UserLeft;
 import io.livemarket.events.presence.SessionFact;
 import io.livemarket.events.presence.SessionFact.SessionClosed;
 import io.livemarket.events.presence.SessionFact.SessionOpened;
@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides what follows from the sessions of one partition's users, from the silence of gateways and from the time that passes. What
- * was heard of instances is in memory alone: after a start every instance has time to be heard.
+ * Decides what follows from the sessions of one partition's users, from the silence of gateways and from the time that
+ * passes. What was heard of instances is in memory alone: after a start every instance has time to be heard.
  */
 final class PresencePartition implements PartitionDecider {
 
@@ -44,7 +44,12 @@ final class PresencePartition implements PartitionDecider {
     private long judgeAt;
 
     /** What deciders of all partitions share. */
-    record Environment(PresenceRules rules, Company company, BlockList blocks, SignsOfLife signs, PresenceMetrics metrics,
+    record Environment(
+            PresenceRules rules,
+            Company company,
+            BlockList blocks,
+            SignsOfLife signs,
+            PresenceMetrics metrics,
             FormerChangelog former) {}
 
     PresencePartition(int partition, PartitionState state, Environment environment) {
@@ -52,7 +57,8 @@ final class PresencePartition implements PartitionDecider {
         this.environment = environment;
         this.users = new PresenceState(state);
         this.takeOver = new TakeOver(state);
-        this.hearing = new Hearing(environment.rules().lostAfter(), environment.rules().deafAfter());
+        this.hearing =
+                new Hearing(environment.rules().lostAfter(), environment.rules().deafAfter());
     }
 
     @Override
@@ -71,8 +77,10 @@ final class PresencePartition implements PartitionDecider {
                     apply(opened.userId(), new Happening.Opened(opened), outputs, nowMillis);
                 }
                 case SessionClosed closed -> apply(closed.userId(), new Happening.Closed(closed), outputs, nowMillis);
-                case null -> left(record).ifPresent(fact ->
-                        apply(fact.userId(), new Happening.Left(fact.leftAt()), outputs, nowMillis));
+                case null ->
+                    left(record)
+                            .ifPresent(fact ->
+                                    apply(fact.userId(), new Happening.Left(fact.leftAt()), outputs, nowMillis));
             }
         } catch (UnreadableRecordException e) {
             log.error("Unreadable session fact sent to the dead letter topic: {}", e.getMessage());
@@ -124,20 +132,25 @@ final class PresencePartition implements PartitionDecider {
         for (Hearing.Silent silent : hearing.takeSilent(now)) {
             List<UUID> affected = users.index().usersOf(silent.instance());
             if (!affected.isEmpty()) {
-                log.warn("{} is silent since {}; {} users were there", silent.instance(), silent.lastHeardAt(),
+                log.warn(
+                        "{} is silent since {}; {} users were there",
+                        silent.instance(),
+                        silent.lastHeardAt(),
                         affected.size());
                 environment.metrics().gatewayLost();
                 Happening lost = new Happening.GatewayLost(silent.instance(), silent.lastHeardAt(), now);
                 affected.forEach(user -> apply(user, lost, outputs, now.toEpochMilli()));
             }
         }
-        users.index().dueBy(now)
+        users.index()
+                .dueBy(now)
                 .forEach(user -> apply(user, new Happening.TimePassed(now), outputs, now.toEpochMilli()));
     }
 
     private void apply(UUID userId, Happening happening, Outputs outputs, long nowMillis) {
         UserPresence before = users.get(userId);
-        Decision decision = PresenceDecider.decide(before, happening, environment.rules().debounce());
+        Decision decision =
+                PresenceDecider.decide(before, happening, environment.rules().debounce());
         if (!decision.next().equals(before)) {
             users.put(before, decision.next());
             PresenceOutbox outbox = new PresenceOutbox(outputs, environment.company(), environment.blocks(), nowMillis);

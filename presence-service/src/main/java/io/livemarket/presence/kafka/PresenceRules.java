@@ -5,9 +5,9 @@ import java.time.Duration;
 /**
  * How long everything takes.
  *
- * @param debounce  how long a user without devices still counts as online
+ * @param debounce how long a user without devices still counts as online
  * @param lostAfter how long an instance may be silent
- * @param tick      how often it is looked whether somebody's time has come, while anybody's will
+ * @param tick how often it is looked whether somebody's time has come, while anybody's will
  */
 public record PresenceRules(Duration debounce, Duration lostAfter, Duration tick) {
 

@@ -7,8 +7,9 @@ import io.livemarket.presence.domain.UserPresence;
 import java.util.UUID;
 
 /**
- * What is known of the users of one partition, all of it in the journal. Users who are there, or count as there for a while, are one
- * kind of entry and all others another, so that a new owner finds those who wait for something without a look at everyone.
+ * What is known of the users of one partition, all of it in the journal. Users who are there, or count as there for a
+ * while, are one kind of entry and all others another, so that a new owner finds those who wait for something without a
+ * look at everyone.
  */
 final class PresenceState {
 

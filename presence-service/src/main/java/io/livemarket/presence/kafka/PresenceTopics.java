@@ -8,8 +8,8 @@ import java.time.Duration;
 public final class PresenceTopics {
 
     /**
-     * What is known of each user's being there, and how far sessions are decided. Compacted: presence events are kept for a while
-     * only, so that they cannot be the log of it.
+     * What is known of each user's being there, and how far sessions are decided. Compacted: presence events are kept
+     * for a while only, so that they cannot be the log of it.
      */
     public static final Topic JOURNAL =
             new Topic("livemarket.presence.journal.v1", "kind and id", "presence-service", null, false, true);

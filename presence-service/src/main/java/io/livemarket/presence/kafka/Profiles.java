@@ -17,8 +17,8 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * Which users are notified of a changed profile, or a deleted account: its owner, and the latest {@value Company#MOST_PARTNERS} chat partners
- * without a block.
+ * Which users are notified of a changed profile, or a deleted account: its owner, and the latest
+ * {@value Company#MOST_PARTNERS} chat partners without a block.
  */
 final class Profiles {
 
@@ -41,24 +41,37 @@ final class Profiles {
      */
     Optional<ProducerRecord<String, byte[]>> notice(ConsumerRecord<String, byte[]> record) {
         return EVENTS.read(record.headers(), record.value()).flatMap(event -> switch (event) {
-            case UserEvent.ProfileUpdated changed -> Optional.of(notice(changed, new ProfileShown(
-                    changed.userId(), changed.username(), changed.avatarUrl(), changed.updatedAt())));
-            case UserEvent.UserDeleted deleted -> Optional.of(notice(deleted, new ProfileShown(
-                    deleted.userId(), DeletedUser.NAME, null, deleted.deletedAt(), true)));
+            case UserEvent.ProfileUpdated changed ->
+                Optional.of(notice(
+                        changed,
+                        new ProfileShown(
+                                changed.userId(), changed.username(), changed.avatarUrl(), changed.updatedAt())));
+            case UserEvent.UserDeleted deleted ->
+                Optional.of(notice(
+                        deleted,
+                        new ProfileShown(deleted.userId(), DeletedUser.NAME, null, deleted.deletedAt(), true)));
             case UserEvent.UserRegistered _ -> Optional.empty();
         });
     }
 
     private ProducerRecord<String, byte[]> notice(UserEvent changed, ProfileShown notice) {
         String user = changed.userId().toString();
-        Headers headers = Envelope.describe(new RecordHeaders(), user + "-profile-" + changed.version(),
-                NOTICES.types().nameOf(notice), SOURCE, notice.at(), changed.userId());
+        Headers headers = Envelope.describe(
+                new RecordHeaders(),
+                user + "-profile-" + changed.version(),
+                NOTICES.types().nameOf(notice),
+                SOURCE,
+                notice.at(),
+                changed.userId());
         Envelope.audience(headers, audience(changed.userId()));
-        return new ProducerRecord<>(Topics.PRESENCE_TYPING.name(), null, notice.at().toEpochMilli(), user, NOTICES.write(notice), headers);
+        return new ProducerRecord<>(
+                Topics.PRESENCE_TYPING.name(), null, notice.at().toEpochMilli(), user, NOTICES.write(notice), headers);
     }
 
     private List<UUID> audience(UUID user) {
-        return Stream.concat(Stream.of(user), company.partnersOf(user).stream().filter(partner -> !blocks.between(user, partner)))
+        return Stream.concat(
+                        Stream.of(user),
+                        company.partnersOf(user).stream().filter(partner -> !blocks.between(user, partner)))
                 .toList();
     }
 }

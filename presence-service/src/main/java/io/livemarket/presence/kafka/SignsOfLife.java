@@ -46,7 +46,9 @@ public final class SignsOfLife {
 
     /** Those that were read after a moment, in the order in which they were read. */
     List<Sign> after(Instant moment) {
-        return latest.values().stream().filter(sign -> sign.readAt().isAfter(moment))
-                .sorted(Comparator.comparing(Sign::readAt)).toList();
+        return latest.values().stream()
+                .filter(sign -> sign.readAt().isAfter(moment))
+                .sorted(Comparator.comparing(Sign::readAt))
+                .toList();
     }
 }

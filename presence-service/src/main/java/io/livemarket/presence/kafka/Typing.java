@@ -41,7 +41,8 @@ final class Typing {
      */
     Optional<ProducerRecord<String, byte[]>> notice(ConsumerRecord<String, byte[]> record, long nowMillis) {
         return SIGNALS.read(record.headers(), record.value()).flatMap(signal -> switch (signal) {
-            case TypingSignalled typing when typing.chatId().toString().equals(record.key())
+            case TypingSignalled typing
+            when typing.chatId().toString().equals(record.key())
                     && nowMillis - typing.at().toEpochMilli() <= GOOD_FOR.toMillis() -> notice(typing);
             case TypingSignalled _ -> Optional.empty();
         });
@@ -52,17 +53,27 @@ final class Typing {
         if (!participants.contains(signal.userId())) {
             return Optional.empty();
         }
-        List<UUID> audience = participants.stream().filter(other ->
-                !other.equals(signal.userId()) && !blocks.between(signal.userId(), other)).toList();
+        List<UUID> audience = participants.stream()
+                .filter(other -> !other.equals(signal.userId()) && !blocks.between(signal.userId(), other))
+                .toList();
         if (audience.isEmpty()) {
             return Optional.empty();
         }
         TypingShown notice = new TypingShown(signal.chatId(), signal.userId(), signal.typing(), signal.at());
-        Headers headers = Envelope.describe(new RecordHeaders(),
+        Headers headers = Envelope.describe(
+                new RecordHeaders(),
                 signal.chatId() + "-" + signal.userId() + "-" + signal.at().toEpochMilli(),
-                NOTICES.types().nameOf(notice), SOURCE, signal.at(), signal.chatId());
+                NOTICES.types().nameOf(notice),
+                SOURCE,
+                signal.at(),
+                signal.chatId());
         Envelope.audience(headers, audience);
-        return Optional.of(new ProducerRecord<>(Topics.PRESENCE_TYPING.name(), null, signal.at().toEpochMilli(),
-                signal.chatId().toString(), NOTICES.write(notice), headers));
+        return Optional.of(new ProducerRecord<>(
+                Topics.PRESENCE_TYPING.name(),
+                null,
+                signal.at().toEpochMilli(),
+                signal.chatId().toString(),
+                NOTICES.write(notice),
+                headers));
     }
 }

@@ -22,13 +22,14 @@ import java.util.stream.Stream;
 import org.bson.Document;
 
 /**
- * Users' connections, in documents whose id is made from the user and the version: reading a page and writing an entry are
- * both operations by {@code _id}.
+ * Users' connections, in documents whose id is made from the user and the version: reading a page and writing an entry
+ * are both operations by {@code _id}.
  */
 final class ConnectionBuckets {
 
     /** Versions to a document; those of statuses stay empty. */
     static final int SIZE = 40;
+
     private static final int BUCKETS_AT_ONCE = 5;
     private static final String ENTRIES = "c";
 
@@ -72,10 +73,14 @@ final class ConnectionBuckets {
         if (changes.sets.isEmpty()) {
             return;
         }
-        buckets.bulkWrite(changes.sets.entrySet().stream()
-                .map(entry -> new UpdateOneModel<Document>(Filters.eq("_id", entry.getKey()),
-                        new Document("$set", entry.getValue()), new UpdateOptions().upsert(true)))
-                .toList(), new BulkWriteOptions().ordered(false));
+        buckets.bulkWrite(
+                changes.sets.entrySet().stream()
+                        .map(entry -> new UpdateOneModel<Document>(
+                                Filters.eq("_id", entry.getKey()),
+                                new Document("$set", entry.getValue()),
+                                new UpdateOptions().upsert(true)))
+                        .toList(),
+                new BulkWriteOptions().ordered(false));
     }
 
     /** The newest entries with {@code first <= version < before}, at most so many, newest first. */
@@ -94,11 +99,14 @@ final class ConnectionBuckets {
     }
 
     private List<Entry> read(UUID user, long from, long to) {
-        List<String> ids = LongStream.rangeClosed(from, to).mapToObj(bucket -> user + ":" + bucket).toList();
+        List<String> ids = LongStream.rangeClosed(from, to)
+                .mapToObj(bucket -> user + ":" + bucket)
+                .toList();
         List<Entry> entries = new ArrayList<>();
         for (Document bucket : buckets.find(Filters.in("_id", ids))) {
-            bucket.get(ENTRIES, Document.class).forEach((version, value) -> entries.add(new Entry(
-                    Long.parseLong(version), Json.MAPPER.convertValue(value, ConnectionView.class))));
+            bucket.get(ENTRIES, Document.class)
+                    .forEach((version, value) -> entries.add(
+                            new Entry(Long.parseLong(version), Json.MAPPER.convertValue(value, ConnectionView.class))));
         }
         return entries;
     }

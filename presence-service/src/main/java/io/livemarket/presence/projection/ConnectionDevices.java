@@ -25,10 +25,13 @@ final class ConnectionDevices {
 
     /** The devices of a user's connections of these versions, as far as they are known. */
     Map<Long, String> of(UUID user, Collection<Long> versions) {
-        Set<String> ids = versions.stream().map(version -> ConnectionBuckets.id(user, version)).collect(Collectors.toSet());
+        Set<String> ids = versions.stream()
+                .map(version -> ConnectionBuckets.id(user, version))
+                .collect(Collectors.toSet());
         Map<Long, String> found = new HashMap<>();
         for (Document bucket : devices.find(Filters.in("_id", ids))) {
-            bucket.get(DEVICES, Document.class).forEach((version, device) -> found.put(Long.parseLong(version), (String) device));
+            bucket.get(DEVICES, Document.class)
+                    .forEach((version, device) -> found.put(Long.parseLong(version), (String) device));
         }
         return found;
     }

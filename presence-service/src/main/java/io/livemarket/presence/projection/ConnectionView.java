@@ -6,7 +6,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** An entry of a user's connections: {@code ConnectionLog} of the protocol. */
-public record ConnectionView(UUID id, UUID userId, ConnectionType type, String reason, String device, Instant timestamp) {
+public record ConnectionView(
+        UUID id, UUID userId, ConnectionType type, String reason, String device, Instant timestamp) {
 
     /** This entry with its device. */
     ConnectionView from(String known) {

@@ -18,8 +18,8 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * Passes deleted accounts on to the decider of presence, at least once, as a repeat is nothing new to it. Skips every other event of a user
- * unread; has no documents.
+ * Passes deleted accounts on to the decider of presence, at least once, as a repeat is nothing new to it. Skips every
+ * other event of a user unread; has no documents.
  */
 public final class DeparturesProjection implements Projection {
 
@@ -43,22 +43,27 @@ public final class DeparturesProjection implements Projection {
     @Override
     public void apply(List<ConsumerRecord<String, byte[]>> batch) {
         List<ProducerRecord<String, byte[]>> left = new ArrayList<>();
-        Projection.readEach(batch, record -> {
-            if (DELETED.equals(Envelope.text(record.headers(), Envelope.TYPE))) {
-                USERS.read(record.headers(), record.value()).ifPresent(event -> left.add(record((UserDeleted) event)));
-            }
-        }, () -> {
-            if (!left.isEmpty()) {
-                facts.accept(left);
-            }
-        });
+        Projection.readEach(
+                batch,
+                record -> {
+                    if (DELETED.equals(Envelope.text(record.headers(), Envelope.TYPE))) {
+                        USERS.read(record.headers(), record.value())
+                                .ifPresent(event -> left.add(record((UserDeleted) event)));
+                    }
+                },
+                () -> {
+                    if (!left.isEmpty()) {
+                        facts.accept(left);
+                    }
+                });
     }
 
     private static ProducerRecord<String, byte[]> record(UserDeleted deleted) {
         String user = deleted.userId().toString();
         UserLeft fact = new UserLeft(deleted.userId(), deleted.deletedAt());
-        Headers headers = Envelope.describe(new RecordHeaders(), user + "-left", FACTS.types().nameOf(fact), SOURCE, fact.leftAt(),
-                fact.userId());
-        return new ProducerRecord<>(Topics.PRESENCE_SESSIONS.name(), null, fact.leftAt().toEpochMilli(), user, FACTS.write(fact), headers);
+        Headers headers = Envelope.describe(
+                new RecordHeaders(), user + "-left", FACTS.types().nameOf(fact), SOURCE, fact.leftAt(), fact.userId());
+        return new ProducerRecord<>(
+                Topics.PRESENCE_SESSIONS.name(), null, fact.leftAt().toEpochMilli(), user, FACTS.write(fact), headers);
     }
 }

@@ -20,8 +20,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
 
 /**
- * The devices of users' connections, in documents of their own beside the connections: the two topics have no order between them. Applying all
- * of it again gives the documents that there were.
+ * The devices of users' connections, in documents of their own beside the connections: the two topics have no order
+ * between them. Applying all of it again gives the documents that there were.
  */
 public final class DevicesProjection implements Projection {
 
@@ -45,18 +45,22 @@ public final class DevicesProjection implements Projection {
     public void apply(List<ConsumerRecord<String, byte[]>> batch) {
         Map<String, Document> noted = new LinkedHashMap<>();
         Set<String> gone = new TreeSet<>();
-        Projection.readEach(batch, record -> FACTS.read(record.headers(), record.value()).ifPresent(fact -> take(fact, noted, gone)),
+        Projection.readEach(
+                batch,
+                record -> FACTS.read(record.headers(), record.value()).ifPresent(fact -> take(fact, noted, gone)),
                 () -> write(noted, gone));
     }
 
     private static void take(DeviceFact fact, Map<String, Document> noted, Set<String> gone) {
         switch (fact) {
-            case DeviceNoted n -> noted.computeIfAbsent(ConnectionBuckets.id(n.userId(), n.version()), _ -> new Document())
-                    .put(ConnectionDevices.DEVICES + "." + n.version(), n.device());
-            case DevicesForgotten f -> ConnectionBuckets.ids(f.userId(), 1, f.version()).forEach(id -> {
-                noted.remove(id);
-                gone.add(id);
-            });
+            case DeviceNoted n ->
+                noted.computeIfAbsent(ConnectionBuckets.id(n.userId(), n.version()), _ -> new Document())
+                        .put(ConnectionDevices.DEVICES + "." + n.version(), n.device());
+            case DevicesForgotten f ->
+                ConnectionBuckets.ids(f.userId(), 1, f.version()).forEach(id -> {
+                    noted.remove(id);
+                    gone.add(id);
+                });
         }
     }
 
@@ -65,8 +69,14 @@ public final class DevicesProjection implements Projection {
             devices.deleteMany(Filters.in("_id", gone));
         }
         if (!noted.isEmpty()) {
-            devices.bulkWrite(noted.entrySet().stream().map(entry -> new UpdateOneModel<Document>(Filters.eq("_id", entry.getKey()),
-                    new Document("$set", entry.getValue()), new UpdateOptions().upsert(true))).toList(), new BulkWriteOptions().ordered(false));
+            devices.bulkWrite(
+                    noted.entrySet().stream()
+                            .map(entry -> new UpdateOneModel<Document>(
+                                    Filters.eq("_id", entry.getKey()),
+                                    new Document("$set", entry.getValue()),
+                                    new UpdateOptions().upsert(true)))
+                            .toList(),
+                    new BulkWriteOptions().ordered(false));
         }
     }
 }

@@ -20,9 +20,9 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * Writes for each participant of a chat that was opened which users the participant met, into {@code presence.partners}: at least once, as its
- * readers take a fact that they know for nothing new. A fact that is known at this instance is not written again. Skips every other event of a
- * chat unread; has no documents.
+ * Writes for each participant of a chat that was opened which users the participant met, into
+ * {@code presence.partners}: at least once, as its readers take a fact that they know for nothing new. A fact that is
+ * known at this instance is not written again. Skips every other event of a chat unread; has no documents.
  */
 public final class MeetingsProjection implements Projection {
 
@@ -51,20 +51,26 @@ public final class MeetingsProjection implements Projection {
     @Override
     public void apply(List<ConsumerRecord<String, byte[]>> batch) {
         List<ProducerRecord<String, byte[]>> met = new ArrayList<>();
-        Projection.readEach(batch, record -> {
-            if (OPENED.equals(Envelope.text(record.headers(), Envelope.TYPE))) {
-                CHATS.read(record.headers(), record.value()).ifPresent(event -> opened((ChatOpened) event, met));
-            }
-        }, () -> {
-            if (!met.isEmpty()) {
-                facts.accept(met);
-            }
-        });
+        Projection.readEach(
+                batch,
+                record -> {
+                    if (OPENED.equals(Envelope.text(record.headers(), Envelope.TYPE))) {
+                        CHATS.read(record.headers(), record.value())
+                                .ifPresent(event -> opened((ChatOpened) event, met));
+                    }
+                },
+                () -> {
+                    if (!met.isEmpty()) {
+                        facts.accept(met);
+                    }
+                });
     }
 
     private void opened(ChatOpened chat, List<ProducerRecord<String, byte[]>> met) {
         for (UUID user : chat.participants()) {
-            List<UUID> others = chat.participants().stream().filter(other -> !other.equals(user)).toList();
+            List<UUID> others = chat.participants().stream()
+                    .filter(other -> !other.equals(user))
+                    .toList();
             PartnersMet fact = new PartnersMet(user, chat.chatId(), others, chat.createdAt());
             if (!known.test(fact)) {
                 met.add(record(fact));
@@ -74,9 +80,14 @@ public final class MeetingsProjection implements Projection {
 
     private static ProducerRecord<String, byte[]> record(PartnersMet fact) {
         String user = fact.userId().toString();
-        Headers headers = Envelope.describe(new RecordHeaders(), fact.chatId() + "-" + user,
-                FACTS.types().nameOf(fact), SOURCE, fact.at(), fact.userId());
-        return new ProducerRecord<>(Topics.PRESENCE_PARTNERS.name(), null, fact.at().toEpochMilli(), user,
-                FACTS.write(fact), headers);
+        Headers headers = Envelope.describe(
+                new RecordHeaders(),
+                fact.chatId() + "-" + user,
+                FACTS.types().nameOf(fact),
+                SOURCE,
+                fact.at(),
+                fact.userId());
+        return new ProducerRecord<>(
+                Topics.PRESENCE_PARTNERS.name(), null, fact.at().toEpochMilli(), user, FACTS.write(fact), headers);
     }
 }

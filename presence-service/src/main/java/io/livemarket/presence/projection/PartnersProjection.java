@@ -17,7 +17,10 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
 
-/** Who shares a chat with whom: a document for each pair, so that to look is to read by {@code _id} however many there are. */
+/**
+ * Who shares a chat with whom: a document for each pair, so that to look is to read by {@code _id} however many there
+ * are.
+ */
 public final class PartnersProjection implements Projection {
 
     /** Name and version; a new version goes with new collections. */
@@ -48,17 +51,23 @@ public final class PartnersProjection implements Projection {
     @Override
     public void apply(List<ConsumerRecord<String, byte[]>> batch) {
         Set<String> met = new LinkedHashSet<>();
-        Projection.readEach(batch, record -> FACTS.read(record.headers(), record.value()).ifPresent(fact -> {
-            switch (fact) {
-                case PartnersMet e -> e.partners().forEach(other -> met.add(pair(e.userId(), other)));
-            }
-        }), () -> write(met));
+        Projection.readEach(
+                batch,
+                record -> FACTS.read(record.headers(), record.value()).ifPresent(fact -> {
+                    switch (fact) {
+                        case PartnersMet e -> e.partners().forEach(other -> met.add(pair(e.userId(), other)));
+                    }
+                }),
+                () -> write(met));
     }
 
     private void write(Set<String> met) {
         if (!met.isEmpty()) {
-            pairs.bulkWrite(met.stream().map(id -> new ReplaceOneModel<>(
-                    Filters.eq("_id", id), new Document("_id", id), new ReplaceOptions().upsert(true))).toList(),
+            pairs.bulkWrite(
+                    met.stream()
+                            .map(id -> new ReplaceOneModel<>(
+                                    Filters.eq("_id", id), new Document("_id", id), new ReplaceOptions().upsert(true)))
+                            .toList(),
                     new BulkWriteOptions().ordered(false));
         }
     }

@@ -3,10 +3,10 @@ package io.livemarket.presence.projection;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import io.livemarket.events.kafka.EventCodec;
-import io.livemarket.events.presence.PresenceEvent.UserForgotten;
 import io.livemarket.events.presence.PresenceEvent;
 import io.livemarket.events.presence.PresenceEvent.ConnectionLogged;
 import io.livemarket.events.presence.PresenceEvent.UserCameOnline;
+import io.livemarket.events.presence.PresenceEvent.UserForgotten;
 import io.livemarket.events.presence.PresenceEvent.UserWentOffline;
 import io.livemarket.kit.projection.Run;
 import io.livemarket.kit.projection.VersionedModel;
@@ -80,7 +80,10 @@ public final class PresenceProjection implements VersionedModel<PresenceEvent, S
         return new Folding();
     }
 
-    /** One batch: connections are written before the statuses that count them, always with the content that the log gives them. */
+    /**
+     * One batch: connections are written before the statuses that count them, always with the content that the log
+     * gives them.
+     */
     private final class Folding implements Fold<PresenceEvent, StatusDocument> {
 
         private final ConnectionBuckets.Changes log = new ConnectionBuckets.Changes();

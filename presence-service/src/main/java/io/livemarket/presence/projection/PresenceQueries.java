@@ -47,20 +47,27 @@ public final class PresenceQueries {
                 found.put(status.user(), status);
             }
         }
-        return asked.stream().map(user -> {
-            StatusDocument status = found.get(user.toString());
-            return status == null ? StatusView.nothingOf(user) : StatusView.of(user, status);
-        }).toList();
+        return asked.stream()
+                .map(user -> {
+                    StatusDocument status = found.get(user.toString());
+                    return status == null ? StatusView.nothingOf(user) : StatusView.of(user, status);
+                })
+                .toList();
     }
 
     /** Whether the read model has that a user shares a chat with all of these. */
     public boolean hasMet(UUID user, Collection<UUID> others) {
-        Set<String> wanted = others.stream().filter(other -> !other.equals(user))
-                .map(other -> PartnersProjection.pair(user, other)).collect(Collectors.toSet());
+        Set<String> wanted = others.stream()
+                .filter(other -> !other.equals(user))
+                .map(other -> PartnersProjection.pair(user, other))
+                .collect(Collectors.toSet());
         return wanted.isEmpty() || met(wanted).size() == wanted.size();
     }
 
-    /** Those of the pairs that are there. No count, which is an aggregation: the embedded store looks at every document for one. */
+    /**
+     * Those of the pairs that are there. No count, which is an aggregation: the embedded store looks at every document
+     * for one.
+     */
     private Set<String> met(Collection<String> wanted) {
         Set<String> met = new HashSet<>();
         pairs.find(Filters.in("_id", wanted)).forEach(pair -> met.add(pair.getString("_id")));
@@ -76,7 +83,8 @@ public final class PresenceQueries {
             visible.add(caller.toString());
         }
         if (!candidates.isEmpty()) {
-            met(candidates.keySet()).forEach(pair -> visible.add(candidates.get(pair).toString()));
+            met(candidates.keySet())
+                    .forEach(pair -> visible.add(candidates.get(pair).toString()));
         }
         return visible;
     }
@@ -85,7 +93,7 @@ public final class PresenceQueries {
      * A user's own connections, newest first.
      *
      * @param before where the page before it ended, or null for the first
-     * @param noted  returns once the devices of all connections that were logged before are known
+     * @param noted returns once the devices of all connections that were logged before are known
      */
     public Page<ConnectionView> connections(UUID user, Long before, int limit, Runnable noted) {
         Document document = statuses.find(Filters.eq("_id", user.toString())).first();
@@ -102,12 +110,18 @@ public final class PresenceQueries {
 
     /** The views with their devices; connections that an earlier version logged hold theirs. */
     private List<ConnectionView> withDevices(UUID user, List<ConnectionBuckets.Entry> page, Runnable noted) {
-        List<Long> without = page.stream().filter(entry -> entry.view().device() == null).map(ConnectionBuckets.Entry::version).toList();
+        List<Long> without = page.stream()
+                .filter(entry -> entry.view().device() == null)
+                .map(ConnectionBuckets.Entry::version)
+                .toList();
         if (without.isEmpty()) {
             return page.stream().map(ConnectionBuckets.Entry::view).toList();
         }
         noted.run();
         Map<Long, String> known = devices.of(user, without);
-        return page.stream().map(entry -> entry.view().device() == null ? entry.view().from(known.get(entry.version())) : entry.view()).toList();
+        return page.stream()
+                .map(entry ->
+                        entry.view().device() == null ? entry.view().from(known.get(entry.version())) : entry.view())
+                .toList();
     }
 }

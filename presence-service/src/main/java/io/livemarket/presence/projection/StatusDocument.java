@@ -8,7 +8,8 @@ import org.bson.Document;
  * One user's status, as it is stored.
  *
  * @param version of the last event applied
- * @param first   of the first one, or the one with which all before it were forgotten: no connection is kept that was logged before it
+ * @param first of the first one, or the one with which all before it were forgotten: no connection is kept that was
+ *     logged before it
  */
 public record StatusDocument(String user, long version, long first, boolean online, Instant lastSeenAt) {
 
@@ -22,13 +23,18 @@ public record StatusDocument(String user, long version, long first, boolean onli
 
     static StatusDocument read(Document d) {
         Date lastSeenAt = d.getDate("lastSeenAt");
-        return new StatusDocument(d.getString("_id"), ((Number) d.get(VERSION)).longValue(),
-                ((Number) d.get("first")).longValue(), d.getBoolean("online", false),
+        return new StatusDocument(
+                d.getString("_id"),
+                ((Number) d.get(VERSION)).longValue(),
+                ((Number) d.get("first")).longValue(),
+                d.getBoolean("online", false),
                 lastSeenAt == null ? null : lastSeenAt.toInstant());
     }
 
     Document write() {
-        Document document = new Document("_id", user).append(VERSION, version).append("first", first)
+        Document document = new Document("_id", user)
+                .append(VERSION, version)
+                .append("first", first)
                 .append("online", online);
         if (lastSeenAt != null) {
             document.append("lastSeenAt", Date.from(lastSeenAt));

@@ -11,12 +11,16 @@ import java.util.UUID;
  * @param lastSeenAt null while online, and for whoever the caller may not see
  */
 public record StatusView(
-        UUID userId, Status status, @JsonInclude(JsonInclude.Include.ALWAYS) Instant lastSeenAt) {
+        UUID userId,
+        Status status,
+        @JsonInclude(JsonInclude.Include.ALWAYS) Instant lastSeenAt) {
 
     /** Whether any device is connected. */
     public enum Status {
-        @JsonProperty("online") ONLINE,
-        @JsonProperty("offline") OFFLINE
+        @JsonProperty("online")
+        ONLINE,
+        @JsonProperty("offline")
+        OFFLINE
     }
 
     /** What strangers see, and everybody of whoever never connected. */

@@ -2,16 +2,16 @@ package io.livemarket.presence.web;
 
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.kit.projection.ProjectionRunner;
-import io.livemarket.kit.read.TopicPositions;
 import io.livemarket.kit.read.ReadBarrier;
+import io.livemarket.kit.read.TopicPositions;
 import io.livemarket.kit.web.ApiException;
 import java.util.Collection;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
 /**
- * Holds that nothing is answered from a read model that is being made, and that an answer is at least as new as what was
- * committed before the question: it waits for the partitions of the users who are asked about, and for no others.
+ * Holds that nothing is answered from a read model that is being made, and that an answer is at least as new as what
+ * was committed before the question: it waits for the partitions of the users who are asked about, and for no others.
  */
 public final class Freshness {
 
@@ -26,7 +26,7 @@ public final class Freshness {
     /**
      * @param statuses of the read model of statuses
      * @param meetings of the read model of partners
-     * @param devices  of the read model of devices
+     * @param devices of the read model of devices
      * @param partners the read model of partners
      */
     public Freshness(ReadBarrier statuses, ReadBarrier meetings, ReadBarrier devices, ProjectionRunner partners) {
@@ -67,8 +67,10 @@ public final class Freshness {
             throw new ApiException(ErrorCode.UNAVAILABLE, "The read model is behind");
         }
         if (header != null && !header.isBlank()) {
-            statuses.requireApplied(TopicPositions.parse(header).orElseThrow(() -> new ApiException(
-                    ErrorCode.INVALID_REQUEST, HEADER + " is not of the form partition:offset,…")).offsets());
+            statuses.requireApplied(TopicPositions.parse(header)
+                    .orElseThrow(() -> new ApiException(
+                            ErrorCode.INVALID_REQUEST, HEADER + " is not of the form partition:offset,…"))
+                    .offsets());
         }
         statuses.require(users.stream().map(UUID::toString).toList());
     }

@@ -39,7 +39,8 @@ class PresenceController {
     /**
      * Statuses to ask for at once; for gateways, which ask on a client's behalf.
      *
-     * @param met whether the caller met these users just now, so that the answer waits until that is known here; null for no
+     * @param met whether the caller met these users just now, so that the answer waits until that is known here; null
+     *     for no
      */
     record Query(@NotNull @Size(max = 200) List<@NotNull UUID> userIds, Boolean met) {}
 
@@ -57,7 +58,9 @@ class PresenceController {
     }
 
     @PostMapping("/presence/query")
-    Statuses query(@AuthenticationPrincipal Jwt caller, @Valid @RequestBody Query query,
+    Statuses query(
+            @AuthenticationPrincipal Jwt caller,
+            @Valid @RequestBody Query query,
             @RequestHeader(name = Freshness.HEADER, required = false) String minOffsets) {
         UUID user = Callers.id(caller);
         if (Boolean.TRUE.equals(query.met())) {
@@ -68,11 +71,13 @@ class PresenceController {
     }
 
     @GetMapping("/users/me/connections")
-    Page<ConnectionView> connections(@AuthenticationPrincipal Jwt caller,
+    Page<ConnectionView> connections(
+            @AuthenticationPrincipal Jwt caller,
             @RequestParam(required = false) String cursor,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit) {
         UUID user = Callers.id(caller);
-        return queries.connections(user, cursor == null ? null : place(cursor), limit, () -> freshness.requireDevices(user));
+        return queries.connections(
+                user, cursor == null ? null : place(cursor), limit, () -> freshness.requireDevices(user));
     }
 
     private static Long place(String cursor) {

@@ -3,10 +3,10 @@ package io.livemarket.presence.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.presence.ConnectionType;
-import io.livemarket.events.presence.PresenceEvent.UserForgotten;
 import io.livemarket.events.presence.PresenceEvent;
 import io.livemarket.events.presence.PresenceEvent.ConnectionLogged;
 import io.livemarket.events.presence.PresenceEvent.UserCameOnline;
+import io.livemarket.events.presence.PresenceEvent.UserForgotten;
 import io.livemarket.events.presence.PresenceEvent.UserWentOffline;
 import io.livemarket.events.presence.SessionFact.SessionClosed;
 import io.livemarket.events.presence.SessionFact.SessionOpened;
@@ -35,15 +35,19 @@ class PresenceDeciderTest {
         opened("laptop", "g2", 0);
         closed("laptop", 30);
         assertThat(lost("g1", 20, 31)).singleElement().isInstanceOf(ConnectionLogged.class);
-        assertThat(opened("laptop", "g2", 32)).singleElement().isInstanceOfSatisfying(ConnectionLogged.class,
-                logged -> assertThat(logged.type()).isEqualTo(ConnectionType.RECONNECT));
+        assertThat(opened("laptop", "g2", 32))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        ConnectionLogged.class,
+                        logged -> assertThat(logged.type()).isEqualTo(ConnectionType.RECONNECT));
         closed("laptop", 40);
         assertThat(passed(50)).singleElement().isEqualTo(new UserWentOffline(ANA, presence.version(), at(40), at(50)));
     }
 
     @Test
     void theFirstDeviceMakesAUserComeOnlineAndTheSecondDoesNot() {
-        assertThat(opened("phone", "g1", 0)).extracting(Object::getClass)
+        assertThat(opened("phone", "g1", 0))
+                .extracting(Object::getClass)
                 .containsExactly(ConnectionLogged.class, UserCameOnline.class);
         assertThat(opened("laptop", "g2", 1)).singleElement().isInstanceOf(ConnectionLogged.class);
         assertThat(presence.online()).isTrue();
@@ -53,7 +57,8 @@ class PresenceDeciderTest {
     void aUserWhoDeletedTheAccountIsOfflineAtOnceAndForgottenOnce() {
         opened("phone", "g1", 0);
         opened("laptop", "g2", 1);
-        assertThat(left(5)).containsExactly(new UserWentOffline(ANA, 4, at(1), at(5)), new UserForgotten(ANA, 5, at(5)));
+        assertThat(left(5))
+                .containsExactly(new UserWentOffline(ANA, 4, at(1), at(5)), new UserForgotten(ANA, 5, at(5)));
         assertThat(presence).isEqualTo(new UserPresence(ANA, 5, false, null, null, List.of(), List.of(), true));
         assertThat(left(5)).as("a repeat").isEmpty();
         assertThat(closed("phone", 6)).as("the gateway closes the sockets").isEmpty();
@@ -65,7 +70,9 @@ class PresenceDeciderTest {
         assertThat(left(5)).isEmpty();
     }
 
-    /** A gateway that was without Kafka reports what happened meanwhile, and one that was slow all its sessions again. */
+    /**
+     * A gateway that was without Kafka reports what happened meanwhile, and one that was slow all its sessions again.
+     */
     @Test
     void aSessionThatIsReportedAfterTheDeletionIsNotRemembered() {
         left(5);
@@ -111,7 +118,8 @@ class PresenceDeciderTest {
     void whoComesBackTooLateWentOfflineBefore() {
         opened("phone", "g1", 0);
         closed("phone", 5);
-        assertThat(opened("phone", "g1", 15)).extracting(Object::getClass)
+        assertThat(opened("phone", "g1", 15))
+                .extracting(Object::getClass)
                 .containsExactly(UserWentOffline.class, ConnectionLogged.class, UserCameOnline.class);
         assertThat(((ConnectionLogged) told.get(told.size() - 2)).type()).isEqualTo(ConnectionType.CONNECT);
     }
@@ -120,8 +128,11 @@ class PresenceDeciderTest {
     void anotherDeviceIsNoReconnect() {
         opened("phone", "g1", 0);
         closed("phone", 5);
-        assertThat(opened("laptop", "g1", 6)).singleElement().isInstanceOfSatisfying(ConnectionLogged.class,
-                logged -> assertThat(logged.type()).isEqualTo(ConnectionType.CONNECT));
+        assertThat(opened("laptop", "g1", 6))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        ConnectionLogged.class,
+                        logged -> assertThat(logged.type()).isEqualTo(ConnectionType.CONNECT));
     }
 
     @Test
@@ -157,8 +168,9 @@ class PresenceDeciderTest {
         opened("laptop", "g1", 1);
         List<PresenceEvent> events = lost("g1", 20, 31);
         assertThat(events).hasSize(3);
-        assertThat(events.subList(0, 2)).allSatisfy(event -> assertThat(((ConnectionLogged) event).reason())
-                .isEqualTo("gateway-lost"));
+        assertThat(events.subList(0, 2))
+                .allSatisfy(
+                        event -> assertThat(((ConnectionLogged) event).reason()).isEqualTo("gateway-lost"));
         assertThat(events.getLast()).isEqualTo(new UserWentOffline(ANA, 6, at(20), at(31)));
     }
 
@@ -175,11 +187,15 @@ class PresenceDeciderTest {
     void aGatewayThatWasTakenForLostAndSaysItsSessionsAgainBringsThemBack() {
         opened("phone", "g1", 0);
         lost("g1", 20, 31);
-        assertThat(opened("phone", "g1", 33)).extracting(Object::getClass)
+        assertThat(opened("phone", "g1", 33))
+                .extracting(Object::getClass)
                 .containsExactly(ConnectionLogged.class, UserCameOnline.class);
     }
 
-    /** Whatever happens, what was told adds up: versions without gaps, statuses in turn, true to the sessions in the end. */
+    /**
+     * Whatever happens, what was told adds up: versions without gaps, statuses in turn, true to the sessions in the
+     * end.
+     */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void whatIsToldAddsUp(long seed) {
@@ -214,13 +230,12 @@ class PresenceDeciderTest {
     }
 
     private List<PresenceEvent> opened(String device, String gateway, int second) {
-        return decide(new Happening.Opened(
-                new SessionOpened(ANA, "s-" + device, gateway, device, "websocket", at(second))));
+        return decide(
+                new Happening.Opened(new SessionOpened(ANA, "s-" + device, gateway, device, "websocket", at(second))));
     }
 
     private List<PresenceEvent> closed(String device, int second) {
-        return decide(new Happening.Closed(
-                new SessionClosed(ANA, "s-" + device, "g", "transport-close", at(second))));
+        return decide(new Happening.Closed(new SessionClosed(ANA, "s-" + device, "g", "transport-close", at(second))));
     }
 
     private List<PresenceEvent> lost(String gateway, int lastHeard, int second) {

@@ -27,7 +27,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** presence-service's decider on a partition without a broker: sessions and signs of life in, events out, a clock that is moved. */
+/**
+ * presence-service's decider on a partition without a broker: sessions and signs of life in, events out, a clock that
+ * is moved.
+ */
 final class DecidingPresence {
 
     static final PresenceRules RULES =
@@ -57,9 +60,20 @@ final class DecidingPresence {
             return this;
         }
     });
-    private final SimulatedPartition partition = new SimulatedPartition(Topics.PRESENCE_SESSIONS, PresenceTopics.JOURNAL,
-            (number, state) -> new PresencePartition(number, state, new PresencePartition.Environment(RULES, company, blocks,
-                    signs, new PresenceMetrics(new SimpleMeterRegistry()), FormerChangelog.NONE)), now);
+    private final SimulatedPartition partition = new SimulatedPartition(
+            Topics.PRESENCE_SESSIONS,
+            PresenceTopics.JOURNAL,
+            (number, state) -> new PresencePartition(
+                    number,
+                    state,
+                    new PresencePartition.Environment(
+                            RULES,
+                            company,
+                            blocks,
+                            signs,
+                            new PresenceMetrics(new SimpleMeterRegistry()),
+                            FormerChangelog.NONE)),
+            now);
 
     /** Instances that give signs of life from now on. */
     void alive(String... instances) {
@@ -83,7 +97,8 @@ final class DecidingPresence {
         List<ProducerRecord<String, byte[]>> facts = new ArrayList<>();
         EventCodec<UserEvent> users = EventCodec.of(UserEvent.class);
         UserEvent deleted = new UserEvent.UserDeleted(user, 2, now);
-        ConsumerRecord<String, byte[]> record = new ConsumerRecord<>("users", 0, 0, user.toString(), users.write(deleted));
+        ConsumerRecord<String, byte[]> record =
+                new ConsumerRecord<>("users", 0, 0, user.toString(), users.write(deleted));
         Envelope.put(record.headers(), Envelope.TYPE, users.types().nameOf(deleted));
         new DeparturesProjection(facts::addAll).apply(List.of(record));
         facts.forEach(fact -> partition.send(fact.key(), fact.value(), fact.headers()));
@@ -94,8 +109,10 @@ final class DecidingPresence {
     }
 
     void send(String key, byte[] value, String type) {
-        partition.send(key, value, Envelope.describe(
-                new RecordHeaders(), Ids.next().toString(), type, "/test", now, Ids.PRIVATE_CHATS));
+        partition.send(
+                key,
+                value,
+                Envelope.describe(new RecordHeaders(), Ids.next().toString(), type, "/test", now, Ids.PRIVATE_CHATS));
     }
 
     void advance(Duration time) {
@@ -121,11 +138,15 @@ final class DecidingPresence {
 
     /** The facts about devices since the last look. */
     List<DeviceFact> devices() {
-        return partition.read(Topics.PRESENCE_DEVICES.name()).stream().map(r -> DEVICES.read(r.headers(), r.value()).orElseThrow()).toList();
+        return partition.read(Topics.PRESENCE_DEVICES.name()).stream()
+                .map(r -> DEVICES.read(r.headers(), r.value()).orElseThrow())
+                .toList();
     }
 
     /** The events since the last look. */
     List<PresenceEvent> events() {
-        return records().stream().map(r -> EVENTS.read(r.headers(), r.value()).orElseThrow()).toList();
+        return records().stream()
+                .map(r -> EVENTS.read(r.headers(), r.value()).orElseThrow())
+                .toList();
     }
 }

@@ -30,8 +30,8 @@ class MeetingsTest {
     private final UUID ana = Ids.next();
     private final UUID bea = Ids.next();
     private final UUID carla = Ids.next();
-    private final ChatOpened opened = new ChatOpened(
-            Ids.next(), 1, ChatType.GROUP, List.of(ana, bea, carla), "three", ana, NOW);
+    private final ChatOpened opened =
+            new ChatOpened(Ids.next(), 1, ChatType.GROUP, List.of(ana, bea, carla), "three", ana, NOW);
     private final List<ProducerRecord<String, byte[]>> log = new ArrayList<>();
     private final Company company = new Company();
     private int room = Integer.MAX_VALUE;
@@ -44,8 +44,11 @@ class MeetingsTest {
 
     @Test
     void eachParticipantOfAnOpenedChatMetTheOthers() {
-        meetings.apply(List.of(record(opened), record(new MessageDeleted(opened.chatId(), 2, 1, Ids.next(), ana, NOW))));
-        assertThat(log).extracting(ProducerRecord::key).containsExactly(ana.toString(), bea.toString(), carla.toString());
+        meetings.apply(
+                List.of(record(opened), record(new MessageDeleted(opened.chatId(), 2, 1, Ids.next(), ana, NOW))));
+        assertThat(log)
+                .extracting(ProducerRecord::key)
+                .containsExactly(ana.toString(), bea.toString(), carla.toString());
         read();
         assertThat(company.partnersOf(ana)).containsExactly(bea, carla);
         assertThat(company.participantsOf(opened.chatId())).containsExactlyInAnyOrder(ana, bea, carla);
@@ -60,7 +63,9 @@ class MeetingsTest {
         meetings.apply(List.of(record(opened)));
         read();
         meetings.apply(List.of(record(opened)));
-        assertThat(log).extracting(ProducerRecord::key).containsExactly(ana.toString(), bea.toString(), carla.toString());
+        assertThat(log)
+                .extracting(ProducerRecord::key)
+                .containsExactly(ana.toString(), bea.toString(), carla.toString());
     }
 
     /** The instance has not read its own facts yet. */
@@ -77,7 +82,8 @@ class MeetingsTest {
     void whatIsBeforeAnUnreadableRecordIsWritten() {
         ConsumerRecord<String, byte[]> broken = new ConsumerRecord<>("chats", 0, 1, "x", new byte[] {'?'});
         Envelope.put(broken.headers(), Envelope.TYPE, EVENTS.types().nameOf(opened));
-        assertThatThrownBy(() -> meetings.apply(List.of(record(opened), broken))).isInstanceOf(UnreadableRecordAt.class);
+        assertThatThrownBy(() -> meetings.apply(List.of(record(opened), broken)))
+                .isInstanceOf(UnreadableRecordAt.class);
         assertThat(log).hasSize(3);
     }
 

@@ -82,9 +82,11 @@ class PresencePartitionTest {
         deciding.advance(Duration.ofSeconds(30));
         List<PresenceEvent> events = deciding.events();
         assertThat(events).extracting(PresenceEvent::userId).containsOnly(ana);
-        assertThat(events).satisfiesExactly(
-                logged -> assertThat(((ConnectionLogged) logged).reason()).isEqualTo("gateway-lost"),
-                offline -> assertThat(offline).isInstanceOf(UserWentOffline.class));
+        assertThat(events)
+                .satisfiesExactly(
+                        logged ->
+                                assertThat(((ConnectionLogged) logged).reason()).isEqualTo("gateway-lost"),
+                        offline -> assertThat(offline).isInstanceOf(UserWentOffline.class));
     }
 
     @Test
@@ -148,9 +150,12 @@ class PresencePartitionTest {
     void theDeviceOfAConnectionIsNotInItsEvent() {
         deciding.opened(ana, "s1", GATEWAY);
         deciding.closed(ana, "s1", GATEWAY);
-        assertThat(deciding.records()).isNotEmpty().allSatisfy(record ->
-                assertThat(new String(record.value(), StandardCharsets.UTF_8)).doesNotContain("device", "phone"));
-        assertThat(deciding.devices()).containsExactly(new DeviceNoted(ana, 1, "phone"), new DeviceNoted(ana, 3, "phone"));
+        assertThat(deciding.records())
+                .isNotEmpty()
+                .allSatisfy(record -> assertThat(new String(record.value(), StandardCharsets.UTF_8))
+                        .doesNotContain("device", "phone"));
+        assertThat(deciding.devices())
+                .containsExactly(new DeviceNoted(ana, 1, "phone"), new DeviceNoted(ana, 3, "phone"));
         deciding.left(ana);
         assertThat(deciding.devices()).containsExactly(new DevicesForgotten(ana, 5));
     }
@@ -159,29 +164,37 @@ class PresencePartitionTest {
     void aFactThatIsReadAgainChangesNothing() {
         deciding.opened(ana, "s1", GATEWAY);
         deciding.opened(ana, "s1", GATEWAY);
-        assertThat(deciding.events()).satisfiesExactly(
-                logged -> assertThat(logged).isInstanceOf(ConnectionLogged.class),
-                online -> assertThat(online).isInstanceOf(UserCameOnline.class));
+        assertThat(deciding.events())
+                .satisfiesExactly(
+                        logged -> assertThat(logged).isInstanceOf(ConnectionLogged.class),
+                        online -> assertThat(online).isInstanceOf(UserCameOnline.class));
     }
 
     @Test
     void anUnreadableFactAndOneUnderAnotherKeyGoToTheDeadLetters() {
         deciding.send(ana.toString(), new byte[] {'?'}, "presence.session-opened.v1");
-        deciding.send(bea.toString(), ("{\"userId\":\"" + ana + "\",\"sessionId\":\"s\",\"gatewayId\":\"g\"}")
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8), "presence.session-opened.v1");
-        assertThat(deciding.partition().read(PresenceTopics.DEAD_LETTERS.name())).hasSize(2);
+        deciding.send(
+                bea.toString(),
+                ("{\"userId\":\"" + ana + "\",\"sessionId\":\"s\",\"gatewayId\":\"g\"}")
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                "presence.session-opened.v1");
+        assertThat(deciding.partition().read(PresenceTopics.DEAD_LETTERS.name()))
+                .hasSize(2);
         assertThat(deciding.events()).isEmpty();
     }
 
     private List<String> types() {
-        return deciding.events().stream().map(event -> event.getClass().getSimpleName()).toList();
+        return deciding.events().stream()
+                .map(event -> event.getClass().getSimpleName())
+                .toList();
     }
 
     /** A support account meets everyone: no record of its presence grows with the number of its partners. */
     @Test
     void aUserWithAHundredThousandPartnersIsShownToThoseMetLast() {
         Instant then = Instant.parse("2026-01-15T09:00:00Z");
-        List<UUID> partners = IntStream.range(0, 100_000).mapToObj(n -> new UUID(0x7000, n)).toList();
+        List<UUID> partners =
+                IntStream.range(0, 100_000).mapToObj(n -> new UUID(0x7000, n)).toList();
         partners.forEach(partner -> deciding.company.apply(new PartnersMet(ana, partner, List.of(partner), then)));
         deciding.alive(GATEWAY);
         deciding.opened(ana, "s1", GATEWAY);

@@ -50,33 +50,38 @@ class ProfilesTest {
 
     @Test
     void ofVeryManyPartnersTheLatestAreNotified() {
-        IntStream.range(0, Company.MOST_PARTNERS + 10).forEach(_ ->
-                company.apply(new PartnersMet(ana, UUID.randomUUID(), List.of(UUID.randomUUID()), NOW)));
+        IntStream.range(0, Company.MOST_PARTNERS + 10)
+                .forEach(_ -> company.apply(new PartnersMet(ana, UUID.randomUUID(), List.of(UUID.randomUUID()), NOW)));
         assertThat(audience(ana)).hasSize(Company.MOST_PARTNERS + 1);
     }
 
     @Test
     void aNoticeHoldsThePublicProfile() {
-        ProducerRecord<String, byte[]> notice = notice(new UserEvent.ProfileUpdated(ana, 2, "ana", null, NOW)).orElseThrow();
+        ProducerRecord<String, byte[]> notice =
+                notice(new UserEvent.ProfileUpdated(ana, 2, "ana", null, NOW)).orElseThrow();
         assertThat(EventCodec.of(ProfileNotice.class).read(notice.headers(), notice.value()))
                 .contains(new ProfileShown(ana, "ana", null, NOW));
-        assertThat(notice(new UserEvent.UserRegistered(ana, 1, "ana", null, NOW))).isEmpty();
+        assertThat(notice(new UserEvent.UserRegistered(ana, 1, "ana", null, NOW)))
+                .isEmpty();
     }
 
     @Test
     void partnersSeeThatAnAccountWasDeletedAndNoNameOfIt() {
-        ProducerRecord<String, byte[]> notice = notice(new UserEvent.UserDeleted(ana, 3, NOW)).orElseThrow();
+        ProducerRecord<String, byte[]> notice =
+                notice(new UserEvent.UserDeleted(ana, 3, NOW)).orElseThrow();
         assertThat(EventCodec.of(ProfileNotice.class).read(notice.headers(), notice.value()))
                 .contains(new ProfileShown(ana, "Deleted user", null, NOW, true));
     }
 
     private List<UUID> audience(UUID user) {
-        return Envelope.audience(notice(new UserEvent.ProfileUpdated(user, 2, "new-name", null, NOW)).orElseThrow().headers());
+        return Envelope.audience(notice(new UserEvent.ProfileUpdated(user, 2, "new-name", null, NOW))
+                .orElseThrow()
+                .headers());
     }
 
     private Optional<ProducerRecord<String, byte[]>> notice(UserEvent event) {
-        ConsumerRecord<String, byte[]> record = new ConsumerRecord<>(Topics.USERS_EVENTS.name(), 0, 0,
-                event.userId().toString(), EVENTS.write(event));
+        ConsumerRecord<String, byte[]> record = new ConsumerRecord<>(
+                Topics.USERS_EVENTS.name(), 0, 0, event.userId().toString(), EVENTS.write(event));
         Envelope.put(record.headers(), Envelope.TYPE, EVENTS.types().nameOf(event));
         return profiles.notice(record);
     }

@@ -59,7 +59,9 @@ class TypingTest {
 
     @Test
     void ofVeryManyPartnersTheLatestAreKept() {
-        List<UUID> met = IntStream.range(0, Company.MOST_PARTNERS + 10).mapToObj(_ -> UUID.randomUUID()).toList();
+        List<UUID> met = IntStream.range(0, Company.MOST_PARTNERS + 10)
+                .mapToObj(_ -> UUID.randomUUID())
+                .toList();
         met.forEach(partner -> company.apply(new PartnersMet(ana, UUID.randomUUID(), List.of(partner), NOW)));
         company.apply(new PartnersMet(ana, UUID.randomUUID(), List.of(met.getLast()), NOW.plus(Duration.ofDays(1))));
         assertThat(company.partnersOf(ana)).isEqualTo(met.subList(10, met.size()));
@@ -67,8 +69,8 @@ class TypingTest {
 
     private List<UUID> shown(UUID chatId, UUID user, Instant at) {
         TypingSignalled signal = new TypingSignalled(chatId, user, true, at);
-        ConsumerRecord<String, byte[]> record = new ConsumerRecord<>(Topics.PRESENCE_SIGNALS.name(), 0, 0,
-                chatId.toString(), SIGNALS.write(signal));
+        ConsumerRecord<String, byte[]> record =
+                new ConsumerRecord<>(Topics.PRESENCE_SIGNALS.name(), 0, 0, chatId.toString(), SIGNALS.write(signal));
         Envelope.put(record.headers(), Envelope.TYPE, SIGNALS.types().nameOf(signal));
         Optional<ProducerRecord<String, byte[]>> notice = typing.notice(record, NOW.toEpochMilli());
         return notice.map(shown -> Envelope.audience(shown.headers())).orElse(List.of());

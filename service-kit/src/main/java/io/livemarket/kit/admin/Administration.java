@@ -27,8 +27,11 @@ public class Administration {
 
         @Bean
         DeadLetterDesk deadLetterDesk(LiveMarketProperties properties, KafkaClients clients) {
-            return new DeadLetterDesk(DeadLetterTopics.of(properties.service()), new DeadLetterReader(clients),
-                    () -> DeadLetterDesk.writer(clients, properties.service()), DeadLetterDesk.NEWEST);
+            return new DeadLetterDesk(
+                    DeadLetterTopics.of(properties.service()),
+                    new DeadLetterReader(clients),
+                    () -> DeadLetterDesk.writer(clients, properties.service()),
+                    DeadLetterDesk.NEWEST);
         }
     }
 }

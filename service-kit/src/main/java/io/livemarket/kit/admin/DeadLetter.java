@@ -7,18 +7,21 @@ import java.util.Locale;
 /**
  * What may be shown of a dead letter in a list: everything but its content.
  *
- * @param place      where it is
- * @param at         its timestamp; of a command, when the command was written
- * @param origin     where it came from, and why
- * @param record     what it is
- * @param handling   what became of it
+ * @param place where it is
+ * @param at its timestamp; of a command, when the command was written
+ * @param origin where it came from, and why
+ * @param record what it is
+ * @param handling what became of it
  * @param replayable whether it can be written to its source topic again
  */
-public record DeadLetter(Place place, Instant at, Origin origin, Description record, Handling handling, boolean replayable) {
+public record DeadLetter(
+        Place place, Instant at, Origin origin, Description record, Handling handling, boolean replayable) {
 
     /** What became of a dead letter. */
     public enum State {
-        OPEN, REPLAYED, DROPPED;
+        OPEN,
+        REPLAYED,
+        DROPPED;
 
         /** As headers and JSON have it. */
         @JsonValue
@@ -30,17 +33,17 @@ public record DeadLetter(Place place, Instant at, Origin origin, Description rec
     /**
      * Where a letter came from.
      *
-     * @param source   the place of the record; null when the letter does not name it
+     * @param source the place of the record; null when the letter does not name it
      * @param consumer the engine or projection that could not handle it; null in letters of earlier versions
-     * @param reason   never quotes the value
+     * @param reason never quotes the value
      */
     public record Origin(Place source, String consumer, String reason) {}
 
     /**
      * What the record is.
      *
-     * @param type  of the event or command, as its header names it; null without one
-     * @param key   null without one
+     * @param type of the event or command, as its header names it; null without one
+     * @param key null without one
      * @param bytes of its value; -1 when the letter has none
      */
     public record Description(String type, String key, int bytes) {}

@@ -18,8 +18,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The dead letters of this service. Content is in the answer about one letter alone; the log
- * {@code audit} names each operator that was shown it, and what each did.
+ * The dead letters of this service. Content is in the answer about one letter alone; the log {@code audit} names each
+ * operator that was shown it, and what each did.
  */
 @RestController
 @RequestMapping("/admin/dead-letters")
@@ -41,22 +41,34 @@ class DeadLetterController {
     }
 
     @GetMapping("/{topic}/{partition}/{offset}")
-    Shown show(@AuthenticationPrincipal Jwt caller, @PathVariable String topic, @PathVariable int partition,
+    Shown show(
+            @AuthenticationPrincipal Jwt caller,
+            @PathVariable String topic,
+            @PathVariable int partition,
             @PathVariable long offset) {
         UUID operator = Callers.id(caller);
         Shown shown = desk.show(new Place(topic, partition, offset));
-        audit.info("Operator {} is shown the content of dead letter {}", operator, shown.letter().place());
+        audit.info(
+                "Operator {} is shown the content of dead letter {}",
+                operator,
+                shown.letter().place());
         return shown;
     }
 
     @PostMapping("/{topic}/{partition}/{offset}/replay")
-    DeadLetter replay(@AuthenticationPrincipal Jwt caller, @PathVariable String topic, @PathVariable int partition,
+    DeadLetter replay(
+            @AuthenticationPrincipal Jwt caller,
+            @PathVariable String topic,
+            @PathVariable int partition,
             @PathVariable long offset) {
         return handle(caller, new Place(topic, partition, offset), State.REPLAYED);
     }
 
     @PostMapping("/{topic}/{partition}/{offset}/drop")
-    DeadLetter drop(@AuthenticationPrincipal Jwt caller, @PathVariable String topic, @PathVariable int partition,
+    DeadLetter drop(
+            @AuthenticationPrincipal Jwt caller,
+            @PathVariable String topic,
+            @PathVariable int partition,
             @PathVariable long offset) {
         return handle(caller, new Place(topic, partition, offset), State.DROPPED);
     }
@@ -64,8 +76,13 @@ class DeadLetterController {
     private DeadLetter handle(Jwt caller, Place place, State wanted) {
         UUID operator = Callers.id(caller);
         DeadLetter handled = desk.handle(place, wanted, operator);
-        audit.info("Operator {} asked for dead letter {} to be {}; it was, by operator {} at {}", operator, handled.place(),
-                wanted.text(), handled.handling().by(), handled.handling().at());
+        audit.info(
+                "Operator {} asked for dead letter {} to be {}; it was, by operator {} at {}",
+                operator,
+                handled.place(),
+                wanted.text(),
+                handled.handling().by(),
+                handled.handling().at());
         return handled;
     }
 }

@@ -16,33 +16,37 @@ import org.apache.kafka.common.header.Header;
 /** Decides what a request about a dead letter leads to. */
 final class DeadLetterDecision {
 
-    private static final Set<String> OF_THE_LETTER = Set.of(Envelope.DEAD_REASON, Envelope.DEAD_FROM, Envelope.DEAD_CONSUMER);
+    private static final Set<String> OF_THE_LETTER =
+            Set.of(Envelope.DEAD_REASON, Envelope.DEAD_FROM, Envelope.DEAD_CONSUMER);
 
     private DeadLetterDecision() {}
 
     /**
-     * The records to be committed together: the original record, for its source partition, when it is replayed, and a note that the
-     * letter is handled. None when an earlier request had this outcome.
+     * The records to be committed together: the original record, for its source partition, when it is replayed, and a
+     * note that the letter is handled. None when an earlier request had this outcome.
      *
      * @param letter as it is now
      * @param record the letter's record
      * @param wanted {@code REPLAYED} or {@code DROPPED}
-     * @throws ApiException {@code dead_letter_handled} when an earlier request had another outcome; {@code not_replayable}
+     * @throws ApiException {@code dead_letter_handled} when an earlier request had another outcome;
+     *     {@code not_replayable}
      */
-    static List<ProducerRecord<String, byte[]>> records(DeadLetter letter, ConsumerRecord<String, byte[]> record, State wanted,
-            UUID operator, Instant now) {
+    static List<ProducerRecord<String, byte[]>> records(
+            DeadLetter letter, ConsumerRecord<String, byte[]> record, State wanted, UUID operator, Instant now) {
         if (letter.handling().state() == wanted) {
             return List.of();
         }
         if (letter.handling().state() != State.OPEN) {
-            throw new ApiException(ErrorCode.DEAD_LETTER_HANDLED, "It was " + letter.handling().state().text() + " before.");
+            throw new ApiException(
+                    ErrorCode.DEAD_LETTER_HANDLED,
+                    "It was " + letter.handling().state().text() + " before.");
         }
         List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
         if (wanted == State.REPLAYED) {
             records.add(original(letter, record));
         }
-        ProducerRecord<String, byte[]> note = new ProducerRecord<>(record.topic(), record.partition(), now.toEpochMilli(),
-                record.key(), null, List.of());
+        ProducerRecord<String, byte[]> note = new ProducerRecord<>(
+                record.topic(), record.partition(), now.toEpochMilli(), record.key(), null, List.of());
         Envelope.put(note.headers(), Envelope.DEAD_LETTER, letter.place().toString());
         Envelope.put(note.headers(), Envelope.DEAD_HANDLED, wanted.text());
         Envelope.put(note.headers(), Envelope.ACTOR, operator.toString());
@@ -52,8 +56,11 @@ final class DeadLetterDecision {
 
     private static ProducerRecord<String, byte[]> original(DeadLetter letter, ConsumerRecord<String, byte[]> record) {
         if (!letter.replayable()) {
-            throw new ApiException(ErrorCode.NOT_REPLAYABLE, record.value() == null
-                    ? "The letter has no value." : "It did not come from a topic of commands that this service decides.");
+            throw new ApiException(
+                    ErrorCode.NOT_REPLAYABLE,
+                    record.value() == null
+                            ? "The letter has no value."
+                            : "It did not come from a topic of commands that this service decides.");
         }
         Place source = letter.origin().source();
         List<Header> headers = new ArrayList<>();

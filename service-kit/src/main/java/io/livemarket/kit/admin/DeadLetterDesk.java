@@ -32,8 +32,10 @@ public final class DeadLetterDesk {
 
     /** Records of a partition that a list reads, at most. */
     static final long NEWEST = 10_000;
-    private static final Comparator<DeadLetter> NEWEST_FIRST =
-            Comparator.comparing(DeadLetter::at).thenComparing(letter -> letter.place().offset()).reversed();
+
+    private static final Comparator<DeadLetter> NEWEST_FIRST = Comparator.comparing(DeadLetter::at)
+            .thenComparing(letter -> letter.place().offset())
+            .reversed();
 
     private final DeadLetterTopics topics;
     private final DeadLetterReader reader;
@@ -43,7 +45,7 @@ public final class DeadLetterDesk {
 
     /**
      * @param writers makes a writer, which fences the ones before
-     * @param newest  records of a partition that a list reads, at most
+     * @param newest records of a partition that a list reads, at most
      */
     DeadLetterDesk(DeadLetterTopics topics, DeadLetterReader reader, Supplier<FencingWriter> writers, long newest) {
         this.topics = topics;
@@ -61,7 +63,8 @@ public final class DeadLetterDesk {
      * Some letters.
      *
      * @param items newest first
-     * @param more  whether there are others: more than were asked for, or further back than the 10,000 newest records of a partition
+     * @param more whether there are others: more than were asked for, or further back than the 10,000 newest records of
+     *     a partition
      */
     public record Listed(List<DeadLetter> items, boolean more) {}
 
@@ -69,21 +72,34 @@ public final class DeadLetterDesk {
      * A letter with its content, which may be what a user wrote.
      *
      * @param headers as text
-     * @param value   text; null where there is none or it is no UTF-8
-     * @param base64  the value where it is no UTF-8
+     * @param value text; null where there is none or it is no UTF-8
+     * @param base64 the value where it is no UTF-8
      */
     public record Shown(DeadLetter letter, Map<String, String> headers, String value, String base64) {}
 
     /** @param state null for letters of every state */
     Listed list(State state, int limit) {
         return locked(() -> {
-            Map<TopicPartition, DeadLetterLog> logs = reader.partitions(reader.topics().stream().filter(topics::holds).toList())
-                    .stream().collect(Collectors.toMap(partition -> partition, _ -> new DeadLetterLog(topics)));
-            Map<TopicPartition, Long> from = logs.keySet().stream().collect(Collectors.toMap(partition -> partition, _ -> 0L));
-            boolean leftOut = !from.isEmpty() && reader.read(from, newest, record ->
-                    logs.get(new TopicPartition(record.topic(), record.partition())).take(record));
-            List<DeadLetter> found = logs.values().stream().flatMap(log -> log.letters().stream())
-                    .filter(letter -> state == null || letter.handling().state() == state).sorted(NEWEST_FIRST).toList();
+            Map<TopicPartition, DeadLetterLog> logs =
+                    reader
+                            .partitions(reader.topics().stream()
+                                    .filter(topics::holds)
+                                    .toList())
+                            .stream()
+                            .collect(Collectors.toMap(partition -> partition, _ -> new DeadLetterLog(topics)));
+            Map<TopicPartition, Long> from =
+                    logs.keySet().stream().collect(Collectors.toMap(partition -> partition, _ -> 0L));
+            boolean leftOut = !from.isEmpty()
+                    && reader.read(
+                            from,
+                            newest,
+                            record -> logs.get(new TopicPartition(record.topic(), record.partition()))
+                                    .take(record));
+            List<DeadLetter> found = logs.values().stream()
+                    .flatMap(log -> log.letters().stream())
+                    .filter(letter -> state == null || letter.handling().state() == state)
+                    .sorted(NEWEST_FIRST)
+                    .toList();
             return new Listed(found.stream().limit(limit).toList(), leftOut || found.size() > limit);
         });
     }
@@ -94,18 +110,23 @@ public final class DeadLetterDesk {
             Found found = find(place);
             Map<String, String> headers = new LinkedHashMap<>();
             for (Header header : found.record().headers()) {
-                headers.put(header.key(), header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8));
+                headers.put(
+                        header.key(),
+                        header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8));
             }
             byte[] value = found.record().value();
             String text = value == null ? null : text(value);
-            return new Shown(found.letter(), headers, text,
+            return new Shown(
+                    found.letter(),
+                    headers,
+                    text,
                     value == null || text != null ? null : Base64.getEncoder().encodeToString(value));
         });
     }
 
     /**
-     * Replays or drops a letter, once, however often and at whichever instance it is asked for. The note of it is read after earlier
-     * writers are fenced, and is committed together with the record.
+     * Replays or drops a letter, once, however often and at whichever instance it is asked for. The note of it is read
+     * after earlier writers are fenced, and is committed together with the record.
      *
      * @param wanted {@code REPLAYED} or {@code DROPPED}
      * @return the letter, as this request or an earlier one left it
@@ -132,7 +153,8 @@ public final class DeadLetterDesk {
     private record Found(DeadLetter letter, ConsumerRecord<String, byte[]> record) {}
 
     private Found find(Place place) {
-        if (!topics.holds(place.topic()) || !reader.topics().contains(place.topic())
+        if (!topics.holds(place.topic())
+                || !reader.topics().contains(place.topic())
                 || !reader.partitions(List.of(place.topic())).contains(place.topicPartition())) {
             throw new ApiException(ErrorCode.DEAD_LETTER_NOT_FOUND);
         }
@@ -161,7 +183,10 @@ public final class DeadLetterDesk {
 
     private static String text(byte[] value) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(value))
+                    .toString();
         } catch (CharacterCodingException e) {
             return null; // No text: shown as base64.
         }

@@ -15,8 +15,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * The fold of one partition of a dead letter topic: letters, and the notes behind them on those that are handled. Nothing else
- * keeps which letters are. Values are not kept in memory.
+ * The fold of one partition of a dead letter topic: letters, and the notes behind them on those that are handled.
+ * Nothing else keeps which letters are. Values are not kept in memory.
  */
 final class DeadLetterLog {
 
@@ -31,8 +31,9 @@ final class DeadLetterLog {
     void take(ConsumerRecord<String, byte[]> record) {
         Optional<Place> noted = Place.parse(Envelope.text(record.headers(), Envelope.DEAD_LETTER));
         if (noted.isPresent()) {
-            letters.computeIfPresent(noted.get().offset(), (_, letter) ->
-                    letter.place().equals(noted.get()) ? note(letter, record) : letter);
+            letters.computeIfPresent(
+                    noted.get().offset(),
+                    (_, letter) -> letter.place().equals(noted.get()) ? note(letter, record) : letter);
         } else {
             letters.put(record.offset(), letter(record));
         }
@@ -50,23 +51,28 @@ final class DeadLetterLog {
 
     private static DeadLetter note(DeadLetter letter, ConsumerRecord<String, byte[]> note) {
         String text = Envelope.text(note.headers(), Envelope.DEAD_HANDLED);
-        Optional<State> state = Arrays.stream(State.values()).filter(each -> each.text().equals(text)).findFirst();
+        Optional<State> state = Arrays.stream(State.values())
+                .filter(each -> each.text().equals(text))
+                .findFirst();
         if (letter.handling().state() != State.OPEN || state.isEmpty()) {
             return letter;
         }
-        return letter.handled(new Handling(state.get(), Instant.ofEpochMilli(note.timestamp()),
-                Envelope.text(note.headers(), Envelope.ACTOR)));
+        return letter.handled(new Handling(
+                state.get(), Instant.ofEpochMilli(note.timestamp()), Envelope.text(note.headers(), Envelope.ACTOR)));
     }
 
     private DeadLetter letter(ConsumerRecord<String, byte[]> record) {
         Headers headers = record.headers();
         Place source = Place.parse(Envelope.text(headers, Envelope.DEAD_FROM)).orElse(null);
-        Origin origin = new Origin(source, Envelope.text(headers, Envelope.DEAD_CONSUMER),
-                Envelope.text(headers, Envelope.DEAD_REASON));
+        Origin origin = new Origin(
+                source, Envelope.text(headers, Envelope.DEAD_CONSUMER), Envelope.text(headers, Envelope.DEAD_REASON));
         int bytes = record.value() == null ? -1 : record.value().length;
-        return new DeadLetter(new Place(record.topic(), record.partition(), record.offset()),
-                Instant.ofEpochMilli(record.timestamp()), origin,
-                new Description(Envelope.text(headers, Envelope.TYPE), record.key(), bytes), Handling.OPEN,
+        return new DeadLetter(
+                new Place(record.topic(), record.partition(), record.offset()),
+                Instant.ofEpochMilli(record.timestamp()),
+                origin,
+                new Description(Envelope.text(headers, Envelope.TYPE), record.key(), bytes),
+                Handling.OPEN,
                 bytes >= 0 && topics.canReplayTo(source));
     }
 }

@@ -41,7 +41,9 @@ public record DeadLetterQuery(State state, int limit) {
         if (text.equals(EVERY)) {
             return null;
         }
-        return Arrays.stream(State.values()).filter(each -> each.text().equals(text)).findFirst()
+        return Arrays.stream(State.values())
+                .filter(each -> each.text().equals(text))
+                .findFirst()
                 .orElseThrow(() -> wrong("state", "A state is open, replayed, dropped or all."));
     }
 
@@ -56,7 +58,10 @@ public record DeadLetterQuery(State state, int limit) {
     }
 
     private static ApiException wrong(String field, String rule) {
-        return new ApiException(ErrorCode.INVALID_REQUEST, rule, List.of(
-                new FieldProblem(field, ErrorCode.INVALID_REQUEST, rule, ErrorCode.INVALID_REQUEST.messageEs())));
+        return new ApiException(
+                ErrorCode.INVALID_REQUEST,
+                rule,
+                List.of(new FieldProblem(
+                        field, ErrorCode.INVALID_REQUEST, rule, ErrorCode.INVALID_REQUEST.messageEs())));
     }
 }

@@ -50,16 +50,18 @@ final class DeadLetterReader {
     /** The partitions of topics that exist. */
     List<TopicPartition> partitions(Collection<String> topics) {
         try (KafkaConsumer<String, byte[]> consumer = consumer()) {
-            return topics.stream().flatMap(topic -> consumer.partitionsFor(topic).stream())
-                    .map((PartitionInfo info) -> new TopicPartition(info.topic(), info.partition())).toList();
+            return topics.stream()
+                    .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                    .map((PartitionInfo info) -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
         }
     }
 
     /**
      * Visits the committed records of partitions, each partition in its order.
      *
-     * @param from    the first offset of each partition that is of interest
-     * @param newest  how many records before a partition's end are read at most
+     * @param from the first offset of each partition that is of interest
+     * @param newest how many records before a partition's end are read at most
      * @return whether older records than those were left out
      * @throws TimeoutException when the ends were not reached within eight seconds
      */

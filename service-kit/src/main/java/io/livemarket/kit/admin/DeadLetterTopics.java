@@ -6,9 +6,9 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Which dead letters a service looks after: those in the dead letter topics of its own context, whichever service put them there.
- * Only commands can be replayed: they alone have one consumer, which has not decided them. An event in a log of events stays in its
- * place there, and a second copy of it would be read by every other consumer.
+ * Which dead letters a service looks after: those in the dead letter topics of its own context, whichever service put
+ * them there. Only commands can be replayed: they alone have one consumer, which has not decided them. An event in a
+ * log of events stays in its place there, and a second copy of it would be read by every other consumer.
  *
  * @param owns whether a topic is of the service's context
  */
@@ -18,7 +18,8 @@ record DeadLetterTopics(Predicate<String> owns) {
 
     /** Those of a service, by the names of the catalogue. */
     static DeadLetterTopics of(String service) {
-        return new DeadLetterTopics(topic -> Topics.serviceOf(topic).filter(service::equals).isPresent());
+        return new DeadLetterTopics(
+                topic -> Topics.serviceOf(topic).filter(service::equals).isPresent());
     }
 
     /** Whether the topic is a dead letter topic of the service. */
@@ -28,6 +29,8 @@ record DeadLetterTopics(Predicate<String> owns) {
 
     /** Whether a record that came from there can be written there again. */
     boolean canReplayTo(Place source) {
-        return source != null && owns.test(source.topic()) && COMMANDS.matcher(source.topic()).matches();
+        return source != null
+                && owns.test(source.topic())
+                && COMMANDS.matcher(source.topic()).matches();
     }
 }

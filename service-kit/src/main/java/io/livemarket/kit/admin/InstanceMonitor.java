@@ -38,33 +38,47 @@ public final class InstanceMonitor {
     /** How this instance is; completes after a second, over which its rates are measured. */
     public CompletableFuture<InstanceStatus> measure() {
         MeterTotals before = MeterTotals.of(meters, System.nanoTime());
-        return CompletableFuture.supplyAsync(() -> statusSince(before), CompletableFuture.delayedExecutor(
-                WINDOW_MS, TimeUnit.MILLISECONDS, task -> Thread.ofVirtual().name("instance-status").start(task)));
+        return CompletableFuture.supplyAsync(
+                () -> statusSince(before),
+                CompletableFuture.delayedExecutor(
+                        WINDOW_MS,
+                        TimeUnit.MILLISECONDS,
+                        task -> Thread.ofVirtual().name("instance-status").start(task)));
     }
 
     private InstanceStatus statusSince(MeterTotals before) {
-        Figures figures = new Figures(MeterTotals.of(meters, System.nanoTime()).perSecondSince(before),
-                MeterTotals.deadLetters(meters));
+        Figures figures = new Figures(
+                MeterTotals.of(meters, System.nanoTime()).perSecondSince(before), MeterTotals.deadLetters(meters));
         HealthDescriptor now = health.health();
         Map<String, PartHealth> parts = new TreeMap<>();
         collect("", now, parts);
         OptionalLong connections = MeterTotals.connections(meters);
-        return new InstanceStatus(properties.service(), properties.instance(), startedAt, now.getStatus().getCode(), parts,
+        return new InstanceStatus(
+                properties.service(),
+                properties.instance(),
+                startedAt,
+                now.getStatus().getCode(),
+                parts,
                 connections.isPresent() ? connections.getAsLong() : null,
-                MeterTotals.lag(meters, properties.instance()), figures);
+                MeterTotals.lag(meters, properties.instance()),
+                figures);
     }
 
     /** Adds the parts that have a health: that of an indicator that is not in use is unknown, and spoils nothing. */
     private static void collect(String name, HealthDescriptor health, Map<String, PartHealth> parts) {
         switch (health) {
-            case CompositeHealthDescriptor composite -> composite.getComponents().forEach((part, its) -> {
-                if (!NOT_SHOWN.contains(part)) {
-                    collect(name.isEmpty() ? part : name + "/" + part, its, parts);
-                }
-            });
-            case HealthDescriptor unused when unused.getStatus().equals(Status.UNKNOWN) -> { }
-            case IndicatedHealthDescriptor part -> parts.put(name, new PartHealth(part.getStatus().getCode(),
-                    part.getDetails() == null ? Map.of() : part.getDetails()));
+            case CompositeHealthDescriptor composite ->
+                composite.getComponents().forEach((part, its) -> {
+                    if (!NOT_SHOWN.contains(part)) {
+                        collect(name.isEmpty() ? part : name + "/" + part, its, parts);
+                    }
+                });
+            case HealthDescriptor unused when unused.getStatus().equals(Status.UNKNOWN) -> {}
+            case IndicatedHealthDescriptor part ->
+                parts.put(
+                        name,
+                        new PartHealth(
+                                part.getStatus().getCode(), part.getDetails() == null ? Map.of() : part.getDetails()));
             default -> parts.put(name, new PartHealth(health.getStatus().getCode(), Map.of()));
         }
     }

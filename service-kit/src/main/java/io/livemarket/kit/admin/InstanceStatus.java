@@ -6,17 +6,24 @@ import java.util.Map;
 /**
  * How one instance of a service is.
  *
- * @param service     such as {@code chat-service}
- * @param instance    unique in the cluster; its address where it does not answer
- * @param startedAt   null where it does not answer
- * @param health      {@code UP}, {@code OUT_OF_SERVICE} while it catches up, {@code DOWN}, or {@link #UNREACHABLE}
- * @param parts       by name
+ * @param service such as {@code chat-service}
+ * @param instance unique in the cluster; its address where it does not answer
+ * @param startedAt null where it does not answer
+ * @param health {@code UP}, {@code OUT_OF_SERVICE} while it catches up, {@code DOWN}, or {@link #UNREACHABLE}
+ * @param parts by name
  * @param connections open sockets; null for a service that has none
- * @param lag         records behind the end of their partitions, by Kafka client; the worst partition of each
- * @param figures     what the instance counts
+ * @param lag records behind the end of their partitions, by Kafka client; the worst partition of each
+ * @param figures what the instance counts
  */
-public record InstanceStatus(String service, String instance, Instant startedAt, String health, Map<String, PartHealth> parts,
-        Long connections, Map<String, Long> lag, Figures figures) {
+public record InstanceStatus(
+        String service,
+        String instance,
+        Instant startedAt,
+        String health,
+        Map<String, PartHealth> parts,
+        Long connections,
+        Map<String, Long> lag,
+        Figures figures) {
 
     /** The health of an instance that gave no answer. */
     public static final String UNREACHABLE = "UNREACHABLE";
@@ -33,14 +40,15 @@ public record InstanceStatus(String service, String instance, Instant startedAt,
     /**
      * What an instance counts.
      *
-     * @param perSecond   over the last second: {@code requests}, {@code commandsDecided}, {@code recordsRead},
-     *                    {@code recordsWritten}, {@code socketEvents}, {@code framesSent}, where the service has them
+     * @param perSecond over the last second: {@code requests}, {@code commandsDecided}, {@code recordsRead},
+     *     {@code recordsWritten}, {@code socketEvents}, {@code framesSent}, where the service has them
      * @param deadLetters records sent to a dead letter topic since the start
      */
     public record Figures(Map<String, Double> perSecond, long deadLetters) {}
 
     /** The status of an instance that gave no answer. */
     public static InstanceStatus unreachable(String service, String address) {
-        return new InstanceStatus(service, address, null, UNREACHABLE, Map.of(), null, Map.of(), new Figures(Map.of(), 0));
+        return new InstanceStatus(
+                service, address, null, UNREACHABLE, Map.of(), null, Map.of(), new Figures(Map.of(), 0));
     }
 }

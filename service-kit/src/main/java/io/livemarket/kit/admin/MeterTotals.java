@@ -24,6 +24,7 @@ record MeterTotals(Map<String, Double> counted, long atNanos) {
             "recordsWritten", "kafka.producer.record.send",
             "socketEvents", "livemarket.sockets.events",
             "framesSent", "livemarket.sockets.frames.out");
+
     private static final String LAG = "kafka.consumer.fetch.manager.records.lag.max";
     private static final String CLIENT = "client.id";
     private static final double NANOS = 1e9;
@@ -40,7 +41,10 @@ record MeterTotals(Map<String, Double> counted, long atNanos) {
         return new MeterTotals(counted, atNanos);
     }
 
-    /** How much more was counted per second, from an earlier moment to this one; 0 for a meter that is new or began anew. */
+    /**
+     * How much more was counted per second, from an earlier moment to this one; 0 for a meter that is new or began
+     * anew.
+     */
     Map<String, Double> perSecondSince(MeterTotals earlier) {
         double seconds = (atNanos - earlier.atNanos) / NANOS;
         Map<String, Double> rates = new LinkedHashMap<>();
@@ -70,15 +74,20 @@ record MeterTotals(Map<String, Double> counted, long atNanos) {
             double records = gauge.value();
             if (Double.isFinite(records)) {
                 String client = gauge.getId().getTag(CLIENT);
-                lag.merge(client.startsWith(instance + "-") ? client.substring(instance.length() + 1) : client,
-                        (long) records, Math::max);
+                lag.merge(
+                        client.startsWith(instance + "-") ? client.substring(instance.length() + 1) : client,
+                        (long) records,
+                        Math::max);
             }
         }
         return lag;
     }
 
     private static double sum(Collection<Meter> found) {
-        return found.stream().mapToDouble(MeterTotals::total).filter(Double::isFinite).sum();
+        return found.stream()
+                .mapToDouble(MeterTotals::total)
+                .filter(Double::isFinite)
+                .sum();
     }
 
     private static double total(Meter meter) {

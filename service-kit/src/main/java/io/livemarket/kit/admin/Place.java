@@ -13,8 +13,10 @@ public record Place(String topic, int partition, long offset) {
     /** The place that a text names; empty when it is none. */
     public static Optional<Place> parse(String text) {
         Matcher matcher = TEXT.matcher(text == null ? "" : text);
-        return matcher.matches() ? Optional.of(new Place(matcher.group(1), Integer.parseInt(matcher.group(2)),
-                Long.parseLong(matcher.group(3)))) : Optional.empty();
+        return matcher.matches()
+                ? Optional.of(new Place(
+                        matcher.group(1), Integer.parseInt(matcher.group(2)), Long.parseLong(matcher.group(3))))
+                : Optional.empty();
     }
 
     TopicPartition topicPartition() {

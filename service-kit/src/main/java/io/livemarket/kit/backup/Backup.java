@@ -22,8 +22,9 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Takes a backup: every committed record of every topic of the system as it is at one moment, and how far consumer groups are. Holds
- * only while nothing is written, which is checked before, and after the last record; a backup during which something was written fails.
+ * Takes a backup: every committed record of every topic of the system as it is at one moment, and how far consumer
+ * groups are. Holds only while nothing is written, which is checked before, and after the last record; a backup during
+ * which something was written fails.
  */
 public final class Backup {
 
@@ -38,9 +39,9 @@ public final class Backup {
     private final Consumer<String> progress;
 
     /**
-     * @param client   settings of any client of the cluster
-     * @param folder   does not exist, or is empty
-     * @param watch    for how long the topics are watched before; {@link #WATCH} unless the broker has no other clients
+     * @param client settings of any client of the cluster
+     * @param folder does not exist, or is empty
+     * @param watch for how long the topics are watched before; {@link #WATCH} unless the broker has no other clients
      * @param progress takes a line for each topic
      */
     public Backup(Map<String, Object> client, Path folder, Duration watch, Consumer<String> progress) {
@@ -54,14 +55,17 @@ public final class Backup {
      * Takes it.
      *
      * @param objects folder of the embedded S3 server; empty where S3 is another system
-     * @throws BackupRefusedException when the folder is not empty, there is nothing to back up, or something is written meanwhile
+     * @throws BackupRefusedException when the folder is not empty, there is nothing to back up, or something is written
+     *     meanwhile
      */
     public BackupManifest take(Optional<Path> objects) throws IOException, InterruptedException {
         Folders.makeEmpty(folder);
-        try (Cluster cluster = new Cluster(client); LogCopy logs = new LogCopy(client)) {
+        try (Cluster cluster = new Cluster(client);
+                LogCopy logs = new LogCopy(client)) {
             Map<String, Integer> topics = cluster.topics();
             if (topics.isEmpty()) {
-                throw new BackupRefusedException("The cluster has no topic " + Cluster.PREFIX + "…: there is nothing to back up");
+                throw new BackupRefusedException(
+                        "The cluster has no topic " + Cluster.PREFIX + "…: there is nothing to back up");
             }
             QuietLogs quiet = QuietLogs.watched(cluster, Cluster.partitions(topics), watch);
             Map<String, Map<TopicPartition, OffsetAndMetadata>> groups = cluster.groups();
@@ -72,38 +76,57 @@ public final class Backup {
             for (Map.Entry<String, Integer> topic : topics.entrySet()) {
                 List<PartitionCopy> partitions = new ArrayList<>();
                 for (TopicPartition log : Cluster.partitions(Map.of(topic.getKey(), topic.getValue()))) {
-                    LogCopy.Copied copied = logs.write(log, quiet.ends().get(log), committed(groups, log), folder,
+                    LogCopy.Copied copied = logs.write(
+                            log,
+                            quiet.ends().get(log),
+                            committed(groups, log),
+                            folder,
                             TOPICS + "/" + log + RecordFile.SUFFIX);
                     partitions.add(copied.partition());
                     before.put(log, copied.before());
                 }
                 copies.add(new TopicCopy(topic.getKey(), configurations.get(topic.getKey()), partitions));
-                progress.accept("%s: %d records".formatted(topic.getKey(), copies.getLast().records()));
+                progress.accept("%s: %d records"
+                        .formatted(topic.getKey(), copies.getLast().records()));
             }
-            List<FileCopy> files = objects.isPresent() ? Folders.copy(objects.get(), folder, Folders.OBJECTS) : List.of();
+            List<FileCopy> files =
+                    objects.isPresent() ? Folders.copy(objects.get(), folder, Folders.OBJECTS) : List.of();
             quiet.requireUnchanged();
-            BackupManifest manifest = new BackupManifest(BackupManifest.FORMAT, Instant.now().truncatedTo(ChronoUnit.SECONDS),
-                    cluster.id(), copies, positions(groups, before), files);
+            BackupManifest manifest = new BackupManifest(
+                    BackupManifest.FORMAT,
+                    Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                    cluster.id(),
+                    copies,
+                    positions(groups, before),
+                    files);
             manifest.write(folder);
             return manifest;
         }
     }
 
-    private static List<Long> committed(Map<String, Map<TopicPartition, OffsetAndMetadata>> groups, TopicPartition log) {
-        return groups.values().stream().map(offsets -> offsets.get(log)).filter(Objects::nonNull)
-                .map(OffsetAndMetadata::offset).toList();
+    private static List<Long> committed(
+            Map<String, Map<TopicPartition, OffsetAndMetadata>> groups, TopicPartition log) {
+        return groups.values().stream()
+                .map(offsets -> offsets.get(log))
+                .filter(Objects::nonNull)
+                .map(OffsetAndMetadata::offset)
+                .toList();
     }
 
-    private static List<GroupCopy> positions(Map<String, Map<TopicPartition, OffsetAndMetadata>> groups,
-            Map<TopicPartition, Map<Long, Long>> before) {
+    private static List<GroupCopy> positions(
+            Map<String, Map<TopicPartition, OffsetAndMetadata>> groups, Map<TopicPartition, Map<Long, Long>> before) {
         List<GroupCopy> copies = new ArrayList<>();
         groups.forEach((group, offsets) -> {
             List<Position> positions = new ArrayList<>();
             offsets.forEach((log, offset) -> {
                 // A topic that is gone may have left an offset.
                 if (before.containsKey(log)) {
-                    positions.add(new Position(log.topic(), log.partition(), offset.offset(),
-                            before.get(log).get(offset.offset()), offset.metadata()));
+                    positions.add(new Position(
+                            log.topic(),
+                            log.partition(),
+                            offset.offset(),
+                            before.get(log).get(offset.offset()),
+                            offset.metadata()));
                 }
             });
             copies.add(new GroupCopy(group, positions));

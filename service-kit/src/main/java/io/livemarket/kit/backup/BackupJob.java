@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code backup DIRECTORY} and {@code restore DIRECTORY} on a cluster, from any service's image: the settings of its Kafka clients come
- * from the environment and from files of secrets, as the services' do.
+ * {@code backup DIRECTORY} and {@code restore DIRECTORY} on a cluster, from any service's image: the settings of its
+ * Kafka clients come from the environment and from files of secrets, as the services' do.
  */
 public final class BackupJob {
 
@@ -38,7 +38,8 @@ public final class BackupJob {
     }
 
     /** The exit code: 0 when it is done, 1 when it was refused, 2 for arguments that are not understood. */
-    static int run(String[] args, Map<String, String> environment, Consumer<String> out) throws IOException, InterruptedException {
+    static int run(String[] args, Map<String, String> environment, Consumer<String> out)
+            throws IOException, InterruptedException {
         if (args.length != 2 || !environment.containsKey(SERVERS)) {
             out.accept("Usage: backup DIRECTORY | restore DIRECTORY, with " + SERVERS + " in the environment");
             return 2;
@@ -47,10 +48,20 @@ public final class BackupJob {
         Path folder = Path.of(args[1]);
         try {
             switch (args[0]) {
-                case "backup" -> out.accept("Backed up %d records to %s".formatted(
-                        new Backup(client, folder, Backup.WATCH, out).take(Optional.empty()).records(), folder));
-                case "restore" -> out.accept("Restored and compared %d records from %s".formatted(
-                        new Restore(client, folder, replication(environment), out).topics().records(), folder));
+                case "backup" ->
+                    out.accept("Backed up %d records to %s"
+                            .formatted(
+                                    new Backup(client, folder, Backup.WATCH, out)
+                                            .take(Optional.empty())
+                                            .records(),
+                                    folder));
+                case "restore" ->
+                    out.accept("Restored and compared %d records from %s"
+                            .formatted(
+                                    new Restore(client, folder, replication(environment), out)
+                                            .topics()
+                                            .records(),
+                                    folder));
                 default -> {
                     out.accept("It is backup or restore, not " + args[0]);
                     return 2;
@@ -67,18 +78,27 @@ public final class BackupJob {
         return Optional.ofNullable(environment.get(REPLICATION)).map(Short::valueOf);
     }
 
-    /** {@code LIVEMARKET_KAFKA_PROPERTIES_SASL_MECHANISM} is {@code sasl.mechanism}; a secret is a file that is called as its property. */
+    /**
+     * {@code LIVEMARKET_KAFKA_PROPERTIES_SASL_MECHANISM} is {@code sasl.mechanism}; a secret is a file that is called
+     * as its property.
+     */
     static Map<String, Object> client(Map<String, String> environment) throws IOException {
         Map<String, Object> client = new HashMap<>();
         environment.forEach((name, value) -> {
             if (name.startsWith(PROPERTIES)) {
-                client.put(name.substring(PROPERTIES.length()).toLowerCase(Locale.ROOT).replace('_', '.'), value);
+                client.put(
+                        name.substring(PROPERTIES.length())
+                                .toLowerCase(Locale.ROOT)
+                                .replace('_', '.'),
+                        value);
             }
         });
         Path secrets = Path.of(environment.getOrDefault(SECRETS, "/run/secrets/livemarket"));
         if (Files.isDirectory(secrets)) {
-            try (Stream<Path> files = Files.find(secrets, 2, (file, _) -> file.getFileName().toString().startsWith(SECRET_PROPERTY))) {
-                files.forEach(file -> client.put(file.getFileName().toString().substring(SECRET_PROPERTY.length()), text(file)));
+            try (Stream<Path> files = Files.find(
+                    secrets, 2, (file, _) -> file.getFileName().toString().startsWith(SECRET_PROPERTY))) {
+                files.forEach(file ->
+                        client.put(file.getFileName().toString().substring(SECRET_PROPERTY.length()), text(file)));
             }
         }
         client.put("bootstrap.servers", environment.get(SERVERS));

@@ -16,12 +16,17 @@ import tools.jackson.core.JacksonException;
 /**
  * What a backup holds. It names no secret; the records themselves are as private as the topics are.
  *
- * @param format    {@link #FORMAT} of the version that wrote it
+ * @param format {@link #FORMAT} of the version that wrote it
  * @param clusterId of the cluster that the records are from
- * @param groups    the consumer groups' positions in the topics
- * @param objects   files of the embedded S3 server; empty where S3 is another system
+ * @param groups the consumer groups' positions in the topics
+ * @param objects files of the embedded S3 server; empty where S3 is another system
  */
-public record BackupManifest(int format, Instant takenAt, String clusterId, List<TopicCopy> topics, List<GroupCopy> groups,
+public record BackupManifest(
+        int format,
+        Instant takenAt,
+        String clusterId,
+        List<TopicCopy> topics,
+        List<GroupCopy> groups,
         List<FileCopy> objects) {
 
     /** Grows when a version that knows only the former one could not restore it. */
@@ -44,8 +49,8 @@ public record BackupManifest(int format, Instant takenAt, String clusterId, List
     /**
      * A partition.
      *
-     * @param first  offset of the first record, or {@code end} where there is none
-     * @param end    the offset behind the last committed record
+     * @param first offset of the first record, or {@code end} where there is none
+     * @param end the offset behind the last committed record
      * @param digest SHA-256 of the records' timestamps, keys, values and headers in their order, without offsets
      */
     public record PartitionCopy(int partition, long first, long end, long records, String digest, FileCopy file) {}
@@ -56,7 +61,7 @@ public record BackupManifest(int format, Instant takenAt, String clusterId, List
     /**
      * How far a group is in one partition.
      *
-     * @param offset   in the cluster that was backed up
+     * @param offset in the cluster that was backed up
      * @param restored the offset in the copy: how many of its records are before it
      */
     public record Position(String topic, int partition, long offset, long restored, String metadata) {}
@@ -66,7 +71,8 @@ public record BackupManifest(int format, Instant takenAt, String clusterId, List
 
     /** Every file but the manifest. */
     Stream<FileCopy> files() {
-        return Stream.concat(objects.stream(),
+        return Stream.concat(
+                objects.stream(),
                 topics.stream().flatMap(topic -> topic.partitions().stream()).map(PartitionCopy::file));
     }
 
@@ -83,17 +89,20 @@ public record BackupManifest(int format, Instant takenAt, String clusterId, List
     public static BackupManifest read(Path folder) throws IOException {
         Path file = folder.resolve(NAME);
         if (!Files.exists(file)) {
-            throw new BackupRefusedException(folder + " has no " + NAME + ": it is no backup, or one that was not finished");
+            throw new BackupRefusedException(
+                    folder + " has no " + NAME + ": it is no backup, or one that was not finished");
         }
         try {
             byte[] json = Files.readAllBytes(file);
             int format = Json.MAPPER.readTree(json).path("format").asInt(0);
             if (format < 1 || format > FORMAT) {
-                throw new BackupRefusedException(file + " has format " + format + ", and this version knows 1 to " + FORMAT);
+                throw new BackupRefusedException(
+                        file + " has format " + format + ", and this version knows 1 to " + FORMAT);
             }
             return Json.read(json, BackupManifest.class);
         } catch (JacksonException e) {
-            throw new BackupRefusedException(file + " cannot be read: " + e.getClass().getSimpleName(), e);
+            throw new BackupRefusedException(
+                    file + " cannot be read: " + e.getClass().getSimpleName(), e);
         }
     }
 

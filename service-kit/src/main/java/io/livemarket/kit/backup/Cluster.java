@@ -51,22 +51,29 @@ final class Cluster implements AutoCloseable {
     /** The system's topics, with their partitions. */
     Map<String, Integer> topics() throws InterruptedException {
         TreeSet<String> names = get("the topics", admin.listTopics().names()).stream()
-                .filter(name -> name.startsWith(PREFIX)).collect(Collectors.toCollection(TreeSet::new));
+                .filter(name -> name.startsWith(PREFIX))
+                .collect(Collectors.toCollection(TreeSet::new));
         Map<String, Integer> partitions = new TreeMap<>();
         get("the topics", admin.describeTopics(names).allTopicNames())
-                .forEach((name, topic) -> partitions.put(name, topic.partitions().size()));
+                .forEach(
+                        (name, topic) -> partitions.put(name, topic.partitions().size()));
         return partitions;
     }
 
     /** What was set for each topic itself. */
     Map<String, Map<String, String>> configurations(Collection<String> topics) throws InterruptedException {
-        List<ConfigResource> resources =
-                topics.stream().map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic)).toList();
+        List<ConfigResource> resources = topics.stream()
+                .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+                .toList();
         Map<String, Map<String, String>> found = new HashMap<>();
-        get("the topics' settings", admin.describeConfigs(resources).all()).forEach((resource, config) ->
-                found.put(resource.name(), config.entries().stream()
-                        .filter(entry -> entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG && entry.value() != null)
-                        .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value, (one, _) -> one, TreeMap::new))));
+        get("the topics' settings", admin.describeConfigs(resources).all())
+                .forEach((resource, config) -> found.put(
+                        resource.name(),
+                        config.entries().stream()
+                                .filter(entry -> entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG
+                                        && entry.value() != null)
+                                .collect(Collectors.toMap(
+                                        ConfigEntry::name, ConfigEntry::value, (one, _) -> one, TreeMap::new))));
         return found;
     }
 
@@ -74,8 +81,11 @@ final class Cluster implements AutoCloseable {
         get("new topics", admin.createTopics(topics).all());
     }
 
-    /** The end of each partition; with {@code READ_COMMITTED} the first open transaction's beginning where there is one. */
-    Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions, IsolationLevel level) throws InterruptedException {
+    /**
+     * The end of each partition; with {@code READ_COMMITTED} the first open transaction's beginning where there is one.
+     */
+    Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions, IsolationLevel level)
+            throws InterruptedException {
         return offsets(partitions, _ -> OffsetSpec.latest(), level);
     }
 
@@ -83,25 +93,38 @@ final class Cluster implements AutoCloseable {
         return offsets(partitions, _ -> OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
     }
 
-    private Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions, Function<TopicPartition, OffsetSpec> spec,
-            IsolationLevel level) throws InterruptedException {
+    private Map<TopicPartition, Long> offsets(
+            Collection<TopicPartition> partitions, Function<TopicPartition, OffsetSpec> spec, IsolationLevel level)
+            throws InterruptedException {
         Map<TopicPartition, OffsetSpec> asked = partitions.stream().collect(Collectors.toMap(each -> each, spec));
         Map<TopicPartition, Long> offsets = new HashMap<>();
-        get("the logs' ends", admin.listOffsets(asked, new ListOffsetsOptions(level)).all())
+        get(
+                        "the logs' ends",
+                        admin.listOffsets(asked, new ListOffsetsOptions(level)).all())
                 .forEach((partition, found) -> offsets.put(partition, found.offset()));
         return offsets;
     }
 
     /** The offsets that consumer groups committed in the system's topics, by group. */
     Map<String, Map<TopicPartition, OffsetAndMetadata>> groups() throws InterruptedException {
-        List<String> ids = get("the consumer groups", admin.listGroups(ListGroupsOptions.forConsumerGroups()).all()).stream()
-                .map(GroupListing::groupId).toList();
+        List<String> ids =
+                get(
+                                "the consumer groups",
+                                admin.listGroups(ListGroupsOptions.forConsumerGroups())
+                                        .all())
+                        .stream()
+                        .map(GroupListing::groupId)
+                        .toList();
         Map<String, Map<TopicPartition, OffsetAndMetadata>> groups = new TreeMap<>();
         if (ids.isEmpty()) {
             return groups;
         }
-        get("the groups' offsets", admin.listConsumerGroupOffsets(ids.stream()
-                .collect(Collectors.toMap(id -> id, _ -> new ListConsumerGroupOffsetsSpec()))).all()).forEach((group, offsets) -> {
+        get(
+                        "the groups' offsets",
+                        admin.listConsumerGroupOffsets(ids.stream()
+                                        .collect(Collectors.toMap(id -> id, _ -> new ListConsumerGroupOffsetsSpec())))
+                                .all())
+                .forEach((group, offsets) -> {
                     Map<TopicPartition, OffsetAndMetadata> ours = new HashMap<>();
                     offsets.forEach((partition, offset) -> {
                         if (offset != null && partition.topic().startsWith(PREFIX)) {
@@ -121,14 +144,17 @@ final class Cluster implements AutoCloseable {
      * @throws BackupRefusedException when the group has members
      */
     void commit(String group, List<Position> positions) throws InterruptedException {
-        Map<TopicPartition, OffsetAndMetadata> offsets = positions.stream().collect(Collectors.toMap(
-                at -> new TopicPartition(at.topic(), at.partition()),
-                at -> new OffsetAndMetadata(at.restored(), at.metadata() == null ? "" : at.metadata())));
+        Map<TopicPartition, OffsetAndMetadata> offsets = positions.stream()
+                .collect(Collectors.toMap(
+                        at -> new TopicPartition(at.topic(), at.partition()),
+                        at -> new OffsetAndMetadata(at.restored(), at.metadata() == null ? "" : at.metadata())));
         try {
             admin.alterConsumerGroupOffsets(group, offsets).all().get();
         } catch (ExecutionException e) {
-            throw new BackupRefusedException("The positions of the group " + group + " could not be set; does it have members? "
-                    + "Services must not run while topics are restored (" + e.getCause() + ")", e);
+            throw new BackupRefusedException(
+                    "The positions of the group " + group + " could not be set; does it have members? "
+                            + "Services must not run while topics are restored (" + e.getCause() + ")",
+                    e);
         }
     }
 

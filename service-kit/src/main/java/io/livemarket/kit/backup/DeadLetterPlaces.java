@@ -11,9 +11,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Lets the notes in a dead letter topic name the places that their letters have in the copy. A note (decision 043) is behind its letter
- * in one partition, and its header {@code lm_dead_letter} is the only offset of the system by which a record is found again. All
- * other records stay as they are.
+ * Lets the notes in a dead letter topic name the places that their letters have in the copy. A note (decision 043) is
+ * behind its letter in one partition, and its header {@code lm_dead_letter} is the only offset of the system by which a
+ * record is found again. All other records stay as they are.
  */
 final class DeadLetterPlaces {
 
@@ -42,10 +42,16 @@ final class DeadLetterPlaces {
         restored.put(offset, (long) restored.size());
         Optional<Place> noted = Place.parse(Envelope.text(record.headers(), Envelope.DEAD_LETTER));
         Long place = noted.filter(letter -> letter.topic().equals(log.topic()) && letter.partition() == log.partition())
-                .map(letter -> restored.get(letter.offset())).orElse(null);
+                .map(letter -> restored.get(letter.offset()))
+                .orElse(null);
         if (place != null && place != noted.get().offset()) {
-            record.headers().remove(Envelope.DEAD_LETTER).add(Envelope.DEAD_LETTER,
-                    new Place(log.topic(), log.partition(), place).toString().getBytes(StandardCharsets.US_ASCII));
+            record.headers()
+                    .remove(Envelope.DEAD_LETTER)
+                    .add(
+                            Envelope.DEAD_LETTER,
+                            new Place(log.topic(), log.partition(), place)
+                                    .toString()
+                                    .getBytes(StandardCharsets.US_ASCII));
         }
         return record;
     }

@@ -78,7 +78,9 @@ final class Folders {
     static void verify(Path folder, BackupManifest manifest) throws IOException {
         for (FileCopy file : manifest.files().toList()) {
             Path path = within(folder, file.path());
-            if (!Files.isRegularFile(path) || Files.size(path) != file.bytes() || !Sha256.of(path).equals(file.sha256())) {
+            if (!Files.isRegularFile(path)
+                    || Files.size(path) != file.bytes()
+                    || !Sha256.of(path).equals(file.sha256())) {
                 throw new BackupRefusedException(path + " is missing or damaged: it is not what was backed up");
             }
         }

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * The records that a restored partition still holds when it is read back. A broker removes records at once whose retention has passed,
- * and replaced records of a compacted topic.
+ * The records that a restored partition still holds when it is read back. A broker removes records at once whose
+ * retention has passed, and replaced records of a compacted topic.
  */
 final class HeldRecords {
 
@@ -39,13 +39,15 @@ final class HeldRecords {
 
     /** How many records are not there. */
     long missing() {
-        return gaps.entrySet().stream().mapToLong(gap -> gap.getValue() - gap.getKey()).sum();
+        return gaps.entrySet().stream()
+                .mapToLong(gap -> gap.getValue() - gap.getKey())
+                .sum();
     }
 
     /**
      * Whether the broker may have removed what is missing.
      *
-     * @param begin     where the partition begins by now
+     * @param begin where the partition begins by now
      * @param compacted whether replaced records are removed from between others
      */
     boolean mayLack(long begin, boolean compacted) {

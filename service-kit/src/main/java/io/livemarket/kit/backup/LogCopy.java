@@ -53,10 +53,10 @@ final class LogCopy implements AutoCloseable {
     /**
      * Writes a partition's records to a file that is made.
      *
-     * @param end     the offset behind the last record
-     * @param wanted  offsets of which is to be known how many records are before them
-     * @param folder  of the backup
-     * @param name    of the file in it
+     * @param end the offset behind the last record
+     * @param wanted offsets of which is to be known how many records are before them
+     * @param folder of the backup
+     * @param name of the file in it
      */
     Copied write(TopicPartition log, long end, List<Long> wanted, Path folder, String name) throws IOException {
         Path file = folder.resolve(name);
@@ -69,8 +69,15 @@ final class LogCopy implements AutoCloseable {
             });
         }
         FileCopy written = new FileCopy(name, Files.size(file), Sha256.of(file));
-        return new Copied(new PartitionCopy(log.partition(), tally.records == 0 ? end : tally.first, end, tally.records,
-                Sha256.text(tally.digest), written), tally.before());
+        return new Copied(
+                new PartitionCopy(
+                        log.partition(),
+                        tally.records == 0 ? end : tally.first,
+                        end,
+                        tally.records,
+                        Sha256.text(tally.digest),
+                        written),
+                tally.before());
     }
 
     /** Counts and digests records, and notes how many are before some offsets. */
@@ -127,7 +134,8 @@ final class LogCopy implements AutoCloseable {
                 position = consumer.position(log);
                 progress = System.nanoTime();
             } else if (System.nanoTime() - progress > PROGRESS_WITHIN.toNanos()) {
-                throw new IOException(log + " gave nothing for " + PROGRESS_WITHIN.toSeconds() + " s at offset " + position);
+                throw new IOException(
+                        log + " gave nothing for " + PROGRESS_WITHIN.toSeconds() + " s at offset " + position);
             }
         }
     }

@@ -76,7 +76,8 @@ final class LogWriter implements AutoCloseable {
     }
 
     /** SHA-256 of those records of a file, as they are written, whose offsets in the log are given. */
-    static String digest(TopicPartition log, Path file, LongPredicate offsets) throws IOException, InterruptedException {
+    static String digest(TopicPartition log, Path file, LongPredicate offsets)
+            throws IOException, InterruptedException {
         MessageDigest digest = Sha256.begin();
         DeadLetterPlaces places = DeadLetterPlaces.of(log);
         AtomicLong next = new AtomicLong();

@@ -9,8 +9,8 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Holds that nothing is written to the topics. Only then the ends of all partitions are of one moment: an event and the journal's
- * record of the transaction that wrote both, a command and what it led to.
+ * Holds that nothing is written to the topics. Only then the ends of all partitions are of one moment: an event and the
+ * journal's record of the transaction that wrote both, a command and what it led to.
  */
 final class QuietLogs {
 
@@ -34,7 +34,8 @@ final class QuietLogs {
      * @param watch for how long; gateways and presence-service write a sign of life every 3 s
      * @throws BackupRefusedException when something is written meanwhile, or a transaction stays open for a minute
      */
-    static QuietLogs watched(Cluster cluster, Collection<TopicPartition> partitions, Duration watch) throws InterruptedException {
+    static QuietLogs watched(Cluster cluster, Collection<TopicPartition> partitions, Duration watch)
+            throws InterruptedException {
         QuietLogs quiet = new QuietLogs(cluster, partitions, withoutTransactions(cluster, partitions));
         long until = System.nanoTime() + watch.toNanos();
         while (System.nanoTime() < until) {
@@ -54,8 +55,9 @@ final class QuietLogs {
                 return committed;
             }
             if (System.nanoTime() > until) {
-                throw new BackupRefusedException("A transaction is still open after " + TRANSACTIONS_END_WITHIN.toSeconds()
-                        + " s: services run, or a tool holds it (kafka-transactions.sh find-hanging)");
+                throw new BackupRefusedException(
+                        "A transaction is still open after " + TRANSACTIONS_END_WITHIN.toSeconds()
+                                + " s: services run, or a tool holds it (kafka-transactions.sh find-hanging)");
             }
             Thread.sleep(LOOK_AGAIN_AFTER);
         }
@@ -70,10 +72,14 @@ final class QuietLogs {
     void requireUnchanged() throws InterruptedException {
         Map<TopicPartition, Long> now = cluster.ends(partitions, IsolationLevel.READ_UNCOMMITTED);
         if (!now.equals(ends)) {
-            List<String> grown = new TreeSet<>(ends.keySet().stream().filter(each -> !ends.get(each).equals(now.get(each)))
-                    .map(TopicPartition::topic).toList()).stream().limit(NAMED).toList();
-            throw new BackupRefusedException("Services run: " + grown + " are written to. Copies of partitions are of one moment "
-                    + "only while nothing writes; stop the services, the gateways first, and leave Kafka running");
+            List<String> grown = new TreeSet<>(ends.keySet().stream()
+                            .filter(each -> !ends.get(each).equals(now.get(each)))
+                            .map(TopicPartition::topic)
+                            .toList())
+                    .stream().limit(NAMED).toList();
+            throw new BackupRefusedException(
+                    "Services run: " + grown + " are written to. Copies of partitions are of one moment "
+                            + "only while nothing writes; stop the services, the gateways first, and leave Kafka running");
         }
     }
 }

@@ -22,11 +22,19 @@ final class RecordBody {
     private RecordBody() {}
 
     static byte[] of(ConsumerRecord<byte[], byte[]> record) throws IOException {
-        return of(record.timestamp(), record.key(), record.value(), record.headers().toArray());
+        return of(
+                record.timestamp(),
+                record.key(),
+                record.value(),
+                record.headers().toArray());
     }
 
     static byte[] of(ProducerRecord<byte[], byte[]> record) throws IOException {
-        return of(record.timestamp(), record.key(), record.value(), record.headers().toArray());
+        return of(
+                record.timestamp(),
+                record.key(),
+                record.value(),
+                record.headers().toArray());
     }
 
     private static byte[] of(long timestamp, byte[] key, byte[] value, Header[] headers) throws IOException {

@@ -53,7 +53,8 @@ final class RecordFile {
 
         @Override
         public void close() throws IOException {
-            try (file; out) {
+            try (file;
+                    out) {
                 out.flush();
                 compressed.finish();
                 file.force(true);
@@ -69,8 +70,8 @@ final class RecordFile {
      */
     static long read(Path path, Visitor visitor) throws IOException, InterruptedException {
         long records = 0;
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(
-                new GZIPInputStream(Files.newInputStream(path), BLOCK), BLOCK))) {
+        try (DataInputStream in = new DataInputStream(
+                new BufferedInputStream(new GZIPInputStream(Files.newInputStream(path), BLOCK), BLOCK))) {
             if (in.readInt() != MAGIC) {
                 throw new IOException(path + " holds no records");
             }
@@ -89,7 +90,8 @@ final class RecordFile {
     private static byte[] body(Path path, DataInputStream in) throws IOException {
         int length = in.readInt();
         if (length < 0 || length > LARGEST_BODY) {
-            throw new IOException(path + " has a record of " + length + " bytes, and at most " + LARGEST_BODY + " can be");
+            throw new IOException(
+                    path + " has a record of " + length + " bytes, and at most " + LARGEST_BODY + " can be");
         }
         byte[] body = new byte[length];
         in.readFully(body);

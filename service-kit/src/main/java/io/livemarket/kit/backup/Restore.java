@@ -19,14 +19,18 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Writes a backup into a cluster whose topics are missing or were never written to. Every partition gets its records in their order,
- * from offset 0 on; consumer groups get their positions among them. At the end everything is read back and compared.
+ * Writes a backup into a cluster whose topics are missing or were never written to. Every partition gets its records in
+ * their order, from offset 0 on; consumer groups get their positions among them. At the end everything is read back and
+ * compared.
  */
 public final class Restore {
 
     /** Settings of the target cluster, not of what a topic is for. */
-    private static final List<String> NOT_RESTORED = List.of("min.insync.replicas", "leader.replication.throttled.replicas",
-            "follower.replication.throttled.replicas", "unclean.leader.election.enable");
+    private static final List<String> NOT_RESTORED = List.of(
+            "min.insync.replicas",
+            "leader.replication.throttled.replicas",
+            "follower.replication.throttled.replicas",
+            "unclean.leader.election.enable");
 
     private final Map<String, Object> client;
     private final Path folder;
@@ -34,10 +38,10 @@ public final class Restore {
     private final Consumer<String> progress;
 
     /**
-     * @param client      settings of any client of the cluster
-     * @param folder      of the backup
+     * @param client settings of any client of the cluster
+     * @param folder of the backup
      * @param replication copies of each topic that is made; empty for the cluster's own setting
-     * @param progress    takes a line for each topic
+     * @param progress takes a line for each topic
      */
     public Restore(Map<String, Object> client, Path folder, Optional<Short> replication, Consumer<String> progress) {
         this.client = client;
@@ -60,8 +64,8 @@ public final class Restore {
     /**
      * Writes the topics and the groups' positions.
      *
-     * @throws BackupRefusedException when the backup is damaged, a topic of the system has or had records, has another number of
-     *                                partitions, or something else writes meanwhile; what was written until then stays
+     * @throws BackupRefusedException when the backup is damaged, a topic of the system has or had records, has another
+     *     number of partitions, or something else writes meanwhile; what was written until then stays
      */
     public BackupManifest topics() throws IOException, InterruptedException {
         BackupManifest manifest = verified();
@@ -82,14 +86,17 @@ public final class Restore {
     /**
      * Writes the files of the embedded S3 server to its folder.
      *
-     * @throws BackupRefusedException when the folder is not empty, or the manifest names a file that would be outside of it
+     * @throws BackupRefusedException when the folder is not empty, or the manifest names a file that would be outside
+     *     of it
      */
     public void objects(BackupManifest manifest, Path to) throws IOException {
         if (!Folders.isEmpty(to)) {
             throw new BackupRefusedException(to + " is not empty");
         }
         for (FileCopy file : manifest.objects()) {
-            Path target = Folders.within(to, Path.of(Folders.OBJECTS).relativize(Path.of(file.path())).toString());
+            Path target = Folders.within(
+                    to,
+                    Path.of(Folders.OBJECTS).relativize(Path.of(file.path())).toString());
             Files.createDirectories(target.getParent());
             Files.copy(Folders.within(folder, file.path()), target);
         }
@@ -101,15 +108,23 @@ public final class Restore {
             int wanted = topic.partitions().size();
             int found = there.getOrDefault(topic.name(), wanted);
             if (found != wanted) {
-                throw new BackupRefusedException("%s has %d partitions and had %d: a key would be looked for in another partition than "
-                        .formatted(topic.name(), found, wanted) + "its records are in. Delete the topic, or make it with " + wanted);
+                throw new BackupRefusedException(
+                        "%s has %d partitions and had %d: a key would be looked for in another partition than "
+                                        .formatted(topic.name(), found, wanted)
+                                + "its records are in. Delete the topic, or make it with " + wanted);
             }
         }
-        List<String> written = cluster.ends(Cluster.partitions(there), IsolationLevel.READ_UNCOMMITTED).entrySet().stream()
-                .filter(end -> end.getValue() > 0).map(end -> end.getKey().topic()).distinct().sorted().toList();
+        List<String> written =
+                cluster.ends(Cluster.partitions(there), IsolationLevel.READ_UNCOMMITTED).entrySet().stream()
+                        .filter(end -> end.getValue() > 0)
+                        .map(end -> end.getKey().topic())
+                        .distinct()
+                        .sorted()
+                        .toList();
         if (!written.isEmpty()) {
-            throw new BackupRefusedException("The cluster is not empty: " + written + " have or had records. Restore into another "
-                    + "cluster, or stop the services and delete these topics");
+            throw new BackupRefusedException(
+                    "The cluster is not empty: " + written + " have or had records. Restore into another "
+                            + "cluster, or stop the services and delete these topics");
         }
     }
 
@@ -121,7 +136,9 @@ public final class Restore {
                 Map<String, String> config = topic.config().entrySet().stream()
                         .filter(setting -> !NOT_RESTORED.contains(setting.getKey()))
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-                missing.add(new NewTopic(topic.name(), Optional.of(topic.partitions().size()), replication).configs(config));
+                missing.add(new NewTopic(
+                                topic.name(), Optional.of(topic.partitions().size()), replication)
+                        .configs(config));
             }
         }
         cluster.create(missing);
@@ -133,10 +150,11 @@ public final class Restore {
             for (TopicCopy topic : manifest.topics()) {
                 for (PartitionCopy partition : topic.partitions()) {
                     TopicPartition log = new TopicPartition(topic.name(), partition.partition());
-                    RestoredLog restored = writer.write(log, folder.resolve(partition.file().path()));
+                    RestoredLog restored =
+                            writer.write(log, folder.resolve(partition.file().path()));
                     if (restored.records() != partition.records()) {
-                        throw new BackupRefusedException("%s has %d records in its file and %d in the manifest".formatted(
-                                log, restored.records(), partition.records()));
+                        throw new BackupRefusedException("%s has %d records in its file and %d in the manifest"
+                                .formatted(log, restored.records(), partition.records()));
                     }
                     written.put(log, restored);
                 }
@@ -149,20 +167,28 @@ public final class Restore {
     private void verify(Cluster cluster, BackupManifest manifest, Map<TopicPartition, RestoredLog> written)
             throws IOException, InterruptedException {
         Map<TopicPartition, Long> ends = cluster.ends(written.keySet(), IsolationLevel.READ_UNCOMMITTED);
-        Map<String, Map<String, String>> settings =
-                cluster.configurations(manifest.topics().stream().map(TopicCopy::name).toList());
+        Map<String, Map<String, String>> settings = cluster.configurations(
+                manifest.topics().stream().map(TopicCopy::name).toList());
         try (LogCopy logs = new LogCopy(client)) {
             for (TopicCopy topic : manifest.topics()) {
-                boolean compacted = settings.get(topic.name()).getOrDefault("cleanup.policy", "").contains("compact");
+                boolean compacted = settings.get(topic.name())
+                        .getOrDefault("cleanup.policy", "")
+                        .contains("compact");
                 for (PartitionCopy partition : topic.partitions()) {
                     TopicPartition log = new TopicPartition(topic.name(), partition.partition());
                     RestoredLog restored = written.get(log);
                     if (ends.get(log) != restored.records()) {
-                        throw new BackupRefusedException(("%s ends at %d and has %d restored records: something else wrote to it. Stop "
-                                + "the services, delete the topics, and restore again").formatted(log, ends.get(log), restored.records()));
+                        throw new BackupRefusedException(
+                                ("%s ends at %d and has %d restored records: something else wrote to it. Stop "
+                                                + "the services, delete the topics, and restore again")
+                                        .formatted(log, ends.get(log), restored.records()));
                     }
                     HeldRecords held = logs.held(log, restored.records());
-                    requireAsWritten(log, restored, folder.resolve(partition.file().path()), held,
+                    requireAsWritten(
+                            log,
+                            restored,
+                            folder.resolve(partition.file().path()),
+                            held,
                             held.mayLack(cluster.beginnings(List.of(log)).get(log), compacted));
                 }
             }
@@ -170,15 +196,16 @@ public final class Restore {
     }
 
     /** Records that the broker has removed since are compared with nothing; all others are. */
-    private void requireAsWritten(TopicPartition log, RestoredLog restored, Path file, HeldRecords held, boolean mayLack)
+    private void requireAsWritten(
+            TopicPartition log, RestoredLog restored, Path file, HeldRecords held, boolean mayLack)
             throws IOException, InterruptedException {
         String written = held.missing() == 0 ? restored.digest() : LogWriter.digest(log, file, held::holds);
         if (!mayLack || !held.digest().equals(written)) {
             throw new BackupRefusedException(log + " reads back as something else than was written");
         }
         if (held.missing() > 0) {
-            progress.accept("%s: retention or compaction has removed %d of %d records".formatted(log, held.missing(),
-                    restored.records()));
+            progress.accept("%s: retention or compaction has removed %d of %d records"
+                    .formatted(log, held.missing(), restored.records()));
         }
     }
 }

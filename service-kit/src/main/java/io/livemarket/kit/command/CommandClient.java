@@ -24,8 +24,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Has commands decided for callers that wait: sends each, reads the topics of answers, and hands every answer to the caller
- * whose command it names. It stops after the web server, so that answers to requests under way still arrive. Thread-safe.
+ * Has commands decided for callers that wait: sends each, reads the topics of answers, and hands every answer to the
+ * caller whose command it names. It stops after the web server, so that answers to requests under way still arrive.
+ * Thread-safe.
  *
  * @param <R> an answer
  */
@@ -51,12 +52,17 @@ public final class CommandClient<R> implements SmartLifecycle, Part {
     /**
      * A client.
      *
-     * @param topics    what it needs, made by {@code provisioner} where it is missing
-     * @param origin    this instance's name, the key under which answers come back
-     * @param timeout   how long a caller waits
+     * @param topics what it needs, made by {@code provisioner} where it is missing
+     * @param origin this instance's name, the key under which answers come back
+     * @param timeout how long a caller waits
      */
-    public CommandClient(Answers<R> answers, KafkaClients clients, TopicProvisioner provisioner, Collection<Topic> topics,
-            String origin, Duration timeout) {
+    public CommandClient(
+            Answers<R> answers,
+            KafkaClients clients,
+            TopicProvisioner provisioner,
+            Collection<Topic> topics,
+            String origin,
+            Duration timeout) {
         this.name = answers.topic().name() + "-answers";
         this.clients = clients;
         this.topics = List.copyOf(topics);
@@ -64,8 +70,12 @@ public final class CommandClient<R> implements SmartLifecycle, Part {
         this.origin = origin;
         this.timeout = timeout;
         this.pending = new PendingCommands<R>().measuredBy(clients);
-        also(answers.topic(), record -> answers.codec().read(record.headers(), record.value())
-                .ifPresent(answer -> pending.complete(answers.commandId().apply(answer), answer)));
+        also(
+                answers.topic(),
+                record -> answers.codec()
+                        .read(record.headers(), record.value())
+                        .ifPresent(
+                                answer -> pending.complete(answers.commandId().apply(answer), answer)));
     }
 
     /** Reads one more topic whose keys are origins, in the same thread. Call it before the start. */
@@ -83,9 +93,9 @@ public final class CommandClient<R> implements SmartLifecycle, Part {
      * Sends a command and waits for its answer.
      *
      * @param commandId new; the command that is sent bears it, and asks for an answer in any case
-     * @param sending   sends; completes when the command is in the log
-     * @throws CompletionException with a {@link java.util.concurrent.TimeoutException} when there is no answer in time, or
-     *         with the reason why the command may not be in the log; it may yet be carried out
+     * @param sending sends; completes when the command is in the log
+     * @throws CompletionException with a {@link java.util.concurrent.TimeoutException} when there is no answer in time,
+     *     or with the reason why the command may not be in the log; it may yet be carried out
      */
     public R ask(UUID commandId, Supplier<CompletableFuture<Void>> sending) {
         CompletableFuture<R> answer = pending.await(commandId, timeout);

@@ -10,7 +10,7 @@ import org.apache.kafka.common.header.Headers;
  * What a decider reads from a command's headers: its id, and which answers its origin wants.
  *
  * @param origin the instance that sent it, the key of its answers; null when no answer is wanted from anyone
- * @param reply  {@link Reply#NONE} without an origin
+ * @param reply {@link Reply#NONE} without an origin
  */
 public record CommandHeaders(UUID commandId, String origin, Reply reply) {
 

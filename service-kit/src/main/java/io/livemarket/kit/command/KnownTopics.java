@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Has the producer know the topics of commands before the web server takes requests. A producer asks for a topic's partitions with
- * the first record, and on a busy machine that takes longer than it may hold up a caller.
+ * Has the producer know the topics of commands before the web server takes requests. A producer asks for a topic's
+ * partitions with the first record, and on a busy machine that takes longer than it may hold up a caller.
  */
 public final class KnownTopics implements SmartLifecycle {
 
@@ -30,7 +30,10 @@ public final class KnownTopics implements SmartLifecycle {
         this.producer = producer;
     }
 
-    /** Asks until the cluster answers, for 30 s at the most: a service starts without a cluster, too, and is not ready then. */
+    /**
+     * Asks until the cluster answers, for 30 s at the most: a service starts without a cluster, too, and is not ready
+     * then.
+     */
     @Override
     public void start() {
         long deadline = System.nanoTime() + PATIENCE.toNanos();

@@ -6,8 +6,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Values by id, at some 30 bytes of heap for each beside the value, where a map of objects takes 56. Ids that were added stay. Readers take no lock;
- * writers may be several.
+ * Values by id, at some 30 bytes of heap for each beside the value, where a map of objects takes 56. Ids that were
+ * added stay. Readers take no lock; writers may be several.
  *
  * @param <V> of the values
  */
@@ -15,7 +15,10 @@ public final class UuidMap<V> {
 
     private static final int PARTS = 64;
     private static final int PART_BITS = 6;
-    /** Parts begin at capacities between this and one and a half times as many, so that they do not all grow at the same time. */
+    /**
+     * Parts begin at capacities between this and one and a half times as many, so that they do not all grow at the same
+     * time.
+     */
     private static final int LEAST = 16;
 
     private final UuidTable[] parts = new UuidTable[PARTS];
@@ -42,7 +45,9 @@ public final class UuidMap<V> {
     }
 
     boolean contains(UUID id) {
-        return high(id) == 0 ? withoutVersion.containsKey(id) : part(id).contains(slotHash(high(id), low(id)), high(id), low(id));
+        return high(id) == 0
+                ? withoutVersion.containsKey(id)
+                : part(id).contains(slotHash(high(id), low(id)), high(id), low(id));
     }
 
     /**

@@ -2,7 +2,10 @@ package io.livemarket.kit.compact;
 
 import java.util.UUID;
 
-/** Ids, at some 25 bytes of heap for each, where a set of objects takes 56. Ids that were added stay. Readers take no lock; writers may be several. */
+/**
+ * Ids, at some 25 bytes of heap for each, where a set of objects takes 56. Ids that were added stay. Readers take no
+ * lock; writers may be several.
+ */
 public final class UuidSet {
 
     private final UuidMap<Object> ids = new UuidMap<>(false);

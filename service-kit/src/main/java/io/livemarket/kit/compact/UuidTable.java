@@ -4,8 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * One part of a table: ids as pairs of numbers in one array, with linear probing, and values beside them. Readers take no lock: an id is there once
- * its first number is, which is written last. Nothing is removed.
+ * One part of a table: ids as pairs of numbers in one array, with linear probing, and values beside them. Readers take
+ * no lock: an id is there once its first number is, which is written last. Nothing is removed.
  */
 final class UuidTable {
 
@@ -28,7 +28,9 @@ final class UuidTable {
             return numbers.length / 2;
         }
 
-        /** The slot of an id, or the complement of the free one where it belongs, which a writer may fill at any moment. */
+        /**
+         * The slot of an id, or the complement of the free one where it belongs, which a writer may fill at any moment.
+         */
         int find(long hash, long high, long low) {
             int slot = (int) Math.unsignedMultiplyHigh(hash, capacity());
             while (true) {
@@ -96,7 +98,11 @@ final class UuidTable {
             long high = former.numbers()[2 * slot];
             if (high != 0) {
                 long low = former.numbers()[2 * slot + 1];
-                next.set(~next.find(UuidMap.slotHash(high, low), high, low), high, low, former.values() == null ? null : former.values()[slot]);
+                next.set(
+                        ~next.find(UuidMap.slotHash(high, low), high, low),
+                        high,
+                        low,
+                        former.values() == null ? null : former.values()[slot]);
             }
         }
         return next;

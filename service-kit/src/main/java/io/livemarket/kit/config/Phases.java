@@ -1,10 +1,10 @@
 package io.livemarket.kit.config;
 
 /**
- * The order in which the parts of a service start, from the lowest number, and stop, from the highest. The web server comes
- * last and stops first: it takes no more requests and waits for those under way ({@code server.shutdown: graceful}, at most
- * {@code spring.lifecycle.timeout-per-shutdown-phase}), while all that answers them still runs. Producers close with the
- * beans, after all phases.
+ * The order in which the parts of a service start, from the lowest number, and stop, from the highest. The web server
+ * comes last and stops first: it takes no more requests and waits for those under way ({@code server.shutdown:
+ * graceful}, at most {@code spring.lifecycle.timeout-per-shutdown-phase}), while all that answers them still runs.
+ * Producers close with the beans, after all phases.
  */
 public final class Phases {
 

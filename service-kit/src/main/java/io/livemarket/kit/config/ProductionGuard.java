@@ -13,8 +13,8 @@ import org.springframework.core.env.Profiles;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 
 /**
- * Ends the start of a service under the profile {@code production} whose settings are those of a development machine, before any part
- * of the service is made.
+ * Ends the start of a service under the profile {@code production} whose settings are those of a development machine,
+ * before any part of the service is made.
  */
 public final class ProductionGuard implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
@@ -28,8 +28,8 @@ public final class ProductionGuard implements ApplicationContextInitializer<Conf
             return; // The context of the management port has the settings of its parent, which was looked at.
         }
         List<String> problems = new ArrayList<>();
-        SpringFactoriesLoader.loadFactories(ProductionRule.class, context.getClassLoader()).forEach(rule ->
-                rule.check(service, name -> value(environment, name), problems::add));
+        SpringFactoriesLoader.loadFactories(ProductionRule.class, context.getClassLoader())
+                .forEach(rule -> rule.check(service, name -> value(environment, name), problems::add));
         if (!problems.isEmpty()) {
             throw new UnfitForProductionException(service, problems);
         }
@@ -46,7 +46,10 @@ public final class ProductionGuard implements ApplicationContextInitializer<Conf
         if (whole != null) {
             return whole.strip();
         }
-        return IntStream.iterate(0, i -> i + 1).mapToObj(i -> environment.getProperty(name + "[" + i + "]"))
-                .takeWhile(Objects::nonNull).map(String::strip).collect(Collectors.joining(","));
+        return IntStream.iterate(0, i -> i + 1)
+                .mapToObj(i -> environment.getProperty(name + "[" + i + "]"))
+                .takeWhile(Objects::nonNull)
+                .map(String::strip)
+                .collect(Collectors.joining(","));
     }
 }

@@ -7,9 +7,9 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import io.livemarket.events.Json;
 import io.livemarket.events.kafka.Topic;
-import io.livemarket.kit.health.MongoPing;
 import io.livemarket.kit.command.CommandClient;
 import io.livemarket.kit.command.KnownTopics;
+import io.livemarket.kit.health.MongoPing;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.logging.RepeatedWarnings;
@@ -50,7 +50,11 @@ public class ServiceKit {
 
     @Bean
     JsonMapper jsonMapper() {
-        return Json.MAPPER.rebuild().addHandler(new UnknownFields()).addModule(SoundTexts.module()).build();
+        return Json.MAPPER
+                .rebuild()
+                .addHandler(new UnknownFields())
+                .addModule(SoundTexts.module())
+                .build();
     }
 
     /** Off where {@link io.livemarket.kit.tracing.TracingSwitch} leaves no tracer. */
@@ -77,8 +81,13 @@ public class ServiceKit {
     }
 
     @Bean
-    KnownTopics knownTopics(ObjectProvider<CommandClient<?>> clients, ObjectProvider<Producer<String, byte[]>> producer) {
-        return new KnownTopics(() -> clients.stream().<Topic>flatMap(client -> client.topics().stream()).distinct().toList(),
+    KnownTopics knownTopics(
+            ObjectProvider<CommandClient<?>> clients, ObjectProvider<Producer<String, byte[]>> producer) {
+        return new KnownTopics(
+                () -> clients.stream()
+                        .<Topic>flatMap(client -> client.topics().stream())
+                        .distinct()
+                        .toList(),
                 producer::getObject);
     }
 
@@ -116,16 +125,18 @@ public class ServiceKit {
         @Bean(destroyMethod = "close")
         MongoClient mongoClient(LiveMarketProperties properties, SslBundles bundles, StoreConnection connection) {
             MongoClientSettings.Builder settings = MongoClientSettings.builder()
-                    .applyConnectionString(new ConnectionString(properties.mongodb().uri()))
+                    .applyConnectionString(
+                            new ConnectionString(properties.mongodb().uri()))
                     .uuidRepresentation(UuidRepresentation.STANDARD)
                     .applicationName(properties.service())
                     .applyToServerSettings(server -> server.addServerListener(connection))
                     .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(2, TimeUnit.SECONDS))
-                    .applyToSocketSettings(socket -> socket
-                            .connectTimeout(2, TimeUnit.SECONDS).readTimeout(10, TimeUnit.SECONDS));
+                    .applyToSocketSettings(
+                            socket -> socket.connectTimeout(2, TimeUnit.SECONDS).readTimeout(10, TimeUnit.SECONDS));
             String bundle = properties.mongodb().sslBundle();
             if (!bundle.isEmpty()) {
-                settings.applyToSslSettings(ssl -> ssl.enabled(true).context(bundles.getBundle(bundle).createSslContext()));
+                settings.applyToSslSettings(ssl ->
+                        ssl.enabled(true).context(bundles.getBundle(bundle).createSslContext()));
             }
             return MongoClients.create(settings.build());
         }
@@ -138,8 +149,13 @@ public class ServiceKit {
         }
 
         @Bean
-        Projections projections(MongoDatabase database, StoreConnection store, KafkaClients clients, TopicProvisioner topics,
-                Producer<String, byte[]> producer, MeterRegistry meters) {
+        Projections projections(
+                MongoDatabase database,
+                StoreConnection store,
+                KafkaClients clients,
+                TopicProvisioner topics,
+                Producer<String, byte[]> producer,
+                MeterRegistry meters) {
             return new Projections(database, store, clients, topics, producer, meters);
         }
 

@@ -4,7 +4,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** The rules that hold for every service: encrypted and authenticated connections, more than one copy, no address of this machine. */
+/**
+ * The rules that hold for every service: encrypted and authenticated connections, more than one copy, no address of
+ * this machine.
+ */
 public final class SharedProductionRules implements ProductionRule {
 
     private static final Set<String> ENCRYPTED = Set.of("SSL", "SASL_SSL");
@@ -12,10 +15,12 @@ public final class SharedProductionRules implements ProductionRule {
     @Override
     public void check(String service, UnaryOperator<String> settings, Consumer<String> problems) {
         if (!ENCRYPTED.contains(settings.apply("livemarket.kafka.properties.security.protocol"))) {
-            problems.accept("livemarket.kafka.properties.security.protocol must be SASL_SSL or SSL: Kafka is spoken to in plain text");
+            problems.accept(
+                    "livemarket.kafka.properties.security.protocol must be SASL_SSL or SSL: Kafka is spoken to in plain text");
         }
         if (settings.apply("livemarket.kafka.replication-factor").equals("1")) {
-            problems.accept("livemarket.kafka.replication-factor must be 3, or -1 for the cluster's own: one copy is lost with its broker");
+            problems.accept(
+                    "livemarket.kafka.replication-factor must be 3, or -1 for the cluster's own: one copy is lost with its broker");
         }
         for (String address : new String[] {"livemarket.kafka.bootstrap-servers", "livemarket.auth.jwks-uri"}) {
             if (ProductionRule.isLocal(settings.apply(address))) {
@@ -29,10 +34,13 @@ public final class SharedProductionRules implements ProductionRule {
 
     private static void checkStore(UnaryOperator<String> settings, Consumer<String> problems) {
         String uri = settings.apply("livemarket.mongodb.uri");
-        boolean encrypted = uri.startsWith("mongodb+srv:") || uri.contains("tls=true") || uri.contains("ssl=true")
+        boolean encrypted = uri.startsWith("mongodb+srv:")
+                || uri.contains("tls=true")
+                || uri.contains("ssl=true")
                 || !settings.apply("livemarket.mongodb.ssl-bundle").isEmpty();
         if (!encrypted) {
-            problems.accept("livemarket.mongodb.uri needs tls=true, or livemarket.mongodb.ssl-bundle a bundle: MongoDB is spoken to in plain text");
+            problems.accept(
+                    "livemarket.mongodb.uri needs tls=true, or livemarket.mongodb.ssl-bundle a bundle: MongoDB is spoken to in plain text");
         }
         if (!uri.contains("@") && !uri.contains("authMechanism=")) {
             problems.accept("livemarket.mongodb.uri needs a user: MongoDB is open to everyone who reaches it");

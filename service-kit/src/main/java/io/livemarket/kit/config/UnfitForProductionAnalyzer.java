@@ -8,7 +8,9 @@ public final class UnfitForProductionAnalyzer extends AbstractFailureAnalyzer<Un
 
     @Override
     protected FailureAnalysis analyze(Throwable root, UnfitForProductionException cause) {
-        return new FailureAnalysis("The settings do not do for the profile production:\n- " + String.join("\n- ", cause.problems()),
-                "Give the settings named (docs/operations.md), or start without the profile production.", cause);
+        return new FailureAnalysis(
+                "The settings do not do for the profile production:\n- " + String.join("\n- ", cause.problems()),
+                "Give the settings named (docs/operations.md), or start without the profile production.",
+                cause);
     }
 }

@@ -10,7 +10,7 @@ public sealed interface EnforcementChange {
      * The user is suspended.
      *
      * @param reason in words for the user
-     * @param until  when the suspension ends by itself; null for never
+     * @param until when the suspension ends by itself; null for never
      */
     record Suspended(UUID userId, String reason, Instant until) implements EnforcementChange {}
 

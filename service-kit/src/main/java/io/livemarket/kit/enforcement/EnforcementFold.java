@@ -30,8 +30,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Makes changes of what is enforced from the records of {@code moderation.enforcement} and of {@code moderation.events}, in any order of the two
- * topics: of a key the record with the greatest version counts, so that a record that is late or repeated changes nothing. Thread-safe.
+ * Makes changes of what is enforced from the records of {@code moderation.enforcement} and of
+ * {@code moderation.events}, in any order of the two topics: of a key the record with the greatest version counts, so
+ * that a record that is late or repeated changes nothing. Thread-safe.
  */
 final class EnforcementFold {
 
@@ -41,8 +42,10 @@ final class EnforcementFold {
     private static final EventCodec<EnforcementState> STATES = EventCodec.of(EnforcementState.class);
     private static final EventCodec<ModerationEvent> EVENTS = EventCodec.of(ModerationEvent.class);
     /** No other event is parsed. */
-    private static final Set<String> ENFORCED = Stream.of(UserBlocked.class, UserUnblocked.class, UserSuspended.class, SuspensionLifted.class)
-            .map(EventTypes.of(ModerationEvent.class)::nameOf).collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> ENFORCED = Stream.of(
+                    UserBlocked.class, UserUnblocked.class, UserSuspended.class, SuspensionLifted.class)
+            .map(EventTypes.of(ModerationEvent.class)::nameOf)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final EnforcementKind kind;
     private final Consumer<EnforcementChange> changes;
@@ -69,10 +72,16 @@ final class EnforcementFold {
         }
         STATES.read(record.headers(), record.value()).ifPresent(state -> {
             switch (state) {
-                case SuspensionInForce s -> begin(EnforcementKey.ofSuspension(s.userId()), s.version(),
-                        new Suspended(s.userId(), s.reason(), s.until()));
-                case BlockInForce b -> begin(EnforcementKey.ofBlock(b.userId(), b.blockedUserId()), b.version(),
-                        new Blocked(b.userId(), b.blockedUserId()));
+                case SuspensionInForce s ->
+                    begin(
+                            EnforcementKey.ofSuspension(s.userId()),
+                            s.version(),
+                            new Suspended(s.userId(), s.reason(), s.until()));
+                case BlockInForce b ->
+                    begin(
+                            EnforcementKey.ofBlock(b.userId(), b.blockedUserId()),
+                            b.version(),
+                            new Blocked(b.userId(), b.blockedUserId()));
                 case EnforcementComplete c -> complete.put(c.partition(), c);
             }
         });
@@ -120,19 +129,25 @@ final class EnforcementFold {
             ended.remove(key);
             ended.put(key, version);
             inForce.remove(key);
-            changes.accept(key.isOfSuspension() ? new SuspensionEnded(key.userId()) : new Unblocked(key.userId(), key.blockedUserId()));
+            changes.accept(
+                    key.isOfSuspension()
+                            ? new SuspensionEnded(key.userId())
+                            : new Unblocked(key.userId(), key.blockedUserId()));
         }
     }
 
     /**
-     * The offsets of {@code moderation.events} before which everything is in what was taken; no entry for a partition of which that is not known,
-     * and none where the topic was made anew or copied.
+     * The offsets of {@code moderation.events} before which everything is in what was taken; no entry for a partition
+     * of which that is not known, and none where the topic was made anew or copied.
      *
      * @param eventsTopic the id of the topic
      */
     synchronized Map<TopicPartition, Long> covered(String eventsTopic) {
-        return complete.values().stream().filter(c -> c.eventsTopic().equals(eventsTopic)).collect(Collectors.toMap(
-                c -> new TopicPartition(Topics.MODERATION_EVENTS.name(), c.partition()), EnforcementComplete::upTo));
+        return complete.values().stream()
+                .filter(c -> c.eventsTopic().equals(eventsTopic))
+                .collect(Collectors.toMap(
+                        c -> new TopicPartition(Topics.MODERATION_EVENTS.name(), c.partition()),
+                        EnforcementComplete::upTo));
     }
 
     /** How many states are in force. */

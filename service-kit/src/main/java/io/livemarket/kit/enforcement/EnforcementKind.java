@@ -4,7 +4,8 @@ import io.livemarket.events.moderation.EnforcementKey;
 
 /** The part of what is enforced that a service needs. */
 public enum EnforcementKind {
-    SUSPENSIONS, BLOCKS;
+    SUSPENSIONS,
+    BLOCKS;
 
     boolean isOf(EnforcementKey key) {
         return key.isOfSuspension() == (this == SUSPENSIONS);

@@ -13,10 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Handles what is enforced in a {@link TopicTail}: {@code moderation.enforcement} from its beginning, then {@code moderation.events} from the place on
- * that the former is known to cover, which is the beginning while no moderation-service of this version has taken the partition. So an earlier
- * version of moderation-service, which writes events alone, is followed as well, before this version writes and beside it. The owner of the tail
- * makes both topics first.
+ * Handles what is enforced in a {@link TopicTail}: {@code moderation.enforcement} from its beginning, then
+ * {@code moderation.events} from the place on that the former is known to cover, which is the beginning while no
+ * moderation-service of this version has taken the partition. So an earlier version of moderation-service, which writes
+ * events alone, is followed as well, before this version writes and beside it. The owner of the tail makes both topics
+ * first.
  */
 public final class EnforcementReader {
 
@@ -34,9 +35,11 @@ public final class EnforcementReader {
     }
 
     /** Starts a tail that reads both topics and nothing else. */
-    public static TopicTail start(String name, KafkaClients clients, EnforcementKind kind, Consumer<EnforcementChange> changes) {
+    public static TopicTail start(
+            String name, KafkaClients clients, EnforcementKind kind, Consumer<EnforcementChange> changes) {
         EnforcementReader reader = new EnforcementReader(clients, kind, changes);
-        return TopicTail.fromBeginning(name, clients, List.of(Topics.MODERATION_ENFORCEMENT), reader::take, reader.events());
+        return TopicTail.fromBeginning(
+                name, clients, List.of(Topics.MODERATION_ENFORCEMENT), reader::take, reader.events());
     }
 
     /** Takes a record of either topic; a record of any other changes nothing. */
@@ -54,7 +57,8 @@ public final class EnforcementReader {
     }
 
     private Map<TopicPartition, Long> covered() {
-        Map<TopicPartition, Long> covered = fold.covered(TopicIds.of(clients, List.of(Topics.MODERATION_EVENTS)).get(EVENTS));
+        Map<TopicPartition, Long> covered = fold.covered(
+                TopicIds.of(clients, List.of(Topics.MODERATION_EVENTS)).get(EVENTS));
         log.info("{} states are in force, and {} is read from {}", fold.size(), EVENTS, covered);
         return covered;
     }

@@ -1,2 +1,5 @@
-/** The suspensions and blocks that moderation-service enforces, in memory: read from their topic and from events that are not in it yet. */
+/**
+ * The suspensions and blocks that moderation-service enforces, in memory: read from their topic and from events that
+ * are not in it yet.
+ */
 package io.livemarket.kit.enforcement;

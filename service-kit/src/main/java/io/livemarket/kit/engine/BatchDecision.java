@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides the commands of one batch, and takes its records of the feed. One whose deciding fails goes to the dead letters, and the
- * others of its batch are decided as if it had not been there.
+ * Decides the commands of one batch, and takes its records of the feed. One whose deciding fails goes to the dead
+ * letters, and the others of its batch are decided as if it had not been there.
  */
 final class BatchDecision {
 
@@ -25,14 +25,19 @@ final class BatchDecision {
     private final Supplier<Outputs> outputs;
     /** Records whose deciding failed, by their place, until a batch is decided without them. */
     private final Map<String, RuntimeException> faults = new HashMap<>();
+
     private final Set<String> putAside = new HashSet<>();
-    /** What waits in the state and cannot be decided, by the decider's key of it, until all that is due is decided without it. */
+    /**
+     * What waits in the state and cannot be decided, by the decider's key of it, until all that is due is decided
+     * without it.
+     */
     private final Map<String, RuntimeException> waitingFaults = new HashMap<>();
+
     private PartitionDecider decider;
     private FeedProgress progress;
 
     /**
-     * @param anew    makes the decider again, after its staged changes were dropped
+     * @param anew makes the decider again, after its staged changes were dropped
      * @param outputs makes an empty set of outputs
      */
     BatchDecision(PartitionState state, Supplier<PartitionDecider> anew, Supplier<Outputs> outputs) {
@@ -134,7 +139,10 @@ final class BatchDecision {
         }
     }
 
-    /** What other records left in memory would be lost with a new decider: a fault ends the partition, which begins again. */
+    /**
+     * What other records left in memory would be lost with a new decider: a fault ends the partition, which begins
+     * again.
+     */
     private void take(Fed fed, long nowMillis, Outputs decided) {
         if (putAside(fed.record(), decided)) {
             progress.staged(fed.partition(), nowMillis);
@@ -142,7 +150,7 @@ final class BatchDecision {
         }
         try {
             switch (decider.feed(fed, decided, nowMillis)) {
-                case IGNORED -> { }
+                case IGNORED -> {}
                 case STAGED -> progress.staged(fed.partition(), nowMillis);
                 case HELD -> progress.held(fed.partition(), nowMillis);
             }

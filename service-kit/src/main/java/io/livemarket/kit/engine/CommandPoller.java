@@ -29,9 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread of an engine that polls commands: it shares the partitions with the other instances of the service, starts and
- * ends their workers as the group assigns and revokes them, and hands the commands over. A partition whose worker restores its
- * state, or has enough to do, is paused.
+ * The one thread of an engine that polls commands: it shares the partitions with the other instances of the service,
+ * starts and ends their workers as the group assigns and revokes them, and hands the commands over. A partition whose
+ * worker restores its state, or has enough to do, is paused.
  */
 final class CommandPoller implements PartitionWorker.Commands {
 
@@ -67,7 +67,8 @@ final class CommandPoller implements PartitionWorker.Commands {
     CommandPoller(EngineParts parts, Supplier<Consumer<String, byte[]>> consumers) {
         this.parts = parts;
         this.consumers = consumers;
-        this.thread = Thread.ofPlatform().name(parts.settings().name() + "-commands").unstarted(this::run);
+        this.thread =
+                Thread.ofPlatform().name(parts.settings().name() + "-commands").unstarted(this::run);
         this.pulse = new Pulse(thread.getName());
     }
 
@@ -85,10 +86,15 @@ final class CommandPoller implements PartitionWorker.Commands {
             } catch (WakeupException e) {
                 log.debug("{} stops", parts.settings().name());
             } catch (InconsistentGroupProtocolException e) {
-                log.warn("{} waits for instances of an earlier version to leave the group", parts.settings().name());
+                log.warn(
+                        "{} waits for instances of an earlier version to leave the group",
+                        parts.settings().name());
                 pause();
             } catch (KafkaException e) {
-                log.warn("{} lost its consumer group and joins again: {}", parts.settings().name(), e.toString());
+                log.warn(
+                        "{} lost its consumer group and joins again: {}",
+                        parts.settings().name(),
+                        e.toString());
                 pause();
             } finally {
                 pulse.rest();
@@ -100,7 +106,8 @@ final class CommandPoller implements PartitionWorker.Commands {
 
     private void poll(Consumer<String, byte[]> opened) {
         while (!closed) {
-            // A poll returns within its time whatever the cluster does, so that only a fault keeps this from going round.
+            // A poll returns within its time whatever the cluster does, so that only a fault keeps this from going
+            // round.
             pulse.busy();
             runTasks(opened);
             ConsumerRecords<String, byte[]> polled = pollOnce(opened);
@@ -150,8 +157,8 @@ final class CommandPoller implements PartitionWorker.Commands {
 
     /** Whether tasks of workers, or room in their queues, may be expected before the next command. */
     private boolean isEager() {
-        return workers.values().stream().anyMatch(worker ->
-                worker.phase() == PartitionWorker.Phase.RESTORING || worker.waiting() > ROOM);
+        return workers.values().stream()
+                .anyMatch(worker -> worker.phase() == PartitionWorker.Phase.RESTORING || worker.waiting() > ROOM);
     }
 
     private void hand(Consumer<?, ?> opened, TopicPartition partition, ConsumerRecords<String, byte[]> polled) {
@@ -183,20 +190,27 @@ final class CommandPoller implements PartitionWorker.Commands {
         committed = offsets;
         opened.commitAsync(offsets, (_, failure) -> {
             if (failure != null) {
-                log.debug("The offsets of {} are not committed: {}", parts.settings().name(), failure.toString());
+                log.debug(
+                        "The offsets of {} are not committed: {}",
+                        parts.settings().name(),
+                        failure.toString());
                 committed = Map.of();
             }
         });
     }
 
     private List<PartitionWorker> deciding(Collection<Integer> partitions) {
-        return partitions.stream().map(workers::get)
-                .filter(worker -> worker != null && worker.phase() == PartitionWorker.Phase.DECIDING).toList();
+        return partitions.stream()
+                .map(workers::get)
+                .filter(worker -> worker != null && worker.phase() == PartitionWorker.Phase.DECIDING)
+                .toList();
     }
 
     private Map<TopicPartition, OffsetAndMetadata> offsets(List<PartitionWorker> deciding) {
-        return deciding.stream().collect(Collectors.toMap(worker -> partition(worker.partition()),
-                worker -> worker.decided().committed()));
+        return deciding.stream()
+                .collect(Collectors.toMap(
+                        worker -> partition(worker.partition()),
+                        worker -> worker.decided().committed()));
     }
 
     /** Ends the workers of partitions that are still assigned here; their next owner begins where they ended. */
@@ -221,7 +235,10 @@ final class CommandPoller implements PartitionWorker.Commands {
         } catch (WakeupException e) {
             throw e;
         } catch (KafkaException e) {
-            log.debug("The last offsets of {} are not committed: {}", parts.settings().name(), e.toString());
+            log.debug(
+                    "The last offsets of {} are not committed: {}",
+                    parts.settings().name(),
+                    e.toString());
         }
     }
 
@@ -263,7 +280,9 @@ final class CommandPoller implements PartitionWorker.Commands {
         }
     }
 
-    /** A commit of an offset is refused to a member that the group has given up. Empty where the group gives no answer. */
+    /**
+     * A commit of an offset is refused to a member that the group has given up. Empty where the group gives no answer.
+     */
     private Optional<Boolean> isStillOurs(Consumer<String, byte[]> opened, PartitionWorker worker) {
         TopicPartition partition = partition(worker.partition());
         if (workers.get(worker.partition()) != worker || !opened.assignment().contains(partition)) {
@@ -280,11 +299,17 @@ final class CommandPoller implements PartitionWorker.Commands {
         }
     }
 
-    /** A worker that has restored nothing yet knows no position; the group's offset may be all that an earlier version left. */
+    /**
+     * A worker that has restored nothing yet knows no position; the group's offset may be all that an earlier version
+     * left.
+     */
     private OffsetAndMetadata neverBack(Consumer<String, byte[]> opened, PartitionWorker worker) {
         TopicPartition partition = partition(worker.partition());
-        OffsetAndMetadata committed = opened.committed(Set.of(partition), Duration.ofSeconds(5)).get(partition);
-        return committed != null && committed.offset() > worker.decided().offset() ? committed : worker.decided().committed();
+        OffsetAndMetadata committed =
+                opened.committed(Set.of(partition), Duration.ofSeconds(5)).get(partition);
+        return committed != null && committed.offset() > worker.decided().offset()
+                ? committed
+                : worker.decided().committed();
     }
 
     private void pause() {
@@ -313,8 +338,10 @@ final class CommandPoller implements PartitionWorker.Commands {
             PartitionWorker worker = ended.get(partition);
             try {
                 if (worker != null && !worker.awaitEnd(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
-                    log.warn("Partition {} of {} did not end its transaction in time; its next owner aborts it",
-                            partition, parts.settings().name());
+                    log.warn(
+                            "Partition {} of {} did not end its transaction in time; its next owner aborts it",
+                            partition,
+                            parts.settings().name());
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -360,7 +387,9 @@ final class CommandPoller implements PartitionWorker.Commands {
         giveUp();
         try {
             if (!thread.join(Duration.ofSeconds(10))) {
-                log.warn("{} did not stop in time; its transactions are aborted by the next owner", parts.settings().name());
+                log.warn(
+                        "{} did not stop in time; its transactions are aborted by the next owner",
+                        parts.settings().name());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -383,7 +412,8 @@ final class CommandPoller implements PartitionWorker.Commands {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            endAndCommit(consumer, partitions.stream().map(TopicPartition::partition).toList());
+            endAndCommit(
+                    consumer, partitions.stream().map(TopicPartition::partition).toList());
         }
 
         @Override

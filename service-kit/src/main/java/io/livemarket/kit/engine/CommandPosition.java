@@ -4,10 +4,11 @@ import java.util.Optional;
 import org.apache.kafka.common.Uuid;
 
 /**
- * How far the commands of a partition are decided, as events and the journal carry it: {@code topicId:offset:commandId}, where every
- * command below the offset is decided and the last of them has that id. The topic's id keeps a topic that was made anew, whose offsets
- * begin at 0 again, apart from the former; the command's id finds the place again in a copy of the commands, whose offsets differ.
- * Texts of earlier versions have no command's id.
+ * How far the commands of a partition are decided, as events and the journal carry it:
+ * {@code topicId:offset:commandId}, where every command below the offset is decided and the last of them has that id.
+ * The topic's id keeps a topic that was made anew, whose offsets begin at 0 again, apart from the former; the command's
+ * id finds the place again in a copy of the commands, whose offsets differ. Texts of earlier versions have no command's
+ * id.
  */
 final class CommandPosition {
 
@@ -34,7 +35,9 @@ final class CommandPosition {
         return number(text, prefix.length(), end < 0 ? text.length() : end);
     }
 
-    /** The id of the last command below the offset; empty for a text of another topic, or of a version that wrote none. */
+    /**
+     * The id of the last command below the offset; empty for a text of another topic, or of a version that wrote none.
+     */
     Optional<String> commandId(String text) {
         if (text == null || !text.startsWith(prefix)) {
             return Optional.empty();
@@ -49,7 +52,8 @@ final class CommandPosition {
             return Optional.empty();
         }
         String[] parts = text.split(":", 3);
-        return parts.length < 3 ? Optional.empty()
+        return parts.length < 3
+                ? Optional.empty()
                 : Optional.of(new Elsewhere(parts[0], number(parts[1], 0, parts[1].length()), parts[2]));
     }
 

@@ -9,7 +9,10 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** Commands of one partition, and its part of the feed, between the threads that poll and the thread that decides, in order. */
+/**
+ * Commands of one partition, and its part of the feed, between the threads that poll and the thread that decides, in
+ * order.
+ */
 final class CommandQueue {
 
     private final ArrayDeque<ConsumerRecord<String, byte[]>> waiting = new ArrayDeque<>();
@@ -71,7 +74,9 @@ final class CommandQueue {
         return closed;
     }
 
-    /** All that waits, of the commands up to a number; waits for the first until the time given, in epoch milliseconds. */
+    /**
+     * All that waits, of the commands up to a number; waits for the first until the time given, in epoch milliseconds.
+     */
     synchronized Batch take(int most, long untilMillis) throws InterruptedException {
         while (waiting.isEmpty() && fed.isEmpty() && !closed && !woken) {
             long left = untilMillis == PartitionDecider.NEVER ? 0 : untilMillis - System.currentTimeMillis();

@@ -27,9 +27,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Decides the commands of a service, exactly once each. A partition has one owner at a time: the group assigns it, and its
- * transactional id fences whoever had it before. The owner folds the partition's events and journal to their end before it decides,
- * and commits what it decided in one transaction over them; it keeps no offsets and no changelogs beside them.
+ * Decides the commands of a service, exactly once each. A partition has one owner at a time: the group assigns it, and
+ * its transactional id fences whoever had it before. The owner folds the partition's events and journal to their end
+ * before it decides, and commits what it decided in one transaction over them; it keeps no offsets and no changelogs
+ * beside them.
  *
  * <p>Started and stopped once. Its state can be asked for from any thread.
  */
@@ -52,14 +53,25 @@ public final class DeciderEngine implements SmartLifecycle, Part {
      * @param answers sends what askers wait for; closed by its owner, after the engine
      * @param factory makes a decider for each partition that is assigned here
      */
-    public DeciderEngine(EngineSettings settings, KafkaClients clients, TopicProvisioner topics,
-            Producer<String, byte[]> answers, PartitionDecider.Factory factory, MeterRegistry registry) {
+    public DeciderEngine(
+            EngineSettings settings,
+            KafkaClients clients,
+            TopicProvisioner topics,
+            Producer<String, byte[]> answers,
+            PartitionDecider.Factory factory,
+            MeterRegistry registry) {
         this(settings, clients, topics, answers, factory, registry, Feed.NONE);
     }
 
     /** @param feed what the deciders take beside their commands */
-    public DeciderEngine(EngineSettings settings, KafkaClients clients, TopicProvisioner topics,
-            Producer<String, byte[]> answers, PartitionDecider.Factory factory, MeterRegistry registry, Feed feed) {
+    public DeciderEngine(
+            EngineSettings settings,
+            KafkaClients clients,
+            TopicProvisioner topics,
+            Producer<String, byte[]> answers,
+            PartitionDecider.Factory factory,
+            MeterRegistry registry,
+            Feed feed) {
         this.settings = settings;
         this.clients = clients;
         this.topics = topics;
@@ -75,12 +87,16 @@ public final class DeciderEngine implements SmartLifecycle, Part {
     /**
      * Makes the topics that are missing, and begins.
      *
-     * @throws IllegalStateException when the topics differ in their partitions or take too small records only, or the cluster stays away
+     * @throws IllegalStateException when the topics differ in their partitions or take too small records only, or the
+     *     cluster stays away
      */
     @Override
     public void start() {
-        topics.provisionAlike(Stream.of(settings.commands(), settings.events(), settings.journal()).distinct().toList());
-        topics.provision(Stream.concat(Stream.of(settings.deadLetters()), feed.topics().stream()).toList());
+        topics.provisionAlike(Stream.of(settings.commands(), settings.events(), settings.journal())
+                .distinct()
+                .toList());
+        topics.provision(Stream.concat(Stream.of(settings.deadLetters()), feed.topics().stream())
+                .toList());
         failure = null;
         Running started = new Running();
         running = started;
@@ -109,10 +125,15 @@ public final class DeciderEngine implements SmartLifecycle, Part {
         return Phases.ENGINES;
     }
 
-    /** Whether it is a member of the group, and decides every partition that it owns with the feed as it was when it began. */
+    /**
+     * Whether it is a member of the group, and decides every partition that it owns with the feed as it was when it
+     * began.
+     */
     public boolean isDeciding() {
         Running now = running;
-        return now != null && now.poller.isJoined() && now.poller.isAlive()
+        return now != null
+                && now.poller.isJoined()
+                && now.poller.isAlive()
                 && now.poller.workers().stream().allMatch(PartitionWorker::isReady);
     }
 
@@ -144,9 +165,16 @@ public final class DeciderEngine implements SmartLifecycle, Part {
         if (now == null || !now.isAlive()) {
             return PartStatus.broken("not running");
         }
-        PartStatus status = (isDeciding() ? PartStatus.working() : PartStatus.catchingUp()).with("partitions", partitions())
-                .with("behind", now.poller.workers().stream().mapToLong(PartitionWorker::behind).sum());
-        return settings.local().standby() ? status.with("followed", followed()).with("followedBehind", followedBehind()) : status;
+        PartStatus status = (isDeciding() ? PartStatus.working() : PartStatus.catchingUp())
+                .with("partitions", partitions())
+                .with(
+                        "behind",
+                        now.poller.workers().stream()
+                                .mapToLong(PartitionWorker::behind)
+                                .sum());
+        return settings.local().standby()
+                ? status.with("followed", followed()).with("followedBehind", followedBehind())
+                : status;
     }
 
     /** One run, from start to stop. */
@@ -167,13 +195,17 @@ public final class DeciderEngine implements SmartLifecycle, Part {
 
         Running() {
             Map<String, TopicDescription> described = describe();
-            positions = new CommandPosition(described.get(settings.commands().name()).topicId());
-            identity = settings.stateVersion() + "/" + names().stream().map(name -> described.get(name).topicId().toString())
-                    .collect(Collectors.joining("/"));
+            positions = new CommandPosition(
+                    described.get(settings.commands().name()).topicId());
+            identity = settings.stateVersion() + "/"
+                    + names().stream()
+                            .map(name -> described.get(name).topicId().toString())
+                            .collect(Collectors.joining("/"));
             largest = largest();
             sizes = new RecordSizes(largest.lowered());
             stores = new RocksStores(settings.local().directory());
-            int partitions = described.get(settings.commands().name()).partitions().size();
+            int partitions =
+                    described.get(settings.commands().name()).partitions().size();
             reader = feed.isEmpty() ? null : reader(partitions);
             poller = new CommandPoller(this, kafka::commands);
             standbys = settings.local().standby() ? new StandbyReader(this, partitions, poller::isJoined) : null;
@@ -188,8 +220,11 @@ public final class DeciderEngine implements SmartLifecycle, Part {
 
         private LargestRecords largest() {
             try {
-                return LargestRecords.of(facts.maxMessageBytes(Stream.concat(names().stream().skip(1), Stream.of(settings.deadLetters().name()))
-                        .distinct().toList()));
+                return LargestRecords.of(facts.maxMessageBytes(Stream.concat(
+                                names().stream().skip(1),
+                                Stream.of(settings.deadLetters().name()))
+                        .distinct()
+                        .toList()));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("Interrupted at the start", e);
@@ -198,10 +233,17 @@ public final class DeciderEngine implements SmartLifecycle, Part {
 
         private FeedReader reader(int partitions) {
             try {
-                Map<String, String> ids = facts.describe(feed.topics().stream().map(Topic::name).toList()).entrySet().stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, topic -> topic.getValue().topicId().toString()));
-                return new FeedReader(settings.name(), feed, new FeedStart(ids, all -> facts.committed(settings.group(), all)),
-                        new FeedRouting(feed, partitions), kafka::feed);
+                Map<String, String> ids =
+                        facts.describe(feed.topics().stream().map(Topic::name).toList()).entrySet().stream()
+                                .collect(Collectors.toMap(
+                                        Map.Entry::getKey,
+                                        topic -> topic.getValue().topicId().toString()));
+                return new FeedReader(
+                        settings.name(),
+                        feed,
+                        new FeedStart(ids, all -> facts.committed(settings.group(), all)),
+                        new FeedRouting(feed, partitions),
+                        kafka::feed);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("Interrupted at the start", e);
@@ -215,20 +257,33 @@ public final class DeciderEngine implements SmartLifecycle, Part {
         @Override
         public List<LifeSign> signs() {
             String gaveUp = failure;
-            return gaveUp == null ? Stream.of(poller.signs(), reader == null ? List.<LifeSign>of() : List.of(reader.sign()))
-                    .flatMap(List::stream).toList() : List.of(LifeSign.ended(settings.name(), gaveUp));
+            return gaveUp == null
+                    ? Stream.of(poller.signs(), reader == null ? List.<LifeSign>of() : List.of(reader.sign()))
+                            .flatMap(List::stream)
+                            .toList()
+                    : List.of(LifeSign.ended(settings.name(), gaveUp));
         }
 
         private List<String> names() {
-            return Stream.of(settings.commands(), settings.events(), settings.journal()).map(Topic::name).distinct().toList();
+            return Stream.of(settings.commands(), settings.events(), settings.journal())
+                    .map(Topic::name)
+                    .distinct()
+                    .toList();
         }
 
         private Map<String, TopicDescription> describe() {
             try {
                 Map<String, TopicDescription> described = facts.describe(names());
-                if (described.values().stream().map(topic -> topic.partitions().size()).distinct().count() != 1) {
-                    throw new IllegalStateException("These topics must have equally many partitions: " + described.values()
-                            .stream().map(topic -> topic.name() + " has " + topic.partitions().size()).toList());
+                if (described.values().stream()
+                                .map(topic -> topic.partitions().size())
+                                .distinct()
+                                .count()
+                        != 1) {
+                    throw new IllegalStateException("These topics must have equally many partitions: "
+                            + described.values().stream()
+                                    .map(topic -> topic.name() + " has "
+                                            + topic.partitions().size())
+                                    .toList());
                 }
                 return described;
             } catch (InterruptedException e) {
@@ -321,7 +376,8 @@ public final class DeciderEngine implements SmartLifecycle, Part {
 
         @Override
         public DecidedUpTo committedPosition(int partition) throws InterruptedException {
-            return facts.committed(settings.group(), new TopicPartition(settings.commands().name(), partition));
+            return facts.committed(
+                    settings.group(), new TopicPartition(settings.commands().name(), partition));
         }
 
         @Override
@@ -340,8 +396,11 @@ public final class DeciderEngine implements SmartLifecycle, Part {
         @Override
         public void giveUp(int partition, UnrecoverableException reason) {
             failure = reason.getMessage();
-            log.error("{} stops at partition {} and decides nothing more until it is started again: {}", settings.name(),
-                    partition, reason.getMessage());
+            log.error(
+                    "{} stops at partition {} and decides nothing more until it is started again: {}",
+                    settings.name(),
+                    partition,
+                    reason.getMessage());
             poller.giveUp();
         }
 

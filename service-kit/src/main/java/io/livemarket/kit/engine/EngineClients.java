@@ -15,6 +15,7 @@ final class EngineClients {
 
     /** From this pace on, records gather on the broker. */
     private static final Duration GATHER_FROM = Duration.ofMillis(100);
+
     private static final int GATHERED_BYTES = 256 * 1024;
     private static final int STANDBY_BYTES = 64 * 1024;
 

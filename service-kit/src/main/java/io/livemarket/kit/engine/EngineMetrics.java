@@ -25,19 +25,30 @@ final class EngineMetrics {
     EngineMetrics(MeterRegistry registry, String engine) {
         this.registry = registry;
         this.engine = engine;
-        delay = Timer.builder("livemarket.engine.delay").tag("engine", engine)
-                .description("From the writing of a command to the commit of its outcome").register(registry);
-        deadLetters = Counter.builder("livemarket.engine.dead.letters").tag("engine", engine)
-                .description("Commands that were sent to the dead letter topic").register(registry);
-        batches = Timer.builder("livemarket.engine.batch").tag("engine", engine)
-                .description("From the first decision of a batch to its commit").register(registry);
-        sizes = DistributionSummary.builder("livemarket.engine.batch.commands").tag("engine", engine)
-                .description("Commands that one transaction holds").register(registry);
-        failures = Counter.builder("livemarket.engine.failures").tag("engine", engine)
+        delay = Timer.builder("livemarket.engine.delay")
+                .tag("engine", engine)
+                .description("From the writing of a command to the commit of its outcome")
+                .register(registry);
+        deadLetters = Counter.builder("livemarket.engine.dead.letters")
+                .tag("engine", engine)
+                .description("Commands that were sent to the dead letter topic")
+                .register(registry);
+        batches = Timer.builder("livemarket.engine.batch")
+                .tag("engine", engine)
+                .description("From the first decision of a batch to its commit")
+                .register(registry);
+        sizes = DistributionSummary.builder("livemarket.engine.batch.commands")
+                .tag("engine", engine)
+                .description("Commands that one transaction holds")
+                .register(registry);
+        failures = Counter.builder("livemarket.engine.failures")
+                .tag("engine", engine)
                 .description("Batches whose commit failed, or of an unknown outcome: the partition is folded again")
                 .register(registry);
-        answersLost = Counter.builder("livemarket.engine.answers.lost").tag("engine", engine)
-                .description("Answers to committed commands that could not be sent").register(registry);
+        answersLost = Counter.builder("livemarket.engine.answers.lost")
+                .tag("engine", engine)
+                .description("Answers to committed commands that could not be sent")
+                .register(registry);
     }
 
     void committed(List<ConsumerRecord<String, byte[]>> commands, Outputs outputs, long nanos) {
@@ -50,8 +61,10 @@ final class EngineMetrics {
 
     /** Shows how far the state of the partitions that others own is behind. */
     void standbys(Supplier<Number> behind) {
-        Gauge.builder("livemarket.engine.standby.behind", behind).tag("engine", engine)
-                .description("Records of partitions that other instances own which are not folded here yet").register(registry);
+        Gauge.builder("livemarket.engine.standby.behind", behind)
+                .tag("engine", engine)
+                .description("Records of partitions that other instances own which are not folded here yet")
+                .register(registry);
     }
 
     void failed() {

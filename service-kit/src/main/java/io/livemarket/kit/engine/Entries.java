@@ -11,9 +11,9 @@ import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
 
 /**
- * One kind of entry in a partition's state, by key. Changes are staged until {@link PartitionState} commits or drops them; reads see
- * staged changes. What is committed reaches the store later, many changes at once: until then it is kept here. Values are immutable:
- * those used lately are kept decoded. For the partition's thread alone.
+ * One kind of entry in a partition's state, by key. Changes are staged until {@link PartitionState} commits or drops
+ * them; reads see staged changes. What is committed reaches the store later, many changes at once: until then it is
+ * kept here. Values are immutable: those used lately are kept decoded. For the partition's thread alone.
  */
 public final class Entries<V> {
 
@@ -24,14 +24,20 @@ public final class Entries<V> {
     private final IntConsumer producible;
     /** Brings what is committed into the store. */
     private final Runnable settle;
+
     private final Map<String, Change<V>> staged = new LinkedHashMap<>();
     /** Committed, and not in the store yet. */
     private final Map<String, Change<V>> unwritten = new HashMap<>();
+
     private final Map<String, V> decoded;
-    /** Keys before these are deleted, in what is staged and in what is committed and not in the store yet; empty for none. */
+    /**
+     * Keys before these are deleted, in what is staged and in what is committed and not in the store yet; empty for
+     * none.
+     */
     private String stagedBelow = "";
+
     private String unwrittenBelow = "";
-    private BiConsumer<String, Optional<V>> follower = (_, _) -> { };
+    private BiConsumer<String, Optional<V>> follower = (_, _) -> {};
 
     /**
      * What becomes of a key.
@@ -102,8 +108,9 @@ public final class Entries<V> {
     }
 
     /**
-     * Has each change that is staged followed, those that the journal holds included: keeps derived entries beside these, such as an index. What the store has
-     * already is not followed: a follower goes with another version of the state.
+     * Has each change that is staged followed, those that the journal holds included: keeps derived entries beside
+     * these, such as an index. What the store has already is not followed: a follower goes with another version of the
+     * state.
      *
      * @param changes takes the key, and the value or empty
      */
@@ -117,7 +124,8 @@ public final class Entries<V> {
     }
 
     /**
-     * Stages the deletion of all keys before this one, at the cost of one change however many there are. It is not followed.
+     * Stages the deletion of all keys before this one, at the cost of one change however many there are. It is not
+     * followed.
      *
      * @throws IllegalStateException for entries that are journaled: the journal has no such change
      */
@@ -142,7 +150,10 @@ public final class Entries<V> {
     public void forEach(String beginning, BiConsumer<String, V> visitor) {
         settle.run();
         Map<String, V> all = new TreeMap<>();
-        store.forEach(prefix + beginning, (key, value) -> all.put(key.substring(prefix.length()), codec.read().apply(value)));
+        store.forEach(
+                prefix + beginning,
+                (key, value) ->
+                        all.put(key.substring(prefix.length()), codec.read().apply(value)));
         all.keySet().removeIf(key -> key.compareTo(stagedBelow) < 0);
         staged.forEach((key, change) -> {
             if (key.startsWith(beginning)) {
@@ -155,18 +166,23 @@ public final class Entries<V> {
     /** Visits all committed entries, one after another; changes that are staged only do not show. */
     public void forEachCommitted(BiConsumer<String, V> visitor) {
         settle.run();
-        store.forEach(prefix, (key, value) -> visitor.accept(key.substring(prefix.length()), codec.read().apply(value)));
+        store.forEach(
+                prefix,
+                (key, value) -> visitor.accept(
+                        key.substring(prefix.length()), codec.read().apply(value)));
     }
 
     /**
      * Keys of committed entries, in order; changes that are staged only do not show.
      *
      * @param after the key before the first; empty for the beginning
-     * @param most  how many at most
+     * @param most how many at most
      */
     public List<String> committedKeys(String after, int most) {
         settle.run();
-        return store.keys(prefix, prefix + after, most).stream().map(key -> key.substring(prefix.length())).toList();
+        return store.keys(prefix, prefix + after, most).stream()
+                .map(key -> key.substring(prefix.length()))
+                .toList();
     }
 
     String prefix() {
@@ -213,12 +229,15 @@ public final class Entries<V> {
             unwrittenBelow = later(unwrittenBelow, stagedBelow);
             stagedBelow = "";
         }
-        staged.forEach((key, change) -> change.value().ifPresentOrElse(v -> decoded.put(key, v), () -> decoded.remove(key)));
+        staged.forEach(
+                (key, change) -> change.value().ifPresentOrElse(v -> decoded.put(key, v), () -> decoded.remove(key)));
         unwritten.putAll(staged);
         staged.clear();
     }
 
-    /** Deletes from the store what {@link #deleteBelow} deleted; what was written before that stays in no other place. */
+    /**
+     * Deletes from the store what {@link #deleteBelow} deleted; what was written before that stays in no other place.
+     */
     void deleteUnwritten() {
         if (!unwrittenBelow.isEmpty()) {
             store.deleteRange(prefix, prefix + unwrittenBelow);

@@ -3,7 +3,9 @@ package io.livemarket.kit.engine;
 import io.livemarket.kit.kafka.DeadLetterHeaders;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** A record, or what waits, cannot be decided, and others left changes in memory: the partition begins again without it. */
+/**
+ * A record, or what waits, cannot be decided, and others left changes in memory: the partition begins again without it.
+ */
 final class FaultyRecordException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

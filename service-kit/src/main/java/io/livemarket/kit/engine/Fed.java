@@ -8,8 +8,10 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * A record of the feed for one partition of the commands.
  *
- * @param keys    those of the keys that the record concerns that are of this partition; empty when they could not be found out
- * @param isFirst whether of all partitions that the record concerns this is the first: what is to be done once is done there
+ * @param keys those of the keys that the record concerns that are of this partition; empty when they could not be found
+ *     out
+ * @param isFirst whether of all partitions that the record concerns this is the first: what is to be done once is done
+ *     there
  */
 public record Fed(ConsumerRecord<String, byte[]> record, List<String> keys, boolean isFirst) {
 
@@ -20,8 +22,8 @@ public record Fed(ConsumerRecord<String, byte[]> record, List<String> keys, bool
         /** All that it changes is staged, or put out; the record is not read again once that is committed. */
         STAGED,
         /**
-         * What it changes is kept in memory until {@link PartitionDecider#checkpoint}. After a failure the record is read again;
-         * where the state holds it already, it must change nothing.
+         * What it changes is kept in memory until {@link PartitionDecider#checkpoint}. After a failure the record is
+         * read again; where the state holds it already, it must change nothing.
          */
         HELD
     }

@@ -16,9 +16,11 @@ record FeedPositions(List<Place> places) {
      * How far one log is taken.
      *
      * @param topicId keeps a topic that was made anew, or copied, apart from the former
-     * @param offset  the first record that is not taken
-     * @param at      the timestamp of the last record that is taken, near which the place is found in a copy; 0 when there is none
-     * @param last    the id of that record, by which the place is found there; null where it has none, or an earlier version noted it
+     * @param offset the first record that is not taken
+     * @param at the timestamp of the last record that is taken, near which the place is found in a copy; 0 when there
+     *     is none
+     * @param last the id of that record, by which the place is found there; null where it has none, or an earlier
+     *     version noted it
      */
     record Place(String topic, int partition, String topicId, long offset, long at, String last) {}
 

@@ -9,13 +9,14 @@ import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How far one partition has taken the feed, and how far of it the journal may know: not beyond a record whose changes are in memory
- * alone. For the partition's thread alone.
+ * How far one partition has taken the feed, and how far of it the journal may know: not beyond a record whose changes
+ * are in memory alone. For the partition's thread alone.
  */
 final class FeedProgress {
 
     /** Bounds what is read again after a failure. */
     private static final long HELD_AT_MOST_MILLIS = 10_000;
+
     private static final int HELD_AT_MOST = 20_000;
     /** Bounds how much of a log that changes nothing is read again. */
     private static final long IGNORED_AT_MOST_MILLIS = 60_000;

@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread of an engine that reads the feed, for all partitions that this instance owns. A worker that begins takes the feed up
- * where its journal ends: the reader goes back to there, and hands the others nothing twice.
+ * The one thread of an engine that reads the feed, for all partitions that this instance owns. A worker that begins
+ * takes the feed up where its journal ends: the reader goes back to there, and hands the others nothing twice.
  */
 final class FeedReader implements Feeds {
 
@@ -36,6 +36,7 @@ final class FeedReader implements Feeds {
     private static final Duration POLL = Duration.ofSeconds(1);
     /** While records come, they gather for so long: each hand-over costs a turn of every thread. */
     private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
     private static final long PARTITIONS_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long RETRY_MILLIS = 500;
     private static final int FULL = 8_000;
@@ -61,7 +62,12 @@ final class FeedReader implements Feeds {
         }
     }
 
-    FeedReader(String name, Feed feed, FeedStart start, FeedRouting routing, Supplier<Consumer<String, byte[]>> consumers) {
+    FeedReader(
+            String name,
+            Feed feed,
+            FeedStart start,
+            FeedRouting routing,
+            Supplier<Consumer<String, byte[]>> consumers) {
         this.name = name;
         this.feed = feed;
         this.start = start;
@@ -133,7 +139,9 @@ final class FeedReader implements Feeds {
             if (known.isEmpty()) {
                 throw new KafkaException(topic.name() + " is not there");
             }
-            known.stream().map(info -> new TopicPartition(info.topic(), info.partition())).filter(partitions::add)
+            known.stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .filter(partitions::add)
                     .forEach(added::add);
         }
         if (!added.isEmpty()) {
@@ -143,14 +151,20 @@ final class FeedReader implements Feeds {
         }
     }
 
-    /** Places the consumer at the first record that a worker has not been handed; waits while a worker has enough to do. */
+    /**
+     * Places the consumer at the first record that a worker has not been handed; waits while a worker has enough to do.
+     */
     private void settle(Consumer<String, byte[]> opened, Set<TopicPartition> partitions) throws InterruptedException {
         List<FeedReading> starting;
         synchronized (this) {
-            while (!closed && (readings.isEmpty() || readings.values().stream().anyMatch(reading -> reading.hasEnough(FULL)))) {
+            while (!closed
+                    && (readings.isEmpty()
+                            || readings.values().stream().anyMatch(reading -> reading.hasEnough(FULL)))) {
                 wait(readings.isEmpty() ? POLL.toMillis() : ROOM_WITHIN_MILLIS);
             }
-            starting = readings.values().stream().filter(reading -> !reading.hasStarted(partitions)).toList();
+            starting = readings.values().stream()
+                    .filter(reading -> !reading.hasStarted(partitions))
+                    .toList();
         }
         for (FeedReading reading : starting) {
             reading.start(opened, partitions, start);
@@ -162,7 +176,9 @@ final class FeedReader implements Feeds {
 
     private synchronized void seek(Consumer<String, byte[]> opened, Set<TopicPartition> partitions) {
         for (TopicPartition partition : partitions) {
-            readings.values().stream().flatMap(reading -> reading.next(partition).stream()).min(Long::compare)
+            readings.values().stream()
+                    .flatMap(reading -> reading.next(partition).stream())
+                    .min(Long::compare)
                     .ifPresent(offset -> {
                         opened.seek(partition, offset);
                         opened.resume(List.of(partition));

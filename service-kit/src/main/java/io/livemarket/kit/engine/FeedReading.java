@@ -54,7 +54,9 @@ final class FeedReading {
     void hand(List<FeedRouting.Routed> routed, Map<TopicPartition, Place> upTo) {
         List<Fed> records = new ArrayList<>();
         for (FeedRouting.Routed each : routed) {
-            each.of(worker.partition()).filter(fed -> isNew(fed.partition(), fed.record().offset())).ifPresent(records::add);
+            each.of(worker.partition())
+                    .filter(fed -> isNew(fed.partition(), fed.record().offset()))
+                    .ifPresent(records::add);
         }
         Map<TopicPartition, Place> moved = new HashMap<>();
         upTo.forEach((partition, place) -> {
@@ -72,9 +74,12 @@ final class FeedReading {
         return offset >= next.getOrDefault(partition, Long.MAX_VALUE);
     }
 
-    /** Notes whether the consumer is past the ends as they were at the start; transactions' markers count in offsets. */
+    /**
+     * Notes whether the consumer is past the ends as they were at the start; transactions' markers count in offsets.
+     */
     void noteCaughtUp(Consumer<String, byte[]> consumer) {
-        if (!caughtUp && goal != null
+        if (!caughtUp
+                && goal != null
                 && goal.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
             caughtUp = true;
             worker.feedCaughtUp();

@@ -36,9 +36,16 @@ final class FeedRouting {
     Routed route(ConsumerRecord<String, byte[]> record) {
         SequencedMap<Integer, List<String>> routed = new LinkedHashMap<>();
         try {
-            feed.keys().apply(record).forEach(key -> routed.computeIfAbsent(partition(key), _ -> new ArrayList<>()).add(key));
+            feed.keys()
+                    .apply(record)
+                    .forEach(key -> routed.computeIfAbsent(partition(key), _ -> new ArrayList<>())
+                            .add(key));
         } catch (RuntimeException e) {
-            log.error("{}-{}@{} cannot be routed: {}", record.topic(), record.partition(), record.offset(),
+            log.error(
+                    "{}-{}@{} cannot be routed: {}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
                     e.getClass().getName());
             routed.clear();
             routed.put(record.key() == null ? record.partition() % partitions : partition(record.key()), List.of());

@@ -39,8 +39,9 @@ final class FeedStart {
     }
 
     /** The first offset of each log that the worker has not taken. */
-    Map<TopicPartition, Long> of(Consumer<String, byte[]> consumer, Set<TopicPartition> partitions,
-            Map<TopicPartition, Place> journaled) throws InterruptedException {
+    Map<TopicPartition, Long> of(
+            Consumer<String, byte[]> consumer, Set<TopicPartition> partitions, Map<TopicPartition, Place> journaled)
+            throws InterruptedException {
         Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
         Map<TopicPartition, OffsetAndMetadata> formerly =
                 journaled.keySet().containsAll(partitions) ? Map.of() : committed.offsets(partitions);
@@ -49,8 +50,13 @@ final class FeedStart {
             Place place = journaled.get(partition);
             long begin = beginnings.get(partition);
             if (place != null) {
-                start.put(partition, Math.max(begin, place.topicId().equals(topicIds.get(partition.topic()))
-                        ? place.offset() : inCopy(consumer, partition, place, begin)));
+                start.put(
+                        partition,
+                        Math.max(
+                                begin,
+                                place.topicId().equals(topicIds.get(partition.topic()))
+                                        ? place.offset()
+                                        : inCopy(consumer, partition, place, begin)));
             } else {
                 OffsetAndMetadata former = formerly.get(partition);
                 start.put(partition, Math.max(begin, former == null ? 0 : former.offset()));
@@ -66,18 +72,23 @@ final class FeedStart {
         // Most workers of an instance have taken the feed equally far.
         return inCopies.computeIfAbsent(place, _ -> {
             OffsetAndTimestamp found = consumer.offsetsForTimes(
-                    Map.of(partition, place.at() - CLOCKS_DIFFER.toMillis())).get(partition);
+                            Map.of(partition, place.at() - CLOCKS_DIFFER.toMillis()))
+                    .get(partition);
             long end = consumer.endOffsets(Set.of(partition)).get(partition);
             long near = found != null ? found.offset() : end;
             long offset = place.last() == null ? near : behind(consumer, partition, place, near, end);
-            log.warn("{} is not the log that was taken up to {}; as a copy of it, it is taken from {} on", partition,
-                    place.offset(), offset);
+            log.warn(
+                    "{} is not the log that was taken up to {}; as a copy of it, it is taken from {} on",
+                    partition,
+                    place.offset(),
+                    offset);
             return offset;
         });
     }
 
     /** The offset behind the last record that was taken; the first one near its time where that record is not there. */
-    private static long behind(Consumer<String, byte[]> consumer, TopicPartition partition, Place place, long near, long end) {
+    private static long behind(
+            Consumer<String, byte[]> consumer, TopicPartition partition, Place place, long near, long end) {
         // The reader places the consumer anew for all partitions when it knows where they start.
         consumer.pause(consumer.assignment());
         consumer.resume(Set.of(partition));
@@ -105,7 +116,12 @@ final class FeedStart {
      * @param last the last record that is taken
      */
     Place place(TopicPartition partition, long offset, ConsumerRecord<?, ?> last) {
-        return new Place(partition.topic(), partition.partition(), topicIds.get(partition.topic()), offset, last.timestamp(),
+        return new Place(
+                partition.topic(),
+                partition.partition(),
+                topicIds.get(partition.topic()),
+                offset,
+                last.timestamp(),
                 Envelope.text(last.headers(), Envelope.ID));
     }
 }

@@ -10,7 +10,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
-/** A partition that another instance owns: records of its logs are folded into the local state as they are read. For one thread. */
+/**
+ * A partition that another instance owns: records of its logs are folded into the local state as they are read. For one
+ * thread.
+ */
 final class FollowedPartition {
 
     private final LogFold fold;
@@ -18,7 +21,7 @@ final class FollowedPartition {
     private long writtenAt;
 
     /**
-     * @param fold  goes on where a state ends that {@link Restoration#begin} has left
+     * @param fold goes on where a state ends that {@link Restoration#begin} has left
      * @param clock epoch milliseconds
      */
     FollowedPartition(LogFold fold, LongSupplier clock) {
@@ -39,22 +42,27 @@ final class FollowedPartition {
     /**
      * Folds the records of its logs, and writes the state.
      *
-     * @throws KafkaException when nothing was read for so long that the journal may have lost deletions: the state is to be begun again
+     * @throws KafkaException when nothing was read for so long that the journal may have lost deletions: the state is
+     *     to be begun again
      */
     void take(Consumer<?, ?> consumer, ConsumerRecords<String, byte[]> polled) {
-        List<ConsumerRecord<String, byte[]>> records = logs().stream().flatMap(log -> polled.records(log).stream()).toList();
+        List<ConsumerRecord<String, byte[]>> records =
+                logs().stream().flatMap(log -> polled.records(log).stream()).toList();
         if (records.isEmpty()) {
             return;
         }
         long ago = clock.getAsLong() - writtenAt;
         if (ago > Restoration.TOMBSTONES_LAST_MS) {
-            throw new KafkaException("%s were not read for %d s, and may have lost deletions".formatted(logs(), ago / 1_000));
+            throw new KafkaException(
+                    "%s were not read for %d s, and may have lost deletions".formatted(logs(), ago / 1_000));
         }
         records.forEach(fold::fold);
         write(consumer);
     }
 
-    /** Writes the state where it has all records up to these ends, so that it does not look as if it were left alone. */
+    /**
+     * Writes the state where it has all records up to these ends, so that it does not look as if it were left alone.
+     */
     void confirm(Consumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
         if (logs().stream().allMatch(log -> consumer.position(log) >= ends.get(log))) {
             write(consumer);

@@ -13,7 +13,10 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.LoggerFactory;
 
-/** A changelog of Kafka Streams that a version up to 0.1.0 may have left, to be read in {@link PartitionDecider#prepare}. */
+/**
+ * A changelog of Kafka Streams that a version up to 0.1.0 may have left, to be read in
+ * {@link PartitionDecider#prepare}.
+ */
 @FunctionalInterface
 public interface FormerChangelog {
 
@@ -21,8 +24,8 @@ public interface FormerChangelog {
     FormerChangelog NONE = (_, _) -> Map.of();
 
     /**
-     * The newest value of each key in one partition, in the order of the keys; empty where no earlier version has written one. Waits
-     * until a transaction has ended that an earlier version left open.
+     * The newest value of each key in one partition, in the order of the keys; empty where no earlier version has
+     * written one. Waits until a transaction has ended that an earlier version left open.
      *
      * @param goOn false to end early; what is returned then is of no use
      */
@@ -38,7 +41,10 @@ public interface FormerChangelog {
         return (partition, goOn) -> read(clients, new TopicPartition(topic, partition), goOn, wanted);
     }
 
-    private static Map<String, byte[]> read(KafkaClients clients, TopicPartition log, BooleanSupplier goOn,
+    private static Map<String, byte[]> read(
+            KafkaClients clients,
+            TopicPartition log,
+            BooleanSupplier goOn,
             Predicate<ConsumerRecord<String, byte[]>> wanted) {
         Map<String, byte[]> entries = new TreeMap<>();
         try (KafkaConsumer<String, byte[]> consumer =
@@ -54,12 +60,14 @@ public interface FormerChangelog {
                 consumer.poll(Duration.ofMillis(200)).forEach(record -> take(record, wanted, entries));
             }
         }
-        LoggerFactory.getLogger(FormerChangelog.class).info("{} entries are taken over from {} of an earlier version",
-                entries.size(), log);
+        LoggerFactory.getLogger(FormerChangelog.class)
+                .info("{} entries are taken over from {} of an earlier version", entries.size(), log);
         return entries;
     }
 
-    private static void take(ConsumerRecord<String, byte[]> record, Predicate<ConsumerRecord<String, byte[]>> wanted,
+    private static void take(
+            ConsumerRecord<String, byte[]> record,
+            Predicate<ConsumerRecord<String, byte[]>> wanted,
             Map<String, byte[]> entries) {
         if (record.value() == null) {
             entries.remove(record.key());

@@ -44,8 +44,11 @@ public final class HeapStore implements LocalStore {
 
     @Override
     public List<String> keys(String prefix, String after, int most) {
-        return entries.tailMap(after, false).keySet().stream().filter(key -> key.compareTo(prefix) >= 0)
-                .takeWhile(key -> key.startsWith(prefix)).limit(most).toList();
+        return entries.tailMap(after, false).keySet().stream()
+                .filter(key -> key.compareTo(prefix) >= 0)
+                .takeWhile(key -> key.startsWith(prefix))
+                .limit(most)
+                .toList();
     }
 
     @Override

@@ -6,10 +6,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The largest records that the topics of an engine take, by their {@code max.message.bytes} at the start. A limit that is below the engine's own lowers it; one
- * that is below {@value #LEAST_BYTES} bytes is refused, since messages as long as the protocol allows would be dead letters.
+ * The largest records that the topics of an engine take, by their {@code max.message.bytes} at the start. A limit that
+ * is below the engine's own lowers it; one that is below {@value #LEAST_BYTES} bytes is refused, since messages as long
+ * as the protocol allows would be dead letters.
  *
- * @param lowered    topic → the most bytes of a record, as {@link io.livemarket.kit.kafka.Letter#size} counts them; topics with the engine's own limit are left out
+ * @param lowered topic → the most bytes of a record, as {@link io.livemarket.kit.kafka.Letter#size} counts them; topics
+ *     with the engine's own limit are left out
  * @param batchBytes the most bytes of small records that are sent together
  */
 record LargestRecords(Map<String, Integer> lowered, int batchBytes) {
@@ -19,6 +21,7 @@ record LargestRecords(Map<String, Integer> lowered, int batchBytes) {
     static final int LEAST_BYTES = 65_536;
     /** The header of a batch, the lengths of a record's parts, and the header with the place of the last command. */
     private static final int AROUND = 1_024;
+
     private static final Logger log = LoggerFactory.getLogger(LargestRecords.class);
 
     /**
@@ -33,13 +36,18 @@ record LargestRecords(Map<String, Integer> lowered, int batchBytes) {
         for (Map.Entry<String, Integer> topic : maxMessageBytes.entrySet()) {
             int taken = topic.getValue();
             if (taken < LEAST_BYTES) {
-                throw new IllegalStateException("max.message.bytes of %s is %d, and has to be at least %d: raise it and start again"
-                        .formatted(topic.getKey(), taken, LEAST_BYTES));
+                throw new IllegalStateException(
+                        "max.message.bytes of %s is %d, and has to be at least %d: raise it and start again"
+                                .formatted(topic.getKey(), taken, LEAST_BYTES));
             }
             if (taken - AROUND < Outputs.MOST_BYTES) {
                 lowered.put(topic.getKey(), taken - AROUND);
-                log.warn("max.message.bytes of {} is {}: what leads to a record of more than {} bytes goes to the dead letters. The engine's own limit is {}",
-                        topic.getKey(), taken, taken - AROUND, Outputs.MOST_BYTES);
+                log.warn(
+                        "max.message.bytes of {} is {}: what leads to a record of more than {} bytes goes to the dead letters. The engine's own limit is {}",
+                        topic.getKey(),
+                        taken,
+                        taken - AROUND,
+                        Outputs.MOST_BYTES);
             }
             batch = Math.min(batch, taken - AROUND);
         }

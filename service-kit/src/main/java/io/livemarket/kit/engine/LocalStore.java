@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * The local copy of one partition's state: ordered keys and values, as bytes. Everything in it is made from committed records, so
- * that it may be lost at any time, at the price of folding the partition again.
+ * The local copy of one partition's state: ordered keys and values, as bytes. Everything in it is made from committed
+ * records, so that it may be lost at any time, at the price of folding the partition again.
  */
 public interface LocalStore {
 
@@ -28,8 +28,8 @@ public interface LocalStore {
     void write(Map<String, byte[]> changes);
 
     /**
-     * Deletes all keys from one on up to another, exclusive, at a cost that does not grow with their number. A crash may bring them back, like what was
-     * written last.
+     * Deletes all keys from one on up to another, exclusive, at a cost that does not grow with their number. A crash
+     * may bring them back, like what was written last.
      */
     void deleteRange(String from, String to);
 
@@ -40,7 +40,7 @@ public interface LocalStore {
      * The keys that begin with the prefix, in order.
      *
      * @param after the key before the first, which need not exist
-     * @param most  how many at most
+     * @param most how many at most
      */
     List<String> keys(String prefix, String after, int most);
 

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the state of one partition up to the end of its logs: folds every committed event and journal record that it does not
- * hold yet. To be used after the former owner was fenced, so that nothing is appended behind the end.
+ * Brings the state of one partition up to the end of its logs: folds every committed event and journal record that it
+ * does not hold yet. To be used after the former owner was fenced, so that nothing is appended behind the end.
  */
 final class LogFold {
 
@@ -34,7 +34,11 @@ final class LogFold {
     private String lastCommand;
     private volatile long behind;
 
-    LogFold(PartitionState state, PartitionDecider decider, TopicPartition events, TopicPartition journal,
+    LogFold(
+            PartitionState state,
+            PartitionDecider decider,
+            TopicPartition events,
+            TopicPartition journal,
             CommandPosition positions) {
         this.state = state;
         this.decider = decider;
@@ -59,14 +63,15 @@ final class LogFold {
      * Folds up to the ends given.
      *
      * @param consumer assigned to both partitions and positioned; reads committed records only
-     * @param ends     of both logs, open transactions included: the fold waits until those have ended
-     * @param goOn     false to give up
+     * @param ends of both logs, open transactions included: the fold waits until those have ended
+     * @param goOn false to give up
      * @return whether the ends were reached
      */
     boolean run(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends, BooleanSupplier goOn) {
         while (goOn.getAsBoolean()) {
             behind = logs().stream()
-                    .mapToLong(log -> Math.max(0, ends.get(log) - consumer.position(log))).sum();
+                    .mapToLong(log -> Math.max(0, ends.get(log) - consumer.position(log)))
+                    .sum();
             if (behind == 0) {
                 commit(consumer);
                 return true;
@@ -101,8 +106,10 @@ final class LogFold {
             position = here;
             lastCommand = positions.commandId(text).orElse(null);
         }
-        positions.elsewhere(text).ifPresent(place -> elsewhere.merge(place.topicId(), place,
-                (one, other) -> one.offset() < other.offset() ? other : one));
+        positions
+                .elsewhere(text)
+                .ifPresent(place -> elsewhere.merge(
+                        place.topicId(), place, (one, other) -> one.offset() < other.offset() ? other : one));
     }
 
     private void foldEvent(ConsumerRecord<String, byte[]> record) {
@@ -124,8 +131,14 @@ final class LogFold {
             throw e;
         } catch (RuntimeException e) {
             // Not the exception itself: its message may quote the value.
-            log.error("{}-{}@{} cannot be folded and is left out of the state: {}", record.topic(), record.partition(),
-                    record.offset(), e instanceof UnreadableRecordException ? e.getMessage() : e.getClass().getName());
+            log.error(
+                    "{}-{}@{} cannot be folded and is left out of the state: {}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    e instanceof UnreadableRecordException
+                            ? e.getMessage()
+                            : e.getClass().getName());
         }
     }
 
@@ -139,9 +152,13 @@ final class LogFold {
         return lastCommand;
     }
 
-    /** The last decided command of each other topic that folded records name: their commands may have been copied here. */
+    /**
+     * The last decided command of each other topic that folded records name: their commands may have been copied here.
+     */
     Set<String> decidedElsewhere() {
-        return elsewhere.values().stream().map(CommandPosition.Elsewhere::commandId).collect(Collectors.toSet());
+        return elsewhere.values().stream()
+                .map(CommandPosition.Elsewhere::commandId)
+                .collect(Collectors.toSet());
     }
 
     /** How many offsets are still to be folded. */

@@ -14,8 +14,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * What one batch of commands leads to: records that are committed together, and answers that are sent once they are. For the
- * partition's thread alone.
+ * What one batch of commands leads to: records that are committed together, and answers that are sent once they are.
+ * For the partition's thread alone.
  */
 public final class Outputs {
 
@@ -30,8 +30,12 @@ public final class Outputs {
     private final RecordSizes sizes;
     private final List<ProducerRecord<String, byte[]>> committed = new ArrayList<>();
     private final List<ProducerRecord<String, byte[]>> answers = new ArrayList<>();
-    /** The decisions of sampled traces; a batch that is decided again leaves them behind unended, and they are never exported. */
+    /**
+     * The decisions of sampled traces; a batch that is decided again leaves them behind unended, and they are never
+     * exported.
+     */
     private final List<Span> spans = new ArrayList<>(0);
+
     private ProducerRecord<String, byte[]> lastEvent;
 
     /** @param consumer the engine's name, for dead letters */
@@ -41,7 +45,7 @@ public final class Outputs {
 
     /**
      * @param tracing the traces that commands belong to
-     * @param sizes   the limits of records
+     * @param sizes the limits of records
      */
     Outputs(Topic events, Topic deadLetters, int partition, String consumer, Tracing tracing, RecordSizes sizes) {
         this.tracing = tracing;
@@ -84,7 +88,8 @@ public final class Outputs {
         Span decision = tracing.continued("decide", command.headers());
         if (decision.isRecording()) {
             decision.setAttribute("livemarket.engine", consumer);
-            decision.setAttribute("livemarket.type", Objects.requireNonNullElse(Envelope.text(command.headers(), Envelope.TYPE), ""));
+            decision.setAttribute(
+                    "livemarket.type", Objects.requireNonNullElse(Envelope.text(command.headers(), Envelope.TYPE), ""));
             spans.add(decision);
         }
         return Tracing.enter(decision);
@@ -96,8 +101,8 @@ public final class Outputs {
     }
 
     /**
-     * Puts a command that cannot be decided aside, as it is, with the engine, the reason and its place; without its value, and without its
-     * headers too, where it is too large for a broker with them.
+     * Puts a command that cannot be decided aside, as it is, with the engine, the reason and its place; without its
+     * value, and without its headers too, where it is too large for a broker with them.
      */
     public void deadLetter(ConsumerRecord<String, byte[]> command, String reason) {
         Letter letter = new Letter(deadLetters.name(), consumer, reason, Math.max(0, command.timestamp()));
@@ -121,7 +126,9 @@ public final class Outputs {
 
     /** How many of them are dead letters. */
     long deadLetters() {
-        return committed.stream().filter(record -> record.topic().equals(deadLetters.name())).count();
+        return committed.stream()
+                .filter(record -> record.topic().equals(deadLetters.name()))
+                .count();
     }
 
     /** The records to be sent after the commit, in order. */

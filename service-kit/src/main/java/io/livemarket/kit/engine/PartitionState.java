@@ -8,14 +8,16 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 
 /**
- * The state of one partition: the fold of its events and its journal. Changes of a batch are staged, and kept once the batch is
- * committed to Kafka. Those of many batches reach the local store in one write, together with the offsets that they were made from: the
- * store is behind by as much as would be folded again after a crash anyway, since it has no log ahead. For the partition's thread alone.
+ * The state of one partition: the fold of its events and its journal. Changes of a batch are staged, and kept once the
+ * batch is committed to Kafka. Those of many batches reach the local store in one write, together with the offsets that
+ * they were made from: the store is behind by as much as would be folded again after a crash anyway, since it has no
+ * log ahead. For the partition's thread alone.
  */
 public final class PartitionState {
 
     /** Keys of the engine itself; deciders' prefixes begin with a letter. */
     private static final String APPLIED = "!applied:";
+
     private static final String POSITION = "!position";
     private static final String LAST_COMMAND = "!last-command";
     private static final String IDENTITY = "!identity";
@@ -28,12 +30,17 @@ public final class PartitionState {
     private final LocalStore store;
     /** Throws where the journal takes no entry of so many bytes. */
     private final IntConsumer producible;
+
     private final List<Entries<?>> kinds = new ArrayList<>();
     private final Entries<FeedPositions> feed;
     /** How far the changes go that are not in the store yet; null when there are none. */
     private FoldedUpTo unwritten;
-    /** When the first of them was committed: the store has nothing that is later, however long the thread stood still since. */
+    /**
+     * When the first of them was committed: the store has nothing that is later, however long the thread stood still
+     * since.
+     */
     private long unwrittenSince;
+
     private long writeAt = PartitionDecider.NEVER;
 
     public PartitionState(LocalStore store) {
@@ -41,7 +48,7 @@ public final class PartitionState {
     }
 
     /**
-     * @param sizes   the limits of records
+     * @param sizes the limits of records
      * @param journal the topic that journaled entries go to
      */
     PartitionState(LocalStore store, RecordSizes sizes, String journal) {
@@ -72,15 +79,16 @@ public final class PartitionState {
     }
 
     /**
-     * Entries that no event holds: each change goes into the journal, in the transaction of its batch. To stage a value that is larger than a broker
-     * takes throws an {@link UnproducibleException}.
+     * Entries that no event holds: each change goes into the journal, in the transaction of its batch. To stage a value
+     * that is larger than a broker takes throws an {@link UnproducibleException}.
      */
     public <V> Entries<V> journaled(String prefix, ValueCodec<V> codec, int cached) {
         return add(new Entries<>(store, prefix, codec, producible, cached, this::write));
     }
 
     private <V> Entries<V> add(Entries<V> entries) {
-        if (entries.prefix().startsWith("!") || kinds.stream().anyMatch(k -> k.prefix().equals(entries.prefix()))) {
+        if (entries.prefix().startsWith("!")
+                || kinds.stream().anyMatch(k -> k.prefix().equals(entries.prefix()))) {
             throw new IllegalArgumentException("The prefix " + entries.prefix() + " is taken");
         }
         kinds.add(entries);
@@ -114,13 +122,17 @@ public final class PartitionState {
         write();
     }
 
-    /** Keeps the staged changes; they are written together with later ones, within a second or so if {@link #writeIfDue} is called. */
+    /**
+     * Keeps the staged changes; they are written together with later ones, within a second or so if {@link #writeIfDue}
+     * is called.
+     */
     void keep(FoldedUpTo folded, long nowMillis) {
         kinds.forEach(Entries::committed);
         unwrittenSince = unwritten == null ? nowMillis : unwrittenSince;
         unwritten = unwritten == null ? folded : folded.after(unwritten);
         writeAt = kinds.stream().mapToInt(Entries::unwrittenChanges).sum() >= UNWRITTEN_AT_MOST
-                ? nowMillis : Math.min(writeAt, nowMillis + WRITE_AFTER_MILLIS);
+                ? nowMillis
+                : Math.min(writeAt, nowMillis + WRITE_AFTER_MILLIS);
     }
 
     /** When {@link #writeIfDue} is to be called, in epoch milliseconds. */
@@ -143,8 +155,9 @@ public final class PartitionState {
         collectState(changes);
         unwritten.applied().forEach((topic, offset) -> changes.put(APPLIED + topic, text(offset)));
         changes.put(POSITION, text(unwritten.position()));
-        changes.put(LAST_COMMAND, unwritten.lastCommand() == null
-                ? null : unwritten.lastCommand().getBytes(StandardCharsets.UTF_8));
+        changes.put(
+                LAST_COMMAND,
+                unwritten.lastCommand() == null ? null : unwritten.lastCommand().getBytes(StandardCharsets.UTF_8));
         changes.put(WRITTEN_AT, text(unwrittenSince));
         kinds.forEach(Entries::deleteUnwritten);
         store.write(changes);
@@ -175,7 +188,10 @@ public final class PartitionState {
         reset();
     }
 
-    /** The first offset of a log that is not folded yet, by the store; records that were committed since the last write may be folded as well. */
+    /**
+     * The first offset of a log that is not folded yet, by the store; records that were committed since the last write
+     * may be folded as well.
+     */
     public long applied(String topic) {
         return number(store.get(APPLIED + topic));
     }
@@ -215,8 +231,8 @@ public final class PartitionState {
     /**
      * How far the logs are folded.
      *
-     * @param applied     topic → the first offset that is not folded
-     * @param position    the first command that is not decided
+     * @param applied topic → the first offset that is not folded
+     * @param position the first command that is not decided
      * @param lastCommand the id of the command before it, or null where it has none
      */
     record FoldedUpTo(Map<String, Long> applied, long position, String lastCommand) {

@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Owns one partition for as long as the group assigns it here. First it fences the former owner, then it folds the logs to their
- * end, and only then it decides: commands that wait are decided together, committed together, and answered once they are. After
- * any failure it forgets what it had in memory and begins at the first step again.
+ * Owns one partition for as long as the group assigns it here. First it fences the former owner, then it folds the logs
+ * to their end, and only then it decides: commands that wait are decided together, committed together, and answered
+ * once they are. After any failure it forgets what it had in memory and begins at the first step again.
  */
 final class PartitionWorker {
 
@@ -44,7 +44,11 @@ final class PartitionWorker {
     }
 
     /** What the worker is at. */
-    enum Phase { RESTORING, DECIDING, ENDED }
+    enum Phase {
+        RESTORING,
+        DECIDING,
+        ENDED
+    }
 
     private final EngineParts parts;
     private final int partition;
@@ -69,13 +73,17 @@ final class PartitionWorker {
         this.commands = commands;
         EngineSettings settings = parts.settings();
         RecordSizes sizes = parts.sizes();
-        this.state = new PartitionState(parts.store(partition), sizes, settings.journal().name());
-        this.decision = new BatchDecision(state, () -> parts.factory().create(partition, state),
-                () -> new Outputs(settings.events(), settings.deadLetters(), partition, settings.name(), parts.tracing(),
-                        sizes));
+        this.state = new PartitionState(
+                parts.store(partition), sizes, settings.journal().name());
+        this.decision = new BatchDecision(
+                state,
+                () -> parts.factory().create(partition, state),
+                () -> new Outputs(
+                        settings.events(), settings.deadLetters(), partition, settings.name(), parts.tracing(), sizes));
         this.events = new TopicPartition(settings.events().name(), partition);
         this.journal = new TopicPartition(settings.journal().name(), partition);
-        this.thread = Thread.ofPlatform().name(settings.name() + "-" + partition).unstarted(() -> run(predecessor));
+        this.thread =
+                Thread.ofPlatform().name(settings.name() + "-" + partition).unstarted(() -> run(predecessor));
         this.pulse = new Pulse(thread.getName());
     }
 
@@ -146,12 +154,19 @@ final class PartitionWorker {
         try {
             state.write();
         } catch (LocalStoreException e) {
-            log.debug("{} folds the last changes of partition {} again: {}", parts.settings().name(), partition, e.getMessage());
+            log.debug(
+                    "{} folds the last changes of partition {} again: {}",
+                    parts.settings().name(),
+                    partition,
+                    e.getMessage());
         }
         state.forget();
     }
 
-    /** One more record is put aside with each of its exceptions, or one more size is known to be refused, so that these come to an end by themselves. */
+    /**
+     * One more record is put aside with each of its exceptions, or one more size is known to be refused, so that these
+     * come to an end by themselves.
+     */
     private void notice(RuntimeException e) {
         if (e instanceof RefusedRecordException refused) {
             parts.sizes().refused(refused.topic(), refused.bytes());
@@ -165,11 +180,19 @@ final class PartitionWorker {
 
     private void report(RuntimeException e) {
         if (e instanceof KafkaException || e instanceof FaultyRecordException) {
-            log.warn("{} stops deciding partition {}, and begins again in {} ms: {}", parts.settings().name(), partition,
-                    backOff.toMillis(), e.toString());
+            log.warn(
+                    "{} stops deciding partition {}, and begins again in {} ms: {}",
+                    parts.settings().name(),
+                    partition,
+                    backOff.toMillis(),
+                    e.toString());
         } else {
-            log.error("{} stops deciding partition {}, and begins again in {} ms", parts.settings().name(), partition,
-                    backOff.toMillis(), e);
+            log.error(
+                    "{} stops deciding partition {}, and begins again in {} ms",
+                    parts.settings().name(),
+                    partition,
+                    backOff.toMillis(),
+                    e);
         }
     }
 
@@ -203,7 +226,8 @@ final class PartitionWorker {
     private void prepare(Transactions transactions) {
         Outputs outputs = decision.noOutputs();
         decision.decider().prepare(outputs, System.currentTimeMillis(), () -> !queue.isClosed());
-        if (!queue.isClosed() && (state.stagedChanges() > 0 || !outputs.committed().isEmpty())) {
+        if (!queue.isClosed()
+                && (state.stagedChanges() > 0 || !outputs.committed().isEmpty())) {
             commit(transactions, List.of(), outputs, true);
         }
     }
@@ -235,7 +259,9 @@ final class PartitionWorker {
     }
 
     private synchronized void keepPace(long untilNanos) throws InterruptedException {
-        for (long left = untilNanos - System.nanoTime(); left > 0 && !queue.isClosed(); left = untilNanos - System.nanoTime()) {
+        for (long left = untilNanos - System.nanoTime();
+                left > 0 && !queue.isClosed();
+                left = untilNanos - System.nanoTime()) {
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }
     }
@@ -244,24 +270,32 @@ final class PartitionWorker {
         CommandQueue.Batch taken = queue.take(parts.settings().batch(), untilMillis());
         List<ConsumerRecord<String, byte[]>> batch = taken.commands();
         if (!batch.isEmpty() && batch.getFirst().offset() < decided.offset()) {
-            throw new KafkaException("The commands went back from %d to %d: the broker has lost some".formatted(
-                    decided.offset(), batch.getFirst().offset()));
+            throw new KafkaException("The commands went back from %d to %d: the broker has lost some"
+                    .formatted(decided.offset(), batch.getFirst().offset()));
         }
         return taken;
     }
 
-    /** Where there is a feed, its place is looked at now and then although none of its records concerns the partition. */
+    /**
+     * Where there is a feed, its place is looked at now and then although none of its records concerns the partition.
+     */
     private long untilMillis() {
         long due = Math.min(decision.dueAt(feedCaughtUp), state.writeAt());
-        return parts.feeds() == Feeds.NONE ? due : Math.min(due, System.currentTimeMillis() + LOOK_AT_THE_FEED.toMillis());
+        return parts.feeds() == Feeds.NONE
+                ? due
+                : Math.min(due, System.currentTimeMillis() + LOOK_AT_THE_FEED.toMillis());
     }
 
-    private void commit(Transactions transactions, List<ConsumerRecord<String, byte[]>> batch, Outputs outputs,
+    private void commit(
+            Transactions transactions,
+            List<ConsumerRecord<String, byte[]>> batch,
+            Outputs outputs,
             boolean withPosition) {
         DecidedUpTo next = after(batch);
         List<ProducerRecord<String, byte[]>> records = records(outputs);
         if (withPosition) {
-            place(outputs, parts.positions().format(next.offset(), next.lastCommand())).ifPresent(records::add);
+            place(outputs, parts.positions().format(next.offset(), next.lastCommand()))
+                    .ifPresent(records::add);
         }
         pulse.rest();
         Map<String, Long> written = transactions.commit(records);
@@ -286,8 +320,8 @@ final class PartitionWorker {
     /** The outputs, and what the journal must hold. */
     private List<ProducerRecord<String, byte[]>> records(Outputs outputs) {
         List<ProducerRecord<String, byte[]>> records = new ArrayList<>(outputs.committed());
-        state.journalChanges().forEach((key, value) ->
-                records.add(new ProducerRecord<>(journal.topic(), partition, key, value)));
+        state.journalChanges()
+                .forEach((key, value) -> records.add(new ProducerRecord<>(journal.topic(), partition, key, value)));
         return records;
     }
 
@@ -297,8 +331,8 @@ final class PartitionWorker {
             Envelope.put(outputs.lastEvent().headers(), Envelope.POSITION, place);
             return Optional.empty();
         }
-        return Optional.of(new ProducerRecord<>(
-                journal.topic(), partition, JournalKeys.POSITION, JournalKeys.bytes(place)));
+        return Optional.of(
+                new ProducerRecord<>(journal.topic(), partition, JournalKeys.POSITION, JournalKeys.bytes(place)));
     }
 
     /** The place after a batch, which may be empty. */
@@ -308,8 +342,11 @@ final class PartitionWorker {
 
     /** The id of the last command that has one, or null. */
     private static String lastId(List<ConsumerRecord<String, byte[]>> batch) {
-        return batch.reversed().stream().map(command -> Envelope.text(command.headers(), Envelope.ID))
-                .filter(Objects::nonNull).findFirst().orElse(null);
+        return batch.reversed().stream()
+                .map(command -> Envelope.text(command.headers(), Envelope.ID))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Takes commands that were polled. */

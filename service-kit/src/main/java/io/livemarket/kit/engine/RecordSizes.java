@@ -4,9 +4,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The most bytes of a record of each topic, by the topics' settings at the start of the engine. A record that the broker refused for its size lowers the
- * limit of its topic, until the process ends: what led to the record goes to the dead letters when it is decided again. One for all partitions of an
- * engine, so that a partition that is lost and assigned again knows what was learnt. For any thread.
+ * The most bytes of a record of each topic, by the topics' settings at the start of the engine. A record that the
+ * broker refused for its size lowers the limit of its topic, until the process ends: what led to the record goes to the
+ * dead letters when it is decided again. One for all partitions of an engine, so that a partition that is lost and
+ * assigned again knows what was learnt. For any thread.
  */
 final class RecordSizes {
 
@@ -18,7 +19,10 @@ final class RecordSizes {
         this(Map.of());
     }
 
-    /** @param lowered topic → the most bytes of a record by its settings; topics with the engine's own limit are left out */
+    /**
+     * @param lowered topic → the most bytes of a record by its settings; topics with the engine's own limit are left
+     *     out
+     */
     RecordSizes(Map<String, Integer> lowered) {
         this.lowered = new ConcurrentHashMap<>(lowered);
     }

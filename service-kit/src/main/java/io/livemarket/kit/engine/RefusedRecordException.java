@@ -2,7 +2,10 @@ package io.livemarket.kit.engine;
 
 import org.apache.kafka.common.KafkaException;
 
-/** The broker takes no record of this size in this topic: nothing of the transaction is committed, and a repeat would be refused as well. */
+/**
+ * The broker takes no record of this size in this topic: nothing of the transaction is committed, and a repeat would be
+ * refused as well.
+ */
 final class RefusedRecordException extends KafkaException {
 
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,5 @@
 package io.livemarket.kit.engine;
 
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
@@ -11,7 +10,9 @@ import org.slf4j.LoggerFactory;
 final class Restoration {
 
     private static final Logger log = LoggerFactory.getLogger(Restoration.class);
-    /** Half of the broker's default delete.retention.ms, during which a compacted topic keeps deletions at the least. */
+    /**
+     * Half of the broker's default delete.retention.ms, during which a compacted topic keeps deletions at the least.
+     */
     static final long TOMBSTONES_LAST_MS = 12 * 3_600_000L;
 
     private final EngineParts parts;
@@ -30,7 +31,8 @@ final class Restoration {
 
     /** The ends of the partition's events, journal and commands, open transactions included. */
     Map<TopicPartition, Long> ends() throws InterruptedException {
-        return parts.topics().ends(Stream.of(events, journal, commands()).distinct().toList());
+        return parts.topics()
+                .ends(Stream.of(events, journal, commands()).distinct().toList());
     }
 
     private TopicPartition commands() {
@@ -40,7 +42,9 @@ final class Restoration {
     /** Leaves a state that is the fold of these logs, up to some place of theirs. */
     void begin(Map<TopicPartition, Long> ends) {
         if (!state.claim(parts.identity())) {
-            log.warn("The local state of partition {} of {} is of other logs and is made again", partition,
+            log.warn(
+                    "The local state of partition {} of {} is of other logs and is made again",
+                    partition,
                     parts.settings().name());
         }
         if (state.position() == 0 && ends.get(commands()) > 0) {
@@ -48,7 +52,9 @@ final class Restoration {
             state.clear(parts.identity());
         }
         if (state.applied(events.topic()) > ends.get(events) || state.applied(journal.topic()) > ends.get(journal)) {
-            log.warn("The local state of partition {} of {} is ahead of its logs and is made again", partition,
+            log.warn(
+                    "The local state of partition {} of {} is ahead of its logs and is made again",
+                    partition,
                     parts.settings().name());
             state.clear(parts.identity());
         }

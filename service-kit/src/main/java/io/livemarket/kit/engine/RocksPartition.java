@@ -87,7 +87,8 @@ final class RocksPartition implements LocalStore {
         List<String> keys = new ArrayList<>();
         whileOpen("read", database -> {
             try (RocksIterator entries = database.newIterator()) {
-                for (entries.seek(from); entries.isValid() && startsWith(entries.key(), every) && keys.size() < most;
+                for (entries.seek(from);
+                        entries.isValid() && startsWith(entries.key(), every) && keys.size() < most;
                         entries.next()) {
                     if (!Arrays.equals(entries.key(), from)) {
                         keys.add(text(entries.key()));
@@ -114,7 +115,10 @@ final class RocksPartition implements LocalStore {
 
     private byte[] bytes(String key) {
         byte[] text = key.getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(PREFIX_BYTES + text.length).putShort(partition).put(text).array();
+        return ByteBuffer.allocate(PREFIX_BYTES + text.length)
+                .putShort(partition)
+                .put(text)
+                .array();
     }
 
     private static byte[] prefix(int partition) {
@@ -122,7 +126,6 @@ final class RocksPartition implements LocalStore {
     }
 
     private static boolean startsWith(byte[] key, byte[] prefix) {
-        return key.length >= prefix.length
-                && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
+        return key.length >= prefix.length && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
     }
 }

@@ -21,9 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One RocksDB of one engine; each partition has a range of keys of its own. It writes no log ahead: after a crash it is as it was
- * at some earlier moment, with the applied offsets of that moment, since a batch is in the memory table as a whole or not at all.
- * A database that does not open, or whose blocks are damaged, is deleted and made again, for all partitions: each begins again.
+ * One RocksDB of one engine; each partition has a range of keys of its own. It writes no log ahead: after a crash it is
+ * as it was at some earlier moment, with the applied offsets of that moment, since a batch is in the memory table as a
+ * whole or not at all. A database that does not open, or whose blocks are damaged, is deleted and made again, for all
+ * partitions: each begins again.
  */
 final class RocksStores implements AutoCloseable {
 
@@ -49,12 +50,14 @@ final class RocksStores implements AutoCloseable {
             .setCompressionType(CompressionType.LZ4_COMPRESSION)
             .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
             .setKeepLogFileNum(2)
-            .setTableFormatConfig(new BlockBasedTableConfig().setBlockCache(cache).setFilterPolicy(bloom));
+            .setTableFormatConfig(
+                    new BlockBasedTableConfig().setBlockCache(cache).setFilterPolicy(bloom));
     private final Path directory;
     /** Operations share it, closing and making again have it alone: what comes after would use memory that is freed. */
     private final ReadWriteLock open = new ReentrantReadWriteLock();
     /** How often it was made again. What a partition has read of an earlier one is of no use. */
     private volatile long generation;
+
     private volatile boolean damaged;
     private RocksDB database;
     private boolean closed;
@@ -69,10 +72,13 @@ final class RocksStores implements AutoCloseable {
             Files.createDirectories(directory);
             return RocksDB.open(options, directory.toString());
         } catch (RocksDBException e) {
-            if (String.valueOf(e.getMessage()).contains(directory.resolve("LOCK").toString())) {
+            if (String.valueOf(e.getMessage())
+                    .contains(directory.resolve("LOCK").toString())) {
                 throw new LocalStoreException("The local state in " + directory.getFileName() + " is in use", e);
             }
-            log.warn("The local state in {} does not open and is made again from the log: {}", directory.getFileName(),
+            log.warn(
+                    "The local state in {} does not open and is made again from the log: {}",
+                    directory.getFileName(),
                     e.getMessage());
             return makeAgain();
         } catch (IOException e) {
@@ -144,7 +150,8 @@ final class RocksStores implements AutoCloseable {
         open.readLock().lock();
         try {
             if (closed || damaged || of != generation) {
-                throw new LocalStoreException("The local state is " + (closed ? "closed" : "damaged, or was made again"), null);
+                throw new LocalStoreException(
+                        "The local state is " + (closed ? "closed" : "damaged, or was made again"), null);
             }
             return operation.run(database);
         } catch (RocksDBException e) {
@@ -159,8 +166,9 @@ final class RocksStores implements AutoCloseable {
 
     /** Whether the failure would come back with each repeat: what is on the disk is wrong, or cannot be read. */
     private static boolean isDamage(Status status) {
-        return status != null && (status.getCode() == Status.Code.Corruption
-                || status.getCode() == Status.Code.IOError && status.getSubCode() != Status.SubCode.NoSpace);
+        return status != null
+                && (status.getCode() == Status.Code.Corruption
+                        || status.getCode() == Status.Code.IOError && status.getSubCode() != Status.SubCode.NoSpace);
     }
 
     @Override
@@ -186,7 +194,8 @@ final class RocksStores implements AutoCloseable {
         try (FlushOptions flush = new FlushOptions().setWaitForFlush(true)) {
             database.flush(flush);
         } catch (RocksDBException e) {
-            log.warn("The local state is not written to disk; the next start folds more of the log: {}", e.getMessage());
+            log.warn(
+                    "The local state is not written to disk; the next start folds more of the log: {}", e.getMessage());
         }
         database.close();
         database = null;

@@ -21,9 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Folds the logs of the partitions that this instance does not own, so that it folds their last records alone once it owns them.
- * What it folds is committed, so that it fences no owner and may be behind as far as it likes; an owner begins with whatever is there.
- * One thread for all partitions. A failure costs time alone: it begins again, later each time.
+ * Folds the logs of the partitions that this instance does not own, so that it folds their last records alone once it
+ * owns them. What it folds is committed, so that it fences no owner and may be behind as far as it likes; an owner
+ * begins with whatever is there. One thread for all partitions. A failure costs time alone: it begins again, later each
+ * time.
  */
 final class StandbyReader implements Standbys {
 
@@ -41,6 +42,7 @@ final class StandbyReader implements Standbys {
     private final Thread thread;
     /** Partitions with an owner here. */
     private final Set<Integer> owned = new HashSet<>();
+
     private final Map<Integer, FollowedPartition> followed = new HashMap<>();
     private Duration backOff = FIRST_BACK_OFF;
     private volatile Consumer<String, byte[]> consumer;
@@ -49,13 +51,14 @@ final class StandbyReader implements Standbys {
 
     /**
      * @param partitions how many the commands have
-     * @param joined     whether this instance is a member of the group: before, it does not know what it will own
+     * @param joined whether this instance is a member of the group: before, it does not know what it will own
      */
     StandbyReader(EngineParts parts, int partitions, BooleanSupplier joined) {
         this.parts = parts;
         this.partitions = partitions;
         this.joined = joined;
-        this.thread = Thread.ofPlatform().name(parts.settings().name() + "-standby").unstarted(this::run);
+        this.thread =
+                Thread.ofPlatform().name(parts.settings().name() + "-standby").unstarted(this::run);
     }
 
     void start() {
@@ -81,7 +84,8 @@ final class StandbyReader implements Standbys {
                     consumer = opened;
                     read(opened);
                 } catch (WakeupException e) {
-                    log.debug("{} follows no partition any more", parts.settings().name());
+                    log.debug(
+                            "{} follows no partition any more", parts.settings().name());
                 } catch (InterruptException e) {
                     throw new InterruptedException(e.getMessage());
                 } catch (RuntimeException e) {
@@ -89,13 +93,18 @@ final class StandbyReader implements Standbys {
                 }
             }
         } catch (InterruptedException e) {
-            log.debug("{} follows no partition any more: interrupted", parts.settings().name());
+            log.debug(
+                    "{} follows no partition any more: interrupted",
+                    parts.settings().name());
         }
     }
 
     private synchronized void beginAgain(RuntimeException e) throws InterruptedException {
-        log.warn("{} stops following the partitions of others, and begins again in {} s; taking one over takes longer meanwhile: {}",
-                parts.settings().name(), backOff.toSeconds(), e.toString());
+        log.warn(
+                "{} stops following the partitions of others, and begins again in {} s; taking one over takes longer meanwhile: {}",
+                parts.settings().name(),
+                backOff.toSeconds(),
+                e.toString());
         followed.clear();
         pause(backOff);
         Duration doubled = backOff.multipliedBy(2);
@@ -111,7 +120,9 @@ final class StandbyReader implements Standbys {
                 continue;
             }
             fold(opened, opened.poll(POLL));
-            behind = opened.assignment().stream().mapToLong(log -> opened.currentLag(log).orElse(1)).sum();
+            behind = opened.assignment().stream()
+                    .mapToLong(log -> opened.currentLag(log).orElse(1))
+                    .sum();
             if (System.nanoTime() - confirmed > CONFIRM_EVERY.toNanos()) {
                 confirm(opened);
                 confirmed = System.nanoTime();
@@ -125,7 +136,10 @@ final class StandbyReader implements Standbys {
         try {
             ends = opened.endOffsets(opened.assignment(), CONFIRM_WITHIN);
         } catch (TimeoutException e) {
-            log.debug("{} cannot confirm the state of the partitions of others: {}", parts.settings().name(), e.toString());
+            log.debug(
+                    "{} cannot confirm the state of the partitions of others: {}",
+                    parts.settings().name(),
+                    e.toString());
             return;
         }
         synchronized (this) {
@@ -149,13 +163,17 @@ final class StandbyReader implements Standbys {
         if (!logs.equals(opened.assignment())) {
             opened.assign(logs);
         }
-        begun.stream().filter(each -> logs.containsAll(each.logs())).forEach(each -> each.from().forEach(opened::seek));
+        begun.stream()
+                .filter(each -> logs.containsAll(each.logs()))
+                .forEach(each -> each.from().forEach(opened::seek));
         return !logs.isEmpty();
     }
 
     private synchronized List<Integer> missing() {
-        return IntStream.range(0, partitions).filter(partition -> !owned.contains(partition) && !followed.containsKey(partition))
-                .boxed().toList();
+        return IntStream.range(0, partitions)
+                .filter(partition -> !owned.contains(partition) && !followed.containsKey(partition))
+                .boxed()
+                .toList();
     }
 
     private synchronized Set<TopicPartition> logs() {
@@ -211,7 +229,9 @@ final class StandbyReader implements Standbys {
         }
         try {
             if (!thread.join(ENDS_WITHIN)) {
-                log.warn("{} did not stop following the partitions of others in time", parts.settings().name());
+                log.warn(
+                        "{} did not stop following the partitions of others in time",
+                        parts.settings().name());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

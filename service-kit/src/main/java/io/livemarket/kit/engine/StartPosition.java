@@ -34,9 +34,10 @@ final class StartPosition {
     }
 
     /**
-     * The place that the logs name, or the group's offset where that is further: commands that led to nothing have no other place,
-     * and versions before the engine kept theirs there alone. A place counts if its last command is still there; a broker that lost
-     * commands may have put others at their offsets. Where the logs know another topic alone, this one may be a copy of it.
+     * The place that the logs name, or the group's offset where that is further: commands that led to nothing have no
+     * other place, and versions before the engine kept theirs there alone. A place counts if its last command is still
+     * there; a broker that lost commands may have put others at their offsets. Where the logs know another topic alone,
+     * this one may be a copy of it.
      */
     DecidedUpTo after(LogFold folding) throws InterruptedException {
         long end = parts.topics().ends(List.of(commands)).get(commands);
@@ -81,8 +82,11 @@ final class StartPosition {
                 found[0] = new DecidedUpTo(command.offset() + 1, id);
             }
         });
-        log.warn("{} is not the topic whose commands were decided; as a copy of it, it is decided up to {} of {}", commands,
-                found[0].offset(), end);
+        log.warn(
+                "{} is not the topic whose commands were decided; as a copy of it, it is decided up to {} of {}",
+                commands,
+                found[0].offset(),
+                end);
         return found[0];
     }
 
@@ -94,8 +98,13 @@ final class StartPosition {
             from = Math.max(0, end - newest);
             found = lastNamed(idsOfCommands(from, end));
         }
-        log.error("{} has lost commands: {} were decided, and the one before that offset is not there any more. Of the {} that are "
-                + "there, those from {} on are decided", commands, folding.position(), end, found.offset());
+        log.error(
+                "{} has lost commands: {} were decided, and the one before that offset is not there any more. Of the {} that are "
+                        + "there, those from {} on are decided",
+                commands,
+                folding.position(),
+                end,
+                found.offset());
         return found;
     }
 
@@ -132,8 +141,12 @@ final class StartPosition {
     /** The commands that a record names as decided: the one that led to it, and the last of its batch. */
     private List<String> named(ConsumerRecord<String, byte[]> record) {
         String place = JournalKeys.POSITION.equals(record.key())
-                ? JournalKeys.text(record.value()) : Envelope.text(record.headers(), Envelope.POSITION);
-        return Stream.of(parts.positions().commandId(place).orElse(null),
-                Envelope.text(record.headers(), Envelope.COMMAND)).filter(Objects::nonNull).toList();
+                ? JournalKeys.text(record.value())
+                : Envelope.text(record.headers(), Envelope.POSITION);
+        return Stream.of(
+                        parts.positions().commandId(place).orElse(null),
+                        Envelope.text(record.headers(), Envelope.COMMAND))
+                .filter(Objects::nonNull)
+                .toList();
     }
 }

@@ -17,7 +17,10 @@ public final class TakeOver {
         this.marks = state.journaled("mark:", codec, 0);
     }
 
-    /** Takes over, and stages the mark, unless the journal has it already. To be called in {@link PartitionDecider#prepare}. */
+    /**
+     * Takes over, and stages the mark, unless the journal has it already. To be called in
+     * {@link PartitionDecider#prepare}.
+     */
     public void once(Runnable taking) {
         if (marks.get(DONE).isEmpty()) {
             taking.run();

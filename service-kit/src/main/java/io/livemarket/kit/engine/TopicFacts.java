@@ -44,22 +44,32 @@ final class TopicFacts {
     }
 
     /**
-     * The largest batch of records that each topic takes, in bytes, by the topic's own {@code max.message.bytes} or by the brokers' default. A topic
-     * whose settings this client may not read is left out.
+     * The largest batch of records that each topic takes, in bytes, by the topic's own {@code max.message.bytes} or by
+     * the brokers' default. A topic whose settings this client may not read is left out.
      */
     Map<String, Integer> maxMessageBytes(List<String> topics) throws InterruptedException {
         Map<String, Integer> largest = new HashMap<>();
-        List<ConfigResource> resources = topics.stream().map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic)).toList();
-        for (Map.Entry<ConfigResource, KafkaFuture<Config>> settings : admin.describeConfigs(resources).values().entrySet()) {
+        List<ConfigResource> resources = topics.stream()
+                .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+                .toList();
+        for (Map.Entry<ConfigResource, KafkaFuture<Config>> settings :
+                admin.describeConfigs(resources).values().entrySet()) {
             String topic = settings.getKey().name();
             try {
-                largest.put(topic, Integer.parseInt(settings.getValue().get().get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()));
+                largest.put(
+                        topic,
+                        Integer.parseInt(settings.getValue()
+                                .get()
+                                .get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
+                                .value()));
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof AuthorizationException)) {
                     throw new KafkaException("The settings of " + topic + " could not be asked for", e.getCause());
                 }
-                log.warn("The settings of {} may not be read (DescribeConfigs): records of more than its max.message.bytes are noticed when the broker "
-                        + "refuses one", topic);
+                log.warn(
+                        "The settings of {} may not be read (DescribeConfigs): records of more than its max.message.bytes are noticed when the broker "
+                                + "refuses one",
+                        topic);
             }
         }
         return largest;
@@ -71,8 +81,11 @@ final class TopicFacts {
         partitions.forEach(partition -> asked.put(partition, OffsetSpec.latest()));
         try {
             Map<TopicPartition, Long> ends = new HashMap<>();
-            for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end : admin.listOffsets(asked,
-                    new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED)).all().get().entrySet()) {
+            for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end : admin.listOffsets(
+                            asked, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+                    .all()
+                    .get()
+                    .entrySet()) {
                 ends.put(end.getKey(), end.getValue().offset());
             }
             return ends;
@@ -90,8 +103,10 @@ final class TopicFacts {
             throws InterruptedException {
         try {
             Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(
-                    Map.of(group, new ListConsumerGroupOffsetsSpec().topicPartitions(partitions)),
-                    new ListConsumerGroupOffsetsOptions().requireStable(true)).partitionsToOffsetAndMetadata(group).get();
+                            Map.of(group, new ListConsumerGroupOffsetsSpec().topicPartitions(partitions)),
+                            new ListConsumerGroupOffsetsOptions().requireStable(true))
+                    .partitionsToOffsetAndMetadata(group)
+                    .get();
             if (!committed.keySet().containsAll(partitions)) {
                 // The client leaves out what the broker does not give.
                 throw new KafkaException("The offsets of " + group + " are not certain yet");

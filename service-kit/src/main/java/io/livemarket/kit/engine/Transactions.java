@@ -19,8 +19,8 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Header;
 
 /**
- * Commits batches of one partition, one transaction each. After any exception the outcome of the last batch is unknown, and the
- * producer is of no more use: a new one has to be made, which ends the transaction one way or the other.
+ * Commits batches of one partition, one transaction each. After any exception the outcome of the last batch is unknown,
+ * and the producer is of no more use: a new one has to be made, which ends the transaction one way or the other.
  */
 class Transactions implements AutoCloseable {
 
@@ -66,8 +66,12 @@ class Transactions implements AutoCloseable {
         return failure != null && (failure instanceof RecordTooLargeException || isForSize(failure.getCause()));
     }
 
-    /** Names the refused record; without its name the failure is one as any other, and the transaction is tried again. */
-    private static KafkaException refused(List<ProducerRecord<String, byte[]>> records, List<Future<RecordMetadata>> written,
+    /**
+     * Names the refused record; without its name the failure is one as any other, and the transaction is tried again.
+     */
+    private static KafkaException refused(
+            List<ProducerRecord<String, byte[]>> records,
+            List<Future<RecordMetadata>> written,
             KafkaException failure) {
         for (int i = 0; i < written.size(); i++) {
             if (isRefused(written.get(i))) {
@@ -77,7 +81,10 @@ class Transactions implements AutoCloseable {
         return failure;
     }
 
-    /** As {@link Outputs#commit} counts it: how far commands are decided is put on the last event later, and would hide that it is too large. */
+    /**
+     * As {@link Outputs#commit} counts it: how far commands are decided is put on the last event later, and would hide
+     * that it is too large.
+     */
     private static int checkedSize(ProducerRecord<String, byte[]> record) {
         Header place = record.headers().lastHeader(Envelope.POSITION);
         return Letter.size(record) - (place == null ? 0 : place.key().length() + place.value().length);

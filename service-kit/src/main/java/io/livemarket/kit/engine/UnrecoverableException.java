@@ -1,8 +1,9 @@
 package io.livemarket.kit.engine;
 
 /**
- * A failure that deciding again does not mend, and that is no fault of a command: a setting is wrong, or state cannot be read. The
- * engine leaves its group, and its health is broken with this message, which holds no content, token or e-mail address.
+ * A failure that deciding again does not mend, and that is no fault of a command: a setting is wrong, or state cannot
+ * be read. The engine leaves its group, and its health is broken with this message, which holds no content, token or
+ * e-mail address.
  */
 public final class UnrecoverableException extends RuntimeException {
 

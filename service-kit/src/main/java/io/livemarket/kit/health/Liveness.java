@@ -12,8 +12,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Whether the instance can go on by itself: DOWN while a thread of it has a fault that only a restart mends. The details name the
- * thread and the fault.
+ * Whether the instance can go on by itself: DOWN while a thread of it has a fault that only a restart mends. The
+ * details name the thread and the fault.
  */
 public final class Liveness implements HealthIndicator, MeterBinder {
 
@@ -31,13 +31,19 @@ public final class Liveness implements HealthIndicator, MeterBinder {
     @Override
     public Health health() {
         Map<String, Object> faults = faults();
-        return (faults.isEmpty() ? Health.up() : Health.down()).withDetails(faults).build();
+        return (faults.isEmpty() ? Health.up() : Health.down())
+                .withDetails(faults)
+                .build();
     }
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        Gauge.builder("livemarket.liveness.faults", this, liveness -> liveness.faults().size())
-                .description("Threads that only a restart of the process brings back").register(registry);
+        Gauge.builder(
+                        "livemarket.liveness.faults",
+                        this,
+                        liveness -> liveness.faults().size())
+                .description("Threads that only a restart of the process brings back")
+                .register(registry);
     }
 
     private Map<String, Object> faults() {

@@ -12,9 +12,11 @@ import org.springframework.validation.annotation.Validated;
 /**
  * When an instance is not live: {@code livemarket.liveness}.
  *
- * @param failures failures of a thread without progress between them, outages of Kafka and MongoDB left out, after which the instance is not live
- * @param within   the time that holds so many failures, at least {@code 10s}
- * @param stall    how long one step of a thread may take that no outage prolongs, at least {@code 10s}; after that the instance is not live
+ * @param failures failures of a thread without progress between them, outages of Kafka and MongoDB left out, after
+ *     which the instance is not live
+ * @param within the time that holds so many failures, at least {@code 10s}
+ * @param stall how long one step of a thread may take that no outage prolongs, at least {@code 10s}; after that the
+ *     instance is not live
  */
 @Validated
 @ConfigurationProperties("livemarket.liveness")

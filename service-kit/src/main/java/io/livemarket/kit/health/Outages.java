@@ -12,7 +12,9 @@ final class Outages {
     /** Whether the failure, or what caused it, is of a client of Kafka or of the store, or is a time-out. */
     static boolean explain(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof KafkaException || cause instanceof MongoException || cause instanceof TimeoutException) {
+            if (cause instanceof KafkaException
+                    || cause instanceof MongoException
+                    || cause instanceof TimeoutException) {
                 return true;
             }
         }

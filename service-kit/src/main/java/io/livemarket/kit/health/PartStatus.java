@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Whether a part of a service works, still catches up with its topics, or is broken; and the figures behind that. The details
- * of a part that catches up change while it gets on, by which a starter sees that waiting is worth while.
+ * Whether a part of a service works, still catches up with its topics, or is broken; and the figures behind that. The
+ * details of a part that catches up change while it gets on, by which a starter sees that waiting is worth while.
  */
 public record PartStatus(State state, Map<String, Object> details) {
 

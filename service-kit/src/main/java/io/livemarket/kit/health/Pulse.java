@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Notes the life of one thread: the thread writes, a {@link Liveness} reads. A step counts as busy when it ends by itself however
- * long Kafka or the store are away; all other waiting is rest.
+ * Notes the life of one thread: the thread writes, a {@link Liveness} reads. A step counts as busy when it ends by
+ * itself however long Kafka or the store are away; all other waiting is rest.
  */
 public final class Pulse {
 
@@ -73,6 +73,10 @@ public final class Pulse {
         synchronized (failures) {
             ages = failures.stream().map(at -> Duration.ofNanos(now - at)).toList();
         }
-        return new LifeSign(thread, Optional.empty(), since == RESTS ? Duration.ZERO : Duration.ofNanos(Math.max(0, now - since)), ages);
+        return new LifeSign(
+                thread,
+                Optional.empty(),
+                since == RESTS ? Duration.ZERO : Duration.ofNanos(Math.max(0, now - since)),
+                ages);
     }
 }

@@ -7,8 +7,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * The health of some parts of a service: UP when all of them work, OUT_OF_SERVICE while one catches up, DOWN when one is
- * broken. The details name the state of each part that does not work, and its figures.
+ * The health of some parts of a service: UP when all of them work, OUT_OF_SERVICE while one catches up, DOWN when one
+ * is broken. The details name the state of each part that does not work, and its figures.
  */
 public final class Readiness implements HealthIndicator {
 

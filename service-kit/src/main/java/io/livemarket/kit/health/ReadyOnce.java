@@ -6,8 +6,9 @@ import org.springframework.boot.health.actuate.endpoint.StatusAggregator;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * The status of the groups by which an instance takes requests or does not. An instance that was ready stays ready while it catches up:
- * with the partitions of another one that is restarted, for example, which would otherwise make all others unready at one time.
+ * The status of the groups by which an instance takes requests or does not. An instance that was ready stays ready
+ * while it catches up: with the partitions of another one that is restarted, for example, which would otherwise make
+ * all others unready at one time.
  */
 public final class ReadyOnce implements StatusAggregator {
 

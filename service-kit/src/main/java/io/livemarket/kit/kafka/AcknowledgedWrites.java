@@ -10,8 +10,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Writes records without a transaction for a reader that keeps its offset afterwards: each is in the log at least once. Exact where the
- * reader of these records takes a repeat for what it has already.
+ * Writes records without a transaction for a reader that keeps its offset afterwards: each is in the log at least once.
+ * Exact where the reader of these records takes a repeat for what it has already.
  */
 public final class AcknowledgedWrites {
 

@@ -11,8 +11,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Writes commands of one family to their topic, in the order of the calls. The record's key is the aggregate; its headers
- * hold what a decider reads ({@link Envelope#command}), and the current span where that is sampled.
+ * Writes commands of one family to their topic, in the order of the calls. The record's key is the aggregate; its
+ * headers hold what a decider reads ({@link Envelope#command}), and the current span where that is sampled.
  */
 public final class CommandSender<C> {
 
@@ -39,8 +39,8 @@ public final class CommandSender<C> {
     }
 
     /** A sender of sealed commands. */
-    public CommandSender(Producer<String, byte[]> producer, Topic topic, EventCodec<C> codec, String origin,
-            Sealing sealing) {
+    public CommandSender(
+            Producer<String, byte[]> producer, Topic topic, EventCodec<C> codec, String origin, Sealing sealing) {
         this.producer = producer;
         this.topic = topic;
         this.codec = codec;
@@ -52,7 +52,7 @@ public final class CommandSender<C> {
      * Writes one command.
      *
      * @return completes when the command is in the log; fails with the client's exception when it may not be there. A
-     *         failed command may still have been written: a repeat needs the same idempotency key
+     *     failed command may still have been written: a repeat needs the same idempotency key
      */
     public CompletableFuture<Void> send(UUID commandId, UUID aggregateId, C command, Envelope.Reply reply) {
         String key = aggregateId.toString();

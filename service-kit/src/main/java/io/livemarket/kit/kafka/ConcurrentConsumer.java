@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Consumes a topic as a member of a group, and handles each record in a virtual thread of its own. A record is done once its handler returns;
- * an offset is committed once its record and all before it are done, so that a crash loses none. A record that was under way at a crash, or
- * when its partition went to another member, is handled again.
+ * Consumes a topic as a member of a group, and handles each record in a virtual thread of its own. A record is done
+ * once its handler returns; an offset is committed once its record and all before it are done, so that a crash loses
+ * none. A record that was under way at a crash, or when its partition went to another member, is handled again.
  */
 public final class ConcurrentConsumer implements SmartLifecycle, Part, LifeSigns.Source {
 
@@ -32,6 +32,7 @@ public final class ConcurrentConsumer implements SmartLifecycle, Part, LifeSigns
     private static final Duration POLL = Duration.ofMillis(200);
     /** While no record is under way. */
     private static final Duration IDLE_POLL = Duration.ofSeconds(1);
+
     private static final Duration COMMIT_EVERY = Duration.ofSeconds(1);
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(8);
     private static final int LARGEST_POLL = 500;
@@ -54,12 +55,13 @@ public final class ConcurrentConsumer implements SmartLifecycle, Part, LifeSigns
     /**
      * The place of a consumer.
      *
-     * @param name       of its records, {@code mails}; its thread and client are called so
-     * @param waiting    records under way at which no further ones are polled
-     * @param on         whether it starts with the service
+     * @param name of its records, {@code mails}; its thread and client are called so
+     * @param waiting records under way at which no further ones are polled
+     * @param on whether it starts with the service
      * @param properties of Kafka's consumer, beside those of every one
      */
-    public record Settings(String name, String group, String topic, int waiting, boolean on, Map<String, Object> properties) {}
+    public record Settings(
+            String name, String group, String topic, int waiting, boolean on, Map<String, Object> properties) {}
 
     public ConcurrentConsumer(KafkaClients clients, Settings settings, Handler handler) {
         this.clients = clients;
@@ -140,7 +142,9 @@ public final class ConcurrentConsumer implements SmartLifecycle, Part, LifeSigns
     @Override
     public PartStatus status() {
         Thread running = thread;
-        return running != null && running.isAlive() ? PartStatus.working() : PartStatus.broken(settings.name() + " are not read");
+        return running != null && running.isAlive()
+                ? PartStatus.working()
+                : PartStatus.broken(settings.name() + " are not read");
     }
 
     @Override

@@ -15,8 +15,8 @@ import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 
 /**
- * Commits records for all instances of a service that share a transactional id: from the moment that a writer is made, no earlier writer commits, and
- * records that earlier ones committed can be read.
+ * Commits records for all instances of a service that share a transactional id: from the moment that a writer is made,
+ * no earlier writer commits, and records that earlier ones committed can be read.
  */
 public final class FencingWriter implements AutoCloseable {
 
@@ -48,7 +48,8 @@ public final class FencingWriter implements AutoCloseable {
      */
     public List<RecordMetadata> commit(List<ProducerRecord<String, byte[]>> records) {
         producer.beginTransaction();
-        List<Future<RecordMetadata>> written = records.stream().map(producer::send).toList();
+        List<Future<RecordMetadata>> written =
+                records.stream().map(producer::send).toList();
         producer.commitTransaction();
         return written.stream().map(FencingWriter::place).toList();
     }
@@ -66,8 +67,10 @@ public final class FencingWriter implements AutoCloseable {
 
     /** Whether a commit failed, with nothing committed, because a later writer was made. */
     public static boolean isFenced(Throwable failure) {
-        return failure != null && (failure instanceof ProducerFencedException || failure instanceof InvalidProducerEpochException
-                || isFenced(failure.getCause()));
+        return failure != null
+                && (failure instanceof ProducerFencedException
+                        || failure instanceof InvalidProducerEpochException
+                        || isFenced(failure.getCause()));
     }
 
     /** Ends without a wait: an open transaction is aborted by the next writer. */

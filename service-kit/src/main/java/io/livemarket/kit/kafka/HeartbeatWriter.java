@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says at a steady pace that an instance is alive, in every partition of {@link Topics#PRESENCE_HEARTBEATS}. One that can't be
- * written is as good as none: the next one follows. Closed before its producer.
+ * Says at a steady pace that an instance is alive, in every partition of {@link Topics#PRESENCE_HEARTBEATS}. One that
+ * can't be written is as good as none: the next one follows. Closed before its producer.
  */
 public final class HeartbeatWriter implements AutoCloseable {
 
@@ -29,8 +29,8 @@ public final class HeartbeatWriter implements AutoCloseable {
     private final Producer<String, byte[]> producer;
     private final String instance;
     private final Clock clock;
-    private final ScheduledExecutorService pace =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("heartbeats").factory());
+    private final ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("heartbeats").factory());
     private volatile boolean draining;
 
     /** @param instance a name that is another after each start */
@@ -55,7 +55,8 @@ public final class HeartbeatWriter implements AutoCloseable {
         try {
             InstanceAlive alive = new InstanceAlive(instance, clock.instant().truncatedTo(ChronoUnit.MILLIS), draining);
             byte[] value = CODEC.write(alive);
-            int partitions = producer.partitionsFor(Topics.PRESENCE_HEARTBEATS.name()).size();
+            int partitions =
+                    producer.partitionsFor(Topics.PRESENCE_HEARTBEATS.name()).size();
             for (int partition = 0; partition < partitions; partition++) {
                 ProducerRecord<String, byte[]> record =
                         new ProducerRecord<>(Topics.PRESENCE_HEARTBEATS.name(), partition, instance, value);

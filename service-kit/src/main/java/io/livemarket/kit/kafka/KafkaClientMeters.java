@@ -14,8 +14,8 @@ import org.apache.kafka.common.metrics.KafkaMetric;
 import org.apache.kafka.common.metrics.MetricsReporter;
 
 /**
- * Hands the metrics of Kafka's clients that operators look at to Micrometer, for as long as each client lives: lag, rebalances, errors,
- * waits. Kafka makes it by its class's name, and gives it the registry with the client's settings.
+ * Hands the metrics of Kafka's clients that operators look at to Micrometer, for as long as each client lives: lag,
+ * rebalances, errors, waits. Kafka makes it by its class's name, and gives it the registry with the client's settings.
  */
 public final class KafkaClientMeters implements MetricsReporter {
 
@@ -26,8 +26,16 @@ public final class KafkaClientMeters implements MetricsReporter {
     private static final Map<String, Set<String>> SHOWN = Map.of(
             "consumer-fetch-manager", Set.of("records-lag-max", "records-consumed-total", "fetch-latency-avg"),
             "consumer-coordinator", Set.of("rebalance-total", "failed-rebalance-total", "assigned-partitions"),
-            "producer", Set.of("record-send-total", "record-error-total", "record-retry-total", "request-latency-avg",
-                    "request-latency-max", "produce-throttle-time-max", "connection-count"));
+            "producer",
+                    Set.of(
+                            "record-send-total",
+                            "record-error-total",
+                            "record-retry-total",
+                            "request-latency-avg",
+                            "request-latency-max",
+                            "produce-throttle-time-max",
+                            "connection-count"));
+
     private static final String ENDING = "-metrics";
     private static final String COUNTED = "-total";
 
@@ -47,9 +55,12 @@ public final class KafkaClientMeters implements MetricsReporter {
     @Override
     public void metricChange(KafkaMetric metric) {
         MetricName name = metric.metricName();
-        String group = name.group().endsWith(ENDING) ? name.group().substring(0, name.group().length() - ENDING.length()) : "";
+        String group = name.group().endsWith(ENDING)
+                ? name.group().substring(0, name.group().length() - ENDING.length())
+                : "";
         // Of a client as a whole: those of single topics, partitions and brokers have further tags.
-        if (registry != null && SHOWN.getOrDefault(group, Set.of()).contains(name.name())
+        if (registry != null
+                && SHOWN.getOrDefault(group, Set.of()).contains(name.name())
                 && name.tags().keySet().equals(Set.of("client-id"))) {
             meters.computeIfAbsent(name, _ -> register("kafka." + group, metric));
         }
@@ -60,9 +71,14 @@ public final class KafkaClientMeters implements MetricsReporter {
         Tags tags = Tags.of("client.id", name.tags().get("client-id"));
         String full = (group + "." + name.name()).replace('-', '.');
         return name.name().endsWith(COUNTED)
-                ? FunctionCounter.builder(full.substring(0, full.length() - COUNTED.length()), metric, KafkaClientMeters::value)
-                        .tags(tags).description(name.description()).register(registry)
-                : Gauge.builder(full, metric, KafkaClientMeters::value).tags(tags).description(name.description())
+                ? FunctionCounter.builder(
+                                full.substring(0, full.length() - COUNTED.length()), metric, KafkaClientMeters::value)
+                        .tags(tags)
+                        .description(name.description())
+                        .register(registry)
+                : Gauge.builder(full, metric, KafkaClientMeters::value)
+                        .tags(tags)
+                        .description(name.description())
                         .register(registry);
     }
 

@@ -27,9 +27,9 @@ public final class KafkaClients {
     public static final int DELIVERY_TIMEOUT_MS = 9_000;
 
     /**
-     * How long the fetch of a reader that is of no group waits at the broker while there is nothing: a record ends the wait at once, so
-     * that it delays only the first fetch of a partition that is added, or read from another place. A client that is closed while its fetch
-     * waits is to be closed with {@link #CLOSE_WITHIN}.
+     * How long the fetch of a reader that is of no group waits at the broker while there is nothing: a record ends the
+     * wait at once, so that it delays only the first fetch of a partition that is added, or read from another place. A
+     * client that is closed while its fetch waits is to be closed with {@link #CLOSE_WITHIN}.
      */
     public static final int LONG_FETCH_MS = 5_000;
     /** The same for a member of a group, whose partitions change while it reads. */
@@ -52,7 +52,7 @@ public final class KafkaClients {
     }
 
     /**
-     * @param meters  where the clients' own metrics go; null for nowhere
+     * @param meters where the clients' own metrics go; null for nowhere
      * @param tracing the traces that records belong to
      */
     public KafkaClients(LiveMarketProperties properties, MeterRegistry meters, Tracing tracing) {
@@ -81,7 +81,8 @@ public final class KafkaClients {
     /** What every client needs. */
     public Map<String, Object> common(String clientId) {
         Map<String, Object> config = new HashMap<>(properties.kafka().properties());
-        config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, properties.kafka().bootstrapServers());
+        config.put(
+                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, properties.kafka().bootstrapServers());
         config.put(CommonClientConfigs.CLIENT_ID_CONFIG, properties.instance() + "-" + clientId);
         config.put(CommonClientConfigs.RECONNECT_BACKOFF_MS_CONFIG, 50);
         config.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
@@ -124,7 +125,10 @@ public final class KafkaClients {
         return config;
     }
 
-    /** A consumer on which answers to users wait: it connects again within {@link #SOON_BACK_MS} after its broker was away. */
+    /**
+     * A consumer on which answers to users wait: it connects again within {@link #SOON_BACK_MS} after its broker was
+     * away.
+     */
     public Map<String, Object> promptConsumer(String clientId) {
         Map<String, Object> config = consumer(clientId);
         config.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, SOON_BACK_MS);

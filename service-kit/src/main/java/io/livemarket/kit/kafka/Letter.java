@@ -10,16 +10,16 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 /**
  * A record that is put aside.
  *
- * @param topic    the dead letter topic
+ * @param topic the dead letter topic
  * @param consumer which consumer puts it aside
- * @param reason   why
- * @param at       epoch milliseconds, from which the topic keeps it; null for now
+ * @param reason why
+ * @param at epoch milliseconds, from which the topic keeps it; null for now
  */
 public record Letter(String topic, String consumer, String reason, Long at) {
 
     /**
-     * The record as it is, with consumer, reason and place; without its value, and without its headers too, where it is larger than that with
-     * them.
+     * The record as it is, with consumer, reason and place; without its value, and without its headers too, where it is
+     * larger than that with them.
      *
      * @param most bytes that the topic takes, as {@link #size} counts them
      */

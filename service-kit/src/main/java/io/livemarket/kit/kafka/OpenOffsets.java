@@ -53,7 +53,9 @@ final class OpenOffsets {
         });
     }
 
-    /** Commits and forgets partitions that another member of the group gets: their records under way are that member's. */
+    /**
+     * Commits and forgets partitions that another member of the group gets: their records under way are that member's.
+     */
     ConsumerRebalanceListener of(Consumer<?, ?> consumer) {
         return new ConsumerRebalanceListener() {
 

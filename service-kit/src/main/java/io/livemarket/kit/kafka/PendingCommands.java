@@ -10,8 +10,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Commands of this instance whose outcome is awaited. Each future completes once: with the outcome, or after the time given
- * with a {@link TimeoutException} within 0.1 s, when nothing is known of it.
+ * Commands of this instance whose outcome is awaited. Each future completes once: with the outcome, or after the time
+ * given with a {@link TimeoutException} within 0.1 s, when nothing is known of it.
  */
 public final class PendingCommands<R> {
 
@@ -25,8 +25,8 @@ public final class PendingCommands<R> {
     private record Awaited<R>(CompletableFuture<R> outcome, long deadline) {}
 
     /**
-     * Shows how many are awaited as the gauge {@code livemarket.commands.awaited}, of which an instance has one: with it the alert
-     * LiveMarketDecidingStopped sees that commands wait and the service that decides them commits nothing.
+     * Shows how many are awaited as the gauge {@code livemarket.commands.awaited}, of which an instance has one: with
+     * it the alert LiveMarketDecidingStopped sees that commands wait and the service that decides them commits nothing.
      */
     public PendingCommands<R> measuredBy(KafkaClients clients) {
         clients.gauge("livemarket.commands.awaited", "Commands whose outcome is awaited", this::size);

@@ -28,8 +28,15 @@ public final class TopicIds {
         config.put("request.timeout.ms", ANSWER_WITHIN_MS);
         Admin admin = Admin.create(config);
         try {
-            return admin.describeTopics(topics.stream().map(Topic::name).toList()).allTopicNames().get().entrySet().stream()
-                    .collect(Collectors.toMap(Map.Entry::getKey, topic -> topic.getValue().topicId().toString()));
+            return admin
+                    .describeTopics(topics.stream().map(Topic::name).toList())
+                    .allTopicNames()
+                    .get()
+                    .entrySet()
+                    .stream()
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey,
+                            topic -> topic.getValue().topicId().toString()));
         } catch (ExecutionException e) {
             throw new KafkaException("The ids of the topics could not be asked for", e.getCause());
         } catch (InterruptedException e) {

@@ -28,9 +28,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the topics that a service writes and reads, with the catalogue's settings, where they do not exist yet, or waits for them
- * where {@code livemarket.kafka.create-topics} is off. Topics that exist are left as they are, and must fit together: topics of one group have equally many partitions. Waits for the cluster, so
- * that a service may start before it.
+ * Makes the topics that a service writes and reads, with the catalogue's settings, where they do not exist yet, or
+ * waits for them where {@code livemarket.kafka.create-topics} is off. Topics that exist are left as they are, and must
+ * fit together: topics of one group have equally many partitions. Waits for the cluster, so that a service may start
+ * before it.
  */
 public final class TopicProvisioner {
 
@@ -48,11 +49,12 @@ public final class TopicProvisioner {
      * How long a start waits for the cluster.
      *
      * @param attempt for the leaders of topics that were made, before the making is tried again and the reason logged
-     * @param pause   between two attempts
-     * @param limit   for all attempts; a pod of ours is started again after 300 s
+     * @param pause between two attempts
+     * @param limit for all attempts; a pod of ours is started again after 300 s
      */
     record Waiting(Duration attempt, Duration pause, Duration limit) {
-        static final Waiting OF_A_SERVICE = new Waiting(Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofSeconds(200));
+        static final Waiting OF_A_SERVICE =
+                new Waiting(Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofSeconds(200));
     }
 
     public TopicProvisioner(KafkaClients clients, LiveMarketProperties.Kafka settings) {
@@ -65,13 +67,19 @@ public final class TopicProvisioner {
     }
 
     /** @param groups topics that must have as many partitions as the others of their group */
-    TopicProvisioner(KafkaClients clients, LiveMarketProperties.Kafka settings, int leastCopies, List<List<Topic>> groups) {
+    TopicProvisioner(
+            KafkaClients clients, LiveMarketProperties.Kafka settings, int leastCopies, List<List<Topic>> groups) {
         this(clients, settings, leastCopies, groups, Waiting.OF_A_SERVICE, Admin::create);
     }
 
     /** @param admins make a client of the cluster from its settings */
-    TopicProvisioner(KafkaClients clients, LiveMarketProperties.Kafka settings, int leastCopies, List<List<Topic>> groups,
-            Waiting waiting, Function<Map<String, Object>, Admin> admins) {
+    TopicProvisioner(
+            KafkaClients clients,
+            LiveMarketProperties.Kafka settings,
+            int leastCopies,
+            List<List<Topic>> groups,
+            Waiting waiting,
+            Function<Map<String, Object>, Admin> admins) {
         this.clients = clients;
         this.settings = settings;
         this.leastCopies = leastCopies;
@@ -81,11 +89,11 @@ public final class TopicProvisioner {
     }
 
     /**
-     * Makes those of the topics that are missing, and returns when all can be read and written: a broker learns of a topic
-     * later than the controller answers that it is made, on a busy machine by more than 30 s.
+     * Makes those of the topics that are missing, and returns when all can be read and written: a broker learns of a
+     * topic later than the controller answers that it is made, on a busy machine by more than 30 s.
      *
-     * @throws IllegalStateException when for 200 s the cluster stayed away, or refused, or topics had no leader, or at once when topics have
-     *                               numbers of partitions that do not fit together, or too few copies
+     * @throws IllegalStateException when for 200 s the cluster stayed away, or refused, or topics had no leader, or at
+     *     once when topics have numbers of partitions that do not fit together, or too few copies
      */
     public void provision(Collection<Topic> topics) {
         Map<String, Object> config = clients.common("topics");
@@ -107,7 +115,8 @@ public final class TopicProvisioner {
         }
     }
 
-    private void provision(Admin admin, Collection<Topic> topics, long until) throws ExecutionException, InterruptedException {
+    private void provision(Admin admin, Collection<Topic> topics, long until)
+            throws ExecutionException, InterruptedException {
         if (settings.createTopics()) {
             create(admin, topics);
         }
@@ -118,16 +127,26 @@ public final class TopicProvisioner {
 
     private void pauseAfter(ExecutionException fault, long until) throws InterruptedException {
         if (System.nanoTime() > until) {
-            throw new IllegalStateException("Kafka did not make the topics: " + fault.getCause().getMessage(), fault.getCause());
+            throw new IllegalStateException(
+                    "Kafka did not make the topics: " + fault.getCause().getMessage(), fault.getCause());
         }
-        log.warn("The start waits for topics that Kafka did not make yet; trying again: {}", fault.getCause().toString());
+        log.warn(
+                "The start waits for topics that Kafka did not make yet; trying again: {}",
+                fault.getCause().toString());
         Thread.sleep(waiting.pause());
     }
 
     /** Makes those of the topics that are missing with as many partitions as the others have. */
     public void provisionAlike(Collection<Topic> topics) {
-        new TopicProvisioner(clients, settings, leastCopies, Stream.concat(groups.stream(), Stream.of(List.copyOf(topics))).toList(),
-                waiting, admins).provision(topics);
+        new TopicProvisioner(
+                        clients,
+                        settings,
+                        leastCopies,
+                        Stream.concat(groups.stream(), Stream.of(List.copyOf(topics)))
+                                .toList(),
+                        waiting,
+                        admins)
+                .provision(topics);
     }
 
     private void create(Admin admin, Collection<Topic> topics) throws ExecutionException, InterruptedException {
@@ -155,11 +174,17 @@ public final class TopicProvisioner {
         Set<String> existing = new HashSet<>(admin.listTopics().names().get());
         Set<String> names = new HashSet<>();
         topics.forEach(topic -> names.add(topic.name()));
-        groups.stream().filter(group -> group.stream().anyMatch(topic -> names.contains(topic.name()))).toList()
+        groups.stream()
+                .filter(group -> group.stream().anyMatch(topic -> names.contains(topic.name())))
+                .toList()
                 .forEach(group -> group.forEach(topic -> names.add(topic.name())));
         existing.retainAll(names);
         Map<String, Integer> partitions = new HashMap<>();
-        admin.describeTopics(existing).allTopicNames().get().forEach((name, topic) -> partitions.put(name, topic.partitions().size()));
+        admin.describeTopics(existing)
+                .allTopicNames()
+                .get()
+                .forEach(
+                        (name, topic) -> partitions.put(name, topic.partitions().size()));
         return partitions;
     }
 
@@ -172,22 +197,30 @@ public final class TopicProvisioner {
         }
         for (List<Topic> group : groups) {
             Map<String, Integer> counts = new TreeMap<>();
-            group.stream().map(Topic::name).filter(partitions::containsKey)
+            group.stream()
+                    .map(Topic::name)
+                    .filter(partitions::containsKey)
                     .forEach(name -> counts.put(name, partitions.get(name)));
             if (new HashSet<>(counts.values()).size() > 1) {
-                throw new IllegalStateException("These topics must have equally many partitions, since one task reads what has "
-                        + "one key from all of them: " + counts + ". Was one of them made, or enlarged, by hand?");
+                throw new IllegalStateException(
+                        "These topics must have equally many partitions, since one task reads what has "
+                                + "one key from all of them: " + counts
+                                + ". Was one of them made, or enlarged, by hand?");
             }
         }
     }
 
     private void refuseTooFewCopies(Map<String, TopicDescription> topics) {
-        Set<String> few = topics.values().stream().filter(topic -> topic.partitions().stream()
+        Set<String> few = topics.values().stream()
+                .filter(topic -> topic.partitions().stream()
                         .anyMatch(partition -> partition.replicas().size() < leastCopies))
-                .map(TopicDescription::name).collect(Collectors.toCollection(TreeSet::new));
+                .map(TopicDescription::name)
+                .collect(Collectors.toCollection(TreeSet::new));
         if (!few.isEmpty()) {
-            throw new IllegalStateException("These topics have fewer than %d copies, and are lost with a broker: %s. Give them more"
-                    .formatted(leastCopies, few) + " (kafka-reassign-partitions, or KafkaTopic's replicas)");
+            throw new IllegalStateException(
+                    "These topics have fewer than %d copies, and are lost with a broker: %s. Give them more"
+                                    .formatted(leastCopies, few)
+                            + " (kafka-reassign-partitions, or KafkaTopic's replicas)");
         }
     }
 
@@ -218,16 +251,20 @@ public final class TopicProvisioner {
         if (missing.isEmpty()) {
             return "Not every partition of " + names + " has a leader after " + waiting.attempt();
         }
-        return "These topics do not exist, or may not be seen, after " + waiting.attempt() + ": " + missing + (settings.createTopics()
-                ? "" : "; livemarket.kafka.create-topics is off, so that operators make them");
+        return "These topics do not exist, or may not be seen, after " + waiting.attempt() + ": " + missing
+                + (settings.createTopics()
+                        ? ""
+                        : "; livemarket.kafka.create-topics is off, so that operators make them");
     }
 
     private static Optional<Map<String, TopicDescription>> withLeaders(Admin admin, List<String> names)
             throws ExecutionException, InterruptedException {
         try {
-            return Optional.of(admin.describeTopics(names).allTopicNames().get()).filter(topics -> topics.values().stream()
-                    .flatMap(topic -> topic.partitions().stream())
-                    .allMatch(partition -> partition.leader() != null && !partition.leader().isEmpty()));
+            return Optional.of(admin.describeTopics(names).allTopicNames().get())
+                    .filter(topics -> topics.values().stream()
+                            .flatMap(topic -> topic.partitions().stream())
+                            .allMatch(partition -> partition.leader() != null
+                                    && !partition.leader().isEmpty()));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return Optional.empty();
@@ -238,8 +275,13 @@ public final class TopicProvisioner {
 
     /** One that joins a group gets as many partitions as the others have. */
     private NewTopic describe(Topic topic, Map<String, Integer> existing) {
-        int ofGroup = groups.stream().filter(group -> group.contains(topic)).flatMap(List::stream)
-                .map(other -> existing.get(other.name())).filter(Objects::nonNull).findFirst().orElse(settings.partitions());
+        int ofGroup = groups.stream()
+                .filter(group -> group.contains(topic))
+                .flatMap(List::stream)
+                .map(other -> existing.get(other.name()))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(settings.partitions());
         int partitions = topic.single() ? 1 : ofGroup;
         Optional<Short> replication =
                 settings.replicationFactor() < 0 ? Optional.empty() : Optional.of(settings.replicationFactor());

@@ -29,11 +29,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads all partitions of a few topics from their end (or their beginning) in one thread, without a group: every instance
- * sees every committed record, in order within a partition. Partitions that are added later are read from their beginning, within
- * the consumer's {@code metadata.max.age.ms}. Nothing is committed; what was missed while the instance was
- * down is somebody else's to know. A handler's exception is logged and the record passed over, since the next one must not
- * wait for it; an outage of the cluster only delays.
+ * Reads all partitions of a few topics from their end (or their beginning) in one thread, without a group: every
+ * instance sees every committed record, in order within a partition. Partitions that are added later are read from
+ * their beginning, within the consumer's {@code metadata.max.age.ms}. Nothing is committed; what was missed while the
+ * instance was down is somebody else's to know. A handler's exception is logged and the record passed over, since the
+ * next one must not wait for it; an outage of the cluster only delays.
  */
 public final class TopicTail implements AutoCloseable, Part {
 
@@ -63,8 +63,8 @@ public final class TopicTail implements AutoCloseable, Part {
     /**
      * Topics that are read once all was handled that the others had at the start.
      *
-     * @param offsets the offsets to begin at; a partition that is not named is read from its beginning. The tail's thread asks for them, and asks
-     *                again after a {@link KafkaException}
+     * @param offsets the offsets to begin at; a partition that is not named is read from its beginning. The tail's
+     *     thread asks for them, and asks again after a {@link KafkaException}
      */
     public record Later(List<Topic> topics, Supplier<Map<TopicPartition, Long>> offsets) {
 
@@ -80,8 +80,14 @@ public final class TopicTail implements AutoCloseable, Part {
         }
     }
 
-    private TopicTail(String name, KafkaClients clients, List<Topic> topics, boolean fromBeginning,
-            Consumer<ConsumerRecord<String, byte[]>> handler, Consumer<Runnable> around, Later later) {
+    private TopicTail(
+            String name,
+            KafkaClients clients,
+            List<Topic> topics,
+            boolean fromBeginning,
+            Consumer<ConsumerRecord<String, byte[]>> handler,
+            Consumer<Runnable> around,
+            Later later) {
         this.name = name;
         this.config = clients.promptConsumer(name);
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, KafkaClients.LONG_FETCH_MS);
@@ -96,26 +102,34 @@ public final class TopicTail implements AutoCloseable, Part {
     }
 
     /** Starts to read what is written from now on, or from the topics' making where they are not there yet. */
-    public static TopicTail fromEnd(String name, KafkaClients clients, List<Topic> topics,
-            Consumer<ConsumerRecord<String, byte[]>> handler) {
+    public static TopicTail fromEnd(
+            String name, KafkaClients clients, List<Topic> topics, Consumer<ConsumerRecord<String, byte[]>> handler) {
         return fromEnd(name, clients, topics, handler, Runnable::run);
     }
 
     /** @param around runs the handling of all records that came together, at once and on the calling thread */
-    public static TopicTail fromEnd(String name, KafkaClients clients, List<Topic> topics,
-            Consumer<ConsumerRecord<String, byte[]>> handler, Consumer<Runnable> around) {
+    public static TopicTail fromEnd(
+            String name,
+            KafkaClients clients,
+            List<Topic> topics,
+            Consumer<ConsumerRecord<String, byte[]>> handler,
+            Consumer<Runnable> around) {
         return start(new TopicTail(name, clients, topics, false, handler, around, Later.NOTHING));
     }
 
     /** Starts to read everything; {@link #awaitReady} then waits until all that was there at the start was handled. */
-    public static TopicTail fromBeginning(String name, KafkaClients clients, List<Topic> topics,
-            Consumer<ConsumerRecord<String, byte[]>> handler) {
+    public static TopicTail fromBeginning(
+            String name, KafkaClients clients, List<Topic> topics, Consumer<ConsumerRecord<String, byte[]>> handler) {
         return fromBeginning(name, clients, topics, handler, Later.NOTHING);
     }
 
     /** @param later the topics that follow, which are read as far as they were as well before the tail is ready */
-    public static TopicTail fromBeginning(String name, KafkaClients clients, List<Topic> topics,
-            Consumer<ConsumerRecord<String, byte[]>> handler, Later later) {
+    public static TopicTail fromBeginning(
+            String name,
+            KafkaClients clients,
+            List<Topic> topics,
+            Consumer<ConsumerRecord<String, byte[]>> handler,
+            Later later) {
         return start(new TopicTail(name, clients, topics, true, handler, Runnable::run, later));
     }
 
@@ -140,13 +154,18 @@ public final class TopicTail implements AutoCloseable, Part {
         if (closed || !thread.isAlive()) {
             return PartStatus.broken(name + " does not read");
         }
-        return ready.getCount() == 0 ? PartStatus.working() : PartStatus.catchingUp().with("behind", behind());
+        return ready.getCount() == 0
+                ? PartStatus.working()
+                : PartStatus.catchingUp().with("behind", behind());
     }
 
     private Object behind() {
         Map<TopicPartition, Long> ends = goal;
-        return ends == null ? "unknown" : ends.entrySet().stream()
-                .mapToLong(end -> Math.max(0, end.getValue() - positions.getOrDefault(end.getKey(), 0L))).sum();
+        return ends == null
+                ? "unknown"
+                : ends.entrySet().stream()
+                        .mapToLong(end -> Math.max(0, end.getValue() - positions.getOrDefault(end.getKey(), 0L)))
+                        .sum();
     }
 
     /** The status of a tail that a reader starts and stops, null while it does not run. */
@@ -226,7 +245,8 @@ public final class TopicTail implements AutoCloseable, Part {
 
     private void addLater() {
         positions.putAll(later.offsets().get());
-        topics = Stream.concat(topics.stream(), later.topics().stream().map(Topic::name)).toList();
+        topics = Stream.concat(topics.stream(), later.topics().stream().map(Topic::name))
+                .toList();
         later = Later.NOTHING;
     }
 
@@ -264,7 +284,9 @@ public final class TopicTail implements AutoCloseable, Part {
         while (true) {
             List<PartitionInfo> known = opened.partitionsFor(topic, Duration.ofSeconds(30));
             if (!known.isEmpty()) {
-                return known.stream().map(info -> new TopicPartition(topic, info.partition())).toList();
+                return known.stream()
+                        .map(info -> new TopicPartition(topic, info.partition()))
+                        .toList();
             }
             pause();
             if (closed) {
@@ -285,9 +307,13 @@ public final class TopicTail implements AutoCloseable, Part {
         }
     }
 
-    /** Goes on where it was; partitions that were not there at the start began after it, so that all of them is read. */
+    /**
+     * Goes on where it was; partitions that were not there at the start began after it, so that all of them is read.
+     */
     private void begin(KafkaConsumer<String, byte[]> opened, List<TopicPartition> partitions) {
-        List<TopicPartition> fresh = partitions.stream().filter(partition -> !positions.containsKey(partition)).toList();
+        List<TopicPartition> fresh = partitions.stream()
+                .filter(partition -> !positions.containsKey(partition))
+                .toList();
         positions.forEach(opened::seek);
         Map<TopicPartition, Long> offsets = fromBeginning || !positions.isEmpty()
                 ? opened.beginningOffsets(fresh, Duration.ofSeconds(30))

@@ -15,8 +15,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Keeps what a service has in memory of topics up to date: read before what decides and shows starts, and followed from then on. The
- * start fails when they cannot be read in time, because without it wrong things would be decided or shown.
+ * Keeps what a service has in memory of topics up to date: read before what decides and shows starts, and followed from
+ * then on. The start fails when they cannot be read in time, because without it wrong things would be decided or shown.
  */
 public final class TopicView implements SmartLifecycle, Part {
 
@@ -30,7 +30,7 @@ public final class TopicView implements SmartLifecycle, Part {
     /**
      * A view that a tail keeps up to date.
      *
-     * @param read  the topics that the tail reads
+     * @param read the topics that the tail reads
      * @param tails starts the tail
      */
     public TopicView(TopicProvisioner topics, List<Topic> read, Supplier<TopicTail> tails) {
@@ -40,13 +40,22 @@ public final class TopicView implements SmartLifecycle, Part {
     }
 
     /** A view of everything that the topic holds. */
-    public static TopicView of(String name, KafkaClients clients, TopicProvisioner topics, Topic topic,
+    public static TopicView of(
+            String name,
+            KafkaClients clients,
+            TopicProvisioner topics,
+            Topic topic,
             Consumer<ConsumerRecord<String, byte[]>> handler) {
-        return new TopicView(topics, List.of(topic), () -> TopicTail.fromBeginning(name, clients, List.of(topic), handler));
+        return new TopicView(
+                topics, List.of(topic), () -> TopicTail.fromBeginning(name, clients, List.of(topic), handler));
     }
 
     /** A view of what is written from its start on. */
-    public static TopicView fromNow(String name, KafkaClients clients, TopicProvisioner topics, Topic topic,
+    public static TopicView fromNow(
+            String name,
+            KafkaClients clients,
+            TopicProvisioner topics,
+            Topic topic,
             Consumer<ConsumerRecord<String, byte[]>> handler) {
         return new TopicView(topics, List.of(topic), () -> TopicTail.fromEnd(name, clients, List.of(topic), handler));
     }
@@ -93,7 +102,7 @@ public final class TopicView implements SmartLifecycle, Part {
      * Waits until everything before the offsets was handled, of the first topic that is read.
      *
      * @param offsets by partition number
-     * @param until   of {@link System#nanoTime}
+     * @param until of {@link System#nanoTime}
      * @return false where it was not by then, or the view does not run
      */
     public boolean awaitHandled(Map<Integer, Long> offsets, long until) throws InterruptedException {
@@ -103,7 +112,8 @@ public final class TopicView implements SmartLifecycle, Part {
         }
         for (Map.Entry<Integer, Long> end : offsets.entrySet()) {
             Duration left = Duration.ofNanos(until - System.nanoTime());
-            if (!reading.awaitPosition(new TopicPartition(read.getFirst().name(), end.getKey()), end.getValue(), left)) {
+            if (!reading.awaitPosition(
+                    new TopicPartition(read.getFirst().name(), end.getKey()), end.getValue(), left)) {
                 return false;
             }
         }

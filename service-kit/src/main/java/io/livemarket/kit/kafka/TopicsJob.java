@@ -17,9 +17,9 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * Makes the topics of a file of Strimzi's {@code KafkaTopic} resources on a cluster without Strimzi, where they are missing, and ends:
- * the step before services that leave topics to operators. Topics that exist stay as they are; one with another number of partitions
- * is an error.
+ * Makes the topics of a file of Strimzi's {@code KafkaTopic} resources on a cluster without Strimzi, where they are
+ * missing, and ends: the step before services that leave topics to operators. Topics that exist stay as they are; one
+ * with another number of partitions is an error.
  */
 public final class TopicsJob {
 
@@ -58,9 +58,10 @@ public final class TopicsJob {
      * @return how many were made
      * @throws IllegalStateException when a topic exists with another number of partitions
      */
-    public static int make(String bootstrapServers, List<NewTopic> topics) throws ExecutionException, InterruptedException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers,
-                "default.api.timeout.ms", (int) CLUSTER_WITHIN.toMillis()))) {
+    public static int make(String bootstrapServers, List<NewTopic> topics)
+            throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of(
+                "bootstrap.servers", bootstrapServers, "default.api.timeout.ms", (int) CLUSTER_WITHIN.toMillis()))) {
             int made = 0;
             var results = admin.createTopics(topics).values();
             for (NewTopic topic : topics) {
@@ -79,10 +80,16 @@ public final class TopicsJob {
     }
 
     private static void check(Admin admin, NewTopic topic) throws ExecutionException, InterruptedException {
-        int partitions = admin.describeTopics(List.of(topic.name())).allTopicNames().get().get(topic.name()).partitions().size();
+        int partitions = admin.describeTopics(List.of(topic.name()))
+                .allTopicNames()
+                .get()
+                .get(topic.name())
+                .partitions()
+                .size();
         if (partitions != topic.numPartitions()) {
-            throw new IllegalStateException("%s has %d partitions and must have %d; with data in it that can't be changed"
-                    .formatted(topic.name(), partitions, topic.numPartitions()));
+            throw new IllegalStateException(
+                    "%s has %d partitions and must have %d; with data in it that can't be changed"
+                            .formatted(topic.name(), partitions, topic.numPartitions()));
         }
     }
 }

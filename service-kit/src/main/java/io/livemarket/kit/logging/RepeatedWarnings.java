@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 
 /**
- * Lets a warning of a Kafka or MongoDB client pass once in 30 s for each of its loggers, and counts the others. While a broker or the store
- * is away every client of a service warns at each attempt, some twenty times a second.
+ * Lets a warning of a Kafka or MongoDB client pass once in 30 s for each of its loggers, and counts the others. While a
+ * broker or the store is away every client of a service warns at each attempt, some twenty times a second.
  */
 public final class RepeatedWarnings extends TurboFilter {
 
@@ -49,7 +49,8 @@ public final class RepeatedWarnings extends TurboFilter {
     }
 
     @Override
-    public FilterReply decide(Marker marker, Logger logger, Level level, String format, Object[] arguments, Throwable failure) {
+    public FilterReply decide(
+            Marker marker, Logger logger, Level level, String format, Object[] arguments, Throwable failure) {
         if (level != Level.WARN || format == null || !isOfAClient(logger.getName())) {
             return FilterReply.NEUTRAL;
         }

@@ -15,8 +15,8 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * Writes each mail as the file {@code <id>.eml} into a folder that its owner alone may read: for one machine, the demo and tests. The
- * messages are those that SMTP would get. The newest 1,000 stay.
+ * Writes each mail as the file {@code <id>.eml} into a folder that its owner alone may read: for one machine, the demo
+ * and tests. The messages are those that SMTP would get. The newest 1,000 stay.
  */
 public final class FileMailer implements Mailer {
 
@@ -29,7 +29,8 @@ public final class FileMailer implements Mailer {
     /** Makes the folder at the first mail. */
     public FileMailer(MailProperties properties) {
         this.directory = properties.directory();
-        this.messages = new MimeMessages(Session.getInstance(new Properties()), MailProperties.sender(properties.from()));
+        this.messages =
+                new MimeMessages(Session.getInstance(new Properties()), MailProperties.sender(properties.from()));
     }
 
     @Override
@@ -41,10 +42,15 @@ public final class FileMailer implements Mailer {
             try (OutputStream file = Files.newOutputStream(unfinished)) {
                 message.writeTo(file);
             }
-            Files.move(unfinished, directory.resolve(mail.id() + SUFFIX), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(
+                    unfinished,
+                    directory.resolve(mail.id() + SUFFIX),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
             forgetOld();
         } catch (IOException | MessagingException e) {
-            throw new MailUnavailableException("the folder of mails: " + e.getClass().getSimpleName());
+            throw new MailUnavailableException(
+                    "the folder of mails: " + e.getClass().getSimpleName());
         }
     }
 
@@ -60,7 +66,9 @@ public final class FileMailer implements Mailer {
     /** Ids are in the order of time, and so are the names. */
     private void forgetOld() throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            List<Path> mails = files.filter(file -> file.toString().endsWith(SUFFIX)).sorted(Comparator.reverseOrder()).toList();
+            List<Path> mails = files.filter(file -> file.toString().endsWith(SUFFIX))
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
             for (Path old : mails.subList(Math.min(KEPT, mails.size()), mails.size())) {
                 Files.deleteIfExists(old);
             }

@@ -17,9 +17,9 @@ import org.springframework.validation.annotation.Validated;
  * How mail is sent, under {@code livemarket.mail}, of the services that send any (auth-service).
  *
  * @param transport {@code smtp}; {@code file}, which writes each mail into a folder and sends none; or {@code off}
- * @param from      the sender, {@code LiveMarket <no-reply@example.com>}; needed unless the transport is off
- * @param webClient the address of the web client, below which the links of mails lead, {@code https://chat.example.com/app}; needed
- *                  unless the transport is off
+ * @param from the sender, {@code LiveMarket <no-reply@example.com>}; needed unless the transport is off
+ * @param webClient the address of the web client, below which the links of mails lead,
+ *     {@code https://chat.example.com/app}; needed unless the transport is off
  * @param directory where the transport {@code file} writes; {@code mail} in the data directory where empty
  */
 @Validated
@@ -41,8 +41,12 @@ public record MailProperties(
 
     private static void check(String from, URI webClient, Transport transport, Smtp smtp) {
         sender(from);
-        if (webClient == null || webClient.getScheme() == null || !webClient.getScheme().matches(HTTP) || webClient.getHost() == null
-                || webClient.getQuery() != null || webClient.getFragment() != null) {
+        if (webClient == null
+                || webClient.getScheme() == null
+                || !webClient.getScheme().matches(HTTP)
+                || webClient.getHost() == null
+                || webClient.getQuery() != null
+                || webClient.getFragment() != null) {
             throw new IllegalArgumentException(
                     "livemarket.mail.web-client must be the address of the web client, https://chat.example.com/app");
         }
@@ -57,7 +61,8 @@ public record MailProperties(
             address.validate();
             return address;
         } catch (AddressException e) {
-            throw new IllegalArgumentException("livemarket.mail.from must be an address, LiveMarket <no-reply@example.com>");
+            throw new IllegalArgumentException(
+                    "livemarket.mail.from must be an address, LiveMarket <no-reply@example.com>");
         }
     }
 
@@ -79,21 +84,33 @@ public record MailProperties(
     }
 
     /** How a mail leaves the service. */
-    public enum Transport { OFF, FILE, SMTP }
+    public enum Transport {
+        OFF,
+        FILE,
+        SMTP
+    }
 
-    /** How the connection to the mail server is protected: STARTTLS that must succeed, TLS from the first byte, or not at all. */
-    public enum Security { STARTTLS, TLS, NONE }
+    /**
+     * How the connection to the mail server is protected: STARTTLS that must succeed, TLS from the first byte, or not
+     * at all.
+     */
+    public enum Security {
+        STARTTLS,
+        TLS,
+        NONE
+    }
 
     /**
      * The mail server.
      *
-     * @param host     its name, which its certificate must have
-     * @param port     587 with STARTTLS, 465 with TLS
+     * @param host its name, which its certificate must have
+     * @param port 587 with STARTTLS, 465 with TLS
      * @param username empty for a server that asks for none
      * @param password a secret: a file named {@code livemarket.mail.smtp.password} (docs/operations.md)
-     * @param security {@code starttls}, without which nothing is sent; {@code tls}; or {@code none}, refused in production
+     * @param security {@code starttls}, without which nothing is sent; {@code tls}; or {@code none}, refused in
+     *     production
      * @param connectTimeout for the connection, 100 ms to 1 min
-     * @param timeout  for each answer of the server, and each write, 100 ms to 5 min
+     * @param timeout for each answer of the server, and each write, 100 ms to 5 min
      */
     public record Smtp(
             @NotNull @DefaultValue("") String host,

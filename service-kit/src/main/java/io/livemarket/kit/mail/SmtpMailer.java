@@ -13,8 +13,9 @@ import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 
 /**
- * Sends by SMTP (RFC 5321), with a connection for each mail. STARTTLS is required unless the settings name another protection, and the
- * server's certificate must be of its name. An answer of the server that is permanent (5xx) is a refusal; anything else may be repeated.
+ * Sends by SMTP (RFC 5321), with a connection for each mail. STARTTLS is required unless the settings name another
+ * protection, and the server's certificate must be of its name. An answer of the server that is permanent (5xx) is a
+ * refusal; anything else may be repeated.
  */
 public final class SmtpMailer implements Mailer {
 
@@ -67,7 +68,10 @@ public final class SmtpMailer implements Mailer {
         }
     }
 
-    /** The server's answer to the sender, the recipient or the message; 0 where there was none, as in an outage or at a wrong password. */
+    /**
+     * The server's answer to the sender, the recipient or the message; 0 where there was none, as in an outage or at a
+     * wrong password.
+     */
     private static int answer(Exception failure) {
         return switch (failure) {
             case SMTPAddressFailedException refused -> refused.getReturnCode();

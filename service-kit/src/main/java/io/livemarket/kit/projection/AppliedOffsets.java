@@ -48,8 +48,8 @@ public final class AppliedOffsets {
     }
 
     /**
-     * Records progress; call it after the documents are written. What is saved never becomes less: an instance that lost its
-     * partition, and saves late, must not make readers wait for what the store has.
+     * Records progress; call it after the documents are written. What is saved never becomes less: an instance that
+     * lost its partition, and saves late, must not make readers wait for what the store has.
      */
     public BulkWriteResult save(Map<TopicPartition, Long> next) {
         return write(next, Map.of());
@@ -63,12 +63,15 @@ public final class AppliedOffsets {
      */
     Map<TopicPartition, Long> save(Map<TopicPartition, Long> next, Map<TopicPartition, Long> known) {
         BulkWriteResult written = write(next, known);
-        return written.getMatchedCount() + written.getUpserts().size() == next.size() ? Map.of() : lost(known, next.keySet());
+        return written.getMatchedCount() + written.getUpserts().size() == next.size()
+                ? Map.of()
+                : lost(known, next.keySet());
     }
 
     /** Those of the partitions of which the store has less than is known, with what it has. */
     Map<TopicPartition, Long> lost(Map<TopicPartition, Long> known, Collection<TopicPartition> partitions) {
-        List<TopicPartition> checked = partitions.stream().filter(known::containsKey).toList();
+        List<TopicPartition> checked =
+                partitions.stream().filter(known::containsKey).toList();
         Map<TopicPartition, Long> stored = checked.isEmpty() ? new HashMap<>() : load(checked);
         stored.entrySet().removeIf(partition -> partition.getValue() >= known.get(partition.getKey()));
         return stored;
@@ -77,16 +80,21 @@ public final class AppliedOffsets {
     /** Takes back what was saved of a log that was made anew. */
     BulkWriteResult correct(Map<TopicPartition, Long> next) {
         return bulk(next.entrySet().stream()
-                .map(entry -> update(Filters.eq("_id", id(entry.getKey())), Updates.set(NEXT, entry.getValue()), true)).toList());
+                .map(entry -> update(Filters.eq("_id", id(entry.getKey())), Updates.set(NEXT, entry.getValue()), true))
+                .toList());
     }
 
     private BulkWriteResult write(Map<TopicPartition, Long> next, Map<TopicPartition, Long> known) {
-        return bulk(next.entrySet().stream().map(entry -> {
-            Bson its = Filters.eq("_id", id(entry.getKey()));
-            Long least = known.get(entry.getKey());
-            return update(least == null ? its : Filters.and(its, Filters.gte(NEXT, least)), Updates.max(NEXT, entry.getValue()),
-                    least == null);
-        }).toList());
+        return bulk(next.entrySet().stream()
+                .map(entry -> {
+                    Bson its = Filters.eq("_id", id(entry.getKey()));
+                    Long least = known.get(entry.getKey());
+                    return update(
+                            least == null ? its : Filters.and(its, Filters.gte(NEXT, least)),
+                            Updates.max(NEXT, entry.getValue()),
+                            least == null);
+                })
+                .toList());
     }
 
     private BulkWriteResult bulk(List<UpdateOneModel<Document>> updates) {

@@ -12,7 +12,10 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts a record that a projection can never read aside, as it is, with the projection, the reason and the place it came from. */
+/**
+ * Puts a record that a projection can never read aside, as it is, with the projection, the reason and the place it came
+ * from.
+ */
 final class DeadLetters {
 
     private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
@@ -34,8 +37,8 @@ final class DeadLetters {
     }
 
     /**
-     * Returns when the record is in the dead letter topic; throws when it is not, so that it is tried again. A record that the broker refuses for
-     * its size goes without its value, and then without its headers.
+     * Returns when the record is in the dead letter topic; throws when it is not, so that it is tried again. A record
+     * that the broker refuses for its size goes without its value, and then without its headers.
      */
     void send(ConsumerRecord<String, byte[]> record, String reason) {
         log.error("Record {} sent to the dead letter topic: {}", DeadLetterHeaders.place(record), reason);

@@ -19,9 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides about missing and unreadable events of one projection. A gap may mean that the store lost documents: the partition is
- * replayed from its first record, once. A gap that is there again was made by the log: its aggregate goes into quarantine, where every further event
- * is applied as well as can be, and the partition goes on. For the consumer's thread alone.
+ * Decides about missing and unreadable events of one projection. A gap may mean that the store lost documents: the
+ * partition is replayed from its first record, once. A gap that is there again was made by the log: its aggregate goes
+ * into quarantine, where every further event is applied as well as can be, and the partition goes on. For the
+ * consumer's thread alone.
  */
 final class Incidents implements Run {
 
@@ -47,15 +48,20 @@ final class Incidents implements Run {
         this.quarantine = new Quarantine(database, projection);
         this.letters = letters;
         this.pace = pace;
-        this.quarantined = counter(meters, "quarantined", "Aggregates whose events do not follow one another in the log");
+        this.quarantined =
+                counter(meters, "quarantined", "Aggregates whose events do not follow one another in the log");
         this.unreadable = counter(meters, "unreadable", "Records that were sent to the dead letter topic");
-        this.delay = Timer.builder("livemarket.projection.delay").tag("projection", projection)
-                .description("From the writing of an event to its being in the read model, unless it catches up").register(meters);
+        this.delay = Timer.builder("livemarket.projection.delay")
+                .tag("projection", projection)
+                .description("From the writing of an event to its being in the read model, unless it catches up")
+                .register(meters);
         this.replays = counter(meters, "replays", "Partitions that were applied again from their first record");
     }
 
     private Counter counter(MeterRegistry meters, String name, String description) {
-        return Counter.builder("livemarket.projection." + name).description(description).tag("projection", projection)
+        return Counter.builder("livemarket.projection." + name)
+                .description(description)
+                .tag("projection", projection)
                 .register(meters);
     }
 
@@ -94,8 +100,13 @@ final class Incidents implements Run {
         if (record.offset() > replayedUpTo.getOrDefault(partition, -1L)) {
             throw new ReadModelBehind(record.partition(), record.offset(), aggregate + " is " + what);
         }
-        log.error("{} puts {} into quarantine, since replaying {} did not help: it is {}. Its later events are applied as "
-                + "well as can be", projection, aggregate, partition, what);
+        log.error(
+                "{} puts {} into quarantine, since replaying {} did not help: it is {}. Its later events are applied as "
+                        + "well as can be",
+                projection,
+                aggregate,
+                partition,
+                what);
         if (!explained.contains(aggregate)) {
             send(record, "quarantined: " + what);
         }

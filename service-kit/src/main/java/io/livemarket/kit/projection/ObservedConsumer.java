@@ -10,9 +10,9 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Tells where a consumer is whenever it asks for more. Its position passes the markers that transactions leave in the log,
- * which no record's offset does: only with it can "everything before the end is applied" be seen. Closes without a wait for the fetch that
- * waits at the broker.
+ * Tells where a consumer is whenever it asks for more. Its position passes the markers that transactions leave in the
+ * log, which no record's offset does: only with it can "everything before the end is applied" be seen. Closes without a
+ * wait for the fetch that waits at the broker.
  */
 final class ObservedConsumer {
 
@@ -25,8 +25,8 @@ final class ObservedConsumer {
 
     @SuppressWarnings("unchecked")
     static <K, V> Consumer<K, V> of(Consumer<K, V> consumer, Listener listener) {
-        return (Consumer<K, V>) Proxy.newProxyInstance(Consumer.class.getClassLoader(), new Class<?>[] {Consumer.class},
-                (_, method, arguments) -> {
+        return (Consumer<K, V>) Proxy.newProxyInstance(
+                Consumer.class.getClassLoader(), new Class<?>[] {Consumer.class}, (_, method, arguments) -> {
                     if (method.getName().equals("poll")) {
                         listener.at(consumer, positions(consumer));
                     }

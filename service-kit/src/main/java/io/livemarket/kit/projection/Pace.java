@@ -1,8 +1,8 @@
 package io.livemarket.kit.projection;
 
 /**
- * How hard a projection may work. A large batch written in one go takes a core for as long as it lasts from what people wait
- * for at that moment; written in slices with rests between, it takes half of one for twice as long.
+ * How hard a projection may work. A large batch written in one go takes a core for as long as it lasts from what people
+ * wait for at that moment; written in slices with rests between, it takes half of one for twice as long.
  */
 @FunctionalInterface
 public interface Pace {

@@ -7,8 +7,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * The batch that a projection tries to apply. The gauge {@code livemarket.projection.pending.seconds} is its age since the first attempt:
- * while the store is away no event is applied, so that no delay of applied events is measured. Written by the consumer's thread alone.
+ * The batch that a projection tries to apply. The gauge {@code livemarket.projection.pending.seconds} is its age since
+ * the first attempt: while the store is away no event is applied, so that no delay of applied events is measured.
+ * Written by the consumer's thread alone.
  */
 final class PendingBatch {
 
@@ -17,13 +18,18 @@ final class PendingBatch {
     private volatile boolean there;
     private volatile long since;
 
-    /** @param owner whether this instance has any partition: a batch of partitions that it lost is another instance's */
+    /**
+     * @param owner whether this instance has any partition: a batch of partitions that it lost is another instance's
+     */
     PendingBatch(String projection, MeterRegistry meters, LongSupplier nanoTime, BooleanSupplier owner) {
         this.nanoTime = nanoTime;
         this.owner = owner;
-        Gauge.builder("livemarket.projection.pending.seconds", this, PendingBatch::seconds).tag("projection", projection)
-                .description("Since the first attempt to apply the events that are being applied; 0 while there are none")
-                .strongReference(true).register(meters);
+        Gauge.builder("livemarket.projection.pending.seconds", this, PendingBatch::seconds)
+                .tag("projection", projection)
+                .description(
+                        "Since the first attempt to apply the events that are being applied; 0 while there are none")
+                .strongReference(true)
+                .register(meters);
     }
 
     /** Notes an attempt; the first one since the last end begins the batch's age. */
@@ -44,6 +50,9 @@ final class PendingBatch {
     }
 
     private double seconds() {
-        return there && owner.getAsBoolean() ? (nanoTime.getAsLong() - since) / (double) Duration.ofSeconds(1).toNanos() : 0;
+        return there && owner.getAsBoolean()
+                ? (nanoTime.getAsLong() - since)
+                        / (double) Duration.ofSeconds(1).toNanos()
+                : 0;
     }
 }

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far a projection is: the positions that this instance applied, those that other instances saved, and the readers that
- * wait for more. A position is the consumer's, past transaction markers, so that it reaches the end of the log.
+ * How far a projection is: the positions that this instance applied, those that other instances saved, and the readers
+ * that wait for more. A position is the consumer's, past transaction markers, so that it reaches the end of the log.
  */
 final class Progress {
 
@@ -31,6 +31,7 @@ final class Progress {
     private final Map<TopicPartition, Long> goals = new ConcurrentHashMap<>();
     /** How many readers of this instance wait; guarded by {@link #applied}. */
     private int waiting;
+
     private volatile int partitions;
     private volatile boolean assigned;
     private volatile long compared;
@@ -42,7 +43,9 @@ final class Progress {
         this.store = store;
     }
 
-    /** Whether the store was away since it was compared with what is applied here: then only what it has itself counts. */
+    /**
+     * Whether the store was away since it was compared with what is applied here: then only what it has itself counts.
+     */
     boolean isStoreInDoubt() {
         return store.returns() != compared;
     }
@@ -60,7 +63,7 @@ final class Progress {
     /**
      * Begins with a partition.
      *
-     * @param goal  its end; the projection is caught up when it is applied
+     * @param goal its end; the projection is caught up when it is applied
      * @param count how many partitions the topic has
      */
     void begin(TopicPartition partition, long position, long goal, int count) {
@@ -112,7 +115,8 @@ final class Progress {
     /** How many offsets are left until everything is applied that was there at the assignment. */
     long behind() {
         return goals.entrySet().stream()
-                .mapToLong(goal -> Math.max(0, goal.getValue() - applied.getOrDefault(goal.getKey(), 0L))).sum();
+                .mapToLong(goal -> Math.max(0, goal.getValue() - applied.getOrDefault(goal.getKey(), 0L)))
+                .sum();
     }
 
     /** Returns after that time, or earlier when a reader here or at another instance waits, or while catching up. */
@@ -148,7 +152,10 @@ final class Progress {
             return applied.entrySet().stream()
                     .anyMatch(own -> wanted.getOrDefault(own.getKey().partition(), 0L) > own.getValue());
         } catch (MongoException e) {
-            log.debug("The notes of readers of {} can't be read; it does not wait for more records: {}", topic, e.toString());
+            log.debug(
+                    "The notes of readers of {} can't be read; it does not wait for more records: {}",
+                    topic,
+                    e.toString());
             return true;
         }
     }
@@ -205,8 +212,9 @@ final class Progress {
 
     private void awaitAdvance(Map<Integer, Long> seen, long millis) throws InterruptedException {
         synchronized (applied) {
-            boolean unchanged = seen.entrySet().stream().allMatch(entry ->
-                    applied.getOrDefault(partition(entry.getKey()), entry.getValue()) <= entry.getValue());
+            boolean unchanged = seen.entrySet().stream()
+                    .allMatch(entry ->
+                            applied.getOrDefault(partition(entry.getKey()), entry.getValue()) <= entry.getValue());
             if (unchanged || isStoreInDoubt()) {
                 applied.wait(millis);
             }
@@ -227,7 +235,9 @@ final class Progress {
         return !elsewhere.isEmpty();
     }
 
-    /** How far these partitions are: what is applied here, and of the others, or of a store in doubt, what was saved. */
+    /**
+     * How far these partitions are: what is applied here, and of the others, or of a store in doubt, what was saved.
+     */
     private Map<Integer, Long> reached(Collection<Integer> numbers) {
         Map<Integer, Long> reached = new HashMap<>();
         Set<TopicPartition> elsewhere = new HashSet<>();

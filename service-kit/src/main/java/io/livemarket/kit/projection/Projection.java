@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * A read model made from a topic. It is handed batches in order, partition by partition, at least once: applying a record
- * again, or all of them from the first, must change nothing.
+ * A read model made from a topic. It is handed batches in order, partition by partition, at least once: applying a
+ * record again, or all of them from the first, must change nothing.
  */
 public interface Projection {
 
@@ -22,18 +22,25 @@ public interface Projection {
      */
     void apply(List<ConsumerRecord<String, byte[]>> batch);
 
-    /** Applies a batch as {@link #apply(List)} does, with the pace and the decisions of a run where a projection has use for them. */
+    /**
+     * Applies a batch as {@link #apply(List)} does, with the pace and the decisions of a run where a projection has use
+     * for them.
+     */
     default void apply(List<ConsumerRecord<String, byte[]>> batch, Run run) {
         apply(batch);
     }
 
     /**
-     * Reads the records of a batch in their order, up to the first that cannot be read, and then writes the result of those before it.
+     * Reads the records of a batch in their order, up to the first that cannot be read, and then writes the result of
+     * those before it.
      *
      * @param reader takes one record, and throws {@link UnreadableRecordException} where it cannot be read
      * @throws UnreadableRecordAt after the write, for the record that cannot be read
      */
-    static void readEach(List<ConsumerRecord<String, byte[]>> batch, Consumer<ConsumerRecord<String, byte[]>> reader, Runnable write) {
+    static void readEach(
+            List<ConsumerRecord<String, byte[]>> batch,
+            Consumer<ConsumerRecord<String, byte[]>> reader,
+            Runnable write) {
         UnreadableRecordAt unreadable = null;
         for (int i = 0; i < batch.size() && unreadable == null; i++) {
             try {

@@ -31,21 +31,24 @@ import org.springframework.kafka.listener.ListenerExecutionFailedException;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
- * Feeds a projection. It begins where the store says that it is, not where the group is; an outage of the store blocks the
- * partition and is tried again for as long as it lasts; a record that nobody can read goes to the dead letter topic.
+ * Feeds a projection. It begins where the store says that it is, not where the group is; an outage of the store blocks
+ * the partition and is tried again for as long as it lasts; a record that nobody can read goes to the dead letter
+ * topic.
  */
 public final class ProjectionRunner implements SmartLifecycle, Part {
 
     private static final Logger log = LoggerFactory.getLogger(ProjectionRunner.class);
     /** Also how late it may notice, while nothing is written, that the store came back with less. */
     private static final Duration POLL_FOR = Duration.ofSeconds(1);
+
     private static final Duration STORE_ANSWERS_WITHIN = Duration.ofSeconds(60);
     /** A batch of so many says that more are coming, and that the documents of several can be written at once. */
     private static final int MANY = 20;
     /** After a smaller batch: what follows within this time is fetched and written together. */
     private static final long SHORT_PAUSE_NANOS = Duration.ofMillis(50).toNanos();
 
-    private static final long LOOK_AT_THE_STORE_EVERY_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final long LOOK_AT_THE_STORE_EVERY_NANOS =
+            Duration.ofSeconds(5).toNanos();
 
     private final Projection projection;
     private final Topic topic;
@@ -62,6 +65,7 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
     private final LifeSigns.Source signs = this::signs;
     /** The positions that the store has, of the consumer's thread alone. */
     private final Map<TopicPartition, Long> saved = new HashMap<>();
+
     private final PendingBatch pending;
     private long lookedAt = System.nanoTime();
 
@@ -69,8 +73,9 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
      * How a projection is fed.
      *
      * @param maxBatch records handed over at once, at most
-     * @param pause    how long records gather after a large batch, and at most 50 ms of it after a small one, unless a reader waits
-     * @param prepare  makes the indexes; run at each assignment
+     * @param pause how long records gather after a large batch, and at most 50 ms of it after a small one, unless a
+     *     reader waits
+     * @param prepare makes the indexes; run at each assignment
      */
     public record Settings(int maxBatch, Duration pause, Runnable prepare) {}
 
@@ -85,7 +90,10 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
         this.progress = new Progress(topic.name(), offsets, wanted, with.store());
         this.deadLetters = new DeadLetters(topic, projection.name(), with.producer());
         this.incidents = new Incidents(projection.name(), with.database(), deadLetters, with.meters(), this::rest);
-        this.pending = new PendingBatch(projection.name(), with.meters(), System::nanoTime,
+        this.pending = new PendingBatch(
+                projection.name(),
+                with.meters(),
+                System::nanoTime,
                 () -> !progress.applied().isEmpty());
         this.threads = with.clients().threads();
         this.container = container(with.clients(), settings.maxBatch());
@@ -118,8 +126,8 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
     }
 
     /**
-     * Everything that was handed out before is applied now, unless a batch waits to be tried again. What the positions have
-     * more than the last batch are transaction markers; readers at other instances wait for them too.
+     * Everything that was handed out before is applied now, unless a batch waits to be tried again. What the positions
+     * have more than the last batch are transaction markers; readers at other instances wait for them too.
      */
     private void asksForMore(Consumer<?, ?> consumer, Map<TopicPartition, Long> positions) {
         if (pending.isThere()) {
@@ -132,7 +140,10 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
             applied.keySet().removeAll(save(consumer, moved));
             applied.keySet().removeAll(lookAtTheStore(consumer));
         } catch (MongoException e) {
-            log.warn("{} could not save its positions; it tries again with its next poll: {}", projection.name(), e.toString());
+            log.warn(
+                    "{} could not save its positions; it tries again with its next poll: {}",
+                    projection.name(),
+                    e.toString());
         }
         progress.advance(applied);
     }
@@ -163,10 +174,14 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
         return lost.keySet();
     }
 
-    /** A store that was put back to an earlier state has documents and offsets of that moment: from there on they are applied again. */
+    /**
+     * A store that was put back to an earlier state has documents and offsets of that moment: from there on they are
+     * applied again.
+     */
     private void goBack(Consumer<?, ?> consumer, Map<TopicPartition, Long> lost) {
         if (!lost.isEmpty()) {
-            log.warn("The store of {} has lost its newest writes, which are applied again: {}", projection.name(), lost);
+            log.warn(
+                    "The store of {} has lost its newest writes, which are applied again: {}", projection.name(), lost);
         }
         lost.forEach((partition, offset) -> {
             goTo(consumer, partition, offset);
@@ -241,15 +256,24 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
         return true;
     }
 
-    /** Reads the broken partition from where the store is, or from its first record, and of the others what this batch held once more. */
+    /**
+     * Reads the broken partition from where the store is, or from its first record, and of the others what this batch
+     * held once more.
+     */
     private void beginAnew(List<ConsumerRecord<String, byte[]>> batch, Consumer<?, ?> consumer, ReadModelBehind gap) {
-        List<TopicPartition> partitions =
-                batch.stream().map(record -> new TopicPartition(record.topic(), record.partition())).distinct().toList();
+        List<TopicPartition> partitions = batch.stream()
+                .map(record -> new TopicPartition(record.topic(), record.partition()))
+                .distinct()
+                .toList();
         Map<TopicPartition, Long> lost = offsets.lost(saved, partitions);
         goBack(consumer, lost);
         for (TopicPartition partition : partitions) {
             if (!lost.containsKey(partition) && partition.partition() == gap.partition()) {
-                log.warn("{} applies {} again from its first record: {}", projection.name(), partition, gap.getMessage());
+                log.warn(
+                        "{} applies {} again from its first record: {}",
+                        projection.name(),
+                        partition,
+                        gap.getMessage());
                 incidents.replaying(partition, gap);
                 goTo(consumer, partition, 0);
             } else if (!lost.containsKey(partition)) {
@@ -258,7 +282,9 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
         }
     }
 
-    /** What this instance applied: the offset after the last record of each partition, or after the markers behind it. */
+    /**
+     * What this instance applied: the offset after the last record of each partition, or after the markers behind it.
+     */
     public Map<TopicPartition, Long> applied() {
         return progress.applied();
     }
@@ -298,7 +324,9 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
         return container.isChildRunning() && progress.isCaughtUp();
     }
 
-    /** Working, or catching up with the number of records that are still to be applied, or broken when it does not run. */
+    /**
+     * Working, or catching up with the number of records that are still to be applied, or broken when it does not run.
+     */
     @Override
     public PartStatus status() {
         if (isCaughtUp()) {
@@ -317,9 +345,14 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
         threads.add(signs);
     }
 
-    /** A container ends by itself after an error, or where the cluster denies it the topic. Its own retries are no fault. */
+    /**
+     * A container ends by itself after an error, or where the cluster denies it the topic. Its own retries are no
+     * fault.
+     */
     private List<LifeSign> signs() {
-        return container.isChildRunning() ? List.of() : List.of(LifeSign.ended(projection.name(), "applies no more events"));
+        return container.isChildRunning()
+                ? List.of()
+                : List.of(LifeSign.ended(projection.name(), "applies no more events"));
     }
 
     @Override
@@ -364,27 +397,38 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
             progress.assigned();
         }
 
-        /** A topic that was made anew begins at 0 again: what was saved of the old one would answer readers too early. */
+        /**
+         * A topic that was made anew begins at 0 again: what was saved of the old one would answer readers too early.
+         */
         private void forgetWhatIsPastTheEnd(Map<TopicPartition, Long> stored, Map<TopicPartition, Long> end) {
             Map<TopicPartition, Long> past = new HashMap<>(end);
             past.entrySet().removeIf(partition -> stored.get(partition.getKey()) <= partition.getValue());
             if (past.isEmpty()) {
                 return;
             }
-            log.warn("{} had applied more than the log holds; it goes on from the log's end: {}", projection.name(), past);
+            log.warn(
+                    "{} had applied more than the log holds; it goes on from the log's end: {}",
+                    projection.name(),
+                    past);
             try {
                 offsets.correct(past);
-                wanted.forget(past.keySet().stream().map(TopicPartition::partition).toList());
+                wanted.forget(
+                        past.keySet().stream().map(TopicPartition::partition).toList());
             } catch (MongoException e) {
-                log.warn("{} could not correct its positions; its next batch does: {}", projection.name(), e.toString());
+                log.warn(
+                        "{} could not correct its positions; its next batch does: {}", projection.name(), e.toString());
             }
         }
 
         private Map<TopicPartition, Long> loadPatiently(Collection<TopicPartition> partitions) {
-            return StoredPositions.load(projection.name(), () -> {
-                prepare.run();
-                return offsets.load(partitions);
-            }, STORE_ANSWERS_WITHIN, container::isRunning,
+            return StoredPositions.load(
+                    projection.name(),
+                    () -> {
+                        prepare.run();
+                        return offsets.load(partitions);
+                    },
+                    STORE_ANSWERS_WITHIN,
+                    container::isRunning,
                     () -> partitions.stream().collect(java.util.stream.Collectors.toMap(p -> p, p -> 0L)));
         }
 

@@ -13,8 +13,13 @@ import org.apache.kafka.clients.producer.Producer;
  * @param database where the documents are
  * @param producer of dead letters
  */
-public record Projections(MongoDatabase database, StoreConnection store, KafkaClients clients, TopicProvisioner topics,
-        Producer<String, byte[]> producer, MeterRegistry meters) {
+public record Projections(
+        MongoDatabase database,
+        StoreConnection store,
+        KafkaClients clients,
+        TopicProvisioner topics,
+        Producer<String, byte[]> producer,
+        MeterRegistry meters) {
 
     /** Feeds a projection from a topic; to be started and stopped with the service. */
     public ProjectionRunner runner(Projection projection, Topic topic, ProjectionRunner.Settings settings) {

@@ -9,8 +9,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
 
 /**
- * The aggregates of a projection whose events do not follow one another in the log itself, and the records that were set aside;
- * kept beside the documents, so that rebuilding a read model forgets both.
+ * The aggregates of a projection whose events do not follow one another in the log itself, and the records that were
+ * set aside; kept beside the documents, so that rebuilding a read model forgets both.
  */
 final class Quarantine {
 

@@ -7,7 +7,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /**
  * An event as far as it could be read.
  *
- * @param event      null of an unknown type, or when it is unreadable
+ * @param event null of an unknown type, or when it is unreadable
  * @param unreadable why it is, or null
  */
 record ReadEvent<E>(E event, OptionalLong version, UnreadableRecordException unreadable) {
@@ -17,11 +17,13 @@ record ReadEvent<E>(E event, OptionalLong version, UnreadableRecordException unr
             if (record.key() == null) {
                 throw new UnreadableRecordException("no key", null);
             }
-            return model.events().read(record.headers(), record.value())
+            return model.events()
+                    .read(record.headers(), record.value())
                     .map(event -> new ReadEvent<>(event, OptionalLong.of(model.eventVersion(event)), null))
                     .orElseGet(() -> new ReadEvent<>(null, EventVersion.of(record.value()), null));
         } catch (UnreadableRecordException e) {
-            return new ReadEvent<>(null, record.key() == null ? OptionalLong.empty() : EventVersion.of(record.value()), e);
+            return new ReadEvent<>(
+                    null, record.key() == null ? OptionalLong.empty() : EventVersion.of(record.value()), e);
         }
     }
 

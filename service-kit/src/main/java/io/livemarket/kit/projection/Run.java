@@ -28,8 +28,8 @@ public interface Run extends Pace {
     };
 
     /**
-     * An event does not follow its document. Returns when that is so in the log itself, and the event is to be applied as
-     * well as can be.
+     * An event does not follow its document. Returns when that is so in the log itself, and the event is to be applied
+     * as well as can be.
      *
      * @throws ReadModelBehind when the store may have lost documents: the partition is to be applied again
      */

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks a store that may be slow or away for what it holds. Beginning anew is always right, and dear: a million messages take
- * minutes, a store that has just started answers in seconds.
+ * Asks a store that may be slow or away for what it holds. Beginning anew is always right, and dear: a million messages
+ * take minutes, a store that has just started answers in seconds.
  */
 final class StoredPositions {
 
@@ -21,7 +21,7 @@ final class StoredPositions {
     /**
      * The store's answer, or that of {@code otherwise} when it gave none within the limit.
      *
-     * @param name   for the log
+     * @param name for the log
      * @param wanted whether the answer is still wanted: asked before each attempt but the first
      */
     static <T> T load(String name, Supplier<T> store, Duration limit, BooleanSupplier wanted, Supplier<T> otherwise) {

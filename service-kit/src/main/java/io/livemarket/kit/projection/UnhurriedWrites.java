@@ -9,8 +9,9 @@ import java.util.List;
 import org.bson.Document;
 
 /**
- * Writes of one batch, in slices with rests between. In no order: a batch writes each document once. A write whose guard finds
- * a newer document changes nothing: as a replacement it matches none, and as an insert it meets a duplicate key.
+ * Writes of one batch, in slices with rests between. In no order: a batch writes each document once. A write whose
+ * guard finds a newer document changes nothing: as a replacement it matches none, and as an insert it meets a duplicate
+ * key.
  */
 public final class UnhurriedWrites {
 
@@ -50,11 +51,15 @@ public final class UnhurriedWrites {
                 throw e;
             }
             // The embedded store counts an insert that met a duplicate key.
-            return Math.min(written(e.getWriteResult()), slice.size() - e.getWriteErrors().size());
+            return Math.min(
+                    written(e.getWriteResult()),
+                    slice.size() - e.getWriteErrors().size());
         }
     }
 
     private static int written(BulkWriteResult result) {
-        return result.getMatchedCount() + result.getInsertedCount() + result.getUpserts().size();
+        return result.getMatchedCount()
+                + result.getInsertedCount()
+                + result.getUpserts().size();
     }
 }

@@ -6,8 +6,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
 
 /**
- * What differs between the read models whose documents are guarded by a version: one document for each aggregate, under the
- * aggregate's id, which is also the key of its events.
+ * What differs between the read models whose documents are guarded by a version: one document for each aggregate, under
+ * the aggregate's id, which is also the key of its events.
  *
  * @param <E> the events
  * @param <D> what a document holds
@@ -54,8 +54,8 @@ public interface VersionedModel<E, D> {
     D skip(D state, long version);
 
     /**
-     * How many states are kept in memory after they are written, so that their next events need no reading; 0 for none. States that
-     * are kept must be immutable.
+     * How many states are kept in memory after they are written, so that their next events need no reading; 0 for none.
+     * States that are kept must be immutable.
      */
     default int kept() {
         return 0;
@@ -77,16 +77,18 @@ public interface VersionedModel<E, D> {
          *
          * @param state null for an aggregate without a document, unless the model has something before it
          * @return null when the event makes no document of nothing
-         * @throws RuntimeException when it can't be folded: the aggregate is put into quarantine if replaying does not help
+         * @throws RuntimeException when it can't be folded: the aggregate is put into quarantine if replaying does not
+         *     help
          */
         D apply(D state, E event, ConsumerRecord<String, byte[]> record);
 
         /** An event that is in the document already. */
-        default void passOver(D state, E event) {
-        }
+        default void passOver(D state, E event) {}
 
-        /** Writes what belongs to the documents and must be there before them; each write guarded by the event's version. */
-        default void writeFirst() {
-        }
+        /**
+         * Writes what belongs to the documents and must be there before them; each write guarded by the event's
+         * version.
+         */
+        default void writeFirst() {}
     }
 }

@@ -19,11 +19,12 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /**
- * Applies events to documents that are guarded by a version: a batch's documents are read together, folded in memory, and
- * written together, each only where the store still has the version that was read. What a document has seen is passed over, so
- * that applying the whole log again changes nothing; an event of an unknown type counts its version and changes nothing else. A state
- * that was written lately is not read again when the next event follows it: should the store have another by now, the write finds
- * that, and the batch is applied to what the store has. For one thread at a time.
+ * Applies events to documents that are guarded by a version: a batch's documents are read together, folded in memory,
+ * and written together, each only where the store still has the version that was read. What a document has seen is
+ * passed over, so that applying the whole log again changes nothing; an event of an unknown type counts its version and
+ * changes nothing else. A state that was written lately is not read again when the next event follows it: should the
+ * store have another by now, the write finds that, and the batch is applied to what the store has. For one thread at a
+ * time.
  */
 public final class VersionedProjection<E, D> implements Projection {
 
@@ -58,7 +59,8 @@ public final class VersionedProjection<E, D> implements Projection {
         Step step = new Step(run);
         boolean written = false;
         try {
-            List<ReadEvent<E>> events = batch.stream().map(record -> ReadEvent.of(model, record)).toList();
+            List<ReadEvent<E>> events =
+                    batch.stream().map(record -> ReadEvent.of(model, record)).toList();
             step.load(batch, events);
             for (int i = 0; i < events.size(); i++) {
                 step.apply(batch.get(i), events.get(i));
@@ -110,7 +112,8 @@ public final class VersionedProjection<E, D> implements Projection {
                 }
             }
             if (!missing.isEmpty()) {
-                model.documents().find(Filters.in("_id", missing))
+                model.documents()
+                        .find(Filters.in("_id", missing))
                         .forEach(document -> begin(document.getString("_id"), model.read(document)));
             }
         }
@@ -190,8 +193,10 @@ public final class VersionedProjection<E, D> implements Projection {
                 Document document = new Document("_id", id).append(VersionedModel.LOG_NEXT, next);
                 document.putAll(model.write(current.get(id)));
                 document.put(VersionedModel.LOG_NEXT, next); // A model may have handed the former one back.
-                writes.add(loaded.containsKey(id)
-                        ? new ReplaceOneModel<>(as(id), document) : new InsertOneModel<>(document));
+                writes.add(
+                        loaded.containsKey(id)
+                                ? new ReplaceOneModel<>(as(id), document)
+                                : new InsertOneModel<>(document));
             });
             if (new UnhurriedWrites(run).write(model.documents(), writes) < writes.size()) {
                 return false;

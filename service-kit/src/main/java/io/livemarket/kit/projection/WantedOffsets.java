@@ -12,8 +12,9 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /**
- * Notes of the offsets that readers at other instances wait for: one document per projection, beside the applied offsets. The
- * owner of a partition reads it while it lets records gather, and stops gathering when a note is ahead of what it applied.
+ * Notes of the offsets that readers at other instances wait for: one document per projection, beside the applied
+ * offsets. The owner of a partition reads it while it lets records gather, and stops gathering when a note is ahead of
+ * what it applied.
  */
 final class WantedOffsets {
 
@@ -28,10 +29,16 @@ final class WantedOffsets {
         this.projection = projection;
     }
 
-    /** Notes that a reader waits until everything before these offsets is applied; a lower note stays without effect. */
+    /**
+     * Notes that a reader waits until everything before these offsets is applied; a lower note stays without effect.
+     */
     void ask(Map<Integer, Long> wanted) {
-        notes.updateOne(Filters.eq("_id", projection), Updates.combine(wanted.entrySet().stream()
-                .<Bson>map(entry -> Updates.max(field(entry.getKey()), entry.getValue())).toList()), UPSERT);
+        notes.updateOne(
+                Filters.eq("_id", projection),
+                Updates.combine(wanted.entrySet().stream()
+                        .<Bson>map(entry -> Updates.max(field(entry.getKey()), entry.getValue()))
+                        .toList()),
+                UPSERT);
     }
 
     /** The highest offset noted for each partition. */
@@ -39,15 +46,19 @@ final class WantedOffsets {
         Document note = notes.find(Filters.eq("_id", projection)).first();
         Map<Integer, Long> wanted = new HashMap<>();
         if (note != null && note.get(OFFSETS) instanceof Document offsets) {
-            offsets.forEach((partition, offset) -> wanted.put(Integer.valueOf(partition), ((Number) offset).longValue()));
+            offsets.forEach(
+                    (partition, offset) -> wanted.put(Integer.valueOf(partition), ((Number) offset).longValue()));
         }
         return wanted;
     }
 
     /** Drops the notes of partitions whose log was made anew, so that they are ahead of its end. */
     void forget(Collection<Integer> partitions) {
-        notes.updateOne(Filters.eq("_id", projection), Updates.combine(partitions.stream()
-                .map(partition -> Updates.unset(field(partition))).toList()));
+        notes.updateOne(
+                Filters.eq("_id", projection),
+                Updates.combine(partitions.stream()
+                        .map(partition -> Updates.unset(field(partition)))
+                        .toList()));
     }
 
     private static String field(int partition) {

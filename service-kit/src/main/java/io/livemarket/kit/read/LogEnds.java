@@ -17,14 +17,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ends of a topic's partitions, asked of the broker: for readers of committed records (their last stable offsets), or of all that is written. One
- * request is under way at a time; every caller that came while it was shares the next one, which is sent after they came.
+ * The ends of a topic's partitions, asked of the broker: for readers of committed records (their last stable offsets),
+ * or of all that is written. One request is under way at a time; every caller that came while it was shares the next
+ * one, which is sent after they came.
  */
 public final class LogEnds implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LogEnds.class);
     /** After this a request failed. */
     static final Duration REQUEST_TIMEOUT = Duration.ofMillis(1_500);
+
     private static final Duration PARTITIONS_KNOWN_FOR = Duration.ofSeconds(30);
 
     private final KafkaClients clients;
@@ -37,6 +39,7 @@ public final class LogEnds implements AutoCloseable {
     private volatile boolean reachable = true;
     /** {@link System#nanoTime} of the first request that was not answered since the last one that was. */
     private volatile long awaySince;
+
     private volatile int partitions;
     // Guarded by this.
     private CompletableFuture<Map<Integer, Long>> next;
@@ -54,17 +57,18 @@ public final class LogEnds implements AutoCloseable {
     }
 
     /**
-     * Ends for readers of committed records; any number of callers costs the broker one request in each such time at most. A caller waits for the
-     * rest of that time, and every caller that comes meanwhile shares the request, which is sent after all of them came.
+     * Ends for readers of committed records; any number of callers costs the broker one request in each such time at
+     * most. A caller waits for the rest of that time, and every caller that comes meanwhile shares the request, which
+     * is sent after all of them came.
      */
     static LogEnds apart(KafkaClients clients, Topic topic, Duration apart) {
         return new LogEnds(clients, topic, "ends-apart-" + topic.name(), "read_committed", apart);
     }
 
     /**
-     * Ends behind everything that is written, whether its transaction has ended or not: a reader of committed records that is there has read
-     * every record that was written before the request, or passed it over as aborted. A transaction that its producer has committed may not have
-     * ended yet in each partition.
+     * Ends behind everything that is written, whether its transaction has ended or not: a reader of committed records
+     * that is there has read every record that was written before the request, or passed it over as aborted. A
+     * transaction that its producer has committed may not have ended yet in each partition.
      */
     public static LogEnds ofAllWritten(KafkaClients clients, Topic topic) {
         return new LogEnds(clients, topic, "written-" + topic.name(), "read_uncommitted", Duration.ZERO);
@@ -85,7 +89,10 @@ public final class LogEnds implements AutoCloseable {
         return List.of(LifeSign.of(thread, "answers no more where the log ends"));
     }
 
-    /** Partition number → end, from a request sent after this call; fails when the broker does not answer within {@link #REQUEST_TIMEOUT}. */
+    /**
+     * Partition number → end, from a request sent after this call; fails when the broker does not answer within
+     * {@link #REQUEST_TIMEOUT}.
+     */
     public CompletableFuture<Map<Integer, Long>> ask() {
         synchronized (this) {
             if (closed) {
@@ -163,7 +170,8 @@ public final class LogEnds implements AutoCloseable {
         try {
             assignAll(open());
             Map<Integer, Long> ends = new HashMap<>();
-            consumer.endOffsets(assigned, REQUEST_TIMEOUT).forEach((partition, end) -> ends.put(partition.partition(), end));
+            consumer.endOffsets(assigned, REQUEST_TIMEOUT)
+                    .forEach((partition, end) -> ends.put(partition.partition(), end));
             partitions = ends.size();
             if (!reachable) {
                 log.info("The broker answers again how far {} is", topic);
@@ -173,7 +181,10 @@ public final class LogEnds implements AutoCloseable {
         } catch (RuntimeException e) {
             // Not KafkaException alone: an exception that got out would end the thread, and every read with it.
             if (reachable) {
-                log.warn("The broker does not answer how far {} is; readers go on with what they know: {}", topic, e.toString());
+                log.warn(
+                        "The broker does not answer how far {} is; readers go on with what they know: {}",
+                        topic,
+                        e.toString());
                 awaySince = System.nanoTime();
             }
             reachable = false;
@@ -181,14 +192,18 @@ public final class LogEnds implements AutoCloseable {
         }
     }
 
-    /** Assigned without ever polling, since the client keeps ends of what is assigned only. Partitions may be added later. */
+    /**
+     * Assigned without ever polling, since the client keeps ends of what is assigned only. Partitions may be added
+     * later.
+     */
     private void assignAll(KafkaConsumer<String, byte[]> opened) {
         long now = System.nanoTime();
         if (!assigned.isEmpty() && now - assignedAt < PARTITIONS_KNOWN_FOR.toNanos()) {
             return;
         }
         List<TopicPartition> found = opened.partitionsFor(topic, REQUEST_TIMEOUT).stream()
-                .map(info -> new TopicPartition(topic, info.partition())).toList();
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .toList();
         if (found.isEmpty()) {
             throw new TimeoutException(topic + " is not there yet");
         }

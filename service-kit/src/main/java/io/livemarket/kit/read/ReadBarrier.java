@@ -17,8 +17,9 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /**
- * Makes reads of a read model see every event that was committed before them, at any instance: a read asks the broker how far
- * the log is, and waits until the read model is there. While the broker does not answer, reads see what is applied.
+ * Makes reads of a read model see every event that was committed before them, at any instance: a read asks the broker
+ * how far the log is, and waits until the read model is there. While the broker does not answer, reads see what is
+ * applied.
  */
 public final class ReadBarrier implements AutoCloseable {
 
@@ -43,8 +44,8 @@ public final class ReadBarrier implements AutoCloseable {
     }
 
     /**
-     * For reads that anybody may ask for: they see as much as other reads, and all of them together ask the broker once in that time at most. A read
-     * waits so much longer for it.
+     * For reads that anybody may ask for: they see as much as other reads, and all of them together ask the broker once
+     * in that time at most. A read waits so much longer for it.
      */
     public static ReadBarrier apart(KafkaClients clients, ProjectionRunner readModel, Duration apart) {
         return new ReadBarrier(LogEnds.apart(clients, readModel.topic(), apart), readModel);
@@ -54,14 +55,16 @@ public final class ReadBarrier implements AutoCloseable {
      * How far the read model was when the wait ended.
      *
      * @param applied everything before these offsets is in the read model
-     * @param behind  the partitions that had committed events which the read model did not have, with their ends
-     * @param asked   whether the broker answered how far the log is
+     * @param behind the partitions that had committed events which the read model did not have, with their ends
+     * @param asked whether the broker answered how far the log is
      */
     public record Reached(Map<Integer, Long> applied, Map<Integer, Long> behind, boolean asked) {
 
         /** The applied offsets by partition number. */
         public List<Long> positions() {
-            return IntStream.range(0, applied.size()).mapToObj(partition -> applied.getOrDefault(partition, 0L)).toList();
+            return IntStream.range(0, applied.size())
+                    .mapToObj(partition -> applied.getOrDefault(partition, 0L))
+                    .toList();
         }
 
         /** Whether the read model had every event that was committed before the wait. */
@@ -141,8 +144,9 @@ public final class ReadBarrier implements AutoCloseable {
     }
 
     /**
-     * The positions, each at most the end of its partition, which the broker is asked for after the call; unchanged while it does
-     * not answer. Documents that were written from a longer log, of which the present one is a copy, name positions past its end.
+     * The positions, each at most the end of its partition, which the broker is asked for after the call; unchanged
+     * while it does not answer. Documents that were written from a longer log, of which the present one is a copy, name
+     * positions past its end.
      */
     public Map<Integer, Long> withinLog(Map<Integer, Long> positions) {
         Map<Integer, Long> all = askEnds();
@@ -154,7 +158,7 @@ public final class ReadBarrier implements AutoCloseable {
     /**
      * Waits until the read model shows what the caller wrote.
      *
-     * @param key   the key of the event
+     * @param key the key of the event
      * @param shown looks at the read model
      * @return false when it did not within {@link #BOUND}
      */
@@ -176,8 +180,8 @@ public final class ReadBarrier implements AutoCloseable {
     }
 
     /**
-     * A transaction that is decided may not have ended in the partition of its event yet, so that the end of the log lies
-     * before the event for a moment.
+     * A transaction that is decided may not have ended in the partition of its event yet, so that the end of the log
+     * lies before the event for a moment.
      */
     private void awaitMore(String key, Duration left) throws InterruptedException {
         int count = ends.partitions();
@@ -185,7 +189,10 @@ public final class ReadBarrier implements AutoCloseable {
         Map<Integer, Long> all = here ? Map.of() : askEnds();
         if (!all.isEmpty()) {
             int partition = TopicPositions.partitionOf(key, all.size());
-            if (readModel.awaitPositions(Map.of(partition, all.get(partition)), Duration.ZERO).get(partition) < all.get(partition)) {
+            if (readModel
+                            .awaitPositions(Map.of(partition, all.get(partition)), Duration.ZERO)
+                            .get(partition)
+                    < all.get(partition)) {
                 await(Map.of(partition, all.get(partition)), left);
                 return;
             }
@@ -204,8 +211,8 @@ public final class ReadBarrier implements AutoCloseable {
 
     /**
      * The ends of all partitions; empty when the broker does not answer. The first reads after its failure wait for its
-     * time-out, those that follow for {@link #BOUND_WHILE_AWAY}: a broker that is back answers a gateway and a read at about
-     * the same time.
+     * time-out, those that follow for {@link #BOUND_WHILE_AWAY}: a broker that is back answers a gateway and a read at
+     * about the same time.
      */
     private Map<Integer, Long> askEnds() {
         return answer(ends.ask(), ends.isReachable() ? LogEnds.REQUEST_TIMEOUT.multipliedBy(2) : BOUND_WHILE_AWAY);

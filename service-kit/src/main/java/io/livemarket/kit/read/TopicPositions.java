@@ -29,13 +29,19 @@ public record TopicPositions(Map<Integer, Long> offsets) {
 
     /** The header. */
     public String header() {
-        return new TreeMap<>(offsets).entrySet().stream().map(entry -> entry.getKey() + ":" + entry.getValue())
-                .collect(Collectors.joining(","));
+        return new TreeMap<>(offsets)
+                .entrySet().stream()
+                        .map(entry -> entry.getKey() + ":" + entry.getValue())
+                        .collect(Collectors.joining(","));
     }
 
     /** The offsets by partition number; 0 for a partition between that has none. */
     public long[] byNumber() {
-        long[] byNumber = new long[offsets.keySet().stream().mapToInt(partition -> partition + 1).max().orElse(0)];
+        long[] byNumber = new long
+                [offsets.keySet().stream()
+                        .mapToInt(partition -> partition + 1)
+                        .max()
+                        .orElse(0)];
         offsets.forEach((partition, offset) -> byNumber[partition] = offset);
         return byNumber;
     }

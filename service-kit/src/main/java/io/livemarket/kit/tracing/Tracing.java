@@ -11,8 +11,9 @@ import io.opentelemetry.context.propagation.TextMapGetter;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Begins the traces of sockets, and continues traces from record to record. What is not sampled has {@link Span#getInvalid()} as its span, a
- * constant on which every call does nothing, and its records have no header. Thread-safe.
+ * Begins the traces of sockets, and continues traces from record to record. What is not sampled has
+ * {@link Span#getInvalid()} as its span, a constant on which every call does nothing, and its records have no header.
+ * Thread-safe.
  */
 public final class Tracing {
 
@@ -44,7 +45,10 @@ public final class Tracing {
         if (tracer == null) {
             return Span.getInvalid();
         }
-        Span span = tracer.spanBuilder(name).setNoParent().setSpanKind(SpanKind.SERVER).startSpan();
+        Span span = tracer.spanBuilder(name)
+                .setNoParent()
+                .setSpanKind(SpanKind.SERVER)
+                .startSpan();
         return span.isRecording() ? span : Span.getInvalid();
     }
 
@@ -57,7 +61,10 @@ public final class Tracing {
         if (!Span.fromContext(cause).getSpanContext().isSampled()) {
             return Span.getInvalid();
         }
-        return tracer.spanBuilder(name).setParent(cause).setSpanKind(SpanKind.CONSUMER).startSpan();
+        return tracer.spanBuilder(name)
+                .setParent(cause)
+                .setSpanKind(SpanKind.CONSUMER)
+                .startSpan();
     }
 
     /** Makes a span the current one of this thread until the scope is closed; nothing for one that is not sampled. */

@@ -9,11 +9,13 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How much is traced.
  *
- * @param probability the share of clients' events and requests that leave a trace, 0 to 1; 0 turns tracing off. Give all services one value
+ * @param probability the share of clients' events and requests that leave a trace, 0 to 1; 0 turns tracing off. Give
+ *     all services one value
  */
 @Validated
 @ConfigurationProperties(TracingProperties.PREFIX)
-public record TracingProperties(@Min(0) @Max(1) @DefaultValue("0") double probability) {
+public record TracingProperties(
+        @Min(0) @Max(1) @DefaultValue("0") double probability) {
 
     static final String PREFIX = "livemarket.tracing";
 }

@@ -6,7 +6,10 @@ import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
 import org.springframework.context.EnvironmentAware;
 import org.springframework.core.env.Environment;
 
-/** Leaves Spring Boot's tracing out of a service whose {@link TracingProperties#probability} is 0: no tracer, and no work for one. */
+/**
+ * Leaves Spring Boot's tracing out of a service whose {@link TracingProperties#probability} is 0: no tracer, and no
+ * work for one.
+ */
 public final class TracingSwitch implements AutoConfigurationImportFilter, EnvironmentAware {
 
     private static final List<String> PARTS =

@@ -1,5 +1,5 @@
 /**
- * Traces through Kafka: a sampled span is in the header {@code traceparent} of the records that it causes, and the reader of such a record
- * continues its trace. Over HTTP the framework does both.
+ * Traces through Kafka: a sampled span is in the header {@code traceparent} of the records that it causes, and the
+ * reader of such a record continues its trace. Over HTTP the framework does both.
  */
 package io.livemarket.kit.tracing;

@@ -41,7 +41,8 @@ public final class ApiException extends RuntimeException {
 
     /** An {@code invalid_request} that names its field. */
     public static ApiException invalid(String field) {
-        return new ApiException(ErrorCode.INVALID_REQUEST, null, List.of(FieldProblem.of(field, ErrorCode.INVALID_REQUEST)));
+        return new ApiException(
+                ErrorCode.INVALID_REQUEST, null, List.of(FieldProblem.of(field, ErrorCode.INVALID_REQUEST)));
     }
 
     /** A refusal of what may succeed after that many milliseconds. */

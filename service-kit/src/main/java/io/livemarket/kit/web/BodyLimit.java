@@ -12,8 +12,8 @@ import java.io.IOException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses bodies over a limit with {@code payload_too_large}: before reading where the length is announced, else as soon as
- * that many bytes were read.
+ * Refuses bodies over a limit with {@code payload_too_large}: before reading where the length is announced, else as
+ * soon as that many bytes were read.
  */
 final class BodyLimit extends OncePerRequestFilter {
 

@@ -14,8 +14,8 @@ public final class Callers {
     public static final String OPERATOR = "operator";
 
     /**
-     * The claim that is there, and true, where the user is to verify the e-mail address before opening chats. Access tokens have it only
-     * while auth-service requires that, so that no other service has a setting for it.
+     * The claim that is there, and true, where the user is to verify the e-mail address before opening chats. Access
+     * tokens have it only while auth-service requires that, so that no other service has a setting for it.
      */
     public static final String MUST_VERIFY_EMAIL = "must_verify_email";
 

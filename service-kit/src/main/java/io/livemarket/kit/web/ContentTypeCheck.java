@@ -7,7 +7,10 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Refuses a {@code Content-Type} that names a range of types, which no body is of, after {@link RoleCheck} and before the body is read: Spring fails at one. */
+/**
+ * Refuses a {@code Content-Type} that names a range of types, which no body is of, after {@link RoleCheck} and before
+ * the body is read: Spring fails at one.
+ */
 public class ContentTypeCheck implements HandlerInterceptor, WebMvcConfigurer {
 
     private static final int AFTER_QUERIES = 2;

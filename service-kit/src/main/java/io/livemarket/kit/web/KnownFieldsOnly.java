@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A request body whose unknown fields are refused with {@code invalid_request} and the name of the first one, instead of being ignored: the
- * body of a change, whose sender would take an ignored field for a changed one.
+ * A request body whose unknown fields are refused with {@code invalid_request} and the name of the first one, instead
+ * of being ignored: the body of a change, whose sender would take an ignored field for a changed one.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

@@ -5,8 +5,15 @@ import java.util.List;
 
 /** An RFC 9457 problem document with our members. */
 public record Problem(
-        String type, String title, String titleEs, int status, String detail, ErrorCode code, boolean retryable,
-        Long retryAfterMs, List<ApiException.FieldProblem> errors) {
+        String type,
+        String title,
+        String titleEs,
+        int status,
+        String detail,
+        ErrorCode code,
+        boolean retryable,
+        Long retryAfterMs,
+        List<ApiException.FieldProblem> errors) {
 
     /** Its media type. */
     public static final String MEDIA_TYPE = "application/problem+json";
@@ -18,8 +25,15 @@ public record Problem(
 
     /** @param detail for a developer, or null */
     public static Problem of(ErrorCode code, String detail, List<ApiException.FieldProblem> errors) {
-        return new Problem("urn:livemarket:problem:" + code.code(), code.message(), code.messageEs(), code.status(),
-                code.message().equals(detail) ? null : detail, code, code.retryable(), null,
+        return new Problem(
+                "urn:livemarket:problem:" + code.code(),
+                code.message(),
+                code.messageEs(),
+                code.status(),
+                code.message().equals(detail) ? null : detail,
+                code,
+                code.retryable(),
+                null,
                 errors.isEmpty() ? null : errors);
     }
 

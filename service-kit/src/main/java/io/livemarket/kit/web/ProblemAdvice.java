@@ -26,7 +26,9 @@ import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.InvalidFormatException;
 
-/** Turns whatever a controller throws into a problem document. What it does not know is {@code internal}, and logged. */
+/**
+ * Turns whatever a controller throws into a problem document. What it does not know is {@code internal}, and logged.
+ */
 @RestControllerAdvice
 public class ProblemAdvice {
 
@@ -50,15 +52,25 @@ public class ProblemAdvice {
             case InvalidFormatException format when format.getTargetType() == UUID.class -> ErrorCode.INVALID_ID;
             case null, default -> ErrorCode.INVALID_REQUEST;
         };
-        return answer(Problem.of(code, null, code == ErrorCode.MALFORMED_JSON ? List.of()
-                : UnreadableField.of(e.getCause()).map(field -> ApiException.FieldProblem.of(field, code)).stream().toList()));
+        return answer(Problem.of(
+                code,
+                null,
+                code == ErrorCode.MALFORMED_JSON
+                        ? List.of()
+                        : UnreadableField.of(e.getCause())
+                                .map(field -> ApiException.FieldProblem.of(field, code))
+                                .stream()
+                                .toList()));
     }
 
     @ExceptionHandler
     ResponseEntity<Problem> invalid(MethodArgumentNotValidException e) {
         List<ApiException.FieldProblem> fields = e.getBindingResult().getFieldErrors().stream()
-                .map(error -> new ApiException.FieldProblem(error.getField(), ErrorCode.INVALID_REQUEST,
-                        error.getDefaultMessage(), ErrorCode.INVALID_REQUEST.messageEs()))
+                .map(error -> new ApiException.FieldProblem(
+                        error.getField(),
+                        ErrorCode.INVALID_REQUEST,
+                        error.getDefaultMessage(),
+                        ErrorCode.INVALID_REQUEST.messageEs()))
                 .toList();
         return answer(Problem.of(ErrorCode.INVALID_REQUEST, null, fields));
     }
@@ -66,8 +78,10 @@ public class ProblemAdvice {
     @ExceptionHandler
     ResponseEntity<Problem> invalid(HandlerMethodValidationException e) {
         List<ApiException.FieldProblem> fields = e.getParameterValidationResults().stream()
-                .map(result -> new ApiException.FieldProblem(result.getMethodParameter().getParameterName(),
-                        ErrorCode.INVALID_REQUEST, result.getResolvableErrors().getFirst().getDefaultMessage(),
+                .map(result -> new ApiException.FieldProblem(
+                        result.getMethodParameter().getParameterName(),
+                        ErrorCode.INVALID_REQUEST,
+                        result.getResolvableErrors().getFirst().getDefaultMessage(),
                         ErrorCode.INVALID_REQUEST.messageEs()))
                 .toList();
         return answer(Problem.of(ErrorCode.INVALID_REQUEST, null, fields));
@@ -81,8 +95,11 @@ public class ProblemAdvice {
     @ExceptionHandler
     ResponseEntity<Problem> mismatch(MethodArgumentTypeMismatchException e) {
         boolean id = e.getRequiredType() == UUID.class;
-        return answer(Problem.of(id ? ErrorCode.INVALID_ID : ErrorCode.INVALID_REQUEST, null,
-                List.of(ApiException.FieldProblem.of(e.getName(), id ? ErrorCode.INVALID_ID : ErrorCode.INVALID_REQUEST))));
+        return answer(Problem.of(
+                id ? ErrorCode.INVALID_ID : ErrorCode.INVALID_REQUEST,
+                null,
+                List.of(ApiException.FieldProblem.of(
+                        e.getName(), id ? ErrorCode.INVALID_ID : ErrorCode.INVALID_REQUEST))));
     }
 
     @ExceptionHandler
@@ -93,8 +110,10 @@ public class ProblemAdvice {
     @ExceptionHandler
     ResponseEntity<Problem> method(HttpRequestMethodNotSupportedException e) {
         Problem problem = Problem.of(ErrorCode.METHOD_NOT_ALLOWED);
-        return ResponseEntity.status(problem.status()).contentType(MediaType.parseMediaType(Problem.MEDIA_TYPE))
-                .headers(e.getHeaders()).body(problem);
+        return ResponseEntity.status(problem.status())
+                .contentType(MediaType.parseMediaType(Problem.MEDIA_TYPE))
+                .headers(e.getHeaders())
+                .body(problem);
     }
 
     @ExceptionHandler

@@ -17,8 +17,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The public keys of auth-service (RFC 7517). They are fetched when first needed, again after a minute, so that a retired key is
- * refused by then, and at once for a token with an unknown key, at most twice in 2 s. While auth-service is away the last keys stay good.
+ * The public keys of auth-service (RFC 7517). They are fetched when first needed, again after a minute, so that a
+ * retired key is refused by then, and at once for a token with an unknown key, at most twice in 2 s. While auth-service
+ * is away the last keys stay good.
  */
 public final class PublicKeys implements JWKSource<SecurityContext> {
 
@@ -52,13 +53,16 @@ public final class PublicKeys implements JWKSource<SecurityContext> {
     /** @param goodFor how long fetched keys are used; longer than {@link #FETCH_AT_MOST_EVERY_MS} */
     static PublicKeys at(String jwksUri, Duration goodFor) {
         try {
-            return new PublicKeys(jwksUri, JWKSourceBuilder.<SecurityContext>create(
-                            URI.create(jwksUri).toURL(), new DefaultResourceRetriever(FETCH_MS, FETCH_MS, SET_BYTES))
-                    .cache(goodFor.toMillis(), WAIT_FOR_FETCH_MS)
-                    .refreshAheadCache(false)
-                    .rateLimited(FETCH_AT_MOST_EVERY_MS)
-                    .outageTolerantForever()
-                    .build());
+            return new PublicKeys(
+                    jwksUri,
+                    JWKSourceBuilder.<SecurityContext>create(
+                                    URI.create(jwksUri).toURL(),
+                                    new DefaultResourceRetriever(FETCH_MS, FETCH_MS, SET_BYTES))
+                            .cache(goodFor.toMillis(), WAIT_FOR_FETCH_MS)
+                            .refreshAheadCache(false)
+                            .rateLimited(FETCH_AT_MOST_EVERY_MS)
+                            .outageTolerantForever()
+                            .build());
         } catch (MalformedURLException e) {
             throw new IllegalArgumentException("livemarket.auth.jwks-uri is no address", e);
         }

@@ -8,7 +8,10 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Refuses requests with query parameters that their operation does not have, after {@link RoleCheck} and before a body is read. */
+/**
+ * Refuses requests with query parameters that their operation does not have, after {@link RoleCheck} and before a body
+ * is read.
+ */
 public class QueryCheck implements HandlerInterceptor, WebMvcConfigurer {
 
     private static final int AFTER_ROLES = 1;
@@ -23,7 +26,9 @@ public class QueryCheck implements HandlerInterceptor, WebMvcConfigurer {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         String query = request.getQueryString();
-        if (query != null && handler instanceof HandlerMethod operation && request.getDispatcherType() == DispatcherType.REQUEST) {
+        if (query != null
+                && handler instanceof HandlerMethod operation
+                && request.getDispatcherType() == DispatcherType.REQUEST) {
             parameters.require(operation, QueryParameters.names(query));
         }
         return true;

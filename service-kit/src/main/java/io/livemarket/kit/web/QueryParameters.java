@@ -19,8 +19,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 
 /**
- * The query parameters that an operation has. A request with another one is refused: a filter that is misspelt, or that the operation does not
- * have, would otherwise be passed over, and the answer taken for filtered.
+ * The query parameters that an operation has. A request with another one is refused: a filter that is misspelt, or that
+ * the operation does not have, would otherwise be passed over, and the answer taken for filtered.
  */
 public final class QueryParameters {
 
@@ -42,8 +42,10 @@ public final class QueryParameters {
 
     private static Set<String> of(Method method) {
         ReadsQuery itself = AnnotatedElementUtils.findMergedAnnotation(method, ReadsQuery.class);
-        return Stream.concat(Arrays.stream(method.getParameters()).flatMap(QueryParameters::nameOf),
-                itself == null ? Stream.empty() : Arrays.stream(itself.value())).collect(Collectors.toUnmodifiableSet());
+        return Stream.concat(
+                        Arrays.stream(method.getParameters()).flatMap(QueryParameters::nameOf),
+                        itself == null ? Stream.empty() : Arrays.stream(itself.value()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Stream<String> nameOf(Parameter parameter) {

@@ -7,9 +7,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The role that a caller's token must have. A servlet service refuses a caller without it, with {@code forbidden}, before any part of
- * the request is read, so that a refusal depends on nothing that the caller sent; methods do not check the role again. The gateway checks
- * roles by path instead ({@code EdgeSecurity}). The OpenAPI documents show the role.
+ * The role that a caller's token must have. A servlet service refuses a caller without it, with {@code forbidden},
+ * before any part of the request is read, so that a refusal depends on nothing that the caller sent; methods do not
+ * check the role again. The gateway checks roles by path instead ({@code EdgeSecurity}). The OpenAPI documents show the
+ * role.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -16,7 +16,10 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Holds callers to {@link RequiresRole}: an interceptor, since Spring reads and validates a body before it calls the method. */
+/**
+ * Holds callers to {@link RequiresRole}: an interceptor, since Spring reads and validates a body before it calls the
+ * method.
+ */
 public class RoleCheck implements HandlerInterceptor, WebMvcConfigurer {
 
     @Override
@@ -36,7 +39,9 @@ public class RoleCheck implements HandlerInterceptor, WebMvcConfigurer {
     public static Optional<String> requiredBy(Method method, Class<?> controller) {
         return Stream.<AnnotatedElement>of(method, controller)
                 .map(element -> AnnotatedElementUtils.findMergedAnnotation(element, RequiresRole.class))
-                .filter(Objects::nonNull).map(RequiresRole::value).findFirst();
+                .filter(Objects::nonNull)
+                .map(RequiresRole::value)
+                .findFirst();
     }
 
     private static void require(String role) {

@@ -26,11 +26,21 @@ import org.springframework.security.oauth2.server.resource.web.authentication.Be
 import org.springframework.security.web.SecurityFilterChain;
 
 /** Every path of a servlet service needs a valid token, but for health, metrics and what the service names public. */
-@AutoConfiguration(beforeName = {
-    "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
-    "org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration"})
+@AutoConfiguration(
+        beforeName = {
+            "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
+            "org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration"
+        })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@Import({ProblemAdvice.class, RoleCheck.class, QueryCheck.class, ContentTypeCheck.class, StrictIds.class, Utf8Bodies.class, JsonAlways.class})
+@Import({
+    ProblemAdvice.class,
+    RoleCheck.class,
+    QueryCheck.class,
+    ContentTypeCheck.class,
+    StrictIds.class,
+    Utf8Bodies.class,
+    JsonAlways.class
+})
 public class ServletSecurity {
 
     @Bean
@@ -41,7 +51,8 @@ public class ServletSecurity {
 
     @Bean
     FilterRegistrationBean<BodyLimit> bodyLimit(LiveMarketProperties properties) {
-        var registration = new FilterRegistrationBean<>(new BodyLimit(properties.web().maxBody().toBytes()));
+        var registration = new FilterRegistrationBean<>(
+                new BodyLimit(properties.web().maxBody().toBytes()));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
     }
@@ -54,21 +65,27 @@ public class ServletSecurity {
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .oauth2ResourceServer(server -> server
-                        .jwt(jwt -> {})
+                .oauth2ResourceServer(server -> server.jwt(jwt -> {})
                         .withObjectPostProcessor(answering())
                         .authenticationEntryPoint((request, response, e) -> write(response, codeOf(e)))
                         .accessDeniedHandler((request, response, e) -> write(response, ErrorCode.FORBIDDEN)))
-                .exceptionHandling(handling -> handling
-                        .authenticationEntryPoint((request, response, e) -> write(response, codeOf(e)))
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(
+                                (request, response, e) -> write(response, codeOf(e)))
                         .accessDeniedHandler((request, response, e) -> write(response, ErrorCode.FORBIDDEN)))
                 .authorizeHttpRequests(requests -> {
-                    requests.requestMatchers("/healthz", "/readyz", "/actuator/health/**", "/actuator/prometheus",
-                            "/actuator/info", "/error").permitAll();
+                    requests.requestMatchers(
+                                    "/healthz",
+                                    "/readyz",
+                                    "/actuator/health/**",
+                                    "/actuator/prometheus",
+                                    "/actuator/info",
+                                    "/error")
+                            .permitAll();
                     for (String path : properties.web().publicPaths()) {
                         String[] parts = path.split(" ", 2);
                         if (parts.length == 2) {
-                            requests.requestMatchers(HttpMethod.valueOf(parts[0]), parts[1]).permitAll();
+                            requests.requestMatchers(HttpMethod.valueOf(parts[0]), parts[1])
+                                    .permitAll();
                         } else {
                             requests.requestMatchers(path).permitAll();
                         }

@@ -9,8 +9,8 @@ import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * Refuses texts of bodies that are not {@link Texts#isSound}, with the field's name. A half surrogate cannot be written as UTF-8 and would become
- * another character; a store or a client may end a text at U+0000.
+ * Refuses texts of bodies that are not {@link Texts#isSound}, with the field's name. A half surrogate cannot be written
+ * as UTF-8 and would become another character; a store or a client may end a text at U+0000.
  */
 public final class SoundTexts extends StringDeserializer {
 
@@ -25,7 +25,8 @@ public final class SoundTexts extends StringDeserializer {
     public String deserialize(JsonParser parser, DeserializationContext context) {
         String text = super.deserialize(parser, context);
         if (text != null && !Texts.isSound(text)) {
-            throw InvalidFormatException.from(parser, "a text with half a surrogate pair or U+0000", null, String.class);
+            throw InvalidFormatException.from(
+                    parser, "a text with half a surrogate pair or U+0000", null, String.class);
         }
         return text;
     }

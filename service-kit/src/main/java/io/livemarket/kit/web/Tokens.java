@@ -27,13 +27,22 @@ public final class Tokens {
     /** A decoder with these keys and rules. */
     public static JwtDecoder decoder(PublicKeys keys, OAuth2TokenValidator<Jwt> rules) {
         return new VerifiedTokens(
-                NimbusJwtDecoder.withJwkSource(keys).jwsAlgorithm(SignatureAlgorithm.ES256).build(), rules,
-                token -> isAmong(keys, token), keys.address());
+                NimbusJwtDecoder.withJwkSource(keys)
+                        .jwsAlgorithm(SignatureAlgorithm.ES256)
+                        .build(),
+                rules,
+                token -> isAmong(keys, token),
+                keys.address());
     }
 
-    /** Whether the key that signed a token is among these; false when they are not known, so that its signature is checked again. */
+    /**
+     * Whether the key that signed a token is among these; false when they are not known, so that its signature is
+     * checked again.
+     */
     private static boolean isAmong(PublicKeys keys, Jwt token) {
-        JWKMatcher itsKey = new JWKMatcher.Builder().keyID(String.valueOf(token.getHeaders().get("kid"))).build();
+        JWKMatcher itsKey = new JWKMatcher.Builder()
+                .keyID(String.valueOf(token.getHeaders().get("kid")))
+                .build();
         try {
             return !keys.get(new JWKSelector(itsKey), null).isEmpty();
         } catch (KeySourceException e) {
@@ -46,10 +55,11 @@ public final class Tokens {
         return new DelegatingOAuth2TokenValidator<>(
                 new JwtTimestampValidator(java.time.Duration.ofSeconds(5)),
                 new JwtIssuerValidator(auth.issuer()),
-                new JwtClaimValidator<java.util.Collection<String>>("aud",
-                        audience -> audience != null && audience.contains(auth.audience())),
+                new JwtClaimValidator<java.util.Collection<String>>(
+                        "aud", audience -> audience != null && audience.contains(auth.audience())),
                 new JwtClaimValidator<Object>("exp", java.util.Objects::nonNull),
-                new JwtClaimValidator<String>("sub",
+                new JwtClaimValidator<String>(
+                        "sub",
                         subject -> io.livemarket.events.Ids.parse(subject).isPresent()));
     }
 }

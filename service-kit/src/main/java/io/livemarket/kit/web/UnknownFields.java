@@ -10,8 +10,12 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 public final class UnknownFields extends DeserializationProblemHandler {
 
     @Override
-    public boolean handleUnknownProperty(DeserializationContext context, JsonParser parser, ValueDeserializer<?> deserializer,
-            Object beanOrClass, String name) {
+    public boolean handleUnknownProperty(
+            DeserializationContext context,
+            JsonParser parser,
+            ValueDeserializer<?> deserializer,
+            Object beanOrClass,
+            String name) {
         Class<?> type = beanOrClass instanceof Class<?> known ? known : beanOrClass.getClass();
         if (type.isAnnotationPresent(KnownFieldsOnly.class)) {
             throw UnrecognizedPropertyException.from(parser, beanOrClass, name, null);

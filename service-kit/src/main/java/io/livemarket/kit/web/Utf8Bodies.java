@@ -16,8 +16,9 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
 
 /**
- * Takes bodies in UTF-8 alone (RFC 8259, section 8.1). Another {@code charset} is {@code unsupported_media_type}; UTF-16 and UTF-32 that no
- * {@code charset} names, which a parser of JSON would guess, are {@code malformed_json}, as other bytes are that are no UTF-8.
+ * Takes bodies in UTF-8 alone (RFC 8259, section 8.1). Another {@code charset} is {@code unsupported_media_type};
+ * UTF-16 and UTF-32 that no {@code charset} names, which a parser of JSON would guess, are {@code malformed_json}, as
+ * other bytes are that are no UTF-8.
  */
 @ControllerAdvice
 public class Utf8Bodies extends RequestBodyAdviceAdapter {
@@ -31,8 +32,12 @@ public class Utf8Bodies extends RequestBodyAdviceAdapter {
     }
 
     @Override
-    public HttpInputMessage beforeBodyRead(HttpInputMessage message, MethodParameter parameter, Type type,
-            Class<? extends HttpMessageConverter<?>> converter) throws IOException {
+    public HttpInputMessage beforeBodyRead(
+            HttpInputMessage message,
+            MethodParameter parameter,
+            Type type,
+            Class<? extends HttpMessageConverter<?>> converter)
+            throws IOException {
         MediaType contentType = message.getHeaders().getContentType();
         Charset charset = contentType == null ? null : contentType.getCharset();
         if (charset != null && !charset.equals(StandardCharsets.UTF_8) && !charset.equals(StandardCharsets.US_ASCII)) {
@@ -50,7 +55,9 @@ public class Utf8Bodies extends RequestBodyAdviceAdapter {
     private record Checked(HttpHeaders getHeaders, InputStream getBody) implements HttpInputMessage {}
 
     private static boolean isWide(byte[] first) {
-        return first.length >= 2 && (first[0] == (byte) 0xFE && first[1] == (byte) 0xFF || first[0] == (byte) 0xFF && first[1] == (byte) 0xFE)
+        return first.length >= 2
+                        && (first[0] == (byte) 0xFE && first[1] == (byte) 0xFF
+                                || first[0] == (byte) 0xFF && first[1] == (byte) 0xFE)
                 || new String(first, StandardCharsets.ISO_8859_1).indexOf(0) >= 0;
     }
 }

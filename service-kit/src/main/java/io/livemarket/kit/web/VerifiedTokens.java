@@ -16,18 +16,25 @@ import org.springframework.security.oauth2.jwt.JwtValidationException;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /**
- * Remembers the tokens whose signatures were found good: to check one takes longer than most of what tokens are checked for.
- * Everything else about a token (its times, its issuer, a suspension) is looked at every time, and every minute whether its key is
- * still good.
+ * Remembers the tokens whose signatures were found good: to check one takes longer than most of what tokens are checked
+ * for. Everything else about a token (its times, its issuer, a suspension) is looked at every time, and every minute
+ * whether its key is still good.
  */
 public final class VerifiedTokens implements JwtDecoder {
 
     /** A token that is not shown for so long is forgotten. */
     static final Duration REMEMBERED = Duration.ofMinutes(5);
-    /** As long as keys are good: a token whose key was retired is refused after this time and {@link PublicKeys#GOOD_FOR}. */
+    /**
+     * As long as keys are good: a token whose key was retired is refused after this time and
+     * {@link PublicKeys#GOOD_FOR}.
+     */
     static final Duration KEY_TRUSTED_FOR = PublicKeys.GOOD_FOR;
+
     private static final int MOST = 5_000;
-    /** By the address of the keys: services in one JVM, which have the keys from one address, check a signature once together. */
+    /**
+     * By the address of the keys: services in one JVM, which have the keys from one address, check a signature once
+     * together.
+     */
     private static final ConcurrentHashMap<String, Cache<String, Verified>> SHARED = new ConcurrentHashMap<>();
 
     private final NimbusJwtDecoder signatures;
@@ -41,20 +48,31 @@ public final class VerifiedTokens implements JwtDecoder {
 
     /**
      * @param signatures checks signatures; its own rules are replaced
-     * @param rules      everything beside the signature
+     * @param rules everything beside the signature
      * @param hasGoodKey whether the key of a token, whose signature was good, is still among the good ones
-     * @param keysAt     where the keys are published; what one decoder found good, others with keys from there need not check
+     * @param keysAt where the keys are published; what one decoder found good, others with keys from there need not
+     *     check
      */
-    public VerifiedTokens(NimbusJwtDecoder signatures, OAuth2TokenValidator<Jwt> rules, Predicate<Jwt> hasGoodKey, String keysAt) {
-        this(signatures, rules, hasGoodKey, Ticker.systemTicker(),
+    public VerifiedTokens(
+            NimbusJwtDecoder signatures, OAuth2TokenValidator<Jwt> rules, Predicate<Jwt> hasGoodKey, String keysAt) {
+        this(
+                signatures,
+                rules,
+                hasGoodKey,
+                Ticker.systemTicker(),
                 SHARED.computeIfAbsent(keysAt, _ -> newCache(Ticker.systemTicker())));
     }
 
-    VerifiedTokens(NimbusJwtDecoder signatures, OAuth2TokenValidator<Jwt> rules, Predicate<Jwt> hasGoodKey, Ticker nanos) {
+    VerifiedTokens(
+            NimbusJwtDecoder signatures, OAuth2TokenValidator<Jwt> rules, Predicate<Jwt> hasGoodKey, Ticker nanos) {
         this(signatures, rules, hasGoodKey, nanos, newCache(nanos));
     }
 
-    private VerifiedTokens(NimbusJwtDecoder signatures, OAuth2TokenValidator<Jwt> rules, Predicate<Jwt> hasGoodKey, Ticker nanos,
+    private VerifiedTokens(
+            NimbusJwtDecoder signatures,
+            OAuth2TokenValidator<Jwt> rules,
+            Predicate<Jwt> hasGoodKey,
+            Ticker nanos,
             Cache<String, Verified> verified) {
         this.signatures = signatures;
         this.rules = rules;
@@ -65,7 +83,11 @@ public final class VerifiedTokens implements JwtDecoder {
     }
 
     private static Cache<String, Verified> newCache(Ticker nanos) {
-        return Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(REMEMBERED).ticker(nanos).build();
+        return Caffeine.newBuilder()
+                .maximumSize(MOST)
+                .expireAfterAccess(REMEMBERED)
+                .ticker(nanos)
+                .build();
     }
 
     @Override
@@ -99,7 +121,10 @@ public final class VerifiedTokens implements JwtDecoder {
     }
 
     private static String reason(Collection<OAuth2Error> errors) {
-        return errors.stream().map(OAuth2Error::getDescription).filter(text -> text != null && !text.isEmpty())
-                .findFirst().orElse("The token breaks a rule");
+        return errors.stream()
+                .map(OAuth2Error::getDescription)
+                .filter(text -> text != null && !text.isEmpty())
+                .findFirst()
+                .orElse("The token breaks a rule");
     }
 }

@@ -11,8 +11,9 @@ import java.lang.annotation.Target;
 import java.time.Instant;
 
 /**
- * A time from a client has a year from 0000 to 9999, as RFC 3339 writes it. {@link Instant} takes a thousand million years both ways, which
- * fit into no JSON Schema's {@code date-time}, into no date of MongoDB and into no number of milliseconds.
+ * A time from a client has a year from 0000 to 9999, as RFC 3339 writes it. {@link Instant} takes a thousand million
+ * years both ways, which fit into no JSON Schema's {@code date-time}, into no date of MongoDB and into no number of
+ * milliseconds.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.PARAMETER})

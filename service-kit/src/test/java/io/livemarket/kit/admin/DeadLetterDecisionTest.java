@@ -32,7 +32,8 @@ class DeadLetterDecisionTest {
         Envelope.put(headers, Envelope.DEAD_FROM, source);
         Envelope.put(headers, Envelope.DEAD_REASON, "no type");
         Envelope.put(headers, Envelope.DEAD_CONSUMER, "chat-service.decider.v1");
-        return new ConsumerRecord<>(COMMANDS + ".dlt", 1, 7, 5, TimestampType.CREATE_TIME, 3, 0, "key", value, headers, Optional.empty());
+        return new ConsumerRecord<>(
+                COMMANDS + ".dlt", 1, 7, 5, TimestampType.CREATE_TIME, 3, 0, "key", value, headers, Optional.empty());
     }
 
     private static DeadLetter letter(ConsumerRecord<String, byte[]> record, State state) {
@@ -42,13 +43,15 @@ class DeadLetterDecisionTest {
         return state == State.OPEN ? letter : letter.handled(new Handling(state, NOW, "other"));
     }
 
-    private static List<ProducerRecord<String, byte[]>> decide(ConsumerRecord<String, byte[]> record, State state, State wanted) {
+    private static List<ProducerRecord<String, byte[]>> decide(
+            ConsumerRecord<String, byte[]> record, State state, State wanted) {
         return DeadLetterDecision.records(letter(record, state), record, wanted, OPERATOR, NOW);
     }
 
     @Test
     void aReplayIsTheOriginalRecordInItsPartitionAndANote() {
-        List<ProducerRecord<String, byte[]>> records = decide(record(COMMANDS + "-4@99", new byte[] {1}), State.OPEN, State.REPLAYED);
+        List<ProducerRecord<String, byte[]>> records =
+                decide(record(COMMANDS + "-4@99", new byte[] {1}), State.OPEN, State.REPLAYED);
 
         ProducerRecord<String, byte[]> original = records.getFirst();
         assertThat(original.topic()).isEqualTo(COMMANDS);
@@ -62,7 +65,8 @@ class DeadLetterDecisionTest {
 
     @Test
     void aDropIsANoteAlone() {
-        List<ProducerRecord<String, byte[]>> records = decide(record("livemarket.chat.events.v1-4@99", null), State.OPEN, State.DROPPED);
+        List<ProducerRecord<String, byte[]>> records =
+                decide(record("livemarket.chat.events.v1-4@99", null), State.OPEN, State.DROPPED);
 
         assertNote(records.getFirst(), "dropped");
         assertThat(records).hasSize(1);
@@ -80,23 +84,34 @@ class DeadLetterDecisionTest {
 
     @Test
     void aRequestThatHadItsOutcomeBeforeWritesNothing() {
-        assertThat(decide(record(COMMANDS + "-4@99", new byte[1]), State.REPLAYED, State.REPLAYED)).isEmpty();
-        assertThat(decide(record(COMMANDS + "-4@99", new byte[1]), State.DROPPED, State.DROPPED)).isEmpty();
+        assertThat(decide(record(COMMANDS + "-4@99", new byte[1]), State.REPLAYED, State.REPLAYED))
+                .isEmpty();
+        assertThat(decide(record(COMMANDS + "-4@99", new byte[1]), State.DROPPED, State.DROPPED))
+                .isEmpty();
     }
 
     @Test
     void aLetterThatIsHandledInOneWayIsNotHandledInAnother() {
-        assertRefused(() -> decide(record(COMMANDS + "-4@99", new byte[1]), State.REPLAYED, State.DROPPED), ErrorCode.DEAD_LETTER_HANDLED);
-        assertRefused(() -> decide(record(COMMANDS + "-4@99", new byte[1]), State.DROPPED, State.REPLAYED), ErrorCode.DEAD_LETTER_HANDLED);
+        assertRefused(
+                () -> decide(record(COMMANDS + "-4@99", new byte[1]), State.REPLAYED, State.DROPPED),
+                ErrorCode.DEAD_LETTER_HANDLED);
+        assertRefused(
+                () -> decide(record(COMMANDS + "-4@99", new byte[1]), State.DROPPED, State.REPLAYED),
+                ErrorCode.DEAD_LETTER_HANDLED);
     }
 
     @Test
     void whatIsNoCommandOfTheServiceOrHasNoValueIsNotReplayed() {
-        assertRefused(() -> decide(record("livemarket.chat.events.v1-4@99", new byte[1]), State.OPEN, State.REPLAYED), ErrorCode.NOT_REPLAYABLE);
-        assertRefused(() -> decide(record(COMMANDS + "-4@99", null), State.OPEN, State.REPLAYED), ErrorCode.NOT_REPLAYABLE);
+        assertRefused(
+                () -> decide(record("livemarket.chat.events.v1-4@99", new byte[1]), State.OPEN, State.REPLAYED),
+                ErrorCode.NOT_REPLAYABLE);
+        assertRefused(
+                () -> decide(record(COMMANDS + "-4@99", null), State.OPEN, State.REPLAYED), ErrorCode.NOT_REPLAYABLE);
     }
 
     private static void assertRefused(ThrowingCallable request, ErrorCode code) {
-        assertThatThrownBy(request).isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.code()).isEqualTo(code));
+        assertThatThrownBy(request)
+                .isInstanceOfSatisfying(
+                        ApiException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 }

@@ -43,6 +43,7 @@ class DeadLetterDeskIT {
 
     @TempDir
     private Path directory;
+
     private final EngineTopics topics = new EngineTopics(2);
     private final DeadLetterDesk desk = desk();
     private DeciderEngine engine;
@@ -50,8 +51,13 @@ class DeadLetterDeskIT {
 
     @BeforeEach
     void start() {
-        engine = new DeciderEngine(topics.settings(directory), topics.clients, topics.provisioner, topics.producer,
-                (partition, state) -> new Faulty(), new SimpleMeterRegistry());
+        engine = new DeciderEngine(
+                topics.settings(directory),
+                topics.clients,
+                topics.provisioner,
+                topics.producer,
+                (partition, state) -> new Faulty(),
+                new SimpleMeterRegistry());
         engine.start();
     }
 
@@ -68,8 +74,11 @@ class DeadLetterDeskIT {
 
     private DeadLetterDesk desk(long newest) {
         String prefix = topics.commands.name().replace(".commands", ".");
-        return new DeadLetterDesk(new DeadLetterTopics(topic -> topic.startsWith(prefix)), new DeadLetterReader(topics.clients),
-                () -> DeadLetterDesk.writer(topics.clients, prefix), newest);
+        return new DeadLetterDesk(
+                new DeadLetterTopics(topic -> topic.startsWith(prefix)),
+                new DeadLetterReader(topics.clients),
+                () -> DeadLetterDesk.writer(topics.clients, prefix),
+                newest);
     }
 
     /** Cannot decide poison until it is mended. */
@@ -91,17 +100,31 @@ class DeadLetterDeskIT {
 
     private DeadLetter poisoned(String key) {
         topics.ask(key, PRIVATE);
-        return await().atMost(LIMIT).ignoreExceptionsInstanceOf(KafkaException.class).until(() -> letterOf(key), Objects::nonNull);
+        return await().atMost(LIMIT)
+                .ignoreExceptionsInstanceOf(KafkaException.class)
+                .until(() -> letterOf(key), Objects::nonNull);
     }
 
-    /** A list may show a letter as open for a moment after it was handled: a transaction ends in each partition on its own. */
+    /**
+     * A list may show a letter as open for a moment after it was handled: a transaction ends in each partition on its
+     * own.
+     */
     private DeadLetter openLetterBeside(DeadLetter known) {
-        return await().atMost(LIMIT).ignoreExceptionsInstanceOf(KafkaException.class).until(() -> desk.list(State.OPEN, 100).items().stream()
-                .filter(letter -> !letter.place().equals(known.place())).findFirst().orElse(null), Objects::nonNull);
+        return await().atMost(LIMIT)
+                .ignoreExceptionsInstanceOf(KafkaException.class)
+                .until(
+                        () -> desk.list(State.OPEN, 100).items().stream()
+                                .filter(letter -> !letter.place().equals(known.place()))
+                                .findFirst()
+                                .orElse(null),
+                        Objects::nonNull);
     }
 
     private DeadLetter letterOf(String key) {
-        return desk.list(null, 100).items().stream().filter(letter -> key.equals(letter.record().key())).findFirst().orElse(null);
+        return desk.list(null, 100).items().stream()
+                .filter(letter -> key.equals(letter.record().key()))
+                .findFirst()
+                .orElse(null);
     }
 
     @Test
@@ -110,7 +133,8 @@ class DeadLetterDeskIT {
 
         assertThat(letter.place().topic()).isEqualTo(topics.deadLetters().name());
         assertThat(letter.origin().source().topic()).isEqualTo(topics.commands.name());
-        assertThat(letter.origin().consumer()).isEqualTo(topics.settings(directory).name());
+        assertThat(letter.origin().consumer())
+                .isEqualTo(topics.settings(directory).name());
         assertThat(letter.origin().reason()).isEqualTo("IllegalStateException");
         assertThat(letter.record().bytes()).isEqualTo(PRIVATE.length());
         assertThat(letter.replayable()).isTrue();
@@ -124,10 +148,16 @@ class DeadLetterDeskIT {
     @Test
     void whatIsNotThereIsNotFound() {
         DeadLetter letter = poisoned("a");
-        for (Place place : List.of(new Place(letter.place().topic(), letter.place().partition(), letter.place().offset() + 50),
-                new Place(letter.place().topic(), 99, 0), new Place(letter.place().topic(), -1, 0),
+        for (Place place : List.of(
+                new Place(
+                        letter.place().topic(),
+                        letter.place().partition(),
+                        letter.place().offset() + 50),
+                new Place(letter.place().topic(), 99, 0),
+                new Place(letter.place().topic(), -1, 0),
                 new Place(letter.place().topic(), letter.place().partition(), -1),
-                new Place(topics.commands.name(), 0, 0), new Place("elsewhere.dlt", 0, 0))) {
+                new Place(topics.commands.name(), 0, 0),
+                new Place("elsewhere.dlt", 0, 0))) {
             assertRefused(() -> desk.show(place), ErrorCode.DEAD_LETTER_NOT_FOUND);
             assertRefused(() -> desk.handle(place, State.DROPPED, OPERATOR), ErrorCode.DEAD_LETTER_NOT_FOUND);
         }
@@ -140,23 +170,32 @@ class DeadLetterDeskIT {
 
         DeadLetter replayed = desk.handle(letter.place(), State.REPLAYED, OPERATOR);
         assertThat(replayed.handling().state()).isEqualTo(State.REPLAYED);
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(topics.eventsOf("a")).containsExactly(PRIVATE));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(topics.eventsOf("a")).containsExactly(PRIVATE));
 
         // The instance that is asked later has been started since.
         DeadLetterDesk other = desk();
-        assertThat(other.handle(letter.place(), State.REPLAYED, UUID.randomUUID())).isEqualTo(replayed);
+        assertThat(other.handle(letter.place(), State.REPLAYED, UUID.randomUUID()))
+                .isEqualTo(replayed);
         assertThat(other.list(State.OPEN, 100).items()).isEmpty();
         assertThat(other.list(State.REPLAYED, 100).items()).containsExactly(replayed);
         assertRefused(() -> other.handle(letter.place(), State.DROPPED, OPERATOR), ErrorCode.DEAD_LETTER_HANDLED);
         topics.ask("a", "after");
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(topics.eventsOf("a")).containsExactly(PRIVATE, "after"));
-        assertThat(commandsOf("a")).as("with its id").hasSize(3).first().isEqualTo(commandsOf("a").get(1));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(topics.eventsOf("a")).containsExactly(PRIVATE, "after"));
+        assertThat(commandsOf("a"))
+                .as("with its id")
+                .hasSize(3)
+                .first()
+                .isEqualTo(commandsOf("a").get(1));
     }
 
     /** The ids of the commands of a key, in their order. */
     private List<String> commandsOf(String key) {
-        return topics.read(topics.commands).stream().filter(command -> command.key().equals(key))
-                .map(command -> Envelope.text(command.headers(), Envelope.ID)).toList();
+        return topics.read(topics.commands).stream()
+                .filter(command -> command.key().equals(key))
+                .map(command -> Envelope.text(command.headers(), Envelope.ID))
+                .toList();
     }
 
     @Test
@@ -165,7 +204,8 @@ class DeadLetterDeskIT {
         desk.handle(letter.place(), State.REPLAYED, OPERATOR);
 
         DeadLetter again = openLetterBeside(letter);
-        assertThat(again.origin().source().offset()).isGreaterThan(letter.origin().source().offset());
+        assertThat(again.origin().source().offset())
+                .isGreaterThan(letter.origin().source().offset());
         assertThat(desk.show(again.place()).value()).isEqualTo(PRIVATE);
     }
 
@@ -180,7 +220,8 @@ class DeadLetterDeskIT {
         assertRefused(() -> other.handle(letter.place(), State.REPLAYED, OPERATOR), ErrorCode.DEAD_LETTER_HANDLED);
         assertThat(other.list(State.OPEN, 100).items()).isEmpty();
         topics.ask("a", "after");
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(topics.eventsOf("a")).containsExactly("after"));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(topics.eventsOf("a")).containsExactly("after"));
     }
 
     @Test
@@ -188,12 +229,20 @@ class DeadLetterDeskIT {
         DeadLetter letter = poisoned("a");
         mended = true;
         try (ExecutorService instances = Executors.newVirtualThreadPerTaskExecutor()) {
-            instances.invokeAll(IntStream.range(0, 4).<Callable<DeadLetter>>mapToObj(i -> () -> {
-                DeadLetterDesk own = desk();
-                // Fenced by another instance, a caller is answered "unavailable", and asks again.
-                return await().atMost(LIMIT).ignoreExceptionsInstanceOf(KafkaException.class)
-                        .until(() -> own.handle(letter.place(), State.REPLAYED, OPERATOR), Objects::nonNull);
-            }).toList()).forEach(outcome -> assertThat(outcome.resultNow().handling().state()).isEqualTo(State.REPLAYED));
+            instances
+                    .invokeAll(IntStream.range(0, 4)
+                            .<Callable<DeadLetter>>mapToObj(i -> () -> {
+                                DeadLetterDesk own = desk();
+                                // Fenced by another instance, a caller is answered "unavailable", and asks again.
+                                return await().atMost(LIMIT)
+                                        .ignoreExceptionsInstanceOf(KafkaException.class)
+                                        .until(
+                                                () -> own.handle(letter.place(), State.REPLAYED, OPERATOR),
+                                                Objects::nonNull);
+                            })
+                            .toList())
+                    .forEach(outcome ->
+                            assertThat(outcome.resultNow().handling().state()).isEqualTo(State.REPLAYED));
         }
         assertThat(commandsOf("a")).hasSize(2);
         assertThat(topics.read(topics.deadLetters())).as("a letter and a note").hasSize(2);
@@ -205,7 +254,9 @@ class DeadLetterDeskIT {
         poisoned("b");
         poisoned("c");
 
-        assertThat(desk.list(State.OPEN, 2).items()).extracting(letter -> letter.record().key()).containsExactly("c", "b");
+        assertThat(desk.list(State.OPEN, 2).items())
+                .extracting(letter -> letter.record().key())
+                .containsExactly("c", "b");
         assertThat(desk.list(State.OPEN, 2).more()).isTrue();
         assertThat(desk.list(State.OPEN, 3).more()).isFalse();
     }
@@ -223,11 +274,18 @@ class DeadLetterDeskIT {
         }
         long reach = last.place().offset() - first.place().offset();
         assertThat(desk(reach).list(null, 100).more()).isTrue();
-        assertThat(desk(reach).list(null, 100).items()).extracting(DeadLetter::place).contains(last.place()).doesNotContain(first.place());
-        assertThat(desk(reach).show(first.place()).value()).as("one is found however far back").isEqualTo(PRIVATE);
+        assertThat(desk(reach).list(null, 100).items())
+                .extracting(DeadLetter::place)
+                .contains(last.place())
+                .doesNotContain(first.place());
+        assertThat(desk(reach).show(first.place()).value())
+                .as("one is found however far back")
+                .isEqualTo(PRIVATE);
     }
 
     private static void assertRefused(ThrowingCallable request, ErrorCode code) {
-        assertThatThrownBy(request).isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.code()).isEqualTo(code));
+        assertThatThrownBy(request)
+                .isInstanceOfSatisfying(
+                        ApiException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 }

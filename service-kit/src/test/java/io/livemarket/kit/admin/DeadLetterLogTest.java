@@ -26,18 +26,44 @@ class DeadLetterLogTest {
         for (int i = 0; i < headers.length; i += 2) {
             Envelope.put(all, headers[i], headers[i + 1]);
         }
-        return new ConsumerRecord<>(LETTERS, 2, offset, offset * 1_000, TimestampType.CREATE_TIME, 3, 0, "key", value, all,
+        return new ConsumerRecord<>(
+                LETTERS,
+                2,
+                offset,
+                offset * 1_000,
+                TimestampType.CREATE_TIME,
+                3,
+                0,
+                "key",
+                value,
+                all,
                 Optional.empty());
     }
 
     private void letterFrom(long offset, byte[] value, String source) {
-        log.take(record(offset, value, Envelope.DEAD_FROM, source, Envelope.DEAD_REASON, "no type",
-                Envelope.DEAD_CONSUMER, "chat-service.decider.v1", Envelope.TYPE, "chat.send-message.v1"));
+        log.take(record(
+                offset,
+                value,
+                Envelope.DEAD_FROM,
+                source,
+                Envelope.DEAD_REASON,
+                "no type",
+                Envelope.DEAD_CONSUMER,
+                "chat-service.decider.v1",
+                Envelope.TYPE,
+                "chat.send-message.v1"));
     }
 
     private void note(long offset, long letter, String handled) {
-        log.take(record(offset, null, Envelope.DEAD_LETTER, LETTERS + "-2@" + letter, Envelope.DEAD_HANDLED, handled,
-                Envelope.ACTOR, "operator"));
+        log.take(record(
+                offset,
+                null,
+                Envelope.DEAD_LETTER,
+                LETTERS + "-2@" + letter,
+                Envelope.DEAD_HANDLED,
+                handled,
+                Envelope.ACTOR,
+                "operator"));
     }
 
     @Test
@@ -63,8 +89,11 @@ class DeadLetterLogTest {
         note(10, 7, "dropped");
         note(11, 3, "dropped");
 
-        assertThat(log.letters()).extracting(letter -> letter.handling().state()).containsExactly(State.REPLAYED, State.OPEN);
-        assertThat(log.at(7).orElseThrow().handling()).isEqualTo(new Handling(State.REPLAYED, Instant.ofEpochSecond(9), "operator"));
+        assertThat(log.letters())
+                .extracting(letter -> letter.handling().state())
+                .containsExactly(State.REPLAYED, State.OPEN);
+        assertThat(log.at(7).orElseThrow().handling())
+                .isEqualTo(new Handling(State.REPLAYED, Instant.ofEpochSecond(9), "operator"));
     }
 
     @Test
@@ -73,12 +102,20 @@ class DeadLetterLogTest {
         note(8, 7, "burnt");
         log.take(record(9, null, Envelope.DEAD_LETTER, LETTERS + "-1@7", Envelope.DEAD_HANDLED, "dropped"));
 
-        assertThat(log.letters()).extracting(letter -> letter.handling().state()).containsExactly(State.OPEN);
+        assertThat(log.letters())
+                .extracting(letter -> letter.handling().state())
+                .containsExactly(State.OPEN);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"livemarket.chat.events.v1-0@1", "livemarket.files.commands.v1-0@1", "nonsense",
-        "livemarket.presence.sessions.v1-0@1", "livemarket.chat.commands.v1.dlt-0@1"})
+    @ValueSource(
+            strings = {
+                "livemarket.chat.events.v1-0@1",
+                "livemarket.files.commands.v1-0@1",
+                "nonsense",
+                "livemarket.presence.sessions.v1-0@1",
+                "livemarket.chat.commands.v1.dlt-0@1"
+            })
     void onlyCommandsOfTheServiceCanBeReplayed(String source) {
         letterFrom(7, new byte[1], source);
         assertThat(log.at(7).orElseThrow().replayable()).isFalse();
@@ -93,9 +130,12 @@ class DeadLetterLogTest {
 
     @Test
     void aServiceLooksAfterTheLettersOfItsContexts() {
-        assertThat(DeadLetterTopics.of("auth-service").holds("livemarket.users.events.v1.dlt")).isTrue();
-        assertThat(DeadLetterTopics.of("auth-service").holds("livemarket.users.events.v1")).isFalse();
-        assertThat(DeadLetterTopics.of("auth-service").holds("livemarket.chat.events.v1.dlt")).isFalse();
+        assertThat(DeadLetterTopics.of("auth-service").holds("livemarket.users.events.v1.dlt"))
+                .isTrue();
+        assertThat(DeadLetterTopics.of("auth-service").holds("livemarket.users.events.v1"))
+                .isFalse();
+        assertThat(DeadLetterTopics.of("auth-service").holds("livemarket.chat.events.v1.dlt"))
+                .isFalse();
         assertThat(DeadLetterTopics.of("auth-service").holds("elsewhere.dlt")).isFalse();
     }
 

@@ -28,18 +28,32 @@ class InstanceMonitorTest {
     @Test
     void aPartThatIsNotInUseIsNotShownAndDoesNotCount() throws Exception {
         DefaultHealthContributorRegistry parts = new DefaultHealthContributorRegistry();
-        parts.registerContributor("engine", indicator(Health.up().withDetail("lag", 0).build()));
+        parts.registerContributor(
+                "engine", indicator(Health.up().withDetail("lag", 0).build()));
         parts.registerContributor("projection", indicator(Health.outOfService().build()));
         parts.registerContributor("ping", indicator(Health.up().build()));
-        parts.registerContributor("discovery", CompositeHealthContributor.fromMap(
-                Map.of("client", indicator(Health.unknown().build()), "registry", indicator(Health.down().build()))));
-        InstanceMonitor monitor = new InstanceMonitor(new LiveMarketProperties("test", "test-1", Path.of("target"), null, null, null, null),
-                new HealthEndpoint(parts, null, HealthEndpointGroups.of(new All(), Map.of()), Duration.ofSeconds(10)), new SimpleMeterRegistry());
+        parts.registerContributor(
+                "discovery",
+                CompositeHealthContributor.fromMap(Map.of(
+                        "client",
+                        indicator(Health.unknown().build()),
+                        "registry",
+                        indicator(Health.down().build()))));
+        InstanceMonitor monitor = new InstanceMonitor(
+                new LiveMarketProperties("test", "test-1", Path.of("target"), null, null, null, null),
+                new HealthEndpoint(parts, null, HealthEndpointGroups.of(new All(), Map.of()), Duration.ofSeconds(10)),
+                new SimpleMeterRegistry());
 
         InstanceStatus status = monitor.measure().get(30, TimeUnit.SECONDS);
         assertThat(status.health()).isEqualTo("DOWN");
-        assertThat(status.parts()).isEqualTo(Map.of("engine", new InstanceStatus.PartHealth("UP", Map.of("lag", 0)),
-                "projection", new InstanceStatus.PartHealth("OUT_OF_SERVICE", Map.of()), "discovery/registry", new InstanceStatus.PartHealth("DOWN", Map.of())));
+        assertThat(status.parts())
+                .isEqualTo(Map.of(
+                        "engine",
+                        new InstanceStatus.PartHealth("UP", Map.of("lag", 0)),
+                        "projection",
+                        new InstanceStatus.PartHealth("OUT_OF_SERVICE", Map.of()),
+                        "discovery/registry",
+                        new InstanceStatus.PartHealth("DOWN", Map.of())));
     }
 
     private static HealthIndicator indicator(Health health) {

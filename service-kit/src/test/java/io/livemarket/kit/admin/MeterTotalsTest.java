@@ -58,6 +58,8 @@ class MeterTotalsTest {
     }
 
     private void lag(String client, double records) {
-        Gauge.builder("kafka.consumer.fetch.manager.records.lag.max", () -> records).tag("client.id", client).register(meters);
+        Gauge.builder("kafka.consumer.fetch.manager.records.lag.max", () -> records)
+                .tag("client.id", client)
+                .register(meters);
     }
 }

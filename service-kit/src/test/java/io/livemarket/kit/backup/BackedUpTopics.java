@@ -21,7 +21,10 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Topics of a broker as a system leaves them: transactions that were committed and aborted, tombstones, positions of groups. */
+/**
+ * Topics of a broker as a system leaves them: transactions that were committed and aborted, tombstones, positions of
+ * groups.
+ */
 final class BackedUpTopics {
 
     static final String EVENTS = "livemarket.it.events.v1";
@@ -43,9 +46,13 @@ final class BackedUpTopics {
 
     void make() throws Exception {
         try (Admin admin = Admin.create(client())) {
-            admin.createTopics(List.of(topic(EVENTS, PARTITIONS, Map.of("retention.ms", "-1")),
-                    topic(JOURNAL, 1, Map.of("cleanup.policy", "compact", "min.insync.replicas", "1")),
-                    topic(LETTERS, 1, Map.of("retention.ms", "7776000000")), topic(FOREIGN, 1, Map.of()))).all().get();
+            admin.createTopics(List.of(
+                            topic(EVENTS, PARTITIONS, Map.of("retention.ms", "-1")),
+                            topic(JOURNAL, 1, Map.of("cleanup.policy", "compact", "min.insync.replicas", "1")),
+                            topic(LETTERS, 1, Map.of("retention.ms", "7776000000")),
+                            topic(FOREIGN, 1, Map.of())))
+                    .all()
+                    .get();
         }
     }
 
@@ -59,7 +66,9 @@ final class BackedUpTopics {
         return new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(config);
     }
 
-    /** Partition 1 of the events has records at the offsets 0, 1 and 6: two markers and two aborted records lie between. */
+    /**
+     * Partition 1 of the events has records at the offsets 0, 1 and 6: two markers and two aborted records lie between.
+     */
     void fill() throws Exception {
         make();
         try (KafkaProducer<byte[], byte[]> producer = transactional()) {
@@ -82,20 +91,31 @@ final class BackedUpTopics {
         }
         write(record(FOREIGN, 0, "x", "not ours"));
         try (Admin admin = Admin.create(client())) {
-            admin.alterConsumerGroupOffsets(GROUP, Map.of(new TopicPartition(EVENTS, 1), new OffsetAndMetadata(6, "lm:last"),
-                    new TopicPartition(EVENTS, 2), new OffsetAndMetadata(2))).all().get();
+            admin.alterConsumerGroupOffsets(
+                            GROUP,
+                            Map.of(
+                                    new TopicPartition(EVENTS, 1),
+                                    new OffsetAndMetadata(6, "lm:last"),
+                                    new TopicPartition(EVENTS, 2),
+                                    new OffsetAndMetadata(2)))
+                    .all()
+                    .get();
         }
     }
 
     private KafkaProducer<byte[], byte[]> transactional() {
-        return new KafkaProducer<>(Map.of("bootstrap.servers", kafka.bootstrapServers(), "transactional.id", "it"),
-                new ByteArraySerializer(), new ByteArraySerializer());
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers(), "transactional.id", "it"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
     }
 
     private static ProducerRecord<byte[], byte[]> event(int partition, String key, String value) {
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(EVENTS, partition, 1_700_000_000_000L + partition, bytes(key), bytes(value));
-        record.headers().add(new RecordHeader("ce_type", bytes("It"))).add(new RecordHeader("twice", bytes("1")))
+        record.headers()
+                .add(new RecordHeader("ce_type", bytes("It")))
+                .add(new RecordHeader("twice", bytes("1")))
                 .add(new RecordHeader("twice", null));
         return record;
     }
@@ -125,8 +145,10 @@ final class BackedUpTopics {
 
     /** A consumer of the group that was backed up. */
     KafkaConsumer<byte[], byte[]> member() {
-        KafkaConsumer<byte[], byte[]> member = new KafkaConsumer<>(Map.of("bootstrap.servers", kafka.bootstrapServers(),
-                "group.id", GROUP), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        KafkaConsumer<byte[], byte[]> member = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers(), "group.id", GROUP),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
         member.subscribe(List.of(EVENTS));
         return member;
     }
@@ -135,8 +157,11 @@ final class BackedUpTopics {
     List<ConsumerRecord<byte[], byte[]>> read(String topic, int partition) {
         List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
         TopicPartition log = new TopicPartition(topic, partition);
-        try (var consumer = new KafkaConsumer<>(Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers(),
-                "isolation.level", "read_committed"), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (var consumer = new KafkaConsumer<>(
+                Map.<String, Object>of(
+                        "bootstrap.servers", kafka.bootstrapServers(), "isolation.level", "read_committed"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
             consumer.assign(List.of(log));
             consumer.seekToBeginning(List.of(log));
             long end = consumer.endOffsets(List.of(log)).get(log);
@@ -158,7 +183,9 @@ final class BackedUpTopics {
 
     Map<TopicPartition, OffsetAndMetadata> positions() throws Exception {
         try (Admin admin = Admin.create(client())) {
-            return admin.listConsumerGroupOffsets(GROUP).partitionsToOffsetAndMetadata().get();
+            return admin.listConsumerGroupOffsets(GROUP)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
         }
     }
 }

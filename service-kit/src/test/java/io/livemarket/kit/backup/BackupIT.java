@@ -56,6 +56,7 @@ class BackupIT {
 
     @TempDir
     private Path folder;
+
     private BackedUpTopics to;
 
     @BeforeAll
@@ -98,8 +99,11 @@ class BackupIT {
         for (int partition = 0; partition < PARTITIONS; partition++) {
             assertThat(to.bodies(EVENTS, partition)).isEqualTo(from.bodies(EVENTS, partition));
         }
-        assertThat(to.read(EVENTS, 1)).extracting(record -> new String(record.value())).containsExactly("one", "two", "three");
-        assertThat(to.read(JOURNAL, 0)).anySatisfy(tombstone -> assertThat(tombstone.value()).isNull());
+        assertThat(to.read(EVENTS, 1))
+                .extracting(record -> new String(record.value()))
+                .containsExactly("one", "two", "three");
+        assertThat(to.read(JOURNAL, 0))
+                .anySatisfy(tombstone -> assertThat(tombstone.value()).isNull());
         assertThat(digests(backUp(target, folder.resolve("second")))).isEqualTo(digests(taken));
     }
 
@@ -107,12 +111,25 @@ class BackupIT {
     void topicsAreMadeAsTheyWereAndOthersAreLeftOut() throws Exception {
         restore(backup);
         try (Admin admin = Admin.create(to.client())) {
-            assertThat(admin.listTopics().names().get()).contains(EVENTS, JOURNAL).doesNotContain(FOREIGN);
-            assertThat(admin.describeTopics(List.of(EVENTS)).allTopicNames().get().get(EVENTS).partitions()).hasSize(PARTITIONS);
+            assertThat(admin.listTopics().names().get())
+                    .contains(EVENTS, JOURNAL)
+                    .doesNotContain(FOREIGN);
+            assertThat(admin.describeTopics(List.of(EVENTS))
+                            .allTopicNames()
+                            .get()
+                            .get(EVENTS)
+                            .partitions())
+                    .hasSize(PARTITIONS);
             ConfigResource journal = new ConfigResource(ConfigResource.Type.TOPIC, JOURNAL);
-            assertThat(admin.describeConfigs(List.of(journal)).all().get().get(journal).entries())
+            assertThat(admin.describeConfigs(List.of(journal))
+                            .all()
+                            .get()
+                            .get(journal)
+                            .entries())
                     .filteredOn(entry -> entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG)
-                    .extracting(ConfigEntry::name).contains("cleanup.policy").doesNotContain("min.insync.replicas");
+                    .extracting(ConfigEntry::name)
+                    .contains("cleanup.policy")
+                    .doesNotContain("min.insync.replicas");
         }
     }
 
@@ -120,8 +137,12 @@ class BackupIT {
     void groupsGoOnBehindTheRecordsThatTheyHad() throws Exception {
         restore(backup);
         // 6 was the offset of the third record of partition 1, and 2 the end of partition 2 with its marker.
-        assertThat(to.positions()).isEqualTo(Map.of(new TopicPartition(EVENTS, 1), new OffsetAndMetadata(2, "lm:last"),
-                new TopicPartition(EVENTS, 2), new OffsetAndMetadata(1)));
+        assertThat(to.positions())
+                .isEqualTo(Map.of(
+                        new TopicPartition(EVENTS, 1),
+                        new OffsetAndMetadata(2, "lm:last"),
+                        new TopicPartition(EVENTS, 2),
+                        new OffsetAndMetadata(1)));
     }
 
     @Test
@@ -141,21 +162,27 @@ class BackupIT {
             }
         });
         try {
-            assertThatThrownBy(() -> new Backup(from.client(), unfinished, Duration.ofSeconds(4), _ -> { }).take(Optional.empty()))
-                    .isInstanceOf(BackupRefusedException.class).hasMessageContaining(JOURNAL).hasMessageContaining("Services run");
+            assertThatThrownBy(() -> new Backup(from.client(), unfinished, Duration.ofSeconds(4), _ -> {})
+                            .take(Optional.empty()))
+                    .isInstanceOf(BackupRefusedException.class)
+                    .hasMessageContaining(JOURNAL)
+                    .hasMessageContaining("Services run");
         } finally {
             writer.interrupt();
             writer.join();
         }
         assertThat(failure.get()).isNull();
         assertThat(unfinished.resolve(BackupManifest.NAME)).doesNotExist();
-        assertThatThrownBy(() -> restore(unfinished)).isInstanceOf(BackupRefusedException.class).hasMessageContaining("not finished");
+        assertThatThrownBy(() -> restore(unfinished))
+                .isInstanceOf(BackupRefusedException.class)
+                .hasMessageContaining("not finished");
     }
 
     @Test
     void aTopicWithAnotherNumberOfPartitionsIsRefused() throws Exception {
         to.make(EVENTS, PARTITIONS + 1, Map.of());
-        assertThatThrownBy(() -> restore(backup)).isInstanceOf(BackupRefusedException.class)
+        assertThatThrownBy(() -> restore(backup))
+                .isInstanceOf(BackupRefusedException.class)
                 .hasMessageContaining(EVENTS + " has 4 partitions and had 3");
     }
 
@@ -163,19 +190,27 @@ class BackupIT {
     void topicsThatOperatorsMadeAreFilledIfTheyHadNoRecord() throws Exception {
         to.make();
         restore(backup);
-        assertThatThrownBy(() -> restore(backup)).isInstanceOf(BackupRefusedException.class)
-                .hasMessageContaining("is not empty").hasMessageContaining(EVENTS);
+        assertThatThrownBy(() -> restore(backup))
+                .isInstanceOf(BackupRefusedException.class)
+                .hasMessageContaining("is not empty")
+                .hasMessageContaining(EVENTS);
     }
 
-    /** Records of different weeks are in different segments, all of which but the last a broker compacts within seconds. */
+    /**
+     * Records of different weeks are in different segments, all of which but the last a broker compacts within seconds.
+     */
     @Test
     void recordsThatCompactionRemovesMeanwhileAreNoDamage() throws Exception {
         to.make(JOURNAL, 1, Map.of("retention.ms", "-1"));
         long week = Duration.ofDays(8).toMillis();
         for (int i = 0; i < 4; i++) {
             // Larger than half of a batch: each goes to the log alone.
-            to.write(new ProducerRecord<>(JOURNAL, 0, System.currentTimeMillis() - (4 - i) * week,
-                    BackedUpTopics.bytes("position"), BackedUpTopics.bytes(Integer.toString(i).repeat(200_000))));
+            to.write(new ProducerRecord<>(
+                    JOURNAL,
+                    0,
+                    System.currentTimeMillis() - (4 - i) * week,
+                    BackedUpTopics.bytes("position"),
+                    BackedUpTopics.bytes(Integer.toString(i).repeat(200_000))));
         }
         Path journal = folder.resolve("journal");
         backUp(target, journal);
@@ -184,23 +219,30 @@ class BackupIT {
 
         List<String> progress = new CopyOnWriteArrayList<>();
         new Restore(to.client(), journal, Optional.empty(), line -> {
-            progress.add(line);
-            if (line.startsWith(JOURNAL + ": ")) {
-                await().atMost(Duration.ofSeconds(90)).until(() -> to.read(JOURNAL, 0).size() < 4);
-            }
-        }).topics();
-        assertThat(progress).last().asString().isEqualTo(JOURNAL + "-0: retention or compaction has removed 2 of 4 records");
+                    progress.add(line);
+                    if (line.startsWith(JOURNAL + ": ")) {
+                        await().atMost(Duration.ofSeconds(90))
+                                .until(() -> to.read(JOURNAL, 0).size() < 4);
+                    }
+                })
+                .topics();
+        assertThat(progress)
+                .last()
+                .asString()
+                .isEqualTo(JOURNAL + "-0: retention or compaction has removed 2 of 4 records");
         assertThat(to.read(JOURNAL, 0)).extracting(ConsumerRecord::offset).containsExactly(2L, 3L);
     }
 
     @Test
     void aDamagedFileIsFoundBeforeAnythingIsWritten() throws Exception {
         Path damaged = copyOfTheBackup();
-        Path file = damaged.resolve(taken.topics().getFirst().partitions().getFirst().file().path());
+        Path file = damaged.resolve(
+                taken.topics().getFirst().partitions().getFirst().file().path());
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length / 2] ^= 1;
         Files.write(file, bytes, StandardOpenOption.TRUNCATE_EXISTING);
-        assertThatThrownBy(() -> restore(damaged)).isInstanceOf(BackupRefusedException.class)
+        assertThatThrownBy(() -> restore(damaged))
+                .isInstanceOf(BackupRefusedException.class)
                 .hasMessageContaining("missing or damaged");
         try (Admin admin = Admin.create(to.client())) {
             assertThat(admin.listTopics().names().get()).doesNotContain(EVENTS);
@@ -209,7 +251,8 @@ class BackupIT {
 
     @Test
     void aBackupIsNeverWrittenOverAnother() throws Exception {
-        assertThatThrownBy(() -> backUp(source, backup)).isInstanceOf(BackupRefusedException.class)
+        assertThatThrownBy(() -> backUp(source, backup))
+                .isInstanceOf(BackupRefusedException.class)
                 .hasMessageContaining("is not empty");
     }
 
@@ -218,11 +261,14 @@ class BackupIT {
         Path newer = copyOfTheBackup();
         Path manifest = newer.resolve(BackupManifest.NAME);
         Files.writeString(manifest, Files.readString(manifest).replaceFirst("\"format\" : 1", "\"format\" : 2"));
-        assertThatThrownBy(() -> restore(newer)).isInstanceOf(BackupRefusedException.class)
+        assertThatThrownBy(() -> restore(newer))
+                .isInstanceOf(BackupRefusedException.class)
                 .hasMessageContaining("format 2");
     }
 
-    /** A service that starts too early writes to a partition that is restored, or to one that has no records to restore. */
+    /**
+     * A service that starts too early writes to a partition that is restored, or to one that has no records to restore.
+     */
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
     void aRestoreBesideAWriterIsRefused(int partition) throws Exception {
@@ -232,8 +278,10 @@ class BackupIT {
                 to.writeUnchecked(record(EVENTS, partition, "a", "too early"));
             }
         });
-        assertThatThrownBy(restore::topics).isInstanceOf(BackupRefusedException.class)
-                .hasMessageContaining(EVENTS + "-" + partition).hasMessageContaining("something else");
+        assertThatThrownBy(restore::topics)
+                .isInstanceOf(BackupRefusedException.class)
+                .hasMessageContaining(EVENTS + "-" + partition)
+                .hasMessageContaining("something else");
     }
 
     @Test
@@ -244,8 +292,10 @@ class BackupIT {
                 member.poll(Duration.ofMillis(100));
                 return !member.assignment().isEmpty();
             });
-            assertThatThrownBy(() -> restore(backup)).isInstanceOf(BackupRefusedException.class)
-                    .hasMessageContaining(BackedUpTopics.GROUP).hasMessageContaining("members");
+            assertThatThrownBy(() -> restore(backup))
+                    .isInstanceOf(BackupRefusedException.class)
+                    .hasMessageContaining(BackedUpTopics.GROUP)
+                    .hasMessageContaining("members");
         }
     }
 
@@ -256,15 +306,18 @@ class BackupIT {
     }
 
     private static BackupManifest backUp(EmbeddedKafka kafka, Path into) throws IOException, InterruptedException {
-        return new Backup(Map.of("bootstrap.servers", kafka.bootstrapServers()), into, Duration.ZERO, _ -> { })
+        return new Backup(Map.of("bootstrap.servers", kafka.bootstrapServers()), into, Duration.ZERO, _ -> {})
                 .take(Optional.empty());
     }
 
     private void restore(Path backup) throws IOException, InterruptedException {
-        new Restore(to.client(), backup, Optional.empty(), _ -> { }).topics();
+        new Restore(to.client(), backup, Optional.empty(), _ -> {}).topics();
     }
 
     private static List<String> digests(BackupManifest manifest) {
-        return manifest.topics().stream().flatMap(topic -> topic.partitions().stream()).map(PartitionCopy::digest).toList();
+        return manifest.topics().stream()
+                .flatMap(topic -> topic.partitions().stream())
+                .map(PartitionCopy::digest)
+                .toList();
     }
 }

@@ -17,25 +17,26 @@ class DeadLetterPlacesTest {
         DeadLetterPlaces places = DeadLetterPlaces.of(LETTERS);
         places.moved(10, letter());
         places.moved(12, letter());
-        assertThat(noted(places.moved(14, note("livemarket.it.commands.v1.dlt-2@12")))).isEqualTo(
-                "livemarket.it.commands.v1.dlt-2@1");
+        assertThat(noted(places.moved(14, note("livemarket.it.commands.v1.dlt-2@12"))))
+                .isEqualTo("livemarket.it.commands.v1.dlt-2@1");
     }
 
     @Test
     void aNoteOnALetterThatIsGoneOrElsewhereStaysAsItIs() {
         DeadLetterPlaces places = DeadLetterPlaces.of(LETTERS);
         places.moved(10, letter());
-        assertThat(noted(places.moved(11, note("livemarket.it.commands.v1.dlt-2@9")))).isEqualTo(
-                "livemarket.it.commands.v1.dlt-2@9");
-        assertThat(noted(places.moved(12, note("livemarket.it.commands.v1.dlt-1@10")))).isEqualTo(
-                "livemarket.it.commands.v1.dlt-1@10");
+        assertThat(noted(places.moved(11, note("livemarket.it.commands.v1.dlt-2@9"))))
+                .isEqualTo("livemarket.it.commands.v1.dlt-2@9");
+        assertThat(noted(places.moved(12, note("livemarket.it.commands.v1.dlt-1@10"))))
+                .isEqualTo("livemarket.it.commands.v1.dlt-1@10");
     }
 
     @Test
     void otherTopicsAreLeftAlone() {
         DeadLetterPlaces places = DeadLetterPlaces.of(new TopicPartition("livemarket.it.commands.v1", 2));
         places.moved(10, letter());
-        assertThat(noted(places.moved(11, note("livemarket.it.commands.v1-2@10")))).isEqualTo("livemarket.it.commands.v1-2@10");
+        assertThat(noted(places.moved(11, note("livemarket.it.commands.v1-2@10"))))
+                .isEqualTo("livemarket.it.commands.v1-2@10");
     }
 
     private static ProducerRecord<byte[], byte[]> letter() {

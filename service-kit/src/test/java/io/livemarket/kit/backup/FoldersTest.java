@@ -37,14 +37,22 @@ class FoldersTest {
         Path backup = Files.createDirectory(folder.resolve("backup"));
         Files.writeString(folder.resolve("secret"), "text");
         assertThatThrownBy(() -> Folders.verify(backup, manifest(folder.resolve("secret"), "../secret")))
-                .isInstanceOf(BackupRefusedException.class).hasMessageContaining("outside");
-        assertThatThrownBy(() -> Folders.verify(backup, manifest(folder.resolve("secret"), folder.resolve("secret").toString())))
-                .isInstanceOf(BackupRefusedException.class).hasMessageContaining("outside");
+                .isInstanceOf(BackupRefusedException.class)
+                .hasMessageContaining("outside");
+        assertThatThrownBy(() -> Folders.verify(
+                        backup,
+                        manifest(
+                                folder.resolve("secret"),
+                                folder.resolve("secret").toString())))
+                .isInstanceOf(BackupRefusedException.class)
+                .hasMessageContaining("outside");
     }
 
     /** Each path is of a file in the backup, and would be written beside the folder of the S3 server. */
     @ParameterizedTest
-    @ValueSource(strings = {"secrets/master.key", "objects/../../backup/secrets/master.key", "objects/../secrets/master.key"})
+    @ValueSource(
+            strings = {"secrets/master.key", "objects/../../backup/secrets/master.key", "objects/../secrets/master.key"
+            })
     void anObjectIsNeverRestoredOutsideOfItsFolder(String path) throws Exception {
         Path backup = folder.resolve("backup");
         Path file = backup.resolve("secrets/master.key");
@@ -54,9 +62,10 @@ class FoldersTest {
         BackupManifest manifest = manifest(file, path);
         assertThatCode(() -> Folders.verify(backup, manifest)).doesNotThrowAnyException();
 
-        Restore restore = new Restore(Map.of(), backup, Optional.empty(), _ -> { });
+        Restore restore = new Restore(Map.of(), backup, Optional.empty(), _ -> {});
         assertThatThrownBy(() -> restore.objects(manifest, folder.resolve("data/s3")))
-                .isInstanceOf(BackupRefusedException.class).hasMessageContaining("outside");
+                .isInstanceOf(BackupRefusedException.class)
+                .hasMessageContaining("outside");
         assertThat(folder.resolve("data")).doesNotExist();
     }
 
@@ -64,11 +73,17 @@ class FoldersTest {
     void theOwnerAloneMayReadABackup() throws Exception {
         Path backup = folder.resolve("backup");
         Folders.makeEmpty(backup);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(backup))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(backup)))
+                .isEqualTo("rwx------");
     }
 
     private static BackupManifest manifest(Path file, String path) throws IOException {
-        return new BackupManifest(BackupManifest.FORMAT, Instant.EPOCH, "it", List.of(), List.of(),
+        return new BackupManifest(
+                BackupManifest.FORMAT,
+                Instant.EPOCH,
+                "it",
+                List.of(),
+                List.of(),
                 List.of(new FileCopy(path, Files.size(file), Sha256.of(file))));
     }
 }

@@ -28,15 +28,24 @@ class RecordFileTest {
 
     @Test
     void aRecordComesBackWithAllThatItHad() throws Exception {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(LOG.topic(), LOG.partition(), 5L, new byte[] {1}, new byte[] {2},
-                List.of(new RecordHeader("a", new byte[] {3}), new RecordHeader("a", null), new RecordHeader("b", new byte[0])));
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                LOG.topic(),
+                LOG.partition(),
+                5L,
+                new byte[] {1},
+                new byte[] {2},
+                List.of(
+                        new RecordHeader("a", new byte[] {3}),
+                        new RecordHeader("a", null),
+                        new RecordHeader("b", new byte[0])));
         ProducerRecord<byte[], byte[]> read = RecordBody.read(LOG, RecordBody.of(record));
         assertThat(read.headers()).isEqualTo(record.headers());
         assertThat(read.key()).isEqualTo(record.key());
         assertThat(read.value()).isEqualTo(record.value());
         assertThat(read.timestamp()).isEqualTo(5L);
         assertThat(read.partition()).isEqualTo(3);
-        ProducerRecord<byte[], byte[]> nothing = new ProducerRecord<>(LOG.topic(), LOG.partition(), 6L, null, null, List.of());
+        ProducerRecord<byte[], byte[]> nothing =
+                new ProducerRecord<>(LOG.topic(), LOG.partition(), 6L, null, null, List.of());
         assertThat(RecordBody.read(LOG, RecordBody.of(nothing))).isEqualTo(nothing);
     }
 
@@ -44,13 +53,14 @@ class RecordFileTest {
     void aFileGivesItsRecordsWithTheirOffsets() throws Exception {
         Path file = write(7, 9, 1_000_000_000_000L);
         List<Long> offsets = new ArrayList<>();
-        assertThat(RecordFile.read(file, (offset, body) -> offsets.add(offset + body[0]))).isEqualTo(3);
+        assertThat(RecordFile.read(file, (offset, body) -> offsets.add(offset + body[0])))
+                .isEqualTo(3);
         assertThat(offsets).containsExactly(7L, 10L, 1_000_000_000_002L);
     }
 
     @Test
     void aFileWithoutRecordsIsEmpty() throws Exception {
-        assertThat(RecordFile.read(write(), (_, _) -> { })).isZero();
+        assertThat(RecordFile.read(write(), (_, _) -> {})).isZero();
     }
 
     @Test
@@ -59,7 +69,9 @@ class RecordFileTest {
         Path cut = folder.resolve("cut");
         for (int length = 0; length < whole.length; length++) {
             Files.write(cut, Arrays.copyOf(whole, length));
-            assertThatThrownBy(() -> RecordFile.read(cut, (_, _) -> { })).as("%d bytes", length).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> RecordFile.read(cut, (_, _) -> {}))
+                    .as("%d bytes", length)
+                    .isInstanceOf(IOException.class);
         }
     }
 
@@ -68,7 +80,8 @@ class RecordFileTest {
     @ValueSource(ints = {Integer.MAX_VALUE, 16 * 1024 * 1024 + 1, -1})
     void aRecordThatCanNotBeIsRefused(int length) throws Exception {
         Path file = compressed(out -> out.writeInt(length));
-        assertThatThrownBy(() -> RecordFile.read(file, (_, _) -> { })).isInstanceOf(IOException.class)
+        assertThatThrownBy(() -> RecordFile.read(file, (_, _) -> {}))
+                .isInstanceOf(IOException.class)
                 .hasMessageContaining("a record of " + length + " bytes");
     }
 
@@ -78,17 +91,25 @@ class RecordFileTest {
             out.writeInt(3);
             out.write(new byte[2]);
         });
-        assertThatThrownBy(() -> RecordFile.read(file, (_, _) -> { })).isInstanceOf(IOException.class)
+        assertThatThrownBy(() -> RecordFile.read(file, (_, _) -> {}))
+                .isInstanceOf(IOException.class)
                 .hasMessageContaining("cut short");
     }
 
     @Test
     void aBodyThatEndsWithinItsPartsIsRefused() throws Exception {
-        byte[] whole = RecordBody.of(new ProducerRecord<>(LOG.topic(), LOG.partition(), 5L, new byte[] {1}, new byte[] {2},
+        byte[] whole = RecordBody.of(new ProducerRecord<>(
+                LOG.topic(),
+                LOG.partition(),
+                5L,
+                new byte[] {1},
+                new byte[] {2},
                 List.of(new RecordHeader("a", new byte[] {3, 4}))));
         for (int length = 0; length < whole.length; length++) {
             byte[] cut = Arrays.copyOf(whole, length);
-            assertThatThrownBy(() -> RecordBody.read(LOG, cut)).as("%d bytes", length).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> RecordBody.read(LOG, cut))
+                    .as("%d bytes", length)
+                    .isInstanceOf(IOException.class);
         }
     }
 

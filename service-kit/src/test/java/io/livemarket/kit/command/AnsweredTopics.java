@@ -28,10 +28,14 @@ final class AnsweredTopics implements AutoCloseable {
     private static final EventCodec<FileResult> RESULTS = EventCodec.of(FileResult.class);
 
     private final String name = "answered-" + UUID.randomUUID();
-    private final LiveMarketProperties properties = new LiveMarketProperties("test", name, Path.of("target"),
+    private final LiveMarketProperties properties = new LiveMarketProperties(
+            "test",
+            name,
+            Path.of("target"),
             new LiveMarketProperties.Kafka(EmbeddedStack.shared().bootstrapServers(), 2, (short) -1, Map.of()),
             new LiveMarketProperties.Mongodb("mongodb://none", "none"),
-            new LiveMarketProperties.Auth("livemarket", "livemarket", "http://none"), null);
+            new LiveMarketProperties.Auth("livemarket", "livemarket", "http://none"),
+            null);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final KafkaClients clients = new KafkaClients(properties, meters, Tracing.OFF);
     private final Topic commands = new Topic(name + "-commands", "id", "test", null, false, false);
@@ -65,8 +69,13 @@ final class AnsweredTopics implements AutoCloseable {
 
     void answer(String origin, FileResult result) throws InterruptedException, ExecutionException, TimeoutException {
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(results.name(), origin, RESULTS.write(result));
-        Envelope.describe(record.headers(), result.commandId() + "-r", RESULTS.types().nameOf(result), "/test",
-                Instant.now(), result.commandId());
+        Envelope.describe(
+                record.headers(),
+                result.commandId() + "-r",
+                RESULTS.types().nameOf(result),
+                "/test",
+                Instant.now(),
+                result.commandId());
         decider.send(record).get(60, TimeUnit.SECONDS);
     }
 

@@ -36,7 +36,11 @@ class CommandClientIT {
     private CommandClient<FileResult> client(Duration timeout) {
         CommandClient<FileResult> started = new CommandClient<>(
                 new CommandClient.Answers<>(topics.results(), EventCodec.of(FileResult.class), FileResult::commandId),
-                topics.clients(), new TopicProvisioner(topics.clients(), topics.settings()), topics.all(), "me", timeout);
+                topics.clients(),
+                new TopicProvisioner(topics.clients(), topics.settings()),
+                topics.all(),
+                "me",
+                timeout);
         started.start();
         await().atMost(LIMIT).until(() -> started.status().isWorking());
         return started;
@@ -81,7 +85,8 @@ class CommandClientIT {
         CommandClient<FileResult> hurried = client(Duration.ofMillis(50));
         try {
             assertThatThrownBy(() -> hurried.ask(Ids.next(), () -> CompletableFuture.completedFuture(null)))
-                    .isInstanceOf(CompletionException.class).hasCauseInstanceOf(TimeoutException.class);
+                    .isInstanceOf(CompletionException.class)
+                    .hasCauseInstanceOf(TimeoutException.class);
         } finally {
             hurried.stop();
         }
@@ -89,19 +94,25 @@ class CommandClientIT {
 
     @Test
     void aCommandThatCanNotBeSentFailsAtOnce() {
-        assertThatThrownBy(() -> client.ask(Ids.next(), () -> CompletableFuture.failedFuture(new KafkaException("away"))))
-                .isInstanceOf(CompletionException.class).hasCauseInstanceOf(KafkaException.class);
+        assertThatThrownBy(
+                        () -> client.ask(Ids.next(), () -> CompletableFuture.failedFuture(new KafkaException("away"))))
+                .isInstanceOf(CompletionException.class)
+                .hasCauseInstanceOf(KafkaException.class);
         assertThatThrownBy(() -> client.ask(Ids.next(), () -> {
-            throw new IllegalStateException("closed");
-        })).isInstanceOf(CompletionException.class).hasCauseInstanceOf(IllegalStateException.class);
+                    throw new IllegalStateException("closed");
+                }))
+                .isInstanceOf(CompletionException.class)
+                .hasCauseInstanceOf(IllegalStateException.class);
     }
 
     private CompletableFuture<FileResult> asked(UUID commandId) {
         CompletableFuture<Void> sent = new CompletableFuture<>();
-        CompletableFuture<FileResult> answer = CompletableFuture.supplyAsync(() -> client.ask(commandId, () -> {
-            sent.complete(null);
-            return CompletableFuture.completedFuture(null);
-        }), task -> Thread.ofVirtual().start(task));
+        CompletableFuture<FileResult> answer = CompletableFuture.supplyAsync(
+                () -> client.ask(commandId, () -> {
+                    sent.complete(null);
+                    return CompletableFuture.completedFuture(null);
+                }),
+                task -> Thread.ofVirtual().start(task));
         sent.join();
         return answer;
     }

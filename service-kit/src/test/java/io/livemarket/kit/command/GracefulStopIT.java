@@ -43,7 +43,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A service with all that the kit gives it, on a real broker. The decider is the test, so that it answers when it likes. */
+/**
+ * A service with all that the kit gives it, on a real broker. The decider is the test, so that it answers when it
+ * likes.
+ */
 class GracefulStopIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -52,20 +55,29 @@ class GracefulStopIT {
     @Test
     void aWriteInFlightWhenTheServiceStopsGetsItsAnswer() throws Exception {
         BlockingQueue<UUID> commands = new LinkedBlockingQueue<>();
-        try (AnsweredTopics topics = new AnsweredTopics(); HttpClient http = HttpClient.newHttpClient();
+        try (AnsweredTopics topics = new AnsweredTopics();
+                HttpClient http = HttpClient.newHttpClient();
                 ConfigurableApplicationContext service = start(topics);
-                TopicTail decider = TopicTail.fromBeginning("decider", topics.clients(), List.of(topics.commands()),
+                TopicTail decider = TopicTail.fromBeginning(
+                        "decider",
+                        topics.clients(),
+                        List.of(topics.commands()),
                         record -> commands.add(Envelope.id(record.headers(), Envelope.ID)))) {
             StopOrder.assertWebServerStopsFirst(service, Service.Marker.class);
-            URI uri = URI.create("http://localhost:" + service.getEnvironment().getProperty("local.server.port") + "/ask");
-            await().atMost(LIMIT).until(() -> service.getBean(CommandClient.class).status().isWorking());
+            URI uri = URI.create(
+                    "http://localhost:" + service.getEnvironment().getProperty("local.server.port") + "/ask");
+            await().atMost(LIMIT)
+                    .until(() -> service.getBean(CommandClient.class).status().isWorking());
             CompletableFuture<HttpResponse<String>> asked = http.sendAsync(
-                    HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.noBody()).build(),
+                    HttpRequest.newBuilder(uri)
+                            .POST(HttpRequest.BodyPublishers.noBody())
+                            .build(),
                     HttpResponse.BodyHandlers.ofString());
             UUID command = commands.poll(60, TimeUnit.SECONDS);
 
             Thread stopping = Thread.ofPlatform().start(service::close);
-            assertThat(service.getBean(Service.Marker.class).stopped.await(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(service.getBean(Service.Marker.class).stopped.await(60, TimeUnit.SECONDS))
+                    .isTrue();
             topics.answer(ORIGIN, new CommandAccepted(command, command, 1));
 
             HttpResponse<String> answer = asked.get(60, TimeUnit.SECONDS);
@@ -76,12 +88,19 @@ class GracefulStopIT {
     }
 
     private static ConfigurableApplicationContext start(AnsweredTopics topics) {
-        return new SpringApplicationBuilder(Service.class).web(WebApplicationType.SERVLET)
+        return new SpringApplicationBuilder(Service.class)
+                .web(WebApplicationType.SERVLET)
                 .properties("spring.config.name=service-kit")
-                .run("--server.port=0", "--livemarket.service=stopping-service", "--livemarket.instance=" + ORIGIN,
-                        "--livemarket.mongodb.enabled=false", "--livemarket.web.public-paths=/ask",
-                        "--livemarket.kafka.bootstrap-servers=" + topics.settings().bootstrapServers(),
-                        "--test.commands=" + topics.commands().name(), "--test.results=" + topics.results().name());
+                .run(
+                        "--server.port=0",
+                        "--livemarket.service=stopping-service",
+                        "--livemarket.instance=" + ORIGIN,
+                        "--livemarket.mongodb.enabled=false",
+                        "--livemarket.web.public-paths=/ask",
+                        "--livemarket.kafka.bootstrap-servers="
+                                + topics.settings().bootstrapServers(),
+                        "--test.commands=" + topics.commands().name(),
+                        "--test.results=" + topics.results().name());
     }
 
     @Configuration
@@ -91,6 +110,7 @@ class GracefulStopIT {
 
         @Value("${test.commands}")
         private String commands;
+
         @Value("${test.results}")
         private String results;
 
@@ -99,13 +119,20 @@ class GracefulStopIT {
             Topic answered = topic(results);
             return new CommandClient<>(
                     new CommandClient.Answers<>(answered, EventCodec.of(FileResult.class), FileResult::commandId),
-                    clients, provisioner, List.of(topic(commands), answered), ORIGIN, LIMIT);
+                    clients,
+                    provisioner,
+                    List.of(topic(commands), answered),
+                    ORIGIN,
+                    LIMIT);
         }
 
         @Bean
-        Asking asking(CommandClient<FileResult> answers, Producer<String, byte[]> producer, LiveMarketProperties common) {
-            return new Asking(answers, new CommandSender<>(
-                    producer, topic(commands), EventCodec.of(FileCommand.class), common.instance()));
+        Asking asking(
+                CommandClient<FileResult> answers, Producer<String, byte[]> producer, LiveMarketProperties common) {
+            return new Asking(
+                    answers,
+                    new CommandSender<>(
+                            producer, topic(commands), EventCodec.of(FileCommand.class), common.instance()));
         }
 
         /** Stops when everything has that stops before the web server. */
@@ -154,8 +181,8 @@ class GracefulStopIT {
         @PostMapping("/ask")
         String ask() {
             UUID id = Ids.next();
-            return switch (answers.ask(id, () -> sender.send(id, id,
-                    new DeleteFile(id, id, Instant.EPOCH), Envelope.Reply.ALWAYS))) {
+            return switch (answers.ask(
+                    id, () -> sender.send(id, id, new DeleteFile(id, id, Instant.EPOCH), Envelope.Reply.ALWAYS))) {
                 case CommandAccepted _ -> "decided";
                 case FileResult.CommandRefused _ -> "refused";
             };

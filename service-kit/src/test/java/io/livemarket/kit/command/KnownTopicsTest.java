@@ -36,7 +36,11 @@ class KnownTopicsTest {
         known.start();
 
         assertThat(known.isRunning()).isTrue();
-        assertThat(cluster.asked).containsExactly(Topics.FILES_COMMANDS.name(), Topics.FILES_COMMANDS.name(),
-                Topics.FILES_COMMANDS.name(), Topics.CHAT_COMMANDS.name());
+        assertThat(cluster.asked)
+                .containsExactly(
+                        Topics.FILES_COMMANDS.name(),
+                        Topics.FILES_COMMANDS.name(),
+                        Topics.FILES_COMMANDS.name(),
+                        Topics.CHAT_COMMANDS.name());
     }
 }

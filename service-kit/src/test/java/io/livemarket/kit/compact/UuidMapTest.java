@@ -36,7 +36,8 @@ class UuidMapTest {
         UuidSet set = new UuidSet();
         List<UUID> ids = new ArrayList<>();
         for (int i = 0; i < 64; i++) {
-            ids.addAll(List.of(new UUID(0, 1L << i), new UUID(1L << i, 0), new UUID(1L << i, 1L << i), new UUID(-1, 1L << i)));
+            ids.addAll(List.of(
+                    new UUID(0, 1L << i), new UUID(1L << i, 0), new UUID(1L << i, 1L << i), new UUID(-1, 1L << i)));
         }
         ids.forEach(id -> {
             assertThat(set.contains(id)).isFalse();
@@ -111,6 +112,8 @@ class UuidMapTest {
     /** As the services make them: version 7, by time. */
     private UUID randomId() {
         long time = 0x0190_0000_0000L + random.nextInt(1 << 30);
-        return new UUID(time << 16 | 0x7000 | random.nextInt(1 << 12), random.nextLong() & 0x3fff_ffff_ffff_ffffL | Long.MIN_VALUE);
+        return new UUID(
+                time << 16 | 0x7000 | random.nextInt(1 << 12),
+                random.nextLong() & 0x3fff_ffff_ffff_ffffL | Long.MIN_VALUE);
     }
 }

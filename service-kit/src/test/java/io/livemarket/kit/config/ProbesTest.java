@@ -37,17 +37,26 @@ class ProbesTest {
 
     private static volatile PartStatus engine = PartStatus.working();
 
-    @ImportAutoConfiguration({ApplicationAvailabilityAutoConfiguration.class, HealthContributorRegistryAutoConfiguration.class,
-            HealthContributorAutoConfiguration.class, HealthEndpointAutoConfiguration.class,
-            AvailabilityProbesAutoConfiguration.class, Probes.class})
+    @ImportAutoConfiguration({
+        ApplicationAvailabilityAutoConfiguration.class,
+        HealthContributorRegistryAutoConfiguration.class,
+        HealthContributorAutoConfiguration.class,
+        HealthEndpointAutoConfiguration.class,
+        AvailabilityProbesAutoConfiguration.class,
+        Probes.class
+    })
     static class Service {
 
         @Bean
         KafkaClients kafkaClients() {
-            return new KafkaClients(new LiveMarketProperties("test", "test-7", Path.of("target"),
+            return new KafkaClients(new LiveMarketProperties(
+                    "test",
+                    "test-7",
+                    Path.of("target"),
                     new LiveMarketProperties.Kafka("localhost:1", 1, (short) -1, Map.of()),
                     new LiveMarketProperties.Mongodb("mongodb://none", "none"),
-                    new LiveMarketProperties.Auth("livemarket", "livemarket", "http://none"), null));
+                    new LiveMarketProperties.Auth("livemarket", "livemarket", "http://none"),
+                    null));
         }
 
         @Bean
@@ -56,9 +65,13 @@ class ProbesTest {
         }
     }
 
-    private final ConfigurableApplicationContext context = new SpringApplicationBuilder(Service.class).web(WebApplicationType.NONE)
-            .properties("spring.config.name=service-kit").run("--livemarket.service=test-service",
-                    "--livemarket.instance=test-7", "--management.endpoint.health.group.readiness.include=readinessState,decider");
+    private final ConfigurableApplicationContext context = new SpringApplicationBuilder(Service.class)
+            .web(WebApplicationType.NONE)
+            .properties("spring.config.name=service-kit")
+            .run(
+                    "--livemarket.service=test-service",
+                    "--livemarket.instance=test-7",
+                    "--management.endpoint.health.group.readiness.include=readinessState,decider");
 
     @AfterEach
     void close() {
@@ -67,7 +80,10 @@ class ProbesTest {
     }
 
     private String status(String group) {
-        return context.getBean(HealthEndpoint.class).healthForPath(group).getStatus().getCode();
+        return context.getBean(HealthEndpoint.class)
+                .healthForPath(group)
+                .getStatus()
+                .getCode();
     }
 
     private LifeSigns threads() {
@@ -83,7 +99,9 @@ class ProbesTest {
 
         threads().add(dead);
         assertThat(status("liveness")).isEqualTo("DOWN");
-        assertThat(status("readiness")).as("it is restarted, and answers until then").isEqualTo("UP");
+        assertThat(status("readiness"))
+                .as("it is restarted, and answers until then")
+                .isEqualTo("UP");
         assertThat(meters.get("livemarket.liveness.faults").gauge().value()).isEqualTo(1);
         assertThat(context.getBean(Liveness.class).health().getDetails())
                 .containsExactly(Map.entry("chat-commands", "writes no more commands"));

@@ -43,7 +43,12 @@ class ProductionGuardTest {
             """)
     void eachSettingOfADevelopmentMachineIsRefusedByNameWithItsReason(String property, String value, String reason) {
         fit.put(property, value);
-        assertThat(problems()).singleElement().asString().startsWith(property).contains(reason).doesNotContain("secret");
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .startsWith(property)
+                .contains(reason)
+                .doesNotContain("secret");
     }
 
     @Test
@@ -51,7 +56,8 @@ class ProductionGuardTest {
         fit.remove("livemarket.kafka.bootstrap-servers");
         fit.put("livemarket.kafka.bootstrap-servers[0]", "kafka:9093");
         fit.put("livemarket.kafka.bootstrap-servers[1]", "localhost:9092");
-        assertThatThrownBy(() -> start("production")).isInstanceOf(UnfitForProductionException.class)
+        assertThatThrownBy(() -> start("production"))
+                .isInstanceOf(UnfitForProductionException.class)
                 .hasMessageContaining("livemarket.kafka.bootstrap-servers");
     }
 
@@ -59,11 +65,15 @@ class ProductionGuardTest {
     void allProblemsArePrintedAtOnceALineForEach() {
         fit.put("livemarket.kafka.replication-factor", "1");
         fit.put("livemarket.mongodb.uri", "mongodb://mongodb/?tls=true");
-        assertThatThrownBy(() -> start("production")).isInstanceOfSatisfying(UnfitForProductionException.class, failure -> {
-            String printed = new UnfitForProductionAnalyzer().analyze(failure).getDescription();
-            assertThat(printed.lines()).hasSize(3).anyMatch(line -> line.startsWith("- livemarket.kafka.replication-factor"))
-                    .anyMatch(line -> line.startsWith("- livemarket.mongodb.uri"));
-        });
+        assertThatThrownBy(() -> start("production"))
+                .isInstanceOfSatisfying(UnfitForProductionException.class, failure -> {
+                    String printed =
+                            new UnfitForProductionAnalyzer().analyze(failure).getDescription();
+                    assertThat(printed.lines())
+                            .hasSize(3)
+                            .anyMatch(line -> line.startsWith("- livemarket.kafka.replication-factor"))
+                            .anyMatch(line -> line.startsWith("- livemarket.mongodb.uri"));
+                });
     }
 
     @Test
@@ -77,8 +87,10 @@ class ProductionGuardTest {
     void onlyTheProfileProductionIsGuardedAndNoSecretIsPrinted() {
         fit.put("livemarket.mongodb.uri", "mongodb://chat:secret@mongodb:27017/");
         assertThatCode(() -> start("default")).doesNotThrowAnyException();
-        assertThatThrownBy(() -> start("production")).isInstanceOf(UnfitForProductionException.class)
-                .hasMessageContaining("livemarket.mongodb.uri").hasMessageNotContaining("secret");
+        assertThatThrownBy(() -> start("production"))
+                .isInstanceOf(UnfitForProductionException.class)
+                .hasMessageContaining("livemarket.mongodb.uri")
+                .hasMessageNotContaining("secret");
     }
 
     private void start(String profile) {

@@ -46,7 +46,8 @@ class EnforcementFoldTest {
     private final EnforcementFold blocks = new EnforcementFold(EnforcementKind.BLOCKS, changes::add);
 
     private static ConsumerRecord<String, byte[]> event(ModerationEvent event) {
-        ConsumerRecord<String, byte[]> record = new ConsumerRecord<>("e", 0, 0, event.userId().toString(), EVENTS.write(event));
+        ConsumerRecord<String, byte[]> record =
+                new ConsumerRecord<>("e", 0, 0, event.userId().toString(), EVENTS.write(event));
         Envelope.put(record.headers(), Envelope.TYPE, EVENTS.types().nameOf(event));
         return record;
     }
@@ -100,7 +101,10 @@ class EnforcementFoldTest {
         assertThat(blocks.size()).isZero();
     }
 
-    /** Versions of a user, each in one topic, in the other or in both: however the two are interleaved, the last one holds. */
+    /**
+     * Versions of a user, each in one topic, in the other or in both: however the two are interleaved, the last one
+     * holds.
+     */
     @Test
     void anyInterleavingEndsInTheSameState() {
         for (int seed = 0; seed < 500; seed++) {
@@ -120,9 +124,13 @@ class EnforcementFoldTest {
                 boolean blocked = random.nextBoolean();
                 long at = version;
                 boolean former = random.nextInt(3) == 0;
-                events.add(() -> fold.event(event(blocked ? new UserBlocked(ANA, at, LUIS, NOW) : new UserUnblocked(ANA, at, LUIS, NOW))));
+                events.add(() -> fold.event(
+                        event(blocked ? new UserBlocked(ANA, at, LUIS, NOW) : new UserUnblocked(ANA, at, LUIS, NOW))));
                 if (!former) {
-                    states.add(() -> fold.state(blocked ? state(new BlockInForce(ANA, at, LUIS)) : end(EnforcementKey.ofBlock(ANA, LUIS), at)));
+                    states.add(() -> fold.state(
+                            blocked
+                                    ? state(new BlockInForce(ANA, at, LUIS))
+                                    : end(EnforcementKey.ofBlock(ANA, LUIS), at)));
                 }
                 last = blocked;
             }
@@ -157,7 +165,8 @@ class EnforcementFoldTest {
         suspensions.state(state(new EnforcementComplete("here", 0, 10)));
         suspensions.state(state(new EnforcementComplete("here", 0, 25)));
         suspensions.state(state(new EnforcementComplete("elsewhere", 1, 99)));
-        assertThat(suspensions.covered("here")).isEqualTo(Map.of(new TopicPartition(Topics.MODERATION_EVENTS.name(), 0), 25L));
+        assertThat(suspensions.covered("here"))
+                .isEqualTo(Map.of(new TopicPartition(Topics.MODERATION_EVENTS.name(), 0), 25L));
     }
 
     /** States that ended are remembered for late records only, and not for ever. */

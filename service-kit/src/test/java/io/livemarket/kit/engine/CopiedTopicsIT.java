@@ -20,6 +20,7 @@ class CopiedTopicsIT {
 
     @TempDir
     private Path directory;
+
     private final EngineTopics topics = new EngineTopics(1);
     private final EngineTopics copies = new EngineTopics(1);
 
@@ -55,15 +56,21 @@ class CopiedTopicsIT {
     }
 
     private void copy(Topic from, Topic to, int skipped) {
-        for (ConsumerRecord<String, byte[]> record : topics.read(from).stream().skip(skipped).toList()) {
+        for (ConsumerRecord<String, byte[]> record :
+                topics.read(from).stream().skip(skipped).toList()) {
             copies.write(new ProducerRecord<>(
                     to.name(), record.partition(), record.key(), record.value(), record.headers()));
         }
     }
 
     private DeciderEngine start(EngineTopics on, String instance) {
-        DeciderEngine engine = new DeciderEngine(on.settings(directory.resolve(instance)), on.clients, on.provisioner,
-                on.producer, (_, state) -> new CountingDecider(state, on.answers.name()), new SimpleMeterRegistry());
+        DeciderEngine engine = new DeciderEngine(
+                on.settings(directory.resolve(instance)),
+                on.clients,
+                on.provisioner,
+                on.producer,
+                (_, state) -> new CountingDecider(state, on.answers.name()),
+                new SimpleMeterRegistry());
         engine.start();
         return engine;
     }

@@ -7,9 +7,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * Counts per key: each {@code add} is an event with the next count, so that a lost or doubled command shows as a gap or a repeat.
- * {@code note} goes to the journal, {@code refuse} changes nothing, {@code fail} throws, {@code huge} and {@code note hugely} can't
- * be produced, {@code large} can where the topic takes it, {@code break} is a fault that no repeat mends.
+ * Counts per key: each {@code add} is an event with the next count, so that a lost or doubled command shows as a gap or
+ * a repeat. {@code note} goes to the journal, {@code refuse} changes nothing, {@code fail} throws, {@code huge} and
+ * {@code note hugely} can't be produced, {@code large} can where the topic takes it, {@code break} is a fault that no
+ * repeat mends.
  */
 class CountingDecider implements PartitionDecider {
 
@@ -35,9 +36,13 @@ class CountingDecider implements PartitionDecider {
     public void decide(ConsumerRecord<String, byte[]> command, Outputs outputs, long nowMillis) {
         switch (text(command.value())) {
             case "add" -> {
-                String next = Integer.toString(counts.get(command.key()).map(Integer::parseInt).orElse(0) + 1);
+                String next = Integer.toString(
+                        counts.get(command.key()).map(Integer::parseInt).orElse(0) + 1);
                 counts.put(command.key(), next);
-                outputs.event(command.key(), bytes(next + " " + notes.get(command.key()).orElse("-")), nowMillis,
+                outputs.event(
+                        command.key(),
+                        bytes(next + " " + notes.get(command.key()).orElse("-")),
+                        nowMillis,
                         new RecordHeaders());
             }
             case "note" -> notes.put(command.key(), "noted");

@@ -34,6 +34,7 @@ class DeciderEngineIT {
 
     @TempDir
     private Path directory;
+
     private final EngineTopics topics = new EngineTopics(3);
 
     @AfterEach
@@ -56,7 +57,8 @@ class DeciderEngineIT {
         second.stop();
         askForEachKey(20);
 
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(topics.read(topics.events)).hasSize(6 * 20 * 5));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(topics.read(topics.events)).hasSize(6 * 20 * 5));
         for (int key = 0; key < 5; key++) {
             assertThat(topics.eventsOf("key-" + key)).isEqualTo(counts(1, 120, "-"));
         }
@@ -70,7 +72,9 @@ class DeciderEngineIT {
     }
 
     private static List<String> counts(int from, int to, String note) {
-        return IntStream.rangeClosed(from, to).mapToObj(count -> count + " " + note).toList();
+        return IntStream.rangeClosed(from, to)
+                .mapToObj(count -> count + " " + note)
+                .toList();
     }
 
     @Test
@@ -84,8 +88,8 @@ class DeciderEngineIT {
 
         DeciderEngine after = start("elsewhere");
         topics.ask("a", "add");
-        await().atMost(LIMIT).untilAsserted(() ->
-                assertThat(topics.eventsOf("a")).containsExactly("1 -", "2 noted", "3 noted"));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(topics.eventsOf("a")).containsExactly("1 -", "2 noted", "3 noted"));
         after.stop();
     }
 
@@ -101,8 +105,8 @@ class DeciderEngineIT {
 
         DeciderEngine after = start("one");
         topics.ask("a", "add");
-        await().atMost(LIMIT).untilAsserted(() ->
-                assertThat(topics.eventsOf("a")).containsExactly("1 -", "2 noted", "3 noted"));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(topics.eventsOf("a")).containsExactly("1 -", "2 noted", "3 noted"));
         after.stop();
     }
 
@@ -126,22 +130,29 @@ class DeciderEngineIT {
         for (String value : List.of("add", "fail", "add", "huge", "note hugely", "add")) {
             topics.ask("a", value);
         }
-        await().atMost(LIMIT).untilAsserted(() ->
-                assertThat(topics.eventsOf("a")).containsExactly("1 -", "2 -", "3 -"));
-        assertThat(topics.read(topics.deadLetters())).satisfiesExactly(
-                failed -> assertThat(CountingDecider.text(failed.value())).isEqualTo("fail"),
-                huge -> {
-                    assertThat(CountingDecider.text(huge.value())).isEqualTo("huge");
-                    assertThat(Envelope.text(huge.headers(), Envelope.DEAD_REASON)).isEqualTo("UnproducibleException");
-                },
-                noted -> {
-                    assertThat(CountingDecider.text(noted.value())).isEqualTo("note hugely");
-                    assertThat(Envelope.text(noted.headers(), Envelope.DEAD_REASON)).isEqualTo("UnproducibleException");
-                });
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(topics.eventsOf("a")).containsExactly("1 -", "2 -", "3 -"));
+        assertThat(topics.read(topics.deadLetters()))
+                .satisfiesExactly(
+                        failed ->
+                                assertThat(CountingDecider.text(failed.value())).isEqualTo("fail"),
+                        huge -> {
+                            assertThat(CountingDecider.text(huge.value())).isEqualTo("huge");
+                            assertThat(Envelope.text(huge.headers(), Envelope.DEAD_REASON))
+                                    .isEqualTo("UnproducibleException");
+                        },
+                        noted -> {
+                            assertThat(CountingDecider.text(noted.value())).isEqualTo("note hugely");
+                            assertThat(Envelope.text(noted.headers(), Envelope.DEAD_REASON))
+                                    .isEqualTo("UnproducibleException");
+                        });
         engine.stop();
     }
 
-    /** The brokers' limit is known before the first record: a large one that shares a batch with a small one would be repeated without end. */
+    /**
+     * The brokers' limit is known before the first record: a large one that shares a batch with a small one would be
+     * repeated without end.
+     */
     @Test
     void aLimitOfATopicIsReadAtTheStart() throws Exception {
         topics.limit(topics.events, CountingDecider.LARGE - 1);
@@ -149,32 +160,44 @@ class DeciderEngineIT {
             topics.ask("a", value);
         }
         DeciderEngine engine = start("one");
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(topics.eventsOf("a")).containsExactly("1 -", "2 -", "3 -"));
-        assertThat(topics.read(topics.deadLetters())).extracting(letter -> CountingDecider.text(letter.value())).containsExactly("large", "large");
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(topics.eventsOf("a")).containsExactly("1 -", "2 -", "3 -"));
+        assertThat(topics.read(topics.deadLetters()))
+                .extracting(letter -> CountingDecider.text(letter.value()))
+                .containsExactly("large", "large");
         engine.stop();
     }
 
     @Test
     void anEngineWhoseTopicTakesNoOrdinaryMessageDoesNotStart() throws Exception {
         topics.limit(topics.journal, LargestRecords.LEAST_BYTES - 1);
-        assertThatThrownBy(() -> start("one")).isInstanceOf(IllegalStateException.class).hasMessageContaining("max.message.bytes of " + topics.journal.name());
+        assertThatThrownBy(() -> start("one"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("max.message.bytes of " + topics.journal.name());
     }
 
-    /** An operator may set a limit of a topic while the engine runs: the engine learns it from the refusal of a record alone in its batch. */
+    /**
+     * An operator may set a limit of a topic while the engine runs: the engine learns it from the refusal of a record
+     * alone in its batch.
+     */
     @Test
     void aCommandWhoseRecordTheBrokerRefusesGoesToTheDeadLettersAndChangesNothing() throws Exception {
         DeciderEngine engine = start("one");
         topics.limit(topics.events, 70_000);
         topics.ask("a", "add");
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(topics.eventsOf("a")).containsExactly("1 -"));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(topics.eventsOf("a")).containsExactly("1 -"));
         topics.ask("a", "large");
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(topics.read(topics.deadLetters())).hasSize(1));
+        await().atMost(LIMIT)
+                .untilAsserted(
+                        () -> assertThat(topics.read(topics.deadLetters())).hasSize(1));
         // An engine that starts later reads the limit from the topic's settings.
         engine.stop();
         engine.start();
         topics.ask("a", "large");
         topics.ask("a", "add");
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(topics.eventsOf("a")).containsExactly("1 -", "2 -"));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(topics.eventsOf("a")).containsExactly("1 -", "2 -"));
         assertThat(topics.read(topics.deadLetters())).hasSize(2).allSatisfy(letter -> {
             assertThat(CountingDecider.text(letter.value())).isEqualTo("large");
             assertThat(Envelope.text(letter.headers(), Envelope.DEAD_REASON)).isEqualTo("UnproducibleException");
@@ -256,16 +279,19 @@ class DeciderEngineIT {
         topics.ask("a", "add");
         topics.ask("a", "add");
         int partition = topics.read(topics.commands).getFirst().partition();
-        topics.write(new ProducerRecord<>(
-                topics.events.name(), partition, "a", CountingDecider.bytes("7 old")));
+        topics.write(new ProducerRecord<>(topics.events.name(), partition, "a", CountingDecider.bytes("7 old")));
         EngineSettings settings = topics.settings(directory);
         try (Admin admin = Admin.create(topics.clients.common("test-admin"))) {
-            admin.alterConsumerGroupOffsets(settings.name(), Map.of(
-                    new TopicPartition(topics.commands.name(), partition), new OffsetAndMetadata(2))).all().get();
+            admin.alterConsumerGroupOffsets(
+                            settings.name(),
+                            Map.of(new TopicPartition(topics.commands.name(), partition), new OffsetAndMetadata(2)))
+                    .all()
+                    .get();
         }
         DeciderEngine engine = start("new");
         topics.ask("a", "add");
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(topics.eventsOf("a")).containsExactly("7 old", "8 -"));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(topics.eventsOf("a")).containsExactly("7 old", "8 -"));
         engine.stop();
     }
 
@@ -277,8 +303,11 @@ class DeciderEngineIT {
         int partition = topics.read(topics.commands).getFirst().partition();
         EngineSettings settings = topics.settings(directory);
         try (Admin admin = Admin.create(topics.clients.common("test-admin"))) {
-            admin.alterConsumerGroupOffsets(settings.name(), Map.of(
-                    new TopicPartition(topics.commands.name(), partition), new OffsetAndMetadata(2))).all().get();
+            admin.alterConsumerGroupOffsets(
+                            settings.name(),
+                            Map.of(new TopicPartition(topics.commands.name(), partition), new OffsetAndMetadata(2)))
+                    .all()
+                    .get();
         }
         Set<Integer> failed = ConcurrentHashMap.newKeySet();
         DeciderEngine engine = start((number, state) -> {
@@ -288,7 +317,8 @@ class DeciderEngineIT {
             return new CountingDecider(state, topics.answers.name());
         });
         topics.ask("a", "add");
-        await().atMost(LIMIT).until(() -> engine.isDeciding() && !topics.eventsOf("a").isEmpty());
+        await().atMost(LIMIT)
+                .until(() -> engine.isDeciding() && !topics.eventsOf("a").isEmpty());
         engine.stop();
         assertThat(topics.eventsOf("a")).containsExactly("1 -");
     }
@@ -308,7 +338,8 @@ class DeciderEngineIT {
         for (int i = 0; i < 4; i++) {
             addWithoutId();
         }
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(topics.eventsOf("a")).isEqualTo(counts(1, 7, "-")));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(topics.eventsOf("a")).isEqualTo(counts(1, 7, "-")));
         after.stop();
     }
 
@@ -320,15 +351,32 @@ class DeciderEngineIT {
     void topicsWhosePartitionsDifferAreRefusedAtTheStart() throws Exception {
         Topic other = new Topic(topics.events.name() + ".other", "key", "test", null, false, false);
         try (Admin admin = Admin.create(topics.clients.common("test-admin"))) {
-            admin.createTopics(List.of(new NewTopic(other.name(), 2, (short) 1))).all().get();
+            admin.createTopics(List.of(new NewTopic(other.name(), 2, (short) 1)))
+                    .all()
+                    .get();
         }
         EngineSettings given = topics.settings(directory);
-        EngineSettings differing = new EngineSettings(given.name(), given.commands(), other, given.journal(),
-                given.deadLetters(), given.local(), 1, 100, Duration.ZERO);
-        DeciderEngine engine = new DeciderEngine(differing, topics.clients, topics.provisioner, topics.producer,
-                (_, state) -> new CountingDecider(state, topics.answers.name()), new SimpleMeterRegistry());
-        assertThatThrownBy(engine::start).isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining(other.name() + "=2").hasMessageContaining(given.commands().name() + "=3");
+        EngineSettings differing = new EngineSettings(
+                given.name(),
+                given.commands(),
+                other,
+                given.journal(),
+                given.deadLetters(),
+                given.local(),
+                1,
+                100,
+                Duration.ZERO);
+        DeciderEngine engine = new DeciderEngine(
+                differing,
+                topics.clients,
+                topics.provisioner,
+                topics.producer,
+                (_, state) -> new CountingDecider(state, topics.answers.name()),
+                new SimpleMeterRegistry());
+        assertThatThrownBy(engine::start)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(other.name() + "=2")
+                .hasMessageContaining(given.commands().name() + "=3");
     }
 
     /** A journal that a version adds fits topics that were enlarged, or made with another setting. */
@@ -337,13 +385,37 @@ class DeciderEngineIT {
         EngineSettings given = topics.settings(directory);
         Topic journal = new Topic(given.name() + ".added", "key", "test", null, false, true);
         try (Admin admin = Admin.create(topics.clients.common("test-admin"))) {
-            admin.createPartitions(Map.of(topics.commands.name(), NewPartitions.increaseTo(5),
-                    topics.events.name(), NewPartitions.increaseTo(5))).all().get();
-            await().atMost(LIMIT).until(() -> admin.describeTopics(List.of(topics.commands.name(), topics.events.name()))
-                    .allTopicNames().get().values().stream().allMatch(topic -> topic.partitions().size() == 5));
-            DeciderEngine engine = new DeciderEngine(new EngineSettings(given.name(), given.commands(), given.events(), journal,
-                    given.deadLetters(), given.local(), 1, 100, Duration.ZERO), topics.clients, topics.provisioner,
-                    topics.producer, (_, state) -> new CountingDecider(state, topics.answers.name()), new SimpleMeterRegistry());
+            admin.createPartitions(Map.of(
+                            topics.commands.name(),
+                            NewPartitions.increaseTo(5),
+                            topics.events.name(),
+                            NewPartitions.increaseTo(5)))
+                    .all()
+                    .get();
+            await().atMost(LIMIT)
+                    .until(() -> admin
+                            .describeTopics(List.of(topics.commands.name(), topics.events.name()))
+                            .allTopicNames()
+                            .get()
+                            .values()
+                            .stream()
+                            .allMatch(topic -> topic.partitions().size() == 5));
+            DeciderEngine engine = new DeciderEngine(
+                    new EngineSettings(
+                            given.name(),
+                            given.commands(),
+                            given.events(),
+                            journal,
+                            given.deadLetters(),
+                            given.local(),
+                            1,
+                            100,
+                            Duration.ZERO),
+                    topics.clients,
+                    topics.provisioner,
+                    topics.producer,
+                    (_, state) -> new CountingDecider(state, topics.answers.name()),
+                    new SimpleMeterRegistry());
             engine.start();
             await().atMost(LIMIT).until(() -> engine.partitions() == 5 && engine.isDeciding());
             engine.stop();
@@ -359,8 +431,13 @@ class DeciderEngineIT {
     }
 
     private DeciderEngine start(String instance, PartitionDecider.Factory factory) {
-        DeciderEngine engine = new DeciderEngine(topics.settings(directory.resolve(instance)), topics.clients,
-                topics.provisioner, topics.producer, factory, new SimpleMeterRegistry());
+        DeciderEngine engine = new DeciderEngine(
+                topics.settings(directory.resolve(instance)),
+                topics.clients,
+                topics.provisioner,
+                topics.producer,
+                factory,
+                new SimpleMeterRegistry());
         engine.start();
         return engine;
     }

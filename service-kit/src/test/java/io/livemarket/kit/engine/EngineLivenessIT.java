@@ -25,10 +25,14 @@ class EngineLivenessIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Pattern STUCK = Pattern.compile("in one step for \\d+ s");
     private static final LivenessPolicy QUICK = new LivenessPolicy(4, Duration.ofMinutes(5), Duration.ofSeconds(2));
-    /** On a busy machine the thread of the commands, which asks the group before each new beginning, may be in one step for seconds. */
+    /**
+     * On a busy machine the thread of the commands, which asks the group before each new beginning, may be in one step
+     * for seconds.
+     */
     private static final LivenessPolicy FAILING = new LivenessPolicy(4, Duration.ofMinutes(5), Duration.ofMinutes(1));
     /** Longer than any single request of the commands' thread to the cluster. */
-    private static final LivenessPolicy DURING_AN_OUTAGE = new LivenessPolicy(2, Duration.ofMinutes(5), Duration.ofSeconds(10));
+    private static final LivenessPolicy DURING_AN_OUTAGE =
+            new LivenessPolicy(2, Duration.ofMinutes(5), Duration.ofSeconds(10));
 
     @TempDir
     private Path directory;
@@ -36,14 +40,23 @@ class EngineLivenessIT {
     /** Thread → fault. */
     private static Map<String, String> faults(EngineTopics topics, LivenessPolicy policy) {
         Map<String, String> faults = new TreeMap<>();
-        topics.clients.threads().all().forEach(sign -> policy.fault(sign).ifPresent(fault -> faults.put(sign.thread(), fault)));
+        topics.clients
+                .threads()
+                .all()
+                .forEach(sign -> policy.fault(sign).ifPresent(fault -> faults.put(sign.thread(), fault)));
         return faults;
     }
 
     /** Waits until the thread of the one partition is the only one with a fault. */
     private void awaitFaultOfTheWorker(EngineTopics topics, LivenessPolicy policy, Pattern fault) {
-        await().dontCatchUncaughtExceptions().atMost(LIMIT).untilAsserted(() -> assertThat(faults(topics, policy))
-                .containsOnlyKeys(settings(topics).name() + "-0").values().singleElement().asString().matches(fault));
+        await().dontCatchUncaughtExceptions()
+                .atMost(LIMIT)
+                .untilAsserted(() -> assertThat(faults(topics, policy))
+                        .containsOnlyKeys(settings(topics).name() + "-0")
+                        .values()
+                        .singleElement()
+                        .asString()
+                        .matches(fault));
     }
 
     private EngineSettings settings(EngineTopics topics) {
@@ -51,8 +64,13 @@ class EngineLivenessIT {
     }
 
     private DeciderEngine start(EngineTopics topics, PartitionDecider.Factory factory) {
-        DeciderEngine engine = new DeciderEngine(settings(topics), topics.clients, topics.provisioner,
-                topics.producer, factory, new SimpleMeterRegistry());
+        DeciderEngine engine = new DeciderEngine(
+                settings(topics),
+                topics.clients,
+                topics.provisioner,
+                topics.producer,
+                factory,
+                new SimpleMeterRegistry());
         engine.start();
         return engine;
     }
@@ -76,7 +94,9 @@ class EngineLivenessIT {
             awaitFaultOfTheWorker(topics, QUICK, STUCK);
 
             stuck.countDown();
-            await().atMost(LIMIT).until(() -> faults(topics, QUICK).isEmpty() && topics.eventsOf("a").size() == 1);
+            await().atMost(LIMIT)
+                    .until(() -> faults(topics, QUICK).isEmpty()
+                            && topics.eventsOf("a").size() == 1);
             engine.stop();
             assertThat(topics.clients.threads().all()).as("after the stop").isEmpty();
         }
@@ -88,7 +108,8 @@ class EngineLivenessIT {
             DeciderEngine engine = start(topics, (_, _) -> {
                 throw new IllegalStateException("It never works");
             });
-            awaitFaultOfTheWorker(topics, FAILING, Pattern.compile("failed \\d+ times within 300 s and got no further"));
+            awaitFaultOfTheWorker(
+                    topics, FAILING, Pattern.compile("failed \\d+ times within 300 s and got no further"));
             engine.stop();
         }
     }
@@ -106,7 +127,9 @@ class EngineLivenessIT {
             });
             topics.ask("a", "add");
             await().atMost(LIMIT).until(() -> topics.eventsOf("a").size() == 1);
-            await().atMost(LIMIT).until(() -> topics.clients.threads().all().stream().allMatch(sign -> sign.failures().isEmpty()));
+            await().atMost(LIMIT)
+                    .until(() -> topics.clients.threads().all().stream()
+                            .allMatch(sign -> sign.failures().isEmpty()));
             engine.stop();
         }
     }
@@ -128,7 +151,9 @@ class EngineLivenessIT {
         try (EngineTopics topics = new EngineTopics(1)) {
             DeciderEngine engine = start(topics, (_, state) -> new CountingDecider(state, topics.answers.name()));
             topics.ask("a", "break");
-            await().atMost(LIMIT).until(() -> faults(topics, QUICK).equals(Map.of(settings(topics).name(), "a setting is wrong")));
+            await().atMost(LIMIT)
+                    .until(() ->
+                            faults(topics, QUICK).equals(Map.of(settings(topics).name(), "a setting is wrong")));
             engine.stop();
         }
     }
@@ -148,8 +173,7 @@ class EngineLivenessIT {
             await().atMost(LIMIT).until(() -> topics.eventsOf("a").size() == 2);
 
             kafka.pause();
-            topics.producer.send(new ProducerRecord<>(
-                    topics.commands.name(), "a", CountingDecider.bytes("add")));
+            topics.producer.send(new ProducerRecord<>(topics.commands.name(), "a", CountingDecider.bytes("add")));
             assertNoFaultFor(topics, Duration.ofSeconds(12));
             kafka.resume();
             await().atMost(LIMIT).until(() -> topics.eventsOf("a").size() == 3);
@@ -158,6 +182,8 @@ class EngineLivenessIT {
     }
 
     private static void assertNoFaultFor(EngineTopics topics, Duration time) {
-        await().during(time).atMost(time.plusSeconds(20)).until(() -> faults(topics, DURING_AN_OUTAGE).isEmpty());
+        await().during(time)
+                .atMost(time.plusSeconds(20))
+                .until(() -> faults(topics, DURING_AN_OUTAGE).isEmpty());
     }
 }

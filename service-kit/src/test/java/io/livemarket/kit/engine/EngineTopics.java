@@ -45,10 +45,14 @@ public final class EngineTopics implements AutoCloseable {
 
     /** On a broker of the test's own. */
     EngineTopics(int partitions, String bootstrapServers) {
-        LiveMarketProperties properties = new LiveMarketProperties("test", name, Path.of("target"),
+        LiveMarketProperties properties = new LiveMarketProperties(
+                "test",
+                name,
+                Path.of("target"),
                 new LiveMarketProperties.Kafka(bootstrapServers, partitions, (short) -1, Map.of()),
                 new LiveMarketProperties.Mongodb("mongodb://none", "none"),
-                new LiveMarketProperties.Auth("livemarket", "livemarket", "http://none"), null);
+                new LiveMarketProperties.Auth("livemarket", "livemarket", "http://none"),
+                null);
         clients = new KafkaClients(properties);
         provisioner = new TopicProvisioner(clients, properties.kafka());
         provisioner.provision(List.of(commands, events, journal, answers, deadLetters()));
@@ -75,26 +79,45 @@ public final class EngineTopics implements AutoCloseable {
     void makeAnew(Topic topic) throws InterruptedException, ExecutionException {
         try (Admin admin = Admin.create(clients.common("test-admin"))) {
             admin.deleteTopics(List.of(topic.name())).all().get();
-            await().atMost(Duration.ofSeconds(30)).until(() -> !admin.listTopics().names().get().contains(topic.name()));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> !admin.listTopics().names().get().contains(topic.name()));
             provisioner.provision(List.of(topic));
         }
     }
 
-    /** Has the broker refuse records that are larger in this topic, and returns once it does: the controller answers before. */
+    /**
+     * Has the broker refuse records that are larger in this topic, and returns once it does: the controller answers
+     * before.
+     */
     void limit(Topic topic, int bytes) throws InterruptedException, ExecutionException {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
         try (Admin admin = Admin.create(clients.common("test-admin"))) {
-            admin.incrementalAlterConfigs(Map.of(resource, List.of(new AlterConfigOp(
-                    new ConfigEntry("max.message.bytes", Integer.toString(bytes)), AlterConfigOp.OpType.SET)))).all().get();
-            await().atMost(Duration.ofSeconds(30)).until(() -> admin.describeConfigs(List.of(resource)).all().get().get(resource)
-                    .get("max.message.bytes").value().equals(Integer.toString(bytes)));
+            admin.incrementalAlterConfigs(Map.of(
+                            resource,
+                            List.of(new AlterConfigOp(
+                                    new ConfigEntry("max.message.bytes", Integer.toString(bytes)),
+                                    AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> admin.describeConfigs(List.of(resource))
+                            .all()
+                            .get()
+                            .get(resource)
+                            .get("max.message.bytes")
+                            .value()
+                            .equals(Integer.toString(bytes)));
         }
     }
 
     /** The id of a topic. */
     Uuid idOf(Topic topic) throws InterruptedException, ExecutionException {
         try (Admin admin = Admin.create(clients.common("test-admin"))) {
-            return admin.describeTopics(List.of(topic.name())).allTopicNames().get().get(topic.name()).topicId();
+            return admin.describeTopics(List.of(topic.name()))
+                    .allTopicNames()
+                    .get()
+                    .get(topic.name())
+                    .topicId();
         }
     }
 
@@ -118,7 +141,8 @@ public final class EngineTopics implements AutoCloseable {
         List<ConsumerRecord<String, byte[]>> all = new ArrayList<>();
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(clients.consumer("test-reader"))) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
-                    .map(info -> new TopicPartition(topic.name(), info.partition())).toList();
+                    .map(info -> new TopicPartition(topic.name(), info.partition()))
+                    .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -131,8 +155,10 @@ public final class EngineTopics implements AutoCloseable {
 
     /** The values of a key's events, in order. */
     public List<String> eventsOf(String key) {
-        return read(events).stream().filter(event -> event.key().equals(key))
-                .map(event -> CountingDecider.text(event.value())).toList();
+        return read(events).stream()
+                .filter(event -> event.key().equals(key))
+                .map(event -> CountingDecider.text(event.value()))
+                .toList();
     }
 
     @Override

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An engine with a feed on a real broker: a topic with other keys and another number of partitions than the commands. */
+/**
+ * An engine with a feed on a real broker: a topic with other keys and another number of partitions than the commands.
+ */
 class FeedIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -29,16 +31,21 @@ class FeedIT {
 
     @TempDir
     private Path directory;
+
     private final EngineTopics topics = new EngineTopics(3);
     private final Topic fed = new Topic(topics.events.name() + ".fed", "other", "test", null, false, false);
 
     @BeforeEach
     void makeTheFeed() throws Exception {
         try (Admin admin = Admin.create(topics.clients.common("test-admin"))) {
-            admin.createTopics(List.of(new NewTopic(fed.name(), 2, (short) 1))).all().get();
+            admin.createTopics(List.of(new NewTopic(fed.name(), 2, (short) 1)))
+                    .all()
+                    .get();
         }
         // Writing to it does not wait for the topic to be known.
-        await().atMost(LIMIT).ignoreExceptions().until(() -> topics.producer.partitionsFor(fed.name()).size() == 2);
+        await().atMost(LIMIT)
+                .ignoreExceptions()
+                .until(() -> topics.producer.partitionsFor(fed.name()).size() == 2);
     }
 
     @AfterEach
@@ -64,16 +71,22 @@ class FeedIT {
         for (int i = 0; i < KEYS; i++) {
             String key = "key-" + i;
             await().atMost(LIMIT).untilAsserted(() -> {
-                assertThat(told("added", key)).isEqualTo(IntStream.rangeClosed(1, 240).boxed().toList());
-                assertThat(told("counted", key)).isSorted().doesNotHaveDuplicates().endsWith(240);
+                assertThat(told("added", key))
+                        .isEqualTo(IntStream.rangeClosed(1, 240).boxed().toList());
+                assertThat(told("counted", key))
+                        .isSorted()
+                        .doesNotHaveDuplicates()
+                        .endsWith(240);
             });
         }
         again.stop();
     }
 
     private List<Integer> told(String kind, String key) {
-        return topics.eventsOf(key).stream().filter(event -> event.startsWith(kind))
-                .map(event -> Integer.parseInt(event.split(" ")[1])).toList();
+        return topics.eventsOf(key).stream()
+                .filter(event -> event.startsWith(kind))
+                .map(event -> Integer.parseInt(event.split(" ")[1]))
+                .toList();
     }
 
     /** Each record concerns all keys, which are of several partitions of the commands. */
@@ -95,17 +108,22 @@ class FeedIT {
         write("ordered", "fail");
         topics.ask("key-0", "fails too");
         write("ordered", "hold 2");
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(told("counted", "key-0")).endsWith(2));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(told("counted", "key-0")).endsWith(2));
         engine.stop();
         DeciderEngine elsewhere = start("elsewhere");
         await().atMost(LIMIT).until(elsewhere::isDeciding);
         write("ordered", "hold 3");
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(told("counted", "key-0")).endsWith(3));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(told("counted", "key-0")).endsWith(3));
         elsewhere.stop();
         assertThat(topics.read(topics.deadLetters()).stream().map(letter -> CountingDecider.text(letter.value())))
-                .filteredOn("fails too"::equals).hasSize(1);
+                .filteredOn("fails too"::equals)
+                .hasSize(1);
         assertThat(topics.read(topics.deadLetters()).stream().map(letter -> CountingDecider.text(letter.value())))
-                .filteredOn("fail"::equals).as("one of each partition").hasSizeBetween(1, 3);
+                .filteredOn("fail"::equals)
+                .as("one of each partition")
+                .hasSizeBetween(1, 3);
     }
 
     /** An earlier version kept how far it had taken the topic as its group's offset. */
@@ -115,15 +133,22 @@ class FeedIT {
         write("some", "add");
         int partition = topics.read(fed).getFirst().partition();
         try (Admin admin = Admin.create(topics.clients.common("test-admin"))) {
-            admin.alterConsumerGroupOffsets(topics.settings(directory).name(),
-                    Map.of(new TopicPartition(fed.name(), partition), new OffsetAndMetadata(1))).all().get();
+            admin.alterConsumerGroupOffsets(
+                            topics.settings(directory).name(),
+                            Map.of(new TopicPartition(fed.name(), partition), new OffsetAndMetadata(1)))
+                    .all()
+                    .get();
         }
         DeciderEngine engine = start("one");
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(told("added", "key-0")).containsExactly(1));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(told("added", "key-0")).containsExactly(1));
         engine.stop();
     }
 
-    /** Offsets differ in a copy; of records without ids, what was taken within a minute of the last one may be taken again. */
+    /**
+     * Offsets differ in a copy; of records without ids, what was taken within a minute of the last one may be taken
+     * again.
+     */
     @Test
     void inACopyOfItsTopicTheFeedGoesOnFromWhereItWas() throws Exception {
         long hour = Duration.ofHours(1).toMillis();
@@ -132,7 +157,8 @@ class FeedIT {
         writeAt(now - 3 * hour);
         writeAt(now - 2 * hour);
         writeAt(now - hour);
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(told("added", "key-0")).containsExactly(1, 2, 3));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(told("added", "key-0")).containsExactly(1, 2, 3));
         before.stop();
 
         makeTheFeedAnew();
@@ -141,7 +167,8 @@ class FeedIT {
         writeAt(now - hour);
         writeAt(now);
         DeciderEngine after = start("elsewhere");
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(told("added", "key-0")).containsExactly(1, 2, 3, 4, 5));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(told("added", "key-0")).containsExactly(1, 2, 3, 4, 5));
         after.stop();
     }
 
@@ -153,7 +180,8 @@ class FeedIT {
         for (int i = 1; i <= 3; i++) {
             writeAt(now, "id-" + i);
         }
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(told("added", "key-0")).containsExactly(1, 2, 3));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(told("added", "key-0")).containsExactly(1, 2, 3));
         before.stop();
 
         makeTheFeedAnew();
@@ -161,8 +189,9 @@ class FeedIT {
             writeAt(now, "id-" + i);
         }
         DeciderEngine after = start("elsewhere");
-        await().atMost(LIMIT).during(Duration.ofSeconds(1)).untilAsserted(() ->
-                assertThat(told("added", "key-0")).containsExactly(1, 2, 3, 4));
+        await().atMost(LIMIT)
+                .during(Duration.ofSeconds(1))
+                .untilAsserted(() -> assertThat(told("added", "key-0")).containsExactly(1, 2, 3, 4));
         after.stop();
     }
 
@@ -189,8 +218,13 @@ class FeedIT {
 
     private DeciderEngine start(String instance) {
         List<String> keys = IntStream.range(0, KEYS).mapToObj(i -> "key-" + i).toList();
-        DeciderEngine engine = new DeciderEngine(topics.settings(directory.resolve(instance)), topics.clients,
-                topics.provisioner, topics.producer, (_, state) -> new FeedingDecider(state), new SimpleMeterRegistry(),
+        DeciderEngine engine = new DeciderEngine(
+                topics.settings(directory.resolve(instance)),
+                topics.clients,
+                topics.provisioner,
+                topics.producer,
+                (_, state) -> new FeedingDecider(state),
+                new SimpleMeterRegistry(),
                 new Feed(List.of(fed), _ -> keys));
         engine.start();
         return engine;

@@ -6,8 +6,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * Counts records of a feed per key. {@code add} is an event with the next count at once; {@code hold n} is counted in memory, where it
- * is the n-th of its key, and becomes an event a moment later; {@code fail} throws.
+ * Counts records of a feed per key. {@code add} is an event with the next count at once; {@code hold n} is counted in
+ * memory, where it is the n-th of its key, and becomes an event a moment later; {@code fail} throws.
  */
 final class FeedingDecider implements PartitionDecider {
 
@@ -41,7 +41,8 @@ final class FeedingDecider implements PartitionDecider {
         }
         for (String key : fed.keys()) {
             if (words[0].equals("add")) {
-                String next = Integer.toString(added.get(key).map(Integer::parseInt).orElse(0) + 1);
+                String next =
+                        Integer.toString(added.get(key).map(Integer::parseInt).orElse(0) + 1);
                 added.put(key, next);
                 outputs.event(key, CountingDecider.bytes("added " + next), nowMillis, new RecordHeaders());
             } else if (Integer.parseInt(words[1]) == count(key) + 1) {
@@ -71,7 +72,10 @@ final class FeedingDecider implements PartitionDecider {
         untold.entrySet().removeIf(entry -> {
             if (entry.getValue() <= nowMillis) {
                 counted.put(entry.getKey(), Integer.toString(count(entry.getKey())));
-                outputs.event(entry.getKey(), CountingDecider.bytes("counted " + count(entry.getKey())), nowMillis,
+                outputs.event(
+                        entry.getKey(),
+                        CountingDecider.bytes("counted " + count(entry.getKey())),
+                        nowMillis,
                         new RecordHeaders());
                 return true;
             }

@@ -13,7 +13,10 @@ import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A followed partition during a suspension of the process or an outage that outlasts what a journal keeps deletions for. */
+/**
+ * A followed partition during a suspension of the process or an outage that outlasts what a journal keeps deletions
+ * for.
+ */
 class FollowedPartitionTest {
 
     private static final TopicPartition EVENTS = new TopicPartition("events", 0);
@@ -26,8 +29,14 @@ class FollowedPartitionTest {
 
     @BeforeEach
     void follow() {
-        followed = new FollowedPartition(new LogFold(state, new CountingDecider(state, "answers"), EVENTS, JOURNAL,
-                new CommandPosition(Uuid.ONE_UUID)), () -> now);
+        followed = new FollowedPartition(
+                new LogFold(
+                        state,
+                        new CountingDecider(state, "answers"),
+                        EVENTS,
+                        JOURNAL,
+                        new CommandPosition(Uuid.ONE_UUID)),
+                () -> now);
         consumer.assign(followed.logs());
         followed.from().forEach(consumer::seek);
     }

@@ -21,6 +21,7 @@ class FollowingEngineIT {
 
     @TempDir
     private Path directory;
+
     private final EngineTopics topics = new EngineTopics(3);
     private final AtomicInteger decided = new AtomicInteger();
 
@@ -33,12 +34,14 @@ class FollowingEngineIT {
     void itsStateIsTheJournalAlone() {
         DeciderEngine before = follower("before");
         topics.ask("a", "note");
-        await().atMost(LIMIT).until(() -> decided.get() == 1 && topics.read(topics.journal).size() == 2);
+        await().atMost(LIMIT)
+                .until(() -> decided.get() == 1 && topics.read(topics.journal).size() == 2);
         before.stop();
 
         DeciderEngine after = follower("elsewhere");
         topics.ask("a", "tell");
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(topics.eventsOf("a")).containsExactly("noted"));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(topics.eventsOf("a")).containsExactly("noted"));
         assertThat(decided).hasValue(2);
         after.stop();
     }
@@ -65,10 +68,23 @@ class FollowingEngineIT {
     void twoEnginesThatShareAGroupReadTheirOwnTopics() {
         DeciderEngine following = follower("follower");
         EngineSettings given = topics.settings(directory.resolve("decider"));
-        DeciderEngine deciding = new DeciderEngine(new EngineSettings(given.name() + ".decider", given.group(),
-                topics.answers, topics.events, topics.journal, given.deadLetters(), given.local(), 1, 100, Duration.ZERO),
-                topics.clients, topics.provisioner, topics.producer,
-                (_, state) -> new CountingDecider(state, topics.answers.name()), new SimpleMeterRegistry());
+        DeciderEngine deciding = new DeciderEngine(
+                new EngineSettings(
+                        given.name() + ".decider",
+                        given.group(),
+                        topics.answers,
+                        topics.events,
+                        topics.journal,
+                        given.deadLetters(),
+                        given.local(),
+                        1,
+                        100,
+                        Duration.ZERO),
+                topics.clients,
+                topics.provisioner,
+                topics.producer,
+                (_, state) -> new CountingDecider(state, topics.answers.name()),
+                new SimpleMeterRegistry());
         deciding.start();
         await().atMost(LIMIT).until(() -> deciding.partitions() == 3 && deciding.isDeciding());
         await().atMost(LIMIT).until(() -> following.partitions() == 3 && following.isDeciding());
@@ -86,14 +102,29 @@ class FollowingEngineIT {
 
     private DeciderEngine follower(String instance) {
         EngineSettings given = topics.settings(directory.resolve(instance));
-        DeciderEngine engine = new DeciderEngine(new EngineSettings(given.name(), topics.commands, topics.journal,
-                topics.journal, given.deadLetters(), given.local(), 1, 100, Duration.ZERO),
-                topics.clients, topics.provisioner, topics.producer, (_, state) -> new Follower(state), new SimpleMeterRegistry());
+        DeciderEngine engine = new DeciderEngine(
+                new EngineSettings(
+                        given.name(),
+                        topics.commands,
+                        topics.journal,
+                        topics.journal,
+                        given.deadLetters(),
+                        given.local(),
+                        1,
+                        100,
+                        Duration.ZERO),
+                topics.clients,
+                topics.provisioner,
+                topics.producer,
+                (_, state) -> new Follower(state),
+                new SimpleMeterRegistry());
         engine.start();
         return engine;
     }
 
-    /** {@code note} is kept, {@code tell} writes what is kept to a topic of another owner, all else leads to nothing. */
+    /**
+     * {@code note} is kept, {@code tell} writes what is kept to a topic of another owner, all else leads to nothing.
+     */
     private final class Follower implements PartitionDecider {
 
         private final Entries<String> notes;
@@ -111,9 +142,12 @@ class FollowingEngineIT {
         public void decide(ConsumerRecord<String, byte[]> command, Outputs outputs, long nowMillis) {
             switch (CountingDecider.text(command.value())) {
                 case "note" -> notes.put(command.key(), "noted");
-                case "tell" -> outputs.commit(new ProducerRecord<>(topics.events.name(), command.key(),
-                        CountingDecider.bytes(notes.get(command.key()).orElse("none"))));
-                default -> { }
+                case "tell" ->
+                    outputs.commit(new ProducerRecord<>(
+                            topics.events.name(),
+                            command.key(),
+                            CountingDecider.bytes(notes.get(command.key()).orElse("none"))));
+                default -> {}
             }
             decided.incrementAndGet();
         }

@@ -29,7 +29,9 @@ class LargestRecordsTest {
 
     @Test
     void aLimitThatOrdinaryMessagesReachIsRefusedWithItsTopic() {
-        assertThatThrownBy(() -> LargestRecords.of(Map.of("events", 20_000))).isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("max.message.bytes of events is 20000").hasMessageContaining("raise it");
+        assertThatThrownBy(() -> LargestRecords.of(Map.of("events", 20_000)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("max.message.bytes of events is 20000")
+                .hasMessageContaining("raise it");
     }
 }

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A take-over after a broker lost acknowledged commands and kept the events that they led to: the offsets that were decided
- * belong to other commands now.
+ * A take-over after a broker lost acknowledged commands and kept the events that they led to: the offsets that were
+ * decided belong to other commands now.
  */
 class LostCommandsIT {
 
@@ -27,6 +27,7 @@ class LostCommandsIT {
 
     @TempDir
     private Path directory;
+
     private final EngineTopics topics = new EngineTopics(1);
 
     /** Commands 0 to 2 are decided and there. */
@@ -98,8 +99,13 @@ class LostCommandsIT {
     @Test
     void aCommandAtTheOffsetOfALostOneThatLedToNothingIsDecided() throws Exception {
         try (Admin admin = Admin.create(topics.clients.common("test-admin"))) {
-            admin.alterConsumerGroupOffsets(topics.settings(directory).name(), Map.of(new TopicPartition(
-                    topics.commands.name(), 0), new DecidedUpTo(5, "lost").committed())).all().get();
+            admin.alterConsumerGroupOffsets(
+                            topics.settings(directory).name(),
+                            Map.of(
+                                    new TopicPartition(topics.commands.name(), 0),
+                                    new DecidedUpTo(5, "lost").committed()))
+                    .all()
+                    .get();
         }
         ask(3);
         decidesUpTo("elsewhere", 6);
@@ -113,8 +119,11 @@ class LostCommandsIT {
     }
 
     private void awaitCounts(int count) {
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(topics.eventsOf("a")).isEqualTo(
-                IntStream.rangeClosed(1, count).mapToObj(n -> n + " -").toList()));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(topics.eventsOf("a"))
+                        .isEqualTo(IntStream.rangeClosed(1, count)
+                                .mapToObj(n -> n + " -")
+                                .toList()));
     }
 
     private void ask(int times) {
@@ -124,8 +133,12 @@ class LostCommandsIT {
     }
 
     private DeciderEngine start(String instance) {
-        DeciderEngine engine = new DeciderEngine(topics.settings(directory.resolve(instance)), topics.clients,
-                topics.provisioner, topics.producer, (_, state) -> new CountingDecider(state, topics.answers.name()),
+        DeciderEngine engine = new DeciderEngine(
+                topics.settings(directory.resolve(instance)),
+                topics.clients,
+                topics.provisioner,
+                topics.producer,
+                (_, state) -> new CountingDecider(state, topics.answers.name()),
                 new SimpleMeterRegistry());
         engine.start();
         return engine;

@@ -33,7 +33,10 @@ class OutputsTest {
         assertThat(Envelope.text(letter.headers(), Envelope.DEAD_FROM)).isEqualTo("commands-2@5");
     }
 
-    /** A broker took the command, but with the letter's headers it would not take it again, and its batch would never end. */
+    /**
+     * A broker took the command, but with the letter's headers it would not take it again, and its batch would never
+     * end.
+     */
     @Test
     void aCommandThatIsTooLargeForALetterGoesWithoutItsValue() {
         outputs.deadLetter(command(new byte[Outputs.MOST_BYTES], 17), "unreadable");
@@ -41,7 +44,9 @@ class OutputsTest {
         assertThat(Envelope.text(letter().headers(), Envelope.DEAD_FROM)).isEqualTo("commands-2@5");
     }
 
-    /** The broker of the dead letters may take less than that of the commands: there is always a letter that it takes. */
+    /**
+     * The broker of the dead letters may take less than that of the commands: there is always a letter that it takes.
+     */
     @Test
     void aLetterThatTheBrokerRefusedGoesWithoutTheHeadersOfItsCommand() {
         RecordSizes sizes = new RecordSizes();
@@ -53,7 +58,9 @@ class OutputsTest {
         ProducerRecord<String, byte[]> letter = limited.committed().getFirst();
         assertThat(letter.headers().lastHeader("trace")).isNull();
         assertThat(Envelope.text(letter.headers(), Envelope.DEAD_FROM)).isEqualTo("commands-2@5");
-        assertThat(command.headers().lastHeader("trace")).as("of the command itself").isNotNull();
+        assertThat(command.headers().lastHeader("trace"))
+                .as("of the command itself")
+                .isNotNull();
     }
 
     /** Producers of other languages may write -1, which no ProducerRecord takes. */
@@ -76,7 +83,17 @@ class OutputsTest {
     }
 
     private static ConsumerRecord<String, byte[]> command(byte[] value, long timestamp) {
-        return new ConsumerRecord<>("commands", 2, 5, timestamp, TimestampType.CREATE_TIME, 3, value.length, "key", value,
-                new RecordHeaders(), Optional.empty());
+        return new ConsumerRecord<>(
+                "commands",
+                2,
+                5,
+                timestamp,
+                TimestampType.CREATE_TIME,
+                3,
+                value.length,
+                "key",
+                value,
+                new RecordHeaders(),
+                Optional.empty());
     }
 }

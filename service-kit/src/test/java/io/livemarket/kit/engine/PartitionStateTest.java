@@ -102,7 +102,8 @@ class PartitionStateTest {
 
     @Test
     void entriesOfTheJournalAreDeletedOneByOne() {
-        assertThatThrownBy(() -> state.journaled("mark:", ValueCodec.TEXT, 0).deleteBelow("b")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> state.journaled("mark:", ValueCodec.TEXT, 0).deleteBelow("b"))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     private List<String> visited() {
@@ -148,17 +149,25 @@ class PartitionStateTest {
         state.keep(new FoldedUpTo(Map.of("events", 2L), 2, null), 0);
         state.forget();
         assertThat(state.derived("word:", ValueCodec.TEXT, 0).get("b")).isEmpty();
-        assertThat(state.applied("events")).as("what was forgotten is folded again").isEqualTo(1);
+        assertThat(state.applied("events"))
+                .as("what was forgotten is folded again")
+                .isEqualTo(1);
     }
 
-    /** The others of its batch are decided without it: a value that the journal cannot take is refused where it is staged. */
+    /**
+     * The others of its batch are decided without it: a value that the journal cannot take is refused where it is
+     * staged.
+     */
     @Test
     void aValueThatNoBrokerTakesIsNotStagedForTheJournal() {
         Entries<String> notes = state.journaled("note:", ValueCodec.TEXT, 0);
         notes.put("a", "small");
-        assertThatThrownBy(() -> notes.put("a", "x".repeat(Outputs.MOST_BYTES))).isInstanceOf(UnproducibleException.class);
+        assertThatThrownBy(() -> notes.put("a", "x".repeat(Outputs.MOST_BYTES)))
+                .isInstanceOf(UnproducibleException.class);
         assertThat(notes.get("a")).contains("small");
         words.put("a", "x".repeat(Outputs.MOST_BYTES + 1));
-        assertThat(state.journalChanges()).as("what follows from the events alone goes to no broker").containsOnlyKeys("note:a");
+        assertThat(state.journalChanges())
+                .as("what follows from the events alone goes to no broker")
+                .containsOnlyKeys("note:a");
     }
 }

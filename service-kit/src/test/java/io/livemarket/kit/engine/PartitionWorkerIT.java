@@ -53,7 +53,7 @@ class PartitionWorkerIT {
         assertThat(frozen.await(60, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
         zombie.isOwner = false;
 
-        Owner successor = new Owner(UnaryOperator.identity(), () -> { });
+        Owner successor = new Owner(UnaryOperator.identity(), () -> {});
         successor.takes("add", "add", "add");
         await().atMost(LIMIT).until(() -> topics.eventsOf("a").size() == 3);
         thaw.countDown();
@@ -66,12 +66,14 @@ class PartitionWorkerIT {
     @Test
     void aCommitThatHappenedThoughItsOwnerDoesNotKnowIsNotRepeated() throws Exception {
         AtomicInteger commits = new AtomicInteger();
-        Owner owner = new Owner(written -> {
-            if (commits.incrementAndGet() == 2) {
-                throw new KafkaException("the answer to the commit is lost");
-            }
-            return written;
-        }, () -> { });
+        Owner owner = new Owner(
+                written -> {
+                    if (commits.incrementAndGet() == 2) {
+                        throw new KafkaException("the answer to the commit is lost");
+                    }
+                    return written;
+                },
+                () -> {});
         owner.takes("add", "add", "note", "add");
         await().atMost(LIMIT).until(() -> topics.eventsOf("a").size() == 3);
         owner.takesMore("add");
@@ -84,7 +86,7 @@ class PartitionWorkerIT {
     /** A consumer whose log was cut, and that begins again at its end or its first record. */
     @Test
     void commandsThatGoBackMakeTheWorkerLookAgainWhereItIs() throws Exception {
-        Owner owner = new Owner(UnaryOperator.identity(), () -> { });
+        Owner owner = new Owner(UnaryOperator.identity(), () -> {});
         owner.takes("add", "add");
         await().atMost(LIMIT).until(() -> topics.eventsOf("a").size() == 2);
         owner.worker.add(owner.commands.subList(0, 1));
@@ -102,16 +104,25 @@ class PartitionWorkerIT {
         assertThat(noteAfter(Duration.ofHours(13), "decided", "decided", "add")).isEqualTo("2 -");
     }
 
-    /** The event that an owner decides whose store has a note that the journal, which goes on behind it, has not (any more). */
+    /**
+     * The event that an owner decides whose store has a note that the journal, which goes on behind it, has not (any
+     * more).
+     */
     private String noteAfter(Duration away, String... commands) throws Exception {
         HeapStore store = new HeapStore();
         new PartitionState(store).clear("1");
-        store.write(Map.of("note:a", CountingDecider.bytes("noted"), "!position", CountingDecider.bytes("1"),
-                "!applied:" + topics.journal.name(), CountingDecider.bytes("0"), "!written-at",
+        store.write(Map.of(
+                "note:a",
+                CountingDecider.bytes("noted"),
+                "!position",
+                CountingDecider.bytes("1"),
+                "!applied:" + topics.journal.name(),
+                CountingDecider.bytes("0"),
+                "!written-at",
                 CountingDecider.bytes(Long.toString(System.currentTimeMillis() - away.toMillis()))));
         topics.write(new ProducerRecord<>(topics.journal.name(), "note:b", CountingDecider.bytes("noted")));
         int before = topics.eventsOf("a").size();
-        Owner owner = new Owner(UnaryOperator.identity(), () -> { }, store);
+        Owner owner = new Owner(UnaryOperator.identity(), () -> {}, store);
         owner.takes(commands);
         await().atMost(LIMIT).until(() -> topics.eventsOf("a").size() > before);
         owner.end();
@@ -121,7 +132,7 @@ class PartitionWorkerIT {
     @Test
     void preparingEndsWhenItsPartitionIsGivenAwayAndLeavesNothing() throws Exception {
         CountDownLatch preparing = new CountDownLatch(1);
-        Owner owner = new Owner(UnaryOperator.identity(), () -> { });
+        Owner owner = new Owner(UnaryOperator.identity(), () -> {});
         owner.prepare = (state, goOn) -> {
             state.journaled("mark:", ValueCodec.TEXT, 0).put("half", "done");
             preparing.countDown();
@@ -141,7 +152,7 @@ class PartitionWorkerIT {
     void aWorkerWhoseAnswersWaitForTheClusterIsInNoStep() throws Exception {
         CountDownLatch answering = new CountDownLatch(1);
         CountDownLatch taken = new CountDownLatch(1);
-        Owner owner = new Owner(UnaryOperator.identity(), () -> { });
+        Owner owner = new Owner(UnaryOperator.identity(), () -> {});
         owner.beforeAnswering = () -> {
             answering.countDown();
             awaitQuietly(taken);
@@ -165,16 +176,24 @@ class PartitionWorkerIT {
     private final class Owner implements EngineParts, PartitionWorker.Commands {
 
         private final EngineSettings base = topics.settings(Path.of("none"));
-        final EngineSettings settings = new EngineSettings(base.name(), base.commands(), base.events(), base.journal(),
-                base.deadLetters(), base.local(), 1, 1, Duration.ZERO);
+        final EngineSettings settings = new EngineSettings(
+                base.name(),
+                base.commands(),
+                base.events(),
+                base.journal(),
+                base.deadLetters(),
+                base.local(),
+                1,
+                1,
+                Duration.ZERO);
         final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
         private final RecordSizes sizes = new RecordSizes();
         private final EngineMetrics engineMetrics = new EngineMetrics(metrics, settings.name());
         private final UnaryOperator<Map<String, Long>> afterCommit;
         private final Runnable beforeDeciding;
         private final HeapStore store;
-        private volatile BiConsumer<PartitionState, BooleanSupplier> prepare = (_, _) -> { };
-        private volatile Runnable beforeAnswering = () -> { };
+        private volatile BiConsumer<PartitionState, BooleanSupplier> prepare = (_, _) -> {};
+        private volatile Runnable beforeAnswering = () -> {};
         private final List<ConsumerRecord<String, byte[]>> commands = new ArrayList<>();
         private final PartitionWorker worker;
         private volatile boolean isOwner = true;
@@ -192,7 +211,8 @@ class PartitionWorkerIT {
         }
 
         double failures() {
-            return metrics.counter("livemarket.engine.failures", "engine", settings.name()).count();
+            return metrics.counter("livemarket.engine.failures", "engine", settings.name())
+                    .count();
         }
 
         void takes(String... values) {

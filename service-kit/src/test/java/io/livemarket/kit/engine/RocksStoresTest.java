@@ -18,6 +18,7 @@ class RocksStoresTest {
 
     @TempDir
     private Path parent;
+
     private Path directory() {
         return parent.resolve("state");
     }
@@ -39,7 +40,8 @@ class RocksStoresTest {
     @Test
     void aRangeIsDeletedInItsPartitionAlone() {
         try (RocksStores stores = new RocksStores(directory())) {
-            stores.partition(1).write(Map.of("a:1", bytes("x"), "a:2", bytes("x"), "a:3", bytes("x"), "b:0", bytes("x")));
+            stores.partition(1)
+                    .write(Map.of("a:1", bytes("x"), "a:2", bytes("x"), "a:3", bytes("x"), "b:0", bytes("x")));
             stores.partition(2).write(Map.of("a:1", bytes("x")));
             stores.partition(1).deleteRange("a:", "a:3");
             assertThat(stores.partition(1).keys("", "", 9)).containsExactly("a:3", "b:0");
@@ -57,7 +59,7 @@ class RocksStoresTest {
         assertThatThrownBy(() -> store.get("a")).isInstanceOf(LocalStoreException.class);
         assertThatThrownBy(() -> store.write(Map.of("a", bytes("two")))).isInstanceOf(LocalStoreException.class);
         assertThatThrownBy(() -> store.keys("", "", 1)).isInstanceOf(LocalStoreException.class);
-        assertThatThrownBy(() -> store.forEach("", (_, _) -> { })).isInstanceOf(LocalStoreException.class);
+        assertThatThrownBy(() -> store.forEach("", (_, _) -> {})).isInstanceOf(LocalStoreException.class);
         assertThatThrownBy(store::clear).isInstanceOf(LocalStoreException.class);
         assertThatThrownBy(store::open).isInstanceOf(LocalStoreException.class);
         assertThatThrownBy(stores::flush).isInstanceOf(LocalStoreException.class);
@@ -67,7 +69,8 @@ class RocksStoresTest {
     void aDatabaseThatAnotherHasOpenIsLeftAlone() {
         try (RocksStores former = new RocksStores(directory())) {
             former.partition(0).write(Map.of("a", bytes("one")));
-            assertThatThrownBy(() -> new RocksStores(directory())).isInstanceOf(LocalStoreException.class)
+            assertThatThrownBy(() -> new RocksStores(directory()))
+                    .isInstanceOf(LocalStoreException.class)
                     .hasMessageContaining("in use");
         }
         try (RocksStores stores = new RocksStores(directory())) {
@@ -101,12 +104,13 @@ class RocksStoresTest {
         fill();
         damageFirstBlocks(directory());
         try (RocksStores stores = new RocksStores(directory())) {
-            assertThatThrownBy(() -> stores.partition(0).forEach("key-", (_, _) -> { }))
+            assertThatThrownBy(() -> stores.partition(0).forEach("key-", (_, _) -> {}))
                     .isInstanceOf(LocalStoreException.class);
         }
         damageFirstBlocks(directory());
         try (RocksStores stores = new RocksStores(directory())) {
-            assertThatThrownBy(() -> stores.partition(0).keys("key-", "", 10_000)).isInstanceOf(LocalStoreException.class);
+            assertThatThrownBy(() -> stores.partition(0).keys("key-", "", 10_000))
+                    .isInstanceOf(LocalStoreException.class);
         }
     }
 
@@ -151,7 +155,8 @@ class RocksStoresTest {
 
     private static List<Path> tables(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            List<Path> tables = files.filter(file -> file.toString().endsWith(".sst")).toList();
+            List<Path> tables =
+                    files.filter(file -> file.toString().endsWith(".sst")).toList();
             assertThat(tables).isNotEmpty();
             return tables;
         }

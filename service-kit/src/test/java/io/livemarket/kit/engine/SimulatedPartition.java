@@ -21,8 +21,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
 /**
- * A decider on a partition without a broker: commands in, records out, and a clock that stands until it is moved. Every batch is
- * one command, and every commit succeeds. {@link #restart} folds what was committed, as a new owner does.
+ * A decider on a partition without a broker: commands in, records out, and a clock that stands until it is moved. Every
+ * batch is one command, and every commit succeeds. {@link #restart} folds what was committed, as a new owner does.
  */
 public final class SimulatedPartition {
 
@@ -53,8 +53,13 @@ public final class SimulatedPartition {
 
     private void own() {
         state = new PartitionState(store);
-        decision = new BatchDecision(state, () -> factory.create(PARTITION, state),
-                () -> new Outputs(events, new Topic(commands.deadLetters(), "", "", null, false, false), PARTITION,
+        decision = new BatchDecision(
+                state,
+                () -> factory.create(PARTITION, state),
+                () -> new Outputs(
+                        events,
+                        new Topic(commands.deadLetters(), "", "", null, false, false),
+                        PARTITION,
                         "test.decider.v1"));
         decision.reset();
     }
@@ -68,11 +73,16 @@ public final class SimulatedPartition {
     public void restart() {
         store = new HeapStore();
         own();
-        LogFold fold = new LogFold(state, decision.decider(), new TopicPartition(events.name(), PARTITION),
-                new TopicPartition(journal.name(), PARTITION), positions);
+        LogFold fold = new LogFold(
+                state,
+                decision.decider(),
+                new TopicPartition(events.name(), PARTITION),
+                new TopicPartition(journal.name(), PARTITION),
+                positions);
         eventLog.forEach(fold::fold);
         journalLog.forEach(fold::fold);
-        state.commit(new FoldedUpTo(Map.of(events.name(), (long) eventLog.size()), fold.position(), fold.lastCommand()));
+        state.commit(
+                new FoldedUpTo(Map.of(events.name(), (long) eventLog.size()), fold.position(), fold.lastCommand()));
         // Deciders read what waits when they are made.
         decision.reset();
         if (fold.position() != offset) {
@@ -80,7 +90,8 @@ public final class SimulatedPartition {
         }
         Map<TopicPartition, Place> taken = state.feed().byPartition();
         feedLog.forEach((partition, log) -> log.stream()
-                .skip(taken.containsKey(partition) ? taken.get(partition).offset() : 0).forEach(this::take));
+                .skip(taken.containsKey(partition) ? taken.get(partition).offset() : 0)
+                .forEach(this::take));
     }
 
     /** Leaves the newest record of each key in the logs, as the broker's compaction does. */
@@ -101,9 +112,12 @@ public final class SimulatedPartition {
     }
 
     private void take(Fed fed) {
-        Place upTo = new Place(fed.record().topic(), PARTITION, "id", fed.record().offset() + 1, now, null);
+        Place upTo =
+                new Place(fed.record().topic(), PARTITION, "id", fed.record().offset() + 1, now, null);
         Outputs outputs = decision.decide(
-                new CommandQueue.Batch(List.of(), new Fed.Part(List.of(fed), Map.of(fed.partition(), upTo))), now, true);
+                new CommandQueue.Batch(List.of(), new Fed.Part(List.of(fed), Map.of(fed.partition(), upTo))),
+                now,
+                true);
         commitIfThereIsAny(outputs);
     }
 
@@ -141,12 +155,18 @@ public final class SimulatedPartition {
         }
     }
 
-    /** Appends an event that the decider did not write, as a newer version of the service would; only a restart folds it. */
+    /**
+     * Appends an event that the decider did not write, as a newer version of the service would; only a restart folds
+     * it.
+     */
     public void foreignEvent(String key, byte[] value, Headers headers) {
         eventLog.add(record(events.name(), eventLog.size(), now, key, value, headers));
     }
 
-    /** Appends a record of the journal that the decider did not write, as another version of the service would; only a restart folds it. */
+    /**
+     * Appends a record of the journal that the decider did not write, as another version of the service would; only a
+     * restart folds it.
+     */
     public void foreignJournal(String key, byte[] value) {
         journalLog.add(record(journal.name(), journalLog.size(), now, key, value, new RecordHeaders()));
     }
@@ -158,8 +178,13 @@ public final class SimulatedPartition {
             // A copy: the tests look at the headers that the decider wrote.
             Envelope.put(outputs.lastEvent().headers(), Envelope.POSITION, place);
         } else {
-            journalLog.add(record(journal.name(), journalLog.size(), now, JournalKeys.POSITION,
-                    JournalKeys.bytes(place), new RecordHeaders()));
+            journalLog.add(record(
+                    journal.name(),
+                    journalLog.size(),
+                    now,
+                    JournalKeys.POSITION,
+                    JournalKeys.bytes(place),
+                    new RecordHeaders()));
         }
         outputs.committed().forEach(this::take);
         unread.addAll(outputs.answers());
@@ -168,24 +193,40 @@ public final class SimulatedPartition {
 
     private void take(ProducerRecord<String, byte[]> record) {
         if (record.topic().equals(events.name())) {
-            eventLog.add(record(events.name(), eventLog.size(), record.timestamp(), record.key(), record.value(),
+            eventLog.add(record(
+                    events.name(),
+                    eventLog.size(),
+                    record.timestamp(),
+                    record.key(),
+                    record.value(),
                     record.headers()));
         } else if (record.topic().equals(journal.name())) {
-            journalLog.add(record(journal.name(), journalLog.size(), now, record.key(), record.value(),
-                    record.headers()));
+            journalLog.add(
+                    record(journal.name(), journalLog.size(), now, record.key(), record.value(), record.headers()));
         }
         unread.add(record);
     }
 
-    private static ConsumerRecord<String, byte[]> record(String topic, long offset, long timestamp, String key,
-            byte[] value, Headers headers) {
-        return new ConsumerRecord<>(topic, PARTITION, offset, timestamp, TimestampType.CREATE_TIME, -1, -1, key, value,
-                headers, Optional.empty());
+    private static ConsumerRecord<String, byte[]> record(
+            String topic, long offset, long timestamp, String key, byte[] value, Headers headers) {
+        return new ConsumerRecord<>(
+                topic,
+                PARTITION,
+                offset,
+                timestamp,
+                TimestampType.CREATE_TIME,
+                -1,
+                -1,
+                key,
+                value,
+                headers,
+                Optional.empty());
     }
 
     /** The records of a topic since the last look. */
     public List<ProducerRecord<String, byte[]>> read(String topic) {
-        List<ProducerRecord<String, byte[]>> found = unread.stream().filter(r -> r.topic().equals(topic)).toList();
+        List<ProducerRecord<String, byte[]>> found =
+                unread.stream().filter(r -> r.topic().equals(topic)).toList();
         unread.removeIf(r -> r.topic().equals(topic));
         return found;
     }

@@ -25,6 +25,7 @@ class StandbyIT {
 
     @TempDir
     private Path directory;
+
     private final EngineTopics topics = new EngineTopics(PARTITIONS);
     private final Map<String, AtomicInteger> folds = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> decided = new ConcurrentHashMap<>();
@@ -57,14 +58,19 @@ class StandbyIT {
     private int foldedToTakeOver(boolean standby) {
         DeciderEngine first = start("first", false);
         DeciderEngine second = start("second", standby);
-        await().atMost(LIMIT).until(() -> first.isDeciding() && second.isDeciding()
-                && first.partitions() + second.partitions() == PARTITIONS && second.partitions() > 0);
+        await().atMost(LIMIT)
+                .until(() -> first.isDeciding()
+                        && second.isDeciding()
+                        && first.partitions() + second.partitions() == PARTITIONS
+                        && second.partitions() > 0);
         askForEachKey("note", 1);
         askForEachKey("add", 40);
         await().atMost(LIMIT).until(() -> topics.read(topics.events).size() == 40 * KEYS);
         if (standby) {
-            await().atMost(LIMIT).until(() -> second.followed() == first.partitions() && second.followedBehind() == 0
-                    && folds("second") == eventsOfOthers());
+            await().atMost(LIMIT)
+                    .until(() -> second.followed() == first.partitions()
+                            && second.followedBehind() == 0
+                            && folds("second") == eventsOfOthers());
         }
         int before = folds("second");
         first.stop();
@@ -86,7 +92,8 @@ class StandbyIT {
 
     /** The events that the second instance did not decide. */
     private int eventsOfOthers() {
-        return topics.read(topics.events).size() - decided.getOrDefault("second", new AtomicInteger()).get();
+        return topics.read(topics.events).size()
+                - decided.getOrDefault("second", new AtomicInteger()).get();
     }
 
     @Test
@@ -105,10 +112,14 @@ class StandbyIT {
         second.stop();
         askForEachKey("add", 20);
 
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(topics.read(topics.events)).hasSize(6 * 20 * KEYS));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(topics.read(topics.events)).hasSize(6 * 20 * KEYS));
         for (int key = 0; key < KEYS; key++) {
-            assertThat(topics.eventsOf("key-" + key)).hasSize(120).isEqualTo(
-                    IntStream.rangeClosed(1, 120).mapToObj(count -> count + " -").toList());
+            assertThat(topics.eventsOf("key-" + key))
+                    .hasSize(120)
+                    .isEqualTo(IntStream.rangeClosed(1, 120)
+                            .mapToObj(count -> count + " -")
+                            .toList());
         }
         again.stop();
     }
@@ -124,8 +135,13 @@ class StandbyIT {
     }
 
     private DeciderEngine start(String instance, boolean standby) {
-        DeciderEngine engine = new DeciderEngine(topics.settings(new LocalState(directory.resolve(instance), standby)), topics.clients,
-                topics.provisioner, topics.producer, (_, state) -> decider(instance, state), new SimpleMeterRegistry());
+        DeciderEngine engine = new DeciderEngine(
+                topics.settings(new LocalState(directory.resolve(instance), standby)),
+                topics.clients,
+                topics.provisioner,
+                topics.producer,
+                (_, state) -> decider(instance, state),
+                new SimpleMeterRegistry());
         engine.start();
         return engine;
     }

@@ -35,17 +35,23 @@ class TopicFactsIT {
     void anOffsetWhoseTransactionIsOpenIsNotTaken() throws Exception {
         String group = "group-of-" + topics.commands.name();
         TopicPartition partition = new TopicPartition(topics.commands.name(), 0);
-        admin.alterConsumerGroupOffsets(group, Map.of(partition, new OffsetAndMetadata(1))).all().get();
+        admin.alterConsumerGroupOffsets(group, Map.of(partition, new OffsetAndMetadata(1)))
+                .all()
+                .get();
         try (KafkaProducer<String, byte[]> earlier = kafka.transactions(0, LargestRecords.BATCH_BYTES)) {
             earlier.initTransactions();
             earlier.beginTransaction();
-            earlier.sendOffsetsToTransaction(Map.of(partition, new OffsetAndMetadata(5)), new ConsumerGroupMetadata(group));
+            earlier.sendOffsetsToTransaction(
+                    Map.of(partition, new OffsetAndMetadata(5)), new ConsumerGroupMetadata(group));
             TopicFacts facts = new TopicFacts(admin);
             assertThatThrownBy(() -> facts.committed(group, partition)).isInstanceOf(KafkaException.class);
             earlier.commitTransaction();
-            await().atMost(LIMIT).ignoreExceptionsInstanceOf(KafkaException.class)
-                    .untilAsserted(() -> assertThat(facts.committed(group, partition)).isEqualTo(new DecidedUpTo(5, null)));
+            await().atMost(LIMIT)
+                    .ignoreExceptionsInstanceOf(KafkaException.class)
+                    .untilAsserted(
+                            () -> assertThat(facts.committed(group, partition)).isEqualTo(new DecidedUpTo(5, null)));
         }
-        assertThat(new TopicFacts(admin).committed("nothing-of-" + group, partition)).isEqualTo(DecidedUpTo.NOTHING);
+        assertThat(new TopicFacts(admin).committed("nothing-of-" + group, partition))
+                .isEqualTo(DecidedUpTo.NOTHING);
     }
 }

@@ -22,8 +22,11 @@ class TracedDecisionsTest {
 
     private final RecordedSpans spans = new RecordedSpans(0);
     private final PartitionState state = new PartitionState(new HeapStore());
-    private final BatchDecision decision = new BatchDecision(state, Echo::new,
-            () -> new Outputs(topic("events"), topic("letters"), 0, "test.decider.v1", spans.tracing(), new RecordSizes()));
+    private final BatchDecision decision = new BatchDecision(
+            state,
+            Echo::new,
+            () -> new Outputs(
+                    topic("events"), topic("letters"), 0, "test.decider.v1", spans.tracing(), new RecordSizes()));
     private boolean oneFails;
 
     /** Publishes an event for each command, and answers it. */
@@ -59,10 +62,12 @@ class TracedDecisionsTest {
     }
 
     private static ConsumerRecord<String, byte[]> command(int offset, String trace) {
-        ConsumerRecord<String, byte[]> command = new ConsumerRecord<>("commands", 0, offset, "key-" + offset, new byte[0]);
+        ConsumerRecord<String, byte[]> command =
+                new ConsumerRecord<>("commands", 0, offset, "key-" + offset, new byte[0]);
         Envelope.put(command.headers(), Envelope.TYPE, "test.echo.v1");
         if (trace != null) {
-            command.headers().add("traceparent", ("00-" + trace + "-00f067aa0ba902b7-01").getBytes(StandardCharsets.US_ASCII));
+            command.headers()
+                    .add("traceparent", ("00-" + trace + "-00f067aa0ba902b7-01").getBytes(StandardCharsets.US_ASCII));
         }
         return command;
     }
@@ -76,7 +81,9 @@ class TracedDecisionsTest {
     void whatACommandLeadsToBelongsToItsOwnTrace() {
         Outputs outputs = decision.decide(List.of(command(0, ONE), command(1, null), command(2, OTHER)), 1);
 
-        assertThat(outputs.committed()).extracting(TracedDecisionsTest::traceOf).containsExactly(ONE, null, OTHER, null);
+        assertThat(outputs.committed())
+                .extracting(TracedDecisionsTest::traceOf)
+                .containsExactly(ONE, null, OTHER, null);
         assertThat(outputs.answers()).extracting(TracedDecisionsTest::traceOf).containsExactly(ONE, null, OTHER);
     }
 
@@ -88,10 +95,12 @@ class TracedDecisionsTest {
         outputs.endSpans();
 
         assertThat(spans.ended()).extracting(SpanData::getTraceId).containsExactly(ONE, OTHER);
-        assertThat(spans.ended()).allMatch(span -> span.getName().equals("decide")
-                && span.getAttributes().toString().contains("test.decider.v1")
-                && span.getAttributes().toString().contains("test.echo.v1"));
-        assertThat(traceOf(outputs.committed().getFirst())).isEqualTo(spans.ended().getFirst().getTraceId());
+        assertThat(spans.ended())
+                .allMatch(span -> span.getName().equals("decide")
+                        && span.getAttributes().toString().contains("test.decider.v1")
+                        && span.getAttributes().toString().contains("test.echo.v1"));
+        assertThat(traceOf(outputs.committed().getFirst()))
+                .isEqualTo(spans.ended().getFirst().getTraceId());
         assertThat(Envelope.text(outputs.committed().getFirst().headers(), "traceparent"))
                 .contains(spans.ended().getFirst().getSpanId());
     }
@@ -103,6 +112,8 @@ class TracedDecisionsTest {
         outputs.endSpans();
 
         assertThat(spans.ended()).extracting(SpanData::getTraceId).containsExactly(ONE);
-        assertThat(outputs.committed()).extracting(ProducerRecord::topic).containsExactly("events", "events", "letters", "events");
+        assertThat(outputs.committed())
+                .extracting(ProducerRecord::topic)
+                .containsExactly("events", "events", "letters", "events");
     }
 }

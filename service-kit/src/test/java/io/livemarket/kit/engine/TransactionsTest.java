@@ -32,31 +32,33 @@ class TransactionsTest {
     private static final int MOST = 1_000;
 
     private KafkaException refused;
-    private final MockProducer<String, byte[]> producer = new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()) {
-        @Override
-        public synchronized Future<RecordMetadata> send(ProducerRecord<String, byte[]> record) {
-            if (record.value().length > MOST) {
-                RecordTooLargeException tooLarge = new RecordTooLargeException("in a test");
-                refused = new KafkaException("in an error state", tooLarge);
-                return CompletableFuture.failedFuture(tooLarge);
-            }
-            return super.send(record);
-        }
+    private final MockProducer<String, byte[]> producer =
+            new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()) {
+                @Override
+                public synchronized Future<RecordMetadata> send(ProducerRecord<String, byte[]> record) {
+                    if (record.value().length > MOST) {
+                        RecordTooLargeException tooLarge = new RecordTooLargeException("in a test");
+                        refused = new KafkaException("in an error state", tooLarge);
+                        return CompletableFuture.failedFuture(tooLarge);
+                    }
+                    return super.send(record);
+                }
 
-        @Override
-        public void commitTransaction() {
-            if (refused != null) {
-                throw refused;
-            }
-            super.commitTransaction();
-        }
-    };
+                @Override
+                public void commitTransaction() {
+                    if (refused != null) {
+                        throw refused;
+                    }
+                    super.commitTransaction();
+                }
+            };
     private final Transactions transactions = new Transactions(producer);
 
     @Test
     void theRecordThatTheBrokerRefusesIsNamed() {
         transactions.takeOver();
-        assertThatThrownBy(() -> transactions.commit(List.of(record("events", 10), record("journal", MOST + 1), record("events", 20))))
+        assertThatThrownBy(() -> transactions.commit(
+                        List.of(record("events", 10), record("journal", MOST + 1), record("events", 20))))
                 .isInstanceOfSatisfying(RefusedRecordException.class, refusal -> {
                     assertThat(refusal.topic()).isEqualTo("journal");
                     assertThat(refusal.bytes()).isEqualTo("key".length() + MOST + 1);
@@ -71,8 +73,9 @@ class TransactionsTest {
         Outputs first = outputs(sizes);
         first.event("key", new byte[MOST + 1], 0, new RecordHeaders());
         Envelope.put(first.lastEvent().headers(), Envelope.POSITION, "topic:17:" + UUID.randomUUID());
-        assertThatThrownBy(() -> transactions.commit(first.committed())).isInstanceOfSatisfying(RefusedRecordException.class,
-                refusal -> sizes.refused(refusal.topic(), refusal.bytes()));
+        assertThatThrownBy(() -> transactions.commit(first.committed()))
+                .isInstanceOfSatisfying(
+                        RefusedRecordException.class, refusal -> sizes.refused(refusal.topic(), refusal.bytes()));
         assertThatThrownBy(() -> outputs(sizes).event("key", new byte[MOST + 1], 0, new RecordHeaders()))
                 .isInstanceOf(UnproducibleException.class);
     }
@@ -81,27 +84,38 @@ class TransactionsTest {
     void theTraceOfARecordCountsWhenItIsLookedAtAndWhenItIsRefused() {
         RecordSizes sizes = new RecordSizes();
         transactions.takeOver();
-        SpanContext sampled = SpanContext.create("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", TraceFlags.getSampled(), TraceState.getDefault());
+        SpanContext sampled = SpanContext.create(
+                "0af7651916cd43dd8448eb211c80319c",
+                "b7ad6b7169203331",
+                TraceFlags.getSampled(),
+                TraceState.getDefault());
         try (Scope _ = Span.wrap(sampled).makeCurrent()) {
             Outputs first = outputs(sizes);
             first.event("key", new byte[MOST + 1], 0, new RecordHeaders());
-            assertThatThrownBy(() -> transactions.commit(first.committed())).isInstanceOfSatisfying(RefusedRecordException.class,
-                    refusal -> sizes.refused(refusal.topic(), refusal.bytes()));
+            assertThatThrownBy(() -> transactions.commit(first.committed()))
+                    .isInstanceOfSatisfying(
+                            RefusedRecordException.class, refusal -> sizes.refused(refusal.topic(), refusal.bytes()));
             assertThatThrownBy(() -> outputs(sizes).event("key", new byte[MOST + 1], 0, new RecordHeaders()))
                     .isInstanceOf(UnproducibleException.class);
         }
     }
 
     private static Outputs outputs(RecordSizes sizes) {
-        return new Outputs(new Topic("events", "key", "test", null, false, false), new Topic("letters", "key", "test", null, false, false), 0,
-                "test.decider.v1", Tracing.OFF, sizes);
+        return new Outputs(
+                new Topic("events", "key", "test", null, false, false),
+                new Topic("letters", "key", "test", null, false, false),
+                0,
+                "test.decider.v1",
+                Tracing.OFF,
+                sizes);
     }
 
     @Test
     void anotherFailureStaysWhatItIs() {
         transactions.takeOver();
         producer.commitTransactionException = new ProducerFencedException("in a test");
-        assertThatThrownBy(() -> transactions.commit(List.of(record("events", 10)))).isInstanceOf(ProducerFencedException.class);
+        assertThatThrownBy(() -> transactions.commit(List.of(record("events", 10))))
+                .isInstanceOf(ProducerFencedException.class);
     }
 
     @Test

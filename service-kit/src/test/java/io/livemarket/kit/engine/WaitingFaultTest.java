@@ -14,7 +14,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
-/** One of several commands that wait cannot be decided, which shows only after its changes are staged and its event is out. */
+/**
+ * One of several commands that wait cannot be decided, which shows only after its changes are staged and its event is
+ * out.
+ */
 class WaitingFaultTest {
 
     private static final Topic COMMANDS = new Topic("commands", "key", "test", null, false, false);
@@ -75,7 +78,8 @@ class WaitingFaultTest {
         }
 
         private void count(String key, Outputs outputs, long nowMillis) {
-            String next = Integer.toString(count.get("all").map(Integer::parseInt).orElse(0) + 1);
+            String next =
+                    Integer.toString(count.get("all").map(Integer::parseInt).orElse(0) + 1);
             count.put("all", next);
             outputs.event(key, CountingDecider.bytes(key + " is " + next), nowMillis, new RecordHeaders());
             if (waiting.get(key).orElseThrow().equals("bad")) {
@@ -89,11 +93,15 @@ class WaitingFaultTest {
     }
 
     private List<String> events() {
-        return partition.read(EVENTS.name()).stream().map(event -> CountingDecider.text(event.value())).toList();
+        return partition.read(EVENTS.name()).stream()
+                .map(event -> CountingDecider.text(event.value()))
+                .toList();
     }
 
     private List<String> deadLetters() {
-        return partition.read(COMMANDS.deadLetters()).stream().map(ProducerRecord::key).toList();
+        return partition.read(COMMANDS.deadLetters()).stream()
+                .map(ProducerRecord::key)
+                .toList();
     }
 
     @Test

@@ -23,12 +23,14 @@ class LivenessPolicyTest {
     @Test
     void aThreadThatWaitsOrWorksIsAlive() {
         assertThat(faultAfter(Duration.ZERO, List.of())).isEmpty();
-        assertThat(faultAfter(Duration.ofMinutes(2), failures(4, Duration.ofSeconds(1)))).isEmpty();
+        assertThat(faultAfter(Duration.ofMinutes(2), failures(4, Duration.ofSeconds(1))))
+                .isEmpty();
     }
 
     @Test
     void aThreadThatHasEndedIsNot() {
-        assertThat(policy.fault(LifeSign.ended("decider", "a setting is wrong"))).contains("a setting is wrong");
+        assertThat(policy.fault(LifeSign.ended("decider", "a setting is wrong")))
+                .contains("a setting is wrong");
     }
 
     @Test
@@ -44,6 +46,7 @@ class LivenessPolicyTest {
 
     @Test
     void failuresOfLongAgoAreNone() {
-        assertThat(faultAfter(Duration.ZERO, failures(50, Duration.ofMinutes(5).plusMillis(1)))).isEmpty();
+        assertThat(faultAfter(Duration.ZERO, failures(50, Duration.ofMinutes(5).plusMillis(1))))
+                .isEmpty();
     }
 }

@@ -10,7 +10,9 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 class LivenessPropertiesTest {
 
     private static ApplicationContextRunner with(String setting) {
-        return new ApplicationContextRunner().withUserConfiguration(Bound.class).withPropertyValues("livemarket.liveness." + setting);
+        return new ApplicationContextRunner()
+                .withUserConfiguration(Bound.class)
+                .withPropertyValues("livemarket.liveness." + setting);
     }
 
     @ParameterizedTest

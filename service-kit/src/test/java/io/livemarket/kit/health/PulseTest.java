@@ -63,7 +63,8 @@ class PulseTest {
     void anOutageIsNoFailure() {
         pulse.failed(new TimeoutException("no broker answers"));
         pulse.failed(new KafkaException("the ends of the logs could not be asked for", new TimeoutException()));
-        pulse.failed(new IllegalStateException("the topics are not known", new java.util.concurrent.TimeoutException()));
+        pulse.failed(
+                new IllegalStateException("the topics are not known", new java.util.concurrent.TimeoutException()));
         pulse.failed(new MongoTimeoutException("no server"));
         assertThat(pulse.sign().failures()).isEmpty();
     }

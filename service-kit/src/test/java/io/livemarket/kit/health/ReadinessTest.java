@@ -25,8 +25,10 @@ class ReadinessTest {
         Health health = readiness.health();
 
         assertThat(health.getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
-        assertThat(health.getDetails()).containsEntry("projection", PartStatus.State.CATCHING_UP)
-                .containsEntry("projection.behind", 4_000).doesNotContainKey("engine");
+        assertThat(health.getDetails())
+                .containsEntry("projection", PartStatus.State.CATCHING_UP)
+                .containsEntry("projection.behind", 4_000)
+                .doesNotContainKey("engine");
     }
 
     @Test
@@ -37,7 +39,8 @@ class ReadinessTest {
         Health health = readiness.health();
 
         assertThat(health.getStatus()).isEqualTo(Status.DOWN);
-        assertThat(health.getDetails()).containsEntry("engine.reason", "no such key")
+        assertThat(health.getDetails())
+                .containsEntry("engine.reason", "no such key")
                 .containsEntry("projection", PartStatus.State.CATCHING_UP);
     }
 

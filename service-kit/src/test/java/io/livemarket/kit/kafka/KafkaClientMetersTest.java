@@ -33,15 +33,25 @@ class KafkaClientMetersTest {
     void lagIsAGaugeAndWhatOnlyGrowsACounter() {
         add("consumer-fetch-manager-metrics", "records-lag-max", Map.of("client-id", "chat-1-events"), 7);
         add("producer-metrics", "record-error-total", Map.of("client-id", "chat-1-producer"), 3);
-        assertThat(registry.get("kafka.consumer.fetch.manager.records.lag.max").tag("client.id", "chat-1-events").gauge().value())
+        assertThat(registry.get("kafka.consumer.fetch.manager.records.lag.max")
+                        .tag("client.id", "chat-1-events")
+                        .gauge()
+                        .value())
                 .isEqualTo(7);
-        assertThat(registry.get("kafka.producer.record.error").tag("client.id", "chat-1-producer").functionCounter().count())
+        assertThat(registry.get("kafka.producer.record.error")
+                        .tag("client.id", "chat-1-producer")
+                        .functionCounter()
+                        .count())
                 .isEqualTo(3);
     }
 
     @Test
     void metricsOfSinglePartitionsAndOtherNamesAreLeftOut() {
-        add("consumer-fetch-manager-metrics", "records-lag-max", Map.of("client-id", "c", "topic", "t", "partition", "0"), 1);
+        add(
+                "consumer-fetch-manager-metrics",
+                "records-lag-max",
+                Map.of("client-id", "c", "topic", "t", "partition", "0"),
+                1);
         add("consumer-fetch-manager-metrics", "fetch-size-avg", Map.of("client-id", "c"), 1);
         assertThat(registry.getMeters()).isEmpty();
     }

@@ -75,7 +75,8 @@ class OpenOffsetsTest {
             offsets.began(OTHER, 8);
             offsets.ended(PARTITION, 3);
             offsets.of(consumer).onPartitionsRevoked(List.of(PARTITION));
-            assertThat(consumer.committed(Set.of(PARTITION)).get(PARTITION).offset()).isEqualTo(4);
+            assertThat(consumer.committed(Set.of(PARTITION)).get(PARTITION).offset())
+                    .isEqualTo(4);
             assertThat(consumer.committed(Set.of(OTHER)).get(OTHER)).isNull();
             assertThat(offsets.done()).containsOnlyKeys(OTHER);
             assertThat(offsets.count()).isEqualTo(1);

@@ -31,11 +31,14 @@ class TopicProvisionerIT {
     private static final TopicProvisioner.Waiting SHORT_ATTEMPTS =
             new TopicProvisioner.Waiting(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofSeconds(60));
 
-    private final LiveMarketProperties properties = new LiveMarketProperties("test", "topics-" + UUID.randomUUID(),
+    private final LiveMarketProperties properties = new LiveMarketProperties(
+            "test",
+            "topics-" + UUID.randomUUID(),
             Path.of("target"),
             new LiveMarketProperties.Kafka(EmbeddedStack.shared().bootstrapServers(), PARTITIONS, (short) -1, Map.of()),
             new LiveMarketProperties.Mongodb("mongodb://none", "none"),
-            new LiveMarketProperties.Auth("livemarket", "livemarket", "http://none"), null);
+            new LiveMarketProperties.Auth("livemarket", "livemarket", "http://none"),
+            null);
     private final KafkaClients clients = new KafkaClients(properties);
     private final TopicProvisioner topics = new TopicProvisioner(clients, properties.kafka());
 
@@ -44,8 +47,10 @@ class TopicProvisionerIT {
     void theBrokerKnowsEveryPartitionWhenItReturns() throws Exception {
         List<Topic> fresh = IntStream.range(0, 20).mapToObj(i -> topic(false)).toList();
         topics.provision(fresh);
-        assertThat(describe(fresh).values()).hasSize(fresh.size()).allSatisfy(topic ->
-                assertThat(topic.partitions()).hasSize(PARTITIONS)
+        assertThat(describe(fresh).values())
+                .hasSize(fresh.size())
+                .allSatisfy(topic -> assertThat(topic.partitions())
+                        .hasSize(PARTITIONS)
                         .allSatisfy(partition -> assertThat(partition.leader()).isNotNull()));
     }
 
@@ -61,22 +66,28 @@ class TopicProvisionerIT {
     @Test
     void topicsThatNoBrokerKnowsAreNamedWhenTheWaitEnds() {
         Topic fresh = topic(false);
-        TopicProvisioner.Waiting brief = new TopicProvisioner.Waiting(Duration.ofMillis(10), Duration.ofMillis(10), Duration.ofMillis(50));
+        TopicProvisioner.Waiting brief =
+                new TopicProvisioner.Waiting(Duration.ofMillis(10), Duration.ofMillis(10), Duration.ofMillis(50));
         assertThatThrownBy(() -> with(brief, () -> true).provision(List.of(fresh)))
-                .isInstanceOf(IllegalStateException.class).hasMessageContaining(fresh.name());
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(fresh.name());
     }
 
     private TopicProvisioner with(TopicProvisioner.Waiting waiting, BooleanSupplier isLate) {
-        return new TopicProvisioner(clients, properties.kafka(), 1, List.of(), waiting, config -> lateBroker(Admin.create(config), isLate));
+        return new TopicProvisioner(
+                clients, properties.kafka(), 1, List.of(), waiting, config -> lateBroker(Admin.create(config), isLate));
     }
 
     /** A client that asks the broker for topics of other names as long as the broker is late. */
     private static Admin lateBroker(Admin real, BooleanSupplier isLate) {
-        return (Admin) Proxy.newProxyInstance(Admin.class.getClassLoader(), new Class<?>[] {Admin.class}, (_, method, arguments) -> {
-            boolean hides = method.getName().equals("describeTopics") && arguments.length == 1
-                    && ((Collection<?>) arguments[0]).size() == 1 && isLate.getAsBoolean();
-            return method.invoke(real, hides ? new Object[] {List.of("no-" + UUID.randomUUID())} : arguments);
-        });
+        return (Admin) Proxy.newProxyInstance(
+                Admin.class.getClassLoader(), new Class<?>[] {Admin.class}, (_, method, arguments) -> {
+                    boolean hides = method.getName().equals("describeTopics")
+                            && arguments.length == 1
+                            && ((Collection<?>) arguments[0]).size() == 1
+                            && isLate.getAsBoolean();
+                    return method.invoke(real, hides ? new Object[] {List.of("no-" + UUID.randomUUID())} : arguments);
+                });
     }
 
     @Test
@@ -96,7 +107,8 @@ class TopicProvisionerIT {
         Topic topic = topic(false);
         topics.provision(List.of(topic));
         assertThatThrownBy(() -> new TopicProvisioner(clients, properties.kafka(), 2).provision(List.of(topic)))
-                .isInstanceOf(IllegalStateException.class).hasMessageContaining(topic.name())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(topic.name())
                 .hasMessageContaining("fewer than 2 copies");
     }
 
@@ -104,11 +116,14 @@ class TopicProvisionerIT {
     void topicsOfOneGroupMustHaveEquallyManyPartitions() throws Exception {
         Topic commands = topic(false);
         Topic events = topic(false);
-        TopicProvisioner grouped = new TopicProvisioner(clients, properties.kafka(), 1, List.of(List.of(commands, events)));
+        TopicProvisioner grouped =
+                new TopicProvisioner(clients, properties.kafka(), 1, List.of(List.of(commands, events)));
         grouped.provision(List.of(commands, events));
         grow(events, PARTITIONS + 2);
-        assertThatThrownBy(() -> grouped.provision(List.of(commands))).isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining(commands.name() + "=" + PARTITIONS).hasMessageContaining(events.name() + "=" + (PARTITIONS + 2));
+        assertThatThrownBy(() -> grouped.provision(List.of(commands)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(commands.name() + "=" + PARTITIONS)
+                .hasMessageContaining(events.name() + "=" + (PARTITIONS + 2));
         topics.provision(List.of(commands, events));
     }
 
@@ -118,7 +133,8 @@ class TopicProvisionerIT {
         Topic events = topic(false);
         topics.provision(List.of(commands));
         grow(commands, PARTITIONS + 2);
-        new TopicProvisioner(clients, properties.kafka(), 1, List.of(List.of(commands, events))).provision(List.of(events));
+        new TopicProvisioner(clients, properties.kafka(), 1, List.of(List.of(commands, events)))
+                .provision(List.of(events));
         assertThat(describe(List.of(events)).get(events.name()).partitions()).hasSize(PARTITIONS + 2);
     }
 
@@ -127,15 +143,22 @@ class TopicProvisionerIT {
         Topic single = topic(true);
         topics.provision(List.of(single));
         grow(single, 2);
-        assertThatThrownBy(() -> topics.provision(List.of(single))).isInstanceOf(IllegalStateException.class)
+        assertThatThrownBy(() -> topics.provision(List.of(single)))
+                .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(single.name() + " has 2 partitions");
     }
 
     private void grow(Topic topic, int partitions) throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(clients.common("test"))) {
-            admin.createPartitions(Map.of(topic.name(), NewPartitions.increaseTo(partitions))).all().get();
+            admin.createPartitions(Map.of(topic.name(), NewPartitions.increaseTo(partitions)))
+                    .all()
+                    .get();
             await().atMost(Duration.ofSeconds(30))
-                    .until(() -> describe(List.of(topic)).get(topic.name()).partitions().size() == partitions);
+                    .until(() -> describe(List.of(topic))
+                                    .get(topic.name())
+                                    .partitions()
+                                    .size()
+                            == partitions);
         }
     }
 
@@ -145,7 +168,9 @@ class TopicProvisionerIT {
 
     private Map<String, TopicDescription> describe(List<Topic> of) throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(clients.common("test"))) {
-            return admin.describeTopics(of.stream().map(Topic::name).toList()).allTopicNames().get();
+            return admin.describeTopics(of.stream().map(Topic::name).toList())
+                    .allTopicNames()
+                    .get();
         }
     }
 }

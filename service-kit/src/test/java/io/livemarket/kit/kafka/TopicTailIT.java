@@ -27,19 +27,23 @@ class TopicTailIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private final LiveMarketProperties properties = new LiveMarketProperties("test", "tail-" + UUID.randomUUID(),
+    private final LiveMarketProperties properties = new LiveMarketProperties(
+            "test",
+            "tail-" + UUID.randomUUID(),
             Path.of("target"),
-            new LiveMarketProperties.Kafka(EmbeddedStack.shared().bootstrapServers(), 2, (short) -1,
-                    Map.of("metadata.max.age.ms", "500")),
+            new LiveMarketProperties.Kafka(
+                    EmbeddedStack.shared().bootstrapServers(), 2, (short) -1, Map.of("metadata.max.age.ms", "500")),
             new LiveMarketProperties.Mongodb("mongodb://none", "none"),
-            new LiveMarketProperties.Auth("livemarket", "livemarket", "http://none"), null);
+            new LiveMarketProperties.Auth("livemarket", "livemarket", "http://none"),
+            null);
     private final KafkaClients clients = new KafkaClients(properties);
     private final Topic topic = new Topic("tail-" + UUID.randomUUID(), "id", "test", null, false, false);
     private final List<String> handled = new CopyOnWriteArrayList<>();
 
     @Test
     void waitsForATopicThatIsNotThereYet() throws InterruptedException {
-        try (TopicTail tail = TopicTail.fromBeginning("late", clients, List.of(topic), record -> handled.add(record.key()))) {
+        try (TopicTail tail =
+                TopicTail.fromBeginning("late", clients, List.of(topic), record -> handled.add(record.key()))) {
             assertThat(tail.awaitReady(Duration.ofMillis(500))).isFalse();
             new TopicProvisioner(clients, properties.kafka()).provision(List.of(topic));
             write(0, 5);
@@ -53,11 +57,13 @@ class TopicTailIT {
     void handlesWhatIsThereBeforeItIsReadyAndThenWhatComesOnceAndInOrder() throws InterruptedException {
         new TopicProvisioner(clients, properties.kafka()).provision(List.of(topic));
         write(0, 3);
-        try (TopicTail tail = TopicTail.fromBeginning("all", clients, List.of(topic), record -> handled.add(record.key()))) {
+        try (TopicTail tail =
+                TopicTail.fromBeginning("all", clients, List.of(topic), record -> handled.add(record.key()))) {
             assertThat(tail.awaitReady(LIMIT)).isTrue();
             assertThat(handled).containsExactly("0", "1", "2");
             write(3, 6);
-            assertThat(tail.awaitPosition(new TopicPartition(topic.name(), 0), 6, LIMIT)).isTrue();
+            assertThat(tail.awaitPosition(new TopicPartition(topic.name(), 0), 6, LIMIT))
+                    .isTrue();
         }
         assertThat(handled).containsExactly("0", "1", "2", "3", "4", "5");
     }
@@ -70,7 +76,11 @@ class TopicTailIT {
         write(0, 0, 1_000);
         write(1, 1_000, 1_003);
         List<Integer> handledAtTheEnd = new CopyOnWriteArrayList<>();
-        try (TopicTail tail = TopicTail.fromBeginning("some", clients, List.of(first), record -> handled.add(record.key()),
+        try (TopicTail tail = TopicTail.fromBeginning(
+                "some",
+                clients,
+                List.of(first),
+                record -> handled.add(record.key()),
                 new TopicTail.Later(List.of(topic), () -> {
                     handledAtTheEnd.add(handled.size());
                     if (handledAtTheEnd.size() == 1) {
@@ -80,8 +90,11 @@ class TopicTailIT {
                 }))) {
             assertThat(tail.awaitReady(LIMIT)).isTrue();
         }
-        assertThat(handledAtTheEnd).as("of the first topic, which has no offsets").containsExactly(1_000, 1_000);
-        assertThat(handled.subList(1_000, handled.size())).containsSubsequence("995", "996", "997", "998", "999")
+        assertThat(handledAtTheEnd)
+                .as("of the first topic, which has no offsets")
+                .containsExactly(1_000, 1_000);
+        assertThat(handled.subList(1_000, handled.size()))
+                .containsSubsequence("995", "996", "997", "998", "999")
                 .containsExactlyInAnyOrder("995", "996", "997", "998", "999", "1000", "1001", "1002");
     }
 
@@ -92,7 +105,8 @@ class TopicTailIT {
         try (TopicTail tail = TopicTail.fromEnd("new", clients, List.of(topic), record -> handled.add(record.key()))) {
             assertThat(tail.awaitReady(LIMIT)).isTrue();
             write(3, 5);
-            assertThat(tail.awaitPosition(new TopicPartition(topic.name(), 0), 5, LIMIT)).isTrue();
+            assertThat(tail.awaitPosition(new TopicPartition(topic.name(), 0), 5, LIMIT))
+                    .isTrue();
         }
         assertThat(handled).containsExactly("3", "4");
     }
@@ -108,7 +122,8 @@ class TopicTailIT {
         })) {
             assertThat(tail.awaitReady(LIMIT)).isTrue();
             write(0, 3);
-            assertThat(tail.awaitPosition(new TopicPartition(topic.name(), 0), 3, LIMIT)).isTrue();
+            assertThat(tail.awaitPosition(new TopicPartition(topic.name(), 0), 3, LIMIT))
+                    .isTrue();
         }
         assertThat(handled).containsExactly("0", "2");
     }
@@ -118,10 +133,13 @@ class TopicTailIT {
     void aPartitionThatIsAddedIsReadFromItsBeginning() throws Exception {
         new TopicProvisioner(clients, properties.kafka()).provision(List.of(topic));
         write(0, 2);
-        try (TopicTail tail = TopicTail.fromEnd("grows", clients, List.of(topic), record -> handled.add(record.key()))) {
+        try (TopicTail tail =
+                TopicTail.fromEnd("grows", clients, List.of(topic), record -> handled.add(record.key()))) {
             assertThat(tail.awaitReady(LIMIT)).isTrue();
             try (Admin admin = Admin.create(clients.common("test"))) {
-                admin.createPartitions(Map.of(topic.name(), NewPartitions.increaseTo(3))).all().get();
+                admin.createPartitions(Map.of(topic.name(), NewPartitions.increaseTo(3)))
+                        .all()
+                        .get();
             }
             write(2, 2, 4);
             await().atMost(LIMIT).until(() -> handled.size() == 2);
@@ -151,8 +169,9 @@ class TopicTailIT {
 
     private void write(Topic into, int partition, int from, int to) {
         try (KafkaProducer<String, byte[]> producer = TestProducer.create(clients, "test")) {
-            IntStream.range(from, to).forEach(number -> producer.send(
-                    new ProducerRecord<>(into.name(), partition, Integer.toString(number), new byte[] {1})));
+            IntStream.range(from, to)
+                    .forEach(number -> producer.send(
+                            new ProducerRecord<>(into.name(), partition, Integer.toString(number), new byte[] {1})));
         }
     }
 }

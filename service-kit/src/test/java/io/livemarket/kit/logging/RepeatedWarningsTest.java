@@ -35,7 +35,8 @@ class RepeatedWarningsTest {
             network.warn("Connection to node {} could not be established", i);
             sender.warn("Got error produce response");
         }
-        assertThat(written()).containsExactly("Connection to node 0 could not be established", "Got error produce response");
+        assertThat(written())
+                .containsExactly("Connection to node 0 could not be established", "Got error produce response");
     }
 
     @Test

@@ -31,10 +31,18 @@ class StructuredLogsTest {
     static class Traced {}
 
     private static ConfigurableApplicationContext started(String... arguments) {
-        String[] all = Stream.concat(Stream.of(arguments), Stream.of("--livemarket.service=test-service", "--livemarket.instance=test-7",
-                "--livemarket.tracing.probability=1", "--management.tracing.sampling.probability=1")).toArray(String[]::new);
-        return new SpringApplicationBuilder(Traced.class).web(WebApplicationType.NONE)
-                .properties("spring.config.name=service-kit").run(all);
+        String[] all = Stream.concat(
+                        Stream.of(arguments),
+                        Stream.of(
+                                "--livemarket.service=test-service",
+                                "--livemarket.instance=test-7",
+                                "--livemarket.tracing.probability=1",
+                                "--management.tracing.sampling.probability=1"))
+                .toArray(String[]::new);
+        return new SpringApplicationBuilder(Traced.class)
+                .web(WebApplicationType.NONE)
+                .properties("spring.config.name=service-kit")
+                .run(all);
     }
 
     private static Span logInATrace(ConfigurableApplicationContext context) {
@@ -47,7 +55,11 @@ class StructuredLogsTest {
     }
 
     private static String line(CapturedOutput output, String content) {
-        return output.getOut().lines().filter(line -> line.contains(content)).findFirst().orElseThrow();
+        return output.getOut()
+                .lines()
+                .filter(line -> line.contains(content))
+                .findFirst()
+                .orElseThrow();
     }
 
     @AfterEach
@@ -57,12 +69,15 @@ class StructuredLogsTest {
 
     @Test
     void aLineOfJsonNamesServiceInstanceAndTrace(CapturedOutput output) {
-        try (ConfigurableApplicationContext context = started("--logging.structured.format.console=ecs", "--logging.config=classpath:logs-as-json.xml")) {
+        try (ConfigurableApplicationContext context =
+                started("--logging.structured.format.console=ecs", "--logging.config=classpath:logs-as-json.xml")) {
             Span span = logInATrace(context);
 
             JsonNode line = Json.read(line(output, "in a trace").getBytes(StandardCharsets.UTF_8), JsonNode.class);
-            assertThat(line.path("trace.id").asString()).isEqualTo(span.getSpanContext().getTraceId());
-            assertThat(line.path("span.id").asString()).isEqualTo(span.getSpanContext().getSpanId());
+            assertThat(line.path("trace.id").asString())
+                    .isEqualTo(span.getSpanContext().getTraceId());
+            assertThat(line.path("span.id").asString())
+                    .isEqualTo(span.getSpanContext().getSpanId());
             assertThat(line.at("/service/name").asString()).isEqualTo("test-service");
             assertThat(line.at("/service/node/name").asString()).isEqualTo("test-7");
             assertThat(line.at("/log/level").asString()).isEqualTo("INFO");
@@ -74,7 +89,9 @@ class StructuredLogsTest {
     void withoutTheSettingALineIsTextWithoutATrace(CapturedOutput output) {
         try (ConfigurableApplicationContext context = started("--logging.config=classpath:logs-as-text.xml")) {
             Span span = logInATrace(context);
-            assertThat(line(output, "in a trace")).doesNotStartWith("{").doesNotContain(span.getSpanContext().getTraceId());
+            assertThat(line(output, "in a trace"))
+                    .doesNotStartWith("{")
+                    .doesNotContain(span.getSpanContext().getTraceId());
         }
     }
 }

@@ -25,7 +25,8 @@ class FileMailerTest {
     @TempDir
     Path data;
 
-    private final Mail mail = new Mail(Ids.next(), "ana@example.org", "en", "Set a new password", "text\n", "<p>text</p>");
+    private final Mail mail =
+            new Mail(Ids.next(), "ana@example.org", "en", "Set a new password", "text\n", "<p>text</p>");
 
     @Test
     void eachMailIsAFileOfItsIdThatMailProgramsRead() throws Exception {
@@ -46,7 +47,8 @@ class FileMailerTest {
     @Test
     void theFolderIsForItsOwnerAlone() throws Exception {
         mailer().send(mail);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("mail")))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("mail"))))
+                .isEqualTo("rwx------");
     }
 
     @Test
@@ -57,19 +59,28 @@ class FileMailerTest {
         }
         mailer().send(mail);
         try (Stream<Path> files = Files.list(folder)) {
-            assertThat(files.map(Path::getFileName).map(Path::toString)).hasSize(FileMailer.KEPT)
-                    .contains(mail.id() + ".eml").doesNotContain("00000.eml");
+            assertThat(files.map(Path::getFileName).map(Path::toString))
+                    .hasSize(FileMailer.KEPT)
+                    .contains(mail.id() + ".eml")
+                    .doesNotContain("00000.eml");
         }
     }
 
     @Test
     void aFolderThatCannotBeWrittenIsTriedAgain() throws Exception {
         Files.createFile(data.resolve("mail"));
-        assertThatExceptionOfType(MailUnavailableException.class).isThrownBy(() -> mailer().send(mail)).withNoCause();
+        assertThatExceptionOfType(MailUnavailableException.class)
+                .isThrownBy(() -> mailer().send(mail))
+                .withNoCause();
     }
 
     private Mailer mailer() {
-        return Mailer.of(new MailProperties(Transport.FILE, "no-reply@localhost.invalid", URI.create("http://localhost:8080/app"), null,
-                new Smtp("", 587, "", "", Security.STARTTLS, Duration.ofSeconds(5), Duration.ofSeconds(5))).in(data));
+        return Mailer.of(new MailProperties(
+                        Transport.FILE,
+                        "no-reply@localhost.invalid",
+                        URI.create("http://localhost:8080/app"),
+                        null,
+                        new Smtp("", 587, "", "", Security.STARTTLS, Duration.ofSeconds(5), Duration.ofSeconds(5)))
+                .in(data));
     }
 }

@@ -15,9 +15,15 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 
 class MailPropertiesTest {
 
-    private static final Map<String, String> SMTP = Map.of("livemarket.mail.transport", "smtp", "livemarket.mail.from",
-            "LiveMarket <no-reply@example.com>", "livemarket.mail.web-client", "https://chat.example.com/app",
-            "livemarket.mail.smtp.host", "mail.example.com");
+    private static final Map<String, String> SMTP = Map.of(
+            "livemarket.mail.transport",
+            "smtp",
+            "livemarket.mail.from",
+            "LiveMarket <no-reply@example.com>",
+            "livemarket.mail.web-client",
+            "https://chat.example.com/app",
+            "livemarket.mail.smtp.host",
+            "mail.example.com");
 
     @Test
     void nothingIsSentUnlessATransportIsSet() {
@@ -44,9 +50,16 @@ class MailPropertiesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"livemarket.mail.from,''", "livemarket.mail.from,nobody", "livemarket.mail.web-client,''", "livemarket.mail.web-client,chat.example.com",
-        "livemarket.mail.web-client,ftp://x.example", "livemarket.mail.smtp.host,''", "livemarket.mail.smtp.timeout,1ms",
-        "livemarket.mail.smtp.connect-timeout,2m"})
+    @CsvSource({
+        "livemarket.mail.from,''",
+        "livemarket.mail.from,nobody",
+        "livemarket.mail.web-client,''",
+        "livemarket.mail.web-client,chat.example.com",
+        "livemarket.mail.web-client,ftp://x.example",
+        "livemarket.mail.smtp.host,''",
+        "livemarket.mail.smtp.timeout,1ms",
+        "livemarket.mail.smtp.connect-timeout,2m"
+    })
     void aSettingThatCannotWorkIsRefusedByName(String property, String value) {
         Map<String, String> settings = new HashMap<>(SMTP);
         settings.put(property, value);
@@ -54,6 +67,7 @@ class MailPropertiesTest {
     }
 
     private static MailProperties bind(Map<String, String> settings) {
-        return new Binder(new MapConfigurationPropertySource(settings)).bindOrCreate("livemarket.mail", MailProperties.class);
+        return new Binder(new MapConfigurationPropertySource(settings))
+                .bindOrCreate("livemarket.mail", MailProperties.class);
     }
 }

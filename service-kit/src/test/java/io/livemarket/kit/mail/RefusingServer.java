@@ -26,7 +26,8 @@ final class RefusingServer implements AutoCloseable {
 
     private void serve() {
         try (Socket client = server.accept();
-                BufferedReader lines = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII))) {
+                BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII))) {
             OutputStream out = client.getOutputStream();
             write(out, "220 ready");
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {

@@ -22,8 +22,13 @@ import org.junit.jupiter.api.Test;
 /** Against a mail server in this process. */
 class SmtpMailerTest {
 
-    private static final Mail MAIL = new Mail(UUID.fromString("01900000-0000-7000-8000-0000000000aa"), "ana@example.org", "es",
-            "Elija otra contraseña", "Hola, ana:\n\nhttps://chat.example/app/reset#token=a.b\n", "<p>Hola, ana — <b>año</b></p>");
+    private static final Mail MAIL = new Mail(
+            UUID.fromString("01900000-0000-7000-8000-0000000000aa"),
+            "ana@example.org",
+            "es",
+            "Elija otra contraseña",
+            "Hola, ana:\n\nhttps://chat.example/app/reset#token=a.b\n",
+            "<p>Hola, ana — <b>año</b></p>");
 
     private final GreenMail server = new GreenMail(patient(ServerSetup.PROTOCOL_SMTP));
 
@@ -56,7 +61,8 @@ class SmtpMailerTest {
         assertThat(message.getHeader("Auto-Submitted")).containsExactly("auto-generated");
         MimeMultipart parts = (MimeMultipart) message.getContent();
         assertThat(parts.getContentType()).startsWith("multipart/alternative");
-        assertThat(parts.getBodyPart(0).getContent().toString().replace("\r\n", "\n")).isEqualTo(MAIL.text());
+        assertThat(parts.getBodyPart(0).getContent().toString().replace("\r\n", "\n"))
+                .isEqualTo(MAIL.text());
         assertThat(parts.getBodyPart(1).getContent().toString()).isEqualTo(MAIL.html());
     }
 
@@ -64,7 +70,9 @@ class SmtpMailerTest {
     @Test
     void withoutTlsNothingIsSentUnlessTheSettingsAllowIt() {
         assertThatExceptionOfType(MailUnavailableException.class)
-                .isThrownBy(() -> mailer("", "", Security.STARTTLS, server.getSmtp().getPort()).send(MAIL));
+                .isThrownBy(
+                        () -> mailer("", "", Security.STARTTLS, server.getSmtp().getPort())
+                                .send(MAIL));
         assertThat(server.getReceivedMessages()).isEmpty();
     }
 
@@ -74,7 +82,9 @@ class SmtpMailerTest {
         secure.start();
         try {
             assertThatExceptionOfType(MailUnavailableException.class)
-                    .isThrownBy(() -> mailer("", "", Security.TLS, secure.getSmtps().getPort()).send(MAIL));
+                    .isThrownBy(
+                            () -> mailer("", "", Security.TLS, secure.getSmtps().getPort())
+                                    .send(MAIL));
             assertThat(secure.getReceivedMessages()).isEmpty();
         } finally {
             secure.stop();
@@ -85,7 +95,12 @@ class SmtpMailerTest {
     void aWrongPasswordIsTriedAgainSinceItMayBeMended() {
         server.setUser("robot", "robot", "pass word");
         assertThatExceptionOfType(MailUnavailableException.class)
-                .isThrownBy(() -> mailer("robot", "wrong", Security.NONE, server.getSmtp().getPort()).send(MAIL));
+                .isThrownBy(() -> mailer(
+                                "robot",
+                                "wrong",
+                                Security.NONE,
+                                server.getSmtp().getPort())
+                        .send(MAIL));
     }
 
     @Test
@@ -93,14 +108,17 @@ class SmtpMailerTest {
         int port = server.getSmtp().getPort();
         server.stop();
         assertThatExceptionOfType(MailUnavailableException.class)
-                .isThrownBy(() -> mailer("", "", Security.NONE, port).send(MAIL)).withNoCause().withMessageNotContaining("@");
+                .isThrownBy(() -> mailer("", "", Security.NONE, port).send(MAIL))
+                .withNoCause()
+                .withMessageNotContaining("@");
     }
 
     @Test
     void aServerThatKeepsSilentIsGivenUpInTime() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             assertThatExceptionOfType(MailUnavailableException.class)
-                    .isThrownBy(() -> mailer("", "", Security.NONE, silent.getLocalPort(), Duration.ofMillis(300)).send(MAIL));
+                    .isThrownBy(() -> mailer("", "", Security.NONE, silent.getLocalPort(), Duration.ofMillis(300))
+                            .send(MAIL));
         }
     }
 
@@ -108,22 +126,30 @@ class SmtpMailerTest {
     void anAddressThatIsNoneIsRefusedForGood() {
         Mail wrong = new Mail(MAIL.id(), "not an address", "en", "s", "t", "h");
         assertThatExceptionOfType(MailRefusedException.class)
-                .isThrownBy(() -> mailer("", "", Security.NONE, server.getSmtp().getPort()).send(wrong))
-                .withNoCause().withMessageNotContaining("not an address");
+                .isThrownBy(() -> mailer("", "", Security.NONE, server.getSmtp().getPort())
+                        .send(wrong))
+                .withNoCause()
+                .withMessageNotContaining("not an address");
     }
 
     @Test
     void aRecipientThatTheServerRefusesIsRefusedForGood() throws Exception {
         try (RefusingServer refusing = new RefusingServer("550 5.1.1 no such user ana@example.org")) {
-            assertThatExceptionOfType(MailRefusedException.class).isThrownBy(() -> mailer("", "", Security.NONE, refusing.port()).send(MAIL))
-                    .withMessageContaining("550").withMessageNotContaining("@").withNoCause();
+            assertThatExceptionOfType(MailRefusedException.class)
+                    .isThrownBy(
+                            () -> mailer("", "", Security.NONE, refusing.port()).send(MAIL))
+                    .withMessageContaining("550")
+                    .withMessageNotContaining("@")
+                    .withNoCause();
         }
     }
 
     @Test
     void aRecipientThatTheServerDefersIsTriedAgain() throws Exception {
         try (RefusingServer deferring = new RefusingServer("451 4.7.1 later")) {
-            assertThatExceptionOfType(MailUnavailableException.class).isThrownBy(() -> mailer("", "", Security.NONE, deferring.port()).send(MAIL));
+            assertThatExceptionOfType(MailUnavailableException.class)
+                    .isThrownBy(() ->
+                            mailer("", "", Security.NONE, deferring.port()).send(MAIL));
         }
     }
 
@@ -132,7 +158,11 @@ class SmtpMailerTest {
     }
 
     private static SmtpMailer mailer(String username, String password, Security security, int port, Duration timeout) {
-        return new SmtpMailer(new MailProperties(Transport.SMTP, "LiveMarket <no-reply@chat.example>", URI.create("https://chat.example/app"),
-                null, new Smtp("127.0.0.1", port, username, password, security, Duration.ofSeconds(30), timeout)));
+        return new SmtpMailer(new MailProperties(
+                Transport.SMTP,
+                "LiveMarket <no-reply@chat.example>",
+                URI.create("https://chat.example/app"),
+                null,
+                new Smtp("127.0.0.1", port, username, password, security, Duration.ofSeconds(30), timeout)));
     }
 }

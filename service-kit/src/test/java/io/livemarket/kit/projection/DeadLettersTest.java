@@ -24,21 +24,26 @@ import org.junit.jupiter.api.Test;
 class DeadLettersTest {
 
     private int most = Integer.MAX_VALUE;
-    private final MockProducer<String, byte[]> producer = new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()) {
-        @Override
-        public synchronized Future<RecordMetadata> send(ProducerRecord<String, byte[]> record) {
-            return Letter.size(record) > most
-                    ? CompletableFuture.failedFuture(new RecordTooLargeException("in a test")) : super.send(record);
-        }
-    };
-    private final DeadLetters letters = new DeadLetters(new Topic("events", "key", "test", null, false, false), "test", producer);
+    private final MockProducer<String, byte[]> producer =
+            new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()) {
+                @Override
+                public synchronized Future<RecordMetadata> send(ProducerRecord<String, byte[]> record) {
+                    return Letter.size(record) > most
+                            ? CompletableFuture.failedFuture(new RecordTooLargeException("in a test"))
+                            : super.send(record);
+                }
+            };
+    private final DeadLetters letters =
+            new DeadLetters(new Topic("events", "key", "test", null, false, false), "test", producer);
 
     @Test
     void aLetterIsTheRecordWhereTheBrokerTakesIt() {
         letters.send(record(), "unreadable");
         assertThat(letter().value()).hasSize(10_000);
         assertThat(letter().headers().lastHeader("large")).isNotNull();
-        assertThat(letter().timestamp()).as("kept from now on, however old the record is").isNull();
+        assertThat(letter().timestamp())
+                .as("kept from now on, however old the record is")
+                .isNull();
     }
 
     @Test
@@ -68,6 +73,17 @@ class DeadLettersTest {
     private static ConsumerRecord<String, byte[]> record() {
         RecordHeaders headers = new RecordHeaders();
         headers.add("large", new byte[5_000]);
-        return new ConsumerRecord<>("events", 2, 5, 17, TimestampType.CREATE_TIME, 3, 10_000, "key", new byte[10_000], headers, Optional.empty());
+        return new ConsumerRecord<>(
+                "events",
+                2,
+                5,
+                17,
+                TimestampType.CREATE_TIME,
+                3,
+                10_000,
+                "key",
+                new byte[10_000],
+                headers,
+                Optional.empty());
     }
 }

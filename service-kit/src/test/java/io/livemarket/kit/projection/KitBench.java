@@ -33,16 +33,20 @@ final class KitBench implements AutoCloseable {
 
     static final int PARTITIONS = 4;
 
-    private final LiveMarketProperties properties = new LiveMarketProperties("test", "kit-" + UUID.randomUUID(),
+    private final LiveMarketProperties properties = new LiveMarketProperties(
+            "test",
+            "kit-" + UUID.randomUUID(),
             Path.of("target"),
             new LiveMarketProperties.Kafka(EmbeddedStack.shared().bootstrapServers(), PARTITIONS, (short) -1, Map.of()),
             new LiveMarketProperties.Mongodb("mongodb://none", "none"),
-            new LiveMarketProperties.Auth("livemarket", "livemarket", "http://none"), null);
+            new LiveMarketProperties.Auth("livemarket", "livemarket", "http://none"),
+            null);
     private final KafkaClients clients = new KafkaClients(properties);
     private final TopicProvisioner topics = new TopicProvisioner(clients, properties.kafka());
     private final Topic topic = new Topic("kit-" + UUID.randomUUID(), "id", "test", null, false, false);
     private final MongoClient mongo = MongoClients.create(EmbeddedStack.shared().mongoUri());
-    private final MongoDatabase database = mongo.getDatabase("kit_" + UUID.randomUUID().toString().replace("-", ""));
+    private final MongoDatabase database =
+            mongo.getDatabase("kit_" + UUID.randomUUID().toString().replace("-", ""));
     private final KafkaProducer<String, byte[]> writer;
     private final KafkaProducer<String, byte[]> letters = new KafkaProducer<>(clients.producer("letters"));
     private final StoreConnection store = new StoreConnection();
@@ -73,9 +77,12 @@ final class KitBench implements AutoCloseable {
 
     /** The driver sees the store again that it had lost. */
     void storeIsBack() {
-        ServerDescription back = described().state(ServerConnectionState.CONNECTED).ok(true).build();
-        ServerDescription away = described().state(ServerConnectionState.CONNECTING).build();
-        store.serverDescriptionChanged(new ServerDescriptionChangedEvent(new ServerId(new ClusterId(), new ServerAddress()), back, away));
+        ServerDescription back =
+                described().state(ServerConnectionState.CONNECTED).ok(true).build();
+        ServerDescription away =
+                described().state(ServerConnectionState.CONNECTING).build();
+        store.serverDescriptionChanged(
+                new ServerDescriptionChangedEvent(new ServerId(new ClusterId(), new ServerAddress()), back, away));
     }
 
     private static ServerDescription.Builder described() {
@@ -85,7 +92,7 @@ final class KitBench implements AutoCloseable {
     /** An instance more; it shares the partitions with those that run already. */
     ProjectionRunner runner(Projection projection, Duration pause) {
         ProjectionRunner runner = new Projections(database, store, clients, topics, letters, meters)
-                .runner(projection, topic, new ProjectionRunner.Settings(100, pause, () -> { }));
+                .runner(projection, topic, new ProjectionRunner.Settings(100, pause, () -> {}));
         runners.add(runner);
         runner.start();
         return runner;
@@ -94,7 +101,8 @@ final class KitBench implements AutoCloseable {
     /** Commits so many records to a partition in one transaction. */
     void write(int partition, int records) {
         write(IntStream.range(0, records)
-                .mapToObj(i -> new ProducerRecord<>(topic.name(), partition, "key", new byte[] {1})).toList());
+                .mapToObj(i -> new ProducerRecord<>(topic.name(), partition, "key", new byte[] {1}))
+                .toList());
     }
 
     void write(List<ProducerRecord<String, byte[]>> records) {
@@ -126,7 +134,8 @@ final class KitBench implements AutoCloseable {
         List<String> keys = new ArrayList<>();
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(clients.consumer("letters"))) {
             List<TopicPartition> all = IntStream.range(0, PARTITIONS)
-                    .mapToObj(i -> new TopicPartition(topic.deadLetters(), i)).toList();
+                    .mapToObj(i -> new TopicPartition(topic.deadLetters(), i))
+                    .toList();
             consumer.assign(all);
             consumer.seekToBeginning(all);
             Map<TopicPartition, Long> ends = consumer.endOffsets(all);
@@ -141,7 +150,9 @@ final class KitBench implements AutoCloseable {
     Map<Integer, Long> ends() {
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(clients.consumer("ends"))) {
             Map<Integer, Long> ends = new HashMap<>();
-            List<TopicPartition> all = IntStream.range(0, PARTITIONS).mapToObj(i -> new TopicPartition(topic.name(), i)).toList();
+            List<TopicPartition> all = IntStream.range(0, PARTITIONS)
+                    .mapToObj(i -> new TopicPartition(topic.name(), i))
+                    .toList();
             consumer.assign(all);
             consumer.endOffsets(all).forEach((partition, end) -> ends.put(partition.partition(), end));
             return ends;

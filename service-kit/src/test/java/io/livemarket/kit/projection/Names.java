@@ -4,9 +4,9 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
-import io.livemarket.events.users.UserEvent.UserDeleted;
 import io.livemarket.events.users.UserEvent;
 import io.livemarket.events.users.UserEvent.ProfileUpdated;
+import io.livemarket.events.users.UserEvent.UserDeleted;
 import io.livemarket.events.users.UserEvent.UserRegistered;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -40,12 +40,18 @@ final class Names implements VersionedModel<UserEvent, Names.Had> {
     }
 
     static ProducerRecord<String, byte[]> registered(String topic, UUID user, String name) {
-        return record(topic, user, "users.user-registered.v1",
+        return record(
+                topic,
+                user,
+                "users.user-registered.v1",
                 EVENTS.write(new UserRegistered(user, 1, name, null, Instant.EPOCH)));
     }
 
     static ProducerRecord<String, byte[]> renamed(String topic, UUID user, long version, String name) {
-        return record(topic, user, "users.profile-updated.v1",
+        return record(
+                topic,
+                user,
+                "users.profile-updated.v1",
                 EVENTS.write(new ProfileUpdated(user, version, name, null, Instant.EPOCH)));
     }
 
@@ -109,7 +115,8 @@ final class Names implements VersionedModel<UserEvent, Names.Had> {
     public Fold<UserEvent, Had> begin(Run run) {
         return (had, event, _) -> switch (event) {
             case UserRegistered e -> new Had(e.userId().toString(), 1, List.of(e.username()));
-            case ProfileUpdated e when e.username().equals("boom") -> throw new IllegalArgumentException("as the test wants");
+            case ProfileUpdated e
+            when e.username().equals("boom") -> throw new IllegalArgumentException("as the test wants");
             case ProfileUpdated e -> had == null ? null : had.and(e.version(), e.username());
             case UserDeleted e -> had == null ? null : had.and(e.version(), "-");
         };

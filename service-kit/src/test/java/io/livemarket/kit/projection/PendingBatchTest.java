@@ -44,6 +44,9 @@ class PendingBatchTest {
     }
 
     private double age() {
-        return meters.get("livemarket.projection.pending.seconds").tag("projection", "names").gauge().value();
+        return meters.get("livemarket.projection.pending.seconds")
+                .tag("projection", "names")
+                .gauge()
+                .value();
     }
 }

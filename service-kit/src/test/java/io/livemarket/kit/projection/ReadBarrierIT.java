@@ -38,8 +38,11 @@ class ReadBarrierIT {
     void start() {
         one = bench.runner(showing(false), Duration.ofMinutes(5));
         other = bench.runner(showing(true), Duration.ofMinutes(5));
-        await().atMost(LIMIT).until(() -> one.isCaughtUp() && other.isCaughtUp()
-                && one.applied().size() == 2 && other.applied().size() == 2);
+        await().atMost(LIMIT)
+                .until(() -> one.isCaughtUp()
+                        && other.isCaughtUp()
+                        && one.applied().size() == 2
+                        && other.applied().size() == 2);
         barrier = new ReadBarrier(bench.clients(), one);
     }
 
@@ -55,10 +58,16 @@ class ReadBarrierIT {
     void aReadSeesEverythingThatConsumersSawBeforeItWhoeverAppliesIt() {
         for (int round = 0; round < 5; round++) {
             int current = round;
-            long before = bench.ends().values().stream().mapToLong(Long::longValue).sum();
-            bench.write(IntStream.range(0, 200).mapToObj(i -> record("many " + current + " " + i)).toList());
-            await().atMost(LIMIT).until(
-                    () -> bench.ends().values().stream().mapToLong(Long::longValue).sum() >= before + 200 + KitBench.PARTITIONS);
+            long before =
+                    bench.ends().values().stream().mapToLong(Long::longValue).sum();
+            bench.write(IntStream.range(0, 200)
+                    .mapToObj(i -> record("many " + current + " " + i))
+                    .toList());
+            await().atMost(LIMIT)
+                    .until(() -> bench.ends().values().stream()
+                                    .mapToLong(Long::longValue)
+                                    .sum()
+                            >= before + 200 + KitBench.PARTITIONS);
             assertThat(barrier.awaitAll(LIMIT).isCurrent()).isTrue();
             show(record("one " + round));
             barrier.require("one " + round);
@@ -73,7 +82,11 @@ class ReadBarrierIT {
     private void show(ProducerRecord<String, byte[]> record) {
         long before = bench.ends().values().stream().mapToLong(Long::longValue).sum();
         bench.write(List.of(record));
-        await().atMost(LIMIT).until(() -> bench.ends().values().stream().mapToLong(Long::longValue).sum() >= before + 2);
+        await().atMost(LIMIT)
+                .until(() -> bench.ends().values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum()
+                        >= before + 2);
     }
 
     @Test
@@ -81,13 +94,16 @@ class ReadBarrierIT {
         othersAreLate = true;
         List<String> keys = IntStream.range(0, 40).mapToObj(i -> "key " + i).toList();
         bench.write(keys.stream().map(this::record).toList());
-        List<String> late = keys.stream().filter(key -> other.owns(partition(key))).toList();
-        List<String> inTime = keys.stream().filter(key -> one.owns(partition(key))).toList();
+        List<String> late =
+                keys.stream().filter(key -> other.owns(partition(key))).toList();
+        List<String> inTime =
+                keys.stream().filter(key -> one.owns(partition(key))).toList();
         assertThat(late).isNotEmpty();
         inTime.forEach(barrier::require);
         assertThat(shown).containsAll(inTime);
-        assertThatThrownBy(() -> barrier.require(late.getFirst())).isInstanceOfSatisfying(ApiException.class,
-                e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE));
+        assertThatThrownBy(() -> barrier.require(late.getFirst()))
+                .isInstanceOfSatisfying(
+                        ApiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE));
         ReadBarrier.Reached reached = barrier.awaitAll(Duration.ofMillis(100));
         assertThat(reached.isCurrent()).isFalse();
         assertThat(reached.behind().keySet())
@@ -96,7 +112,8 @@ class ReadBarrierIT {
         assertThat(inTime).noneMatch(reached::isBehind);
 
         othersMayApply.countDown();
-        assertThat(barrier.awaitShown(late.getFirst(), () -> shown.contains(late.getFirst()))).isTrue();
+        assertThat(barrier.awaitShown(late.getFirst(), () -> shown.contains(late.getFirst())))
+                .isTrue();
     }
 
     private static int partition(String key) {

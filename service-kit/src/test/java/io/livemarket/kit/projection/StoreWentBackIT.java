@@ -37,7 +37,9 @@ class StoreWentBackIT {
         documents = copyOf(names.documents());
         bench.write(List.of(Names.renamed(topic, ana, 2, "Anita"), Names.registered(topic, bea, "Bea")));
         awaitNames(bea, "Bea");
-        await().atMost(LIMIT).until(() -> stored("projection_offsets").find().first().getLong("next") >= bench.ends().get(0));
+        await().atMost(LIMIT)
+                .until(() -> stored("projection_offsets").find().first().getLong("next")
+                        >= bench.ends().get(0));
     }
 
     @AfterEach
@@ -114,6 +116,7 @@ class StoreWentBackIT {
     }
 
     private void awaitNames(UUID user, String... expected) {
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(names.of(user).names()).containsExactly(expected));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(names.of(user).names()).containsExactly(expected));
     }
 }

@@ -16,19 +16,22 @@ class StoredPositionsTest {
 
     @Test
     void aStoreThatAnswersLateIsAskedUntilItDoes() {
-        assertThat(StoredPositions.load("p", failingFirst(2), LONG, () -> true, () -> "anew")).isEqualTo("stored");
+        assertThat(StoredPositions.load("p", failingFirst(2), LONG, () -> true, () -> "anew"))
+                .isEqualTo("stored");
         assertThat(asked).isEqualTo(3);
     }
 
     @Test
     void aStoreThatStaysAwayMakesItBeginAnew() {
-        assertThat(StoredPositions.load("p", failingFirst(1_000), Duration.ZERO, () -> true, () -> "anew")).isEqualTo("anew");
+        assertThat(StoredPositions.load("p", failingFirst(1_000), Duration.ZERO, () -> true, () -> "anew"))
+                .isEqualTo("anew");
         assertThat(asked).isEqualTo(1);
     }
 
     @Test
     void nobodyWaitsForAStoreWhenTheProjectionStops() {
-        assertThat(StoredPositions.load("p", failingFirst(1_000), LONG, () -> false, () -> "anew")).isEqualTo("anew");
+        assertThat(StoredPositions.load("p", failingFirst(1_000), LONG, () -> false, () -> "anew"))
+                .isEqualTo("anew");
         assertThat(asked).isEqualTo(1);
     }
 

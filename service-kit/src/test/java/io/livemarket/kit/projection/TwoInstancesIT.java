@@ -53,7 +53,9 @@ class TwoInstancesIT {
             bench.write(partition, 1);
             ProjectionRunner reader = owns(one, partition) ? other : one;
             assertThat(owns(reader, partition)).isFalse();
-            assertThat(reader.awaitApplied(bench.ends(), BOUND)).as("partition %d", partition).isTrue();
+            assertThat(reader.awaitApplied(bench.ends(), BOUND))
+                    .as("partition %d", partition)
+                    .isTrue();
         }
     }
 
@@ -75,7 +77,8 @@ class TwoInstancesIT {
         bench.write(0, 5);
         Map<Integer, Long> ends = bench.ends();
         assertThat(one.awaitApplied(ends, BOUND)).isTrue();
-        new AppliedOffsets(bench.database(), counting().name()).save(Map.of(new TopicPartition(bench.topic().name(), 0), 2L));
+        new AppliedOffsets(bench.database(), counting().name())
+                .save(Map.of(new TopicPartition(bench.topic().name(), 0), 2L));
         assertThat(one.awaitApplied(ends, BOUND)).isTrue();
         assertThat(other.awaitApplied(ends, BOUND)).isTrue();
     }
@@ -83,8 +86,11 @@ class TwoInstancesIT {
     private void start(Duration pause) {
         one = bench.runner(counting(), pause);
         other = bench.runner(counting(), pause);
-        await().atMost(LIMIT).until(() -> one.isCaughtUp() && other.isCaughtUp()
-                && one.applied().size() == 2 && other.applied().size() == 2);
+        await().atMost(LIMIT)
+                .until(() -> one.isCaughtUp()
+                        && other.isCaughtUp()
+                        && one.applied().size() == 2
+                        && other.applied().size() == 2);
     }
 
     private static boolean owns(ProjectionRunner runner, int partition) {

@@ -38,7 +38,8 @@ class UnhurriedWritesTest {
         int matched = new UnhurriedWrites(Pace.HURRIED).write(collection, writes(120));
 
         assertThat(matched).isEqualTo(120);
-        assertThat(happened).containsExactlyElementsOf(IntStream.range(0, 120).boxed().toList());
+        assertThat(happened)
+                .containsExactlyElementsOf(IntStream.range(0, 120).boxed().toList());
     }
 
     @Test
@@ -58,6 +59,8 @@ class UnhurriedWritesTest {
     }
 
     private static List<InsertOneModel<Document>> writes(int count) {
-        return IntStream.range(0, count).mapToObj(i -> new InsertOneModel<>(new Document("_id", i))).toList();
+        return IntStream.range(0, count)
+                .mapToObj(i -> new InsertOneModel<>(new Document("_id", i)))
+                .toList();
     }
 }

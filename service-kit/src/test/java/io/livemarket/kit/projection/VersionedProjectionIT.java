@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
-import com.mongodb.MongoClientSettings;
 import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -47,8 +47,13 @@ class VersionedProjectionIT {
     @Test
     void anEventOfAnUnknownTypeCountsItsVersionAndHoldsUpNothing() {
         start();
-        bench.write(List.of(Names.registered(topic, ana, "Ana"),
-                Names.record(topic, ana, "users.user-promoted.v1", json("{\"userId\":\"x\",\"to\":{\"version\":9},\"version\":2}")),
+        bench.write(List.of(
+                Names.registered(topic, ana, "Ana"),
+                Names.record(
+                        topic,
+                        ana,
+                        "users.user-promoted.v1",
+                        json("{\"userId\":\"x\",\"to\":{\"version\":9},\"version\":2}")),
                 Names.renamed(topic, ana, 3, "Anita")));
         awaitNames(ana, 3, "Ana", "?", "Anita");
         assertThat(bench.counted("replays")).isZero();
@@ -58,7 +63,8 @@ class VersionedProjectionIT {
     @Test
     void anUnreadableEventThatHasAVersionIsSetAsideAndCounted() {
         start();
-        bench.write(List.of(Names.registered(topic, ana, "Ana"),
+        bench.write(List.of(
+                Names.registered(topic, ana, "Ana"),
                 Names.record(topic, ana, "users.profile-updated.v1", json("{\"userId\":7,\"version\":2}")),
                 Names.renamed(topic, ana, 3, "Anita")));
         awaitNames(ana, 3, "Ana", "?", "Anita");
@@ -71,12 +77,16 @@ class VersionedProjectionIT {
         ProjectionRunner runner = start();
         bench.write(List.of(Names.registered(topic, ana, "Ana"), Names.registered(topic, bea, "Bea")));
         awaitNames(bea, 1, "Bea");
-        bench.write(List.of(Names.record(topic, ana, "users.profile-updated.v1", json("{")),
-                Names.renamed(topic, ana, 3, "Anita"), Names.renamed(topic, bea, 2, "Beatriz")));
+        bench.write(List.of(
+                Names.record(topic, ana, "users.profile-updated.v1", json("{")),
+                Names.renamed(topic, ana, 3, "Anita"),
+                Names.renamed(topic, bea, 2, "Beatriz")));
         awaitNames(bea, 2, "Bea", "Beatriz");
         awaitNames(ana, 3, "Ana", "Anita");
-        bench.write(List.of(Names.record(topic, ana, "users.profile-updated.v1", json("[")),
-                Names.renamed(topic, ana, 7, "Aina"), Names.renamed(topic, bea, 3, "Bego")));
+        bench.write(List.of(
+                Names.record(topic, ana, "users.profile-updated.v1", json("[")),
+                Names.renamed(topic, ana, 7, "Aina"),
+                Names.renamed(topic, bea, 3, "Bego")));
         awaitNames(bea, 3, "Bea", "Beatriz", "Bego");
         awaitNames(ana, 7, "Ana", "Anita", "Aina");
         assertThat(bench.counted("replays")).isEqualTo(1);
@@ -89,14 +99,19 @@ class VersionedProjectionIT {
         start();
         bench.write(List.of(Names.renamed(topic, bea, 4, "Be")));
         awaitNames(bea, 4, "Bea", "Beatriz", "Bego", "Be");
-        assertThat(bench.letters()).as("one for each unreadable record, however often it is replayed").hasSize(2);
+        assertThat(bench.letters())
+                .as("one for each unreadable record, however often it is replayed")
+                .hasSize(2);
     }
 
     @Test
     void anAggregateWhoseBeginningCannotBeReadIsLeftOutAndHoldsUpNothing() {
         start();
-        bench.write(List.of(Names.record(topic, ana, "users.user-registered.v1", json("{")),
-                Names.renamed(topic, ana, 2, "Anita"), Names.renamed(topic, ana, 3, "Aina"), Names.registered(topic, bea, "Bea")));
+        bench.write(List.of(
+                Names.record(topic, ana, "users.user-registered.v1", json("{")),
+                Names.renamed(topic, ana, 2, "Anita"),
+                Names.renamed(topic, ana, 3, "Aina"),
+                Names.registered(topic, bea, "Bea")));
         awaitNames(bea, 1, "Bea");
         assertThat(names.of(ana).names()).isEmpty();
         assertThat(bench.counted("quarantined")).isEqualTo(1);
@@ -106,8 +121,11 @@ class VersionedProjectionIT {
     @Test
     void anEventThatCannotBeFoldedIsSkippedAfterOneReplay() {
         start();
-        bench.write(List.of(Names.registered(topic, ana, "Ana"), Names.renamed(topic, ana, 2, "boom"),
-                Names.renamed(topic, ana, 3, "Anita"), Names.registered(topic, bea, "Bea")));
+        bench.write(List.of(
+                Names.registered(topic, ana, "Ana"),
+                Names.renamed(topic, ana, 2, "boom"),
+                Names.renamed(topic, ana, 3, "Anita"),
+                Names.registered(topic, bea, "Bea")));
         awaitNames(bea, 1, "Bea");
         awaitNames(ana, 3, "Ana", "?", "Anita");
         assertThat(bench.counted("replays")).isEqualTo(1);
@@ -130,20 +148,22 @@ class VersionedProjectionIT {
     void eventsThatCannotBeWrittenGetOlderUntilTheyAre() {
         AtomicBoolean away = new AtomicBoolean(true);
         Projection stored = new VersionedProjection<>(names);
-        bench.runner(new Projection() {
-            @Override
-            public String name() {
-                return stored.name();
-            }
+        bench.runner(
+                new Projection() {
+                    @Override
+                    public String name() {
+                        return stored.name();
+                    }
 
-            @Override
-            public void apply(List<ConsumerRecord<String, byte[]>> records) {
-                if (away.get()) {
-                    throw new MongoTimeoutException("away, as the test wants");
-                }
-                stored.apply(records);
-            }
-        }, Duration.ZERO);
+                    @Override
+                    public void apply(List<ConsumerRecord<String, byte[]>> records) {
+                        if (away.get()) {
+                            throw new MongoTimeoutException("away, as the test wants");
+                        }
+                        stored.apply(records);
+                    }
+                },
+                Duration.ZERO);
         bench.write(List.of(Names.registered(topic, ana, "Ana")));
         await().atMost(LIMIT).until(() -> bench.pendingSeconds() > 0.5);
         away.set(false);
@@ -154,8 +174,10 @@ class VersionedProjectionIT {
     /** The late one has read the store and is held up before it writes, while another instance goes on. */
     @Test
     void aLateWriterChangesNothingWhetherTheDocumentWasThereOrNot() throws Exception {
-        List<ConsumerRecord<String, byte[]>> log = consumed(Names.registered(topic, ana, "Ana"),
-                Names.renamed(topic, ana, 2, "Anita"), Names.renamed(topic, ana, 3, "Aina"));
+        List<ConsumerRecord<String, byte[]>> log = consumed(
+                Names.registered(topic, ana, "Ana"),
+                Names.renamed(topic, ana, 2, "Anita"),
+                Names.renamed(topic, ana, 3, "Aina"));
         for (int known = 0; known < 2; known++) {
             names.documents().deleteMany(new Document());
             Projection owner = new VersionedProjection<>(names);
@@ -164,8 +186,11 @@ class VersionedProjectionIT {
                 var writing = late.apply(log.subList(0, known + 1));
                 owner.apply(log);
                 late.goOn();
-                assertThat(catchThrowable(() -> writing.get(30, TimeUnit.SECONDS))).as("having known %d", known).cause()
-                        .isInstanceOf(IllegalStateException.class).hasMessageContaining("Another instance");
+                assertThat(catchThrowable(() -> writing.get(30, TimeUnit.SECONDS)))
+                        .as("having known %d", known)
+                        .cause()
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("Another instance");
             }
             assertThat(names.of(ana).names()).containsExactly("Ana", "Anita", "Aina");
         }
@@ -173,11 +198,14 @@ class VersionedProjectionIT {
 
     @Test
     void whatWasWrittenLastIsNotReadAgain() {
-        List<ConsumerRecord<String, byte[]>> log = consumed(Names.registered(topic, ana, "Ana"),
-                Names.renamed(topic, ana, 2, "Anita"), Names.renamed(topic, ana, 3, "Aina"));
+        List<ConsumerRecord<String, byte[]>> log = consumed(
+                Names.registered(topic, ana, "Ana"),
+                Names.renamed(topic, ana, 2, "Anita"),
+                Names.renamed(topic, ana, 3, "Aina"));
         AtomicInteger finds = new AtomicInteger();
         try (MongoClient client = counting("find", finds)) {
-            Projection projection = new VersionedProjection<>(new Names(client.getDatabase(bench.database().getName()), names.name()));
+            Projection projection = new VersionedProjection<>(
+                    new Names(client.getDatabase(bench.database().getName()), names.name()));
             log.forEach(event -> projection.apply(List.of(event)));
             assertThat(finds).as("of the first event alone").hasValue(1);
             assertThat(names.of(ana).names()).containsExactly("Ana", "Anita", "Aina");
@@ -187,11 +215,17 @@ class VersionedProjectionIT {
         }
     }
 
-    /** It had the partition before and gets it back: what it kept of then is old, also where the version is the one that it kept. */
+    /**
+     * It had the partition before and gets it back: what it kept of then is old, also where the version is the one that
+     * it kept.
+     */
     @Test
     void whatAnotherInstanceWroteSinceIsGoneOnFrom() {
-        List<ConsumerRecord<String, byte[]>> log = consumed(Names.registered(topic, ana, "Ana"), Names.renamed(topic, ana, 2, "Anita"),
-                Names.renamed(topic, ana, 3, "Aina"), Names.renamed(topic, ana, 4, "Aya"));
+        List<ConsumerRecord<String, byte[]>> log = consumed(
+                Names.registered(topic, ana, "Ana"),
+                Names.renamed(topic, ana, 2, "Anita"),
+                Names.renamed(topic, ana, 3, "Aina"),
+                Names.renamed(topic, ana, 4, "Aya"));
         Projection one = new VersionedProjection<>(names);
         Projection other = new VersionedProjection<>(names);
         one.apply(log.subList(0, 2));
@@ -199,15 +233,18 @@ class VersionedProjectionIT {
         one.apply(log.subList(2, 4));
         assertThat(names.of(ana).names()).containsExactly("Ana", "Anita", "Aina", "Aya");
 
-        names.documents().updateOne(new Document("_id", ana.toString()), new Document("$set",
-                new Document("logNext", 17L).append("names", List.of("of another"))));
+        names.documents()
+                .updateOne(
+                        new Document("_id", ana.toString()),
+                        new Document("$set", new Document("logNext", 17L).append("names", List.of("of another"))));
         one.apply(consumed(Names.renamed(topic, ana, 5, "Ada")));
         assertThat(names.of(ana).names()).containsExactly("of another", "Ada");
     }
 
     private static MongoClient counting(String command, AtomicInteger count) {
         return MongoClients.create(MongoClientSettings.builder()
-                .applyConnectionString(new ConnectionString(EmbeddedStack.shared().mongoUri()))
+                .applyConnectionString(
+                        new ConnectionString(EmbeddedStack.shared().mongoUri()))
                 .addCommandListener(new CommandListener() {
                     @Override
                     public void commandStarted(CommandStartedEvent event) {
@@ -215,7 +252,8 @@ class VersionedProjectionIT {
                             count.incrementAndGet();
                         }
                     }
-                }).build());
+                })
+                .build());
     }
 
     /** An instance whose next write waits. */
@@ -224,7 +262,8 @@ class VersionedProjectionIT {
         private final CountDownLatch mayWrite = new CountDownLatch(1);
         private final CountDownLatch wantsToWrite = new CountDownLatch(1);
         private final MongoClient client = MongoClients.create(MongoClientSettings.builder()
-                .applyConnectionString(new ConnectionString(EmbeddedStack.shared().mongoUri()))
+                .applyConnectionString(
+                        new ConnectionString(EmbeddedStack.shared().mongoUri()))
                 .addCommandListener(new CommandListener() {
                     @Override
                     public void commandStarted(CommandStartedEvent event) {
@@ -233,7 +272,8 @@ class VersionedProjectionIT {
                             await().atMost(LIMIT).until(() -> mayWrite.getCount() == 0);
                         }
                     }
-                }).build());
+                })
+                .build());
 
         CompletableFuture<Void> apply(List<ConsumerRecord<String, byte[]>> batch) throws InterruptedException {
             Projection projection = new VersionedProjection<>(

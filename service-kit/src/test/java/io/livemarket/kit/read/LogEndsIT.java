@@ -25,10 +25,14 @@ import org.junit.jupiter.api.Test;
 /** The ends of a partition, also with a transaction that is open, on a real broker. */
 class LogEndsIT {
 
-    private final LiveMarketProperties properties = new LiveMarketProperties("test", "ends-" + UUID.randomUUID(), Path.of("target"),
+    private final LiveMarketProperties properties = new LiveMarketProperties(
+            "test",
+            "ends-" + UUID.randomUUID(),
+            Path.of("target"),
             new LiveMarketProperties.Kafka(EmbeddedStack.shared().bootstrapServers(), 1, (short) -1, Map.of()),
             new LiveMarketProperties.Mongodb("mongodb://none", "none"),
-            new LiveMarketProperties.Auth("livemarket", "livemarket", "http://none"), null);
+            new LiveMarketProperties.Auth("livemarket", "livemarket", "http://none"),
+            null);
     private final KafkaClients clients = new KafkaClients(properties);
     private final Topic topic = new Topic("ends-" + UUID.randomUUID(), "id", "test", null, false, false);
 
@@ -37,8 +41,10 @@ class LogEndsIT {
         new TopicProvisioner(clients, properties.kafka()).provision(List.of(topic));
         Map<String, Object> config = new HashMap<>(clients.producer("ends"));
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, topic.name());
-        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 60_000L); // A new broker first makes the topic of its transactions.
-        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(config); LogEnds committed = new LogEnds(clients, topic);
+        config.put(
+                ProducerConfig.MAX_BLOCK_MS_CONFIG, 60_000L); // A new broker first makes the topic of its transactions.
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(config);
+                LogEnds committed = new LogEnds(clients, topic);
                 LogEnds written = LogEnds.ofAllWritten(clients, topic)) {
             producer.initTransactions();
             producer.beginTransaction();

@@ -24,11 +24,14 @@ class ReadBarrierTest {
     @Timeout(10)
     void aBrokerThatStaysAwayHoldsAReadUpForAMomentOnly() {
         assertThat(ReadBarrier.BOUND_WHILE_AWAY).isLessThan(Duration.ofMillis(500));
-        assertThat(ReadBarrier.answer(new CompletableFuture<>(), ReadBarrier.BOUND_WHILE_AWAY)).isEmpty();
+        assertThat(ReadBarrier.answer(new CompletableFuture<>(), ReadBarrier.BOUND_WHILE_AWAY))
+                .isEmpty();
     }
 
     @Test
     void aBrokerThatRefusesLeavesTheEndsUnknown() {
-        assertThat(ReadBarrier.answer(CompletableFuture.failedFuture(new IllegalStateException("Closed")), ReadBarrier.BOUND)).isEmpty();
+        assertThat(ReadBarrier.answer(
+                        CompletableFuture.failedFuture(new IllegalStateException("Closed")), ReadBarrier.BOUND))
+                .isEmpty();
     }
 }

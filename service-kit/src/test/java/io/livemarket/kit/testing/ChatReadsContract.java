@@ -11,7 +11,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** What gateway-service relies on when it reads from chat-service: the service itself and the gateway's fake of it hold to it. */
+/**
+ * What gateway-service relies on when it reads from chat-service: the service itself and the gateway's fake of it hold
+ * to it.
+ */
 public abstract class ChatReadsContract {
 
     private static final String MIN_OFFSETS = "X-LiveMarket-Min-Offsets";
@@ -56,7 +59,9 @@ public abstract class ChatReadsContract {
         missed.path("applied").forEach(offset -> applied.add(offset.asLong()));
         assertThat(applied).hasSameSizeAs(after);
         for (int partition = 0; partition < after.size(); partition++) {
-            assertThat(applied.get(partition)).as("partition %d", partition).isGreaterThanOrEqualTo(after.get(partition));
+            assertThat(applied.get(partition))
+                    .as("partition %d", partition)
+                    .isGreaterThanOrEqualTo(after.get(partition));
         }
         JsonNode upTo = missed.path("upTo");
         assertThat(upTo.size()).isEqualTo(1);
@@ -70,7 +75,8 @@ public abstract class ChatReadsContract {
         say(chat, bea, "uno");
         sayAndDelete(chat, bea, "dos");
         say(chat, bea, "tres");
-        assertThat(numbers(undelivered(ana, "?partial=true").expect(200).path("items"), "seq")).containsExactly(1L, 3L);
+        assertThat(numbers(undelivered(ana, "?partial=true").expect(200).path("items"), "seq"))
+                .containsExactly(1L, 3L);
     }
 
     @Test
@@ -79,8 +85,11 @@ public abstract class ChatReadsContract {
         say(chat, bea, "uno");
         say(chat, ana, "propio");
         say(chat, bea, "dos");
-        JsonNode answers = as(cleo).post("/undelivered/query",
-                Map.of("tokens", List.of(token(cleo), token(ana), "no.token.atall", token(bea)), "limit", 10)).expect(200).path("answers");
+        JsonNode answers = as(cleo).post(
+                        "/undelivered/query",
+                        Map.of("tokens", List.of(token(cleo), token(ana), "no.token.atall", token(bea)), "limit", 10))
+                .expect(200)
+                .path("answers");
         assertThat(answers.size()).isEqualTo(4);
         assertThat(answers.get(0).path("missed").path("items")).isEmpty();
         assertThat(answers.get(2).path("code").asString()).isEqualTo("token_invalid");
@@ -128,7 +137,8 @@ public abstract class ChatReadsContract {
     void oneMessageIsAsItIsNow() {
         sayAndDelete(chat, bea, "uno");
         JsonNode place = as(bea).get(history()).expect(200).path("items").get(0);
-        JsonNode message = as(bea).get(history() + "/" + place.path("id").asString()).expect(200);
+        JsonNode message =
+                as(bea).get(history() + "/" + place.path("id").asString()).expect(200);
         assertThat(message.path("content").asString("none")).isEmpty();
         assertThat(message.path("deletedAt").asString()).isNotBlank();
         as(bea).get(history() + "/" + UUID.randomUUID()).expectProblem(ErrorCode.MESSAGE_NOT_FOUND);
@@ -143,7 +153,8 @@ public abstract class ChatReadsContract {
         assertThat(all.path("seq").asLong()).isEqualTo(1);
         assertThat(all.path("complete").asBoolean()).isTrue();
         assertThat(numbers(all.path("messages"), "seq")).containsExactly(1L);
-        assertThat(sync(Map.of(chat.toString(), all.path("version").asLong())).path("chats")).isEmpty();
+        assertThat(sync(Map.of(chat.toString(), all.path("version").asLong())).path("chats"))
+                .isEmpty();
     }
 
     @Test
@@ -156,7 +167,8 @@ public abstract class ChatReadsContract {
         assertThat(unknown.path("createdBy").asString()).isEqualTo(ana.toString());
         assertThat(unknown.path("createdAt").asString()).endsWith("Z");
         JsonNode known = sync(Map.of(chat.toString(), 1L)).path("chats").get(0);
-        assertThat(known.has("participants") || known.has("type") || known.has("createdBy") || known.has("createdAt")).isFalse();
+        assertThat(known.has("participants") || known.has("type") || known.has("createdBy") || known.has("createdAt"))
+                .isFalse();
     }
 
     private JsonNode sync(Map<String, Long> versions) {

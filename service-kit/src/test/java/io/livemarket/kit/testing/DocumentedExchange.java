@@ -12,11 +12,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * A request and its answer as a document shows them, in a block marked {@code http}: request line, headers, an empty line, the
- * body where there is one, and after another empty line the status line and the answer's body.
+ * A request and its answer as a document shows them, in a block marked {@code http}: request line, headers, an empty
+ * line, the body where there is one, and after another empty line the status line and the answer's body.
  *
  * @param caller what stands for the token after {@code Authorization: Bearer}; empty for none
- * @param body   of the request; empty for none
+ * @param body of the request; empty for none
  * @param answer missing for an empty one
  */
 public record DocumentedExchange(String method, String path, String caller, String body, int status, JsonNode answer) {
@@ -24,7 +24,8 @@ public record DocumentedExchange(String method, String path, String caller, Stri
     private static final Pattern BLOCK = Pattern.compile("^```http\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern EXCHANGE = Pattern.compile(
             "(?<method>[A-Z]+) (?<path>\\S+)\\n(?:Authorization: Bearer (?<caller>\\S+)\\n)?(?:\\n(?<body>[{\\[].*?))?\\n"
-                    + "HTTP/1.1 (?<status>\\d{3})[^\\n]*\\n(?:\\n(?<answer>.*))?", Pattern.DOTALL);
+                    + "HTTP/1.1 (?<status>\\d{3})[^\\n]*\\n(?:\\n(?<answer>.*))?",
+            Pattern.DOTALL);
 
     /** Every exchange of a document, in its order. */
     public static List<DocumentedExchange> in(Path document) {
@@ -40,10 +41,17 @@ public record DocumentedExchange(String method, String path, String caller, Stri
     }
 
     private static DocumentedExchange parse(String block) {
-        MatchResult parts = EXCHANGE.matcher(block).results().findFirst().filter(found -> found.end() == block.length())
+        MatchResult parts = EXCHANGE.matcher(block)
+                .results()
+                .findFirst()
+                .filter(found -> found.end() == block.length())
                 .orElseThrow(() -> new IllegalArgumentException("No request with its answer: " + block));
         String answer = text(parts, "answer");
-        return new DocumentedExchange(parts.group("method"), parts.group("path"), text(parts, "caller"), text(parts, "body"),
+        return new DocumentedExchange(
+                parts.group("method"),
+                parts.group("path"),
+                text(parts, "caller"),
+                text(parts, "body"),
                 Integer.parseInt(parts.group("status")),
                 answer.isBlank() ? MissingNode.getInstance() : Json.MAPPER.readTree(answer));
     }

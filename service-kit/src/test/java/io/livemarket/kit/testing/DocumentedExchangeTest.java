@@ -42,8 +42,14 @@ class DocumentedExchangeTest {
                 ```
                 """);
         assertThat(found).hasSize(2);
-        assertThat(found.getFirst()).isEqualTo(new DocumentedExchange("POST", "/things/1/act", "MOD", "{\"a\": [1,\n  2]}", 201,
-                Json.MAPPER.readTree("{\"b\": true}")));
+        assertThat(found.getFirst())
+                .isEqualTo(new DocumentedExchange(
+                        "POST",
+                        "/things/1/act",
+                        "MOD",
+                        "{\"a\": [1,\n  2]}",
+                        201,
+                        Json.MAPPER.readTree("{\"b\": true}")));
         assertThat(found.getLast().body()).isEmpty();
         assertThat(found.getLast().caller()).isEmpty();
         assertThat(found.getLast().answer().isMissingNode()).isTrue();
@@ -51,23 +57,32 @@ class DocumentedExchangeTest {
 
     @Test
     void aBlockWithoutAnAnswerIsRefused() {
-        assertThatThrownBy(() -> DocumentedExchange.in("```http\nGET /things\n```\n")).hasMessageContaining("GET /things");
+        assertThatThrownBy(() -> DocumentedExchange.in("```http\nGET /things\n```\n"))
+                .hasMessageContaining("GET /things");
     }
 
     @Test
     void idsAndTimesMayDifferAndNothingElse() {
         String documented = "{\"id\": \"%s\", \"at\": \"2026-01-02T03:04:05Z\", \"n\": 1, \"v\": 1}".formatted(A);
-        assertThat(differences(documented, documented.replace(A, X).replace("2026", "2027").replace("\"v\": 1", "\"v\": 2"))).isEmpty();
-        assertThat(differences(documented, documented.replace("\"n\": 1", "\"n\": 2"))).hasSize(1);
-        assertThat(differences(documented, documented.replace("\"n\": 1", "\"n\": 1, \"m\": null"))).hasSize(1);
-        assertThat(differences(documented, documented.replace("\"n\": 1, ", ""))).hasSize(1);
+        assertThat(differences(
+                        documented,
+                        documented.replace(A, X).replace("2026", "2027").replace("\"v\": 1", "\"v\": 2")))
+                .isEmpty();
+        assertThat(differences(documented, documented.replace("\"n\": 1", "\"n\": 2")))
+                .hasSize(1);
+        assertThat(differences(documented, documented.replace("\"n\": 1", "\"n\": 1, \"m\": null")))
+                .hasSize(1);
+        assertThat(differences(documented, documented.replace("\"n\": 1, ", "")))
+                .hasSize(1);
         assertThat(differences(documented, documented.replace(A, "no id"))).hasSize(1);
     }
 
     @Test
     void whatIsLeftOutIsMarked() {
-        assertThat(differences("{\"a\": 1, \"…\": \"…\"}", "{\"a\": 1, \"b\": 2}")).isEmpty();
-        assertThat(differences("{\"a\": 1, \"…\": \"…\"}", "{\"a\": 2, \"b\": 2}")).hasSize(1);
+        assertThat(differences("{\"a\": 1, \"…\": \"…\"}", "{\"a\": 1, \"b\": 2}"))
+                .isEmpty();
+        assertThat(differences("{\"a\": 1, \"…\": \"…\"}", "{\"a\": 2, \"b\": 2}"))
+                .hasSize(1);
         assertThat(differences("[1, \"…\"]", "[1, 2, 3]")).isEmpty();
         assertThat(differences("[1, \"…\"]", "[2, 2]")).hasSize(1);
         assertThat(differences("[1, \"…\"]", "[1]")).hasSize(1);
@@ -84,7 +99,8 @@ class DocumentedExchangeTest {
     }
 
     private static List<String> differences(String documented, String real) {
-        return new DocumentedValues(Set.of("v")).differences("", Json.MAPPER.readTree(documented), Json.MAPPER.readTree(real));
+        return new DocumentedValues(Set.of("v"))
+                .differences("", Json.MAPPER.readTree(documented), Json.MAPPER.readTree(real));
     }
 
     private static tools.jackson.databind.JsonNode text(String value) {

@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Which ids of a running system stand for which ids of a document. An answer is the documented one when it has the documented
- * fields and values, and others only where the document has a "…", which within a text stands for any text; an id may be any that stands for no other, a time any time, and a number of a varying field any number.
+ * Which ids of a running system stand for which ids of a document. An answer is the documented one when it has the
+ * documented fields and values, and others only where the document has a "…", which within a text stands for any text;
+ * an id may be any that stands for no other, a time any time, and a number of a varying field any number.
  */
 public final class DocumentedValues {
 
@@ -48,11 +49,15 @@ public final class DocumentedValues {
     /** Carries an exchange out as its caller, and holds that the answer is the documented one. */
     public void check(DocumentedExchange exchange, Map<String, RestClient> callers) {
         assertThat(callers).as("callers of the document").containsKey(exchange.caller());
-        RestClient.Answer answer = callers.get(exchange.caller()).call(exchange.method(), real(exchange.path()),
-                exchange.body().isEmpty() ? null : real(exchange.body()));
+        RestClient.Answer answer = callers.get(exchange.caller())
+                .call(
+                        exchange.method(),
+                        real(exchange.path()),
+                        exchange.body().isEmpty() ? null : real(exchange.body()));
         JsonNode body = answer.expect(exchange.status());
         assertThat(differences("", exchange.answer(), body))
-                .as("%s %s was answered with %s", exchange.method(), exchange.path(), body.toPrettyString()).isEmpty();
+                .as("%s %s was answered with %s", exchange.method(), exchange.path(), body.toPrettyString())
+                .isEmpty();
     }
 
     /** Where an answer is another one than documented; empty where it is not. */
@@ -63,8 +68,8 @@ public final class DocumentedValues {
             if (!names.remove(REST)) {
                 names.addAll(real.propertyNames());
             }
-            names.forEach(name -> differences.addAll(
-                    differences(place + "/" + name, documented.path(name), real.path(name))));
+            names.forEach(name ->
+                    differences.addAll(differences(place + "/" + name, documented.path(name), real.path(name))));
         } else if (documented.isArray() && real.isArray() && isAsLong(documented, real)) {
             for (int i = 0; i < shown(documented); i++) {
                 differences.addAll(differences(place + "/" + i, documented.get(i), real.get(i)));
@@ -76,7 +81,9 @@ public final class DocumentedValues {
     }
 
     private static boolean isAsLong(JsonNode documented, JsonNode real) {
-        return shown(documented) == documented.size() ? documented.size() == real.size() : shown(documented) < real.size();
+        return shown(documented) == documented.size()
+                ? documented.size() == real.size()
+                : shown(documented) < real.size();
     }
 
     /** How many entries a document shows before those that it leaves out. */
@@ -99,11 +106,13 @@ public final class DocumentedValues {
             return pattern(real(documented.asString())).matcher(real.asString()).matches();
         }
         return ID.matcher(documented.asString()).matches()
-                ? standsFor(documented.asString(), real.asString()) : documented.equals(real);
+                ? standsFor(documented.asString(), real.asString())
+                : documented.equals(real);
     }
 
     private static Pattern pattern(String documented) {
-        return Pattern.compile(Arrays.stream(documented.split(REST, -1)).map(Pattern::quote).collect(Collectors.joining(".+")));
+        return Pattern.compile(
+                Arrays.stream(documented.split(REST, -1)).map(Pattern::quote).collect(Collectors.joining(".+")));
     }
 
     private boolean standsFor(String documented, String real) {

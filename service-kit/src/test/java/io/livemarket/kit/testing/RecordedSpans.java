@@ -19,8 +19,10 @@ public final class RecordedSpans implements SpanExporter {
 
     /** @param probability the share of roots that are sampled */
     public RecordedSpans(double probability) {
-        provider = SdkTracerProvider.builder().setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(probability)))
-                .addSpanProcessor(SimpleSpanProcessor.create(this)).build();
+        provider = SdkTracerProvider.builder()
+                .setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(probability)))
+                .addSpanProcessor(SimpleSpanProcessor.create(this))
+                .build();
     }
 
     public Tracing tracing() {

@@ -53,16 +53,26 @@ public final class RecordedTopics {
     /** Makes the topics, writes the records and commits the offsets. */
     public void writeTo(String bootstrapServers, int partitions) {
         Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers);
-        List<String> topics = data.path("records").valueStream().map(r -> r.path("topic").asString()).distinct().toList();
+        List<String> topics = data.path("records")
+                .valueStream()
+                .map(r -> r.path("topic").asString())
+                .distinct()
+                .toList();
         try (Admin admin = Admin.create(config);
                 Producer<String, byte[]> producer =
                         new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
-            admin.createTopics(topics.stream().map(topic -> new NewTopic(topic, partitions, (short) 1)).toList()).all().get();
+            admin.createTopics(topics.stream()
+                            .map(topic -> new NewTopic(topic, partitions, (short) 1))
+                            .toList())
+                    .all()
+                    .get();
             for (JsonNode record : data.path("records")) {
                 producer.send(record(record)).get();
             }
             for (Map.Entry<String, JsonNode> group : data.path("offsets").properties()) {
-                admin.alterConsumerGroupOffsets(group.getKey(), offsets(group.getValue())).all().get();
+                admin.alterConsumerGroupOffsets(group.getKey(), offsets(group.getValue()))
+                        .all()
+                        .get();
             }
         } catch (ExecutionException e) {
             throw new IllegalStateException("Not written", e);
@@ -76,7 +86,8 @@ public final class RecordedTopics {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         group.forEachEntry((place, offset) -> {
             int dash = place.lastIndexOf('-');
-            offsets.put(new TopicPartition(place.substring(0, dash), Integer.parseInt(place.substring(dash + 1))),
+            offsets.put(
+                    new TopicPartition(place.substring(0, dash), Integer.parseInt(place.substring(dash + 1))),
                     new OffsetAndMetadata(offset.asLong()));
         });
         return offsets;
@@ -84,10 +95,18 @@ public final class RecordedTopics {
 
     private static ProducerRecord<String, byte[]> record(JsonNode record) {
         RecordHeaders headers = new RecordHeaders();
-        record.path("headers").forEachEntry((name, value) ->
-                headers.add(name, value.asString().getBytes(StandardCharsets.UTF_8)));
-        byte[] value = record.path("value").isNull() ? null : Base64.getDecoder().decode(record.path("value").asString());
-        return new ProducerRecord<>(record.path("topic").asString(), record.path("partition").asInt(),
-                record.path("timestamp").asLong(), record.path("key").asString(), value, headers);
+        record.path("headers")
+                .forEachEntry(
+                        (name, value) -> headers.add(name, value.asString().getBytes(StandardCharsets.UTF_8)));
+        byte[] value = record.path("value").isNull()
+                ? null
+                : Base64.getDecoder().decode(record.path("value").asString());
+        return new ProducerRecord<>(
+                record.path("topic").asString(),
+                record.path("partition").asInt(),
+                record.path("timestamp").asLong(),
+                record.path("key").asString(),
+                value,
+                headers);
     }
 }

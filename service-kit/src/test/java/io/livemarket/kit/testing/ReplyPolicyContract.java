@@ -43,18 +43,21 @@ public interface ReplyPolicyContract {
     @CsvSource({
         "NONE, EVENT, 0", "NONE, UNCHANGED, 0", "NONE, REFUSED, 0",
         "UNLESS_EVENT, EVENT, 0", "UNLESS_EVENT, UNCHANGED, 1", "UNLESS_EVENT, REFUSED, 1",
-        "ALWAYS, EVENT, 1", "ALWAYS, UNCHANGED, 1", "ALWAYS, REFUSED, 1"})
+        "ALWAYS, EVENT, 1", "ALWAYS, UNCHANGED, 1", "ALWAYS, REFUSED, 1"
+    })
     default void aCommandIsAnsweredWhenItsOriginWantsThat(Reply reply, Outcome outcome, int answers) {
         assertThat(answers(outcome, headers -> {
-            Envelope.put(headers, Envelope.ORIGIN, ASKER);
-            Envelope.put(headers, Envelope.REPLY, reply.name());
-        })).isEqualTo(answers);
+                    Envelope.put(headers, Envelope.ORIGIN, ASKER);
+                    Envelope.put(headers, Envelope.REPLY, reply.name());
+                }))
+                .isEqualTo(answers);
     }
 
     @ParameterizedTest
     @EnumSource
     default void aCommandWithoutAnOriginIsNotAnswered(Outcome outcome) {
-        assertThat(answers(outcome, headers -> Envelope.put(headers, Envelope.REPLY, Reply.ALWAYS.name()))).isZero();
+        assertThat(answers(outcome, headers -> Envelope.put(headers, Envelope.REPLY, Reply.ALWAYS.name())))
+                .isZero();
     }
 
     @ParameterizedTest
@@ -69,8 +72,9 @@ public interface ReplyPolicyContract {
     @Test
     default void aCommandWithAnUnknownKindOfReplyIsNotDecided() {
         assertThat(answers(Outcome.REFUSED, headers -> {
-            Envelope.put(headers, Envelope.ORIGIN, ASKER);
-            Envelope.put(headers, Envelope.REPLY, "LOUDLY");
-        })).isZero();
+                    Envelope.put(headers, Envelope.ORIGIN, ASKER);
+                    Envelope.put(headers, Envelope.REPLY, "LOUDLY");
+                }))
+                .isZero();
     }
 }

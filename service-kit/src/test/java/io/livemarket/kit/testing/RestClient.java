@@ -21,8 +21,10 @@ import tools.jackson.databind.node.MissingNode;
 /** Calls a service as one caller does, and says of the answers what the protocol says. */
 public final class RestClient {
 
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
 
     private static final Duration REPEATED_FOR = Duration.ofSeconds(60);
 
@@ -31,7 +33,7 @@ public final class RestClient {
     private final boolean repeating;
 
     /**
-     * @param base  where the service is at the time of a call: a restart may move it
+     * @param base where the service is at the time of a call: a restart may move it
      * @param token the caller's, or null for none
      */
     public RestClient(Supplier<URI> base, String token) {
@@ -45,14 +47,18 @@ public final class RestClient {
     }
 
     /**
-     * The caller as one that repeats each request while the answer is {@code unavailable}, as the protocol asks of clients: on a starved machine
-     * a write may be decided after its answer was due. A repeated request may find its work done: 200 instead of 201.
+     * The caller as one that repeats each request while the answer is {@code unavailable}, as the protocol asks of
+     * clients: on a starved machine a write may be decided after its answer was due. A repeated request may find its
+     * work done: 200 instead of 201.
      */
     public RestClient repeating() {
         return new RestClient(base, token, true);
     }
 
-    /** Whether the service answers that it is healthy. A call that gets no answer, as on a busy machine, is one that is not healthy yet. */
+    /**
+     * Whether the service answers that it is healthy. A call that gets no answer, as on a busy machine, is one that is
+     * not healthy yet.
+     */
     public boolean isHealthy() {
         try {
             return get("/actuator/health").status() == 200;
@@ -80,7 +86,8 @@ public final class RestClient {
 
     /** @param headers name, value, name, value, …; a Content-Type among them takes JSON's place */
     public Answer call(String method, String path, Object body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(base.get().resolve(path)).timeout(Duration.ofSeconds(20));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(base.get().resolve(path)).timeout(Duration.ofSeconds(20));
         if (body != null) {
             request.setHeader("Content-Type", "application/json");
         }
@@ -90,11 +97,17 @@ public final class RestClient {
         for (int i = 0; i < headers.length; i += 2) {
             request.setHeader(headers[i], headers[i + 1]);
         }
-        request.method(method, body == null ? BodyPublishers.noBody()
-                : body instanceof String text ? BodyPublishers.ofString(text)
-                : BodyPublishers.ofByteArray(body instanceof byte[] bytes ? bytes : Json.bytes(body)));
+        request.method(
+                method,
+                body == null
+                        ? BodyPublishers.noBody()
+                        : body instanceof String text
+                                ? BodyPublishers.ofString(text)
+                                : BodyPublishers.ofByteArray(body instanceof byte[] bytes ? bytes : Json.bytes(body)));
         return repeating
-                ? await(method + " " + path).atMost(REPEATED_FOR).until(() -> send(request.build()), answer -> answer.status() != 503)
+                ? await(method + " " + path)
+                        .atMost(REPEATED_FOR)
+                        .until(() -> send(request.build()), answer -> answer.status() != 503)
                 : send(request.build());
     }
 
@@ -136,14 +149,17 @@ public final class RestClient {
 
         /** The body, when the status is this one. */
         public JsonNode expect(int status) {
-            assertThat(status()).as(() -> new String(response.body(), StandardCharsets.UTF_8))
+            assertThat(status())
+                    .as(() -> new String(response.body(), StandardCharsets.UTF_8))
                     .isEqualTo(status);
             return body();
         }
 
         /** The body, when the request did its work, now or, for one that was repeated, before. */
         public JsonNode expectDone() {
-            assertThat(status()).as(() -> new String(response.body(), StandardCharsets.UTF_8)).isIn(200, 201);
+            assertThat(status())
+                    .as(() -> new String(response.body(), StandardCharsets.UTF_8))
+                    .isIn(200, 201);
             return body();
         }
 
@@ -157,7 +173,9 @@ public final class RestClient {
             assertThat(problem.path("titleEs").asString()).isEqualTo(code.messageEs());
             assertThat(problem.path("status").asInt()).isEqualTo(code.status());
             assertThat(problem.path("retryable").asBoolean()).isEqualTo(code.retryable());
-            assertThat(problem.has("trace") || problem.has("exception")).as("no stack trace").isFalse();
+            assertThat(problem.has("trace") || problem.has("exception"))
+                    .as("no stack trace")
+                    .isFalse();
             return problem;
         }
     }

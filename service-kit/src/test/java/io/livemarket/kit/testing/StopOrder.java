@@ -11,8 +11,8 @@ public final class StopOrder {
     private StopOrder() {}
 
     /**
-     * Fails when a part of ours would stop before the web server has finished the requests under way, or the web server would
-     * not wait for them.
+     * Fails when a part of ours would stop before the web server has finished the requests under way, or the web server
+     * would not wait for them.
      *
      * @param before parts that may, since they end what is no request
      */

@@ -6,8 +6,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * Producers of tests. A service gives up after milliseconds, so that a caller is answered; a test on a busy machine waits until the broker
- * gave the producer its id and knows a new topic.
+ * Producers of tests. A service gives up after milliseconds, so that a caller is answered; a test on a busy machine
+ * waits until the broker gave the producer its id and knows a new topic.
  */
 public final class TestProducer {
 

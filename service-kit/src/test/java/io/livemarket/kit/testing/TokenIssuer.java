@@ -36,7 +36,9 @@ public final class TokenIssuer implements AutoCloseable {
     private TokenIssuer(HttpServer server) {
         this.server = server;
         server.createContext("/.well-known/jwks.json", exchange -> {
-            byte[] keys = (withoutKeys ? new JWKSet() : new JWKSet(key.toPublicJWK())).toString().getBytes(StandardCharsets.UTF_8);
+            byte[] keys = (withoutKeys ? new JWKSet() : new JWKSet(key.toPublicJWK()))
+                    .toString()
+                    .getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             try (exchange) {
                 if (away) {
@@ -92,8 +94,10 @@ public final class TokenIssuer implements AutoCloseable {
     /** Sound but for its age: beyond what clocks may differ. */
     public String expired(UUID user) {
         Instant end = Instant.now().minus(Duration.ofMinutes(1));
-        return signed(claims(user).issueTime(Date.from(end.minus(Duration.ofMinutes(15))))
-                .expirationTime(Date.from(end)).build());
+        return signed(claims(user)
+                .issueTime(Date.from(end.minus(Duration.ofMinutes(15))))
+                .expirationTime(Date.from(end))
+                .build());
     }
 
     /** Signed by another key that goes by the same id. */
@@ -110,7 +114,10 @@ public final class TokenIssuer implements AutoCloseable {
     public String signedWithThePublicKey(UUID user) {
         try {
             SignedJWT token = new SignedJWT(
-                    new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(key.getKeyID()).build(), claims(user).build());
+                    new JWSHeader.Builder(JWSAlgorithm.HS256)
+                            .keyID(key.getKeyID())
+                            .build(),
+                    claims(user).build());
             token.sign(new MACSigner(key.toPublicJWK().toJSONString().getBytes(StandardCharsets.UTF_8)));
             return token.serialize();
         } catch (JOSEException e) {
@@ -121,8 +128,12 @@ public final class TokenIssuer implements AutoCloseable {
     /** Claims that must be accepted, to be spoiled. */
     public static JWTClaimsSet.Builder claims(UUID user) {
         Instant now = Instant.now();
-        return new JWTClaimsSet.Builder().subject(user.toString()).issuer("livemarket").audience("livemarket")
-                .issueTime(Date.from(now)).expirationTime(Date.from(now.plus(Duration.ofMinutes(15))))
+        return new JWTClaimsSet.Builder()
+                .subject(user.toString())
+                .issuer("livemarket")
+                .audience("livemarket")
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plus(Duration.ofMinutes(15))))
                 .jwtID(UUID.randomUUID().toString());
     }
 
@@ -133,8 +144,11 @@ public final class TokenIssuer implements AutoCloseable {
 
     private static String signed(JWTClaimsSet claims, ECKey key) {
         try {
-            SignedJWT token =
-                    new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build(), claims);
+            SignedJWT token = new SignedJWT(
+                    new JWSHeader.Builder(JWSAlgorithm.ES256)
+                            .keyID(key.getKeyID())
+                            .build(),
+                    claims);
             token.sign(new ECDSASigner(key));
             return token.serialize();
         } catch (JOSEException e) {

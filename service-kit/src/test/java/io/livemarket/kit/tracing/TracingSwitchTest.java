@@ -14,9 +14,13 @@ import org.springframework.mock.env.MockEnvironment;
 
 class TracingSwitchTest {
 
-    private static final String[] CONFIGURATIONS = {MicrometerTracingAutoConfiguration.class.getName(), null,
-            OpenTelemetryTracingAutoConfiguration.class.getName(), "org.springframework.boot.micrometer.observation.autoconfigure.Any",
-            OpenTelemetrySdkAutoConfiguration.class.getName()};
+    private static final String[] CONFIGURATIONS = {
+        MicrometerTracingAutoConfiguration.class.getName(),
+        null,
+        OpenTelemetryTracingAutoConfiguration.class.getName(),
+        "org.springframework.boot.micrometer.observation.autoconfigure.Any",
+        OpenTelemetrySdkAutoConfiguration.class.getName()
+    };
 
     private static boolean[] kept(String probability) {
         TracingSwitch filter = new TracingSwitch();
@@ -43,7 +47,8 @@ class TracingSwitchTest {
     @ParameterizedTest
     @ValueSource(strings = {"-0.1", "1.5", "NaN"})
     void aShareThatIsNoneIsRefusedAtTheStart(String probability) {
-        new ApplicationContextRunner().withUserConfiguration(Bound.class)
+        new ApplicationContextRunner()
+                .withUserConfiguration(Bound.class)
                 .withPropertyValues("livemarket.tracing.probability=" + probability)
                 .run(context -> assertThat(context).hasFailed());
     }
@@ -51,7 +56,8 @@ class TracingSwitchTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "0.01", "1"})
     void aShareIsFromNoneToAll(String probability) {
-        new ApplicationContextRunner().withUserConfiguration(Bound.class)
+        new ApplicationContextRunner()
+                .withUserConfiguration(Bound.class)
                 .withPropertyValues("livemarket.tracing.probability=" + probability)
                 .run(context -> assertThat(context).hasNotFailed());
     }

@@ -43,7 +43,9 @@ class TracingTest {
         next.end();
 
         assertThat(Envelope.text(headers, "traceparent"))
-                .startsWith("00-" + root.getSpanContext().getTraceId() + "-" + root.getSpanContext().getSpanId() + "-").hasSize(55);
+                .startsWith("00-" + root.getSpanContext().getTraceId() + "-"
+                        + root.getSpanContext().getSpanId() + "-")
+                .hasSize(55);
         SpanData ended = none.ended().getFirst();
         assertThat(ended.getTraceId()).isEqualTo(root.getSpanContext().getTraceId());
         assertThat(ended.getParentSpanId()).isEqualTo(root.getSpanContext().getSpanId());
@@ -57,16 +59,26 @@ class TracingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "00", "garbage", "00-" + TRACE + "-" + SPAN + "-00", "ff-" + TRACE + "-" + SPAN + "-01",
-            "00-00000000000000000000000000000000-" + SPAN + "-01", "00-" + TRACE + "-0000000000000000-01",
-            "00-" + TRACE + "-" + SPAN + "-01-more", "00-" + TRACE + "-" + SPAN + "-zz"})
+    @ValueSource(
+            strings = {
+                "",
+                "00",
+                "garbage",
+                "00-" + TRACE + "-" + SPAN + "-00",
+                "ff-" + TRACE + "-" + SPAN + "-01",
+                "00-00000000000000000000000000000000-" + SPAN + "-01",
+                "00-" + TRACE + "-0000000000000000-01",
+                "00-" + TRACE + "-" + SPAN + "-01-more",
+                "00-" + TRACE + "-" + SPAN + "-zz"
+            })
     void whatIsUnsampledOrUnreadableIsNotTraced(String traceparent) {
         assertThat(spans.tracing().continued("decide", with(traceparent))).isSameAs(Span.getInvalid());
     }
 
     @Test
     void aHeaderWithoutAValueIsNotTraced() {
-        assertThat(spans.tracing().continued("decide", new RecordHeaders().add("traceparent", null))).isSameAs(Span.getInvalid());
+        assertThat(spans.tracing().continued("decide", new RecordHeaders().add("traceparent", null)))
+                .isSameAs(Span.getInvalid());
     }
 
     @Test
@@ -81,7 +93,8 @@ class TracingTest {
     @Test
     void tracingThatIsOffContinuesNothing() {
         assertThat(Tracing.OFF.root("message:send")).isSameAs(Span.getInvalid());
-        assertThat(Tracing.OFF.continued("decide", with("00-" + TRACE + "-" + SPAN + "-01"))).isSameAs(Span.getInvalid());
+        assertThat(Tracing.OFF.continued("decide", with("00-" + TRACE + "-" + SPAN + "-01")))
+                .isSameAs(Span.getInvalid());
     }
 
     @Test
@@ -92,7 +105,8 @@ class TracingTest {
             Tracing.stamp(headers);
         }
         assertThat(headers.headers("traceparent")).hasSize(1);
-        assertThat(Envelope.text(headers, "traceparent")).isEqualTo("00-" + TRACE + "-" + next.getSpanContext().getSpanId() + "-01");
+        assertThat(Envelope.text(headers, "traceparent"))
+                .isEqualTo("00-" + TRACE + "-" + next.getSpanContext().getSpanId() + "-01");
     }
 
     @Test

@@ -16,7 +16,8 @@ class ContentTypeCheckTest {
     @ParameterizedTest
     @ValueSource(strings = {"*/*", "application/*", "application/*+json", "*/*;charset=utf-8"})
     void aRangeOfTypesIsNoTypeOfABody(String type) {
-        assertThatExceptionOfType(ApiException.class).isThrownBy(() -> passes(type))
+        assertThatExceptionOfType(ApiException.class)
+                .isThrownBy(() -> passes(type))
                 .satisfies(refused -> assertThat(refused.code()).isEqualTo(ErrorCode.UNSUPPORTED_MEDIA_TYPE));
     }
 
@@ -28,7 +29,8 @@ class ContentTypeCheckTest {
 
     @Test
     void noTypePasses() {
-        assertThat(check.preHandle(new MockHttpServletRequest("POST", "/"), null, this)).isTrue();
+        assertThat(check.preHandle(new MockHttpServletRequest("POST", "/"), null, this))
+                .isTrue();
     }
 
     private boolean passes(String type) {

@@ -14,8 +14,8 @@ class ProblemAdviceTest {
     /** RFC 9110, 15.5.6. */
     @Test
     void aMethodThatIsNotThereIsRefusedWithThoseThatAre() {
-        ResponseEntity<Problem> refused = new ProblemAdvice().method(
-                new HttpRequestMethodNotSupportedException("PATCH", List.of("GET", "PUT")));
+        ResponseEntity<Problem> refused =
+                new ProblemAdvice().method(new HttpRequestMethodNotSupportedException("PATCH", List.of("GET", "PUT")));
 
         assertThat(refused.getBody().code()).isEqualTo(ErrorCode.METHOD_NOT_ALLOWED);
         assertThat(refused.getHeaders().getAllow()).containsExactlyInAnyOrder(HttpMethod.GET, HttpMethod.PUT);

@@ -51,19 +51,22 @@ class PublicKeysTest {
     @Test
     void aRetiredKeyIsRefusedAfterAWhileAlthoughNoTokenOfTheNextOneCame() {
         JwtDecoder shortLived = Tokens.decoder(PublicKeys.at(issuer.jwksUri(), SHORT), Tokens.validator(settings));
-        Iterator<String> retired = Stream.generate(() -> issuer.token(ana)).limit(1_000).toList().iterator();
+        Iterator<String> retired =
+                Stream.generate(() -> issuer.token(ana)).limit(1_000).toList().iterator();
         shortLived.decode(retired.next());
         issuer.retireKey();
         // Each time another one: a token that was verified is remembered.
-        await().atMost(LIMIT).untilAsserted(() ->
-                assertThatThrownBy(() -> shortLived.decode(retired.next())).isInstanceOf(BadJwtException.class));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThatThrownBy(() -> shortLived.decode(retired.next()))
+                        .isInstanceOf(BadJwtException.class));
     }
 
     @Test
     void withoutEverHavingFetchedKeysNothingIsKnownOfAToken() {
         issuer.away(true);
         for (int attempt = 0; attempt < 5; attempt++) {
-            assertThatThrownBy(() -> tokens.decode(issuer.token(ana))).isInstanceOf(JwtException.class)
+            assertThatThrownBy(() -> tokens.decode(issuer.token(ana)))
+                    .isInstanceOf(JwtException.class)
                     .isNotInstanceOf(BadJwtException.class);
         }
         assertThatThrownBy(keys::ids).isInstanceOf(KeySourceException.class);

@@ -32,14 +32,20 @@ class QueryCheckTest {
     }
 
     private static HandlerMethod handler(String operation) {
-        return new HandlerMethod(new Operations(), Arrays.stream(Operations.class.getMethods())
-                .filter(method -> method.getName().equals(operation)).findFirst().orElseThrow());
+        return new HandlerMethod(
+                new Operations(),
+                Arrays.stream(Operations.class.getMethods())
+                        .filter(method -> method.getName().equals(operation))
+                        .findFirst()
+                        .orElseThrow());
     }
 
     private void isRefused(String field, String operation, String query) {
         assertThatThrownBy(() -> passes(operation, query)).isInstanceOfSatisfying(ApiException.class, refused -> {
             assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_REQUEST);
-            assertThat(refused.fields()).extracting(ApiException.FieldProblem::field).containsExactly(field);
+            assertThat(refused.fields())
+                    .extracting(ApiException.FieldProblem::field)
+                    .containsExactly(field);
         });
     }
 
@@ -69,8 +75,10 @@ class QueryCheckTest {
 
     @Test
     void aQueryThatIsNotEncodedIsRefused() {
-        assertThatThrownBy(() -> passes("list", "cursor%zz=a")).isInstanceOfSatisfying(ApiException.class,
-                refused -> assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_REQUEST));
+        assertThatThrownBy(() -> passes("list", "cursor%zz=a"))
+                .isInstanceOfSatisfying(
+                        ApiException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_REQUEST));
     }
 
     @Test

@@ -13,7 +13,9 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.method.HandlerMethod;
 
-/** A caller without the role is refused before the method is called, and so before Spring reads what the method takes. */
+/**
+ * A caller without the role is refused before the method is called, and so before Spring reads what the method takes.
+ */
 class RoleCheckTest {
 
     private final RoleCheck check = new RoleCheck();
@@ -36,15 +38,21 @@ class RoleCheckTest {
     }
 
     private boolean passes(Object controller, String method, String... roles) throws NoSuchMethodException {
-        Jwt token = Jwt.withTokenValue("token").header("alg", "ES256").subject(UUID.randomUUID().toString())
-                .claim("roles", List.of(roles)).build();
+        Jwt token = Jwt.withTokenValue("token")
+                .header("alg", "ES256")
+                .subject(UUID.randomUUID().toString())
+                .claim("roles", List.of(roles))
+                .build();
         SecurityContextHolder.getContext().setAuthentication(new JwtAuthenticationToken(token));
-        return check.preHandle(null, null, new HandlerMethod(controller, controller.getClass().getMethod(method)));
+        return check.preHandle(
+                null, null, new HandlerMethod(controller, controller.getClass().getMethod(method)));
     }
 
     private void isRefused(ErrorCode code, Object controller, String method, String... roles) {
         assertThatThrownBy(() -> passes(controller, method, roles))
-                .isInstanceOfSatisfying(ApiException.class, refused -> assertThat(refused.code()).isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        ApiException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(code));
     }
 
     @Test
@@ -67,7 +75,10 @@ class RoleCheckTest {
 
     @Test
     void aRequestWithoutATokenIsRefused() {
-        assertThatThrownBy(() -> check.preHandle(null, null, new HandlerMethod(new Moderators(), Moderators.class.getMethod("any"))))
-                .isInstanceOfSatisfying(ApiException.class, refused -> assertThat(refused.code()).isEqualTo(ErrorCode.TOKEN_MISSING));
+        assertThatThrownBy(() -> check.preHandle(
+                        null, null, new HandlerMethod(new Moderators(), Moderators.class.getMethod("any"))))
+                .isInstanceOfSatisfying(
+                        ApiException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.TOKEN_MISSING));
     }
 }

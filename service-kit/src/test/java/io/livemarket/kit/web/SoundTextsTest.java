@@ -16,18 +16,28 @@ import tools.jackson.databind.json.JsonMapper;
 
 class SoundTextsTest {
 
-    private static final JsonMapper MAPPER = Json.MAPPER.rebuild().addModule(SoundTexts.module()).build();
+    private static final JsonMapper MAPPER =
+            Json.MAPPER.rebuild().addModule(SoundTexts.module()).build();
 
     record Inner(String name) {}
 
-    record Body(String content, List<String> names, List<Inner> attachments, Map<String, String> texts, JsonNode tree) {}
+    record Body(
+            String content, List<String> names, List<Inner> attachments, Map<String, String> texts, JsonNode tree) {}
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '`', delimiter = '|', value = {
-        "{\"content\":\"a\\ud83d\"} | content", "{\"content\":\"\\u0000\"} | content", "{\"names\":[\"a\",\"\\udc4b\"]} | names[1]",
-        "{\"attachments\":[{\"name\":\"\\udc4b\\ud83d\"}]} | attachments[0].name", "{\"texts\":{\"a\":\"\\u0000\"}} | texts.a"})
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "{\"content\":\"a\\ud83d\"} | content",
+                "{\"content\":\"\\u0000\"} | content",
+                "{\"names\":[\"a\",\"\\udc4b\"]} | names[1]",
+                "{\"attachments\":[{\"name\":\"\\udc4b\\ud83d\"}]} | attachments[0].name",
+                "{\"texts\":{\"a\":\"\\u0000\"}} | texts.a"
+            })
     void aTextThatCannotBeKeptIsRefusedWithItsField(String json, String field) {
-        assertThatExceptionOfType(InvalidFormatException.class).isThrownBy(() -> MAPPER.readValue(json, Body.class))
+        assertThatExceptionOfType(InvalidFormatException.class)
+                .isThrownBy(() -> MAPPER.readValue(json, Body.class))
                 .satisfies(refused -> assertThat(UnreadableField.of(refused)).contains(field));
     }
 
@@ -47,6 +57,8 @@ class SoundTextsTest {
         Body body = MAPPER.readValue("{\"content\":\"" + text + "\",\"names\":[null,\"\"]}", Body.class);
         assertThat(body.content()).isEqualTo("\uD83D\uDC4B \u0001 \u202E \uFFFD \uFEFF ñ");
         assertThat(body.names()).containsExactly(null, "");
-        assertThatExceptionOfType(Exception.class).as("nothing is coerced").isThrownBy(() -> MAPPER.readValue("{\"content\":7}", Body.class));
+        assertThatExceptionOfType(Exception.class)
+                .as("nothing is coerced")
+                .isThrownBy(() -> MAPPER.readValue("{\"content\":7}", Body.class));
     }
 }

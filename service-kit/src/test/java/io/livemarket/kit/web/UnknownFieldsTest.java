@@ -10,7 +10,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 class UnknownFieldsTest {
 
-    private static final JsonMapper MAPPER = Json.MAPPER.rebuild().addHandler(new UnknownFields()).build();
+    private static final JsonMapper MAPPER =
+            Json.MAPPER.rebuild().addHandler(new UnknownFields()).build();
 
     @KnownFieldsOnly
     record Change(String name) {}
@@ -19,7 +20,8 @@ class UnknownFieldsTest {
 
     @Test
     void anUnknownFieldOfAChangeIsRefusedByItsName() {
-        UnrecognizedPropertyException refused = catchThrowableOfType(UnrecognizedPropertyException.class,
+        UnrecognizedPropertyException refused = catchThrowableOfType(
+                UnrecognizedPropertyException.class,
                 () -> MAPPER.readValue("{\"name\": \"ana\", \"password\": \"x\"}", Change.class));
         assertThat(UnreadableField.of(refused)).contains("password");
     }
@@ -32,6 +34,7 @@ class UnknownFieldsTest {
 
     @Test
     void unknownFieldsOfOtherBodiesAreIgnored() {
-        assertThat(MAPPER.readValue("{\"name\": \"ana\", \"password\": \"x\"}", Query.class)).isEqualTo(new Query("ana"));
+        assertThat(MAPPER.readValue("{\"name\": \"ana\", \"password\": \"x\"}", Query.class))
+                .isEqualTo(new Query("ana"));
     }
 }

@@ -18,8 +18,10 @@ class Utf8BodiesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "7", "{}", "{\"content\":\"ñ\"}", "\uFEFF{}"})
     void bodiesInUtf8ArePassedOnWhole(String body) throws IOException {
-        assertThat(checked(body.getBytes(StandardCharsets.UTF_8), "application/json")).isEqualTo(body);
-        assertThat(checked(body.getBytes(StandardCharsets.UTF_8), "application/json;charset=UTF-8")).isEqualTo(body);
+        assertThat(checked(body.getBytes(StandardCharsets.UTF_8), "application/json"))
+                .isEqualTo(body);
+        assertThat(checked(body.getBytes(StandardCharsets.UTF_8), "application/json;charset=UTF-8"))
+                .isEqualTo(body);
     }
 
     @ParameterizedTest
@@ -32,17 +34,30 @@ class Utf8BodiesTest {
 
     @Test
     void anotherCharacterSetIsNotSupported() {
-        refused("{}".getBytes(StandardCharsets.UTF_8), "application/json;charset=ISO-8859-1", ErrorCode.UNSUPPORTED_MEDIA_TYPE);
-        refused("{}".getBytes(StandardCharsets.UTF_16), "application/json;charset=UTF-16", ErrorCode.UNSUPPORTED_MEDIA_TYPE);
+        refused(
+                "{}".getBytes(StandardCharsets.UTF_8),
+                "application/json;charset=ISO-8859-1",
+                ErrorCode.UNSUPPORTED_MEDIA_TYPE);
+        refused(
+                "{}".getBytes(StandardCharsets.UTF_16),
+                "application/json;charset=UTF-16",
+                ErrorCode.UNSUPPORTED_MEDIA_TYPE);
     }
 
     private static void refused(byte[] body, String type, ErrorCode code) {
-        assertThatExceptionOfType(ApiException.class).isThrownBy(() -> checked(body, type)).satisfies(e -> assertThat(e.code()).isEqualTo(code));
+        assertThatExceptionOfType(ApiException.class)
+                .isThrownBy(() -> checked(body, type))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(code));
     }
 
     private static String checked(byte[] body, String type) throws IOException {
         MockHttpInputMessage message = new MockHttpInputMessage(body);
         message.getHeaders().setContentType(MediaType.parseMediaType(type));
-        return new String(new Utf8Bodies().beforeBodyRead(message, null, null, null).getBody().readAllBytes(), StandardCharsets.UTF_8);
+        return new String(
+                new Utf8Bodies()
+                        .beforeBodyRead(message, null, null, null)
+                        .getBody()
+                        .readAllBytes(),
+                StandardCharsets.UTF_8);
     }
 }

@@ -30,9 +30,11 @@ class VerifiedTokensTest {
     private int verified;
     private OAuth2TokenValidatorResult rule = OAuth2TokenValidatorResult.success();
     private final NimbusJwtDecoder signatures = NimbusJwtDecoder.withJwkSource((selector, _) -> {
-        verified++;
-        return selector.select(new JWKSet(key.toPublicJWK()));
-    }).jwsAlgorithm(SignatureAlgorithm.ES256).build();
+                verified++;
+                return selector.select(new JWKSet(key.toPublicJWK()));
+            })
+            .jwsAlgorithm(SignatureAlgorithm.ES256)
+            .build();
     private long nanos;
     private boolean keyIsGood = true;
     private final VerifiedTokens tokens = new VerifiedTokens(signatures, _ -> rule, _ -> keyIsGood, () -> nanos);
@@ -72,7 +74,9 @@ class VerifiedTokensTest {
         keyIsGood = false;
         pass(VerifiedTokens.KEY_TRUSTED_FOR);
         tokens.decode(token);
-        assertThat(verified).as("asked for the key, which this test's source still has").isEqualTo(2);
+        assertThat(verified)
+                .as("asked for the key, which this test's source still has")
+                .isEqualTo(2);
     }
 
     @Test
@@ -80,7 +84,9 @@ class VerifiedTokensTest {
         String token = signed("ana", key);
         tokens.decode(token);
         rule = OAuth2TokenValidatorResult.failure(new OAuth2Error("account_suspended", "Suspended", null));
-        assertThatThrownBy(() -> tokens.decode(token)).isInstanceOf(JwtValidationException.class).hasMessage("Suspended");
+        assertThatThrownBy(() -> tokens.decode(token))
+                .isInstanceOf(JwtValidationException.class)
+                .hasMessage("Suspended");
         rule = OAuth2TokenValidatorResult.success();
         assertThat(tokens.decode(token).getSubject()).isEqualTo("ana");
     }
@@ -89,7 +95,8 @@ class VerifiedTokensTest {
     void aTokenThatWasGoodExpires() {
         VerifiedTokens timed = new VerifiedTokens(signatures, new JwtTimestampValidator(), _ -> true, () -> nanos);
         assertThatThrownBy(() -> timed.decode(signed("ana", key, Instant.now().minusSeconds(120))))
-                .isInstanceOf(JwtValidationException.class).hasMessageContaining("expired");
+                .isInstanceOf(JwtValidationException.class)
+                .hasMessageContaining("expired");
     }
 
     @Test
@@ -101,7 +108,9 @@ class VerifiedTokensTest {
         assertThatThrownBy(() -> tokens.decode(body + other.substring(other.lastIndexOf('.'))))
                 .isInstanceOf(BadJwtException.class);
         assertThatThrownBy(() -> tokens.decode(other)).isInstanceOf(BadJwtException.class);
-        assertThatThrownBy(() -> tokens.decode(other)).as("nor is a bad one remembered").isInstanceOf(BadJwtException.class);
+        assertThatThrownBy(() -> tokens.decode(other))
+                .as("nor is a bad one remembered")
+                .isInstanceOf(BadJwtException.class);
     }
 
     private static String signed(String subject, ECKey by) {
@@ -110,8 +119,12 @@ class VerifiedTokensTest {
 
     private static String signed(String subject, ECKey by, Instant end) {
         try {
-            SignedJWT token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("1").build(),
-                    new JWTClaimsSet.Builder().subject(subject).expirationTime(Date.from(end)).build());
+            SignedJWT token = new SignedJWT(
+                    new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("1").build(),
+                    new JWTClaimsSet.Builder()
+                            .subject(subject)
+                            .expirationTime(Date.from(end))
+                            .build());
             token.sign(new ECDSASigner(by));
             return token.serialize();
         } catch (com.nimbusds.jose.JOSEException e) {

@@ -5,12 +5,12 @@ import java.util.UUID;
 /**
  * A file that a message carries.
  *
- * @param fileId      the file, as file-service knows it
- * @param name        what to call it, or null
+ * @param fileId the file, as file-service knows it
+ * @param name what to call it, or null
  * @param contentType its media type, or null
- * @param size        bytes, or null
- * @param width       pixels of an image, as it is to be shown; null for anything else, and in messages of earlier versions
- * @param height      pixels of an image, null as {@code width} is
+ * @param size bytes, or null
+ * @param width pixels of an image, as it is to be shown; null for anything else, and in messages of earlier versions
+ * @param height pixels of an image, null as {@code width} is
  */
 public record Attachment(UUID fileId, String name, String contentType, Long size, Integer width, Integer height) {
 

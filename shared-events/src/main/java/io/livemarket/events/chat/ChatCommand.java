@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What somebody asks of one chat; the gateway and chat-service's own REST write them, chat-service decides them. The chat id
- * is the partition key. {@code actorId} comes from the verified token, never from the client's payload; {@code requestedAt}
- * is the asking service's clock, to the millisecond.
+ * What somebody asks of one chat; the gateway and chat-service's own REST write them, chat-service decides them. The
+ * chat id is the partition key. {@code actorId} comes from the verified token, never from the client's payload;
+ * {@code requestedAt} is the asking service's clock, to the millisecond.
  */
 public sealed interface ChatCommand {
 
@@ -22,24 +22,32 @@ public sealed interface ChatCommand {
      * Opens a chat.
      *
      * @param participants everybody in it, the actor included
-     * @param name         a group's name; null for a private chat
+     * @param name a group's name; null for a private chat
      */
     @EventType("chat.open-chat.v1")
-    record OpenChat(
-            UUID chatId, UUID actorId, ChatType type, List<UUID> participants, String name, Instant requestedAt)
+    record OpenChat(UUID chatId, UUID actorId, ChatType type, List<UUID> participants, String name, Instant requestedAt)
             implements ChatCommand {}
 
     /**
      * Sends a message.
      *
-     * @param to              the other person, where the private chat may have to be opened first; else null
-     * @param messageId       the id that the message gets if it is accepted, UUIDv7
+     * @param to the other person, where the private chat may have to be opened first; else null
+     * @param messageId the id that the message gets if it is accepted, UUIDv7
      * @param clientMessageId the client's idempotency key, or null
      */
     @EventType("chat.send-message.v1")
     record SendMessage(
-            UUID chatId, UUID actorId, UUID to, UUID messageId, MessageType type, String content,
-            List<Attachment> attachments, UUID productId, UUID replyTo, String clientMessageId, Instant requestedAt)
+            UUID chatId,
+            UUID actorId,
+            UUID to,
+            UUID messageId,
+            MessageType type,
+            String content,
+            List<Attachment> attachments,
+            UUID productId,
+            UUID replyTo,
+            String clientMessageId,
+            Instant requestedAt)
             implements ChatCommand {}
 
     /** Changes the content of one's own message. */

@@ -7,14 +7,16 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Facts about one chat, in order; chat-service writes them. The chat id is the partition key. Field names are those of the
- * client protocol, because gateways write an event's own JSON into the frame.
+ * Facts about one chat, in order; chat-service writes them. The chat id is the partition key. Field names are those of
+ * the client protocol, because gateways write an event's own JSON into the frame.
  */
 public sealed interface ChatEvent extends DomainEvent {
 
     UUID chatId();
 
-    /** Counts the chat's changes from 1 without gaps; {@link ChatHidden}, a change of one person's view, counts none. */
+    /**
+     * Counts the chat's changes from 1 without gaps; {@link ChatHidden}, a change of one person's view, counts none.
+     */
     long version();
 
     @Override
@@ -25,8 +27,14 @@ public sealed interface ChatEvent extends DomainEvent {
     /** A chat came to be: the first event of each. */
     @EventType("chat.chat-opened.v1")
     record ChatOpened(
-            UUID chatId, long version, ChatType type, List<UUID> participants, String name, UUID createdBy,
-            Instant createdAt) implements ChatEvent {
+            UUID chatId,
+            long version,
+            ChatType type,
+            List<UUID> participants,
+            String name,
+            UUID createdBy,
+            Instant createdAt)
+            implements ChatEvent {
         @Override
         public Instant occurredAt() {
             return createdAt;
@@ -36,21 +44,57 @@ public sealed interface ChatEvent extends DomainEvent {
     /**
      * A message took its place in the chat. {@code seq} counts the chat's messages from 1 without gaps.
      *
-     * @param masked   true when words were made unreadable by the rules on content; else null
-     * @param warnings categories that the sender is warned of, such as {@code contact_details}; null when there are none
+     * @param masked true when words were made unreadable by the rules on content; else null
+     * @param warnings categories that the sender is warned of, such as {@code contact_details}; null when there are
+     *     none
      */
     @EventType("chat.message-sent.v1")
     record MessageSent(
-            UUID chatId, long version, long seq, UUID id, UUID senderId, MessageType type, String content,
-            List<Attachment> attachments, UUID productId, UUID replyTo, String clientMessageId, Instant createdAt,
-            Boolean masked, List<String> warnings)
+            UUID chatId,
+            long version,
+            long seq,
+            UUID id,
+            UUID senderId,
+            MessageType type,
+            String content,
+            List<Attachment> attachments,
+            UUID productId,
+            UUID replyTo,
+            String clientMessageId,
+            Instant createdAt,
+            Boolean masked,
+            List<String> warnings)
             implements ChatEvent {
 
         /** A message to which the rules on content had nothing to say. */
-        public MessageSent(UUID chatId, long version, long seq, UUID id, UUID senderId, MessageType type, String content,
-                List<Attachment> attachments, UUID productId, UUID replyTo, String clientMessageId, Instant createdAt) {
-            this(chatId, version, seq, id, senderId, type, content, attachments, productId, replyTo, clientMessageId,
-                    createdAt, null, null);
+        public MessageSent(
+                UUID chatId,
+                long version,
+                long seq,
+                UUID id,
+                UUID senderId,
+                MessageType type,
+                String content,
+                List<Attachment> attachments,
+                UUID productId,
+                UUID replyTo,
+                String clientMessageId,
+                Instant createdAt) {
+            this(
+                    chatId,
+                    version,
+                    seq,
+                    id,
+                    senderId,
+                    type,
+                    content,
+                    attachments,
+                    productId,
+                    replyTo,
+                    clientMessageId,
+                    createdAt,
+                    null,
+                    null);
         }
 
         @Override
@@ -62,8 +106,15 @@ public sealed interface ChatEvent extends DomainEvent {
     /** The sender changed a message that nobody else had read; the rules on content apply as in {@link MessageSent}. */
     @EventType("chat.message-edited.v1")
     record MessageEdited(
-            UUID chatId, long version, long seq, UUID id, UUID senderId, String content, Instant editedAt,
-            Boolean masked, List<String> warnings)
+            UUID chatId,
+            long version,
+            long seq,
+            UUID id,
+            UUID senderId,
+            String content,
+            Instant editedAt,
+            Boolean masked,
+            List<String> warnings)
             implements ChatEvent {
 
         /** A change to which the rules on content had nothing to say. */

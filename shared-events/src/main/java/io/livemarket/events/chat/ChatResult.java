@@ -13,22 +13,29 @@ public sealed interface ChatResult {
     UUID chatId();
 
     /**
-     * The command was accepted. Written when the asker wanted an answer in any case, and when the command changed nothing
-     * (a repeated one, or one that asks for what already is), since no event then answers it.
+     * The command was accepted. Written when the asker wanted an answer in any case, and when the command changed
+     * nothing (a repeated one, or one that asks for what already is), since no event then answers it.
      *
-     * @param version   the chat's version after it
+     * @param version the chat's version after it
      * @param duplicate whether nothing changed
-     * @param message   for a sent message, the message as it was first accepted; else null
-     * @param seq       for a message that was deleted before, its place; null for anything else, or where that is not known
+     * @param message for a sent message, the message as it was first accepted; else null
+     * @param seq for a message that was deleted before, its place; null for anything else, or where that is not known
      * @param deletedAt for a message that was deleted before, when; null where {@code seq} is
      */
     @EventType("chat.command-accepted.v1")
     record CommandAccepted(
-            UUID commandId, UUID chatId, long version, boolean duplicate, ChatEvent.MessageSent message, Long seq, Instant deletedAt)
+            UUID commandId,
+            UUID chatId,
+            long version,
+            boolean duplicate,
+            ChatEvent.MessageSent message,
+            Long seq,
+            Instant deletedAt)
             implements ChatResult {
 
         /** An outcome for anything but a repeated deletion. */
-        public CommandAccepted(UUID commandId, UUID chatId, long version, boolean duplicate, ChatEvent.MessageSent message) {
+        public CommandAccepted(
+                UUID commandId, UUID chatId, long version, boolean duplicate, ChatEvent.MessageSent message) {
             this(commandId, chatId, version, duplicate, message, null, null);
         }
     }

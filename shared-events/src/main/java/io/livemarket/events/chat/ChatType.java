@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** Two people, or a named group. */
 public enum ChatType {
-    @JsonProperty("private") PRIVATE,
-    @JsonProperty("group") GROUP
+    @JsonProperty("private")
+    PRIVATE,
+    @JsonProperty("group")
+    GROUP
 }

@@ -16,7 +16,7 @@ public sealed interface EnforcementCommand {
     /**
      * Whether one user blocks another, from here on. Applying it again changes nothing.
      *
-     * @param userId  who blocks
+     * @param userId who blocks
      * @param otherId who is blocked
      * @param blocked whether, from here on
      */

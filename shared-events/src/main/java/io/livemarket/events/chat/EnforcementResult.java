@@ -3,7 +3,10 @@ package io.livemarket.events.chat;
 import io.livemarket.events.EventType;
 import java.util.UUID;
 
-/** What one deciding partition did with an {@link EnforcementCommand}, for the instance that waits; the origin is the key. */
+/**
+ * What one deciding partition did with an {@link EnforcementCommand}, for the instance that waits; the origin is the
+ * key.
+ */
 public sealed interface EnforcementResult {
 
     UUID commandId();

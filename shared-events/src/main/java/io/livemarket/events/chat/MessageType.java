@@ -4,7 +4,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** What a message holds. */
 public enum MessageType {
-    @JsonProperty("text") TEXT,
-    @JsonProperty("image") IMAGE,
-    @JsonProperty("file") FILE
+    @JsonProperty("text")
+    TEXT,
+    @JsonProperty("image")
+    IMAGE,
+    @JsonProperty("file")
+    FILE
 }

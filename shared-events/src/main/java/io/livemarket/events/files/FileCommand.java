@@ -14,8 +14,16 @@ public sealed interface FileCommand {
     /** Makes a file of what is stored under its id; the fields are those of {@link FileEvent.FileUploaded}. */
     @EventType("files.record-upload.v1")
     record RecordUpload(
-            UUID fileId, UUID ownerId, String name, String contentType, long size, String sha256, ImageFacts image,
-            FileScan scan, Instant requestedAt) implements FileCommand {}
+            UUID fileId,
+            UUID ownerId,
+            String name,
+            String contentType,
+            long size,
+            String sha256,
+            ImageFacts image,
+            FileScan scan,
+            Instant requestedAt)
+            implements FileCommand {}
 
     /** Says that a message carries it. */
     @EventType("files.attach-file.v1")

@@ -21,17 +21,26 @@ public sealed interface FileEvent extends DomainEvent {
     /**
      * A file is stored, and may be sent: the first event of each.
      *
-     * @param name        its safe name, for people
+     * @param name its safe name, for people
      * @param contentType what its content is, whatever it was called
-     * @param size        bytes as they are stored, after an image lost its metadata
-     * @param sha256      of the stored bytes, in hexadecimal
-     * @param image       what is known of it as an image; null for anything else
-     * @param scan        whether a virus scanner saw it
+     * @param size bytes as they are stored, after an image lost its metadata
+     * @param sha256 of the stored bytes, in hexadecimal
+     * @param image what is known of it as an image; null for anything else
+     * @param scan whether a virus scanner saw it
      */
     @EventType("files.file-uploaded.v1")
     record FileUploaded(
-            UUID fileId, long version, UUID ownerId, String name, String contentType, long size, String sha256,
-            ImageFacts image, FileScan scan, Instant uploadedAt) implements FileEvent {
+            UUID fileId,
+            long version,
+            UUID ownerId,
+            String name,
+            String contentType,
+            long size,
+            String sha256,
+            ImageFacts image,
+            FileScan scan,
+            Instant uploadedAt)
+            implements FileEvent {
         @Override
         public Instant occurredAt() {
             return uploadedAt;
@@ -39,8 +48,8 @@ public sealed interface FileEvent extends DomainEvent {
     }
 
     /**
-     * A message of its owner carries it, so that the chat's participants may read it; or its owner's profile shows it: {@code chatId} is the user's
-     * id then, and {@code messageId} stands for the profile.
+     * A message of its owner carries it, so that the chat's participants may read it; or its owner's profile shows it:
+     * {@code chatId} is the user's id then, and {@code messageId} stands for the profile.
      */
     @EventType("files.file-attached.v1")
     record FileAttached(UUID fileId, long version, UUID chatId, UUID messageId, Instant attachedAt)

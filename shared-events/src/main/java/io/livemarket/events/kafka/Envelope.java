@@ -13,8 +13,8 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * The record headers: CloudEvents 1.0 in Kafka's binary content mode (CloudEvents Kafka protocol binding, section 3.2), and
- * ours, with which a consumer routes or skips a record without reading its value.
+ * The record headers: CloudEvents 1.0 in Kafka's binary content mode (CloudEvents Kafka protocol binding, section 3.2),
+ * and ours, with which a consumer routes or skips a record without reading its value.
  */
 public final class Envelope {
 
@@ -40,31 +40,41 @@ public final class Envelope {
     public static final String COMMAND = "lm_command";
     /** The instance that sent the command. */
     public static final String ORIGIN = "lm_origin";
-    /** On a chat event that the rules on content had something to say about: what, as JSON in ASCII. For moderation only. */
+    /**
+     * On a chat event that the rules on content had something to say about: what, as JSON in ASCII. For moderation
+     * only.
+     */
     public static final String MODERATION = "lm_moderation";
     /**
-     * On a chat event: the participants who are told that something changed but not what, since they block its author; ids
-     * joined by commas. Never for clients.
+     * On a chat event: the participants who are told that something changed but not what, since they block its author;
+     * ids joined by commas. Never for clients.
      */
     public static final String WITHHELD = "lm_withheld";
     /**
-     * On a message that was sent: how many files it carries. Absent on other events, and on those of earlier versions, whose values
-     * have to be read for it.
+     * On a message that was sent: how many files it carries. Absent on other events, and on those of earlier versions,
+     * whose values have to be read for it.
      */
     public static final String FILES = "lm_files";
     /**
-     * On a message that was sent: the sender, where the sender had hidden the chat and this message brings it back; a user id. Absent on
-     * all others.
+     * On a message that was sent: the sender, where the sender had hidden the chat and this message brings it back; a
+     * user id. Absent on all others.
      */
     public static final String BROUGHT_BACK = "lm_brought_back";
     /**
-     * On a notification that was raised: {@code text} and {@code textEs}, as JSON in UTF-8, for gateways to show within seconds. It holds
-     * names as they are now, so that it is no part of the event, and nothing that is kept is made from it.
+     * On a notification that was raised: {@code text} and {@code textEs}, as JSON in UTF-8, for gateways to show within
+     * seconds. It holds names as they are now, so that it is no part of the event, and nothing that is kept is made
+     * from it.
      */
     public static final String SHOWN = "lm_shown";
-    /** On a block, a suspension, or the end of one: its state is in {@code moderation.enforcement}, written in the transaction of the event. */
+    /**
+     * On a block, a suspension, or the end of one: its state is in {@code moderation.enforcement}, written in the
+     * transaction of the event.
+     */
     public static final String ENFORCED = "lm_enforced";
-    /** On a state in {@code moderation.enforcement}, and on the end of one, which has no value: the user's version that it follows from. */
+    /**
+     * On a state in {@code moderation.enforcement}, and on the end of one, which has no value: the user's version that
+     * it follows from.
+     */
     public static final String VERSION = "lm_version";
     /** On the last event of a transaction: how far commands are decided, for the service that decides them. */
     public static final String POSITION = "lm_position";
@@ -100,8 +110,7 @@ public final class Envelope {
 
     /** Writes the CloudEvents attributes. */
     public static Headers describe(Headers headers, String id, String type, String source, Instant time, UUID subject) {
-        return headers
-                .add(SPEC_VERSION, VERSION_1_0)
+        return headers.add(SPEC_VERSION, VERSION_1_0)
                 .add(ID, ascii(id))
                 .add(TYPE, ascii(type))
                 .add(SOURCE, ascii(source))
@@ -111,8 +120,8 @@ public final class Envelope {
     }
 
     /**
-     * Writes what a decider reads of a command. Commands are on internal topics: the CloudEvents attributes that only subscribers of
-     * public ones want are left out, and earlier versions ignore them.
+     * Writes what a decider reads of a command. Commands are on internal topics: the CloudEvents attributes that only
+     * subscribers of public ones want are left out, and earlier versions ignore them.
      */
     public static void command(Headers headers, UUID id, String type, String origin, Reply reply) {
         put(headers, ID, id.toString());
@@ -133,16 +142,20 @@ public final class Envelope {
         }
     }
 
-    /** Who must see it; empty when the header is absent.
+    /**
+     * Who must see it; empty when the header is absent.
      *
-     * @throws UnreadableRecordException when the header holds anything else than ids joined by commas */
+     * @throws UnreadableRecordException when the header holds anything else than ids joined by commas
+     */
     public static List<UUID> audience(Headers headers) {
         return ids(headers, AUDIENCE);
     }
 
-    /** From whom it is withheld; empty when the header is absent.
+    /**
+     * From whom it is withheld; empty when the header is absent.
      *
-     * @throws UnreadableRecordException when the header holds anything else than ids joined by commas */
+     * @throws UnreadableRecordException when the header holds anything else than ids joined by commas
+     */
     public static List<UUID> withheld(Headers headers) {
         return ids(headers, WITHHELD);
     }
@@ -199,7 +212,8 @@ public final class Envelope {
     public static UUID id(Headers headers, String name) {
         Header header = headers.lastHeader(name);
         return header == null || header.value() == null || header.value().length != Ids.CANONICAL_LENGTH
-                ? null : Ids.parse(header.value(), 0).orElse(null);
+                ? null
+                : Ids.parse(header.value(), 0).orElse(null);
     }
 
     private static byte[] ascii(String text) {

@@ -7,8 +7,8 @@ import org.apache.kafka.common.header.Headers;
 import tools.jackson.core.JacksonException;
 
 /**
- * Reads and writes one family of records: the value is JSON, its type is the {@code ce_type} header's name. No class name
- * is ever on the wire.
+ * Reads and writes one family of records: the value is JSON, its type is the {@code ce_type} header's name. No class
+ * name is ever on the wire.
  */
 public final class EventCodec<T> {
 
@@ -34,8 +34,8 @@ public final class EventCodec<T> {
     }
 
     /**
-     * The record that the headers and the value hold; empty when its type is one that this version does not know, which a
-     * consumer skips.
+     * The record that the headers and the value hold; empty when its type is one that this version does not know, which
+     * a consumer skips.
      *
      * @throws UnreadableRecordException when it has no type, or a known one whose value can't be read: never, by anyone
      */
@@ -75,6 +75,8 @@ public final class EventCodec<T> {
                 path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
             }
         }
-        return path.isEmpty() ? "byte " + (e.getLocation() == null ? -1 : e.getLocation().getByteOffset()) : path.toString();
+        return path.isEmpty()
+                ? "byte " + (e.getLocation() == null ? -1 : e.getLocation().getByteOffset())
+                : path.toString();
     }
 }

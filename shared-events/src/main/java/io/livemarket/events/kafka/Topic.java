@@ -6,11 +6,11 @@ import java.util.Map;
 /**
  * One topic of the catalogue.
  *
- * @param name    {@code livemarket.<context>.<kind>.v1}
- * @param key     what the partition key is
- * @param owner   the only service that writes it, or {@code many}
- * @param kept    how long a record stays; null for ever
- * @param single  whether it has one partition whatever the cluster's setting
+ * @param name {@code livemarket.<context>.<kind>.v1}
+ * @param key what the partition key is
+ * @param owner the only service that writes it, or {@code many}
+ * @param kept how long a record stays; null for ever
+ * @param single whether it has one partition whatever the cluster's setting
  * @param compact whether only the newest record of each key is kept
  */
 public record Topic(String name, String key, String owner, Duration kept, boolean single, boolean compact) {
@@ -21,10 +21,14 @@ public record Topic(String name, String key, String owner, Duration kept, boolea
     /** The broker's configuration for it. */
     public Map<String, String> configuration() {
         return Map.of(
-                "cleanup.policy", compact ? "compact" : "delete",
-                "retention.ms", kept == null ? FOREVER : Long.toString(kept.toMillis()),
-                "retention.bytes", FOREVER,
-                "message.timestamp.type", "CreateTime");
+                "cleanup.policy",
+                compact ? "compact" : "delete",
+                "retention.ms",
+                kept == null ? FOREVER : Long.toString(kept.toMillis()),
+                "retention.bytes",
+                FOREVER,
+                "message.timestamp.type",
+                "CreateTime");
     }
 
     /** Where records go that a consumer of this topic can never read. */

@@ -24,15 +24,22 @@ public record EnforcementKey(UUID userId, UUID blockedUserId) {
 
     /** The key that an event changes the state of; empty for an event that changes nothing that is enforced. */
     public static Optional<EnforcementKey> of(ModerationEvent event) {
-        return Optional.ofNullable(switch (event) {
-            case ModerationEvent.UserBlocked e -> ofBlock(e.userId(), e.blockedUserId());
-            case ModerationEvent.UserUnblocked e -> ofBlock(e.userId(), e.unblockedUserId());
-            case ModerationEvent.UserSuspended e -> ofSuspension(e.userId());
-            case ModerationEvent.SuspensionLifted e -> ofSuspension(e.userId());
-            case ModerationEvent.UserReported _, ModerationEvent.ReportTaken _, ModerationEvent.ReportAnnotated _,
-                    ModerationEvent.ReportResolved _, ModerationEvent.UserWarned _, ModerationEvent.MessageFlagged _,
-                    ModerationEvent.FlagResolved _, ModerationEvent.EvidenceViewed _, ModerationEvent.RiskRaised _ -> null;
-        });
+        return Optional.ofNullable(
+                switch (event) {
+                    case ModerationEvent.UserBlocked e -> ofBlock(e.userId(), e.blockedUserId());
+                    case ModerationEvent.UserUnblocked e -> ofBlock(e.userId(), e.unblockedUserId());
+                    case ModerationEvent.UserSuspended e -> ofSuspension(e.userId());
+                    case ModerationEvent.SuspensionLifted e -> ofSuspension(e.userId());
+                    case ModerationEvent.UserReported _,
+                            ModerationEvent.ReportTaken _,
+                            ModerationEvent.ReportAnnotated _,
+                            ModerationEvent.ReportResolved _,
+                            ModerationEvent.UserWarned _,
+                            ModerationEvent.MessageFlagged _,
+                            ModerationEvent.FlagResolved _,
+                            ModerationEvent.EvidenceViewed _,
+                            ModerationEvent.RiskRaised _ -> null;
+                });
     }
 
     /** The key of a text; empty for a text of another form, which a newer version may write. */

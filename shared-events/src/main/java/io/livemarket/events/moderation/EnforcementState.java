@@ -5,8 +5,9 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A suspension or block in force, without its cause but for the reason that the suspended user is shown. The topic is compacted: it
- * keeps the newest record of each key, and a record without a value ends the state of its key. Records of one user are in one partition, in order.
+ * A suspension or block in force, without its cause but for the reason that the suspended user is shown. The topic is
+ * compacted: it keeps the newest record of each key, and a record without a value ends the state of its key. Records of
+ * one user are in one partition, in order.
  */
 public sealed interface EnforcementState {
 
@@ -16,9 +17,10 @@ public sealed interface EnforcementState {
     /**
      * This user may not log in, and is disconnected.
      *
-     * @param version of the user in {@code moderation.events} that the state follows from; of two records the one with the greater version holds
-     * @param reason  in words for the user
-     * @param until   when it ends by itself; null for never
+     * @param version of the user in {@code moderation.events} that the state follows from; of two records the one with
+     *     the greater version holds
+     * @param reason in words for the user
+     * @param until when it ends by itself; null for never
      */
     @EventType("moderation.suspension-in-force.v1")
     record SuspensionInForce(UUID userId, long version, String reason, Instant until) implements EnforcementState {
@@ -45,8 +47,8 @@ public sealed interface EnforcementState {
      * This partition holds all that follows from the events before an offset of {@code moderation.events}.
      *
      * @param eventsTopic the id that the cluster gave to the topic of the events
-     * @param partition   of the events, and of this record
-     * @param upTo        the first offset that is not covered for certain
+     * @param partition of the events, and of this record
+     * @param upTo the first offset that is not covered for certain
      */
     @EventType("moderation.enforcement-complete.v1")
     record EnforcementComplete(String eventsTopic, int partition, long upTo) implements EnforcementState {

@@ -8,16 +8,24 @@ import java.util.UUID;
 /**
  * A message as the event log had it when it was reported.
  *
- * @param seq         its place in the chat
- * @param contents    its texts, the first text first, then each edit; a caption-only message has none
- * @param deletedAt   when its sender took it back, or null
+ * @param seq its place in the chat
+ * @param contents its texts, the first text first, then each edit; a caption-only message has none
+ * @param deletedAt when its sender took it back, or null
  * @param attachments the files that it carried; null where it carried none, and in records of earlier versions
  */
-public record EvidenceMessage(UUID chatId, UUID id, UUID senderId, long seq, Instant createdAt, List<Text> contents, Instant deletedAt,
+public record EvidenceMessage(
+        UUID chatId,
+        UUID id,
+        UUID senderId,
+        long seq,
+        Instant createdAt,
+        List<Text> contents,
+        Instant deletedAt,
         List<Attachment> attachments) {
 
     /** A message without files. */
-    public EvidenceMessage(UUID chatId, UUID id, UUID senderId, long seq, Instant createdAt, List<Text> contents, Instant deletedAt) {
+    public EvidenceMessage(
+            UUID chatId, UUID id, UUID senderId, long seq, Instant createdAt, List<Text> contents, Instant deletedAt) {
         this(chatId, id, senderId, seq, createdAt, contents, deletedAt, null);
     }
 

@@ -11,7 +11,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 
-/** Facts about what one user wants and may do, in order; moderation-service writes them. The user id is the partition key. */
+/**
+ * Facts about what one user wants and may do, in order; moderation-service writes them. The user id is the partition
+ * key.
+ */
 public sealed interface ModerationEvent extends DomainEvent {
 
     UUID userId();
@@ -46,13 +49,20 @@ public sealed interface ModerationEvent extends DomainEvent {
     /**
      * Somebody reported this user.
      *
-     * @param comment  the reporter's words, or null
+     * @param comment the reporter's words, or null
      * @param evidence the messages named, as the log had them
      */
     @EventType("moderation.user-reported.v1")
     record UserReported(
-            UUID userId, long version, UUID reportId, UUID reporterId, ReportCategory category, String comment,
-            List<EvidenceMessage> evidence, Instant reportedAt) implements ModerationEvent {
+            UUID userId,
+            long version,
+            UUID reportId,
+            UUID reporterId,
+            ReportCategory category,
+            String comment,
+            List<EvidenceMessage> evidence,
+            Instant reportedAt)
+            implements ModerationEvent {
         @Override
         public Instant occurredAt() {
             return reportedAt;
@@ -61,8 +71,8 @@ public sealed interface ModerationEvent extends DomainEvent {
 
     /** A moderator looks after a report. */
     @EventType("moderation.report-taken.v1")
-    record ReportTaken(
-            UUID userId, long version, UUID reportId, UUID moderatorId, Instant takenAt) implements ModerationEvent {
+    record ReportTaken(UUID userId, long version, UUID reportId, UUID moderatorId, Instant takenAt)
+            implements ModerationEvent {
         @Override
         public Instant occurredAt() {
             return takenAt;
@@ -71,8 +81,8 @@ public sealed interface ModerationEvent extends DomainEvent {
 
     /** A moderator noted something on a report. */
     @EventType("moderation.report-annotated.v1")
-    record ReportAnnotated(
-            UUID userId, long version, UUID reportId, UUID moderatorId, String note, Instant annotatedAt) implements ModerationEvent {
+    record ReportAnnotated(UUID userId, long version, UUID reportId, UUID moderatorId, String note, Instant annotatedAt)
+            implements ModerationEvent {
         @Override
         public Instant occurredAt() {
             return annotatedAt;
@@ -83,12 +93,19 @@ public sealed interface ModerationEvent extends DomainEvent {
      * A moderator closed a report.
      *
      * @param reporterId who made it, and may be told of the outcome
-     * @param note       for moderators only, or null
+     * @param note for moderators only, or null
      */
     @EventType("moderation.report-resolved.v1")
     record ReportResolved(
-            UUID userId, long version, UUID reportId, UUID reporterId, UUID moderatorId, ReportOutcome outcome,
-            String note, Instant resolvedAt) implements ModerationEvent {
+            UUID userId,
+            long version,
+            UUID reportId,
+            UUID reporterId,
+            UUID moderatorId,
+            ReportOutcome outcome,
+            String note,
+            Instant resolvedAt)
+            implements ModerationEvent {
         @Override
         public Instant occurredAt() {
             return resolvedAt;
@@ -101,8 +118,8 @@ public sealed interface ModerationEvent extends DomainEvent {
      * @param reason in words for the user
      */
     @EventType("moderation.user-warned.v1")
-    record UserWarned(
-            UUID userId, long version, UUID moderatorId, String reason, Instant warnedAt) implements ModerationEvent {
+    record UserWarned(UUID userId, long version, UUID moderatorId, String reason, Instant warnedAt)
+            implements ModerationEvent {
         @Override
         public Instant occurredAt() {
             return warnedAt;
@@ -113,11 +130,11 @@ public sealed interface ModerationEvent extends DomainEvent {
      * This user may not log in, and is disconnected, from now on.
      *
      * @param reason in words for the user
-     * @param until  when it ends by itself; null for never
+     * @param until when it ends by itself; null for never
      */
     @EventType("moderation.user-suspended.v1")
-    record UserSuspended(
-            UUID userId, long version, UUID moderatorId, String reason, Instant until, Instant suspendedAt) implements ModerationEvent {
+    record UserSuspended(UUID userId, long version, UUID moderatorId, String reason, Instant until, Instant suspendedAt)
+            implements ModerationEvent {
         @Override
         public Instant occurredAt() {
             return suspendedAt;
@@ -126,8 +143,8 @@ public sealed interface ModerationEvent extends DomainEvent {
 
     /** A moderator ended a suspension before its time. */
     @EventType("moderation.suspension-lifted.v1")
-    record SuspensionLifted(
-            UUID userId, long version, UUID moderatorId, String reason, Instant liftedAt) implements ModerationEvent {
+    record SuspensionLifted(UUID userId, long version, UUID moderatorId, String reason, Instant liftedAt)
+            implements ModerationEvent {
         @Override
         public Instant occurredAt() {
             return liftedAt;
@@ -138,15 +155,32 @@ public sealed interface ModerationEvent extends DomainEvent {
      * The rules on content found something in a message of this user, which was delivered all the same.
      *
      * @param categories of the rules, such as {@code contact_details}
-     * @param score      how much there was of that lately, this message included; it halves every week
-     * @param attachments the files that the message carries; null where it carries none, was flagged at an edit, or by an earlier version
+     * @param score how much there was of that lately, this message included; it halves every week
+     * @param attachments the files that the message carries; null where it carries none, was flagged at an edit, or by
+     *     an earlier version
      */
     @EventType("moderation.message-flagged.v1")
-    record MessageFlagged(UUID userId, long version, UUID chatId, UUID messageId, String content,
-            List<String> categories, long score, Instant flaggedAt, List<Attachment> attachments) implements ModerationEvent {
+    record MessageFlagged(
+            UUID userId,
+            long version,
+            UUID chatId,
+            UUID messageId,
+            String content,
+            List<String> categories,
+            long score,
+            Instant flaggedAt,
+            List<Attachment> attachments)
+            implements ModerationEvent {
 
         /** A message without files. */
-        public MessageFlagged(UUID userId, long version, UUID chatId, UUID messageId, String content, List<String> categories, long score,
+        public MessageFlagged(
+                UUID userId,
+                long version,
+                UUID chatId,
+                UUID messageId,
+                String content,
+                List<String> categories,
+                long score,
                 Instant flaggedAt) {
             this(userId, version, chatId, messageId, content, categories, score, flaggedAt, null);
         }
@@ -161,11 +195,18 @@ public sealed interface ModerationEvent extends DomainEvent {
      * A moderator looked at a flagged message; flagged again, it is in the queue again.
      *
      * @param messageId of the message, or of the chat whose name was flagged
-     * @param note      for moderators only, or null
+     * @param note for moderators only, or null
      */
     @EventType("moderation.flag-resolved.v1")
-    record FlagResolved(UUID userId, long version, UUID messageId, UUID moderatorId, ReportOutcome outcome, String note,
-            Instant resolvedAt) implements ModerationEvent {
+    record FlagResolved(
+            UUID userId,
+            long version,
+            UUID messageId,
+            UUID moderatorId,
+            ReportOutcome outcome,
+            String note,
+            Instant resolvedAt)
+            implements ModerationEvent {
         @Override
         public Instant occurredAt() {
             return resolvedAt;
@@ -173,20 +214,31 @@ public sealed interface ModerationEvent extends DomainEvent {
     }
 
     /**
-     * A moderator was given the address of a file that is evidence in a case about this user. Each address has this fact before it is given out.
+     * A moderator was given the address of a file that is evidence in a case about this user. Each address has this
+     * fact before it is given out.
      *
-     * @param caseId      the report, or the message of the flag
+     * @param caseId the report, or the message of the flag
      * @param moderatorId the moderator who views the file
-     * @param grant       the SHA-256 of the secret in the address, in hexadecimal
-     * @param until       when the address ends
+     * @param grant the SHA-256 of the secret in the address, in hexadecimal
+     * @param until when the address ends
      */
     @EventType("moderation.evidence-viewed.v1")
-    record EvidenceViewed(UUID userId, long version, UUID caseId, UUID fileId, UUID moderatorId, String grant, Instant until, Instant viewedAt)
+    record EvidenceViewed(
+            UUID userId,
+            long version,
+            UUID caseId,
+            UUID fileId,
+            UUID moderatorId,
+            String grant,
+            Instant until,
+            Instant viewedAt)
             implements ModerationEvent {
         /** The grant that a secret gives. */
         public static String grantOf(String secret) {
             try {
-                return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.US_ASCII)));
+                return HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256")
+                                .digest(secret.getBytes(StandardCharsets.US_ASCII)));
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException("Every JDK has SHA-256", e);
             }
@@ -200,7 +252,8 @@ public sealed interface ModerationEvent extends DomainEvent {
 
     /** This user's score reached the threshold; it was below before. */
     @EventType("moderation.risk-raised.v1")
-    record RiskRaised(UUID userId, long version, long score, long threshold, Instant raisedAt) implements ModerationEvent {
+    record RiskRaised(UUID userId, long version, long score, long threshold, Instant raisedAt)
+            implements ModerationEvent {
         @Override
         public Instant occurredAt() {
             return raisedAt;

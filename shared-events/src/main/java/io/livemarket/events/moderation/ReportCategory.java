@@ -4,11 +4,18 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** What a report is about. */
 public enum ReportCategory {
-    @JsonProperty("spam") SPAM,
-    @JsonProperty("insult") INSULT,
-    @JsonProperty("harassment") HARASSMENT,
-    @JsonProperty("fraud") FRAUD,
-    @JsonProperty("off_platform") OFF_PLATFORM,
-    @JsonProperty("illegal") ILLEGAL,
-    @JsonProperty("other") OTHER
+    @JsonProperty("spam")
+    SPAM,
+    @JsonProperty("insult")
+    INSULT,
+    @JsonProperty("harassment")
+    HARASSMENT,
+    @JsonProperty("fraud")
+    FRAUD,
+    @JsonProperty("off_platform")
+    OFF_PLATFORM,
+    @JsonProperty("illegal")
+    ILLEGAL,
+    @JsonProperty("other")
+    OTHER
 }

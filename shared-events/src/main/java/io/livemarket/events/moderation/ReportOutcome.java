@@ -5,7 +5,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 /** How a report ended. */
 public enum ReportOutcome {
     /** The reported person broke a rule. */
-    @JsonProperty("upheld") UPHELD,
+    @JsonProperty("upheld")
+    UPHELD,
     /** Nothing to object to. */
-    @JsonProperty("dismissed") DISMISSED
+    @JsonProperty("dismissed")
+    DISMISSED
 }

@@ -6,9 +6,10 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * The rules on content, one record for each change; moderation-service writes them. The key is the rule's id and an id of the change, so that the topic, which is
- * compacted, keeps every change; the {@link RuleDefined} that was written last is the rule. The topic has one partition: the offset after the
- * newest record applied is the version of the set in force.
+ * The rules on content, one record for each change; moderation-service writes them. The key is the rule's id and an id
+ * of the change, so that the topic, which is compacted, keeps every change; the {@link RuleDefined} that was written
+ * last is the rule. The topic has one partition: the offset after the newest record applied is the version of the set
+ * in force.
  */
 public sealed interface RuleEvent extends DomainEvent {
 
@@ -22,20 +23,37 @@ public sealed interface RuleEvent extends DomainEvent {
     /**
      * A rule is this from now on. A shipped rule is changed, or switched off, under its own id.
      *
-     * @param category    its subject, such as {@code insult}
-     * @param severity    1 (a nuisance) to 5 (a threat)
-     * @param text        words in their order; {@code *} ends the beginning of a word, or stands for up to three words
-     * @param enabled     whether it is in force
+     * @param category its subject, such as {@code insult}
+     * @param severity 1 (a nuisance) to 5 (a threat)
+     * @param text words in their order; {@code *} ends the beginning of a word, or stands for up to three words
+     * @param enabled whether it is in force
      * @param moderatorId the author
-     * @param approverId  the second moderator, who approved a broad rule; null for any other, and in records of earlier versions
+     * @param approverId the second moderator, who approved a broad rule; null for any other, and in records of earlier
+     *     versions
      */
     @EventType("moderation.rule-defined.v1")
-    record RuleDefined(UUID ruleId, String category, int severity, RuleAction action, String text, boolean enabled,
-            UUID moderatorId, Instant definedAt, UUID approverId) implements RuleEvent {
+    record RuleDefined(
+            UUID ruleId,
+            String category,
+            int severity,
+            RuleAction action,
+            String text,
+            boolean enabled,
+            UUID moderatorId,
+            Instant definedAt,
+            UUID approverId)
+            implements RuleEvent {
 
         /** A rule that needed no approval. */
-        public RuleDefined(UUID ruleId, String category, int severity, RuleAction action, String text, boolean enabled,
-                UUID moderatorId, Instant definedAt) {
+        public RuleDefined(
+                UUID ruleId,
+                String category,
+                int severity,
+                RuleAction action,
+                String text,
+                boolean enabled,
+                UUID moderatorId,
+                Instant definedAt) {
             this(ruleId, category, severity, action, text, enabled, moderatorId, definedAt, null);
         }
 
@@ -46,16 +64,25 @@ public sealed interface RuleEvent extends DomainEvent {
     }
 
     /**
-     * A rule would be found in so many messages that a second moderator has to approve it. Until then it has no effect. A later event of the rule takes
-     * its place.
+     * A rule would be found in so many messages that a second moderator has to approve it. Until then it has no effect.
+     * A later event of the rule takes its place.
      *
      * @param moderatorId the author
-     * @param messages    messages of the last day that were looked at
-     * @param hits        messages among them in which the rule was found
+     * @param messages messages of the last day that were looked at
+     * @param hits messages among them in which the rule was found
      */
     @EventType("moderation.rule-proposed.v1")
-    record RuleProposed(UUID ruleId, String category, int severity, RuleAction action, String text, UUID moderatorId, long messages, long hits,
-            Instant proposedAt) implements RuleEvent {
+    record RuleProposed(
+            UUID ruleId,
+            String category,
+            int severity,
+            RuleAction action,
+            String text,
+            UUID moderatorId,
+            long messages,
+            long hits,
+            Instant proposedAt)
+            implements RuleEvent {
         @Override
         public Instant occurredAt() {
             return proposedAt;

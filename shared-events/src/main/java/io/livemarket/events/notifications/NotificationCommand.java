@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What a user asks of their notifications; the gateway and notification-service's own REST write them, notification-service
- * decides them. The user id is the partition key; it comes from the verified token. {@code requestedAt} is the asking
- * service's clock, to the millisecond.
+ * What a user asks of their notifications; the gateway and notification-service's own REST write them,
+ * notification-service decides them. The user id is the partition key; it comes from the verified token.
+ * {@code requestedAt} is the asking service's clock, to the millisecond.
  */
 public sealed interface NotificationCommand {
 
@@ -19,9 +19,9 @@ public sealed interface NotificationCommand {
     /**
      * Clears notifications, named in one of three ways. Those that are somebody else's, or not there, are passed over.
      *
-     * @param ids    these
+     * @param ids these
      * @param chatId that of this chat
-     * @param upTo   all that last changed at this moment or before
+     * @param upTo all that last changed at this moment or before
      */
     @EventType("notifications.clear-notifications.v1")
     record ClearNotifications(UUID userId, List<UUID> ids, UUID chatId, Instant upTo, Instant requestedAt)

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Facts about one user's notifications, in order; notification-service writes them. The user id is the partition key, and the
- * user the only audience. Field names are those of the client protocol, because gateways write an event's own JSON into the
- * frame.
+ * Facts about one user's notifications, in order; notification-service writes them. The user id is the partition key,
+ * and the user the only audience. Field names are those of the client protocol, because gateways write an event's own
+ * JSON into the frame.
  */
 public sealed interface NotificationEvent extends DomainEvent {
 
@@ -26,25 +26,47 @@ public sealed interface NotificationEvent extends DomainEvent {
     /**
      * A notification is now this: it came to be, or its count changed. There is one at a time for each chat and user.
      *
-     * @param id       stays the same until it is read or cleared
-     * @param kind     {@code message}, {@code first_contact}, {@code group_invitation}, {@code report_outcome}, {@code warning}; more will come
-     * @param chatId   the chat it is about, or null
-     * @param actorId  who caused it last, or null
-     * @param subject  what else it is about, such as a report's id, or null
-     * @param count    for a chat the messages of others that the user has not read, as the chat counts them; else 1
-     * @param upToSeq  for a chat the newest message counted, or null
+     * @param id stays the same until it is read or cleared
+     * @param kind {@code message}, {@code first_contact}, {@code group_invitation}, {@code report_outcome},
+     *     {@code warning}; more will come
+     * @param chatId the chat it is about, or null
+     * @param actorId who caused it last, or null
+     * @param subject what else it is about, such as a report's id, or null
+     * @param count for a chat the messages of others that the user has not read, as the chat counts them; else 1
+     * @param upToSeq for a chat the newest message counted, or null
      * @param raisedAt when it came to be
-     * @param at       when it changed last
+     * @param at when it changed last
      * @param chatName the name of the group that it is about; null for a private chat, and where it is not known
      */
     @EventType("notifications.notification-raised.v1")
     record NotificationRaised(
-            UUID userId, long version, UUID id, String kind, UUID chatId, UUID actorId, UUID subject, long count,
-            Long upToSeq, Instant raisedAt, Instant at, String chatName) implements NotificationEvent {
+            UUID userId,
+            long version,
+            UUID id,
+            String kind,
+            UUID chatId,
+            UUID actorId,
+            UUID subject,
+            long count,
+            Long upToSeq,
+            Instant raisedAt,
+            Instant at,
+            String chatName)
+            implements NotificationEvent {
 
         /** About no group with a name. */
-        public NotificationRaised(UUID userId, long version, UUID id, String kind, UUID chatId, UUID actorId, UUID subject, long count,
-                Long upToSeq, Instant raisedAt, Instant at) {
+        public NotificationRaised(
+                UUID userId,
+                long version,
+                UUID id,
+                String kind,
+                UUID chatId,
+                UUID actorId,
+                UUID subject,
+                long count,
+                Long upToSeq,
+                Instant raisedAt,
+                Instant at) {
             this(userId, version, id, kind, chatId, actorId, subject, count, upToSeq, raisedAt, at, null);
         }
 
@@ -66,8 +88,8 @@ public sealed interface NotificationEvent extends DomainEvent {
     /**
      * These notifications concern the user no more.
      *
-     * @param chatId the chat that was read, or whose unread messages were all deleted: there are none with this; null when their user
-     *               cleared them
+     * @param chatId the chat that was read, or whose unread messages were all deleted: there are none with this; null
+     *     when their user cleared them
      */
     @EventType("notifications.notifications-cleared.v1")
     record NotificationsCleared(UUID userId, long version, List<UUID> ids, ClearReason reason, UUID chatId, Instant at)
@@ -109,7 +131,8 @@ public sealed interface NotificationEvent extends DomainEvent {
     /**
      * A device of the user's is pushed to from now on. Where, is nobody else's to know.
      *
-     * @param device a digest of where the device is pushed to: of one device the same for all users; null in events of earlier versions
+     * @param device a digest of where the device is pushed to: of one device the same for all users; null in events of
+     *     earlier versions
      */
     @EventType("notifications.push-subscription-added.v1")
     record PushSubscriptionAdded(UUID userId, long version, UUID subscriptionId, Instant at, String device)
@@ -136,7 +159,10 @@ public sealed interface NotificationEvent extends DomainEvent {
         }
     }
 
-    /** The user deleted the account: notifications, mutes, preferences and devices are gone, and nothing is raised any more. The last event. */
+    /**
+     * The user deleted the account: notifications, mutes, preferences and devices are gone, and nothing is raised any
+     * more. The last event.
+     */
     @EventType("notifications.user-forgotten.v1")
     record UserForgotten(UUID userId, long version, Instant at) implements NotificationEvent {
         @Override

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What a user wants to be told of.
  *
- * @param kinds      those that are not as by default (on); a kind is named once
+ * @param kinds those that are not as by default (on); a kind is named once
  * @param quietHours or null for none
  * @param hideSender whether a push says nothing of who wrote; what they wrote it never says
  */

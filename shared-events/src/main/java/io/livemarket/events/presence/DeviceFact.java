@@ -3,7 +3,10 @@ package io.livemarket.events.presence;
 import io.livemarket.events.EventType;
 import java.util.UUID;
 
-/** A fact about the devices of connections, which are for their user alone and not in {@link PresenceEvent.ConnectionLogged}. */
+/**
+ * A fact about the devices of connections, which are for their user alone and not in
+ * {@link PresenceEvent.ConnectionLogged}.
+ */
 public sealed interface DeviceFact {
 
     UUID userId();

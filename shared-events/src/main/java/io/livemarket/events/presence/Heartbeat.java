@@ -4,8 +4,8 @@ import io.livemarket.events.EventType;
 import java.time.Instant;
 
 /**
- * Signs of life, written to every partition of the topic so that whoever reads any of them hears all. Gateways write them, and
- * presence-service itself, by which it knows that it hears.
+ * Signs of life, written to every partition of the topic so that whoever reads any of them hears all. Gateways write
+ * them, and presence-service itself, by which it knows that it hears.
  */
 public sealed interface Heartbeat {
 

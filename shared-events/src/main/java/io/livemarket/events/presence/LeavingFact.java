@@ -4,7 +4,10 @@ import io.livemarket.events.EventType;
 import java.time.Instant;
 import java.util.UUID;
 
-/** What presence-service passes on to itself from {@code users.events}, beside the sessions of the user; the user id is the partition key. */
+/**
+ * What presence-service passes on to itself from {@code users.events}, beside the sessions of the user; the user id is
+ * the partition key.
+ */
 public sealed interface LeavingFact {
 
     UUID userId();

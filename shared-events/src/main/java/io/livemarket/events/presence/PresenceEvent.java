@@ -27,7 +27,10 @@ public sealed interface PresenceEvent extends DomainEvent {
         }
     }
 
-    /** No device of the user is connected any more, and none came back in time; {@code lastSeenAt} is when the last one left. */
+    /**
+     * No device of the user is connected any more, and none came back in time; {@code lastSeenAt} is when the last one
+     * left.
+     */
     @EventType("presence.user-went-offline.v1")
     record UserWentOffline(UUID userId, long version, Instant lastSeenAt, Instant at) implements PresenceEvent {
         @Override
@@ -36,7 +39,9 @@ public sealed interface PresenceEvent extends DomainEvent {
         }
     }
 
-    /** The user deleted the account: when the user was last seen, and the connections until now, are to be forgotten. */
+    /**
+     * The user deleted the account: when the user was last seen, and the connections until now, are to be forgotten.
+     */
     @EventType("presence.user-forgotten.v1")
     record UserForgotten(UUID userId, long version, Instant at) implements PresenceEvent {
         @Override
@@ -52,8 +57,15 @@ public sealed interface PresenceEvent extends DomainEvent {
      */
     @EventType("presence.connection-logged.v1")
     record ConnectionLogged(
-            UUID id, UUID userId, long version, ConnectionType type, String reason, String device, String sessionId,
-            Instant timestamp) implements PresenceEvent {
+            UUID id,
+            UUID userId,
+            long version,
+            ConnectionType type,
+            String reason,
+            String device,
+            String sessionId,
+            Instant timestamp)
+            implements PresenceEvent {
         @Override
         public Instant occurredAt() {
             return timestamp;

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What gateways say of their sockets, per user in order; the user id is the partition key. A session is named once and for all
- * by its id, so that a repeated fact changes nothing.
+ * What gateways say of their sockets, per user in order; the user id is the partition key. A session is named once and
+ * for all by its id, so that a repeated fact changes nothing.
  */
 public sealed interface SessionFact {
 

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What auth-service publishes about the access of users, for the gateways, which refuse access tokens by it; the user id is the partition
- * key. Kept for longer than an access token can be good. A repeated fact changes nothing.
+ * What auth-service publishes about the access of users, for the gateways, which refuse access tokens by it; the user
+ * id is the partition key. Kept for longer than an access token can be good. A repeated fact changes nothing.
  */
 public sealed interface AccessFact {
 
@@ -16,8 +16,9 @@ public sealed interface AccessFact {
      * A session ended before its time: its access tokens are refused from now on, and its sockets are closed.
      *
      * @param sessionId the claim {@code sid} of the session's access tokens
-     * @param reason    {@code logout}; {@code logout_everywhere} where the user ended several sessions at once; {@code password_change};
-     *                  {@code surplus} where a further log-in left no room; {@code reuse} where a spent refresh token was used
+     * @param reason {@code logout}; {@code logout_everywhere} where the user ended several sessions at once;
+     *     {@code password_change}; {@code surplus} where a further log-in left no room; {@code reuse} where a spent
+     *     refresh token was used
      */
     @EventType("users.session-ended.v1")
     record SessionEnded(UUID userId, UUID sessionId, String reason, Instant endedAt) implements AccessFact {}

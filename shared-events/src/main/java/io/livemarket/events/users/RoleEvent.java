@@ -5,9 +5,10 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Facts about the roles that operators grant to users and take away, each with its author; auth-service writes them. The user id is the
- * partition key. They are kept for ever and are for auth-service and the gateways alone: a list of the accounts with power over reports is
- * a list of accounts worth attacking. Roles of auth-service's configuration are in no event.
+ * Facts about the roles that operators grant to users and take away, each with its author; auth-service writes them.
+ * The user id is the partition key. They are kept for ever and are for auth-service and the gateways alone: a list of
+ * the accounts with power over reports is a list of accounts worth attacking. Roles of auth-service's configuration are
+ * in no event.
  */
 public sealed interface RoleEvent {
 
@@ -33,7 +34,10 @@ public sealed interface RoleEvent {
         }
     }
 
-    /** An operator took a role away from this user: access tokens that carry it and were issued before are refused from now on. */
+    /**
+     * An operator took a role away from this user: access tokens that carry it and were issued before are refused from
+     * now on.
+     */
     @EventType("users.role-revoked.v1")
     record RoleRevoked(UUID userId, String role, UUID author, long revision, Instant revokedAt) implements RoleEvent {
         @Override

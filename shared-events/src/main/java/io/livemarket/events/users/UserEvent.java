@@ -42,8 +42,8 @@ public sealed interface UserEvent extends DomainEvent {
     }
 
     /**
-     * The account was deleted by its user: the last event of each user, without a name or a picture. The id stays where messages, chats and
-     * reports have it.
+     * The account was deleted by its user: the last event of each user, without a name or a picture. The id stays where
+     * messages, chats and reports have it.
      */
     @EventType("users.user-deleted.v1")
     record UserDeleted(UUID userId, long version, Instant deletedAt) implements UserEvent {

@@ -75,7 +75,9 @@ final class AsyncApiDocument {
                       description: A user of the cluster that may read these topics; see events.md for its rights.
                   messages:
                 """);
-        Topics.PUBLIC.stream().flatMap(topic -> Contract.of(topic).stream()).forEach(contract -> message(text, contract));
+        Topics.PUBLIC.stream()
+                .flatMap(topic -> Contract.of(topic).stream())
+                .forEach(contract -> message(text, contract));
         return text.append("  schemas:\n").append(HEADERS).toString();
     }
 
@@ -85,7 +87,8 @@ final class AsyncApiDocument {
     }
 
     private static void channel(StringBuilder text, Topic topic) {
-        text.append("""
+        text.append(
+                """
                   %s:
                     address: %s
                     description: Written by %s, kept %s; %s.
@@ -102,7 +105,8 @@ final class AsyncApiDocument {
     }
 
     private static String key(Topic topic) {
-        return topic.compact() ? "the key names the state that the value is, and a record without a value ends it"
+        return topic.compact()
+                ? "the key names the state that the value is, and a record without a value ends it"
                 : "the key is the %s's id".formatted(topic.key());
     }
 
@@ -129,7 +133,10 @@ final class AsyncApiDocument {
                           bindingVersion: 0.5.0
                       payload:
                         $ref: '%s%1$s.json'
-                """.formatted(contract, RecordSources.sentence(contract.name()).replace("'", "''"),
-                contract.topic().compact() ? "" : ", format: uuid", SCHEMAS));
+                """.formatted(
+                        contract,
+                        RecordSources.sentence(contract.name()).replace("'", "''"),
+                        contract.topic().compact() ? "" : ", format: uuid",
+                        SCHEMAS));
     }
 }

@@ -38,25 +38,34 @@ class AsyncApiDocumentTest {
         JsonNode document = document();
 
         assertThat(document.get("asyncapi").asString()).isEqualTo("3.0.0");
-        assertThat(document.get("channels").valueStream().map(channel -> channel.get("address").asString()))
-                .containsExactlyElementsOf(Topics.PUBLIC.stream().map(Topic::name).toList());
+        assertThat(document.get("channels")
+                        .valueStream()
+                        .map(channel -> channel.get("address").asString()))
+                .containsExactlyElementsOf(
+                        Topics.PUBLIC.stream().map(Topic::name).toList());
     }
 
     @ParameterizedTest
     @MethodSource("topics")
     void aChannelHasEveryTypeOfItsTopicAndEachMessageItsSchema(Topic topic) {
         JsonNode document = document();
-        JsonNode messages = document.get("channels").get(AsyncApiDocument.channelId(topic)).get("messages");
+        JsonNode messages =
+                document.get("channels").get(AsyncApiDocument.channelId(topic)).get("messages");
 
         assertThat(messages.propertyNames())
                 .isNotEmpty()
-                .containsExactlyElementsOf(Contract.of(topic).stream().map(Contract::name).toList());
+                .containsExactlyElementsOf(
+                        Contract.of(topic).stream().map(Contract::name).toList());
         for (Contract contract : Contract.of(topic)) {
             JsonNode message = resolve(document, messages.get(contract.name()));
             assertThat(message.get("name").asString()).isEqualTo(contract.name());
             assertThat(message.get("summary").asString()).isEqualTo(RecordSources.sentence(contract.name()));
-            assertThat(resolve(document, message.get("headers")).get("properties").propertyNames()).isNotEmpty();
-            assertThat(FILE.resolveSibling(message.get("payload").get("$ref").asString()).normalize())
+            assertThat(resolve(document, message.get("headers"))
+                            .get("properties")
+                            .propertyNames())
+                    .isNotEmpty();
+            assertThat(FILE.resolveSibling(message.get("payload").get("$ref").asString())
+                            .normalize())
                     .isEqualTo(Checkout.SCHEMAS.resolve(contract.name() + ".json"))
                     .exists();
         }
@@ -69,7 +78,8 @@ class AsyncApiDocumentTest {
         JsonNode headers = document().get("components").get("schemas").get("headers");
 
         assertThat(headers.get("required").valueStream().map(JsonNode::asString))
-                .containsExactlyElementsOf(Arrays.stream(written.toArray()).map(Header::key).toList());
+                .containsExactlyElementsOf(
+                        Arrays.stream(written.toArray()).map(Header::key).toList());
         assertThat(headers.get("properties").propertyNames())
                 .containsAll(List.of(Envelope.AUDIENCE, Envelope.ACTOR, Envelope.COMMAND));
     }

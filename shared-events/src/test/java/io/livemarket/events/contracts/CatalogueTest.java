@@ -19,20 +19,25 @@ class CatalogueTest {
     @Test
     void everyRecordWithATypeNameIsCarriedByATopic() {
         assertThat(new ClassFileImporter()
-                        .withImportOption(new ImportOption.DoNotIncludeTests())
-                        .importPackages("io.livemarket.events")
-                        .stream()
-                        .filter(type -> type.isAnnotatedWith(EventType.class))
-                        .map(JavaClass::reflect))
-                .containsExactlyInAnyOrderElementsOf(Contract.ALL.stream().<Class<?>>map(Contract::type).toList());
+                                .withImportOption(new ImportOption.DoNotIncludeTests())
+                                .importPackages("io.livemarket.events")
+                                .stream()
+                                .filter(type -> type.isAnnotatedWith(EventType.class))
+                                .map(JavaClass::reflect))
+                .containsExactlyInAnyOrderElementsOf(
+                        Contract.ALL.stream().<Class<?>>map(Contract::type).toList());
     }
 
     @Test
     void typeNamesSayContextAndVersionAndAreUniqueAcrossTopics() {
-        assertThat(Contract.ALL).extracting(Contract::name).doesNotHaveDuplicates().allSatisfy(name ->
-                assertThat(name).matches("[a-z]+\\.[a-z]+(-[a-z]+)*\\.v[1-9][0-9]*"));
-        assertThat(Contract.ALL).allSatisfy(contract -> assertThat(contract.topic().name())
-                .as("the context of %s", contract)
-                .startsWith("livemarket." + contract.name().substring(0, contract.name().indexOf('.') + 1)));
+        assertThat(Contract.ALL)
+                .extracting(Contract::name)
+                .doesNotHaveDuplicates()
+                .allSatisfy(name -> assertThat(name).matches("[a-z]+\\.[a-z]+(-[a-z]+)*\\.v[1-9][0-9]*"));
+        assertThat(Contract.ALL)
+                .allSatisfy(contract -> assertThat(contract.topic().name())
+                        .as("the context of %s", contract)
+                        .startsWith("livemarket."
+                                + contract.name().substring(0, contract.name().indexOf('.') + 1)));
     }
 }

@@ -37,7 +37,8 @@ public final class Checkout {
         }
         String committed = Files.exists(file) ? read(file) : "";
         if (!committed.equals(generated)) {
-            fail("%s is not what the records say (%s). If the change is meant, run%n  %s%nand commit what it wrote.",
+            fail(
+                    "%s is not what the records say (%s). If the change is meant, run%n  %s%nand commit what it wrote.",
                     ROOT.relativize(file), firstDifference(committed, generated), HOW);
         }
     }
@@ -49,8 +50,9 @@ public final class Checkout {
         while (line < before.size() && line < now.size() && before.get(line).equals(now.get(line))) {
             line++;
         }
-        return "line %d is <%s> and should be <%s>".formatted(line + 1,
-                line < before.size() ? before.get(line) : "", line < now.size() ? now.get(line) : "");
+        return "line %d is <%s> and should be <%s>"
+                .formatted(
+                        line + 1, line < before.size() ? before.get(line) : "", line < now.size() ? now.get(line) : "");
     }
 
     /** A file's text, its line ends as {@code \n}. */
@@ -85,7 +87,9 @@ public final class Checkout {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -10,10 +10,10 @@ import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Says what a change of schemas would break: a consumer that was written for the released schemas and reads new records,
- * or a record that was written before and is read by today's code. Within a version only optional fields may be added, and
- * new types beside the old ones; whatever else differs is a break, a keyword that this class does not know included.
- * Texts for people ({@code title}, {@code description}) may change freely.
+ * Says what a change of schemas would break: a consumer that was written for the released schemas and reads new
+ * records, or a record that was written before and is read by today's code. Within a version only optional fields may
+ * be added, and new types beside the old ones; whatever else differs is a break, a keyword that this class does not
+ * know included. Texts for people ({@code title}, {@code description}) may change freely.
  */
 final class Compatibility {
 
@@ -31,7 +31,9 @@ final class Compatibility {
         currentRoot = current;
     }
 
-    /** The breaks between two sets of schemas by type name, each on a line that begins with the type; empty for none. */
+    /**
+     * The breaks between two sets of schemas by type name, each on a line that begins with the type; empty for none.
+     */
     static List<String> breaks(Map<String, JsonNode> released, Map<String, JsonNode> current) {
         List<String> breaks = new ArrayList<>();
         new TreeMap<>(released).forEach((type, schema) -> {
@@ -52,7 +54,8 @@ final class Compatibility {
     }
 
     private void compare(String path, JsonNode releasedOrRef, JsonNode currentOrRef) {
-        String references = releasedOrRef.path("$ref").asString("") + " " + currentOrRef.path("$ref").asString("");
+        String references = releasedOrRef.path("$ref").asString("") + " "
+                + currentOrRef.path("$ref").asString("");
         if (!references.isBlank() && !open.add(references)) {
             return; // a recursive schema: this pair is being compared further up
         }
@@ -78,8 +81,10 @@ final class Compatibility {
             JsonNode before = released.path(keyword);
             JsonNode now = current.path(keyword);
             if (!before.equals(now)) {
-                broken(path, "`" + keyword + "` was " + shown(before) + " and is " + shown(now)
-                        + "; consumers and old records have the former");
+                broken(
+                        path,
+                        "`" + keyword + "` was " + shown(before) + " and is " + shown(now)
+                                + "; consumers and old records have the former");
             }
         }
     }
@@ -95,8 +100,11 @@ final class Compatibility {
         Set<String> before = texts(released.get("enum"));
         Set<String> now = texts(current.get("enum"));
         minus(before, now).forEach(value -> broken(path, "the value " + value + " was removed; old records hold it"));
-        minus(now, before).forEach(value -> broken(path, "the value " + value + " was added; a consumer that knows the"
-                + " released values can't read a record with it"));
+        minus(now, before)
+                .forEach(value -> broken(
+                        path,
+                        "the value " + value + " was added; a consumer that knows the"
+                                + " released values can't read a record with it"));
     }
 
     private void properties(String path, JsonNode released, JsonNode current) {

@@ -24,89 +24,132 @@ class CompatibilityTest {
 
     @Test
     void aNewOptionalFieldIsFine() {
-        assertThat(after(schema -> properties(schema).putObject("language").put("type", "string"))).isEmpty();
-        assertThat(after(schema -> properties(attachment(schema)).putObject("width").put("type", "integer"))).isEmpty();
+        assertThat(after(schema -> properties(schema).putObject("language").put("type", "string")))
+                .isEmpty();
+        assertThat(after(schema ->
+                        properties(attachment(schema)).putObject("width").put("type", "integer")))
+                .isEmpty();
     }
 
     @Test
     void otherWordsAndAnotherOrderAreFine() {
         assertThat(after(schema -> {
-            schema.put("description", "Other words.");
-            properties(schema).set("chatId", properties(schema).remove("chatId"));
-            values(schema).insert(0, values(schema).remove(2));
-        })).isEmpty();
+                    schema.put("description", "Other words.");
+                    properties(schema).set("chatId", properties(schema).remove("chatId"));
+                    values(schema).insert(0, values(schema).remove(2));
+                }))
+                .isEmpty();
     }
 
     @Test
     void aNewRequiredFieldBreaksOldRecords() {
         assertThat(after(schema -> {
-            properties(schema).putObject("language").put("type", "string");
-            required(schema).add("language");
-        })).singleElement().asString().startsWith("$.language: a new field is required");
+                    properties(schema).putObject("language").put("type", "string");
+                    required(schema).add("language");
+                }))
+                .singleElement()
+                .asString()
+                .startsWith("$.language: a new field is required");
     }
 
     @Test
     void aRemovedFieldBreaksConsumersEvenWhenItWasOptional() {
         assertThat(after(schema -> {
-            properties(schema).remove("content");
-            required(schema).remove(required(schema).valueStream().map(JsonNode::asString).toList().indexOf("content"));
-        })).singleElement().asString().startsWith("$.content: the field was removed");
+                    properties(schema).remove("content");
+                    required(schema)
+                            .remove(required(schema)
+                                    .valueStream()
+                                    .map(JsonNode::asString)
+                                    .toList()
+                                    .indexOf("content"));
+                }))
+                .singleElement()
+                .asString()
+                .startsWith("$.content: the field was removed");
         assertThat(after(schema -> properties(schema).remove("replyTo")))
-                .singleElement().asString().startsWith("$.replyTo: the field was removed");
+                .singleElement()
+                .asString()
+                .startsWith("$.replyTo: the field was removed");
     }
 
     @Test
     void aRenamedFieldIsARemovedOne() {
-        assertThat(after(schema -> properties(schema).set("inReplyTo", properties(schema).remove("replyTo"))))
-                .singleElement().asString().startsWith("$.replyTo: the field was removed");
+        assertThat(after(schema ->
+                        properties(schema).set("inReplyTo", properties(schema).remove("replyTo"))))
+                .singleElement()
+                .asString()
+                .startsWith("$.replyTo: the field was removed");
     }
 
     @Test
     void requiredThatBecomesOptionalBreaksConsumers() {
         assertThat(after(schema -> required(schema).remove(0)))
-                .singleElement().asString().startsWith("$.chatId: required became optional");
+                .singleElement()
+                .asString()
+                .startsWith("$.chatId: required became optional");
     }
 
     @Test
     void optionalThatBecomesRequiredBreaksOldRecords() {
         assertThat(after(schema -> required(schema).add("productId")))
-                .singleElement().asString().startsWith("$.productId: optional became required");
+                .singleElement()
+                .asString()
+                .startsWith("$.productId: optional became required");
     }
 
     @Test
     void anotherTypeOrFormatBreaksBoth() {
         assertThat(after(schema -> property(schema, "seq").put("type", "string")))
-                .containsExactly("$.seq: `type` was \"integer\" and is \"string\"; consumers and old records have the former");
+                .containsExactly(
+                        "$.seq: `type` was \"integer\" and is \"string\"; consumers and old records have the former");
         assertThat(after(schema -> property(schema, "id").put("format", "uri")))
-                .singleElement().asString().startsWith("$.id: `format` was \"uuid\" and is \"uri\"");
+                .singleElement()
+                .asString()
+                .startsWith("$.id: `format` was \"uuid\" and is \"uri\"");
         assertThat(after(schema -> property(schema, "createdAt").remove("format")))
-                .singleElement().asString().startsWith("$.createdAt: `format` was \"date-time\" and is absent");
+                .singleElement()
+                .asString()
+                .startsWith("$.createdAt: `format` was \"date-time\" and is absent");
     }
 
     @Test
     void aRemovedValueBreaksOldRecordsAndAnAddedOneConsumers() {
         assertThat(after(schema -> values(schema).remove(1)))
-                .singleElement().asString().startsWith("$.type: the value image was removed");
+                .singleElement()
+                .asString()
+                .startsWith("$.type: the value image was removed");
         assertThat(after(schema -> values(schema).add("video")))
-                .singleElement().asString().startsWith("$.type: the value video was added");
+                .singleElement()
+                .asString()
+                .startsWith("$.type: the value video was added");
         assertThat(after(schema -> property(schema, "type").remove("enum")))
-                .singleElement().asString().startsWith("$.type: a closed list of values became open");
+                .singleElement()
+                .asString()
+                .startsWith("$.type: a closed list of values became open");
     }
 
     @Test
     void whatAnArrayHoldsIsComparedToo() {
         assertThat(after(schema -> properties(attachment(schema)).remove("size")))
-                .singleElement().asString().startsWith("$.attachments[].size: the field was removed");
+                .singleElement()
+                .asString()
+                .startsWith("$.attachments[].size: the field was removed");
         assertThat(after(schema -> property(schema, "attachments").remove("items")))
-                .singleElement().asString().startsWith("$.attachments: what the array holds");
+                .singleElement()
+                .asString()
+                .startsWith("$.attachments: what the array holds");
     }
 
     @Test
     void aSchemaThatClosesOrNarrowsIsABreakWhateverTheKeyword() {
         assertThat(after(schema -> schema.put("additionalProperties", false)))
-                .singleElement().asString().startsWith("$: `additionalProperties` was absent and is false");
+                .singleElement()
+                .asString()
+                .startsWith("$: `additionalProperties` was absent and is false");
         assertThat(after(schema -> property(schema, "content").put("maxLength", 100)))
-                .singleElement().asString().startsWith("$.content: `maxLength` was absent and is 100");
+                .singleElement()
+                .asString()
+                .startsWith("$.content: `maxLength` was absent and is 100");
     }
 
     @Test
@@ -114,8 +157,11 @@ class CompatibilityTest {
         JsonNode schema = schema();
 
         assertThat(Compatibility.breaks(Map.of(SENT, schema), Map.of()))
-                .singleElement().asString().startsWith(SENT + ": the type was removed");
-        assertThat(Compatibility.breaks(Map.of(SENT, schema), Map.of(SENT, schema, "chat.pinned.v1", schema))).isEmpty();
+                .singleElement()
+                .asString()
+                .startsWith(SENT + ": the type was removed");
+        assertThat(Compatibility.breaks(Map.of(SENT, schema), Map.of(SENT, schema, "chat.pinned.v1", schema)))
+                .isEmpty();
     }
 
     @Test
@@ -135,7 +181,8 @@ class CompatibilityTest {
                 + "{'name': {'type': 'string'}, 'children': {'type': 'array', 'items': {'$ref': '#/$defs/node'}}}}}}";
 
         assertThat(Compatibility.breaks(json(tree), json(tree))).isEmpty();
-        assertThat(Compatibility.breaks(json(tree), json(tree.replace("string", "integer")))).hasSize(1);
+        assertThat(Compatibility.breaks(json(tree), json(tree.replace("string", "integer"))))
+                .hasSize(1);
         assertThatThrownBy(() -> Compatibility.breaks(json("{'$ref': 'other.json'}"), json(tree)))
                 .isInstanceOf(IllegalArgumentException.class);
     }

@@ -41,7 +41,9 @@ import java.util.Map;
  */
 record Contract(String name, Class<?> type, Topic topic, EventCodec<?> codec) {
 
-    /** Which families of records each topic carries. A new topic or family is added here, and nowhere else in the tests. */
+    /**
+     * Which families of records each topic carries. A new topic or family is added here, and nowhere else in the tests.
+     */
     static final Map<Topic, List<Class<?>>> FAMILIES = families();
 
     /** Every type, by topic in the order of the catalogue, then in the order of its sealed interface. */
@@ -56,7 +58,9 @@ record Contract(String name, Class<?> type, Topic topic, EventCodec<?> codec) {
 
     /** The type of that name; fails when there is none. */
     static Contract named(String name) {
-        return ALL.stream().filter(contract -> contract.name().equals(name)).findFirst()
+        return ALL.stream()
+                .filter(contract -> contract.name().equals(name))
+                .findFirst()
                 .orElseThrow(() -> new AssertionError("No type is called " + name));
     }
 

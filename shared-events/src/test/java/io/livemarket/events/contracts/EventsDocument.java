@@ -19,9 +19,16 @@ final class EventsDocument {
         StringBuilder text = new StringBuilder(BEGIN);
         text.append("\n| topic | key | written by | kept | contract | event types |\n|---|---|---|---|---|---|\n");
         for (Topic topic : Contract.FAMILIES.keySet()) {
-            text.append("| `%s` | %s | %s | %s | %s | %s |%n".formatted(topic.name(), topic.key(), topic.owner(), kept(topic),
-                    contract(topic),
-                    Contract.of(topic).stream().map(contract -> "`" + contract + "`").collect(Collectors.joining(", "))));
+            text.append("| `%s` | %s | %s | %s | %s | %s |%n"
+                    .formatted(
+                            topic.name(),
+                            topic.key(),
+                            topic.owner(),
+                            kept(topic),
+                            contract(topic),
+                            Contract.of(topic).stream()
+                                    .map(contract -> "`" + contract + "`")
+                                    .collect(Collectors.joining(", "))));
         }
         for (Topic topic : Contract.FAMILIES.keySet()) {
             text.append("%n### `%s`%n%n| type | says |%n|---|---|%n".formatted(topic.name()));

@@ -47,9 +47,9 @@ class EventsDocumentTest {
 
     @Test
     void aSentenceEndsWithItsFullStopAndKeepsItsMarkup() {
-        assertThat(RecordSources.firstSentence(" One. {@code Two}. "))
-                .isEqualTo("One.");
-        assertThat(RecordSources.firstSentence("\n     * Up to {@code upToSeq},\n     * as {@link X}.\n     *\n     * @param a b\n"))
+        assertThat(RecordSources.firstSentence(" One. {@code Two}. ")).isEqualTo("One.");
+        assertThat(RecordSources.firstSentence(
+                        "\n     * Up to {@code upToSeq},\n     * as {@link X}.\n     *\n     * @param a b\n"))
                 .isEqualTo("Up to `upToSeq`, as `X`.");
         assertThatThrownBy(() -> RecordSources.sentence("tests.unknown.v1")).isInstanceOf(AssertionError.class);
     }

@@ -11,8 +11,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The SHA-256 of every golden sample there ever was, in the form of {@code sha256sum}. A sample is what some consumer or
- * some old record relies on: more may come, none may change or go.
+ * The SHA-256 of every golden sample there ever was, in the form of {@code sha256sum}. A sample is what some consumer
+ * or some old record relies on: more may come, none may change or go.
  */
 record GoldenManifest(SortedMap<String, String> hashes) {
 
@@ -39,8 +39,11 @@ record GoldenManifest(SortedMap<String, String> hashes) {
                         + " beside it under a name of its own");
             }
         });
-        samples.keySet().stream().filter(name -> !hashes.containsKey(name)).sorted().forEach(name ->
-                complaints.add(name + " is not in the manifest yet: run with -Dlivemarket.contracts.update=true"));
+        samples.keySet().stream()
+                .filter(name -> !hashes.containsKey(name))
+                .sorted()
+                .forEach(name -> complaints.add(
+                        name + " is not in the manifest yet: run with -Dlivemarket.contracts.update=true"));
         return complaints;
     }
 
@@ -53,7 +56,8 @@ record GoldenManifest(SortedMap<String, String> hashes) {
 
     String text() {
         StringBuilder text = new StringBuilder();
-        hashes.forEach((name, hash) -> text.append(hash).append("  ").append(name).append('\n'));
+        hashes.forEach(
+                (name, hash) -> text.append(hash).append("  ").append(name).append('\n'));
         return text.toString();
     }
 

@@ -22,7 +22,8 @@ class GoldenManifestTest {
             String before = Files.exists(FILE) ? Checkout.read(FILE) : "";
             Checkout.write(FILE, GoldenManifest.parse(before).with(samples).text());
         }
-        assertThat(GoldenManifest.parse(Checkout.read(FILE)).complaints(samples)).isEmpty();
+        assertThat(GoldenManifest.parse(Checkout.read(FILE)).complaints(samples))
+                .isEmpty();
     }
 
     @Test
@@ -50,7 +51,10 @@ class GoldenManifestTest {
     void aNewSampleMustBeWrittenDown() {
         Map<String, String> more = Map.of("a.v1.json", "{}\n", "b.v1.json", "{\"x\":1}\n", "c.v1.json", "[]\n");
 
-        assertThat(manifest().complaints(more)).singleElement().asString().startsWith("c.v1.json is not in the manifest");
+        assertThat(manifest().complaints(more))
+                .singleElement()
+                .asString()
+                .startsWith("c.v1.json is not in the manifest");
         assertThat(manifest().with(more).complaints(more)).isEmpty();
     }
 

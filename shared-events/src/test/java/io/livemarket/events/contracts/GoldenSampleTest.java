@@ -38,7 +38,8 @@ class GoldenSampleTest {
     void aSampleIsValidAgainstTheSchemaOfItsType(Path sample) {
         JsonNode schema = Schemas.of(contract(sample));
 
-        assertThat(Schemas.violations(schema, Json.MAPPER.readTree(Checkout.read(sample)))).isEmpty();
+        assertThat(Schemas.violations(schema, Json.MAPPER.readTree(Checkout.read(sample))))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -67,20 +68,26 @@ class GoldenSampleTest {
                 coverage.add(schema, Json.MAPPER.readTree(Checkout.read(sample)));
             }
         }
-        assertThat(coverage.missing(schema)).as("what no sample of %s shows", contract).isEmpty();
+        assertThat(coverage.missing(schema))
+                .as("what no sample of %s shows", contract)
+                .isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("samples")
     void noClassNameIsOnTheWire(Path sample) {
-        assertThat(Checkout.read(sample)).doesNotContain("io.livemarket", "@class", contract(sample).type().getSimpleName());
+        assertThat(Checkout.read(sample))
+                .doesNotContain(
+                        "io.livemarket", "@class", contract(sample).type().getSimpleName());
     }
 
     @Test
     void theSamplesHoldMoreThanAscii() {
         String all = String.join("", samples().stream().map(Checkout::read).toList());
 
-        assertThat(all).contains("¿", "ñ", "í").matches(text -> text.codePoints().anyMatch(c -> c >= 0x1F600), "has emoji");
+        assertThat(all)
+                .contains("¿", "ñ", "í")
+                .matches(text -> text.codePoints().anyMatch(c -> c >= 0x1F600), "has emoji");
     }
 
     private static Contract contract(Path sample) {

@@ -13,6 +13,8 @@ import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatResult.CommandAccepted;
 import io.livemarket.events.chat.ChatResult.CommandRefused;
+import io.livemarket.events.files.FileCommand;
+import io.livemarket.events.files.FileEvent;
 import io.livemarket.events.moderation.EnforcementState.SuspensionInForce;
 import io.livemarket.events.moderation.EvidenceMessage;
 import io.livemarket.events.moderation.ModerationEvent.FlagResolved;
@@ -33,15 +35,13 @@ import io.livemarket.events.presence.ProfileNotice.ProfileShown;
 import io.livemarket.events.presence.SessionFact.SessionOpened;
 import io.livemarket.events.users.UserEvent.ProfileUpdated;
 import io.livemarket.events.users.UserEvent.UserRegistered;
-import io.livemarket.events.files.FileCommand;
-import io.livemarket.events.files.FileEvent;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * The rule for {@code required} in the schemas: every component of a record is always there, except for those listed
- * here. A component that is added to a record later must be listed, because the records of before do not have it; whoever
- * forgets is told by the compatibility check. A command may lack what a client left out, for it to be refused.
+ * here. A component that is added to a record later must be listed, because the records of before do not have it;
+ * whoever forgets is told by the compatibility check. A command may lack what a client left out, for it to be refused.
  */
 final class OptionalFields {
 
@@ -51,8 +51,9 @@ final class OptionalFields {
             entry(FileEvent.FileUploaded.class, Set.of("image")),
             entry(FileCommand.RecordUpload.class, Set.of("image")),
             entry(ChatOpened.class, Set.of("name")),
-            entry(MessageSent.class, Set.of("attachments", "productId", "replyTo", "clientMessageId", "masked",
-                    "warnings")),
+            entry(
+                    MessageSent.class,
+                    Set.of("attachments", "productId", "replyTo", "clientMessageId", "masked", "warnings")),
             entry(MessageEdited.class, Set.of("masked", "warnings")),
             entry(CommandRefused.class, Set.of("category")),
             entry(OpenChat.class, Set.of("name")),

@@ -15,8 +15,24 @@ final class RandomRecords {
     private static final long YEAR_2100_MILLIS = 4_102_444_800_000L;
     private static final int LONGEST = 4;
     private static final String[] SNIPPETS = {
-        "", "hola", "¿Qué tal?", "ñandú", "👩🏽‍💻", "你好", "\"", "\\", "\n", "\u0000", "\u2028", "null", "7", "{}", "</script>",
-        "e\u0301", "‮", "\uFFFD"
+        "",
+        "hola",
+        "¿Qué tal?",
+        "ñandú",
+        "👩🏽‍💻",
+        "你好",
+        "\"",
+        "\\",
+        "\n",
+        "\u0000",
+        "\u2028",
+        "null",
+        "7",
+        "{}",
+        "</script>",
+        "e\u0301",
+        "‮",
+        "\uFFFD"
     };
 
     private final Random random;

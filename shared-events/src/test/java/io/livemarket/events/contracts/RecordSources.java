@@ -32,7 +32,11 @@ final class RecordSources {
 
     static String firstSentence(String javadoc) {
         String text = javadoc.replaceAll("(?m)^\\s*\\*", " ");
-        text = INLINE_TAG.matcher(text).replaceAll("`$1`").replaceAll("\\s+", " ").strip();
+        text = INLINE_TAG
+                .matcher(text)
+                .replaceAll("`$1`")
+                .replaceAll("\\s+", " ")
+                .strip();
         text = text.replaceFirst(" @(param|return|throws|see) .*", "");
         return text.replaceFirst("(?<=\\.) .*", "");
     }
@@ -40,7 +44,8 @@ final class RecordSources {
     private static Map<String, String> sentences() {
         Map<String, String> sentences = new TreeMap<>();
         try (Stream<Path> sources = Files.walk(Checkout.MODULE.resolve("src/main/java"))) {
-            for (Path source : sources.filter(file -> file.toString().endsWith(".java")).toList()) {
+            for (Path source :
+                    sources.filter(file -> file.toString().endsWith(".java")).toList()) {
                 Matcher documented = DOCUMENTED.matcher(Checkout.read(source));
                 while (documented.find()) {
                     sentences.put(documented.group(2), firstSentence(documented.group(1)));

@@ -20,21 +20,23 @@ class ReleasedSchemaTest {
         Contract.ALL.forEach(contract -> current.put(contract.name(), Schemas.of(contract)));
 
         assertThat(Compatibility.breaks(released(), current))
-                .as("breaks against %s. Add optional fields only; anything else is a type of its own,"
-                        + " the next version, beside the old one", Checkout.ROOT.relativize(Checkout.RELEASED))
+                .as(
+                        "breaks against %s. Add optional fields only; anything else is a type of its own,"
+                                + " the next version, beside the old one",
+                        Checkout.ROOT.relativize(Checkout.RELEASED))
                 .isEmpty();
 
         if (Checkout.RELEASE) {
-            current.forEach((type, schema) ->
-                    Checkout.write(Checkout.RELEASED.resolve(type + ".json"), Schemas.text(schema)));
+            current.forEach(
+                    (type, schema) -> Checkout.write(Checkout.RELEASED.resolve(type + ".json"), Schemas.text(schema)));
         }
         assertThat(released()).as("the released schemas").isNotEmpty();
     }
 
     private static Map<String, JsonNode> released() {
         Map<String, JsonNode> released = new TreeMap<>();
-        Checkout.jsonFiles(Checkout.RELEASED).forEach(file ->
-                released.put(Checkout.stem(file), Json.MAPPER.readTree(Checkout.read(file))));
+        Checkout.jsonFiles(Checkout.RELEASED)
+                .forEach(file -> released.put(Checkout.stem(file), Json.MAPPER.readTree(Checkout.read(file))));
         return released;
     }
 }

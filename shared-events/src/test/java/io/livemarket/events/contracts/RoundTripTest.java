@@ -36,7 +36,9 @@ class RoundTripTest {
 
             assertThat(contract.codec().read(headers, json)).get().isEqualTo(written);
             JsonNode tree = Json.MAPPER.readTree(json);
-            assertThat(Schemas.violations(schema, tree)).as("record %d of seed %d: %s", i, SEED, tree).isEmpty();
+            assertThat(Schemas.violations(schema, tree))
+                    .as("record %d of seed %d: %s", i, SEED, tree)
+                    .isEmpty();
             seen.add(written);
         }
         assertThat(seen).as("different records").hasSize(RECORDS_PER_TYPE);

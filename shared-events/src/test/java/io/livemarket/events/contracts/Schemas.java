@@ -24,16 +24,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The JSON Schema (draft 2020-12) of each type, made from its record by the rules of {@link Json}: fields in the order of
- * the record, UUIDs and times as text with a format, enums by their names on the wire, absent instead of null, required
- * unless {@link OptionalFields} lists it, open to fields that a later version adds.
+ * The JSON Schema (draft 2020-12) of each type, made from its record by the rules of {@link Json}: fields in the order
+ * of the record, UUIDs and times as text with a format, enums by their names on the wire, absent instead of null,
+ * required unless {@link OptionalFields} lists it, open to fields that a later version adds.
  */
 final class Schemas {
 
     private static final Map<Class<?>, String> FORMATS = Map.of(UUID.class, "uuid", Instant.class, "date-time");
 
     private static final SchemaGenerator GENERATOR = generator();
-    private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    private static final SchemaRegistry REGISTRY =
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
     private static final DefaultPrettyPrinter PRINTER = new DefaultPrettyPrinter(
                     Separators.createDefaultInstance().withObjectNameValueSpacing(Separators.Spacing.AFTER))
             .withObjectIndenter(new DefaultIndenter("  ", "\n"));
@@ -58,7 +59,8 @@ final class Schemas {
     /** What a value has against the schema, one line each; formats count. Empty when it is valid. */
     static List<String> violations(JsonNode schema, JsonNode value) {
         Schema compiled = REGISTRY.getSchema(schema);
-        return compiled.validate(value, context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
+        return compiled
+                .validate(value, context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
                 .stream()
                 .map(error -> error.getInstanceLocation() + " " + error.getMessage())
                 .toList();
@@ -74,8 +76,14 @@ final class Schemas {
                 .withPropertySorter((one, other) -> 0)
                 .withCustomDefinitionProvider((type, context) -> {
                     String format = FORMATS.get(type.getErasedType());
-                    return format == null ? null : new CustomDefinition(
-                            Json.MAPPER.createObjectNode().put("type", "string").put("format", format), true);
+                    return format == null
+                            ? null
+                            : new CustomDefinition(
+                                    Json.MAPPER
+                                            .createObjectNode()
+                                            .put("type", "string")
+                                            .put("format", format),
+                                    true);
                 });
         config.forFields().withRequiredCheck(Schemas::required);
         return new SchemaGenerator(config.build());

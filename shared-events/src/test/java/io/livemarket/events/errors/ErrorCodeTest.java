@@ -17,16 +17,23 @@ class ErrorCodeTest {
 
     @Test
     void theProtocolsTableIsTheEnumeration() {
-        List<String> table = Checkout.read(Checkout.ROOT.resolve("docs/protocol.md")).lines()
+        List<String> table = Checkout.read(Checkout.ROOT.resolve("docs/protocol.md"))
+                .lines()
                 .dropWhile(line -> !line.startsWith("| code | HTTP |"))
                 .skip(2)
                 .takeWhile(line -> line.startsWith("|"))
                 .toList();
 
-        assertThat(table).containsExactlyElementsOf(Arrays.stream(ErrorCode.values())
-                .map(code -> "| `%s` | %d | %s | %s | %s |".formatted(code.code(), code.status(),
-                        code.retryable() ? "yes" : "no", code.message(), code.messageEs()))
-                .toList());
+        assertThat(table)
+                .containsExactlyElementsOf(Arrays.stream(ErrorCode.values())
+                        .map(code -> "| `%s` | %d | %s | %s | %s |"
+                                .formatted(
+                                        code.code(),
+                                        code.status(),
+                                        code.retryable() ? "yes" : "no",
+                                        code.message(),
+                                        code.messageEs()))
+                        .toList());
     }
 
     @ParameterizedTest
@@ -41,7 +48,8 @@ class ErrorCodeTest {
     @EnumSource
     void aCodeIsItsNameOnTheWire(ErrorCode code) {
         assertThat(Json.MAPPER.writeValueAsString(code)).isEqualTo('"' + code.code() + '"');
-        assertThat(Json.MAPPER.readValue('"' + code.code() + '"', ErrorCode.class)).isEqualTo(code);
+        assertThat(Json.MAPPER.readValue('"' + code.code() + '"', ErrorCode.class))
+                .isEqualTo(code);
         assertThat(ErrorCode.of(code.code())).isEqualTo(code);
     }
 
@@ -53,7 +61,8 @@ class ErrorCodeTest {
 
     @Test
     void aRefusalWithACodeOfALaterVersionIsARefusal() {
-        ChatResult.CommandRefused refused = Json.read("""
+        ChatResult.CommandRefused refused =
+                Json.read("""
                 {"commandId": "0192e4a0-0000-7000-8000-000000000001", "chatId": "0192e4a0-0000-7000-8000-000000000002",
                  "code": "of_a_later_version"}""".getBytes(StandardCharsets.UTF_8), ChatResult.CommandRefused.class);
         assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_REQUEST);

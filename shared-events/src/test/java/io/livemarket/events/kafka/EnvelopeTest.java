@@ -31,14 +31,15 @@ class EnvelopeTest {
 
         Map<String, String> written = new LinkedHashMap<>();
         headers.forEach(header -> written.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
-        assertThat(written).containsExactlyInAnyOrderEntriesOf(Map.of(
-                "ce_specversion", "1.0",
-                "ce_id", "e-1",
-                "ce_type", "chat.message-sent.v1",
-                "ce_source", "/chat-service",
-                "ce_time", "2026-01-15T10:00:00.120Z",
-                "ce_subject", "0190f3a0-0000-7000-8000-000000000001",
-                "content-type", "application/json"));
+        assertThat(written)
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "ce_specversion", "1.0",
+                        "ce_id", "e-1",
+                        "ce_type", "chat.message-sent.v1",
+                        "ce_source", "/chat-service",
+                        "ce_time", "2026-01-15T10:00:00.120Z",
+                        "ce_subject", "0190f3a0-0000-7000-8000-000000000001",
+                        "content-type", "application/json"));
         assertThat(headers.toArray()).as("each once").hasSize(written.size());
     }
 
@@ -48,19 +49,36 @@ class EnvelopeTest {
 
         Map<String, String> written = new LinkedHashMap<>();
         headers.forEach(header -> written.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
-        assertThat(written).containsExactlyInAnyOrderEntriesOf(Map.of(
-                "ce_id", "0190f3a0-0000-7000-8000-000000000001",
-                "ce_type", "chat.send-message.v1",
-                "lm_origin", "gateway-1",
-                "lm_reply", "UNLESS_EVENT"));
+        assertThat(written)
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "ce_id", "0190f3a0-0000-7000-8000-000000000001",
+                        "ce_type", "chat.send-message.v1",
+                        "lm_origin", "gateway-1",
+                        "lm_reply", "UNLESS_EVENT"));
     }
 
     @Test
     void theNamesOfOurOwnHeadersAreKept() {
-        assertThat(List.of(Envelope.AUDIENCE, Envelope.ACTOR, Envelope.COMMAND, Envelope.ORIGIN, Envelope.REPLY,
-                Envelope.WITHHELD, Envelope.FILES, Envelope.SHOWN, Envelope.BROUGHT_BACK))
-                .containsExactly("lm_audience", "lm_actor", "lm_command", "lm_origin", "lm_reply", "lm_withheld", "lm_files",
-                        "lm_shown", "lm_brought_back");
+        assertThat(List.of(
+                        Envelope.AUDIENCE,
+                        Envelope.ACTOR,
+                        Envelope.COMMAND,
+                        Envelope.ORIGIN,
+                        Envelope.REPLY,
+                        Envelope.WITHHELD,
+                        Envelope.FILES,
+                        Envelope.SHOWN,
+                        Envelope.BROUGHT_BACK))
+                .containsExactly(
+                        "lm_audience",
+                        "lm_actor",
+                        "lm_command",
+                        "lm_origin",
+                        "lm_reply",
+                        "lm_withheld",
+                        "lm_files",
+                        "lm_shown",
+                        "lm_brought_back");
         assertThat(Envelope.Reply.values()).extracting(Enum::name).containsExactly("NONE", "UNLESS_EVENT", "ALWAYS");
     }
 
@@ -102,7 +120,9 @@ class EnvelopeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ana", ",", "0190f3a0-0000-7000-8000-000000000001;x", "0190f3a0-0000-7000-8000-000000000001,ana"})
+    @ValueSource(
+            strings = {"ana", ",", "0190f3a0-0000-7000-8000-000000000001;x", "0190f3a0-0000-7000-8000-000000000001,ana"
+            })
     void anAudienceThatIsNoListOfIdsIsUnreadable(String text) {
         Envelope.put(headers, Envelope.AUDIENCE, text);
 

@@ -21,7 +21,16 @@ class EventCodecTest {
 
     private static final String SEND = "chat.send-message.v1";
     private static final SendMessage MESSAGE = new SendMessage(
-            new UUID(1, 1), new UUID(1, 2), null, new UUID(1, 3), MessageType.TEXT, "¡Hola! 👋", null, null, null, "k-1",
+            new UUID(1, 1),
+            new UUID(1, 2),
+            null,
+            new UUID(1, 3),
+            MessageType.TEXT,
+            "¡Hola! 👋",
+            null,
+            null,
+            null,
+            "k-1",
             Instant.parse("2026-01-15T10:00:00.120Z"));
 
     private final EventCodec<ChatCommand> codec = EventCodec.of(ChatCommand.class);
@@ -40,9 +49,11 @@ class EventCodecTest {
 
     @Test
     void aTypeThatIsNotKnownIsSkippedWhateverItsValue() {
-        assertThat(codec.read(headers("chat.send-message.v2"), bytes("no JSON at all"))).isEmpty();
+        assertThat(codec.read(headers("chat.send-message.v2"), bytes("no JSON at all")))
+                .isEmpty();
         assertThat(codec.read(headers("chat.pin-message.v1"), null)).isEmpty();
-        assertThat(codec.read(headers(SendMessage.class.getName()), codec.write(MESSAGE))).isEmpty();
+        assertThat(codec.read(headers(SendMessage.class.getName()), codec.write(MESSAGE)))
+                .isEmpty();
     }
 
     @Test
@@ -100,7 +111,9 @@ class EventCodecTest {
         var results = EventCodec.of(io.livemarket.events.chat.ChatResult.class);
 
         assertThat(results.read(headers("chat.command-refused.v1"), bytes("{\"code\": \"secreto\"}")))
-                .get().extracting("code").isEqualTo(io.livemarket.events.errors.ErrorCode.INVALID_REQUEST);
+                .get()
+                .extracting("code")
+                .isEqualTo(io.livemarket.events.errors.ErrorCode.INVALID_REQUEST);
     }
 
     @Test

@@ -13,8 +13,10 @@ class TopicsTest {
 
     @Test
     void namesSayContextKindAndVersionAndAreUnique() {
-        assertThat(Topics.ALL).extracting(Topic::name).doesNotHaveDuplicates().allSatisfy(name ->
-                assertThat(name).matches("livemarket\\.[a-z]+\\.[a-z]+\\.v[1-9][0-9]*"));
+        assertThat(Topics.ALL)
+                .extracting(Topic::name)
+                .doesNotHaveDuplicates()
+                .allSatisfy(name -> assertThat(name).matches("livemarket\\.[a-z]+\\.[a-z]+\\.v[1-9][0-9]*"));
     }
 
     @Test
@@ -30,10 +32,15 @@ class TopicsTest {
 
     @Test
     void thePublicTopicsAreTheEventsWithoutCasesAndTheEnforcementOfCases() {
-        assertThat(Topics.PUBLIC).isNotEmpty().containsExactlyElementsOf(
-                Topics.ALL.stream().filter(topic -> topic.name().contains(".events.") && topic != Topics.MODERATION_EVENTS
-                        || topic == Topics.MODERATION_ENFORCEMENT).toList());
-        assertThat(Topics.RESTRICTED).containsExactly(Topics.MODERATION_EVENTS).doesNotContainAnyElementsOf(Topics.PUBLIC);
+        assertThat(Topics.PUBLIC)
+                .isNotEmpty()
+                .containsExactlyElementsOf(Topics.ALL.stream()
+                        .filter(topic -> topic.name().contains(".events.") && topic != Topics.MODERATION_EVENTS
+                                || topic == Topics.MODERATION_ENFORCEMENT)
+                        .toList());
+        assertThat(Topics.RESTRICTED)
+                .containsExactly(Topics.MODERATION_EVENTS)
+                .doesNotContainAnyElementsOf(Topics.PUBLIC);
     }
 
     @Test
@@ -47,8 +54,9 @@ class TopicsTest {
         assertThat(List.of(Topics.USERS_EVENTS, Topics.CHAT_EVENTS)).allSatisfy(topic -> {
             assertThat(topic.kept()).isNull();
             assertThat(topic.owner()).endsWith("-service");
-            assertThat(topic.configuration()).containsAllEntriesOf(
-                    Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1"));
+            assertThat(topic.configuration())
+                    .containsAllEntriesOf(
+                            Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1"));
         });
     }
 
@@ -72,8 +80,14 @@ class TopicsTest {
             assertThat(Topics.serviceOf(topic.name())).isPresent();
             assertThat(Topics.serviceOf(topic.deadLetters())).isEqualTo(Topics.serviceOf(topic.name()));
         });
-        assertThat(Topics.PUBLIC).allSatisfy(topic -> assertThat(Topics.serviceOf(topic.name())).contains(topic.owner()));
-        assertThat(List.of("", "chat.events.v1", "livemarket.chat", "elsewhere.chat.events.v1", "livemarket.market.events.v1"))
+        assertThat(Topics.PUBLIC)
+                .allSatisfy(topic -> assertThat(Topics.serviceOf(topic.name())).contains(topic.owner()));
+        assertThat(List.of(
+                        "",
+                        "chat.events.v1",
+                        "livemarket.chat",
+                        "elsewhere.chat.events.v1",
+                        "livemarket.market.events.v1"))
                 .allSatisfy(name -> assertThat(Topics.serviceOf(name)).isEmpty());
     }
 }

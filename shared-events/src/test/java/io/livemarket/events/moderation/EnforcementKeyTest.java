@@ -22,9 +22,16 @@ class EnforcementKeyTest {
         String block = new BlockInForce(ANA, 2, LUIS).key();
         assertThat(suspension).isEqualTo(ANA + ":suspension");
         assertThat(block).isEqualTo(ANA + ":block:" + LUIS);
-        assertThat(EnforcementKey.of(new ModerationEvent.SuspensionLifted(ANA, 3, LUIS, "x", NOW)).orElseThrow().text()).isEqualTo(suspension);
-        assertThat(EnforcementKey.of(new ModerationEvent.UserUnblocked(ANA, 4, LUIS, NOW)).orElseThrow().text()).isEqualTo(block);
-        assertThat(EnforcementKey.of(new ModerationEvent.UserWarned(ANA, 5, LUIS, "x", NOW))).isEmpty();
+        assertThat(EnforcementKey.of(new ModerationEvent.SuspensionLifted(ANA, 3, LUIS, "x", NOW))
+                        .orElseThrow()
+                        .text())
+                .isEqualTo(suspension);
+        assertThat(EnforcementKey.of(new ModerationEvent.UserUnblocked(ANA, 4, LUIS, NOW))
+                        .orElseThrow()
+                        .text())
+                .isEqualTo(block);
+        assertThat(EnforcementKey.of(new ModerationEvent.UserWarned(ANA, 5, LUIS, "x", NOW)))
+                .isEmpty();
     }
 
     @Test
@@ -32,8 +39,15 @@ class EnforcementKeyTest {
         for (EnforcementKey key : List.of(EnforcementKey.ofSuspension(ANA), EnforcementKey.ofBlock(ANA, LUIS))) {
             assertThat(EnforcementKey.parse(key.text())).contains(key);
         }
-        for (String text : List.of("", EnforcementComplete.KEY, ANA.toString(), ANA + ":block:", ANA + ":block:x", ANA + ":mute:" + LUIS,
-                "x".repeat(36) + ":suspension", ANA + ":suspension:")) {
+        for (String text : List.of(
+                "",
+                EnforcementComplete.KEY,
+                ANA.toString(),
+                ANA + ":block:",
+                ANA + ":block:x",
+                ANA + ":mute:" + LUIS,
+                "x".repeat(36) + ":suspension",
+                ANA + ":suspension:")) {
             assertThat(EnforcementKey.parse(text)).as(text).isEmpty();
         }
         assertThat(EnforcementKey.parse(null)).isEmpty();

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client's Engine.IO session, whichever transport carries it. Everything that changes it runs as a serial task, so it needs
- * no locks; public methods may be called from any thread unless they say otherwise.
+ * One client's Engine.IO session, whichever transport carries it. Everything that changes it runs as a serial task, so
+ * it needs no locks; public methods may be called from any thread unless they say otherwise.
  */
 public final class EngineSession extends SerialTasks {
 
@@ -103,13 +103,18 @@ public final class EngineSession extends SerialTasks {
         }
     }
 
-    /** Runs an action as a task of this session after that many milliseconds, unless it is cancelled or the session ends. */
+    /**
+     * Runs an action as a task of this session after that many milliseconds, unless it is cancelled or the session
+     * ends.
+     */
     public SessionLoop.Timer schedule(Runnable action, long millis) {
-        return home().schedule(() -> runOrSubmit(() -> {
-            if (state != State.CLOSED) {
-                action.run();
-            }
-        }), millis);
+        return home().schedule(
+                        () -> runOrSubmit(() -> {
+                            if (state != State.CLOSED) {
+                                action.run();
+                            }
+                        }),
+                        millis);
     }
 
     /**
@@ -121,7 +126,8 @@ public final class EngineSession extends SerialTasks {
         if (state != State.OPEN) {
             return false;
         }
-        if (!outbound.reserve(packet, server.settings().maxQueuedFrames(), server.settings().maxQueuedBytes())) {
+        if (!outbound.reserve(
+                packet, server.settings().maxQueuedFrames(), server.settings().maxQueuedBytes())) {
             server.metrics().framesDropped(packet.frameCount());
             if (OVERFLOWN.compareAndSet(this, 0, 1)) {
                 submit(() -> close(DisconnectReason.SLOW_CONSUMER));
@@ -153,7 +159,10 @@ public final class EngineSession extends SerialTasks {
         }
     }
 
-    /** Ends the session now. What is queued is dropped; on a websocket what was handed over still goes out before the close. */
+    /**
+     * Ends the session now. What is queued is dropped; on a websocket what was handed over still goes out before the
+     * close.
+     */
     public void close(DisconnectReason reason) {
         if (!isInside()) {
             submit(() -> close(reason));
@@ -164,8 +173,8 @@ public final class EngineSession extends SerialTasks {
     }
 
     /**
-     * Ends the session for its listener now, and for the client once it took what is queued, or the close timeout passed. An
-     * upgrade whose probe was answered may still complete.
+     * Ends the session for its listener now, and for the client once it took what is queued, or the close timeout
+     * passed. An upgrade whose probe was answered may still complete.
      */
     public void closeAfterFlush(DisconnectReason reason) {
         if (!isInside()) {
@@ -236,8 +245,8 @@ public final class EngineSession extends SerialTasks {
     }
 
     /**
-     * The end has a GET of its own: a client hands events of a payload on a moment later, and those that came in one payload with the end
-     * of the transport never (socket.io-client 4.8).
+     * The end has a GET of its own: a client hands events of a payload on a moment later, and those that came in one
+     * payload with the end of the transport never (socket.io-client 4.8).
      */
     private void closePolling(PollingTransport polling) {
         if (outbound.isEmpty() || closeReason == DisconnectReason.CLIENT_DISCONNECT) {
@@ -403,7 +412,8 @@ public final class EngineSession extends SerialTasks {
         switch (packet.type()) {
             case MESSAGE -> deliver(packet);
             case PONG -> {
-                // A client that answers a ping that still waits here does not read, and must not live on made-up answers.
+                // A client that answers a ping that still waits here does not read, and must not live on made-up
+                // answers.
                 if (!outbound.holdsPing()) {
                     heartbeat.pongReceived();
                 }

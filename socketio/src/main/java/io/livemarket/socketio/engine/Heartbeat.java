@@ -50,7 +50,8 @@ final class Heartbeat {
 
     /** How late the loop is; the client does not have to pay for more than a little of it. */
     private long lateness() {
-        return Math.min(session.home().millis() - pingAt, settings().pingTimeout().toMillis() / MAX_LATENESS_PART);
+        return Math.min(
+                session.home().millis() - pingAt, settings().pingTimeout().toMillis() / MAX_LATENESS_PART);
     }
 
     private void pongMissed() {

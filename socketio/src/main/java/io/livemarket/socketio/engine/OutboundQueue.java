@@ -5,8 +5,8 @@ import io.livemarket.socketio.protocol.Outgoing;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
- * The frames that wait for a client. Room is reserved from any thread, against limits by count and by bytes; adding and taking
- * happen on the session's loop. It holds no memory for frames while it is empty.
+ * The frames that wait for a client. Room is reserved from any thread, against limits by count and by bytes; adding and
+ * taking happen on the session's loop. It holds no memory for frames while it is empty.
  */
 public final class OutboundQueue {
 

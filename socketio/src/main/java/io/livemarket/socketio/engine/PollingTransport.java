@@ -8,7 +8,10 @@ import io.livemarket.socketio.protocol.PollingPayload;
 import java.util.ArrayList;
 import java.util.List;
 
-/** HTTP long-polling: at most one GET waits for packets and at most one POST brings some. Confined to the session's tasks. */
+/**
+ * HTTP long-polling: at most one GET waits for packets and at most one POST brings some. Confined to the session's
+ * tasks.
+ */
 final class PollingTransport implements Transport {
 
     private static final byte[] OK = {'o', 'k'};

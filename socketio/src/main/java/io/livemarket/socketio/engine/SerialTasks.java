@@ -7,10 +7,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs tasks one after another, in the order they were submitted, on a home loop that may change between two of them.
  *
- * <p>Submitted tasks form a lock-free stack that a drain on the home loop takes whole and turns around, so an idle owner
- * holds nothing and a submission costs one compare-and-set; only the one that finds the stack empty wakes the loop. Everything
- * but the stack and the home is confined to the home loop: a move is published, after the last task that ran on the old
- * loop, by the write of {@code home}.
+ * <p>Submitted tasks form a lock-free stack that a drain on the home loop takes whole and turns around, so an idle
+ * owner holds nothing and a submission costs one compare-and-set; only the one that finds the stack empty wakes the
+ * loop. Everything but the stack and the home is confined to the home loop: a move is published, after the last task
+ * that ran on the old loop, by the write of {@code home}.
  */
 abstract class SerialTasks implements Runnable {
 
@@ -83,7 +83,9 @@ abstract class SerialTasks implements Runnable {
         }
     }
 
-    /** Runs an action now if the caller is on the home loop and not inside a task, after everything submitted before it. */
+    /**
+     * Runs an action now if the caller is on the home loop and not inside a task, after everything submitted before it.
+     */
     final void runOrSubmit(Runnable action) {
         if (!enter()) {
             submit(action);

@@ -22,7 +22,8 @@ final class Upgrade {
     Upgrade(EngineSession session, Transport.WebSocket candidate) {
         this.session = session;
         this.candidate = candidate;
-        this.timer = session.schedule(this::fail, session.server().settings().upgradeTimeout().toMillis());
+        this.timer = session.schedule(
+                this::fail, session.server().settings().upgradeTimeout().toMillis());
     }
 
     boolean isBy(Transport.WebSocket webSocket) {
@@ -35,8 +36,8 @@ final class Upgrade {
     }
 
     /**
-     * A GET waits while the websocket probes. It is let go after a moment: at once a client that has not paused yet would only
-     * come back, again and again, and one that sent its upgrade already could overtake it.
+     * A GET waits while the websocket probes. It is let go after a moment: at once a client that has not paused yet
+     * would only come back, again and again, and one that sent its upgrade already could overtake it.
      */
     void pollStarted() {
         if (probed && pollTimer == null) {

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The loops that one thread has to wake, gathered while it works: each loop is woken once for many sessions. Confined to that
- * thread.
+ * The loops that one thread has to wake, gathered while it works: each loop is woken once for many sessions. Confined
+ * to that thread.
  */
 public final class WakeUps {
 
@@ -24,7 +24,10 @@ public final class WakeUps {
 
     private WakeUps() {}
 
-    /** Does work during which sessions are sent packets; their loops are woken at its end, or when {@value #MOST} sessions wait. */
+    /**
+     * Does work during which sessions are sent packets; their loops are woken at its end, or when {@value #MOST}
+     * sessions wait.
+     */
     public static void gather(Runnable work) {
         if (CURRENT.get() != null) {
             work.run();
@@ -59,7 +62,8 @@ public final class WakeUps {
     }
 
     private void wake() {
-        byLoop.forEach((loop, drains) -> execute(loop, drains.size() == 1 ? drains.getFirst() : () -> drains.forEach(Runnable::run)));
+        byLoop.forEach((loop, drains) ->
+                execute(loop, drains.size() == 1 ? drains.getFirst() : () -> drains.forEach(Runnable::run)));
         byLoop.clear();
         gathered = 0;
     }

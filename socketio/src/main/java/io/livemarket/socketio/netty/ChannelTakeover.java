@@ -15,8 +15,9 @@ import java.util.List;
 import reactor.netty.Connection;
 
 /**
- * Turns an HTTP connection of Reactor Netty's into a bare websocket: takes the HTTP codec and everything behind it out of the
- * channel, which leaves TLS in place, and answers the handshake (RFC 6455 section 4.2.2). Runs on the channel's loop.
+ * Turns an HTTP connection of Reactor Netty's into a bare websocket: takes the HTTP codec and everything behind it out
+ * of the channel, which leaves TLS in place, and answers the handshake (RFC 6455 section 4.2.2). Runs on the channel's
+ * loop.
  */
 final class ChannelTakeover implements Runnable {
 
@@ -52,16 +53,20 @@ final class ChannelTakeover implements Runnable {
         removeHttp(channel.pipeline());
         // Lets go of the request, which the channel would otherwise keep for as long as it lives.
         connection.rebind(() -> channel);
-        channel.write(ByteBufUtil.writeAscii(channel.alloc(), "HTTP/1.1 101 Switching Protocols\r\n"
-                + "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: " + accept(key) + "\r\n\r\n"));
+        channel.write(ByteBufUtil.writeAscii(
+                channel.alloc(),
+                "HTTP/1.1 101 Switching Protocols\r\n"
+                        + "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: " + accept(key)
+                        + "\r\n\r\n"));
         WebSocketConnection webSocket = new WebSocketConnection(server, channel);
-        channel.pipeline().addLast(new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
-                .expectMaskedFrames(true)
-                .allowMaskMismatch(false)
-                .allowExtensions(false)
-                .closeOnProtocolViolation(false)
-                .maxFramePayloadLength(server.settings().maxPayload())
-                .build()));
+        channel.pipeline()
+                .addLast(new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
+                        .expectMaskedFrames(true)
+                        .allowMaskMismatch(false)
+                        .allowExtensions(false)
+                        .closeOnProtocolViolation(false)
+                        .maxFramePayloadLength(server.settings().maxPayload())
+                        .build()));
         channel.pipeline().addLast(webSocket);
         purpose.taken(webSocket);
         channel.flush();
@@ -80,8 +85,8 @@ final class ChannelTakeover implements Runnable {
 
     private static String accept(String key) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-1")
-                    .digest((key + ACCEPT_SALT).getBytes(StandardCharsets.US_ASCII));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-1").digest((key + ACCEPT_SALT).getBytes(StandardCharsets.US_ASCII));
             return Base64.getEncoder().encodeToString(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-1", e);

@@ -25,7 +25,9 @@ final class EngineRequest implements HandshakeRequest {
     /** Reads the request; null when its query cannot be decoded. */
     static EngineRequest of(HttpServerRequest request) {
         try {
-            return new EngineRequest(new QueryStringDecoder(request.uri()).parameters(), request.requestHeaders(),
+            return new EngineRequest(
+                    new QueryStringDecoder(request.uri()).parameters(),
+                    request.requestHeaders(),
                     request.remoteAddress());
         } catch (IllegalArgumentException _) {
             return null;

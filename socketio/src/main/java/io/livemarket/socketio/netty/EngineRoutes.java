@@ -36,7 +36,10 @@ public final class EngineRoutes {
      *
      * @param listeners makes what runs on top of a new session
      */
-    public EngineRoutes(EngineServer server, AdmissionPolicy admission, UnconnectedSessions unconnected,
+    public EngineRoutes(
+            EngineServer server,
+            AdmissionPolicy admission,
+            UnconnectedSessions unconnected,
             Function<HandshakeRequest, EngineListener> listeners) {
         this.server = server;
         this.admission = admission;
@@ -90,8 +93,7 @@ public final class EngineRoutes {
     }
 
     private static boolean isUpgrade(HttpServerRequest request) {
-        return request.requestHeaders()
-                .contains(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
+        return request.requestHeaders().contains(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
     }
 
     private Publisher<Void> open(EngineRequest engineRequest, HttpServerRequest request, HttpServerResponse response) {
@@ -110,8 +112,8 @@ public final class EngineRoutes {
                 : polling.open(listener, request, response);
     }
 
-    private Publisher<Void> resume(EngineSession session, TransportKind transport, HttpServerRequest request,
-            HttpServerResponse response) {
+    private Publisher<Void> resume(
+            EngineSession session, TransportKind transport, HttpServerRequest request, HttpServerResponse response) {
         if (session == null) {
             return answers.refuse(request, response, EngineError.UNKNOWN_SID);
         }

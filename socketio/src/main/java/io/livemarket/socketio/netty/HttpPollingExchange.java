@@ -12,11 +12,12 @@ import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
 /**
- * A request whose response is decided by anyone, when they like, and written in a turn of its own of the connection's loop.
+ * A request whose response is decided by anyone, when they like, and written in a turn of its own of the connection's
+ * loop.
  *
- * <p>Never from another thread and never from inside the request's handler: Reactor Netty 1.3.7 stops reading a connection for good
- * when a request that overtook the end of its predecessor, whose response another thread wrote, or that was pipelined, is
- * answered before its own end was processed.
+ * <p>Never from another thread and never from inside the request's handler: Reactor Netty 1.3.7 stops reading a
+ * connection for good when a request that overtook the end of its predecessor, whose response another thread wrote, or
+ * that was pipelined, is answered before its own end was processed.
  */
 final class HttpPollingExchange implements PollingExchange {
 
@@ -57,8 +58,10 @@ final class HttpPollingExchange implements PollingExchange {
 
     /** Writes the response once it was decided. */
     Mono<Void> answer(HttpAnswers answers, HttpServerRequest request, HttpServerResponse response) {
-        return decided.asMono().flatMap(answer -> Mono.from(answer.error() == null
-                ? answers.text(request, response, answer.text())
-                : answers.error(request, response, answer.error())));
+        return decided.asMono()
+                .flatMap(answer -> Mono.from(
+                        answer.error() == null
+                                ? answers.text(request, response, answer.text())
+                                : answers.error(request, response, answer.error())));
     }
 }

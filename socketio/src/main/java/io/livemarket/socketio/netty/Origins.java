@@ -18,16 +18,22 @@ final class Origins {
 
     Origins(List<String> allowedOrigins) {
         this.anyAllowed = allowedOrigins.contains(ANY);
-        this.allowed = allowedOrigins.stream().map(origin -> origin.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+        this.allowed = allowedOrigins.stream()
+                .map(origin -> origin.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
     }
 
-    /** Whether a request with these headers may go on. Without an Origin it comes from no web page, or from the server's own. */
+    /**
+     * Whether a request with these headers may go on. Without an Origin it comes from no web page, or from the server's
+     * own.
+     */
     boolean allows(HttpHeaders request) {
         String origin = request.get(HttpHeaderNames.ORIGIN);
         if (origin == null || anyAllowed) {
             return true;
         }
-        return allowed.contains(origin.toLowerCase(Locale.ROOT)) || OwnOrigin.matches(origin, request.get(HttpHeaderNames.HOST));
+        return allowed.contains(origin.toLowerCase(Locale.ROOT))
+                || OwnOrigin.matches(origin, request.get(HttpHeaderNames.HOST));
     }
 
     /** Lets the page that sent an allowed request read the response. */

@@ -67,8 +67,7 @@ final class PollingRoutes {
     private static void failed(EngineSession session, HttpPollingExchange exchange, Throwable failure) {
         boolean tooLarge = failure instanceof LimitedBody.TooLargeException;
         exchange.refuse(tooLarge ? EngineError.PAYLOAD_TOO_LARGE : EngineError.BAD_REQUEST);
-        session.postAborted(exchange,
-                tooLarge ? DisconnectReason.PAYLOAD_TOO_LARGE : DisconnectReason.TRANSPORT_CLOSE);
+        session.postAborted(exchange, tooLarge ? DisconnectReason.PAYLOAD_TOO_LARGE : DisconnectReason.TRANSPORT_CLOSE);
     }
 
     private static long declaredLength(HttpServerRequest request) {

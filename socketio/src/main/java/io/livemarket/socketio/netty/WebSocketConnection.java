@@ -28,15 +28,19 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * A websocket on a bare channel. Everything that is queued when a batch of frames was read, or a batch of tasks was run, goes
- * out in one write. It hands the network no more than the channel's write buffer takes; the rest stays in the session's bounded
- * queue.
+ * A websocket on a bare channel. Everything that is queued when a batch of frames was read, or a batch of tasks was
+ * run, goes out in one write. It hands the network no more than the channel's write buffer takes; the rest stays in the
+ * session's bounded queue.
  */
 final class WebSocketConnection extends ChannelInboundHandlerAdapter implements Transport.WebSocket {
 
     private static final int BATCH_BYTES = 32 * 1024;
-    /** More than this does not wait for the end of what is being read, which may hold more questions than the queue has room. */
+    /**
+     * More than this does not wait for the end of what is being read, which may hold more questions than the queue has
+     * room.
+     */
     private static final int BATCH_FRAMES = 64;
+
     private static final byte PONG_HEADER = (byte) 0x8a;
     private static final byte CLOSE_HEADER = (byte) 0x88;
     private static final int MAX_CONTROL_PAYLOAD = 125;
@@ -129,18 +133,21 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
             case SERVER_SHUTDOWN -> closeWith(WebSocketCloseStatus.ENDPOINT_UNAVAILABLE);
             case INTERNAL_ERROR -> closeWith(WebSocketCloseStatus.INTERNAL_SERVER_ERROR);
             case CLIENT_DISCONNECT, SERVER_DISCONNECT, TRANSPORT_ERROR, CONNECT_TIMEOUT ->
-                    closeWith(WebSocketCloseStatus.NORMAL_CLOSURE);
+                closeWith(WebSocketCloseStatus.NORMAL_CLOSURE);
         }
     }
 
-    /** Says farewell and waits, for a while, for the client's own: closing at once could reset what is still on its way. */
+    /**
+     * Says farewell and waits, for a while, for the client's own: closing at once could reset what is still on its way.
+     */
     private void closeWith(WebSocketCloseStatus status) {
         if (closing || !channel.isActive()) {
             return;
         }
         closing = true;
         channel.writeAndFlush(closeFrame(status.code()));
-        closeTimer = loop.schedule(channel::close, server.settings().closeTimeout().toMillis());
+        closeTimer =
+                loop.schedule(channel::close, server.settings().closeTimeout().toMillis());
     }
 
     private ByteBuf closeFrame(int status) {
@@ -166,7 +173,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
             return;
         } else if (frame instanceof PingWebSocketFrame) {
             pong(frame.content());
-        } else if (frame instanceof TextWebSocketFrame || frame instanceof BinaryWebSocketFrame
+        } else if (frame instanceof TextWebSocketFrame
+                || frame instanceof BinaryWebSocketFrame
                 || frame instanceof ContinuationWebSocketFrame) {
             readData(frame);
         }
@@ -178,7 +186,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
             return;
         }
         if (fragments == null) {
-            fragments = new FragmentedMessage(frame instanceof BinaryWebSocketFrame, server.settings().maxPayload());
+            fragments = new FragmentedMessage(
+                    frame instanceof BinaryWebSocketFrame, server.settings().maxPayload());
         }
         if (!fragments.add(bytesOf(frame.content()))) {
             fail(WebSocketCloseStatus.MESSAGE_TOO_BIG, DisconnectReason.PAYLOAD_TOO_LARGE);
@@ -206,8 +215,11 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     private void pong(ByteBuf payload) {
         // A client that pings and does not read must not fill the write buffer.
         if (channel.isWritable() && payload.readableBytes() <= MAX_CONTROL_PAYLOAD) {
-            channel.writeAndFlush(channel.alloc().ioBuffer(2 + payload.readableBytes())
-                    .writeByte(PONG_HEADER).writeByte(payload.readableBytes()).writeBytes(payload));
+            channel.writeAndFlush(channel.alloc()
+                    .ioBuffer(2 + payload.readableBytes())
+                    .writeByte(PONG_HEADER)
+                    .writeByte(payload.readableBytes())
+                    .writeBytes(payload));
         }
     }
 

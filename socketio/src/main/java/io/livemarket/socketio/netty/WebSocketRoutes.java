@@ -73,7 +73,10 @@ final class WebSocketRoutes {
         String key = headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY);
         boolean hasBody = headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
                 || !"0".equals(headers.get(HttpHeaderNames.CONTENT_LENGTH, "0"));
-        if (!HttpMethod.GET.equals(request.method()) || hasBody || key == null || key.length() != 24
+        if (!HttpMethod.GET.equals(request.method())
+                || hasBody
+                || key == null
+                || key.length() != 24
                 || !headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)
                 || !isHttp1(request)) {
             return EngineError.BAD_REQUEST;

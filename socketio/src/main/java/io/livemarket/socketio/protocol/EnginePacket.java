@@ -22,7 +22,9 @@ public record EnginePacket(EnginePacketType type, boolean binary, byte[] bytes, 
             return MALFORMED;
         }
         EnginePacketType type = EnginePacketType.ofDigit(bytes[offset]);
-        return type == EnginePacketType.MALFORMED ? MALFORMED : new EnginePacket(type, false, bytes, offset + 1, length - 1);
+        return type == EnginePacketType.MALFORMED
+                ? MALFORMED
+                : new EnginePacket(type, false, bytes, offset + 1, length - 1);
     }
 
     /** A binary message, which has no type on the wire. */

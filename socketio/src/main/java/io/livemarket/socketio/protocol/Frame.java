@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * One Engine.IO packet ready for both transports: an unmasked websocket frame (RFC 6455 section 5.2), whose payload is what
- * polling sends. Immutable by convention: the array is shared by every socket that it goes to.
+ * One Engine.IO packet ready for both transports: an unmasked websocket frame (RFC 6455 section 5.2), whose payload is
+ * what polling sends. Immutable by convention: the array is shared by every socket that it goes to.
  */
 public final class Frame {
 
@@ -96,7 +96,8 @@ public final class Frame {
     /** The payload of a text frame, for tests and traces. */
     @Override
     public String toString() {
-        return isBinary() ? "<" + payloadLength() + " bytes>"
+        return isBinary()
+                ? "<" + payloadLength() + " bytes>"
                 : new String(wire, payloadOffset, payloadLength(), StandardCharsets.UTF_8);
     }
 }

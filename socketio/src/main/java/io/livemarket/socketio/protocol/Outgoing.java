@@ -2,7 +2,9 @@ package io.livemarket.socketio.protocol;
 
 import java.util.List;
 
-/** Frames that go to a client one after the other: a packet and its attachments, encoded once for any number of sockets. */
+/**
+ * Frames that go to a client one after the other: a packet and its attachments, encoded once for any number of sockets.
+ */
 public final class Outgoing {
 
     private final Frame[] frames;

@@ -40,7 +40,8 @@ public final class PollingPayload {
             return EnginePacket.text(body, offset, length);
         }
         try {
-            return EnginePacket.binary(Base64.getDecoder().decode(Arrays.copyOfRange(body, offset + 1, offset + length)));
+            return EnginePacket.binary(
+                    Base64.getDecoder().decode(Arrays.copyOfRange(body, offset + 1, offset + length)));
         } catch (IllegalArgumentException _) {
             return EnginePacket.MALFORMED;
         }

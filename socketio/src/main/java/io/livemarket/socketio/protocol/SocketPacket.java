@@ -3,11 +3,11 @@ package io.livemarket.socketio.protocol;
 /**
  * A Socket.IO packet as it was received. Its JSON is a range of bytes that was not parsed yet.
  *
- * @param ackId       the acknowledgement's number, or {@link #NO_ACK}
+ * @param ackId the acknowledgement's number, or {@link #NO_ACK}
  * @param attachments binary messages that follow and belong to it
  */
-public record SocketPacket(SocketPacketType type, String namespace, long ackId, int attachments, byte[] bytes, int offset,
-        int length) {
+public record SocketPacket(
+        SocketPacketType type, String namespace, long ackId, int attachments, byte[] bytes, int offset, int length) {
 
     public static final long NO_ACK = -1;
     public static final String MAIN_NAMESPACE = "/";

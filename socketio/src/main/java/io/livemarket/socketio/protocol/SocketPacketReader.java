@@ -3,8 +3,8 @@ package io.livemarket.socketio.protocol;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads the frame around a Socket.IO packet's JSON (Socket.IO protocol, section "Packet encoding") and checks everything
- * that can be known without parsing that JSON.
+ * Reads the frame around a Socket.IO packet's JSON (Socket.IO protocol, section "Packet encoding") and checks
+ * everything that can be known without parsing that JSON.
  */
 public final class SocketPacketReader {
 

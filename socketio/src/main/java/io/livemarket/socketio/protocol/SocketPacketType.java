@@ -12,8 +12,9 @@ public enum SocketPacketType {
     /** What cannot be a packet. Never sent. */
     MALFORMED;
 
-    private static final SocketPacketType[] BY_DIGIT =
-            {CONNECT, DISCONNECT, EVENT, ACK, CONNECT_ERROR, BINARY_EVENT, BINARY_ACK};
+    private static final SocketPacketType[] BY_DIGIT = {
+        CONNECT, DISCONNECT, EVENT, ACK, CONNECT_ERROR, BINARY_EVENT, BINARY_ACK
+    };
 
     static SocketPacketType ofDigit(byte digit) {
         int index = digit - '0';

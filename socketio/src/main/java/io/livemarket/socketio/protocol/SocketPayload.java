@@ -48,7 +48,9 @@ public sealed interface SocketPayload {
     /** Reads an acknowledgement's payload: an array, possibly empty. */
     static SocketPayload ack(SocketPacket packet, List<byte[]> attachments) {
         JsonNode node = Json.parse(packet.bytes(), packet.offset(), packet.length());
-        return node instanceof ArrayNode array && Attachments.insert(array, attachments) ? new Ack(array) : new Violation();
+        return node instanceof ArrayNode array && Attachments.insert(array, attachments)
+                ? new Ack(array)
+                : new Violation();
     }
 
     /** Reads a CONNECT packet's payload: an object, or nothing. */

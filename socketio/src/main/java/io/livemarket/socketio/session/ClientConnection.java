@@ -20,7 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The Socket.IO side of one session: which namespaces it is connected to, or waits for. Confined to the session's tasks.
+ * The Socket.IO side of one session: which namespaces it is connected to, or waits for. Confined to the session's
+ * tasks.
  */
 public final class ClientConnection implements EngineListener {
 
@@ -31,6 +32,7 @@ public final class ClientConnection implements EngineListener {
     private SessionLoop.Timer connectTimer;
     /** Where the session comes from, while it is counted as unconnected; else null. */
     private String source;
+
     private PendingPacket pending;
     private List<String> deciding = List.of();
     // Nearly every client uses one namespace; the list holds the rest.
@@ -49,11 +51,13 @@ public final class ClientConnection implements EngineListener {
     }
 
     private void awaitConnect(EngineSession session) {
-        connectTimer = session.schedule(() -> {
-            if (socket == null && otherSockets.isEmpty()) {
-                session.close(DisconnectReason.CONNECT_TIMEOUT);
-            }
-        }, namespaces.settings().connectTimeout().toMillis());
+        connectTimer = session.schedule(
+                () -> {
+                    if (socket == null && otherSockets.isEmpty()) {
+                        session.close(DisconnectReason.CONNECT_TIMEOUT);
+                    }
+                },
+                namespaces.settings().connectTimeout().toMillis());
     }
 
     @Override
@@ -99,7 +103,8 @@ public final class ClientConnection implements EngineListener {
         ConnectHandler handler = namespaces.handler(namespace);
         if (handler == null) {
             refuse(session, namespace, new ConnectDecision.Refused("Invalid namespace", null));
-        } else if (find(namespace) != null || deciding.contains(namespace)
+        } else if (find(namespace) != null
+                || deciding.contains(namespace)
                 || !(SocketPayload.auth(packet) instanceof SocketPayload.Auth(var auth))) {
             session.close(DisconnectReason.PARSE_ERROR);
         } else {
@@ -171,7 +176,10 @@ public final class ClientConnection implements EngineListener {
         }
     }
 
-    /** A socket leaves its namespace, unless it has left before; the session stays for as long as a client may take to connect again. */
+    /**
+     * A socket leaves its namespace, unless it has left before; the session stays for as long as a client may take to
+     * connect again.
+     */
     void leave(SocketSession leaving, DisconnectReason reason) {
         if (socket == leaving) {
             socket = null;

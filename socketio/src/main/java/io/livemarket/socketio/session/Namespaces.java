@@ -17,7 +17,10 @@ public final class Namespaces {
     private final UnconnectedSessions unconnected;
     private final ConcurrentHashMap<String, SocketSession> sockets = new ConcurrentHashMap<>();
 
-    public Namespaces(SocketIoSettings settings, SocketIoMetrics metrics, Map<String, ConnectHandler> handlers,
+    public Namespaces(
+            SocketIoSettings settings,
+            SocketIoMetrics metrics,
+            Map<String, ConnectHandler> handlers,
             UnconnectedSessions unconnected) {
         this.unconnected = unconnected;
         this.settings = settings;

@@ -40,7 +40,12 @@ final class SocketSession implements Socket {
     private volatile long eventsReceived;
     private PendingAcks acks;
 
-    SocketSession(String id, String namespace, EngineSession engine, ClientConnection connection, Namespaces namespaces,
+    SocketSession(
+            String id,
+            String namespace,
+            EngineSession engine,
+            ClientConnection connection,
+            Namespaces namespaces,
             ConnectDecision.Accepted accepted) {
         this.id = id;
         this.namespace = namespace;

@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * Counts, for each source of requests, the sessions that are not connected to a namespace yet: they cost a place and have shown no right to one.
- * Thread-safe.
+ * Counts, for each source of requests, the sessions that are not connected to a namespace yet: they cost a place and
+ * have shown no right to one. Thread-safe.
  */
 public final class UnconnectedSessions {
 
@@ -18,7 +18,7 @@ public final class UnconnectedSessions {
     private final ConcurrentHashMap<String, Integer> bySource = new ConcurrentHashMap<>();
 
     /**
-     * @param most    sessions of one source
+     * @param most sessions of one source
      * @param sources where a request comes from, such as an address
      */
     public UnconnectedSessions(int most, Function<HandshakeRequest, String> sources) {
@@ -26,7 +26,10 @@ public final class UnconnectedSessions {
         this.sources = sources;
     }
 
-    /** Whether a session may be opened for this request. Those that open at the same moment may exceed the limit by a few. */
+    /**
+     * Whether a session may be opened for this request. Those that open at the same moment may exceed the limit by a
+     * few.
+     */
     public boolean hasRoom(HandshakeRequest request) {
         return most == Integer.MAX_VALUE || bySource.getOrDefault(sources.apply(request), 0) < most;
     }

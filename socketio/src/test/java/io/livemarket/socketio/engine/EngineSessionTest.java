@@ -19,11 +19,13 @@ class EngineSessionTest {
 
     private final ManualLoop loop = new ManualLoop();
     private final SocketIoCounters counters = new SocketIoCounters();
-    private final EngineServer server = new EngineServer(SocketIoSettings.defaults()
-            .withHeartbeat(Duration.ofMillis(300), Duration.ofMillis(200))
-            .withTimeouts(Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ofMillis(700))
-            .withQueueLimits(4, 100)
-            .withMaxSessions(1), counters);
+    private final EngineServer server = new EngineServer(
+            SocketIoSettings.defaults()
+                    .withHeartbeat(Duration.ofMillis(300), Duration.ofMillis(200))
+                    .withTimeouts(Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ofMillis(700))
+                    .withQueueLimits(4, 100)
+                    .withMaxSessions(1),
+            counters);
     private final RecordingListener listener = new RecordingListener();
     private EngineSession session;
 

@@ -143,7 +143,8 @@ class SerialTasksTest {
 
     private static final class ThreadLoop implements SessionLoop {
         private volatile Thread own;
-        private final ExecutorService thread = Executors.newSingleThreadExecutor(runnable -> own = new Thread(runnable));
+        private final ExecutorService thread =
+                Executors.newSingleThreadExecutor(runnable -> own = new Thread(runnable));
 
         @Override
         public boolean inLoop() {

@@ -54,9 +54,10 @@ class WakeUpsTest {
     @Test
     void workThatThrowsHasItsLoopsWokenToo() {
         assertThatThrownBy(() -> WakeUps.gather(() -> {
-            submit(new Session(loop), 0);
-            throw new IllegalStateException("test");
-        })).hasMessage("test");
+                    submit(new Session(loop), 0);
+                    throw new IllegalStateException("test");
+                }))
+                .hasMessage("test");
         loop.runTasks();
         assertThat(ran).containsExactly(0);
         submit(new Session(loop), 1);

@@ -12,8 +12,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EnginePacketTest {
 
     @ParameterizedTest
-    @CsvSource({"0{},OPEN,{}", "1,CLOSE,''", "2,PING,''", "2probe,PING,probe", "3,PONG,''", "4hello €,MESSAGE,hello €",
-            "5,UPGRADE,''", "6,NOOP,''"})
+    @CsvSource({
+        "0{},OPEN,{}",
+        "1,CLOSE,''",
+        "2,PING,''",
+        "2probe,PING,probe",
+        "3,PONG,''",
+        "4hello €,MESSAGE,hello €",
+        "5,UPGRADE,''",
+        "6,NOOP,''"
+    })
     void aTextPacketIsATypeAndThePayloadBehindIt(String wire, EnginePacketType type, String payload) {
         EnginePacket packet = read(wire.getBytes(StandardCharsets.UTF_8));
 
@@ -31,7 +39,8 @@ class EnginePacketTest {
     @Test
     void textThatIsNotUtf8IsMalformed() {
         assertThat(read(new byte[] {'4', (byte) 0xc3, 0x28})).isSameAs(EnginePacket.MALFORMED);
-        assertThat(read(new byte[] {'4', (byte) 0xed, (byte) 0xa0, (byte) 0x80})).isSameAs(EnginePacket.MALFORMED);
+        assertThat(read(new byte[] {'4', (byte) 0xed, (byte) 0xa0, (byte) 0x80}))
+                .isSameAs(EnginePacket.MALFORMED);
     }
 
     @Test

@@ -19,8 +19,10 @@ class FrameTest {
     void aFrameOfAnyLengthIsOneThatAnotherImplementationReads(int length) {
         EmbeddedChannel decoder = new EmbeddedChannel(new WebSocket13FrameDecoder(false, false, 1_000_000));
 
-        decoder.writeInbound(Unpooled.wrappedBuffer(Frame.text("x".repeat(length)).wire()));
-        decoder.writeInbound(Unpooled.wrappedBuffer(Frame.binary(new byte[length]).wire()));
+        decoder.writeInbound(
+                Unpooled.wrappedBuffer(Frame.text("x".repeat(length)).wire()));
+        decoder.writeInbound(
+                Unpooled.wrappedBuffer(Frame.binary(new byte[length]).wire()));
 
         WebSocketFrame text = decoder.readInbound();
         WebSocketFrame binary = decoder.readInbound();

@@ -14,7 +14,8 @@ class PollingPayloadTest {
     void packetsAreSeparatedByTheRecordSeparator() {
         List<EnginePacket> packets = decode("4hello\u001e2\u001e4wörld");
 
-        assertThat(packets).extracting(EnginePacket::type)
+        assertThat(packets)
+                .extracting(EnginePacket::type)
                 .containsExactly(EnginePacketType.MESSAGE, EnginePacketType.PING, EnginePacketType.MESSAGE);
         assertThat(packets.getLast().copyOfPayload()).isEqualTo("wörld".getBytes(StandardCharsets.UTF_8));
     }
@@ -31,16 +32,19 @@ class PollingPayloadTest {
     @ValueSource(strings = {"", "abc", "4a\u001e", "\u001e4a", "4a\u001e\u001e4b", "4a\u001eb***", "4a\u001e9"})
     void nothingFollowsWhatCannotBeRead(String body) {
         assertThat(decode(body).getLast()).isSameAs(EnginePacket.MALFORMED);
-        assertThat(decode(body)).filteredOn(packet -> packet == EnginePacket.MALFORMED).hasSize(1);
+        assertThat(decode(body))
+                .filteredOn(packet -> packet == EnginePacket.MALFORMED)
+                .hasSize(1);
     }
 
     @Test
     void anEncodedPayloadIsWhatIsDecoded() {
-        byte[] body = PollingPayload.encode(
-                List.of(Frame.text("4añb"), Frame.binary(new byte[] {0, -1, 30}), Frame.PING));
+        byte[] body =
+                PollingPayload.encode(List.of(Frame.text("4añb"), Frame.binary(new byte[] {0, -1, 30}), Frame.PING));
 
         assertThat(new String(body, StandardCharsets.UTF_8)).isEqualTo("4añb\u001ebAP8e\u001e2");
-        assertThat(PollingPayload.decode(body)).extracting(EnginePacket::type)
+        assertThat(PollingPayload.decode(body))
+                .extracting(EnginePacket::type)
                 .containsExactly(EnginePacketType.MESSAGE, EnginePacketType.MESSAGE, EnginePacketType.PING);
     }
 

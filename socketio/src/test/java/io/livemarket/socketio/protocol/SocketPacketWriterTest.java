@@ -23,7 +23,8 @@ class SocketPacketWriterTest {
                 .isEqualTo("44{\"message\":\"No \\\"entry\\\"\"}");
         assertThat(text(SocketPacketWriter.connectError("/admin", "no", json("{\"code\":\"x\"}"))))
                 .isEqualTo("44/admin,{\"message\":\"no\",\"data\":{\"code\":\"x\"}}");
-        assertThat(text(SocketPacketWriter.ack("/", 12, Arguments.ofJson(null)))).isEqualTo("4312[]");
+        assertThat(text(SocketPacketWriter.ack("/", 12, Arguments.ofJson(null))))
+                .isEqualTo("4312[]");
         assertThat(text(SocketPacketWriter.ack("/admin", 0, Arguments.ofJson(null, json("1"), json("{}")))))
                 .isEqualTo("43/admin,0[1,{}]");
         assertThat(text(SocketPacketWriter.ack("/", 3, Arguments.ofOne(json("{\"ok\":"), json("true}")))))
@@ -48,7 +49,8 @@ class SocketPacketWriterTest {
         assertThat(text(packet)).isEqualTo("42[\"say \\\"hi\\\"\",{\"a\":1},2]");
         assertThat(event.packet("/", SocketPacket.NO_ACK)).isSameAs(packet);
         assertThat(text(event.packet("/admin", 7))).isEqualTo("42/admin,7[\"say \\\"hi\\\"\",{\"a\":1},2]");
-        assertThat(text(EncodedEvent.of("bare").packet("/", SocketPacket.NO_ACK))).isEqualTo("42[\"bare\"]");
+        assertThat(text(EncodedEvent.of("bare").packet("/", SocketPacket.NO_ACK)))
+                .isEqualTo("42[\"bare\"]");
     }
 
     @Test
@@ -59,8 +61,9 @@ class SocketPacketWriterTest {
 
         Outgoing packet = EncodedEvent.of("bin", List.of(tree)).packet("/", SocketPacket.NO_ACK);
 
-        assertThat(text(packet)).isEqualTo("452-[\"bin\",{\"b\":{\"_placeholder\":true,\"num\":0},"
-                + "\"c\":[{\"_placeholder\":true,\"num\":1}]}]");
+        assertThat(text(packet))
+                .isEqualTo("452-[\"bin\",{\"b\":{\"_placeholder\":true,\"num\":0},"
+                        + "\"c\":[{\"_placeholder\":true,\"num\":1}]}]");
         assertThat(packet.frameCount()).isEqualTo(3);
         assertThat(packet.frame(1).copyOfPayload()).containsExactly(1);
         assertThat(packet.frame(2).copyOfPayload()).containsExactly(2, 3);

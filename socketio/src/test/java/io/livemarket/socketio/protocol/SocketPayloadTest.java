@@ -24,8 +24,11 @@ class SocketPayloadTest {
 
     @Test
     void attachmentsTakeTheirPlaceholdersPlaceAtAnyDepth() {
-        var event = (SocketPayload.Event) event("52-[\"m\",{\"_placeholder\":true,\"num\":1},"
-                + "{\"a\":[{\"_placeholder\":true,\"num\":0}]},{\"_placeholder\":false,\"num\":9}]", FIRST, SECOND);
+        var event = (SocketPayload.Event) event(
+                "52-[\"m\",{\"_placeholder\":true,\"num\":1},"
+                        + "{\"a\":[{\"_placeholder\":true,\"num\":0}]},{\"_placeholder\":false,\"num\":9}]",
+                FIRST,
+                SECOND);
 
         assertThat(event.arguments().get(0).binaryValue()).isEqualTo(SECOND);
         assertThat(event.arguments().get(1).get("a").get(0).binaryValue()).isEqualTo(FIRST);
@@ -72,16 +75,25 @@ class SocketPayloadTest {
     @Test
     void anAckMayBeEmptyAndCarryBinaries() {
         assertThat(((SocketPayload.Ack) ack("30[]")).arguments()).isEmpty();
-        assertThat(((SocketPayload.Ack) ack("61-0[{\"_placeholder\":true,\"num\":0}]", FIRST)).arguments().get(0)
-                .binaryValue()).isEqualTo(FIRST);
+        assertThat(((SocketPayload.Ack) ack("61-0[{\"_placeholder\":true,\"num\":0}]", FIRST))
+                        .arguments()
+                        .get(0)
+                        .binaryValue())
+                .isEqualTo(FIRST);
         assertThat(ack("30[nope]")).isInstanceOf(SocketPayload.Violation.class);
     }
 
     @Test
     void authIsAnObjectOrNothing() {
-        assertThat(auth("0{\"token\":\"x\"}")).isInstanceOfSatisfying(SocketPayload.Auth.class,
-                auth -> assertThat(auth.auth().get("token").stringValue()).isEqualTo("x"));
-        assertThat(auth("0")).isInstanceOfSatisfying(SocketPayload.Auth.class, auth -> assertThat(auth.auth()).isEmpty());
+        assertThat(auth("0{\"token\":\"x\"}"))
+                .isInstanceOfSatisfying(
+                        SocketPayload.Auth.class,
+                        auth -> assertThat(auth.auth().get("token").stringValue())
+                                .isEqualTo("x"));
+        assertThat(auth("0"))
+                .isInstanceOfSatisfying(
+                        SocketPayload.Auth.class,
+                        auth -> assertThat(auth.auth()).isEmpty());
         assertThat(auth("0{\"token\"")).isInstanceOf(SocketPayload.Violation.class);
     }
 
