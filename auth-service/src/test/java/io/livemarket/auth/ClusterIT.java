@@ -200,6 +200,7 @@ class ClusterIT {
     }
 
     @Test
+    @SuppressWarnings("try") // The first one is closed early.
     void whenTheWriterGoesTheOtherInstanceTakesOver() {
         try (RunningAuth one = RunningAuth.start("first-writer")) {
             try (RunningAuth two = RunningAuth.start("second-writer")) {

@@ -103,6 +103,7 @@ final class RestCases {
         bystanders.assertNothingIsLost();
     }
 
+    @SuppressWarnings("try") // A closed connection opens anew with the next request.
     private Void send(List<RestCase> cases, AtomicInteger next) throws IOException {
         try (RestConnection connection = new RestConnection(url)) {
             for (int i = next.getAndIncrement(); i < cases.size(); i = next.getAndIncrement()) {

@@ -27,7 +27,7 @@ class SnapshotScheduleTest {
     @Test
     void oneIsWrittenNowAndThen() throws Exception {
         try (EmbeddedMongo mongo = EmbeddedMongo.restore(LoopbackPorts.anyFree(), directory);
-                SnapshotSchedule schedule =
+                SnapshotSchedule _ =
                         new SnapshotSchedule(mongo, () -> Optional.of("cluster-1"), Duration.ofMillis(20))) {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(20))

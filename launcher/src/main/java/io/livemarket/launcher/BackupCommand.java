@@ -66,7 +66,7 @@ final class BackupCommand implements Callable<Integer> {
         if (!directory.isOurs() || !Files.isDirectory(directory.kafka())) {
             throw new LaunchRefused(Bilingual.of("There is no data in %s", "No hay datos en %s", directory.path()));
         }
-        try (var held = directory.held()) {
+        try (var _ = directory.held()) {
             BrokerOptions.useEmbedded(
                     directory.kafka(),
                     directory.logs(),

@@ -97,7 +97,7 @@ final class RestoreCommand implements Callable<Integer> {
     private void into(DataDirectory directory) throws Exception {
         BackupManifest manifest = restore(Map.of()).verified();
         directory.prepare(MINIMUM_FREE_MEGABYTES);
-        try (var held = directory.held()) {
+        try (var _ = directory.held()) {
             requireEmpty(directory);
             copySecrets(directory);
             Path kafka = unfinished(directory.kafka());

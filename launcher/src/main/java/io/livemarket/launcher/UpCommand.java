@@ -65,7 +65,7 @@ final class UpCommand implements Callable<Integer> {
                     "A system is running on %s already; stop it with: ./livemarket down",
                     "Ya hay un sistema en marcha sobre %s; deténgalo con: ./livemarket down", data.path()));
         }
-        try (var held = lock.get().acquiredBy()) {
+        try (var _ = lock.get().acquiredBy()) {
             Plan plan = Plan.of(services, wanted, data.path(), Secrets.in(data.secrets()), LoopbackPorts::anyFree);
             GatewayPorts.requireFree(wanted.host, plan);
             Logs.configure(data.logs(), Logs.SHARED);

@@ -143,7 +143,7 @@ class PresenceIT {
     @Test
     void aDeadGatewaysUsersGoOfflineUnlessTheyAreElsewhere() {
         String otherId = "gateway/" + UUID.randomUUID();
-        try (HeartbeatWriter other = service.gateway(otherId)) {
+        try (HeartbeatWriter _ = service.gateway(otherId)) {
             service.opened(ana, "s1" + ana, gatewayId, "phone");
             service.opened(bea, "s1" + bea, gatewayId, "phone");
             service.opened(bea, "s2" + bea, otherId, "laptop");

@@ -94,7 +94,7 @@ public final class KeyRotation implements AutoCloseable {
         }
         UUID keyId = UUID.randomUUID();
         ECKey pair = generate(keyId);
-        writer.apply(new AuthCommand.AddSigningKey(
+        AuthResult _ = writer.apply(new AuthCommand.AddSigningKey(
                 keyId,
                 newest.map(SigningKey::keyId).orElse(null),
                 pair.toJSONString(),

@@ -100,7 +100,7 @@ final class Deletions {
         if (accepted.isEmpty()) {
             return false;
         }
-        written.await(account.userId(), accepted.get().revision(), OWN_WRITE)
+        Account _ = written.await(account.userId(), accepted.get().revision(), OWN_WRITE)
                 .orElseThrow(() -> new TimeoutException("The account view is behind"));
         return true;
     }

@@ -66,7 +66,7 @@ final class EmailVerifications {
         MailToken token = MailToken.parse(text).orElseThrow(() -> new ApiException(ErrorCode.LINK_INVALID));
         AuthResult.Accepted accepted = Refusals.accepted(writer.apply(new AuthCommand.VerifyEmail(
                 token.userId(), token.hash(), clock.instant().truncatedTo(ChronoUnit.MILLIS))));
-        written.await(token.userId(), accepted.revision(), OWN_WRITE)
+        Account _ = written.await(token.userId(), accepted.revision(), OWN_WRITE)
                 .orElseThrow(() -> new TimeoutException("The account view is behind"));
     }
 }

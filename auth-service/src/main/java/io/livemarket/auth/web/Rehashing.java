@@ -67,7 +67,7 @@ final class Rehashing implements AutoCloseable {
         UUID userId = account.userId();
         try {
             if (hashing.isOutdated(password, account.passwordHash())) {
-                writer.apply(new AuthCommand.ReplacePasswordHash(
+                AuthResult _ = writer.apply(new AuthCommand.ReplacePasswordHash(
                         userId,
                         account.passwordMark(),
                         hashing.hash(password),

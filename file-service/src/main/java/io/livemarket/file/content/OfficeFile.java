@@ -89,8 +89,8 @@ final class OfficeFile {
 
     /** What there is from a place on, at most so much. */
     private static ByteBuffer read(FileChannel file, long from, int most) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate((int) Math.clamp(file.size() - from, 0, most))
-                .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(Math.clamp(file.size() - from, 0, most)).order(ByteOrder.LITTLE_ENDIAN);
         while (bytes.hasRemaining() && file.read(bytes, from + bytes.position()) >= 0) {
             // Until it is full, or the file shorter than it was.
         }

@@ -86,6 +86,7 @@ class RoutingConfiguration {
     /**
      * A replica that takes no connection got nothing of the request, whatever its method, so another one may have it.
      */
+    @SuppressWarnings("unchecked") // An array of one class, which is read alone.
     private static UriSpec elsewhereOnce(GatewayFilterSpec filters) {
         return filters.retry(retry ->
                 retry.setRetries(1).setMethods(HttpMethod.values()).setSeries().setExceptions(ConnectException.class));

@@ -29,6 +29,7 @@ public class FakeService implements AutoCloseable {
         this(name, 0);
     }
 
+    @SuppressWarnings("this-escape") // The last statements: no field is written after them.
     public FakeService(String name, int port) {
         this.name = name;
         try {

@@ -55,7 +55,7 @@ class RefusalDocumentsTest {
     void whatIsNoRefusalStaysAsItIs(int status) {
         FullHttpResponse response = response(status, "");
         channel.writeOutbound(response);
-        assertThat((Object) channel.readOutbound()).isSameAs(response);
+        assertThat(written()).isSameAs(response);
     }
 
     @Test
@@ -63,9 +63,13 @@ class RefusalDocumentsTest {
         FullHttpResponse document = response(400, "{}");
         Object head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.BAD_REQUEST);
         channel.writeOutbound(document, head, "a frame");
-        assertThat((Object) channel.readOutbound()).isSameAs(document);
-        assertThat((Object) channel.readOutbound()).isSameAs(head);
-        assertThat((Object) channel.readOutbound()).isEqualTo("a frame");
+        assertThat(written()).isSameAs(document);
+        assertThat(written()).isSameAs(head);
+        assertThat(written()).isEqualTo("a frame");
+    }
+
+    private Object written() {
+        return channel.readOutbound();
     }
 
     private static FullHttpResponse response(int status, String body) {

@@ -52,7 +52,7 @@ final class CostsRun {
 
     void run() {
         meter.remember("no sockets", 0);
-        register.apply(FIRST); // They pay for classes and compilers.
+        List<UserAccount> _ = register.apply(FIRST); // They pay for classes and compilers.
         Reading before = meter.settled();
         List<UserAccount> visitors = register.apply(VISITORS);
         Reading between = meter.settled();

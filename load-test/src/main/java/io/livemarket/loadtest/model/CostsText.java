@@ -3,6 +3,7 @@ package io.livemarket.loadtest.model;
 import io.livemarket.loadtest.costs.Cost;
 import io.livemarket.loadtest.costs.CostsFile;
 import io.livemarket.loadtest.costs.Memory;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -137,7 +138,11 @@ public final class CostsText {
 
     @SafeVarargs
     private static List<String> cells(List<String>... parts) {
-        return Stream.of(parts).flatMap(List::stream).toList();
+        List<String> cells = new ArrayList<>();
+        for (List<String> part : parts) {
+            cells.addAll(part);
+        }
+        return cells;
     }
 
     private void table(List<String> head, Stream<List<String>> rows) {

@@ -46,6 +46,7 @@ public final class JvmMemory implements AutoCloseable {
     }
 
     /** @throws SetUpException when the process is no JVM that this user may attach to */
+    @SuppressWarnings("BanJNDI") // The address is the one that this user's own process names.
     public static JvmMemory of(WatchedProcess process) {
         try {
             VirtualMachine jvm = VirtualMachine.attach(Long.toString(process.pid()));

@@ -74,7 +74,7 @@ final class Enforcement {
 
     /** The cluster is asked before the partition begins, since deciding waits for no network. */
     void prepare() {
-        topics.get();
+        var _ = topics.get();
     }
 
     /** Notes a committed event of an earlier version: its state is not published yet. */

@@ -73,7 +73,7 @@ final class ModerationPartition implements PartitionDecider {
     /** The partition begins once it is known where blocks have to go; deciding does not wait for that. */
     @Override
     public void prepare(BooleanSupplier goOn) {
-        enforcers.getAsInt();
+        int _ = enforcers.getAsInt();
         enforcement.prepare();
     }
 

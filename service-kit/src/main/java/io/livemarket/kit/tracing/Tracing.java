@@ -68,6 +68,7 @@ public final class Tracing {
     }
 
     /** Makes a span the current one of this thread until the scope is closed; nothing for one that is not sampled. */
+    @SuppressWarnings("MustBeClosedChecker") // The caller closes it.
     public static Scope enter(Span span) {
         return span.isRecording() ? span.makeCurrent() : Scope.noop();
     }

@@ -79,11 +79,13 @@ class InstanceMonitorTest {
         }
 
         @Override
+        @SuppressWarnings("removal")
         public StatusAggregator getStatusAggregator() {
             return new SimpleStatusAggregator();
         }
 
         @Override
+        @SuppressWarnings("removal")
         public HttpCodeStatusMapper getHttpCodeStatusMapper() {
             return new SimpleHttpCodeStatusMapper();
         }

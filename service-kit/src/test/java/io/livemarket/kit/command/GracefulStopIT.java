@@ -58,7 +58,7 @@ class GracefulStopIT {
         try (AnsweredTopics topics = new AnsweredTopics();
                 HttpClient http = HttpClient.newHttpClient();
                 ConfigurableApplicationContext service = start(topics);
-                TopicTail decider = TopicTail.fromBeginning(
+                TopicTail _ = TopicTail.fromBeginning(
                         "decider",
                         topics.clients(),
                         List.of(topics.commands()),

@@ -31,6 +31,7 @@ class TopicFactsIT {
     }
 
     /** An earlier version commits its offset in a transaction, and may have died between the commit and its marker. */
+    @SuppressWarnings("removal") // The constructor of groups whose member is not known.
     @Test
     void anOffsetWhoseTransactionIsOpenIsNotTaken() throws Exception {
         String group = "group-of-" + topics.commands.name();

@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
  * What gateway-service relies on when it reads from chat-service: the service itself and the gateway's fake of it hold
  * to it.
  */
+@SuppressWarnings("this-escape") // Fields are set from methods that read no other field.
 public abstract class ChatReadsContract {
 
     private static final String MIN_OFFSETS = "X-LiveMarket-Min-Offsets";

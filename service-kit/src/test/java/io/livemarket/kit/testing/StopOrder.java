@@ -16,6 +16,7 @@ public final class StopOrder {
      *
      * @param before parts that may, since they end what is no request
      */
+    @SuppressWarnings("removal") // Spring Boot names no other constant for it.
     public static void assertWebServerStopsFirst(ApplicationContext service, Class<?>... before) {
         List<Class<?>> mayStopBefore = List.of(before);
         List<String> early = service.getBeansOfType(SmartLifecycle.class).entrySet().stream()

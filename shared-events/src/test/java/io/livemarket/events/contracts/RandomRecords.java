@@ -31,7 +31,7 @@ final class RandomRecords {
         "{}",
         "</script>",
         "e\u0301",
-        "‮",
+        "\u202E",
         "\uFFFD"
     };
 
