@@ -3,6 +3,7 @@ package io.livemarket.events;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The type names of one family of records: those that a sealed interface permits. Built once, then read only. */
 public final class EventTypes<T> {
@@ -31,8 +32,8 @@ public final class EventTypes<T> {
         return new EventTypes<>(family);
     }
 
-    /** The record class of that name, or null when this family has none (a newer producer's, to be skipped). */
-    public Class<? extends T> classOf(String name) {
+    /** The record class of a type name; null for a name of a later version, whose records a consumer skips. */
+    public @Nullable Class<? extends T> classOf(String name) {
         return classes.get(name);
     }
 

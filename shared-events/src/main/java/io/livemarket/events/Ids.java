@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** How ids are made and read. */
 public final class Ids {
@@ -49,7 +50,7 @@ public final class Ids {
     }
 
     /** The id that a text in canonical form holds, upper or lower case; empty for anything else. */
-    public static Optional<UUID> parse(String text) {
+    public static Optional<UUID> parse(@Nullable String text) {
         return text == null || text.length() != CANONICAL_LENGTH
                 ? Optional.empty()
                 : parse(text.getBytes(StandardCharsets.ISO_8859_1), 0);

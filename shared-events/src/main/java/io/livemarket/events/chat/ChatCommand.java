@@ -4,6 +4,7 @@ import io.livemarket.events.EventType;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody asks of one chat; the gateway and chat-service's own REST write them, chat-service decides them. The
@@ -25,7 +26,7 @@ public sealed interface ChatCommand {
      * @param name a group's name; null for a private chat
      */
     @EventType("chat.open-chat.v1")
-    record OpenChat(UUID chatId, UUID actorId, ChatType type, List<UUID> participants, String name, Instant requestedAt)
+    record OpenChat(UUID chatId, UUID actorId, ChatType type, List<UUID> participants, @Nullable String name, Instant requestedAt)
             implements ChatCommand {}
 
     /**
@@ -39,20 +40,20 @@ public sealed interface ChatCommand {
     record SendMessage(
             UUID chatId,
             UUID actorId,
-            UUID to,
+            @Nullable UUID to,
             UUID messageId,
             MessageType type,
-            String content,
-            List<Attachment> attachments,
-            UUID productId,
-            UUID replyTo,
-            String clientMessageId,
+            @Nullable String content,
+            @Nullable List<Attachment> attachments,
+            @Nullable UUID productId,
+            @Nullable UUID replyTo,
+            @Nullable String clientMessageId,
             Instant requestedAt)
             implements ChatCommand {}
 
     /** Changes the content of one's own message. */
     @EventType("chat.edit-message.v1")
-    record EditMessage(UUID chatId, UUID actorId, UUID messageId, String content, Instant requestedAt)
+    record EditMessage(UUID chatId, UUID actorId, UUID messageId, @Nullable String content, Instant requestedAt)
             implements ChatCommand {}
 
     /** Takes back one's own message. */
@@ -61,12 +62,12 @@ public sealed interface ChatCommand {
 
     /** Confirms delivery up to a message, named by {@code upToSeq} or else by {@code messageId}. */
     @EventType("chat.mark-delivered.v1")
-    record MarkDelivered(UUID chatId, UUID actorId, Long upToSeq, UUID messageId, Instant requestedAt)
+    record MarkDelivered(UUID chatId, UUID actorId, @Nullable Long upToSeq, @Nullable UUID messageId, Instant requestedAt)
             implements ChatCommand {}
 
     /** Says that everything up to a message was read; named as in {@link MarkDelivered}. */
     @EventType("chat.mark-read.v1")
-    record MarkRead(UUID chatId, UUID actorId, Long upToSeq, UUID messageId, Instant requestedAt)
+    record MarkRead(UUID chatId, UUID actorId, @Nullable Long upToSeq, @Nullable UUID messageId, Instant requestedAt)
             implements ChatCommand {}
 
     /** Takes the chat off the actor's list until its next message. */

@@ -5,6 +5,7 @@ import io.livemarket.events.EventType;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Facts about one chat, in order; chat-service writes them. The chat id is the partition key. Field names are those of
@@ -31,7 +32,7 @@ public sealed interface ChatEvent extends DomainEvent {
             long version,
             ChatType type,
             List<UUID> participants,
-            String name,
+            @Nullable String name,
             UUID createdBy,
             Instant createdAt)
             implements ChatEvent {
@@ -57,13 +58,13 @@ public sealed interface ChatEvent extends DomainEvent {
             UUID senderId,
             MessageType type,
             String content,
-            List<Attachment> attachments,
-            UUID productId,
-            UUID replyTo,
-            String clientMessageId,
+            @Nullable List<Attachment> attachments,
+            @Nullable UUID productId,
+            @Nullable UUID replyTo,
+            @Nullable String clientMessageId,
             Instant createdAt,
-            Boolean masked,
-            List<String> warnings)
+            @Nullable Boolean masked,
+            @Nullable List<String> warnings)
             implements ChatEvent {
 
         /** A message to which the rules on content had nothing to say. */
@@ -75,10 +76,10 @@ public sealed interface ChatEvent extends DomainEvent {
                 UUID senderId,
                 MessageType type,
                 String content,
-                List<Attachment> attachments,
-                UUID productId,
-                UUID replyTo,
-                String clientMessageId,
+                @Nullable List<Attachment> attachments,
+                @Nullable UUID productId,
+                @Nullable UUID replyTo,
+                @Nullable String clientMessageId,
                 Instant createdAt) {
             this(
                     chatId,
@@ -113,8 +114,8 @@ public sealed interface ChatEvent extends DomainEvent {
             UUID senderId,
             String content,
             Instant editedAt,
-            Boolean masked,
-            List<String> warnings)
+            @Nullable Boolean masked,
+            @Nullable List<String> warnings)
             implements ChatEvent {
 
         /** A change to which the rules on content had nothing to say. */

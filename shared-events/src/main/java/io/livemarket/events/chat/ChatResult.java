@@ -4,6 +4,7 @@ import io.livemarket.events.EventType;
 import io.livemarket.events.errors.ErrorCode;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What became of a command, for the instance that asked; the origin is the partition key. Kept for minutes. */
 public sealed interface ChatResult {
@@ -28,14 +29,14 @@ public sealed interface ChatResult {
             UUID chatId,
             long version,
             boolean duplicate,
-            ChatEvent.MessageSent message,
-            Long seq,
-            Instant deletedAt)
+            ChatEvent.@Nullable MessageSent message,
+            @Nullable Long seq,
+            @Nullable Instant deletedAt)
             implements ChatResult {
 
         /** An outcome for anything but a repeated deletion. */
         public CommandAccepted(
-                UUID commandId, UUID chatId, long version, boolean duplicate, ChatEvent.MessageSent message) {
+                UUID commandId, UUID chatId, long version, boolean duplicate, ChatEvent.@Nullable MessageSent message) {
             this(commandId, chatId, version, duplicate, message, null, null);
         }
     }
@@ -46,7 +47,7 @@ public sealed interface ChatResult {
      * @param category of the rule on content that it broke; null for any other code
      */
     @EventType("chat.command-refused.v1")
-    record CommandRefused(UUID commandId, UUID chatId, ErrorCode code, String category) implements ChatResult {
+    record CommandRefused(UUID commandId, UUID chatId, ErrorCode code, @Nullable String category) implements ChatResult {
 
         /** A refusal that needs no category. */
         public CommandRefused(UUID commandId, UUID chatId, ErrorCode code) {

@@ -3,6 +3,7 @@ package io.livemarket.events.files;
 import io.livemarket.events.EventType;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What is asked of one file; file-service writes and decides it. The file id is the partition key. */
 public sealed interface FileCommand {
@@ -20,7 +21,7 @@ public sealed interface FileCommand {
             String contentType,
             long size,
             String sha256,
-            ImageFacts image,
+            @Nullable ImageFacts image,
             FileScan scan,
             Instant requestedAt)
             implements FileCommand {}

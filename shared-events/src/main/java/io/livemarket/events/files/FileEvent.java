@@ -4,6 +4,7 @@ import io.livemarket.events.DomainEvent;
 import io.livemarket.events.EventType;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Facts about one file, in order; file-service writes them. The file id is the partition key. */
 public sealed interface FileEvent extends DomainEvent {
@@ -37,7 +38,7 @@ public sealed interface FileEvent extends DomainEvent {
             String contentType,
             long size,
             String sha256,
-            ImageFacts image,
+            @Nullable ImageFacts image,
             FileScan scan,
             Instant uploadedAt)
             implements FileEvent {

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The record headers: CloudEvents 1.0 in Kafka's binary content mode (CloudEvents Kafka protocol binding, section 3.2),
@@ -177,7 +178,7 @@ public final class Envelope {
 
     private static List<UUID> ids(Headers headers, String name) {
         Header header = headers.lastHeader(name);
-        byte[] joined = header == null ? null : header.value();
+        byte @Nullable [] joined = header == null ? null : header.value();
         if (joined == null || joined.length == 0) {
             return List.of();
         }
@@ -196,20 +197,20 @@ public final class Envelope {
     }
 
     /** Writes one header, in ASCII; a null value writes none. */
-    public static void put(Headers headers, String name, String value) {
+    public static void put(Headers headers, String name, @Nullable String value) {
         if (value != null) {
             headers.add(name, ascii(value));
         }
     }
 
-    /** One header's text, or null when it is absent. */
-    public static String text(Headers headers, String name) {
+    /** The text of a header; null when the header is absent. */
+    public static @Nullable String text(Headers headers, String name) {
         Header header = headers.lastHeader(name);
         return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.US_ASCII);
     }
 
-    /** One header's id, or null when it is absent or no id. */
-    public static UUID id(Headers headers, String name) {
+    /** The id in a header; null when the header is absent or holds no id. */
+    public static @Nullable UUID id(Headers headers, String name) {
         Header header = headers.lastHeader(name);
         return header == null || header.value() == null || header.value().length != Ids.CANONICAL_LENGTH
                 ? null

@@ -4,6 +4,7 @@ import io.livemarket.events.EventTypes;
 import io.livemarket.events.Json;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -39,7 +40,7 @@ public final class EventCodec<T> {
      *
      * @throws UnreadableRecordException when it has no type, or a known one whose value can't be read: never, by anyone
      */
-    public Optional<T> read(Headers headers, byte[] value) {
+    public Optional<T> read(Headers headers, byte @Nullable [] value) {
         String name = Envelope.text(headers, Envelope.TYPE);
         if (name == null) {
             throw new UnreadableRecordException("no " + Envelope.TYPE + " header", null);

@@ -2,6 +2,7 @@ package io.livemarket.events.kafka;
 
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One topic of the catalogue.
@@ -13,7 +14,7 @@ import java.util.Map;
  * @param single whether it has one partition whatever the cluster's setting
  * @param compact whether only the newest record of each key is kept
  */
-public record Topic(String name, String key, String owner, Duration kept, boolean single, boolean compact) {
+public record Topic(String name, String key, String owner, @Nullable Duration kept, boolean single, boolean compact) {
 
     private static final String FOREVER = "-1";
     private static final String DEAD_LETTERS = ".dlt";

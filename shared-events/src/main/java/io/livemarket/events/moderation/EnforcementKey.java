@@ -3,13 +3,14 @@ package io.livemarket.events.moderation;
 import io.livemarket.events.Ids;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The thing that a record of the enforcement is about: whether a user is suspended, or whether a user blocks another.
  *
  * @param blockedUserId the other user of a block; null for a suspension
  */
-public record EnforcementKey(UUID userId, UUID blockedUserId) {
+public record EnforcementKey(UUID userId, @Nullable UUID blockedUserId) {
 
     private static final String SUSPENSION = ":suspension";
     private static final String BLOCK = ":block:";
@@ -43,7 +44,7 @@ public record EnforcementKey(UUID userId, UUID blockedUserId) {
     }
 
     /** The key of a text; empty for a text of another form, which a newer version may write. */
-    public static Optional<EnforcementKey> parse(String text) {
+    public static Optional<EnforcementKey> parse(@Nullable String text) {
         if (text == null || text.length() <= Ids.CANONICAL_LENGTH) {
             return Optional.empty();
         }

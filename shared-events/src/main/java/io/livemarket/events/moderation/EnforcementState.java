@@ -3,6 +3,7 @@ package io.livemarket.events.moderation;
 import io.livemarket.events.EventType;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A suspension or block in force, without its cause but for the reason that the suspended user is shown. The topic is
@@ -23,7 +24,7 @@ public sealed interface EnforcementState {
      * @param until when it ends by itself; null for never
      */
     @EventType("moderation.suspension-in-force.v1")
-    record SuspensionInForce(UUID userId, long version, String reason, Instant until) implements EnforcementState {
+    record SuspensionInForce(UUID userId, long version, String reason, @Nullable Instant until) implements EnforcementState {
         @Override
         public String key() {
             return EnforcementKey.ofSuspension(userId).text();

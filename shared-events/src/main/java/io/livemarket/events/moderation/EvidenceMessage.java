@@ -4,6 +4,7 @@ import io.livemarket.events.chat.Attachment;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message as the event log had it when it was reported.
@@ -20,12 +21,12 @@ public record EvidenceMessage(
         long seq,
         Instant createdAt,
         List<Text> contents,
-        Instant deletedAt,
-        List<Attachment> attachments) {
+        @Nullable Instant deletedAt,
+        @Nullable List<Attachment> attachments) {
 
     /** A message without files. */
     public EvidenceMessage(
-            UUID chatId, UUID id, UUID senderId, long seq, Instant createdAt, List<Text> contents, Instant deletedAt) {
+            UUID chatId, UUID id, UUID senderId, long seq, Instant createdAt, List<Text> contents, @Nullable Instant deletedAt) {
         this(chatId, id, senderId, seq, createdAt, contents, deletedAt, null);
     }
 

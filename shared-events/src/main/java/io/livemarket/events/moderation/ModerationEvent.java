@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Facts about what one user wants and may do, in order; moderation-service writes them. The user id is the partition
@@ -59,7 +60,7 @@ public sealed interface ModerationEvent extends DomainEvent {
             UUID reportId,
             UUID reporterId,
             ReportCategory category,
-            String comment,
+            @Nullable String comment,
             List<EvidenceMessage> evidence,
             Instant reportedAt)
             implements ModerationEvent {
@@ -103,7 +104,7 @@ public sealed interface ModerationEvent extends DomainEvent {
             UUID reporterId,
             UUID moderatorId,
             ReportOutcome outcome,
-            String note,
+            @Nullable String note,
             Instant resolvedAt)
             implements ModerationEvent {
         @Override
@@ -133,7 +134,7 @@ public sealed interface ModerationEvent extends DomainEvent {
      * @param until when it ends by itself; null for never
      */
     @EventType("moderation.user-suspended.v1")
-    record UserSuspended(UUID userId, long version, UUID moderatorId, String reason, Instant until, Instant suspendedAt)
+    record UserSuspended(UUID userId, long version, UUID moderatorId, String reason, @Nullable Instant until, Instant suspendedAt)
             implements ModerationEvent {
         @Override
         public Instant occurredAt() {
@@ -169,7 +170,7 @@ public sealed interface ModerationEvent extends DomainEvent {
             List<String> categories,
             long score,
             Instant flaggedAt,
-            List<Attachment> attachments)
+            @Nullable List<Attachment> attachments)
             implements ModerationEvent {
 
         /** A message without files. */
@@ -204,7 +205,7 @@ public sealed interface ModerationEvent extends DomainEvent {
             UUID messageId,
             UUID moderatorId,
             ReportOutcome outcome,
-            String note,
+            @Nullable String note,
             Instant resolvedAt)
             implements ModerationEvent {
         @Override

@@ -4,6 +4,7 @@ import io.livemarket.events.DomainEvent;
 import io.livemarket.events.EventType;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules on content, one record for each change; moderation-service writes them. The key is the rule's id and an id
@@ -41,7 +42,7 @@ public sealed interface RuleEvent extends DomainEvent {
             boolean enabled,
             UUID moderatorId,
             Instant definedAt,
-            UUID approverId)
+            @Nullable UUID approverId)
             implements RuleEvent {
 
         /** A rule that needed no approval. */

@@ -4,6 +4,7 @@ import io.livemarket.events.EventType;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a user asks of their notifications; the gateway and notification-service's own REST write them,
@@ -24,7 +25,7 @@ public sealed interface NotificationCommand {
      * @param upTo all that last changed at this moment or before
      */
     @EventType("notifications.clear-notifications.v1")
-    record ClearNotifications(UUID userId, List<UUID> ids, UUID chatId, Instant upTo, Instant requestedAt)
+    record ClearNotifications(UUID userId, @Nullable List<UUID> ids, @Nullable UUID chatId, @Nullable Instant upTo, Instant requestedAt)
             implements NotificationCommand {}
 
     /**
@@ -33,7 +34,7 @@ public sealed interface NotificationCommand {
      * @param until when it ends by itself, or null
      */
     @EventType("notifications.mute-chat.v1")
-    record MuteChat(UUID userId, UUID chatId, boolean muted, Instant until, Instant requestedAt)
+    record MuteChat(UUID userId, UUID chatId, boolean muted, @Nullable Instant until, Instant requestedAt)
             implements NotificationCommand {}
 
     /** Replaces the user's preferences. */

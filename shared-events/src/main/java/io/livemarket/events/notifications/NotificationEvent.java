@@ -5,6 +5,7 @@ import io.livemarket.events.EventType;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Facts about one user's notifications, in order; notification-service writes them. The user id is the partition key,
@@ -44,14 +45,14 @@ public sealed interface NotificationEvent extends DomainEvent {
             long version,
             UUID id,
             String kind,
-            UUID chatId,
-            UUID actorId,
-            UUID subject,
+            @Nullable UUID chatId,
+            @Nullable UUID actorId,
+            @Nullable UUID subject,
             long count,
-            Long upToSeq,
+            @Nullable Long upToSeq,
             Instant raisedAt,
             Instant at,
-            String chatName)
+            @Nullable String chatName)
             implements NotificationEvent {
 
         /** About no group with a name. */
@@ -60,11 +61,11 @@ public sealed interface NotificationEvent extends DomainEvent {
                 long version,
                 UUID id,
                 String kind,
-                UUID chatId,
-                UUID actorId,
-                UUID subject,
+                @Nullable UUID chatId,
+                @Nullable UUID actorId,
+                @Nullable UUID subject,
                 long count,
-                Long upToSeq,
+                @Nullable Long upToSeq,
                 Instant raisedAt,
                 Instant at) {
             this(userId, version, id, kind, chatId, actorId, subject, count, upToSeq, raisedAt, at, null);
@@ -92,7 +93,7 @@ public sealed interface NotificationEvent extends DomainEvent {
      *     when their user cleared them
      */
     @EventType("notifications.notifications-cleared.v1")
-    record NotificationsCleared(UUID userId, long version, List<UUID> ids, ClearReason reason, UUID chatId, Instant at)
+    record NotificationsCleared(UUID userId, long version, List<UUID> ids, ClearReason reason, @Nullable UUID chatId, Instant at)
             implements NotificationEvent {
         @Override
         public Instant occurredAt() {
@@ -102,7 +103,7 @@ public sealed interface NotificationEvent extends DomainEvent {
 
     /** The chat raises nothing, until that moment or, without one, until it is unmuted. */
     @EventType("notifications.chat-muted.v1")
-    record ChatMuted(UUID userId, long version, UUID chatId, Instant until, Instant at) implements NotificationEvent {
+    record ChatMuted(UUID userId, long version, UUID chatId, @Nullable Instant until, Instant at) implements NotificationEvent {
         @Override
         public Instant occurredAt() {
             return at;
@@ -135,7 +136,7 @@ public sealed interface NotificationEvent extends DomainEvent {
      *     earlier versions
      */
     @EventType("notifications.push-subscription-added.v1")
-    record PushSubscriptionAdded(UUID userId, long version, UUID subscriptionId, Instant at, String device)
+    record PushSubscriptionAdded(UUID userId, long version, UUID subscriptionId, Instant at, @Nullable String device)
             implements NotificationEvent {
 
         /** Of an earlier version. */

@@ -1,6 +1,7 @@
 package io.livemarket.events.notifications;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a user wants to be told of.
@@ -9,7 +10,7 @@ import java.util.List;
  * @param quietHours or null for none
  * @param hideSender whether a push says nothing of who wrote; what they wrote it never says
  */
-public record NotificationPreferences(List<KindPreference> kinds, QuietHours quietHours, boolean hideSender) {
+public record NotificationPreferences(List<KindPreference> kinds, @Nullable QuietHours quietHours, boolean hideSender) {
 
     /** Everything on, at every hour. */
     public static final NotificationPreferences DEFAULT = new NotificationPreferences(List.of(), null, false);

@@ -4,6 +4,7 @@ import io.livemarket.events.DomainEvent;
 import io.livemarket.events.EventType;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Facts about one user's being there, in order; presence-service writes them. The user id is the partition key. */
 public sealed interface PresenceEvent extends DomainEvent {
@@ -61,8 +62,8 @@ public sealed interface PresenceEvent extends DomainEvent {
             UUID userId,
             long version,
             ConnectionType type,
-            String reason,
-            String device,
+            @Nullable String reason,
+            @Nullable String device,
             String sessionId,
             Instant timestamp)
             implements PresenceEvent {

@@ -3,6 +3,7 @@ package io.livemarket.events.presence;
 import io.livemarket.events.EventType;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A changed profile, for the users in the record's audience; the user id is the partition key. A notice may be lost:
@@ -20,11 +21,11 @@ public sealed interface ProfileNotice {
      *     else null
      */
     @EventType("presence.profile-shown.v1")
-    record ProfileShown(UUID userId, String username, String avatarUrl, Instant at, Boolean deleted)
+    record ProfileShown(UUID userId, String username, @Nullable String avatarUrl, Instant at, @Nullable Boolean deleted)
             implements ProfileNotice {
 
         /** The profile of an account that is there. */
-        public ProfileShown(UUID userId, String username, String avatarUrl, Instant at) {
+        public ProfileShown(UUID userId, String username, @Nullable String avatarUrl, Instant at) {
             this(userId, username, avatarUrl, at, null);
         }
     }

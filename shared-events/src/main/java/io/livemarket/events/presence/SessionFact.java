@@ -3,6 +3,7 @@ package io.livemarket.events.presence;
 import io.livemarket.events.EventType;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What gateways say of their sockets, per user in order; the user id is the partition key. A session is named once and
@@ -23,7 +24,7 @@ public sealed interface SessionFact {
     /** A device is connected; said again when the gateway learns that others took the session for lost. */
     @EventType("presence.session-opened.v1")
     record SessionOpened(
-            UUID userId, String sessionId, String gatewayId, String device, String transport, Instant openedAt)
+            UUID userId, String sessionId, String gatewayId, @Nullable String device, String transport, Instant openedAt)
             implements SessionFact {}
 
     /** A device is gone, and why. */

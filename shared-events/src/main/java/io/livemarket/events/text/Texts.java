@@ -1,5 +1,7 @@
 package io.livemarket.events.text;
 
+import org.jspecify.annotations.Nullable;
+
 /** Which texts clients may send, and which of them have something to see. The rules of every service and of sockets. */
 public final class Texts {
 
@@ -26,7 +28,7 @@ public final class Texts {
      * Whether a text has something to see: more than spaces, controls, joiners, marks of direction, variation
      * selectors, tags and fillers.
      */
-    public static boolean isVisible(String text) {
+    public static boolean isVisible(@Nullable String text) {
         return text != null && text.codePoints().anyMatch(Texts::shows);
     }
 

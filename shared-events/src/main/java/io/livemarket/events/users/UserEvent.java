@@ -4,6 +4,7 @@ import io.livemarket.events.DomainEvent;
 import io.livemarket.events.EventType;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Facts about one user, in order; auth-service writes them. The user id is the partition key. They carry what any other
@@ -23,7 +24,7 @@ public sealed interface UserEvent extends DomainEvent {
 
     /** An account came to be. */
     @EventType("users.user-registered.v1")
-    record UserRegistered(UUID userId, long version, String username, String avatarUrl, Instant createdAt)
+    record UserRegistered(UUID userId, long version, String username, @Nullable String avatarUrl, Instant createdAt)
             implements UserEvent {
         @Override
         public Instant occurredAt() {
@@ -33,7 +34,7 @@ public sealed interface UserEvent extends DomainEvent {
 
     /** The public profile is now this; fields that did not change are repeated. */
     @EventType("users.profile-updated.v1")
-    record ProfileUpdated(UUID userId, long version, String username, String avatarUrl, Instant updatedAt)
+    record ProfileUpdated(UUID userId, long version, String username, @Nullable String avatarUrl, Instant updatedAt)
             implements UserEvent {
         @Override
         public Instant occurredAt() {
