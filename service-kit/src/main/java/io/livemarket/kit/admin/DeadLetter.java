@@ -3,6 +3,7 @@ package io.livemarket.kit.admin;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What may be shown of a dead letter in a list: everything but its content.
@@ -37,7 +38,7 @@ public record DeadLetter(
      * @param consumer the engine or projection that could not handle it; null in letters of earlier versions
      * @param reason never quotes the value
      */
-    public record Origin(Place source, String consumer, String reason) {}
+    public record Origin(@Nullable Place source, @Nullable String consumer, @Nullable String reason) {}
 
     /**
      * What the record is.
@@ -46,7 +47,7 @@ public record DeadLetter(
      * @param key null without one
      * @param bytes of its value; -1 when the letter has none
      */
-    public record Description(String type, String key, int bytes) {}
+    public record Description(@Nullable String type, @Nullable String key, int bytes) {}
 
     /**
      * What became of a letter.
@@ -54,7 +55,7 @@ public record DeadLetter(
      * @param at null while it is open
      * @param by the operator's user id; null while it is open
      */
-    public record Handling(State state, Instant at, String by) {
+    public record Handling(State state, @Nullable Instant at, @Nullable String by) {
 
         static final Handling OPEN = new Handling(State.OPEN, null, null);
     }

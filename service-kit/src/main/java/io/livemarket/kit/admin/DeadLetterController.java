@@ -6,6 +6,7 @@ import io.livemarket.kit.admin.DeadLetterDesk.Shown;
 import io.livemarket.kit.web.Callers;
 import io.livemarket.kit.web.RequiresRole;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -35,7 +36,7 @@ class DeadLetterController {
     }
 
     @GetMapping
-    Listed list(@RequestParam(required = false) String state, @RequestParam(required = false) String limit) {
+    Listed list(@RequestParam(required = false) @Nullable String state, @RequestParam(required = false) @Nullable String limit) {
         DeadLetterQuery query = DeadLetterQuery.of(state, limit);
         return desk.list(query.state(), query.limit());
     }

@@ -55,14 +55,14 @@ final class DeadLetterDecision {
     }
 
     private static ProducerRecord<String, byte[]> original(DeadLetter letter, ConsumerRecord<String, byte[]> record) {
-        if (!letter.replayable()) {
+        Place source = letter.origin().source();
+        if (source == null || !letter.replayable()) {
             throw new ApiException(
                     ErrorCode.NOT_REPLAYABLE,
                     record.value() == null
                             ? "The letter has no value."
                             : "It did not come from a topic of commands that this service decides.");
         }
-        Place source = letter.origin().source();
         List<Header> headers = new ArrayList<>();
         record.headers().forEach(header -> {
             if (!OF_THE_LETTER.contains(header.key())) {

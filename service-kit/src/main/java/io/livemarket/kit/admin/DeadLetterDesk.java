@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -26,6 +27,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 
 /** The dead letters of one service, for its operators. One request is served at a time: each reads the topic itself. */
 public final class DeadLetterDesk {
@@ -75,10 +77,10 @@ public final class DeadLetterDesk {
      * @param value text; null where there is none or it is no UTF-8
      * @param base64 the value where it is no UTF-8
      */
-    public record Shown(DeadLetter letter, Map<String, String> headers, String value, String base64) {}
+    public record Shown(DeadLetter letter, Map<String, @Nullable String> headers, @Nullable String value, @Nullable String base64) {}
 
     /** @param state null for letters of every state */
-    Listed list(State state, int limit) {
+    Listed list(@Nullable State state, int limit) {
         return locked(() -> {
             Map<TopicPartition, DeadLetterLog> logs =
                     reader
@@ -93,7 +95,8 @@ public final class DeadLetterDesk {
                     && reader.read(
                             from,
                             newest,
-                            record -> logs.get(new TopicPartition(record.topic(), record.partition()))
+                            record -> logs.computeIfAbsent(
+                                    new TopicPartition(record.topic(), record.partition()), _ -> new DeadLetterLog(topics))
                                     .take(record));
             List<DeadLetter> found = logs.values().stream()
                     .flatMap(log -> log.letters().stream())
@@ -108,7 +111,7 @@ public final class DeadLetterDesk {
     Shown show(Place place) {
         return locked(() -> {
             Found found = find(place);
-            Map<String, String> headers = new LinkedHashMap<>();
+            Map<String, @Nullable String> headers = new LinkedHashMap<>();
             for (Header header : found.record().headers()) {
                 headers.put(
                         header.key(),
@@ -168,8 +171,12 @@ public final class DeadLetterDesk {
                 log.take(record);
             }
         });
-        DeadLetter letter = log.at(place.offset()).orElseThrow(() -> new ApiException(ErrorCode.DEAD_LETTER_NOT_FOUND));
-        return new Found(letter, there.get(place.offset()));
+        Optional<DeadLetter> letter = log.at(place.offset());
+        ConsumerRecord<String, byte[]> record = there.get(place.offset());
+        if (letter.isEmpty() || record == null) {
+            throw new ApiException(ErrorCode.DEAD_LETTER_NOT_FOUND);
+        }
+        return new Found(letter.get(), record);
     }
 
     private <T> T locked(Supplier<T> work) {
@@ -181,7 +188,7 @@ public final class DeadLetterDesk {
         }
     }
 
-    private static String text(byte[] value) {
+    private static @Nullable String text(byte[] value) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

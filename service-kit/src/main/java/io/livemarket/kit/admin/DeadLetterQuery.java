@@ -6,6 +6,7 @@ import io.livemarket.kit.web.ApiException;
 import io.livemarket.kit.web.ApiException.FieldProblem;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which letters a list is to have.
@@ -13,7 +14,7 @@ import java.util.List;
  * @param state null for letters of every state
  * @param limit 1–1,000
  */
-public record DeadLetterQuery(State state, int limit) {
+public record DeadLetterQuery(@Nullable State state, int limit) {
 
     private static final int DEFAULT = 100;
     private static final int MOST = 1_000;
@@ -25,7 +26,7 @@ public record DeadLetterQuery(State state, int limit) {
      * @param state {@code open} (the default), {@code replayed}, {@code dropped} or {@code all}
      * @throws ApiException {@code invalid_request}, which names the parameter
      */
-    public static DeadLetterQuery of(String state, String limit) {
+    public static DeadLetterQuery of(@Nullable String state, @Nullable String limit) {
         return new DeadLetterQuery(state(state), limit(limit));
     }
 
@@ -34,7 +35,7 @@ public record DeadLetterQuery(State state, int limit) {
         return "state=" + (state == null ? EVERY : state.text()) + "&limit=" + limit;
     }
 
-    private static State state(String text) {
+    private static @Nullable State state(@Nullable String text) {
         if (text == null) {
             return State.OPEN;
         }
@@ -47,7 +48,7 @@ public record DeadLetterQuery(State state, int limit) {
                 .orElseThrow(() -> wrong("state", "A state is open, replayed, dropped or all."));
     }
 
-    private static int limit(String text) {
+    private static int limit(@Nullable String text) {
         if (text == null) {
             return DEFAULT;
         }

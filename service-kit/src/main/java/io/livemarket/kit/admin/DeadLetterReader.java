@@ -1,5 +1,6 @@
 package io.livemarket.kit.admin;
 
+import io.livemarket.kit.kafka.ClusterAnswers;
 import io.livemarket.kit.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.Collection;
@@ -73,10 +74,11 @@ final class DeadLetterReader {
             Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(from.keySet()));
             boolean[] leftOut = {false};
             from.forEach((partition, offset) -> {
-                long wanted = Math.max(first.get(partition), offset);
-                long begin = Math.max(wanted, ends.get(partition) - newest);
+                long wanted = Math.max(ClusterAnswers.entry(first, partition), offset);
+                long end = ClusterAnswers.entry(ends, partition);
+                long begin = Math.max(wanted, end - newest);
                 leftOut[0] |= begin > wanted;
-                consumer.seek(partition, Math.min(begin, Math.max(ends.get(partition), first.get(partition))));
+                consumer.seek(partition, Math.min(begin, Math.max(end, ClusterAnswers.entry(first, partition))));
             });
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 if (System.nanoTime() > deadline) {

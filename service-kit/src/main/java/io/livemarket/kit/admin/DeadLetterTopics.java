@@ -4,6 +4,7 @@ import io.livemarket.events.kafka.Topic;
 import io.livemarket.events.kafka.Topics;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which dead letters a service looks after: those in the dead letter topics of its own context, whichever service put
@@ -28,7 +29,7 @@ record DeadLetterTopics(Predicate<String> owns) {
     }
 
     /** Whether a record that came from there can be written there again. */
-    boolean canReplayTo(Place source) {
+    boolean canReplayTo(@Nullable Place source) {
         return source != null
                 && owns.test(source.topic())
                 && COMMANDS.matcher(source.topic()).matches();

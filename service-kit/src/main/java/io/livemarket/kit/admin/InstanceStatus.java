@@ -2,6 +2,7 @@ package io.livemarket.kit.admin;
 
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one instance of a service is.
@@ -18,10 +19,10 @@ import java.util.Map;
 public record InstanceStatus(
         String service,
         String instance,
-        Instant startedAt,
+        @Nullable Instant startedAt,
         String health,
         Map<String, PartHealth> parts,
-        Long connections,
+        @Nullable Long connections,
         Map<String, Long> lag,
         Figures figures) {
 

@@ -32,10 +32,10 @@ record MeterTotals(Map<String, Double> counted, long atNanos) {
     /** @param atNanos of {@link System#nanoTime} */
     static MeterTotals of(MeterRegistry meters, long atNanos) {
         Map<String, Double> counted = new LinkedHashMap<>();
-        RATES.keySet().stream().sorted().forEach(name -> {
-            Collection<Meter> found = meters.find(RATES.get(name)).meters();
+        RATES.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(rate -> {
+            Collection<Meter> found = meters.find(rate.getValue()).meters();
             if (!found.isEmpty()) {
-                counted.put(name, sum(found));
+                counted.put(rate.getKey(), sum(found));
             }
         });
         return new MeterTotals(counted, atNanos);
@@ -72,8 +72,8 @@ record MeterTotals(Map<String, Double> counted, long atNanos) {
         Map<String, Long> lag = new TreeMap<>();
         for (Gauge gauge : meters.find(LAG).gauges()) {
             double records = gauge.value();
-            if (Double.isFinite(records)) {
-                String client = gauge.getId().getTag(CLIENT);
+            String client = gauge.getId().getTag(CLIENT);
+            if (Double.isFinite(records) && client != null) {
                 lag.merge(
                         client.startsWith(instance + "-") ? client.substring(instance.length() + 1) : client,
                         (long) records,

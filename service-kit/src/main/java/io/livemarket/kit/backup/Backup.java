@@ -5,6 +5,7 @@ import io.livemarket.kit.backup.BackupManifest.GroupCopy;
 import io.livemarket.kit.backup.BackupManifest.PartitionCopy;
 import io.livemarket.kit.backup.BackupManifest.Position;
 import io.livemarket.kit.backup.BackupManifest.TopicCopy;
+import io.livemarket.kit.kafka.ClusterAnswers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,14 +79,14 @@ public final class Backup {
                 for (TopicPartition log : Cluster.partitions(Map.of(topic.getKey(), topic.getValue()))) {
                     LogCopy.Copied copied = logs.write(
                             log,
-                            quiet.ends().get(log),
+                            ClusterAnswers.entry(quiet.ends(), log),
                             committed(groups, log),
                             folder,
                             TOPICS + "/" + log + RecordFile.SUFFIX);
                     partitions.add(copied.partition());
                     before.put(log, copied.before());
                 }
-                copies.add(new TopicCopy(topic.getKey(), configurations.get(topic.getKey()), partitions));
+                copies.add(new TopicCopy(topic.getKey(), ClusterAnswers.entry(configurations, topic.getKey()), partitions));
                 progress.accept("%s: %d records"
                         .formatted(topic.getKey(), copies.getLast().records()));
             }
@@ -120,12 +121,13 @@ public final class Backup {
             List<Position> positions = new ArrayList<>();
             offsets.forEach((log, offset) -> {
                 // A topic that is gone may have left an offset.
-                if (before.containsKey(log)) {
+                Map<Long, Long> counts = before.get(log);
+                if (counts != null) {
                     positions.add(new Position(
                             log.topic(),
                             log.partition(),
                             offset.offset(),
-                            before.get(log).get(offset.offset()),
+                            ClusterAnswers.entry(counts, offset.offset()),
                             offset.metadata()));
                 }
             });

@@ -101,7 +101,7 @@ public final class BackupJob {
                         client.put(file.getFileName().toString().substring(SECRET_PROPERTY.length()), text(file)));
             }
         }
-        client.put("bootstrap.servers", environment.get(SERVERS));
+        Optional.ofNullable(environment.get(SERVERS)).ifPresent(servers -> client.put("bootstrap.servers", servers));
         return client;
     }
 

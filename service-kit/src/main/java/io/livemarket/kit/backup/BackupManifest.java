@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -64,7 +65,7 @@ public record BackupManifest(
      * @param offset in the cluster that was backed up
      * @param restored the offset in the copy: how many of its records are before it
      */
-    public record Position(String topic, int partition, long offset, long restored, String metadata) {}
+    public record Position(String topic, int partition, long offset, long restored, @Nullable String metadata) {}
 
     /** @param path below the backup's folder */
     public record FileCopy(String path, long bytes, String sha256) {}

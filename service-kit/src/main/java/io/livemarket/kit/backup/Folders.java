@@ -52,7 +52,7 @@ final class Folders {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                 String path = name + "/" + folder.relativize(file);
                 Path copy = to.resolve(path);
-                Files.createDirectories(copy.getParent());
+                makeParent(copy);
                 Files.copy(file, copy);
                 copies.add(new FileCopy(path, Files.size(copy), Sha256.of(copy)));
             }
@@ -72,6 +72,14 @@ final class Folders {
             throw new BackupRefusedException(path + " is outside of " + folder);
         }
         return file;
+    }
+
+    /** Makes the folder that a file is written to. */
+    static void makeParent(Path file) throws IOException {
+        Path parent = file.getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
     }
 
     /** @throws BackupRefusedException when a file is missing, is not what was written, or is outside of the folder */

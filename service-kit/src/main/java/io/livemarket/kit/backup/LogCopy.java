@@ -98,7 +98,7 @@ final class LogCopy implements AutoCloseable {
                 first = offset;
             }
             while (!wanted.isEmpty() && wanted.first() <= offset) {
-                before.put(wanted.pollFirst(), records);
+                before.put(wanted.removeFirst(), records);
             }
             digest.update(body);
             records++;

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the records of files to partitions, in their order and once. */
 final class LogWriter implements AutoCloseable {
@@ -47,8 +48,8 @@ final class LogWriter implements AutoCloseable {
     RestoredLog write(TopicPartition log, Path file) throws IOException, InterruptedException {
         MessageDigest digest = Sha256.begin();
         DeadLetterPlaces places = DeadLetterPlaces.of(log);
-        AtomicReference<Exception> failure = new AtomicReference<>();
-        AtomicReference<Future<RecordMetadata>> last = new AtomicReference<>();
+        AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+        AtomicReference<@Nullable Future<RecordMetadata>> last = new AtomicReference<>();
         long records = RecordFile.read(file, (offset, body) -> {
             ProducerRecord<byte[], byte[]> record = places.moved(offset, RecordBody.read(log, body));
             digest.update(RecordBody.of(record));
@@ -63,7 +64,8 @@ final class LogWriter implements AutoCloseable {
         });
         producer.flush();
         try {
-            if (last.get() != null && last.get().get().offset() != records - 1 && failure.get() == null) {
+            Future<RecordMetadata> sent = last.get();
+            if (sent != null && sent.get().offset() != records - 1 && failure.get() == null) {
                 throw new BackupRefusedException(log + " was written to by something else while it was restored");
             }
         } catch (ExecutionException e) {

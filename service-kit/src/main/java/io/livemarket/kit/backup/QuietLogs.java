@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
@@ -73,7 +74,7 @@ final class QuietLogs {
         Map<TopicPartition, Long> now = cluster.ends(partitions, IsolationLevel.READ_UNCOMMITTED);
         if (!now.equals(ends)) {
             List<String> grown = new TreeSet<>(ends.keySet().stream()
-                            .filter(each -> !ends.get(each).equals(now.get(each)))
+                            .filter(each -> !Objects.equals(ends.get(each), now.get(each)))
                             .map(TopicPartition::topic)
                             .toList())
                     .stream().limit(NAMED).toList();

@@ -4,6 +4,7 @@ import io.livemarket.kit.backup.BackupManifest.FileCopy;
 import io.livemarket.kit.backup.BackupManifest.GroupCopy;
 import io.livemarket.kit.backup.BackupManifest.PartitionCopy;
 import io.livemarket.kit.backup.BackupManifest.TopicCopy;
+import io.livemarket.kit.kafka.ClusterAnswers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +98,7 @@ public final class Restore {
             Path target = Folders.within(
                     to,
                     Path.of(Folders.OBJECTS).relativize(Path.of(file.path())).toString());
-            Files.createDirectories(target.getParent());
+            Folders.makeParent(target);
             Files.copy(Folders.within(folder, file.path()), target);
         }
     }
@@ -171,17 +172,18 @@ public final class Restore {
                 manifest.topics().stream().map(TopicCopy::name).toList());
         try (LogCopy logs = new LogCopy(client)) {
             for (TopicCopy topic : manifest.topics()) {
-                boolean compacted = settings.get(topic.name())
+                boolean compacted = ClusterAnswers.entry(settings, topic.name())
                         .getOrDefault("cleanup.policy", "")
                         .contains("compact");
                 for (PartitionCopy partition : topic.partitions()) {
                     TopicPartition log = new TopicPartition(topic.name(), partition.partition());
-                    RestoredLog restored = written.get(log);
-                    if (ends.get(log) != restored.records()) {
+                    RestoredLog restored = ClusterAnswers.entry(written, log);
+                    long end = ClusterAnswers.entry(ends, log);
+                    if (end != restored.records()) {
                         throw new BackupRefusedException(
                                 ("%s ends at %d and has %d restored records: something else wrote to it. Stop "
                                                 + "the services, delete the topics, and restore again")
-                                        .formatted(log, ends.get(log), restored.records()));
+                                        .formatted(log, end, restored.records()));
                     }
                     HeldRecords held = logs.held(log, restored.records());
                     requireAsWritten(
@@ -189,7 +191,7 @@ public final class Restore {
                             restored,
                             folder.resolve(partition.file().path()),
                             held,
-                            held.mayLack(cluster.beginnings(List.of(log)).get(log), compacted));
+                            held.mayLack(ClusterAnswers.entry(cluster.beginnings(List.of(log)), log), compacted));
                 }
             }
         }

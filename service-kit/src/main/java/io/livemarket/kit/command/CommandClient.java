@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -40,7 +41,7 @@ public final class CommandClient<R> implements SmartLifecycle, Part {
     private final PendingCommands<R> pending;
     private final Map<Topic, Consumer<ConsumerRecord<String, byte[]>>> handlers = new LinkedHashMap<>();
     private final Collection<Topic> topics;
-    private volatile TopicTail tail;
+    private volatile @Nullable TopicTail tail;
 
     /**
      * Where answers come back.

@@ -5,6 +5,7 @@ import io.livemarket.events.kafka.Envelope.Reply;
 import io.livemarket.events.kafka.UnreadableRecordException;
 import java.util.UUID;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a decider reads from a command's headers: its id, and which answers its origin wants.
@@ -12,7 +13,7 @@ import org.apache.kafka.common.header.Headers;
  * @param origin the instance that sent it, the key of its answers; null when no answer is wanted from anyone
  * @param reply {@link Reply#NONE} without an origin
  */
-public record CommandHeaders(UUID commandId, String origin, Reply reply) {
+public record CommandHeaders(UUID commandId, @Nullable String origin, Reply reply) {
 
     /**
      * Reads them; without a reply header the origin wants what no event carries.

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values by id, at some 30 bytes of heap for each beside the value, where a map of objects takes 56. Ids that were
@@ -56,7 +57,7 @@ public final class UuidMap<V> {
      * @param value null for none any more
      * @return whether the id is new
      */
-    public boolean put(UUID id, V value) {
+    public boolean put(UUID id, @Nullable V value) {
         if (high(id) == 0) {
             return withoutVersion.put(id, Optional.ofNullable(value)) == null;
         }

@@ -2,6 +2,7 @@ package io.livemarket.kit.compact;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One part of a table: ids as pairs of numbers in one array, with linear probing, and values beside them. Readers take
@@ -18,7 +19,7 @@ final class UuidTable {
     private int used;
 
     /** @param values null in a table of ids alone */
-    private record Slots(long[] numbers, Object[] values) {
+    private record Slots(long[] numbers, @Nullable Object @Nullable [] values) {
 
         static Slots of(int capacity, boolean withValues) {
             return new Slots(new long[2 * capacity], withValues ? new Object[capacity] : null);
@@ -45,7 +46,7 @@ final class UuidTable {
             }
         }
 
-        void set(int slot, long high, long low, Object value) {
+        void set(int slot, long high, long low, @Nullable Object value) {
             if (values != null) {
                 VALUES.setRelease(values, slot, value);
             }
@@ -64,7 +65,7 @@ final class UuidTable {
     }
 
     /** The value of an id; null where there is none. */
-    Object get(long hash, long high, long low) {
+    @Nullable Object get(long hash, long high, long low) {
         Slots now = slots;
         int slot = now.find(hash, high, low);
         return slot < 0 ? null : VALUES.getAcquire(now.values(), slot);
@@ -76,7 +77,7 @@ final class UuidTable {
      * @param high not zero
      * @return whether the id is new
      */
-    synchronized boolean put(long hash, long high, long low, Object value) {
+    synchronized boolean put(long hash, long high, long low, @Nullable Object value) {
         int slot = slots.find(hash, high, low);
         if (slot >= 0) {
             slots.set(slot, high, low, value);

@@ -2,9 +2,7 @@ package io.livemarket.kit.config;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.StringJoiner;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -46,10 +44,12 @@ public final class ProductionGuard implements ApplicationContextInitializer<Conf
         if (whole != null) {
             return whole.strip();
         }
-        return IntStream.iterate(0, i -> i + 1)
-                .mapToObj(i -> environment.getProperty(name + "[" + i + "]"))
-                .takeWhile(Objects::nonNull)
-                .map(String::strip)
-                .collect(Collectors.joining(","));
+        StringJoiner elements = new StringJoiner(",");
+        String element = environment.getProperty(name + "[0]");
+        for (int i = 1; element != null; i++) {
+            elements.add(element.strip());
+            element = environment.getProperty(name + "[" + i + "]");
+        }
+        return elements.toString();
     }
 }

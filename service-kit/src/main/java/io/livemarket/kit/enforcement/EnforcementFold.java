@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -89,7 +90,8 @@ final class EnforcementFold {
 
     /** Takes a record of {@code moderation.events}. */
     synchronized void event(ConsumerRecord<String, byte[]> record) {
-        if (!ENFORCED.contains(Envelope.text(record.headers(), Envelope.TYPE))) {
+        String type = Envelope.text(record.headers(), Envelope.TYPE);
+        if (type == null || !ENFORCED.contains(type)) {
             return;
         }
         EVENTS.read(record.headers(), record.value()).ifPresent(event -> {
@@ -129,10 +131,9 @@ final class EnforcementFold {
             ended.remove(key);
             ended.put(key, version);
             inForce.remove(key);
+            UUID blocked = key.blockedUserId();
             changes.accept(
-                    key.isOfSuspension()
-                            ? new SuspensionEnded(key.userId())
-                            : new Unblocked(key.userId(), key.blockedUserId()));
+                    blocked == null ? new SuspensionEnded(key.userId()) : new Unblocked(key.userId(), blocked));
         }
     }
 

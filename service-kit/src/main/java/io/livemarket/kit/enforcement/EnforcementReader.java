@@ -1,6 +1,7 @@
 package io.livemarket.kit.enforcement;
 
 import io.livemarket.events.kafka.Topics;
+import io.livemarket.kit.kafka.ClusterAnswers;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicIds;
 import io.livemarket.kit.kafka.TopicTail;
@@ -58,7 +59,7 @@ public final class EnforcementReader {
 
     private Map<TopicPartition, Long> covered() {
         Map<TopicPartition, Long> covered = fold.covered(
-                TopicIds.of(clients, List.of(Topics.MODERATION_EVENTS)).get(EVENTS));
+                ClusterAnswers.entry(TopicIds.of(clients, List.of(Topics.MODERATION_EVENTS)), EVENTS));
         log.info("{} states are in force, and {} is read from {}", fold.size(), EVENTS, covered);
         return covered;
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,8 +34,10 @@ final class BatchDecision {
      */
     private final Map<String, RuntimeException> waitingFaults = new HashMap<>();
 
-    private PartitionDecider decider;
-    private FeedProgress progress;
+    private @Nullable Deciding deciding;
+
+    /** The decider, and how far it has taken the feed, since staged changes were dropped last. */
+    private record Deciding(PartitionDecider decider, FeedProgress progress) {}
 
     /**
      * @param anew makes the decider again, after its staged changes were dropped
@@ -46,9 +49,21 @@ final class BatchDecision {
         this.outputs = outputs;
     }
 
-    /** The decider; null before the first {@link #reset}. */
+    /** The decider; made by {@link #reset}, which has to be called first. */
     PartitionDecider decider() {
-        return decider;
+        return deciding().decider();
+    }
+
+    private FeedProgress progress() {
+        return deciding().progress();
+    }
+
+    private Deciding deciding() {
+        Deciding now = deciding;
+        if (now == null) {
+            throw new IllegalStateException("There is no decider before the first reset");
+        }
+        return now;
     }
 
     Outputs noOutputs() {
@@ -58,14 +73,14 @@ final class BatchDecision {
     /** Drops staged changes, and makes the decider. */
     void reset() {
         state.reset();
-        decider = anew.get();
+        PartitionDecider decider = anew.get();
         waitingFaults.forEach(decider::putAside);
-        progress = new FeedProgress(state.feed());
+        deciding = new Deciding(decider, new FeedProgress(state.feed()));
     }
 
     /** When {@link #decide} is to be called although nothing came, in epoch milliseconds. */
     long dueAt(boolean caughtUp) {
-        return Math.min(caughtUp ? decider.dueAt() : PartitionDecider.NEVER, progress.checkpointAt());
+        return Math.min(caughtUp ? decider().dueAt() : PartitionDecider.NEVER, progress().checkpointAt());
     }
 
     /** Stages the changes of a batch of commands, and of what is due; returns what has to be committed. */
@@ -90,17 +105,17 @@ final class BatchDecision {
     }
 
     private boolean decideWhatIsDue(long nowMillis, boolean caughtUp, Outputs decided) {
-        if (!caughtUp || decider.dueAt() > nowMillis) {
+        if (!caughtUp || decider().dueAt() > nowMillis) {
             return true;
         }
         try {
-            decider.due(decided, nowMillis);
+            decider().due(decided, nowMillis);
             waitingFaults.clear();
             return true;
         } catch (FaultyWaitingException e) {
             log.error("What waits as {} cannot be decided and goes to the dead letters", e.key(), e.fault());
             waitingFaults.put(e.key(), e.fault());
-            if (progress.isInMemory()) {
+            if (progress().isInMemory()) {
                 throw new FaultyRecordException("what waits as " + e.key());
             }
             return false;
@@ -114,7 +129,7 @@ final class BatchDecision {
         }
         for (ConsumerRecord<String, byte[]> command : batch.commands()) {
             if (!decide(command, nowMillis, decided)) {
-                if (progress.isInMemory()) {
+                if (progress().isInMemory()) {
                     throw new FaultyRecordException(command);
                 }
                 return false;
@@ -128,7 +143,7 @@ final class BatchDecision {
             return true;
         }
         try (Scope _ = decided.traced(command)) {
-            decider.decide(command, decided, nowMillis);
+            decider().decide(command, decided, nowMillis);
             return true;
         } catch (LocalStoreException | UnrecoverableException e) {
             throw e;
@@ -145,14 +160,14 @@ final class BatchDecision {
      */
     private void take(Fed fed, long nowMillis, Outputs decided) {
         if (putAside(fed.record(), decided)) {
-            progress.staged(fed.partition(), nowMillis);
+            progress().staged(fed.partition(), nowMillis);
             return;
         }
         try {
-            switch (decider.feed(fed, decided, nowMillis)) {
+            switch (decider().feed(fed, decided, nowMillis)) {
                 case IGNORED -> {}
-                case STAGED -> progress.staged(fed.partition(), nowMillis);
-                case HELD -> progress.held(fed.partition(), nowMillis);
+                case STAGED -> progress().staged(fed.partition(), nowMillis);
+                case HELD -> progress().held(fed.partition(), nowMillis);
             }
         } catch (LocalStoreException | UnrecoverableException e) {
             throw e;
@@ -179,9 +194,10 @@ final class BatchDecision {
 
     private void conclude(Fed.Part fed, long nowMillis) {
         faults.keySet().removeAll(putAside);
+        FeedProgress progress = progress();
         progress.took(fed.upTo(), nowMillis);
         if (progress.checkpointAt() <= nowMillis) {
-            decider.checkpoint();
+            decider().checkpoint();
             progress.checkpoint();
         }
         progress.toJournal().ifPresent(state::feed);

@@ -25,6 +25,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +55,7 @@ final class CommandPoller implements PartitionWorker.Commands {
     private final Pulse pulse;
     private volatile boolean closed;
     private volatile boolean joined;
-    private volatile Consumer<String, byte[]> consumer;
+    private volatile @Nullable Consumer<String, byte[]> consumer;
     private long offsetsAt = System.nanoTime();
     /** The offsets that were committed last: those of an idle engine are committed once. */
     private Map<TopicPartition, OffsetAndMetadata> committed = Map.of();
@@ -81,7 +82,7 @@ final class CommandPoller implements PartitionWorker.Commands {
             try (Consumer<String, byte[]> opened = consumers.get()) {
                 consumer = opened;
                 committed = Map.of();
-                opened.subscribe(List.of(parts.settings().commands().name()), new Assignments());
+                opened.subscribe(List.of(parts.settings().commands().name()), new Assignments(opened));
                 poll(opened);
             } catch (WakeupException e) {
                 log.debug("{} stops", parts.settings().name());
@@ -398,10 +399,16 @@ final class CommandPoller implements PartitionWorker.Commands {
 
     private final class Assignments implements ConsumerRebalanceListener {
 
+        private final Consumer<String, byte[]> opened;
+
+        Assignments(Consumer<String, byte[]> opened) {
+            this.opened = opened;
+        }
+
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             joined = true;
-            consumer.pause(partitions);
+            opened.pause(partitions);
             for (TopicPartition each : partitions) {
                 PartitionWorker worker = new PartitionWorker(
                         parts, each.partition(), CommandPoller.this, ended.remove(each.partition()));
@@ -413,7 +420,7 @@ final class CommandPoller implements PartitionWorker.Commands {
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             endAndCommit(
-                    consumer, partitions.stream().map(TopicPartition::partition).toList());
+                    opened, partitions.stream().map(TopicPartition::partition).toList());
         }
 
         @Override

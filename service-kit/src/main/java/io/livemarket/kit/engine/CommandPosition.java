@@ -2,6 +2,7 @@ package io.livemarket.kit.engine;
 
 import java.util.Optional;
 import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far the commands of a partition are decided, as events and the journal carry it:
@@ -22,12 +23,12 @@ final class CommandPosition {
     }
 
     /** @param commandId of the last command below the offset, or null where it has none */
-    String format(long offset, String commandId) {
+    String format(long offset, @Nullable String commandId) {
         return commandId == null ? prefix + offset : prefix + offset + ":" + commandId;
     }
 
     /** The offset; 0 for a text of another topic, or of another form. */
-    long parse(String text) {
+    long parse(@Nullable String text) {
         if (text == null || !text.startsWith(prefix)) {
             return 0;
         }
@@ -38,7 +39,7 @@ final class CommandPosition {
     /**
      * The id of the last command below the offset; empty for a text of another topic, or of a version that wrote none.
      */
-    Optional<String> commandId(String text) {
+    Optional<String> commandId(@Nullable String text) {
         if (text == null || !text.startsWith(prefix)) {
             return Optional.empty();
         }
@@ -47,7 +48,7 @@ final class CommandPosition {
     }
 
     /** What the text says of another topic; empty where it is of this one, or names no command. */
-    Optional<Elsewhere> elsewhere(String text) {
+    Optional<Elsewhere> elsewhere(@Nullable String text) {
         if (text == null || text.startsWith(prefix)) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package io.livemarket.kit.engine;
 
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place in the commands of a partition.
@@ -8,7 +9,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
  * @param offset of the first command that is not decided
  * @param lastCommand the id of the command before it, or null where it is not known
  */
-record DecidedUpTo(long offset, String lastCommand) {
+record DecidedUpTo(long offset, @Nullable String lastCommand) {
 
     static final DecidedUpTo NOTHING = new DecidedUpTo(0, null);
 
@@ -19,7 +20,7 @@ record DecidedUpTo(long offset, String lastCommand) {
      * From an offset of the group; null where it has none. Metadata of others, such as Kafka Streams', names no
      * command.
      */
-    static DecidedUpTo of(OffsetAndMetadata committed) {
+    static DecidedUpTo of(@Nullable OffsetAndMetadata committed) {
         if (committed == null) {
             return NOTHING;
         }

@@ -6,6 +6,7 @@ import io.livemarket.kit.health.LifeSign;
 import io.livemarket.kit.health.LifeSigns;
 import io.livemarket.kit.health.Part;
 import io.livemarket.kit.health.PartStatus;
+import io.livemarket.kit.kafka.ClusterAnswers;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.tracing.Tracing;
@@ -22,6 +23,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -46,8 +48,8 @@ public final class DeciderEngine implements SmartLifecycle, Part {
     private final PartitionDecider.Factory factory;
     private final EngineMetrics metrics;
     private final Feed feed;
-    private volatile Running running;
-    private volatile String failure;
+    private volatile @Nullable Running running;
+    private volatile @Nullable String failure;
 
     /**
      * @param answers sends what askers wait for; closed by its owner, after the engine
@@ -190,22 +192,22 @@ public final class DeciderEngine implements SmartLifecycle, Part {
         private final LargestRecords largest;
         private final RecordSizes sizes;
         private final CommandPoller poller;
-        private final FeedReader reader;
-        private final StandbyReader standbys;
+        private final @Nullable FeedReader reader;
+        private final @Nullable StandbyReader standbys;
 
         Running() {
             Map<String, TopicDescription> described = describe();
-            positions = new CommandPosition(
-                    described.get(settings.commands().name()).topicId());
+            TopicDescription commands =
+                    ClusterAnswers.entry(described, settings.commands().name());
+            positions = new CommandPosition(commands.topicId());
             identity = settings.stateVersion() + "/"
                     + names().stream()
-                            .map(name -> described.get(name).topicId().toString())
+                            .map(name -> ClusterAnswers.entry(described, name).topicId().toString())
                             .collect(Collectors.joining("/"));
             largest = largest();
             sizes = new RecordSizes(largest.lowered());
             stores = new RocksStores(settings.local().directory());
-            int partitions =
-                    described.get(settings.commands().name()).partitions().size();
+            int partitions = commands.partitions().size();
             reader = feed.isEmpty() ? null : reader(partitions);
             poller = new CommandPoller(this, kafka::commands);
             standbys = settings.local().standby() ? new StandbyReader(this, partitions, poller::isJoined) : null;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One kind of entry in a partition's state, by key. Changes are staged until {@link PartitionState} commits or drops
@@ -21,7 +22,7 @@ public final class Entries<V> {
     private final String prefix;
     private final ValueCodec<V> codec;
     /** Takes the bytes of each value before it is staged; null for entries that are not journaled. */
-    private final IntConsumer producible;
+    private final @Nullable IntConsumer producible;
     /** Brings what is committed into the store. */
     private final Runnable settle;
 
@@ -45,18 +46,24 @@ public final class Entries<V> {
      * @param value empty for a deletion
      * @param bytes of the value where they were needed before it was staged, else null
      */
-    private record Change<V>(Optional<V> value, byte[] bytes) {
+    private record Change<V>(Optional<V> value, byte @Nullable [] bytes) {
 
         static <V> Change<V> deletion() {
             return new Change<>(Optional.empty(), null);
         }
 
-        byte[] bytes(ValueCodec<V> codec) {
+        byte @Nullable [] bytes(ValueCodec<V> codec) {
             return bytes != null ? bytes : value.map(codec.write()).orElse(null);
         }
     }
 
-    Entries(LocalStore store, String prefix, ValueCodec<V> codec, IntConsumer producible, int cached, Runnable settle) {
+    Entries(
+            LocalStore store,
+            String prefix,
+            ValueCodec<V> codec,
+            @Nullable IntConsumer producible,
+            int cached,
+            Runnable settle) {
         this.settle = settle;
         this.store = store;
         this.prefix = prefix;
@@ -100,7 +107,7 @@ public final class Entries<V> {
      */
     public void put(String key, V value) {
         byte[] bytes = null;
-        if (isJournaled()) {
+        if (producible != null) {
             bytes = codec.write().apply(value);
             producible.accept(Letter.size(prefix + key, bytes));
         }
@@ -194,7 +201,7 @@ public final class Entries<V> {
     }
 
     /** Takes what a journal record holds: bytes, or null for a deletion. */
-    void restore(String key, byte[] value) {
+    void restore(String key, byte @Nullable [] value) {
         stage(key, new Change<>(Optional.ofNullable(value).map(codec.read()), value));
     }
 
@@ -208,16 +215,16 @@ public final class Entries<V> {
     }
 
     /** Adds the staged changes under their full keys, as bytes; null deletes. */
-    void collect(Map<String, byte[]> changes) {
+    void collect(Map<String, byte @Nullable []> changes) {
         collect(staged, changes);
     }
 
     /** Adds what is committed and not in the store yet, as {@link #collect} does. */
-    void collectUnwritten(Map<String, byte[]> changes) {
+    void collectUnwritten(Map<String, byte @Nullable []> changes) {
         collect(unwritten, changes);
     }
 
-    private void collect(Map<String, Change<V>> entries, Map<String, byte[]> changes) {
+    private void collect(Map<String, Change<V>> entries, Map<String, byte @Nullable []> changes) {
         entries.forEach((key, change) -> changes.put(prefix + key, change.bytes(codec)));
     }
 
@@ -280,7 +287,7 @@ public final class Entries<V> {
         private static final long serialVersionUID = 1L;
 
         @Override
-        public V put(String key, V value) {
+        public @Nullable V put(String key, V value) {
             return null;
         }
     }

@@ -10,6 +10,7 @@ public final class FaultyWaitingException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String key;
+    private final RuntimeException fault;
 
     /**
      * @param key how the decider knows it; its own name for it, stable across {@link PartitionDecider.Factory#create}
@@ -17,6 +18,7 @@ public final class FaultyWaitingException extends RuntimeException {
     public FaultyWaitingException(String key, RuntimeException cause) {
         super("what waits as " + key + " cannot be decided", cause);
         this.key = key;
+        this.fault = cause;
     }
 
     String key() {
@@ -24,6 +26,6 @@ public final class FaultyWaitingException extends RuntimeException {
     }
 
     RuntimeException fault() {
-        return (RuntimeException) getCause();
+        return fault;
     }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** How far the feed's logs are taken, as the journal holds it. */
 record FeedPositions(List<Place> places) {
@@ -22,7 +23,7 @@ record FeedPositions(List<Place> places) {
      * @param last the id of that record, by which the place is found there; null where it has none, or an earlier
      *     version noted it
      */
-    record Place(String topic, int partition, String topicId, long offset, long at, String last) {}
+    record Place(String topic, int partition, String topicId, long offset, long at, @Nullable String last) {}
 
     static FeedPositions of(Collection<Place> places) {
         return new FeedPositions(List.copyOf(places));

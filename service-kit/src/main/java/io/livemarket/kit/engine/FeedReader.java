@@ -23,6 +23,7 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +52,7 @@ final class FeedReader implements Feeds {
     private final Thread thread;
     private final Pulse pulse;
     private volatile boolean closed;
-    private volatile Consumer<String, byte[]> polling;
+    private volatile @Nullable Consumer<String, byte[]> polling;
 
     /** It is of no group, and has nothing to end: what is on its way need not be waited for. */
     private record Opened(Consumer<String, byte[]> consumer) implements AutoCloseable {

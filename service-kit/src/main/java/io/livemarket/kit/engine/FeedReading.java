@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** One worker's taking of the feed: from where on it has to be handed each log. For the reader's thread alone. */
 final class FeedReading {
@@ -16,7 +17,7 @@ final class FeedReading {
     private final PartitionWorker worker;
     private final Map<TopicPartition, Place> journaled;
     private final Map<TopicPartition, Long> next = new HashMap<>();
-    private Map<TopicPartition, Long> goal;
+    private @Nullable Map<TopicPartition, Long> goal;
     private boolean caughtUp;
 
     /** @param journaled where the worker's journal ends */

@@ -23,8 +23,11 @@ final class FeedRouting {
     record Routed(ConsumerRecord<String, byte[]> record, SequencedMap<Integer, List<String>> keys) {
 
         Optional<Fed> of(int partition) {
-            return Optional.ofNullable(keys.get(partition))
-                    .map(found -> new Fed(record, found, keys.firstEntry().getKey() == partition));
+            List<String> found = keys.get(partition);
+            return found == null
+                    ? Optional.empty()
+                    : Optional.of(
+                            new Fed(record, found, keys.sequencedKeySet().getFirst() == partition));
         }
     }
 

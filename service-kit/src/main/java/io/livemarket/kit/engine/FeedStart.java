@@ -2,6 +2,7 @@ package io.livemarket.kit.engine;
 
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.kit.engine.FeedPositions.Place;
+import io.livemarket.kit.kafka.ClusterAnswers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -48,13 +49,13 @@ final class FeedStart {
         Map<TopicPartition, Long> start = new HashMap<>();
         for (TopicPartition partition : partitions) {
             Place place = journaled.get(partition);
-            long begin = beginnings.get(partition);
+            long begin = ClusterAnswers.entry(beginnings, partition);
             if (place != null) {
                 start.put(
                         partition,
                         Math.max(
                                 begin,
-                                place.topicId().equals(topicIds.get(partition.topic()))
+                                place.topicId().equals(topicId(partition))
                                         ? place.offset()
                                         : inCopy(consumer, partition, place, begin)));
             } else {
@@ -63,6 +64,10 @@ final class FeedStart {
             }
         }
         return start;
+    }
+
+    private String topicId(TopicPartition partition) {
+        return ClusterAnswers.entry(topicIds, partition.topic());
     }
 
     private long inCopy(Consumer<String, byte[]> consumer, TopicPartition partition, Place place, long beginning) {
@@ -74,9 +79,10 @@ final class FeedStart {
             OffsetAndTimestamp found = consumer.offsetsForTimes(
                             Map.of(partition, place.at() - CLOCKS_DIFFER.toMillis()))
                     .get(partition);
-            long end = consumer.endOffsets(Set.of(partition)).get(partition);
+            long end = ClusterAnswers.entry(consumer.endOffsets(Set.of(partition)), partition);
             long near = found != null ? found.offset() : end;
-            long offset = place.last() == null ? near : behind(consumer, partition, place, near, end);
+            String last = place.last();
+            long offset = last == null ? near : behind(consumer, partition, last, place.at(), near, end);
             log.warn(
                     "{} is not the log that was taken up to {}; as a copy of it, it is taken from {} on",
                     partition,
@@ -88,7 +94,7 @@ final class FeedStart {
 
     /** The offset behind the last record that was taken; the first one near its time where that record is not there. */
     private static long behind(
-            Consumer<String, byte[]> consumer, TopicPartition partition, Place place, long near, long end) {
+            Consumer<String, byte[]> consumer, TopicPartition partition, String last, long lastAt, long near, long end) {
         // The reader places the consumer anew for all partitions when it knows where they start.
         consumer.pause(consumer.assignment());
         consumer.resume(Set.of(partition));
@@ -96,10 +102,10 @@ final class FeedStart {
         try {
             while (consumer.position(partition) < end) {
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                    if (place.last().equals(Envelope.text(record.headers(), Envelope.ID))) {
+                    if (last.equals(Envelope.text(record.headers(), Envelope.ID))) {
                         return record.offset() + 1;
                     }
-                    if (record.timestamp() > place.at() + CLOCKS_DIFFER.toMillis()) {
+                    if (record.timestamp() > lastAt + CLOCKS_DIFFER.toMillis()) {
                         return near;
                     }
                 }
@@ -119,7 +125,7 @@ final class FeedStart {
         return new Place(
                 partition.topic(),
                 partition.partition(),
-                topicIds.get(partition.topic()),
+                topicId(partition),
                 offset,
                 last.timestamp(),
                 Envelope.text(last.headers(), Envelope.ID));

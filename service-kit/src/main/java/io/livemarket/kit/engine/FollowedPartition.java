@@ -1,5 +1,6 @@
 package io.livemarket.kit.engine;
 
+import io.livemarket.kit.kafka.ClusterAnswers;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,7 +65,7 @@ final class FollowedPartition {
      * Writes the state where it has all records up to these ends, so that it does not look as if it were left alone.
      */
     void confirm(Consumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
-        if (logs().stream().allMatch(log -> consumer.position(log) >= ends.get(log))) {
+        if (logs().stream().allMatch(log -> consumer.position(log) >= ClusterAnswers.entry(ends, log))) {
             write(consumer);
         }
     }

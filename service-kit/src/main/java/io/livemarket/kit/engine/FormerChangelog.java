@@ -1,5 +1,6 @@
 package io.livemarket.kit.engine;
 
+import io.livemarket.kit.kafka.ClusterAnswers;
 import io.livemarket.kit.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.List;
@@ -81,7 +82,7 @@ public interface FormerChangelog {
         Map<String, Object> config = clients.consumer("former-state-end");
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(config)) {
-            return consumer.endOffsets(List.of(log)).get(log);
+            return ClusterAnswers.entry(consumer.endOffsets(List.of(log)), log);
         }
     }
 }

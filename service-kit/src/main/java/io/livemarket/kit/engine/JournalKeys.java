@@ -1,6 +1,7 @@
 package io.livemarket.kit.engine;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Keys of the journal that are the engine's own; all others are a kind of entry's prefix and its key. */
 final class JournalKeys {
@@ -14,7 +15,7 @@ final class JournalKeys {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    static String text(byte[] value) {
+    static @Nullable String text(byte @Nullable [] value) {
         return value == null ? null : new String(value, StandardCharsets.US_ASCII);
     }
 }

@@ -3,6 +3,7 @@ package io.livemarket.kit.engine;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The local copy of one partition's state: ordered keys and values, as bytes. Everything in it is made from committed
@@ -18,14 +19,14 @@ public interface LocalStore {
     default void open() {}
 
     /** The value under a key, or null. */
-    byte[] get(String key);
+    byte @Nullable [] get(String key);
 
     /**
      * Writes all changes or, after a crash, none of them.
      *
      * @param changes key → new value; null deletes the key
      */
-    void write(Map<String, byte[]> changes);
+    void write(Map<String, byte @Nullable []> changes);
 
     /**
      * Deletes all keys from one on up to another, exclusive, at a cost that does not grow with their number. A crash

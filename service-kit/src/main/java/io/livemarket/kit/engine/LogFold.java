@@ -2,6 +2,7 @@ package io.livemarket.kit.engine;
 
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.UnreadableRecordException;
+import io.livemarket.kit.kafka.ClusterAnswers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +33,7 @@ final class LogFold {
     private final CommandPosition positions;
     private final Map<String, CommandPosition.Elsewhere> elsewhere = new HashMap<>();
     private long position;
-    private String lastCommand;
+    private @Nullable String lastCommand;
     private volatile long behind;
 
     LogFold(
@@ -70,7 +72,7 @@ final class LogFold {
     boolean run(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends, BooleanSupplier goOn) {
         while (goOn.getAsBoolean()) {
             behind = logs().stream()
-                    .mapToLong(log -> Math.max(0, ends.get(log) - consumer.position(log)))
+                    .mapToLong(log -> Math.max(0, ClusterAnswers.entry(ends, log) - consumer.position(log)))
                     .sum();
             if (behind == 0) {
                 commit(consumer);
@@ -100,7 +102,7 @@ final class LogFold {
         }
     }
 
-    private void foldPosition(String text) {
+    private void foldPosition(@Nullable String text) {
         long here = positions.parse(text);
         if (here > position || here == position && lastCommand == null) {
             position = here;
@@ -148,7 +150,7 @@ final class LogFold {
     }
 
     /** The id of the last command before the position, or null where no record names it. */
-    String lastCommand() {
+    @Nullable String lastCommand() {
         return lastCommand;
     }
 

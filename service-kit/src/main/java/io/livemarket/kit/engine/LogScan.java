@@ -1,5 +1,6 @@
 package io.livemarket.kit.engine;
 
+import io.livemarket.kit.kafka.ClusterAnswers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +33,7 @@ final class LogScan {
     long read(long from, long end, java.util.function.Consumer<ConsumerRecord<String, byte[]>> visitor) {
         try (Consumer<String, byte[]> consumer = parts.foldConsumer(log.partition())) {
             consumer.assign(List.of(log));
-            long first = consumer.beginningOffsets(Set.of(log)).get(log);
+            long first = ClusterAnswers.entry(consumer.beginningOffsets(Set.of(log)), log);
             long begin = Math.max(first, from);
             consumer.seek(log, begin);
             while (goOn.getAsBoolean() && consumer.position(log) < end) {

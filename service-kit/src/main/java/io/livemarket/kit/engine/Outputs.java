@@ -12,6 +12,7 @@ import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one batch of commands leads to: records that are committed together, and answers that are sent once they are.
@@ -36,7 +37,7 @@ public final class Outputs {
      */
     private final List<Span> spans = new ArrayList<>(0);
 
-    private ProducerRecord<String, byte[]> lastEvent;
+    private @Nullable ProducerRecord<String, byte[]> lastEvent;
 
     /** @param consumer the engine's name, for dead letters */
     public Outputs(Topic events, Topic deadLetters, int partition, String consumer) {
@@ -62,8 +63,10 @@ public final class Outputs {
      * @throws UnproducibleException when it is larger than a broker takes
      */
     public void event(String key, byte[] value, long timestampMillis, Headers headers) {
-        lastEvent = new ProducerRecord<>(events.name(), partition, timestampMillis, key, value, headers);
-        commit(lastEvent);
+        ProducerRecord<String, byte[]> event =
+                new ProducerRecord<>(events.name(), partition, timestampMillis, key, value, headers);
+        lastEvent = event;
+        commit(event);
     }
 
     /**
@@ -115,7 +118,7 @@ public final class Outputs {
     }
 
     /** The last event, which carries how far commands are decided; null when the batch has no event. */
-    ProducerRecord<String, byte[]> lastEvent() {
+    @Nullable ProducerRecord<String, byte[]> lastEvent() {
         return lastEvent;
     }
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of one partition: the fold of its events and its journal. Changes of a batch are staged, and kept once the
@@ -34,7 +35,7 @@ public final class PartitionState {
     private final List<Entries<?>> kinds = new ArrayList<>();
     private final Entries<FeedPositions> feed;
     /** How far the changes go that are not in the store yet; null when there are none. */
-    private FoldedUpTo unwritten;
+    private @Nullable FoldedUpTo unwritten;
     /**
      * When the first of them was committed: the store has nothing that is later, however long the thread stood still
      * since.
@@ -96,14 +97,14 @@ public final class PartitionState {
     }
 
     /** What the journal must hold of the staged changes: key → value, null for a deletion. */
-    public Map<String, byte[]> journalChanges() {
-        Map<String, byte[]> changes = new HashMap<>();
+    public Map<String, byte @Nullable []> journalChanges() {
+        Map<String, byte @Nullable []> changes = new HashMap<>();
         kinds.stream().filter(Entries::isJournaled).forEach(kind -> kind.collect(changes));
         return changes;
     }
 
     /** Stages what a journal record holds; a key of no known kind is another version's, and is passed over. */
-    void foldJournal(String key, byte[] value) {
+    void foldJournal(String key, byte @Nullable [] value) {
         for (Entries<?> kind : kinds) {
             if (kind.isJournaled() && key.startsWith(kind.prefix())) {
                 kind.restore(key.substring(kind.prefix().length()), value);
@@ -128,8 +129,9 @@ public final class PartitionState {
      */
     void keep(FoldedUpTo folded, long nowMillis) {
         kinds.forEach(Entries::committed);
-        unwrittenSince = unwritten == null ? nowMillis : unwrittenSince;
-        unwritten = unwritten == null ? folded : folded.after(unwritten);
+        FoldedUpTo earlier = unwritten;
+        unwrittenSince = earlier == null ? nowMillis : unwrittenSince;
+        unwritten = earlier == null ? folded : folded.after(earlier);
         writeAt = kinds.stream().mapToInt(Entries::unwrittenChanges).sum() >= UNWRITTEN_AT_MOST
                 ? nowMillis
                 : Math.min(writeAt, nowMillis + WRITE_AFTER_MILLIS);
@@ -148,23 +150,23 @@ public final class PartitionState {
 
     /** Writes what is committed and not in the store yet, if there is anything. */
     void write() {
-        if (unwritten == null) {
+        FoldedUpTo folded = unwritten;
+        if (folded == null) {
             return;
         }
-        Map<String, byte[]> changes = new HashMap<>();
+        Map<String, byte @Nullable []> changes = new HashMap<>();
         collectState(changes);
-        unwritten.applied().forEach((topic, offset) -> changes.put(APPLIED + topic, text(offset)));
-        changes.put(POSITION, text(unwritten.position()));
-        changes.put(
-                LAST_COMMAND,
-                unwritten.lastCommand() == null ? null : unwritten.lastCommand().getBytes(StandardCharsets.UTF_8));
+        folded.applied().forEach((topic, offset) -> changes.put(APPLIED + topic, text(offset)));
+        changes.put(POSITION, text(folded.position()));
+        String lastCommand = folded.lastCommand();
+        changes.put(LAST_COMMAND, lastCommand == null ? null : lastCommand.getBytes(StandardCharsets.UTF_8));
         changes.put(WRITTEN_AT, text(unwrittenSince));
         kinds.forEach(Entries::deleteUnwritten);
         store.write(changes);
         written();
     }
 
-    private void collectState(Map<String, byte[]> changes) {
+    private void collectState(Map<String, byte @Nullable []> changes) {
         kinds.forEach(kind -> kind.collectUnwritten(changes));
     }
 
@@ -202,7 +204,7 @@ public final class PartitionState {
     }
 
     /** The id of the last command before the position, or null where the store does not know it. */
-    String lastCommand() {
+    @Nullable String lastCommand() {
         byte[] id = store.get(LAST_COMMAND);
         return id == null ? null : new String(id, StandardCharsets.UTF_8);
     }
@@ -235,7 +237,7 @@ public final class PartitionState {
      * @param position the first command that is not decided
      * @param lastCommand the id of the command before it, or null where it has none
      */
-    record FoldedUpTo(Map<String, Long> applied, long position, String lastCommand) {
+    record FoldedUpTo(Map<String, Long> applied, long position, @Nullable String lastCommand) {
 
         /** As far as this, and as far as an earlier one in the topics that this one does not name. */
         FoldedUpTo after(FoldedUpTo earlier) {
@@ -249,7 +251,7 @@ public final class PartitionState {
         return Long.toString(number).getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static long number(byte[] text) {
+    private static long number(byte @Nullable [] text) {
         return text == null ? 0 : Long.parseLong(new String(text, StandardCharsets.US_ASCII));
     }
 }

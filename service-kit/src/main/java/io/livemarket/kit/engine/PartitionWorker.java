@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -18,6 +17,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,13 +61,13 @@ final class PartitionWorker {
     private final Thread thread;
     private final Pulse pulse;
     private volatile Phase phase = Phase.RESTORING;
-    private volatile LogFold fold;
+    private volatile @Nullable LogFold fold;
     private volatile DecidedUpTo decided = DecidedUpTo.NOTHING;
     private volatile boolean feedCaughtUp;
     private Duration backOff = FIRST_BACK_OFF;
 
     /** @param predecessor the worker that owned the partition here before, or null: its thread ends first */
-    PartitionWorker(EngineParts parts, int partition, Commands commands, PartitionWorker predecessor) {
+    PartitionWorker(EngineParts parts, int partition, Commands commands, @Nullable PartitionWorker predecessor) {
         this.parts = parts;
         this.partition = partition;
         this.commands = commands;
@@ -91,7 +91,7 @@ final class PartitionWorker {
         thread.start();
     }
 
-    private void run(PartitionWorker predecessor) {
+    private void run(@Nullable PartitionWorker predecessor) {
         try {
             if (predecessor != null) {
                 pulse.busy();
@@ -327,8 +327,9 @@ final class PartitionWorker {
 
     /** Writes how far commands are decided: on the last event, else as a record of the journal. */
     private Optional<ProducerRecord<String, byte[]>> place(Outputs outputs, String place) {
-        if (outputs.lastEvent() != null) {
-            Envelope.put(outputs.lastEvent().headers(), Envelope.POSITION, place);
+        ProducerRecord<String, byte[]> lastEvent = outputs.lastEvent();
+        if (lastEvent != null) {
+            Envelope.put(lastEvent.headers(), Envelope.POSITION, place);
             return Optional.empty();
         }
         return Optional.of(
@@ -341,12 +342,14 @@ final class PartitionWorker {
     }
 
     /** The id of the last command that has one, or null. */
-    private static String lastId(List<ConsumerRecord<String, byte[]>> batch) {
-        return batch.reversed().stream()
-                .map(command -> Envelope.text(command.headers(), Envelope.ID))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+    private static @Nullable String lastId(List<ConsumerRecord<String, byte[]>> batch) {
+        for (ConsumerRecord<String, byte[]> command : batch.reversed()) {
+            String id = Envelope.text(command.headers(), Envelope.ID);
+            if (id != null) {
+                return id;
+            }
+        }
+        return null;
     }
 
     /** Takes commands that were polled. */

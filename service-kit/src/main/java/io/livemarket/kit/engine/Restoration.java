@@ -1,5 +1,6 @@
 package io.livemarket.kit.engine;
 
+import io.livemarket.kit.kafka.ClusterAnswers;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
@@ -47,18 +48,20 @@ final class Restoration {
                     partition,
                     parts.settings().name());
         }
-        if (state.position() == 0 && ends.get(commands()) > 0) {
+        if (state.position() == 0 && ClusterAnswers.entry(ends, commands()) > 0) {
             // The logs may be copies: all of them have to be read to find out how far commands are decided.
             state.clear(parts.identity());
         }
-        if (state.applied(events.topic()) > ends.get(events) || state.applied(journal.topic()) > ends.get(journal)) {
+        long journalEnd = ClusterAnswers.entry(ends, journal);
+        if (state.applied(events.topic()) > ClusterAnswers.entry(ends, events)
+                || state.applied(journal.topic()) > journalEnd) {
             log.warn(
                     "The local state of partition {} of {} is ahead of its logs and is made again",
                     partition,
                     parts.settings().name());
             state.clear(parts.identity());
         }
-        if (state.applied(journal.topic()) < ends.get(journal)
+        if (state.applied(journal.topic()) < journalEnd
                 && System.currentTimeMillis() - state.writtenAt() > TOMBSTONES_LAST_MS) {
             // Deletions that it has not seen may be gone from the journal.
             state.clear(parts.identity());

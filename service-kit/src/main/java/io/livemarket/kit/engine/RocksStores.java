@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.CompressionType;
@@ -59,7 +60,7 @@ final class RocksStores implements AutoCloseable {
     private volatile long generation;
 
     private volatile boolean damaged;
-    private RocksDB database;
+    private @Nullable RocksDB database;
     private boolean closed;
 
     RocksStores(Path directory) {
@@ -138,7 +139,7 @@ final class RocksStores implements AutoCloseable {
 
     /** What is done with the open database. */
     interface Operation<T> {
-        T run(RocksDB database) throws RocksDBException;
+        @Nullable T run(RocksDB database) throws RocksDBException;
     }
 
     /**
@@ -146,14 +147,15 @@ final class RocksStores implements AutoCloseable {
      *
      * @throws LocalStoreException when it fails, or the database is closed, damaged, or of a later generation
      */
-    <T> T whileOpen(long of, String what, Operation<T> operation) {
+    <T> @Nullable T whileOpen(long of, String what, Operation<T> operation) {
         open.readLock().lock();
         try {
-            if (closed || damaged || of != generation) {
+            RocksDB opened = database;
+            if (closed || damaged || of != generation || opened == null) {
                 throw new LocalStoreException(
                         "The local state is " + (closed ? "closed" : "damaged, or was made again"), null);
             }
-            return operation.run(database);
+            return operation.run(opened);
         } catch (RocksDBException e) {
             if (isDamage(e.getStatus())) {
                 damaged = true;
@@ -165,7 +167,7 @@ final class RocksStores implements AutoCloseable {
     }
 
     /** Whether the failure would come back with each repeat: what is on the disk is wrong, or cannot be read. */
-    private static boolean isDamage(Status status) {
+    private static boolean isDamage(@Nullable Status status) {
         return status != null
                 && (status.getCode() == Status.Code.Corruption
                         || status.getCode() == Status.Code.IOError && status.getSubCode() != Status.SubCode.NoSpace);
@@ -188,16 +190,17 @@ final class RocksStores implements AutoCloseable {
     }
 
     private void closeDatabase() {
-        if (database == null) {
+        RocksDB opened = database;
+        if (opened == null) {
             return; // It could not be made again.
         }
         try (FlushOptions flush = new FlushOptions().setWaitForFlush(true)) {
-            database.flush(flush);
+            opened.flush(flush);
         } catch (RocksDBException e) {
             log.warn(
                     "The local state is not written to disk; the next start folds more of the log: {}", e.getMessage());
         }
-        database.close();
+        opened.close();
         database = null;
     }
 }

@@ -1,11 +1,11 @@
 package io.livemarket.kit.engine;
 
 import io.livemarket.events.kafka.Envelope;
+import io.livemarket.kit.kafka.ClusterAnswers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -40,7 +40,7 @@ final class StartPosition {
      * this one may be a copy of it.
      */
     DecidedUpTo after(LogFold folding) throws InterruptedException {
-        long end = parts.topics().ends(List.of(commands)).get(commands);
+        long end = ClusterAnswers.entry(parts.topics().ends(List.of(commands)), commands);
         DecidedUpTo named = new DecidedUpTo(folding.position(), folding.lastCommand());
         if (named.offset() == 0 && !folding.decidedElsewhere().isEmpty()) {
             DecidedUpTo copied = afterTheCopyOf(folding.decidedElsewhere(), end);
@@ -126,7 +126,7 @@ final class StartPosition {
         List<TopicPartition> logs = Stream.of(events, journal).distinct().toList();
         Map<TopicPartition, Long> ends = parts.topics().ends(logs);
         for (TopicPartition decided : logs) {
-            new LogScan(parts, decided, goOn).read(0, ends.get(decided), record -> {
+            new LogScan(parts, decided, goOn).read(0, ClusterAnswers.entry(ends, decided), record -> {
                 for (String id : named(record)) {
                     long next = commandIds.getOrDefault(id, -1L) + 1;
                     if (next > last[0].offset()) {
@@ -143,10 +143,12 @@ final class StartPosition {
         String place = JournalKeys.POSITION.equals(record.key())
                 ? JournalKeys.text(record.value())
                 : Envelope.text(record.headers(), Envelope.POSITION);
-        return Stream.of(
-                        parts.positions().commandId(place).orElse(null),
-                        Envelope.text(record.headers(), Envelope.COMMAND))
-                .filter(Objects::nonNull)
-                .toList();
+        List<String> ids = new ArrayList<>(2);
+        parts.positions().commandId(place).ifPresent(ids::add);
+        String command = Envelope.text(record.headers(), Envelope.COMMAND);
+        if (command != null) {
+            ids.add(command);
+        }
+        return ids;
     }
 }

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Commits batches of one partition, one transaction each. After any exception the outcome of the last batch is unknown,
@@ -62,7 +63,7 @@ class Transactions implements AutoCloseable {
         return next;
     }
 
-    private static boolean isForSize(Throwable failure) {
+    private static boolean isForSize(@Nullable Throwable failure) {
         return failure != null && (failure instanceof RecordTooLargeException || isForSize(failure.getCause()));
     }
 

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -40,8 +41,8 @@ public final class ConcurrentConsumer implements SmartLifecycle, Part, LifeSigns
     private final KafkaClients clients;
     private final Settings settings;
     private final Handler handler;
-    private volatile Thread thread;
-    private volatile KafkaConsumer<String, byte[]> consumer;
+    private volatile @Nullable Thread thread;
+    private volatile @Nullable KafkaConsumer<String, byte[]> consumer;
     private volatile boolean closed;
 
     /** Handles one record; is called by many threads at a time. */

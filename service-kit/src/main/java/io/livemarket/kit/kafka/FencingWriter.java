@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Commits records for all instances of a service that share a transactional id: from the moment that a writer is made,
@@ -66,7 +67,7 @@ public final class FencingWriter implements AutoCloseable {
     }
 
     /** Whether a commit failed, with nothing committed, because a later writer was made. */
-    public static boolean isFenced(Throwable failure) {
+    public static boolean isFenced(@Nullable Throwable failure) {
         return failure != null
                 && (failure instanceof ProducerFencedException
                         || failure instanceof InvalidProducerEpochException

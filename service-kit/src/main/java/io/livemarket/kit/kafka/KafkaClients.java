@@ -16,6 +16,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The client settings behind our guarantees: producers are idempotent with acks=all and give up within
@@ -42,7 +43,7 @@ public final class KafkaClients {
     public static final Duration CLOSE_WITHIN = Duration.ofMillis(500);
 
     private final LiveMarketProperties properties;
-    private final MeterRegistry meters;
+    private final @Nullable MeterRegistry meters;
     private final Tracing tracing;
     private final LifeSigns threads = new LifeSigns();
 
@@ -55,7 +56,7 @@ public final class KafkaClients {
      * @param meters where the clients' own metrics go; null for nowhere
      * @param tracing the traces that records belong to
      */
-    public KafkaClients(LiveMarketProperties properties, MeterRegistry meters, Tracing tracing) {
+    public KafkaClients(LiveMarketProperties properties, @Nullable MeterRegistry meters, Tracing tracing) {
         this.properties = properties;
         this.meters = meters;
         this.tracing = tracing;

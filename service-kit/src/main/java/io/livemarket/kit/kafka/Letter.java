@@ -6,6 +6,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record that is put aside.
@@ -15,7 +16,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * @param reason why
  * @param at epoch milliseconds, from which the topic keeps it; null for now
  */
-public record Letter(String topic, String consumer, String reason, Long at) {
+public record Letter(String topic, String consumer, String reason, @Nullable Long at) {
 
     /**
      * The record as it is, with consumer, reason and place; without its value, and without its headers too, where it is
@@ -31,7 +32,8 @@ public record Letter(String topic, String consumer, String reason, Long at) {
         return size(letter) > most ? of(record, null, new RecordHeaders()) : letter;
     }
 
-    private ProducerRecord<String, byte[]> of(ConsumerRecord<String, byte[]> record, byte[] value, Headers headers) {
+    private ProducerRecord<String, byte[]> of(
+            ConsumerRecord<String, byte[]> record, byte @Nullable [] value, Headers headers) {
         ProducerRecord<String, byte[]> letter = new ProducerRecord<>(topic, null, at, record.key(), value, headers);
         DeadLetterHeaders.put(letter.headers(), consumer, reason, record);
         return letter;
@@ -47,7 +49,7 @@ public record Letter(String topic, String consumer, String reason, Long at) {
     }
 
     /** The bytes of a record without headers. */
-    public static int size(String key, byte[] value) {
+    public static int size(@Nullable String key, byte @Nullable [] value) {
         return (key == null ? 0 : key.getBytes(StandardCharsets.UTF_8).length) + (value == null ? 0 : value.length);
     }
 }

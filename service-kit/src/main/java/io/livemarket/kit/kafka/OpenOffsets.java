@@ -40,7 +40,7 @@ final class OpenOffsets {
         Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
         next.forEach((partition, offset) -> {
             TreeSet<Long> offsets = open.get(partition);
-            done.put(partition, new OffsetAndMetadata(offsets.isEmpty() ? offset : offsets.first()));
+            done.put(partition, new OffsetAndMetadata(offsets == null || offsets.isEmpty() ? offset : offsets.first()));
         });
         return done;
     }

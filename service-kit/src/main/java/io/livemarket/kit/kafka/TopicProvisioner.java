@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -126,13 +125,13 @@ public final class TopicProvisioner {
     }
 
     private void pauseAfter(ExecutionException fault, long until) throws InterruptedException {
+        Throwable cause = fault.getCause() == null ? fault : fault.getCause();
         if (System.nanoTime() > until) {
-            throw new IllegalStateException(
-                    "Kafka did not make the topics: " + fault.getCause().getMessage(), fault.getCause());
+            throw new IllegalStateException("Kafka did not make the topics: " + cause.getMessage(), cause);
         }
         log.warn(
                 "The start waits for topics that Kafka did not make yet; trying again: {}",
-                fault.getCause().toString());
+                cause.toString());
         Thread.sleep(waiting.pause());
     }
 
@@ -190,17 +189,16 @@ public final class TopicProvisioner {
 
     private void refuseWhatDoesNotFit(Collection<Topic> topics, Map<String, Integer> partitions) {
         for (Topic topic : topics) {
-            if (topic.single() && partitions.getOrDefault(topic.name(), 1) != 1) {
+            int count = partitions.getOrDefault(topic.name(), 1);
+            if (topic.single() && count != 1) {
                 throw new IllegalStateException("%s has %d partitions and must have one: its offsets are versions"
-                        .formatted(topic.name(), partitions.get(topic.name())));
+                        .formatted(topic.name(), count));
             }
         }
         for (List<Topic> group : groups) {
             Map<String, Integer> counts = new TreeMap<>();
-            group.stream()
-                    .map(Topic::name)
-                    .filter(partitions::containsKey)
-                    .forEach(name -> counts.put(name, partitions.get(name)));
+            group.forEach(topic -> Optional.ofNullable(partitions.get(topic.name()))
+                    .ifPresent(count -> counts.put(topic.name(), count)));
             if (new HashSet<>(counts.values()).size() > 1) {
                 throw new IllegalStateException(
                         "These topics must have equally many partitions, since one task reads what has "
@@ -278,8 +276,7 @@ public final class TopicProvisioner {
         int ofGroup = groups.stream()
                 .filter(group -> group.contains(topic))
                 .flatMap(List::stream)
-                .map(other -> existing.get(other.name()))
-                .filter(Objects::nonNull)
+                .flatMap(other -> Stream.ofNullable(existing.get(other.name())))
                 .findFirst()
                 .orElse(settings.partitions());
         int partitions = topic.single() ? 1 : ofGroup;

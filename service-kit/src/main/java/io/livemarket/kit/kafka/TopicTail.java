@@ -25,6 +25,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,8 +55,8 @@ public final class TopicTail implements AutoCloseable, Part {
     private final LifeSigns threads;
     private final LifeSigns.Source signs = this::signs;
     private volatile boolean closed;
-    private volatile KafkaConsumer<String, byte[]> consumer;
-    private volatile Map<TopicPartition, Long> goal;
+    private volatile @Nullable KafkaConsumer<String, byte[]> consumer;
+    private volatile @Nullable Map<TopicPartition, Long> goal;
     // Of the tail's thread alone.
     private List<String> topics;
     private Later later;
@@ -169,7 +170,7 @@ public final class TopicTail implements AutoCloseable, Part {
     }
 
     /** The status of a tail that a reader starts and stops, null while it does not run. */
-    public static PartStatus statusOf(TopicTail tail) {
+    public static PartStatus statusOf(@Nullable TopicTail tail) {
         return tail == null ? PartStatus.broken("not running") : tail.status();
     }
 
@@ -322,8 +323,9 @@ public final class TopicTail implements AutoCloseable, Part {
         positions.putAll(offsets);
     }
 
-    private static boolean caughtUp(KafkaConsumer<String, byte[]> opened, Map<TopicPartition, Long> goal) {
-        return goal.entrySet().stream().allMatch(end -> opened.position(end.getKey()) >= end.getValue());
+    private static boolean caughtUp(
+            KafkaConsumer<String, byte[]> opened, @Nullable Map<TopicPartition, Long> goal) {
+        return goal != null && goal.entrySet().stream().allMatch(end -> opened.position(end.getKey()) >= end.getValue());
     }
 
     private void take(ConsumerRecord<String, byte[]> record) {

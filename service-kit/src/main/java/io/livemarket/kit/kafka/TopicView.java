@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -25,7 +26,7 @@ public final class TopicView implements SmartLifecycle, Part {
     private final TopicProvisioner topics;
     private final List<Topic> read;
     private final Supplier<TopicTail> tails;
-    private volatile TopicTail tail;
+    private volatile @Nullable TopicTail tail;
 
     /**
      * A view that a tail keeps up to date.

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -33,7 +34,7 @@ public final class TopicsJob {
         short replication = Short.parseShort(environment.getOrDefault("LIVEMARKET_REPLICATION", "3"));
         int inSync = Integer.parseInt(environment.getOrDefault("LIVEMARKET_MIN_IN_SYNC", "2"));
         List<NewTopic> topics = read(Files.readString(Path.of(args[0])), replication, inSync);
-        int made = make(environment.get("LIVEMARKET_KAFKA_BOOTSTRAPSERVERS"), topics);
+        int made = make(ClusterAnswers.entry(environment, "LIVEMARKET_KAFKA_BOOTSTRAPSERVERS"), topics);
         System.out.println(made + " topics made, " + (topics.size() - made) + " were there");
     }
 
@@ -42,14 +43,24 @@ public final class TopicsJob {
         List<NewTopic> topics = new ArrayList<>();
         for (Object document : new Yaml(new SafeConstructor(new LoaderOptions())).loadAll(new StringReader(yaml))) {
             Map<?, ?> resource = (Map<?, ?>) document;
-            Map<?, ?> spec = (Map<?, ?>) resource.get("spec");
+            Map<?, ?> spec = part(resource, "spec");
             Map<String, String> config = new TreeMap<>();
-            ((Map<?, ?>) spec.get("config")).forEach((name, value) -> config.put(name.toString(), value.toString()));
+            part(spec, "config").forEach((name, value) -> config.put(String.valueOf(name), String.valueOf(value)));
             config.put("min.insync.replicas", Integer.toString(inSync));
-            String name = ((Map<?, ?>) resource.get("metadata")).get("name").toString();
-            topics.add(new NewTopic(name, (Integer) spec.get("partitions"), replication).configs(config));
+            String name = String.valueOf(part(resource, "metadata").get("name"));
+            if (!(spec.get("partitions") instanceof Integer partitions)) {
+                throw new IllegalArgumentException("The topic " + name + " has no number of partitions");
+            }
+            topics.add(new NewTopic(name, partitions, replication).configs(config));
         }
         return topics;
+    }
+
+    private static Map<?, ?> part(Map<?, ?> resource, String name) {
+        if (!(resource.get(name) instanceof Map<?, ?> found)) {
+            throw new IllegalArgumentException("A resource has no " + name);
+        }
+        return found;
     }
 
     /**
@@ -66,7 +77,7 @@ public final class TopicsJob {
             var results = admin.createTopics(topics).values();
             for (NewTopic topic : topics) {
                 try {
-                    results.get(topic.name()).get();
+                    ClusterAnswers.entry(results, topic.name()).get();
                     made++;
                 } catch (ExecutionException e) {
                     if (!(e.getCause() instanceof TopicExistsException)) {
@@ -80,12 +91,10 @@ public final class TopicsJob {
     }
 
     private static void check(Admin admin, NewTopic topic) throws ExecutionException, InterruptedException {
-        int partitions = admin.describeTopics(List.of(topic.name()))
-                .allTopicNames()
-                .get()
-                .get(topic.name())
-                .partitions()
-                .size();
+        Map<String, TopicDescription> described =
+                admin.describeTopics(List.of(topic.name())).allTopicNames().get();
+        int partitions =
+                ClusterAnswers.entry(described, topic.name()).partitions().size();
         if (partitions != topic.numPartitions()) {
             throw new IllegalStateException(
                     "%s has %d partitions and must have %d; with data in it that can't be changed"

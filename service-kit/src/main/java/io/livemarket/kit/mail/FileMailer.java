@@ -28,7 +28,11 @@ public final class FileMailer implements Mailer {
 
     /** Makes the folder at the first mail. */
     public FileMailer(MailProperties properties) {
-        this.directory = properties.directory();
+        Path folder = properties.directory();
+        if (folder == null) {
+            throw new IllegalArgumentException("livemarket.mail.directory must be set for the transport file");
+        }
+        this.directory = folder;
         this.messages =
                 new MimeMessages(Session.getInstance(new Properties()), MailProperties.sender(properties.from()));
     }

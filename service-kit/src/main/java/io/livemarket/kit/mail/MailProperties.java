@@ -9,6 +9,7 @@ import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -26,9 +27,9 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("livemarket.mail")
 public record MailProperties(
         @NotNull @DefaultValue("off") Transport transport,
-        String from,
-        URI webClient,
-        Path directory,
+        @Nullable String from,
+        @Nullable URI webClient,
+        @Nullable Path directory,
         @Valid @NotNull @DefaultValue Smtp smtp) {
 
     private static final String HTTP = "https?";
@@ -39,7 +40,7 @@ public record MailProperties(
         }
     }
 
-    private static void check(String from, URI webClient, Transport transport, Smtp smtp) {
+    private static void check(@Nullable String from, @Nullable URI webClient, Transport transport, Smtp smtp) {
         sender(from);
         if (webClient == null
                 || webClient.getScheme() == null
@@ -55,7 +56,7 @@ public record MailProperties(
         }
     }
 
-    static InternetAddress sender(String from) {
+    static InternetAddress sender(@Nullable String from) {
         try {
             InternetAddress address = new InternetAddress(from == null ? "" : from, true);
             address.validate();
@@ -79,6 +80,9 @@ public record MailProperties(
 
     /** The address of a page of the web client, with a token in its fragment, which browsers send to no server. */
     public String link(String page, String token) {
+        if (webClient == null) {
+            throw new IllegalStateException("livemarket.mail.web-client is not set");
+        }
         String base = webClient.toString();
         return (base.endsWith("/") ? base : base + "/") + page + "#token=" + token;
     }

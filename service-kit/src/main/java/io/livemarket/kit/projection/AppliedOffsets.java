@@ -42,7 +42,10 @@ public final class AppliedOffsets {
         Map<TopicPartition, Long> next = new HashMap<>();
         partitions.forEach(partition -> next.put(partition, 0L));
         for (Document document : offsets.find(Filters.in("_id", ids.keySet()))) {
-            next.put(ids.get(document.getString("_id")), ((Number) document.get(NEXT)).longValue());
+            TopicPartition partition = ids.get(document.getString("_id"));
+            if (partition != null) {
+                next.put(partition, document.get(NEXT, Number.class).longValue());
+            }
         }
         return next;
     }
@@ -73,7 +76,7 @@ public final class AppliedOffsets {
         List<TopicPartition> checked =
                 partitions.stream().filter(known::containsKey).toList();
         Map<TopicPartition, Long> stored = checked.isEmpty() ? new HashMap<>() : load(checked);
-        stored.entrySet().removeIf(partition -> partition.getValue() >= known.get(partition.getKey()));
+        stored.entrySet().removeIf(partition -> partition.getValue() >= known.getOrDefault(partition.getKey(), 0L));
         return stored;
     }
 
@@ -109,11 +112,13 @@ public final class AppliedOffsets {
     public static Map<TopicPartition, Long> furthest(Collection<? extends Map<String, Object>> documents) {
         Map<TopicPartition, Long> furthest = new HashMap<>();
         for (Map<String, Object> document : documents) {
-            String id = document.get("_id").toString();
+            String id = String.valueOf(document.get("_id"));
             int dash = id.lastIndexOf('-');
             TopicPartition partition = new TopicPartition(
                     id.substring(id.indexOf(':') + 1, dash), Integer.parseInt(id.substring(dash + 1)));
-            furthest.merge(partition, ((Number) document.get(NEXT)).longValue(), Math::max);
+            if (document.get(NEXT) instanceof Number next) {
+                furthest.merge(partition, next.longValue(), Math::max);
+            }
         }
         return furthest;
     }

@@ -42,7 +42,7 @@ final class DeadLetters {
      */
     void send(ConsumerRecord<String, byte[]> record, String reason) {
         log.error("Record {} sent to the dead letter topic: {}", DeadLetterHeaders.place(record), reason);
-        Letter letter = new Letter(source.deadLetters(), consumer, String.valueOf(reason), null);
+        Letter letter = new Letter(source.deadLetters(), consumer, reason, null);
         ProducerRecord<String, byte[]> sent = letter.of(record, Integer.MAX_VALUE);
         int least = Letter.size(letter.of(record, 0));
         while (!isTaken(sent, least)) {

@@ -2,6 +2,7 @@ package io.livemarket.kit.projection;
 
 import io.livemarket.events.Json;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -12,7 +13,7 @@ final class EventVersion {
     private EventVersion() {}
 
     /** The number in the top level field {@code version}; empty when there is none. */
-    static OptionalLong of(byte[] value) {
+    static OptionalLong of(byte @Nullable [] value) {
         if (value == null) {
             return OptionalLong.empty();
         }

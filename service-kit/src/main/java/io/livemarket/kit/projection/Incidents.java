@@ -122,7 +122,7 @@ final class Incidents implements Run {
             }
             explained.add(record.key());
         }
-        send(record, reason.getMessage());
+        send(record, String.valueOf(reason.getMessage()));
     }
 
     /** Once for each record, however often its partition is replayed. */

@@ -37,7 +37,7 @@ final class ObservedConsumer {
                     try {
                         return method.invoke(consumer, arguments);
                     } catch (InvocationTargetException e) {
-                        throw e.getCause();
+                        throw e.getTargetException();
                     }
                 });
     }

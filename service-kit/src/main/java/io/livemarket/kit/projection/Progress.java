@@ -225,7 +225,7 @@ final class Progress {
     private boolean askOthers(Map<Integer, Long> wanted, Map<Integer, Long> reached, Set<Integer> asked) {
         Map<Integer, Long> elsewhere = new HashMap<>();
         wanted.forEach((number, offset) -> {
-            if (reached.get(number) < offset && !applied.containsKey(partition(number))) {
+            if (reached.getOrDefault(number, 0L) < offset && !applied.containsKey(partition(number))) {
                 elsewhere.put(number, offset);
             }
         });

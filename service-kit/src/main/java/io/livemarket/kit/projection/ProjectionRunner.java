@@ -7,6 +7,7 @@ import io.livemarket.kit.health.LifeSign;
 import io.livemarket.kit.health.LifeSigns;
 import io.livemarket.kit.health.Part;
 import io.livemarket.kit.health.PartStatus;
+import io.livemarket.kit.kafka.ClusterAnswers;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import java.time.Duration;
@@ -380,16 +381,18 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
             Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions);
             Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
             next.forEach((partition, offset) -> {
-                long begin = Math.clamp(offset, first.get(partition), end.get(partition));
+                long beginning = ClusterAnswers.entry(first, partition);
+                long goal = ClusterAnswers.entry(end, partition);
+                long begin = Math.clamp(offset, beginning, goal);
                 consumer.seek(partition, begin);
                 saved.remove(partition);
                 if (begin == offset) {
                     know(partition, begin);
                 }
                 int count = consumer.partitionsFor(partition.topic()).size();
-                progress.begin(partition, begin, end.get(partition), count);
-                if (begin == first.get(partition)) {
-                    incidents.replaying(partition, end.get(partition) - 1);
+                progress.begin(partition, begin, goal, count);
+                if (begin == beginning) {
+                    incidents.replaying(partition, goal - 1);
                 }
                 pending.end();
             });
@@ -402,7 +405,7 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
          */
         private void forgetWhatIsPastTheEnd(Map<TopicPartition, Long> stored, Map<TopicPartition, Long> end) {
             Map<TopicPartition, Long> past = new HashMap<>(end);
-            past.entrySet().removeIf(partition -> stored.get(partition.getKey()) <= partition.getValue());
+            past.entrySet().removeIf(partition -> stored.getOrDefault(partition.getKey(), 0L) <= partition.getValue());
             if (past.isEmpty()) {
                 return;
             }

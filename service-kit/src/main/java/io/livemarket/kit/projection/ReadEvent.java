@@ -3,6 +3,7 @@ package io.livemarket.kit.projection;
 import io.livemarket.events.kafka.UnreadableRecordException;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event as far as it could be read.
@@ -10,7 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param event null of an unknown type, or when it is unreadable
  * @param unreadable why it is, or null
  */
-record ReadEvent<E>(E event, OptionalLong version, UnreadableRecordException unreadable) {
+record ReadEvent<E>(@Nullable E event, OptionalLong version, @Nullable UnreadableRecordException unreadable) {
 
     static <E> ReadEvent<E> of(VersionedModel<E, ?> model, ConsumerRecord<String, byte[]> record) {
         try {

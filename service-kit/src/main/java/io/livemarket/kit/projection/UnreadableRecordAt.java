@@ -8,15 +8,17 @@ public final class UnreadableRecordAt extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int index;
+    private final UnreadableRecordException reason;
 
     public UnreadableRecordAt(int index, UnreadableRecordException cause) {
         super(cause.getMessage(), cause);
         this.index = index;
+        this.reason = cause;
     }
 
     /** Why it can't be read. */
     public UnreadableRecordException reason() {
-        return (UnreadableRecordException) getCause();
+        return reason;
     }
 
     /** Its place in the batch, from 0. */

@@ -4,6 +4,7 @@ import com.mongodb.client.MongoCollection;
 import io.livemarket.events.kafka.EventCodec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What differs between the read models whose documents are guarded by a version: one document for each aggregate, under
@@ -46,7 +47,7 @@ public interface VersionedModel<E, D> {
      * @param version the event's
      * @return null where only an event that begins an aggregate can make one
      */
-    default D before(String id, long version) {
+    default @Nullable D before(String id, long version) {
         return null;
     }
 
@@ -80,7 +81,7 @@ public interface VersionedModel<E, D> {
          * @throws RuntimeException when it can't be folded: the aggregate is put into quarantine if replaying does not
          *     help
          */
-        D apply(D state, E event, ConsumerRecord<String, byte[]> record);
+        @Nullable D apply(@Nullable D state, E event, ConsumerRecord<String, byte[]> record);
 
         /** An event that is in the document already. */
         default void passOver(D state, E event) {}

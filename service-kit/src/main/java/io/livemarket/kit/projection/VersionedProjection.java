@@ -17,6 +17,7 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies events to documents that are guarded by a version: a batch's documents are read together, folded in memory,
@@ -88,7 +89,7 @@ public final class VersionedProjection<E, D> implements Projection {
         private final Map<String, D> current = new HashMap<>();
         private final Map<String, Long> loaded = new HashMap<>();
         private final Map<String, Long> writtenUpTo = new HashMap<>();
-        private final Map<String, Long> changedUpTo = new LinkedHashMap<>();
+        private final Map<String, Written<D>> changed = new LinkedHashMap<>();
 
         Step(Run run) {
             this.run = run;
@@ -143,26 +144,29 @@ public final class VersionedProjection<E, D> implements Projection {
             long have = state == null ? 0 : model.versionOf(state);
             boolean counts = read.counts(model);
             if (counts ? version <= have : version < have) {
-                if (read.event() != null) {
-                    fold.passOver(state, read.event());
+                E known = read.event();
+                if (state != null && known != null) {
+                    fold.passOver(state, known);
                 }
                 return;
             }
             if (version != (counts ? have + 1 : have)) {
                 run.gap(record, record.key(), "at version " + have + " when version " + version + " arrives");
             }
-            D next = read.event() == null ? skip(state, version) : fold(state, read.event(), version, record);
+            E event = read.event();
+            D next = event == null ? skip(state, version) : fold(state, event, version, record);
             if (next != null) {
                 current.put(record.key(), next);
-                changedUpTo.put(record.key(), record.offset() + 1);
+                changed.put(record.key(), new Written<>(next, record.offset() + 1));
             }
         }
 
-        private D skip(D state, long version) {
+        private @Nullable D skip(@Nullable D state, long version) {
             return state == null ? null : model.skip(state, version);
         }
 
-        private D fold(D state, E event, long version, ConsumerRecord<String, byte[]> record) {
+        private @Nullable D fold(
+                @Nullable D state, E event, long version, ConsumerRecord<String, byte[]> record) {
             try {
                 return fold.apply(state, event, record);
             } catch (MongoException e) {
@@ -184,15 +188,15 @@ public final class VersionedProjection<E, D> implements Projection {
         /** False when the store has another version of a document than the one that was changed. */
         boolean write() {
             fold.writeFirst();
-            if (changedUpTo.isEmpty()) {
+            if (changed.isEmpty()) {
                 return true;
             }
-            List<WriteModel<Document>> writes = new ArrayList<>(changedUpTo.size());
-            changedUpTo.forEach((id, next) -> {
+            List<WriteModel<Document>> writes = new ArrayList<>(changed.size());
+            changed.forEach((id, change) -> {
                 // Ahead of fields that come and go: the embedded store keeps the order of those that stay.
-                Document document = new Document("_id", id).append(VersionedModel.LOG_NEXT, next);
-                document.putAll(model.write(current.get(id)));
-                document.put(VersionedModel.LOG_NEXT, next); // A model may have handed the former one back.
+                Document document = new Document("_id", id).append(VersionedModel.LOG_NEXT, change.next());
+                document.putAll(model.write(change.state()));
+                document.put(VersionedModel.LOG_NEXT, change.next()); // A model may have handed the former one back.
                 writes.add(
                         loaded.containsKey(id)
                                 ? new ReplaceOneModel<>(as(id), document)
@@ -201,7 +205,7 @@ public final class VersionedProjection<E, D> implements Projection {
             if (new UnhurriedWrites(run).write(model.documents(), writes) < writes.size()) {
                 return false;
             }
-            changedUpTo.forEach((id, next) -> recent.put(id, new Written<>(current.get(id), next)));
+            recent.putAll(changed);
             return true;
         }
 

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,12 +43,12 @@ public final class LogEnds implements AutoCloseable {
 
     private volatile int partitions;
     // Guarded by this.
-    private CompletableFuture<Map<Integer, Long>> next;
+    private @Nullable CompletableFuture<Map<Integer, Long>> next;
     private boolean closed;
     /** {@link System#nanoTime} of the last request. */
     private long requestedAt;
     // Of the thread alone.
-    private KafkaConsumer<String, byte[]> consumer;
+    private @Nullable KafkaConsumer<String, byte[]> consumer;
     private List<TopicPartition> assigned = List.of();
     private long assignedAt;
 
@@ -127,24 +128,27 @@ public final class LogEnds implements AutoCloseable {
                 answer(asked);
             }
         } finally {
-            if (consumer != null) {
-                consumer.close();
+            KafkaConsumer<String, byte[]> opened = consumer;
+            if (opened != null) {
+                opened.close();
             }
         }
     }
 
     /** Made when the first caller comes: some services are hardly asked. */
     private KafkaConsumer<String, byte[]> open() {
-        if (consumer == null) {
+        KafkaConsumer<String, byte[]> opened = consumer;
+        if (opened == null) {
             Map<String, Object> config = clients.promptConsumer(client);
             config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
-            consumer = new KafkaConsumer<>(config);
+            opened = new KafkaConsumer<>(config);
+            consumer = opened;
         }
-        return consumer;
+        return opened;
     }
 
     /** Those that wait for the next request; null when it is closed. */
-    private synchronized CompletableFuture<Map<Integer, Long>> take() {
+    private synchronized @Nullable CompletableFuture<Map<Integer, Long>> take() {
         while (!closed && (next == null || millisLeft() > 0)) {
             try {
                 wait(next == null ? 0 : Math.max(1, millisLeft()));
@@ -168,9 +172,10 @@ public final class LogEnds implements AutoCloseable {
 
     private void answer(CompletableFuture<Map<Integer, Long>> asked) {
         try {
-            assignAll(open());
+            KafkaConsumer<String, byte[]> opened = open();
+            assignAll(opened);
             Map<Integer, Long> ends = new HashMap<>();
-            consumer.endOffsets(assigned, REQUEST_TIMEOUT)
+            opened.endOffsets(assigned, REQUEST_TIMEOUT)
                     .forEach((partition, end) -> ends.put(partition.partition(), end));
             partitions = ends.size();
             if (!reachable) {

@@ -1,6 +1,7 @@
 package io.livemarket.kit.read;
 
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.kit.kafka.ClusterAnswers;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.projection.ProjectionRunner;
 import io.livemarket.kit.web.ApiException;
@@ -102,7 +103,7 @@ public final class ReadBarrier implements AutoCloseable {
         Map<Integer, Long> wanted = new HashMap<>();
         for (String key : keys) {
             int partition = TopicPositions.partitionOf(key, all.size());
-            wanted.put(partition, all.get(partition));
+            wanted.put(partition, ClusterAnswers.entry(all, partition));
         }
         requireApplied(wanted);
     }
@@ -189,11 +190,12 @@ public final class ReadBarrier implements AutoCloseable {
         Map<Integer, Long> all = here ? Map.of() : askEnds();
         if (!all.isEmpty()) {
             int partition = TopicPositions.partitionOf(key, all.size());
+            long end = ClusterAnswers.entry(all, partition);
             if (readModel
-                            .awaitPositions(Map.of(partition, all.get(partition)), Duration.ZERO)
-                            .get(partition)
-                    < all.get(partition)) {
-                await(Map.of(partition, all.get(partition)), left);
+                            .awaitPositions(Map.of(partition, end), Duration.ZERO)
+                            .getOrDefault(partition, 0L)
+                    < end) {
+                await(Map.of(partition, end), left);
                 return;
             }
         }

@@ -9,6 +9,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Begins the traces of sockets, and continues traces from record to record. What is not sampled has
@@ -28,15 +29,15 @@ public final class Tracing {
         }
 
         @Override
-        public String get(Headers headers, String name) {
-            return Envelope.text(headers, name);
+        public @Nullable String get(@Nullable Headers headers, String name) {
+            return headers == null ? null : Envelope.text(headers, name);
         }
     };
 
-    private final Tracer tracer;
+    private final @Nullable Tracer tracer;
 
     /** @param tracer samples the traces that begin here; null when tracing is off */
-    public Tracing(Tracer tracer) {
+    public Tracing(@Nullable Tracer tracer) {
         this.tracer = tracer;
     }
 

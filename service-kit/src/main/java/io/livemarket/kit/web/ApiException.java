@@ -2,6 +2,7 @@ package io.livemarket.kit.web;
 
 import io.livemarket.events.errors.ErrorCode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A request that is refused with a documented code. Carries no stack trace: it is an answer, not a fault. */
 public final class ApiException extends RuntimeException {
@@ -10,7 +11,7 @@ public final class ApiException extends RuntimeException {
 
     private final ErrorCode code;
     private final transient List<FieldProblem> fields;
-    private final Long retryAfterMs;
+    private final @Nullable Long retryAfterMs;
 
     /** One field of the request and what is wrong with it. */
     public record FieldProblem(String field, ErrorCode code, String message, String messageEs) {
@@ -28,11 +29,12 @@ public final class ApiException extends RuntimeException {
         this(code, detail, List.of());
     }
 
-    public ApiException(ErrorCode code, String detail, List<FieldProblem> fields) {
+    public ApiException(ErrorCode code, @Nullable String detail, List<FieldProblem> fields) {
         this(code, detail, fields, null);
     }
 
-    private ApiException(ErrorCode code, String detail, List<FieldProblem> fields, Long retryAfterMs) {
+    private ApiException(
+            ErrorCode code, @Nullable String detail, List<FieldProblem> fields, @Nullable Long retryAfterMs) {
         super(detail == null ? code.message() : detail, null, false, false);
         this.code = code;
         this.fields = List.copyOf(fields);
@@ -59,7 +61,7 @@ public final class ApiException extends RuntimeException {
     }
 
     /** After how many milliseconds to try again, or null when nothing is known of that. */
-    public Long retryAfterMs() {
+    public @Nullable Long retryAfterMs() {
         return retryAfterMs;
     }
 }

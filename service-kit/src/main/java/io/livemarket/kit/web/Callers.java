@@ -1,5 +1,7 @@
 package io.livemarket.kit.web;
 
+import io.livemarket.events.Ids;
+import io.livemarket.events.errors.ErrorCode;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -23,7 +25,7 @@ public final class Callers {
 
     /** The caller's user id. */
     public static UUID id(Jwt token) {
-        return UUID.fromString(token.getSubject());
+        return Ids.parse(token.getSubject()).orElseThrow(() -> new ApiException(ErrorCode.TOKEN_INVALID));
     }
 
     /** Whether the caller is to verify the e-mail address before opening chats. */

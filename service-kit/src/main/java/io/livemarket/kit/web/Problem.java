@@ -2,6 +2,7 @@ package io.livemarket.kit.web;
 
 import io.livemarket.events.errors.ErrorCode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An RFC 9457 problem document with our members. */
 public record Problem(
@@ -9,11 +10,11 @@ public record Problem(
         String title,
         String titleEs,
         int status,
-        String detail,
+        @Nullable String detail,
         ErrorCode code,
         boolean retryable,
-        Long retryAfterMs,
-        List<ApiException.FieldProblem> errors) {
+        @Nullable Long retryAfterMs,
+        @Nullable List<ApiException.FieldProblem> errors) {
 
     /** Its media type. */
     public static final String MEDIA_TYPE = "application/problem+json";
@@ -24,7 +25,7 @@ public record Problem(
     }
 
     /** @param detail for a developer, or null */
-    public static Problem of(ErrorCode code, String detail, List<ApiException.FieldProblem> errors) {
+    public static Problem of(ErrorCode code, @Nullable String detail, List<ApiException.FieldProblem> errors) {
         return new Problem(
                 "urn:livemarket:problem:" + code.code(),
                 code.message(),

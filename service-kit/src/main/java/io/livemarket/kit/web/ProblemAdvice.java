@@ -4,12 +4,14 @@ import com.mongodb.MongoException;
 import io.livemarket.events.errors.ErrorCode;
 import jakarta.validation.ConstraintViolationException;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.MessageSourceResolvable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -37,7 +39,8 @@ public class ProblemAdvice {
     @ExceptionHandler
     ResponseEntity<Problem> refused(ApiException e) {
         Problem problem = Problem.of(e.code(), e.getMessage(), e.fields());
-        return answer(e.retryAfterMs() == null ? problem : problem.retryAfter(e.retryAfterMs()));
+        Long retryAfterMs = e.retryAfterMs();
+        return answer(retryAfterMs == null ? problem : problem.retryAfter(retryAfterMs));
     }
 
     @ExceptionHandler
@@ -69,7 +72,7 @@ public class ProblemAdvice {
                 .map(error -> new ApiException.FieldProblem(
                         error.getField(),
                         ErrorCode.INVALID_REQUEST,
-                        error.getDefaultMessage(),
+                        ruleOf(error),
                         ErrorCode.INVALID_REQUEST.messageEs()))
                 .toList();
         return answer(Problem.of(ErrorCode.INVALID_REQUEST, null, fields));
@@ -79,9 +82,10 @@ public class ProblemAdvice {
     ResponseEntity<Problem> invalid(HandlerMethodValidationException e) {
         List<ApiException.FieldProblem> fields = e.getParameterValidationResults().stream()
                 .map(result -> new ApiException.FieldProblem(
-                        result.getMethodParameter().getParameterName(),
+                        Objects.requireNonNullElse(
+                                result.getMethodParameter().getParameterName(), ""),
                         ErrorCode.INVALID_REQUEST,
-                        result.getResolvableErrors().getFirst().getDefaultMessage(),
+                        ruleOf(result.getResolvableErrors().getFirst()),
                         ErrorCode.INVALID_REQUEST.messageEs()))
                 .toList();
         return answer(Problem.of(ErrorCode.INVALID_REQUEST, null, fields));
@@ -144,11 +148,16 @@ public class ProblemAdvice {
         return answer(Problem.of(ErrorCode.INTERNAL));
     }
 
+    private static String ruleOf(MessageSourceResolvable error) {
+        return Objects.requireNonNullElse(error.getDefaultMessage(), ErrorCode.INVALID_REQUEST.message());
+    }
+
     static ResponseEntity<Problem> answer(Problem problem) {
         ResponseEntity.BodyBuilder response =
                 ResponseEntity.status(problem.status()).contentType(MediaType.parseMediaType(Problem.MEDIA_TYPE));
-        if (problem.retryAfterMs() != null) {
-            response.header("Retry-After", Long.toString(Math.max(1, (problem.retryAfterMs() + 999) / 1000)));
+        Long retryAfterMs = problem.retryAfterMs();
+        if (retryAfterMs != null) {
+            response.header("Retry-After", Long.toString(Math.max(1, (retryAfterMs + 999) / 1000)));
         }
         return response.body(problem);
     }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The public keys of auth-service (RFC 7517). They are fetched when first needed, again after a minute, so that a
@@ -75,7 +76,7 @@ public final class PublicKeys implements JWKSource<SecurityContext> {
 
     /** With keys at hand, a key that is unknown and may not be asked for yet is taken for one that does not exist. */
     @Override
-    public List<JWK> get(JWKSelector selector, SecurityContext context) throws KeySourceException {
+    public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context) throws KeySourceException {
         try {
             List<JWK> found = source.get(selector, context);
             fetched = true;

@@ -1,6 +1,7 @@
 package io.livemarket.kit.web;
 
 import io.livemarket.events.text.Texts;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JacksonModule;
@@ -22,7 +23,7 @@ public final class SoundTexts extends StringDeserializer {
     }
 
     @Override
-    public String deserialize(JsonParser parser, DeserializationContext context) {
+    public @Nullable String deserialize(JsonParser parser, DeserializationContext context) {
         String text = super.deserialize(parser, context);
         if (text != null && !Texts.isSound(text)) {
             throw InvalidFormatException.from(

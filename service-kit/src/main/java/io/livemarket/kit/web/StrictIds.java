@@ -3,6 +3,7 @@ package io.livemarket.kit.web;
 import io.livemarket.events.Ids;
 import java.beans.PropertyEditorSupport;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.InitBinder;
@@ -16,7 +17,7 @@ class StrictIds {
     void ids(WebDataBinder binder) {
         binder.registerCustomEditor(UUID.class, new PropertyEditorSupport() {
             @Override
-            public void setAsText(String text) {
+            public void setAsText(@Nullable String text) {
                 setValue(Ids.parse(text).orElseThrow(() -> new IllegalArgumentException("not a canonical UUID")));
             }
         });

@@ -2,6 +2,7 @@ package io.livemarket.kit.web;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /** Names the field of a JSON body that could not be read, as problem documents do: {@code attachments[0].size}. */
@@ -13,7 +14,7 @@ final class UnreadableField {
     private UnreadableField() {}
 
     /** The field; empty when the body as a whole is wrong. */
-    static Optional<String> of(Throwable failure) {
+    static Optional<String> of(@Nullable Throwable failure) {
         if (!(failure instanceof JacksonException unreadable)) {
             return Optional.empty();
         }

@@ -9,6 +9,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A time from a client has a year from 0000 to 9999, as RFC 3339 writes it. {@link Instant} takes a thousand million
@@ -33,12 +34,12 @@ public @interface WireTime {
         private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
         @Override
-        public boolean isValid(Instant time, ConstraintValidatorContext context) {
+        public boolean isValid(@Nullable Instant time, ConstraintValidatorContext context) {
             return holds(time);
         }
 
         /** Whether a time that is no field or parameter is within the bounds. */
-        public static boolean holds(Instant time) {
+        public static boolean holds(@Nullable Instant time) {
             return time == null || !time.isBefore(FIRST) && !time.isAfter(LAST);
         }
     }
