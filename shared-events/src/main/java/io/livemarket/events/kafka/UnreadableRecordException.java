@@ -2,7 +2,7 @@ package io.livemarket.events.kafka;
 
 import org.jspecify.annotations.Nullable;
 
-/** A record that nobody can ever read; it belongs in the dead letter topic. Its message never quotes the value. */
+/** A record that no consumer can ever read, to be sent to the dead letter topic. The message never quotes the value. */
 public final class UnreadableRecordException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
