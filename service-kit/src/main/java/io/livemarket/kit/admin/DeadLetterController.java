@@ -19,8 +19,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The dead letters of this service. Content is in the answer about one letter alone; the log {@code audit} names each
- * operator that was shown it, and what each did.
+ * The dead letters of this service. Only the answer about one letter has content; the log {@code audit} names each
+ * operator who was shown content, and each replay and drop.
  */
 @RestController
 @RequestMapping("/admin/dead-letters")

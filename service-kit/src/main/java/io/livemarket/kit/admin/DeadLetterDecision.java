@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** Decides what a request about a dead letter leads to. */
+/** Decides a request to replay or drop a dead letter. */
 final class DeadLetterDecision {
 
     private static final Set<String> OF_THE_LETTER =
@@ -22,14 +22,14 @@ final class DeadLetterDecision {
     private DeadLetterDecision() {}
 
     /**
-     * The records to be committed together: the original record, for its source partition, when it is replayed, and a
-     * note that the letter is handled. None when an earlier request had this outcome.
+     * The records to be committed together: the original record for its source partition, when the letter is replayed,
+     * and a note that the letter is handled. Empty when an earlier request had this outcome.
      *
-     * @param letter as it is now
+     * @param letter the letter in its present state
      * @param record the letter's record
      * @param wanted {@code REPLAYED} or {@code DROPPED}
-     * @throws ApiException {@code dead_letter_handled} when an earlier request had another outcome;
-     *     {@code not_replayable}
+     * @throws ApiException {@code dead_letter_handled} when an earlier request had another outcome; {@code
+     *     not_replayable}
      */
     static List<ProducerRecord<String, byte[]>> records(
             DeadLetter letter, ConsumerRecord<String, byte[]> record, State wanted, UUID operator, Instant now) {

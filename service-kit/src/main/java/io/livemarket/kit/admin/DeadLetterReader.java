@@ -19,7 +19,7 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/** Reads dead letter topics up to where they end now; one reading at a time. */
+/** Reads dead letter topics up to their present ends, with a consumer of its own for each call. */
 final class DeadLetterReader {
 
     private static final Duration WITHIN = Duration.ofSeconds(8);
@@ -31,7 +31,11 @@ final class DeadLetterReader {
         this.clients = clients;
     }
 
-    /** The names of all topics that this service may see. */
+    /**
+     * The names of all topics that this service may see.
+     *
+     * @throws KafkaException when the cluster does not answer
+     */
     Collection<String> topics() {
         Map<String, Object> config = clients.common("dead-letters-admin");
         config.put("default.api.timeout.ms", ASK_MS);
@@ -48,7 +52,7 @@ final class DeadLetterReader {
         }
     }
 
-    /** The partitions of topics that exist. */
+    /** The partitions of topics, which must exist. */
     List<TopicPartition> partitions(Collection<String> topics) {
         try (KafkaConsumer<String, byte[]> consumer = consumer()) {
             return topics.stream()
@@ -59,10 +63,10 @@ final class DeadLetterReader {
     }
 
     /**
-     * Visits the committed records of partitions, each partition in its order.
+     * Visits the committed records of partitions, in order within each partition.
      *
-     * @param from the first offset of each partition that is of interest
-     * @param newest how many records before a partition's end are read at most
+     * @param from the first wanted offset of each partition
+     * @param newest the most records before a partition's end that are read
      * @return whether older records than those were left out
      * @throws TimeoutException when the ends were not reached within eight seconds
      */

@@ -27,7 +27,7 @@ final class LogWriter implements AutoCloseable {
 
     private final Producer<byte[], byte[]> producer;
 
-    /** @param client settings of any client of the cluster */
+    /** @param client the settings of any client of the cluster */
     LogWriter(Map<String, Object> client) {
         Map<String, Object> config = new HashMap<>(client);
         config.put("acks", "all");
@@ -41,9 +41,9 @@ final class LogWriter implements AutoCloseable {
     }
 
     /**
-     * Writes a file's records and returns when all are in the log.
+     * Writes the records of a file, and returns when the log has all of them.
      *
-     * @throws IOException when one of them is not
+     * @throws IOException when the log does not have one of them
      */
     RestoredLog write(TopicPartition log, Path file) throws IOException, InterruptedException {
         MessageDigest digest = Sha256.begin();
@@ -77,7 +77,7 @@ final class LogWriter implements AutoCloseable {
         return new RestoredLog(records, Sha256.text(digest));
     }
 
-    /** SHA-256 of those records of a file, as they are written, whose offsets in the log are given. */
+    /** The SHA-256 of the records of a file, as they are written, whose offsets in the log fulfil a condition. */
     static String digest(TopicPartition log, Path file, LongPredicate offsets)
             throws IOException, InterruptedException {
         MessageDigest digest = Sha256.begin();

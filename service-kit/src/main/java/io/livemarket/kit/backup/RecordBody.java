@@ -15,7 +15,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
-/** All of a record but its place, as bytes: timestamp, key, value and headers in their order. */
+/** A record without its place, as bytes: timestamp, key, value and headers in their order. */
 final class RecordBody {
 
     private static final int ABSENT = -1;
@@ -53,7 +53,7 @@ final class RecordBody {
         return bytes.toByteArray();
     }
 
-    /** The record that the bytes hold, to be written to a partition. */
+    /** The record in these bytes, for a partition. */
     static ProducerRecord<byte[], byte[]> read(TopicPartition to, byte[] body) throws IOException {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(body))) {
             long timestamp = in.readLong();

@@ -12,7 +12,7 @@ import org.springframework.core.io.support.SpringFactoriesLoader;
 
 /**
  * Ends the start of a service under the profile {@code production} whose settings are those of a development machine,
- * before any part of the service is made.
+ * before any part of the service is created.
  */
 public final class ProductionGuard implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
@@ -23,7 +23,7 @@ public final class ProductionGuard implements ApplicationContextInitializer<Conf
         ConfigurableEnvironment environment = context.getEnvironment();
         String service = environment.getProperty("livemarket.service", "");
         if (service.isEmpty() || !isProduction(environment)) {
-            return; // The context of the management port has the settings of its parent, which was looked at.
+            return; // The context of the management port has the settings of its parent, which were checked.
         }
         List<String> problems = new ArrayList<>();
         SpringFactoriesLoader.loadFactories(ProductionRule.class, context.getClassLoader())
@@ -33,12 +33,15 @@ public final class ProductionGuard implements ApplicationContextInitializer<Conf
         }
     }
 
-    /** Whether these are the settings of production. */
+    /** Whether the profile {@code production} is active. */
     static boolean isProduction(Environment environment) {
         return environment.acceptsProfiles(Profiles.of(PROFILE));
     }
 
-    /** A list that is given by elements is joined by commas, as it is when it is given as one text. */
+    /**
+     * The value of a setting; the elements of a list joined by commas, whether the list is given by elements or as one
+     * text.
+     */
     private static String value(Environment environment, String name) {
         String whole = environment.getProperty(name);
         if (whole != null) {
