@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides the commands of one batch, and takes its records of the feed. One whose deciding fails goes to the dead
- * letters, and the others of its batch are decided as if it had not been there.
+ * Decides the commands of one batch, and takes its records of the feed. A command whose decision fails is sent to the
+ * dead letter topic, and the other commands of its batch are decided as if it did not exist.
  */
 final class BatchDecision {
 
@@ -24,13 +24,12 @@ final class BatchDecision {
     private final PartitionState state;
     private final Supplier<PartitionDecider> anew;
     private final Supplier<Outputs> outputs;
-    /** Records whose deciding failed, by their place, until a batch is decided without them. */
+    /** The faults of records whose decision failed, by the records' place, until a batch is decided without them. */
     private final Map<String, RuntimeException> faults = new HashMap<>();
 
     private final Set<String> putAside = new HashSet<>();
     /**
-     * What waits in the state and cannot be decided, by the decider's key of it, until all that is due is decided
-     * without it.
+     * The faults of waiting entries of the state, by the decider's key, until all due entries are decided without them.
      */
     private final Map<String, RuntimeException> waitingFaults = new HashMap<>();
 
@@ -41,7 +40,7 @@ final class BatchDecision {
 
     /**
      * @param anew makes the decider again, after its staged changes were dropped
-     * @param outputs makes an empty set of outputs
+     * @param outputs makes empty outputs
      */
     BatchDecision(PartitionState state, Supplier<PartitionDecider> anew, Supplier<Outputs> outputs) {
         this.state = state;
@@ -70,7 +69,7 @@ final class BatchDecision {
         return outputs.get();
     }
 
-    /** Drops staged changes, and makes the decider. */
+    /** Drops staged changes, and makes a new decider. */
     void reset() {
         state.reset();
         PartitionDecider decider = anew.get();
@@ -78,25 +77,34 @@ final class BatchDecision {
         deciding = new Deciding(decider, new FeedProgress(state.feed()));
     }
 
-    /** When {@link #decide} is to be called although nothing came, in epoch milliseconds. */
+    /**
+     * The time at which {@link #decide} is to be called without any record, in epoch milliseconds.
+     *
+     * @param caughtUp whether the feed is read as far as it was when the partition began
+     */
     long dueAt(boolean caughtUp) {
         return Math.min(caughtUp ? decider().dueAt() : PartitionDecider.NEVER, progress().checkpointAt());
     }
 
-    /** Stages the changes of a batch of commands, and of what is due; returns what has to be committed. */
+    /**
+     * Stages the changes of a batch of commands, and of the entries that are due.
+     *
+     * @return the records to be committed
+     */
     Outputs decide(List<ConsumerRecord<String, byte[]>> commands, long nowMillis) {
         return decide(new CommandQueue.Batch(commands, Fed.Part.NONE), nowMillis, true);
     }
 
     /**
-     * Stages the changes of the whole batch, and of what is due; returns what has to be committed.
+     * Stages the changes of a batch, and of the entries that are due.
      *
-     * @param caughtUp whether the feed is read as far as it was when the partition began; nothing is due before
+     * @param caughtUp whether the feed is read as far as it was when the partition began; no entry is due before
+     * @return the records to be committed
      */
     Outputs decide(CommandQueue.Batch batch, long nowMillis, boolean caughtUp) {
         while (true) {
             Outputs decided = outputs.get();
-            if (attempt(batch, nowMillis, decided) && decideWhatIsDue(nowMillis, caughtUp, decided)) {
+            if (attempt(batch, nowMillis, decided) && decideDueEntries(nowMillis, caughtUp, decided)) {
                 conclude(batch.fed(), nowMillis);
                 return decided;
             }
@@ -104,7 +112,7 @@ final class BatchDecision {
         }
     }
 
-    private boolean decideWhatIsDue(long nowMillis, boolean caughtUp, Outputs decided) {
+    private boolean decideDueEntries(long nowMillis, boolean caughtUp, Outputs decided) {
         if (!caughtUp || decider().dueAt() > nowMillis) {
             return true;
         }
@@ -113,10 +121,10 @@ final class BatchDecision {
             waitingFaults.clear();
             return true;
         } catch (FaultyWaitingException e) {
-            log.error("What waits as {} cannot be decided and goes to the dead letters", e.key(), e.fault());
+            log.error("Waiting entry that cannot be decided sent to the dead letter topic: {}", e.key(), e.fault());
             waitingFaults.put(e.key(), e.fault());
             if (progress().isInMemory()) {
-                throw new FaultyRecordException("what waits as " + e.key());
+                throw new FaultyRecordException("The waiting entry " + e.key());
             }
             return false;
         }
@@ -148,15 +156,18 @@ final class BatchDecision {
         } catch (LocalStoreException | UnrecoverableException e) {
             throw e;
         } catch (RuntimeException e) {
-            log.error("{} cannot be decided and goes to the dead letters", DeadLetterHeaders.place(command), e);
+            log.error(
+                    "Command that cannot be decided sent to the dead letter topic: {}",
+                    DeadLetterHeaders.place(command),
+                    e);
             faults.put(DeadLetterHeaders.place(command), e);
             return false;
         }
     }
 
     /**
-     * What other records left in memory would be lost with a new decider: a fault ends the partition, which begins
-     * again.
+     * Takes a record of the feed. A fault ends the partition, which begins again, since a new decider would not have
+     * the changes that other records left in memory.
      */
     private void take(Fed fed, long nowMillis, Outputs decided) {
         if (putAside(fed.record(), decided)) {
@@ -172,7 +183,10 @@ final class BatchDecision {
         } catch (LocalStoreException | UnrecoverableException e) {
             throw e;
         } catch (RuntimeException e) {
-            log.error("{} cannot be taken and goes to the dead letters", DeadLetterHeaders.place(fed.record()), e);
+            log.error(
+                    "Record of the feed that cannot be taken sent to the dead letter topic: {}",
+                    DeadLetterHeaders.place(fed.record()),
+                    e);
             faults.put(DeadLetterHeaders.place(fed.record()), e);
             throw new FaultyRecordException(fed.record());
         }

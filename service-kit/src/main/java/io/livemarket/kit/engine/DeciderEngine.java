@@ -29,12 +29,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Decides the commands of a service, exactly once each. A partition has one owner at a time: the group assigns it, and
- * its transactional id fences whoever had it before. The owner folds the partition's events and journal to their end
- * before it decides, and commits what it decided in one transaction over them; it keeps no offsets and no changelogs
- * beside them.
+ * Decides the commands of a service, exactly once each. A partition has one owner at a time: the consumer group assigns
+ * it, and its transactional id fences its former owner. The owner folds the partition's events and journal to their end
+ * before it decides, and commits the events and the journal of its decisions in one transaction; the two logs are the
+ * only store, without committed offsets or changelogs beside them.
  *
- * <p>Started and stopped once. Its state can be asked for from any thread.
+ * <p>Started and stopped once. Its state may be read from any thread.
  */
 public final class DeciderEngine implements SmartLifecycle, Part {
 
@@ -52,7 +52,7 @@ public final class DeciderEngine implements SmartLifecycle, Part {
     private volatile @Nullable String failure;
 
     /**
-     * @param answers sends what askers wait for; closed by its owner, after the engine
+     * @param answers sends the answers that senders of commands wait for; its owner closes it after the engine
      * @param factory makes a decider for each partition that is assigned here
      */
     public DeciderEngine(
@@ -65,7 +65,7 @@ public final class DeciderEngine implements SmartLifecycle, Part {
         this(settings, clients, topics, answers, factory, registry, Feed.NONE);
     }
 
-    /** @param feed what the deciders take beside their commands */
+    /** @param feed the topics that the deciders take beside their commands */
     public DeciderEngine(
             EngineSettings settings,
             KafkaClients clients,
@@ -87,10 +87,10 @@ public final class DeciderEngine implements SmartLifecycle, Part {
     }
 
     /**
-     * Makes the topics that are missing, and begins.
+     * Creates the topics that are missing, and begins.
      *
-     * @throws IllegalStateException when the topics differ in their partitions or take too small records only, or the
-     *     cluster stays away
+     * @throws IllegalStateException when the topics differ in their numbers of partitions, take too small records only,
+     *     or the cluster does not answer
      */
     @Override
     public void start() {
@@ -105,7 +105,7 @@ public final class DeciderEngine implements SmartLifecycle, Part {
         clients.threads().add(started);
     }
 
-    /** Ends the transactions under way and leaves the group. */
+    /** Ends the transactions under way and leaves the consumer group. */
     @Override
     public void stop() {
         Running ending = running;
@@ -128,8 +128,8 @@ public final class DeciderEngine implements SmartLifecycle, Part {
     }
 
     /**
-     * Whether it is a member of the group, and decides every partition that it owns with the feed as it was when it
-     * began.
+     * Whether it is a member of the consumer group, and decides every partition that it owns, with the feed as it was
+     * when the partition began.
      */
     public boolean isDeciding() {
         Running now = running;
@@ -139,19 +139,19 @@ public final class DeciderEngine implements SmartLifecycle, Part {
                 && now.poller.workers().stream().allMatch(PartitionWorker::isReady);
     }
 
-    /** How many partitions this instance owns. */
+    /** The number of partitions that this instance owns. */
     public int partitions() {
         Running now = running;
         return now == null ? 0 : now.poller.workers().size();
     }
 
-    /** How many partitions that others own are followed here. */
+    /** The number of partitions of other instances whose state is kept here. */
     int followed() {
         Running now = running;
         return now == null || now.standbys == null ? 0 : now.standbys.partitions();
     }
 
-    /** How many records of those are still to be folded. */
+    /** The number of records of other instances' partitions that are not folded here yet. */
     long followedBehind() {
         Running now = running;
         return now == null || now.standbys == null ? 0 : now.standbys.behind();
@@ -399,7 +399,7 @@ public final class DeciderEngine implements SmartLifecycle, Part {
         public void giveUp(int partition, UnrecoverableException reason) {
             failure = reason.getMessage();
             log.error(
-                    "{} stops at partition {} and decides nothing more until it is started again: {}",
+                    "{} stops at partition {} and decides no commands until it is started again: {}",
                     settings.name(),
                     partition,
                     reason.getMessage());

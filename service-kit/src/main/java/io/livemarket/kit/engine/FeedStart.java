@@ -15,11 +15,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds from where a worker has to be handed the logs of the feed. */
+/** Finds the first offsets of the feed for a worker. */
 final class FeedStart {
 
     private static final Logger log = LoggerFactory.getLogger(FeedStart.class);
-    /** The clocks of the writers of a log may differ by so much. */
+    /** The largest difference between the clocks of the producers of a topic. */
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
     private static final Duration POLL = Duration.ofMillis(200);
@@ -28,18 +28,21 @@ final class FeedStart {
     private final Map<Place, Long> inCopies = new HashMap<>();
     private final Committed committed;
 
-    /** Asks for the offsets of the engine's group, where an earlier engine of that name kept what it had taken. */
+    /**
+     * The offsets that the engine's consumer group committed, where an earlier engine of that name kept its place in
+     * the feed.
+     */
     interface Committed {
         Map<TopicPartition, OffsetAndMetadata> offsets(Set<TopicPartition> partitions) throws InterruptedException;
     }
 
-    /** @param topicIds of the topics of the feed, by name */
+    /** @param topicIds the ids of the feed's topics, by name */
     FeedStart(Map<String, String> topicIds, Committed committed) {
         this.topicIds = topicIds;
         this.committed = committed;
     }
 
-    /** The first offset of each log that the worker has not taken. */
+    /** The first offset of each partition that the worker has not taken. */
     Map<TopicPartition, Long> of(
             Consumer<String, byte[]> consumer, Set<TopicPartition> partitions, Map<TopicPartition, Place> journaled)
             throws InterruptedException {
@@ -84,7 +87,7 @@ final class FeedStart {
             String last = place.last();
             long offset = last == null ? near : behind(consumer, partition, last, place.at(), near, end);
             log.warn(
-                    "{} is not the log that was taken up to {}; as a copy of it, it is taken from {} on",
+                    "{} is not the log that was taken up to offset {}: it is read as a copy of that log, from offset {} on",
                     partition,
                     place.offset(),
                     offset);
@@ -92,10 +95,13 @@ final class FeedStart {
         });
     }
 
-    /** The offset behind the last record that was taken; the first one near its time where that record is not there. */
+    /**
+     * The offset behind the last record that was taken; the first offset near its time where that record does not
+     * exist.
+     */
     private static long behind(
             Consumer<String, byte[]> consumer, TopicPartition partition, String last, long lastAt, long near, long end) {
-        // The reader places the consumer anew for all partitions when it knows where they start.
+        // The reader seeks again for all partitions once it has their first offsets.
         consumer.pause(consumer.assignment());
         consumer.resume(Set.of(partition));
         consumer.seek(partition, near);
@@ -117,8 +123,9 @@ final class FeedStart {
     }
 
     /**
-     * How far a log is taken.
+     * The place behind the last taken record.
      *
+     * @param offset the first offset that is not taken
      * @param last the last record that is taken
      */
     Place place(TopicPartition partition, long offset, ConsumerRecord<?, ?> last) {

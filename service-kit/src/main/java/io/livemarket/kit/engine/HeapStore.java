@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** A local store in the heap, for state that is small and for tests. */
+/** A local store in the heap, for small states and for tests. */
 public final class HeapStore implements LocalStore {
 
     private final NavigableMap<String, byte[]> entries = new ConcurrentSkipListMap<>();

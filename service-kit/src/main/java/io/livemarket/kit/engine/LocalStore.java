@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 public interface LocalStore {
 
     /**
-     * Begins to use it. A store that was damaged is empty from here on.
+     * Opens the store. A damaged store is empty afterwards.
      *
-     * @throws LocalStoreException when it can't be opened or made again
+     * @throws LocalStoreException when it can neither be opened nor made again
      */
     default void open() {}
 
-    /** The value under a key, or null. */
+    /** The value of a key; null where there is none. */
     byte @Nullable [] get(String key);
 
     /**
@@ -30,7 +30,7 @@ public interface LocalStore {
 
     /**
      * Deletes all keys from one on up to another, exclusive, at a cost that does not grow with their number. A crash
-     * may bring them back, like what was written last.
+     * may undo the deletion, as it may undo the newest writes.
      */
     void deleteRange(String from, String to);
 
@@ -41,7 +41,7 @@ public interface LocalStore {
      * The keys that begin with the prefix, in order.
      *
      * @param after the key before the first, which need not exist
-     * @param most how many at most
+     * @param most the most keys
      */
     List<String> keys(String prefix, String after, int most);
 

@@ -9,7 +9,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** Reads a stretch of one partition's committed records. */
+/** Reads a range of one partition's committed records. */
 final class LogScan {
 
     private static final Duration POLL = Duration.ofMillis(200);
@@ -26,9 +26,9 @@ final class LogScan {
     }
 
     /**
-     * Visits the records from an offset, or from the first that is left, up to an end (exclusive).
+     * Visits the records from an offset, or from the first that exists, up to an end (exclusive).
      *
-     * @return the offset at which it began
+     * @return the offset at which the range began
      */
     long read(long from, long end, java.util.function.Consumer<ConsumerRecord<String, byte[]>> visitor) {
         try (Consumer<String, byte[]> consumer = parts.foldConsumer(log.partition())) {

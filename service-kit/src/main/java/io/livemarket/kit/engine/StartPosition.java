@@ -25,7 +25,7 @@ final class StartPosition {
     private final TopicPartition commands;
     private final BooleanSupplier goOn;
 
-    /** @param goOn false to give up; what is found is of no use then */
+    /** @param goOn false to give up; the result is of no use then */
     StartPosition(EngineParts parts, int partition, BooleanSupplier goOn) {
         this.parts = parts;
         this.partition = partition;
@@ -34,10 +34,10 @@ final class StartPosition {
     }
 
     /**
-     * The place that the logs name, or the group's offset where that is further: commands that led to nothing have no
-     * other place, and versions before the engine kept theirs there alone. A place counts if its last command is still
-     * there; a broker that lost commands may have put others at their offsets. Where the logs know another topic alone,
-     * this one may be a copy of it.
+     * The position that the logs name, or the group's offset where that is further: commands without an effect have no
+     * other position, and versions before the engine kept theirs there alone. A position counts if its last command
+     * still exists; a broker that lost commands may have other ones at their offsets. Where the logs name another topic
+     * alone, the present topic may be a copy of it.
      */
     DecidedUpTo after(LogFold folding) throws InterruptedException {
         long end = ClusterAnswers.entry(parts.topics().ends(List.of(commands)), commands);
@@ -68,7 +68,7 @@ final class StartPosition {
         List<ConsumerRecord<String, byte[]>> last = new ArrayList<>();
         long begin = new LogScan(parts, commands, goOn).read(position - 1, position, last::add);
         if (begin >= position) {
-            return true; // Retention has removed it.
+            return true; // Retention has removed the command.
         }
         String id = last.isEmpty() ? "" : Envelope.text(last.getFirst().headers(), Envelope.ID);
         return id == null || id.equals(place.lastCommand());
@@ -83,14 +83,17 @@ final class StartPosition {
             }
         });
         log.warn(
-                "{} is not the topic whose commands were decided; as a copy of it, it is decided up to {} of {}",
+                "{} is not the topic whose commands were decided: as a copy of it, it is decided up to offset {} of {}",
                 commands,
                 found[0].offset(),
                 end);
         return found[0];
     }
 
-    /** Begins after the last command that any record names as decided; those behind it took the place of lost ones. */
+    /**
+     * The position after the last command that any record names as decided; later commands took the offsets of lost
+     * ones.
+     */
     private DecidedUpTo afterLoss(LogFold folding, long end) throws InterruptedException {
         DecidedUpTo found = DecidedUpTo.NOTHING;
         long from = end;
@@ -99,8 +102,8 @@ final class StartPosition {
             found = lastNamed(idsOfCommands(from, end));
         }
         log.error(
-                "{} has lost commands: {} were decided, and the one before that offset is not there any more. Of the {} that are "
-                        + "there, those from {} on are decided",
+                "{} has lost commands: those before offset {} were decided, and the last of them does not exist any more. "
+                        + "The log ends at {}, and commands from offset {} on are decided",
                 commands,
                 folding.position(),
                 end,
@@ -138,7 +141,7 @@ final class StartPosition {
         return last[0];
     }
 
-    /** The commands that a record names as decided: the one that led to it, and the last of its batch. */
+    /** The ids of the commands that a record names as decided: the one that led to it, and the last of its batch. */
     private List<String> named(ConsumerRecord<String, byte[]> record) {
         String place = JournalKeys.POSITION.equals(record.key())
                 ? JournalKeys.text(record.value())
