@@ -15,15 +15,17 @@ import org.apache.kafka.common.metrics.MetricsReporter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands the metrics of Kafka's clients that operators look at to Micrometer, for as long as each client lives: lag,
- * rebalances, errors, waits. Kafka makes it by its class's name, and gives it the registry with the client's settings.
+ * Registers the metrics of Kafka's clients that operators use with Micrometer, for as long as each client lives: lag,
+ * rebalances, errors, waits. Kafka creates it by its class name, and gives it the registry with the client's settings.
  */
 public final class KafkaClientMeters implements MetricsReporter {
 
-    /** The setting that holds the registry. */
+    /** The setting with the registry. */
     static final String REGISTRY = "livemarket.meter.registry";
 
-    /** By group, without its ending "-metrics". Names that end in "-total" only grow. */
+    /**
+     * The metrics that are registered, by group, without its ending "-metrics". Metrics that end in "-total" only grow.
+     */
     private static final Map<String, Set<String>> SHOWN = Map.of(
             "consumer-fetch-manager", Set.of("records-lag-max", "records-consumed-total", "fetch-latency-avg"),
             "consumer-coordinator", Set.of("rebalance-total", "failed-rebalance-total", "assigned-partitions"),
@@ -60,7 +62,7 @@ public final class KafkaClientMeters implements MetricsReporter {
         String group = name.group().endsWith(ENDING)
                 ? name.group().substring(0, name.group().length() - ENDING.length())
                 : "";
-        // Of a client as a whole: those of single topics, partitions and brokers have further tags.
+        // Only metrics of a client as a whole: those of single topics, partitions and brokers have further tags.
         if (shown != null
                 && SHOWN.getOrDefault(group, Set.of()).contains(name.name())
                 && name.tags().keySet().equals(Set.of("client-id"))) {

@@ -9,20 +9,21 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record that is put aside.
+ * Makes dead letters of records.
  *
  * @param topic the dead letter topic
- * @param consumer which consumer puts it aside
- * @param reason why
- * @param at epoch milliseconds, from which the topic keeps it; null for now
+ * @param consumer the name of the consumer that cannot handle the record
+ * @param reason the reason
+ * @param at the timestamp of the letter, from which the topic keeps it, in epoch milliseconds; absent for the present
+ *     time
  */
 public record Letter(String topic, String consumer, String reason, @Nullable Long at) {
 
     /**
-     * The record as it is, with consumer, reason and place; without its value, and without its headers too, where it is
-     * larger than that with them.
+     * The dead letter of a record: unchanged, with consumer, reason and place; without its value, and without its
+     * headers too, where the letter is too large with them.
      *
-     * @param most bytes that the topic takes, as {@link #size} counts them
+     * @param most the most bytes that the topic accepts, as {@link #size} counts them
      */
     public ProducerRecord<String, byte[]> of(ConsumerRecord<String, byte[]> record, int most) {
         ProducerRecord<String, byte[]> letter = of(record, record.value(), record.headers());

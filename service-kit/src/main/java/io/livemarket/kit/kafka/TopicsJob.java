@@ -18,9 +18,9 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * Makes the topics of a file of Strimzi's {@code KafkaTopic} resources on a cluster without Strimzi, where they are
- * missing, and ends: the step before services that leave topics to operators. Topics that exist stay as they are; one
- * with another number of partitions is an error.
+ * Creates the topics of a file of Strimzi's {@code KafkaTopic} resources on a cluster without Strimzi, where they are
+ * missing, and ends: the step before the start of services that leave topics to operators. Existing topics are not
+ * changed; one with another number of partitions is an error.
  */
 public final class TopicsJob {
 
@@ -28,7 +28,7 @@ public final class TopicsJob {
 
     private TopicsJob() {}
 
-    /** @param args the file; the cluster and the copies come from the environment */
+    /** @param args the file; the cluster and the number of replicas come from the environment */
     public static void main(String[] args) throws Exception {
         Map<String, String> environment = System.getenv();
         short replication = Short.parseShort(environment.getOrDefault("LIVEMARKET_REPLICATION", "3"));
@@ -38,7 +38,11 @@ public final class TopicsJob {
         System.out.println(made + " topics made, " + (topics.size() - made) + " were there");
     }
 
-    /** The topics of the file, with as many copies as this cluster is to have. */
+    /**
+     * The topics of a file, with the number of replicas of this cluster.
+     *
+     * @param inSync the number of in-sync replicas
+     */
     public static List<NewTopic> read(String yaml, short replication, int inSync) {
         List<NewTopic> topics = new ArrayList<>();
         for (Object document : new Yaml(new SafeConstructor(new LoaderOptions())).loadAll(new StringReader(yaml))) {
@@ -64,9 +68,9 @@ public final class TopicsJob {
     }
 
     /**
-     * Makes those that are missing.
+     * Creates the missing topics.
      *
-     * @return how many were made
+     * @return the number of created topics
      * @throws IllegalStateException when a topic exists with another number of partitions
      */
     public static int make(String bootstrapServers, List<NewTopic> topics)

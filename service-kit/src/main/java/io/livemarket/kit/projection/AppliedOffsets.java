@@ -18,12 +18,12 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /**
- * How far a projection is, kept in the store that holds its documents: when the store loses its newest writes, it loses
- * these too, and the records are applied again.
+ * The offsets up to which a projection has applied its topic, in the store of its documents: when the store loses its
+ * newest writes, it loses these too, and the records are applied again.
  */
 public final class AppliedOffsets {
 
-    /** Name of the collection, in each service's database. */
+    /** The name of the collection, in each service's database. */
     public static final String COLLECTION = "projection_offsets";
 
     private static final String NEXT = "next";
@@ -36,7 +36,7 @@ public final class AppliedOffsets {
         this.projection = projection;
     }
 
-    /** The first offset that is not applied yet, of each partition; 0 where nothing was. */
+    /** The first offset that is not applied yet, of each partition; 0 where no record was. */
     public Map<TopicPartition, Long> load(Collection<TopicPartition> partitions) {
         Map<String, TopicPartition> ids = partitions.stream().collect(Collectors.toMap(this::id, p -> p));
         Map<TopicPartition, Long> next = new HashMap<>();
@@ -51,18 +51,18 @@ public final class AppliedOffsets {
     }
 
     /**
-     * Records progress; call it after the documents are written. What is saved never becomes less: an instance that
-     * lost its partition, and saves late, must not make readers wait for what the store has.
+     * Saves the offsets; to be called after the documents are written. A saved offset never becomes less: an instance
+     * that lost its partition, and saves late, must not make readers wait for events that the store has.
      */
     public BulkWriteResult save(Map<TopicPartition, Long> next) {
         return write(next, Map.of());
     }
 
     /**
-     * Records progress as {@link #save(Map)} does, but not where the store has less than it is known to have had.
+     * Saves the offsets as {@link #save(Map)} does, except where the store has less than it is known to have had.
      *
-     * @param known what was saved or found last, of some partitions
-     * @return the partitions of which the store lost writes, with what it has of them now
+     * @param known the offsets that were saved or found last, of some partitions
+     * @return the partitions of which the store lost writes, with their present offsets
      */
     Map<TopicPartition, Long> save(Map<TopicPartition, Long> next, Map<TopicPartition, Long> known) {
         BulkWriteResult written = write(next, known);
@@ -71,7 +71,7 @@ public final class AppliedOffsets {
                 : lost(known, next.keySet());
     }
 
-    /** Those of the partitions of which the store has less than is known, with what it has. */
+    /** The partitions of which the store has less than the known offset, with their present offsets. */
     Map<TopicPartition, Long> lost(Map<TopicPartition, Long> known, Collection<TopicPartition> partitions) {
         List<TopicPartition> checked =
                 partitions.stream().filter(known::containsKey).toList();
@@ -80,7 +80,7 @@ public final class AppliedOffsets {
         return stored;
     }
 
-    /** Takes back what was saved of a log that was made anew. */
+    /** Corrects the offsets of a log that was created again. */
     BulkWriteResult correct(Map<TopicPartition, Long> next) {
         return bulk(next.entrySet().stream()
                 .map(entry -> update(Filters.eq("_id", id(entry.getKey())), Updates.set(NEXT, entry.getValue()), true))
@@ -108,7 +108,7 @@ public final class AppliedOffsets {
         return new UpdateOneModel<>(filter, update, new UpdateOptions().upsert(upsert));
     }
 
-    /** The furthest offset of each partition in documents of {@link #COLLECTION}, of whatever projections. */
+    /** The greatest offset of each partition in documents of {@link #COLLECTION}, of all projections. */
     public static Map<TopicPartition, Long> furthest(Collection<? extends Map<String, Object>> documents) {
         Map<TopicPartition, Long> furthest = new HashMap<>();
         for (Map<String, Object> document : documents) {

@@ -1,19 +1,20 @@
 package io.livemarket.kit.projection;
 
 /**
- * How hard a projection may work. A large batch written in one go takes a core for as long as it lasts from what people
- * wait for at that moment; written in slices with rests between, it takes half of one for twice as long.
+ * The throttle of a projection's writes. A large batch that is written at once takes a processor core from requests of
+ * users for its whole duration; written in slices with pauses between, it takes half of one for twice as long.
  */
 @FunctionalInterface
 public interface Pace {
 
-    /** Without rests. */
+    /** A throttle without pauses. */
     Pace HURRIED = _ -> {};
 
     /**
-     * Rests for as long as was worked since the last rest, or not at all when somebody waits for the read model.
+     * Pauses for as long as the projection worked since the last pause, or not at all when a reader waits for the read
+     * model.
      *
-     * @param workedNanos since the batch began or the last rest ended
+     * @param workedNanos the time since the batch began or the last pause ended
      */
     void rest(long workedNanos);
 }

@@ -6,10 +6,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as far as it could be read.
+ * An event, as far as it could be read.
  *
- * @param event null of an unknown type, or when it is unreadable
- * @param unreadable why it is, or null
+ * @param event absent for an event of an unknown type, and for an unreadable one
+ * @param unreadable the reason for an unreadable event
  */
 record ReadEvent<E>(@Nullable E event, OptionalLong version, @Nullable UnreadableRecordException unreadable) {
 
@@ -28,7 +28,7 @@ record ReadEvent<E>(@Nullable E event, OptionalLong version, @Nullable Unreadabl
         }
     }
 
-    /** Whether it is a version of its own. */
+    /** Whether the event has a version of its own. */
     boolean counts(VersionedModel<E, ?> model) {
         return event == null || model.counts(event);
     }

@@ -9,9 +9,9 @@ import java.util.List;
 import org.bson.Document;
 
 /**
- * Writes of one batch, in slices with rests between. In no order: a batch writes each document once. A write whose
- * guard finds a newer document changes nothing: as a replacement it matches none, and as an insert it meets a duplicate
- * key.
+ * Writes the documents of one batch, in slices with pauses between. The order is not kept: a batch writes each document
+ * once. A write whose guard finds a newer document changes nothing: as a replacement it matches none, and as an insert
+ * it meets a duplicate key.
  */
 public final class UnhurriedWrites {
 
@@ -26,9 +26,9 @@ public final class UnhurriedWrites {
     }
 
     /**
-     * Writes all of them.
+     * Writes the documents.
      *
-     * @return how many documents were written
+     * @return the number of written documents
      */
     public int write(MongoCollection<Document> collection, List<? extends WriteModel<Document>> writes) {
         int written = 0;

@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Applies events to documents that are guarded by a version: a batch's documents are read together, folded in memory,
- * and written together, each only where the store still has the version that was read. What a document has seen is
- * passed over, so that applying the whole log again changes nothing; an event of an unknown type counts its version and
- * changes nothing else. A state that was written lately is not read again when the next event follows it: should the
- * store have another by now, the write finds that, and the batch is applied to what the store has. For one thread at a
- * time.
+ * and written together, each only where the store still has the version that was read. Events that a document has
+ * already are skipped, so that applying the whole log again changes nothing; an event of an unknown type counts its
+ * version and changes nothing else. A state that was written recently is not read again when the next event follows it:
+ * if the store has another one by now, the write finds that, and the batch is applied to the store's documents. For one
+ * thread at a time.
  */
 public final class VersionedProjection<E, D> implements Projection {
 
@@ -55,7 +55,10 @@ public final class VersionedProjection<E, D> implements Projection {
         }
     }
 
-    /** Whether all was written. Where it was not, nothing is kept, and the next attempt reads all documents. */
+    /**
+     * Whether all documents were written. Where they were not, no state is kept, and the next attempt reads all
+     * documents.
+     */
     private boolean attempt(List<ConsumerRecord<String, byte[]>> batch, Run run) {
         Step step = new Step(run);
         boolean written = false;
@@ -76,9 +79,9 @@ public final class VersionedProjection<E, D> implements Projection {
     }
 
     /**
-     * What was written of a document.
+     * The state of a document as it was written.
      *
-     * @param next the offset after the last event in it, which differs wherever another instance wrote since
+     * @param next the offset after the last event in it, which differs if another instance wrote since
      */
     private record Written<D>(D state, long next) {}
 
@@ -96,7 +99,7 @@ public final class VersionedProjection<E, D> implements Projection {
             this.fold = model.begin(run);
         }
 
-        /** Takes what is kept where the first event of an aggregate follows it, and reads the other documents. */
+        /** Takes the kept states that the first event of an aggregate follows, and reads the other documents. */
         void load(List<ConsumerRecord<String, byte[]>> batch, List<ReadEvent<E>> events) {
             Set<String> seen = new HashSet<>();
             List<String> missing = new ArrayList<>();
@@ -174,18 +177,21 @@ public final class VersionedProjection<E, D> implements Projection {
             } catch (UnreadableRecordException e) {
                 run.unreadable(record, e);
             } catch (RuntimeException e) {
-                // What one aggregate's event does must not hold up the partition.
+                // A fault of one aggregate's event must not stop the partition.
                 run.gap(record, record.key(), "at a version " + version + " that can't be folded: " + where(e));
             }
             return skip(state, version);
         }
 
-        /** Without the message, which may quote what people wrote. */
+        /** The class and place of an exception, without its message, which may quote texts of users. */
         private static String where(RuntimeException e) {
             return e.getClass().getSimpleName() + (e.getStackTrace().length == 0 ? "" : " at " + e.getStackTrace()[0]);
         }
 
-        /** False when the store has another version of a document than the one that was changed. */
+        /**
+         * Writes the changed documents; false when the store has another version of one of them than the one that was
+         * read.
+         */
         boolean write() {
             fold.writeFirst();
             if (changed.isEmpty()) {
@@ -193,10 +199,10 @@ public final class VersionedProjection<E, D> implements Projection {
             }
             List<WriteModel<Document>> writes = new ArrayList<>(changed.size());
             changed.forEach((id, change) -> {
-                // Ahead of fields that come and go: the embedded store keeps the order of those that stay.
+                // Before fields that may be absent: the embedded store keeps the order of the fields that stay.
                 Document document = new Document("_id", id).append(VersionedModel.LOG_NEXT, change.next());
                 document.putAll(model.write(change.state()));
-                document.put(VersionedModel.LOG_NEXT, change.next()); // A model may have handed the former one back.
+                document.put(VersionedModel.LOG_NEXT, change.next()); // A model may have returned the former value.
                 writes.add(
                         loaded.containsKey(id)
                                 ? new ReplaceOneModel<>(as(id), document)
@@ -209,7 +215,7 @@ public final class VersionedProjection<E, D> implements Projection {
             return true;
         }
 
-        /** The document as it was read, or as it was written last. */
+        /** A filter for the document as it was read, or as it was written last. */
         private Bson as(String id) {
             Bson read = Filters.and(Filters.eq("_id", id), Filters.eq(VersionedModel.VERSION, loaded.get(id)));
             Long next = writtenUpTo.get(id);

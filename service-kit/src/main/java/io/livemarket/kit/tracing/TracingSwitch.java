@@ -27,7 +27,7 @@ public final class TracingSwitch implements AutoConfigurationImportFilter, Envir
     public boolean[] match(@Nullable String[] configurations, AutoConfigurationMetadata metadata) {
         boolean[] kept = new boolean[configurations.length];
         for (int i = 0; i < kept.length; i++) {
-            // One that an earlier filter has left out is null.
+            // A configuration that an earlier filter has removed is null.
             String configuration = configurations[i];
             kept[i] = on || configuration == null || PARTS.stream().noneMatch(configuration::startsWith);
         }

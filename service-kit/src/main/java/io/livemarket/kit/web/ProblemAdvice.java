@@ -29,7 +29,7 @@ import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.InvalidFormatException;
 
 /**
- * Turns whatever a controller throws into a problem document. What it does not know is {@code internal}, and logged.
+ * Converts the exceptions of controllers into problem documents. An unknown exception is {@code internal}, and logged.
  */
 @RestControllerAdvice
 public class ProblemAdvice {
@@ -45,11 +45,11 @@ public class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<Problem> unreadable(HttpMessageNotReadableException e) {
-        if (e.getMostSpecificCause() instanceof ApiException refused) { // By BodyLimit, while the body was read.
+        if (e.getMostSpecificCause() instanceof ApiException refused) { // Thrown by BodyLimit while the body was read.
             return refused(refused);
         }
         ErrorCode code = switch (e.getCause()) {
-            // A number beyond what the field holds: sound JSON, of another shape.
+            // A number beyond the range of the field: valid JSON, of another shape.
             case InputCoercionException _ -> ErrorCode.INVALID_REQUEST;
             case StreamReadException _ -> ErrorCode.MALFORMED_JSON;
             case InvalidFormatException format when format.getTargetType() == UUID.class -> ErrorCode.INVALID_ID;
@@ -127,7 +127,7 @@ public class ProblemAdvice {
 
     @ExceptionHandler({KafkaException.class, MongoException.class, TimeoutException.class})
     ResponseEntity<Problem> unavailable(Exception e) {
-        log.warn("A dependency is away: {}", e.getClass().getName());
+        log.warn("Request answered with unavailable, since a dependency does not answer: {}", e.getClass().getName());
         return answer(Problem.of(ErrorCode.UNAVAILABLE).retryAfter(1_000));
     }
 
@@ -144,7 +144,7 @@ public class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<Problem> internal(Exception e) {
-        log.error("A request failed", e);
+        log.error("Request answered with internal, because of an unexpected exception", e);
         return answer(Problem.of(ErrorCode.INTERNAL));
     }
 

@@ -8,11 +8,11 @@ import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.InitBinder;
 
-/** Ids in addresses are canonical: the JDK alone would read {@code 1-1-1-1-1} as one too. */
+/** Refuses ids in addresses that are not canonical: the JDK alone would accept {@code 1-1-1-1-1} as an id too. */
 @ControllerAdvice
 class StrictIds {
 
-    /** An editor, since after a converter's refusal Spring asks its own, lenient one. */
+    /** Registers an editor, since after a converter's refusal Spring asks its own, lenient one. */
     @InitBinder
     void ids(WebDataBinder binder) {
         binder.registerCustomEditor(UUID.class, new PropertyEditorSupport() {
