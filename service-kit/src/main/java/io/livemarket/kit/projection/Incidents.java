@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * quarantine, where every further event is applied as well as possible, and the partition goes on. For the consumer's
  * thread alone.
  */
-final class Incidents implements Run {
+final class Incidents implements BatchContext {
 
     private static final Logger log = LoggerFactory.getLogger(Incidents.class);
 
@@ -33,7 +33,7 @@ final class Incidents implements Run {
     private final String projection;
     private final Quarantine quarantine;
     private final DeadLetters letters;
-    private final LongConsumer pace;
+    private final LongConsumer throttle;
     private final Counter quarantined;
     private final Counter unreadable;
     private final Counter replays;
@@ -43,11 +43,11 @@ final class Incidents implements Run {
     /** The aggregates of which a record was sent to the dead letter topic in this process. */
     private final Set<String> explained = new HashSet<>();
 
-    Incidents(String projection, MongoDatabase database, DeadLetters letters, MeterRegistry meters, LongConsumer pace) {
+    Incidents(String projection, MongoDatabase database, DeadLetters letters, MeterRegistry meters, LongConsumer throttle) {
         this.projection = projection;
         this.quarantine = new Quarantine(database, projection);
         this.letters = letters;
-        this.pace = pace;
+        this.throttle = throttle;
         this.quarantined =
                 counter(meters, "quarantined", "Aggregates whose events do not follow one another in the log");
         this.unreadable = counter(meters, "unreadable", "Records that were sent to the dead letter topic");
@@ -72,8 +72,8 @@ final class Incidents implements Run {
     }
 
     @Override
-    public void rest(long workedNanos) {
-        pace.accept(workedNanos);
+    public void pause(long workedNanos) {
+        throttle.accept(workedNanos);
     }
 
     /** Notes that a partition is applied from its first record on: gaps up to that offset are the log's own. */

@@ -28,7 +28,7 @@ public interface Projection {
      * Applies a batch as {@link #apply(List)} does, with the throttle and the decisions of its runner where a
      * projection uses them.
      */
-    default void apply(List<ConsumerRecord<String, byte[]>> batch, Run run) {
+    default void apply(List<ConsumerRecord<String, byte[]>> batch, BatchContext context) {
         apply(batch);
     }
 

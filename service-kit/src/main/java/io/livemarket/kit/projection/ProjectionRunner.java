@@ -95,7 +95,7 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
         this.wanted = new WantedOffsets(with.database(), projection.name());
         this.progress = new Progress(topic.name(), offsets, wanted, with.store());
         this.deadLetters = new DeadLetters(topic, projection.name(), with.producer());
-        this.incidents = new Incidents(projection.name(), with.database(), deadLetters, with.meters(), this::rest);
+        this.incidents = new Incidents(projection.name(), with.database(), deadLetters, with.meters(), this::throttle);
         this.pending = new PendingBatch(
                 projection.name(),
                 with.meters(),
@@ -250,7 +250,7 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
         next.replaceAll((partition, offset) -> Math.max(offset, consumer.position(partition)));
     }
 
-    private void rest(long workedNanos) {
+    private void throttle(long workedNanos) {
         if (!pause.isZero()) {
             progress.pause(Math.min(workedNanos, pause.toNanos()));
         }

@@ -63,7 +63,7 @@ public interface VersionedModel<E, D> {
     }
 
     /** Begins a batch. */
-    Fold<E, D> begin(Run run);
+    Fold<E, D> begin(BatchContext context);
 
     /**
      * The folding of one batch.

@@ -44,13 +44,13 @@ public final class VersionedProjection<E, D> implements Projection {
 
     @Override
     public void apply(List<ConsumerRecord<String, byte[]>> batch) {
-        apply(batch, Run.STRICT);
+        apply(batch, BatchContext.STRICT);
     }
 
     @Override
-    public void apply(List<ConsumerRecord<String, byte[]>> batch, Run run) {
+    public void apply(List<ConsumerRecord<String, byte[]>> batch, BatchContext context) {
         boolean mayBeOld = !recent.isEmpty();
-        if (!attempt(batch, run) && !(mayBeOld && attempt(batch, run))) {
+        if (!attempt(batch, context) && !(mayBeOld && attempt(batch, context))) {
             throw new IllegalStateException("Another instance wrote these documents meanwhile; reading them again");
         }
     }
@@ -59,8 +59,8 @@ public final class VersionedProjection<E, D> implements Projection {
      * Whether all documents were written. Where they were not, no state is kept, and the next attempt reads all
      * documents.
      */
-    private boolean attempt(List<ConsumerRecord<String, byte[]>> batch, Run run) {
-        Step step = new Step(run);
+    private boolean attempt(List<ConsumerRecord<String, byte[]>> batch, BatchContext context) {
+        Step step = new Step(context);
         boolean written = false;
         try {
             List<ReadEvent<E>> events =
@@ -87,16 +87,16 @@ public final class VersionedProjection<E, D> implements Projection {
 
     private final class Step {
 
-        private final Run run;
+        private final BatchContext context;
         private final Fold<E, D> fold;
         private final Map<String, D> current = new HashMap<>();
         private final Map<String, Long> loaded = new HashMap<>();
         private final Map<String, Long> writtenUpTo = new HashMap<>();
         private final Map<String, Written<D>> changed = new LinkedHashMap<>();
 
-        Step(Run run) {
-            this.run = run;
-            this.fold = model.begin(run);
+        Step(BatchContext context) {
+            this.context = context;
+            this.fold = model.begin(context);
         }
 
         /** Takes the kept states that the first event of an aggregate follows, and reads the other documents. */
@@ -134,7 +134,7 @@ public final class VersionedProjection<E, D> implements Projection {
 
         void apply(ConsumerRecord<String, byte[]> record, ReadEvent<E> read) {
             if (read.unreadable() != null) {
-                run.unreadable(record, read.unreadable());
+                context.unreadable(record, read.unreadable());
             }
             if (read.version().isEmpty()) {
                 return;
@@ -154,7 +154,7 @@ public final class VersionedProjection<E, D> implements Projection {
                 return;
             }
             if (version != (counts ? have + 1 : have)) {
-                run.gap(record, record.key(), "at version " + have + " when version " + version + " arrives");
+                context.gap(record, record.key(), "at version " + have + " when version " + version + " arrives");
             }
             E event = read.event();
             D next = event == null ? skip(state, version) : fold(state, event, version, record);
@@ -175,10 +175,10 @@ public final class VersionedProjection<E, D> implements Projection {
             } catch (MongoException e) {
                 throw e;
             } catch (UnreadableRecordException e) {
-                run.unreadable(record, e);
+                context.unreadable(record, e);
             } catch (RuntimeException e) {
                 // A fault of one aggregate's event must not stop the partition.
-                run.gap(record, record.key(), "at a version " + version + " that can't be folded: " + where(e));
+                context.gap(record, record.key(), "at a version " + version + " that can't be folded: " + where(e));
             }
             return skip(state, version);
         }
@@ -208,7 +208,7 @@ public final class VersionedProjection<E, D> implements Projection {
                                 ? new ReplaceOneModel<>(as(id), document)
                                 : new InsertOneModel<>(document));
             });
-            if (new UnhurriedWrites(run).write(model.documents(), writes) < writes.size()) {
+            if (new ThrottledWrites(context).write(model.documents(), writes) < writes.size()) {
                 return false;
             }
             recent.putAll(changed);

@@ -13,16 +13,16 @@ import org.bson.Document;
  * once. A write whose guard finds a newer document changes nothing: as a replacement it matches none, and as an insert
  * it meets a duplicate key.
  */
-public final class UnhurriedWrites {
+public final class ThrottledWrites {
 
     private static final int SLICE = 50;
     private static final int DUPLICATE_KEY = 11_000;
 
-    private final Pace pace;
+    private final WriteThrottle throttle;
     private long workedSince = System.nanoTime();
 
-    public UnhurriedWrites(Pace pace) {
-        this.pace = pace;
+    public ThrottledWrites(WriteThrottle throttle) {
+        this.throttle = throttle;
     }
 
     /**
@@ -34,7 +34,7 @@ public final class UnhurriedWrites {
         int written = 0;
         for (int from = 0; from < writes.size(); from += SLICE) {
             if (from > 0) {
-                pace.rest(System.nanoTime() - workedSince);
+                throttle.pause(System.nanoTime() - workedSince);
                 workedSince = System.nanoTime();
             }
             written += writeSlice(collection, writes.subList(from, Math.min(from + SLICE, writes.size())));

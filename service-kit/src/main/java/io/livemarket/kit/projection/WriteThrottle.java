@@ -5,10 +5,10 @@ package io.livemarket.kit.projection;
  * users for its whole duration; written in slices with pauses between, it takes half of one for twice as long.
  */
 @FunctionalInterface
-public interface Pace {
+public interface WriteThrottle {
 
     /** A throttle without pauses. */
-    Pace HURRIED = _ -> {};
+    WriteThrottle NONE = _ -> {};
 
     /**
      * Pauses for as long as the projection worked since the last pause, or not at all when a reader waits for the read
@@ -16,5 +16,5 @@ public interface Pace {
      *
      * @param workedNanos the time since the batch began or the last pause ended
      */
-    void rest(long workedNanos);
+    void pause(long workedNanos);
 }

@@ -7,13 +7,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * The services of a runner to a projection for a batch: the throttle of writes, and decisions about events that are
  * missing or cannot be read.
  */
-public interface Run extends Pace {
+public interface BatchContext extends WriteThrottle {
 
     /**
      * A context without pauses and retries: a gap is a {@link ReadModelBehind}, a record that cannot be read an {@link
      * UnreadableRecordException}.
      */
-    Run STRICT = new Run() {
+    BatchContext STRICT = new BatchContext() {
         @Override
         public void gap(ConsumerRecord<String, byte[]> record, String aggregate, String what) {
             throw new ReadModelBehind(record.partition(), record.offset(), what);
@@ -25,7 +25,7 @@ public interface Run extends Pace {
         }
 
         @Override
-        public void rest(long workedNanos) {
+        public void pause(long workedNanos) {
             // Never.
         }
     };
