@@ -91,7 +91,7 @@ class ProbesTest {
     }
 
     @Test
-    void anInstanceOneOfWhoseThreadsIsDeadIsNotLiveAndTheMetricAndTheDetailsShowIt() {
+    void aDeadThreadMakesTheInstanceNotLive() {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         context.getBean(Liveness.class).bindTo(meters);
         LifeSigns.Source dead = () -> List.of(LifeSign.ended("chat-commands", "writes no more commands"));

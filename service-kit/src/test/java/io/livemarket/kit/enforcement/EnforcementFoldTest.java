@@ -160,7 +160,7 @@ class EnforcementFoldTest {
     }
 
     @Test
-    void theEventsAreReadFromTheMarkOnWhereTheTopicIsTheOneOfTheMark() {
+    void eventsAreReadFromTheMarkOfTheirTopic() {
         assertThat(suspensions.covered("here")).isEmpty();
         suspensions.state(state(new EnforcementComplete("here", 0, 10)));
         suspensions.state(state(new EnforcementComplete("here", 0, 25)));

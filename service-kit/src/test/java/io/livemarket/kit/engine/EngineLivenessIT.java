@@ -86,7 +86,7 @@ class EngineLivenessIT {
     }
 
     @Test
-    void aDecisionThatDoesNotEndIsAFaultUntilItEnds() {
+    void anEndlessDecisionIsAFaultUntilItEnds() {
         CountDownLatch stuck = new CountDownLatch(1);
         try (EngineTopics topics = new EngineTopics(1)) {
             DeciderEngine engine = start(topics, beforeDeciding(topics, () -> PartitionWorkerIT.awaitQuietly(stuck)));

@@ -54,7 +54,7 @@ class FeedIT {
     }
 
     @Test
-    void eachRecordCountsOnceForEachOfItsKeysWhileInstancesComeAndGo() {
+    void eachRecordCountsOnceForEachKeyDuringRebalances() {
         DeciderEngine first = start("first");
         write(0, 40);
         DeciderEngine second = start("second");
@@ -102,7 +102,7 @@ class FeedIT {
     }
 
     @Test
-    void aRecordThatFailsGoesToTheDeadLettersOnceAndTheRestCounts() {
+    void aFaultyRecordBecomesOneDeadLetterAndOthersCount() {
         DeciderEngine engine = start("one");
         write("ordered", "hold 1");
         write("ordered", "fail");
@@ -150,7 +150,7 @@ class FeedIT {
      * again.
      */
     @Test
-    void inACopyOfItsTopicTheFeedGoesOnFromWhereItWas() throws Exception {
+    void theFeedGoesOnInACopyOfItsTopic() throws Exception {
         long hour = Duration.ofHours(1).toMillis();
         long now = System.currentTimeMillis();
         DeciderEngine before = start("before");
@@ -174,7 +174,7 @@ class FeedIT {
 
     /** Records of one moment have different ids. */
     @Test
-    void inACopyOfItsTopicNoRecordThatWasTakenIsTakenAgain() throws Exception {
+    void noTakenRecordIsTakenAgainInACopy() throws Exception {
         long now = System.currentTimeMillis();
         DeciderEngine before = start("before");
         for (int i = 1; i <= 3; i++) {

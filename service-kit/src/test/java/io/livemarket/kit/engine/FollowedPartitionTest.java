@@ -55,14 +55,14 @@ class FollowedPartitionTest {
     }
 
     @Test
-    void aJournalThatMayHaveLostDeletionsIsNotFoldedOn() {
+    void aJournalThatMayLackTombstonesIsNotFolded() {
         readNoteAfter(Duration.ZERO, 0);
         assertThatExceptionOfType(KafkaException.class).isThrownBy(() -> readNoteAfter(Duration.ofHours(13), 1));
         assertThat(state.applied(JOURNAL.topic())).isEqualTo(1);
     }
 
     @Test
-    void aStateThatHasEverythingIsWrittenAndGoesOnLater() {
+    void aCompleteStateIsWrittenAndGoesOnLater() {
         now += Duration.ofHours(13).toMillis();
         followed.confirm(consumer, Map.of(EVENTS, 0L, JOURNAL, 0L));
         assertThat(state.writtenAt()).isPositive();

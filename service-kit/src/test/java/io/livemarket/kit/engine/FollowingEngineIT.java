@@ -47,7 +47,7 @@ class FollowingEngineIT {
     }
 
     @Test
-    void whatLeadsToNothingIsNotWrittenAndNotReadAgain() {
+    void recordsWithoutEffectAreNeitherWrittenNorReadAgain() {
         DeciderEngine before = follower("before");
         for (int i = 0; i < 100; i++) {
             topics.ask("a", "look");

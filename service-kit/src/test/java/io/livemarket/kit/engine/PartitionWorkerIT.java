@@ -64,7 +64,7 @@ class PartitionWorkerIT {
     }
 
     @Test
-    void aCommitThatHappenedThoughItsOwnerDoesNotKnowIsNotRepeated() throws Exception {
+    void anUnacknowledgedCommitIsNotRepeated() throws Exception {
         AtomicInteger commits = new AtomicInteger();
         Owner owner = new Owner(
                 written -> {
@@ -85,7 +85,7 @@ class PartitionWorkerIT {
 
     /** A consumer whose log was cut, and that begins again at its end or its first record. */
     @Test
-    void commandsThatGoBackMakeTheWorkerLookAgainWhereItIs() throws Exception {
+    void commandsThatGoBackRestartTheWorker() throws Exception {
         Owner owner = new Owner(UnaryOperator.identity(), () -> {});
         owner.takes("add", "add");
         await().atMost(LIMIT).until(() -> topics.eventsOf("a").size() == 2);
@@ -99,7 +99,7 @@ class PartitionWorkerIT {
 
     /** Twelve hours are half of what a compacted topic keeps deletions for. */
     @Test
-    void aLocalStoreThatMayHaveMissedDeletionsOfTheJournalIsMadeAgain() throws Exception {
+    void aStoreThatMayLackTombstonesIsMadeAgain() throws Exception {
         assertThat(noteAfter(Duration.ofHours(11), "decided", "add")).isEqualTo("1 noted");
         assertThat(noteAfter(Duration.ofHours(13), "decided", "decided", "add")).isEqualTo("2 -");
     }
@@ -130,7 +130,7 @@ class PartitionWorkerIT {
     }
 
     @Test
-    void preparingEndsWhenItsPartitionIsGivenAwayAndLeavesNothing() throws Exception {
+    void preparingEndsWithItsPartitionAndLeavesNothing() throws Exception {
         CountDownLatch preparing = new CountDownLatch(1);
         Owner owner = new Owner(UnaryOperator.identity(), () -> {});
         owner.prepare = (state, goOn) -> {
@@ -149,7 +149,7 @@ class PartitionWorkerIT {
 
     /** A producer may wait for the cluster with each answer. */
     @Test
-    void aWorkerWhoseAnswersWaitForTheClusterIsInNoStep() throws Exception {
+    void aWorkerThatWaitsForTheClusterIsNotBusy() throws Exception {
         CountDownLatch answering = new CountDownLatch(1);
         CountDownLatch taken = new CountDownLatch(1);
         Owner owner = new Owner(UnaryOperator.identity(), () -> {});

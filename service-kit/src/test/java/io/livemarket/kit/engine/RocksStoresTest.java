@@ -79,7 +79,7 @@ class RocksStoresTest {
     }
 
     @Test
-    void aDamagedBlockThrowsTheWholeDatabaseAwayAtTheNextOpening() throws IOException {
+    void aDamagedBlockDeletesTheDatabaseAtTheNextOpening() throws IOException {
         fill();
         damageFirstBlocks(directory());
         try (RocksStores stores = new RocksStores(directory())) {
@@ -100,7 +100,7 @@ class RocksStoresTest {
     }
 
     @Test
-    void anIteratorThatMeetsADamagedBlockFailsInsteadOfEndingEarly() throws IOException {
+    void anIteratorFailsAtADamagedBlock() throws IOException {
         fill();
         damageFirstBlocks(directory());
         try (RocksStores stores = new RocksStores(directory())) {
@@ -116,7 +116,7 @@ class RocksStoresTest {
 
     /** RocksDB's own word for it is "block checksum mismatch", which is no lock. */
     @Test
-    void aDatabaseWhoseIndexIsDamagedIsMadeAgainWhenItIsOpened() throws IOException {
+    void aDatabaseWithADamagedIndexIsMadeAgain() throws IOException {
         fill();
         for (Path table : tables(directory())) {
             byte[] content = Files.readAllBytes(table);

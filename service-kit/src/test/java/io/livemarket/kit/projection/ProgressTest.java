@@ -20,7 +20,7 @@ class ProgressTest {
      * on.
      */
     @Test
-    void aBatchThatEndsAfterItsPartitionWasLostTakesItNotBack() {
+    void aLostPartitionIsNotTakenBackByItsBatch() {
         progress.begin(ONE, 3, 10, 2);
         progress.begin(OTHER, 3, 10, 2);
         progress.forget(List.of(ONE));

@@ -55,7 +55,7 @@ class ReadBarrierIT {
 
     /** Each round begins with so many records that the owner lets the next ones gather for minutes. */
     @Test
-    void aReadSeesEverythingThatConsumersSawBeforeItWhoeverAppliesIt() {
+    void aReadSeesEveryRecordThatConsumersSawBeforeIt() {
         for (int round = 0; round < 5; round++) {
             int current = round;
             long before =
@@ -90,7 +90,7 @@ class ReadBarrierIT {
     }
 
     @Test
-    void partitionsThatAreLateAreNamedAndHoldUpNoOthers() {
+    void latePartitionsAreNamedAndDelayNoOthers() {
         othersAreLate = true;
         List<String> keys = IntStream.range(0, 40).mapToObj(i -> "key " + i).toList();
         bench.write(keys.stream().map(this::record).toList());

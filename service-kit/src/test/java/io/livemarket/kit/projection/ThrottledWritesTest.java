@@ -43,7 +43,7 @@ class ThrottledWritesTest {
     }
 
     @Test
-    void aRestComesBetweenTwoSlicesAndNotAfterTheLast() {
+    void aPauseComesBetweenSlicesOnly() {
         new ThrottledWrites(_ -> happened.add("rest")).write(collection, writes(101));
 
         assertThat(happened.stream().filter("rest"::equals)).hasSize(2);

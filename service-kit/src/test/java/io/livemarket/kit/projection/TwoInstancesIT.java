@@ -60,7 +60,7 @@ class TwoInstancesIT {
     }
 
     @Test
-    void whatIsNotThereInTimeIsAnsweredWithHowFarItIs() throws Exception {
+    void aLateReadIsAnsweredWithThePosition() throws Exception {
         start(Duration.ZERO);
         bench.write(0, 1);
         Map<Integer, Long> ends = bench.ends();
@@ -72,7 +72,7 @@ class TwoInstancesIT {
 
     /** Of the two, the one that lost a partition saves late what it had applied. */
     @Test
-    void aPositionThatIsSavedLateDoesNotTakeBackANewerOne() throws Exception {
+    void aLateSavedPositionDoesNotReplaceANewerOne() throws Exception {
         start(Duration.ZERO);
         bench.write(0, 5);
         Map<Integer, Long> ends = bench.ends();

@@ -45,7 +45,7 @@ class VersionedProjectionIT {
     }
 
     @Test
-    void anEventOfAnUnknownTypeCountsItsVersionAndHoldsUpNothing() {
+    void anEventOfAnUnknownTypeCountsItsVersion() {
         start();
         bench.write(List.of(
                 Names.registered(topic, ana, "Ana"),
@@ -61,7 +61,7 @@ class VersionedProjectionIT {
     }
 
     @Test
-    void anUnreadableEventThatHasAVersionIsSetAsideAndCounted() {
+    void unreadableEventsWithAVersionAreSetAsideAndCounted() {
         start();
         bench.write(List.of(
                 Names.registered(topic, ana, "Ana"),
@@ -73,7 +73,7 @@ class VersionedProjectionIT {
     }
 
     @Test
-    void aGapThatReplayingDoesNotMendPutsItsAggregateAloneIntoQuarantine() {
+    void aGapThatStaysPutsItsAggregateAloneIntoQuarantine() {
         ProjectionRunner runner = start();
         bench.write(List.of(Names.registered(topic, ana, "Ana"), Names.registered(topic, bea, "Bea")));
         awaitNames(bea, 1, "Bea");
@@ -105,7 +105,7 @@ class VersionedProjectionIT {
     }
 
     @Test
-    void anAggregateWhoseBeginningCannotBeReadIsLeftOutAndHoldsUpNothing() {
+    void anAggregateWithAnUnreadableBeginningIsLeftOut() {
         start();
         bench.write(List.of(
                 Names.record(topic, ana, "users.user-registered.v1", json("{")),
@@ -119,7 +119,7 @@ class VersionedProjectionIT {
     }
 
     @Test
-    void anEventThatCannotBeFoldedIsSkippedAfterOneReplay() {
+    void anUnfoldableEventIsSkippedAfterOneReplay() {
         start();
         bench.write(List.of(
                 Names.registered(topic, ana, "Ana"),
@@ -133,7 +133,7 @@ class VersionedProjectionIT {
     }
 
     @Test
-    void aDocumentThatTheStoreLostIsMadeAgainByReplaying() {
+    void aLostDocumentIsMadeAgainByReplaying() {
         start();
         bench.write(List.of(Names.registered(topic, ana, "Ana"), Names.renamed(topic, ana, 2, "Anita")));
         awaitNames(ana, 2, "Ana", "Anita");
@@ -173,7 +173,7 @@ class VersionedProjectionIT {
 
     /** The late one has read the store and is held up before it writes, while another instance goes on. */
     @Test
-    void aLateWriterChangesNothingWhetherTheDocumentWasThereOrNot() throws Exception {
+    void aLateWriterChangesNothing() throws Exception {
         List<ConsumerRecord<String, byte[]>> log = consumed(
                 Names.registered(topic, ana, "Ana"),
                 Names.renamed(topic, ana, 2, "Anita"),

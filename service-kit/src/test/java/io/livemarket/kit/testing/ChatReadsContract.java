@@ -46,7 +46,7 @@ public abstract class ChatReadsContract {
     protected abstract String token(UUID user);
 
     @Test
-    void undeliveredMessagesComeBySeqWithHowFarEachPartitionIs() {
+    void undeliveredMessagesComeBySeqWithAppliedOffsets() {
         List<Long> before = ends();
         say(chat, bea, "uno");
         say(chat, ana, "propio");
@@ -81,7 +81,7 @@ public abstract class ChatReadsContract {
     }
 
     @Test
-    void whatManyUsersMissedIsAnsweredToEachByTheUsersOwnToken() {
+    void manyUsersGetMissedMessagesByTheirOwnTokens() {
         UUID cleo = newUser();
         say(chat, bea, "uno");
         say(chat, ana, "propio");
@@ -113,7 +113,7 @@ public abstract class ChatReadsContract {
     }
 
     @Test
-    void offsetsThatAreNotThereAreRefusedUnlessAPartialAnswerIsAskedFor() {
+    void offsetsBeyondTheLogAreRefusedWithoutPartialAnswers() {
         say(chat, bea, "uno");
         String future = "0:" + (ends().getFirst() + 1_000_000);
         undelivered(ana, "", MIN_OFFSETS, future).expectProblem(ErrorCode.UNAVAILABLE);
@@ -159,7 +159,7 @@ public abstract class ChatReadsContract {
     }
 
     @Test
-    void syncDescribesAChatThatIsNewToTheDeviceAlone() {
+    void syncDescribesOnlyChatsThatAreNewToTheDevice() {
         say(chat, bea, "uno");
         JsonNode unknown = sync(Map.of()).path("chats").get(0);
         assertThat(unknown.path("type").asString()).isEqualTo("private");

@@ -62,7 +62,7 @@ public interface ReplyPolicyContract {
 
     @ParameterizedTest
     @EnumSource
-    default void aCommandWithoutAReplyHeaderIsAnsweredByTheDefault(Outcome outcome) {
+    default void aCommandWithoutAReplyHeaderHasTheDefault(Outcome outcome) {
         boolean unlessEvent = withoutHeader() == Reply.UNLESS_EVENT;
 
         assertThat(answers(outcome, headers -> Envelope.put(headers, Envelope.ORIGIN, ASKER)))
@@ -70,7 +70,7 @@ public interface ReplyPolicyContract {
     }
 
     @Test
-    default void aCommandWithAnUnknownKindOfReplyIsNotDecided() {
+    default void aCommandWithAnUnknownReplyIsNotDecided() {
         assertThat(answers(Outcome.REFUSED, headers -> {
                     Envelope.put(headers, Envelope.ORIGIN, ASKER);
                     Envelope.put(headers, Envelope.REPLY, "LOUDLY");

@@ -47,7 +47,7 @@ class AsyncApiDocumentTest {
 
     @ParameterizedTest
     @MethodSource("topics")
-    void aChannelHasEveryTypeOfItsTopicAndEachMessageItsSchema(Topic topic) {
+    void aChannelHasEveryTypeOfItsTopicWithSchemas(Topic topic) {
         JsonNode document = document();
         JsonNode messages =
                 document.get("channels").get(AsyncApiDocument.channelId(topic)).get("messages");
