@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A backup of one broker, and what becomes of it on another. */
+/** A backup of one broker, and its restore on another. */
 @OnEmbeddedParts("needs a second broker, and restarts one")
 class BackupIT {
 

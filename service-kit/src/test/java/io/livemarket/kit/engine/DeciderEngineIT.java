@@ -225,7 +225,7 @@ class DeciderEngineIT {
         mended.stop();
     }
 
-    /** A decider may keep in fields what follows from its state, such as what waits. */
+    /** A decider may keep in fields facts that follow from its state, such as its waiting entries. */
     @Test
     void aDeciderIsMadeFromItsPartitionsState() {
         DeciderEngine before = start("before");
@@ -323,7 +323,10 @@ class DeciderEngineIT {
         assertThat(topics.eventsOf("a")).containsExactly("1 -");
     }
 
-    /** Its offsets begin at 0 again, and without ids of commands nothing else says that they are others. */
+    /**
+     * A topic that was created again: its offsets begin at 0, and without ids of commands nothing shows that the
+     * offsets are others.
+     */
     @Test
     void theStateOfAFormerCommandsTopicIsMadeAgain() throws Exception {
         DeciderEngine before = start("one");

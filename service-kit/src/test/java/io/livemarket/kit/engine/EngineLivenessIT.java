@@ -18,7 +18,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An engine that is dead, stuck or fails without end is not live; one whose broker is away is. */
+/** An engine that is dead, stuck or fails without end is not live; an engine without a reachable broker is live. */
 @OnEmbeddedParts("kills and freezes the broker")
 class EngineLivenessIT {
 

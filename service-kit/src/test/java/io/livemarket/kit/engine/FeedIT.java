@@ -145,10 +145,7 @@ class FeedIT {
         engine.stop();
     }
 
-    /**
-     * Offsets differ in a copy; of records without ids, what was taken within a minute of the last one may be taken
-     * again.
-     */
+    /** Offsets differ in a copy; records without ids within a minute of the last taken one may be taken again. */
     @Test
     void theFeedGoesOnInACopyOfItsTopic() throws Exception {
         long hour = Duration.ofHours(1).toMillis();

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A followed partition during a suspension of the process or an outage that outlasts what a journal keeps deletions
- * for.
+ * A standby replica during a suspension of the process or an outage that is longer than the retention of tombstones.
  */
 class FollowedPartitionTest {
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What is committed is kept, and reaches the store together with what is committed later. */
+/** Committed changes are kept, and written to the store together with later ones. */
 class PartitionStateTest {
 
     private final HeapStore store = new HeapStore();

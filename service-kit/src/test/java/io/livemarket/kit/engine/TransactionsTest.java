@@ -65,7 +65,7 @@ class TransactionsTest {
                 });
     }
 
-    /** Most batches are one command, whose event carries how far commands are decided, and may carry a trace. */
+    /** Most batches are one command; its event carries the command position, and may carry a trace. */
     @Test
     void refusedEventsWithPositionAndTraceAreNotProducedAgain() {
         RecordSizes sizes = new RecordSizes();

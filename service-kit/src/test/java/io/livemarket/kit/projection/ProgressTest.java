@@ -15,10 +15,7 @@ class ProgressTest {
     /** Neither saved positions nor notes are needed where nothing is waited for. */
     private final Progress progress = new Progress("log", null, null, new StoreConnection());
 
-    /**
-     * A batch that is tried again may end after its partition went to another instance, whose positions count from then
-     * on.
-     */
+    /** A retried batch may end after its partition went to another instance, whose positions count from then on. */
     @Test
     void aLostPartitionIsNotTakenBackByItsBatch() {
         progress.begin(ONE, 3, 10, 2);

@@ -28,7 +28,7 @@ import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a versioned read model does about events that are missing, unknown or unreadable, and about a late writer. */
+/** A versioned read model with events that are missing, unknown or unreadable, and with a late writer. */
 class VersionedProjectionIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -216,8 +216,8 @@ class VersionedProjectionIT {
     }
 
     /**
-     * It had the partition before and gets it back: what it kept of then is old, also where the version is the one that
-     * it kept.
+     * An instance that gets a partition back: its kept states are old, also where the store has the version that it
+     * kept.
      */
     @Test
     void whatAnotherInstanceWroteSinceIsGoneOnFrom() {
@@ -256,7 +256,7 @@ class VersionedProjectionIT {
                 .build());
     }
 
-    /** An instance whose next write waits. */
+    /** An instance with a delayed next write. */
     private final class HeldUp implements AutoCloseable {
 
         private final CountDownLatch mayWrite = new CountDownLatch(1);

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What gateway-service relies on when it reads from chat-service: the service itself and the gateway's fake of it hold
- * to it.
+ * The contract of gateway-service's reads from chat-service, for the service itself and for the gateway's fake of it.
  */
 @SuppressWarnings("this-escape") // Fields are set from methods that read no other field.
 public abstract class ChatReadsContract {
@@ -24,7 +23,7 @@ public abstract class ChatReadsContract {
     private final UUID bea = newUser();
     private final UUID chat = open(ana, bea);
 
-    /** Somebody whom chat-service knows. */
+    /** A user whom chat-service knows. */
     protected abstract UUID newUser();
 
     /** Opens a private chat. */

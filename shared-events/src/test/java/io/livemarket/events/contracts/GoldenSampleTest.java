@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** Samples are called {@code <type>.json}, or {@code <type>.<what is particular>.json}. */
+/** Samples are called {@code <type>.json}, or {@code <type>.<name>.json}. */
 class GoldenSampleTest {
 
     static List<Contract> contracts() {
