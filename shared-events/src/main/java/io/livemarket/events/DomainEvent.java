@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A fact that an aggregate's owner decided. Immutable and kept for ever. On the wire its type is named by {@link
- * EventType}, never by the Java class.
+ * A fact that an aggregate's owner decided. Immutable and kept for ever. On the wire its type is named by
+ * {@link EventType}, never by the Java class.
  */
 public interface DomainEvent {
 

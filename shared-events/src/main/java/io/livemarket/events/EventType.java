@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The name of an event, command or result on the wire, {@code context.name-of-the-record.vN}; CloudEvents' {@code
- * type}.
+ * The name of an event, command or result on the wire, {@code context.name-of-the-record.vN}; CloudEvents'
+ * {@code type}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

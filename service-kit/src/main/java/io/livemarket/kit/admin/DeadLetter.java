@@ -38,7 +38,10 @@ public record DeadLetter(
      * @param consumer the engine or projection that could not handle the record; absent in letters of earlier versions
      * @param reason the reason, without any part of the value; absent when the letter does not name it
      */
-    public record Origin(@Nullable Place source, @Nullable String consumer, @Nullable String reason) {}
+    public record Origin(
+            @Nullable Place source,
+            @Nullable String consumer,
+            @Nullable String reason) {}
 
     /**
      * A description of the record.
@@ -46,7 +49,8 @@ public record DeadLetter(
      * @param type the type of the event or command, as its header names it
      * @param bytes the size of the value; -1 when the letter has no value
      */
-    public record Description(@Nullable String type, @Nullable String key, int bytes) {}
+    public record Description(
+            @Nullable String type, @Nullable String key, int bytes) {}
 
     /**
      * The handling of a letter.
@@ -54,7 +58,8 @@ public record DeadLetter(
      * @param at the time of the handling; absent while the letter is open
      * @param by the operator's user id; absent while the letter is open
      */
-    public record Handling(State state, @Nullable Instant at, @Nullable String by) {
+    public record Handling(
+            State state, @Nullable Instant at, @Nullable String by) {
 
         static final Handling OPEN = new Handling(State.OPEN, null, null);
     }

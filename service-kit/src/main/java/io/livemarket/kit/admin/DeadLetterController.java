@@ -36,7 +36,9 @@ class DeadLetterController {
     }
 
     @GetMapping
-    Listed list(@RequestParam(required = false) @Nullable String state, @RequestParam(required = false) @Nullable String limit) {
+    Listed list(
+            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable String limit) {
         DeadLetterQuery query = DeadLetterQuery.of(state, limit);
         return desk.list(query.state(), query.limit());
     }

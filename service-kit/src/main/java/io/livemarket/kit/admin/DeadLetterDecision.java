@@ -28,8 +28,8 @@ final class DeadLetterDecision {
      * @param letter the letter in its present state
      * @param record the letter's record
      * @param wanted {@code REPLAYED} or {@code DROPPED}
-     * @throws ApiException {@code dead_letter_handled} when an earlier request had another outcome; {@code
-     *     not_replayable}
+     * @throws ApiException {@code dead_letter_handled} when an earlier request had another outcome;
+     *     {@code not_replayable}
      */
     static List<ProducerRecord<String, byte[]>> records(
             DeadLetter letter, ConsumerRecord<String, byte[]> record, State wanted, UUID operator, Instant now) {

@@ -80,7 +80,11 @@ public final class DeadLetterDesk {
      * @param value the value as text; absent where there is no value, or the value is not UTF-8
      * @param base64 the value in base64, where it is not UTF-8
      */
-    public record Shown(DeadLetter letter, Map<String, @Nullable String> headers, @Nullable String value, @Nullable String base64) {}
+    public record Shown(
+            DeadLetter letter,
+            Map<String, @Nullable String> headers,
+            @Nullable String value,
+            @Nullable String base64) {}
 
     /** @param state absent for letters of every state */
     Listed list(@Nullable State state, int limit) {
@@ -99,7 +103,8 @@ public final class DeadLetterDesk {
                             from,
                             newest,
                             record -> logs.computeIfAbsent(
-                                    new TopicPartition(record.topic(), record.partition()), _ -> new DeadLetterLog(topics))
+                                            new TopicPartition(record.topic(), record.partition()),
+                                            _ -> new DeadLetterLog(topics))
                                     .take(record));
             List<DeadLetter> found = logs.values().stream()
                     .flatMap(log -> log.letters().stream())

@@ -86,7 +86,8 @@ public final class Backup {
                     partitions.add(copied.partition());
                     before.put(log, copied.before());
                 }
-                copies.add(new TopicCopy(topic.getKey(), ClusterAnswers.entry(configurations, topic.getKey()), partitions));
+                copies.add(new TopicCopy(
+                        topic.getKey(), ClusterAnswers.entry(configurations, topic.getKey()), partitions));
                 progress.accept("%s: %d records"
                         .formatted(topic.getKey(), copies.getLast().records()));
             }

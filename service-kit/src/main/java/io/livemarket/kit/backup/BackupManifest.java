@@ -69,7 +69,12 @@ public record BackupManifest(
      * @param offset the offset in the cluster that was backed up
      * @param restored the offset in the copy: the number of its records before the position
      */
-    public record Position(String topic, int partition, long offset, long restored, @Nullable String metadata) {}
+    public record Position(
+            String topic,
+            int partition,
+            long offset,
+            long restored,
+            @Nullable String metadata) {}
 
     /**
      * A file of the backup.

@@ -38,7 +38,8 @@ final class RecordBody {
                 record.headers().toArray());
     }
 
-    private static byte[] of(long timestamp, byte @Nullable [] key, byte @Nullable [] value, Header[] headers) throws IOException {
+    private static byte[] of(long timestamp, byte @Nullable [] key, byte @Nullable [] value, Header[] headers)
+            throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeLong(timestamp);

@@ -63,7 +63,8 @@ final class UuidTable {
     }
 
     /** The value of an id; null for an id without a value. */
-    @Nullable Object get(long hash, long high, long low) {
+    @Nullable
+    Object get(long hash, long high, long low) {
         Slots now = slots;
         int slot = now.find(hash, high, low);
         return slot < 0 ? null : VALUES.getAcquire(now.values(), slot);

@@ -137,8 +137,7 @@ final class EnforcementFold {
             ended.put(key, version);
             inForce.remove(key);
             UUID blocked = key.blockedUserId();
-            changes.accept(
-                    blocked == null ? new SuspensionEnded(key.userId()) : new Unblocked(key.userId(), blocked));
+            changes.accept(blocked == null ? new SuspensionEnded(key.userId()) : new Unblocked(key.userId(), blocked));
         }
     }
 

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the enforcement in a {@link TopicTail}: {@code moderation.enforcement} from its beginning, then {@code
- * moderation.events} from the offset up to which the former is known to cover it; that is the beginning while no
+ * Reads the enforcement in a {@link TopicTail}: {@code moderation.enforcement} from its beginning, then
+ * {@code moderation.events} from the offset up to which the former is known to cover it; that is the beginning while no
  * moderation-service of this version has taken the partition. An earlier version of moderation-service, which publishes
  * events alone, is thus followed as well, before this version publishes and beside it. The owner of the tail creates
  * both topics first.
@@ -58,8 +58,8 @@ public final class EnforcementReader {
     }
 
     private Map<TopicPartition, Long> covered() {
-        Map<TopicPartition, Long> covered = fold.covered(
-                ClusterAnswers.entry(TopicIds.of(clients, List.of(Topics.MODERATION_EVENTS)), EVENTS));
+        Map<TopicPartition, Long> covered =
+                fold.covered(ClusterAnswers.entry(TopicIds.of(clients, List.of(Topics.MODERATION_EVENTS)), EVENTS));
         log.info("{} states are in force, and {} is read from {}", fold.size(), EVENTS, covered);
         return covered;
     }

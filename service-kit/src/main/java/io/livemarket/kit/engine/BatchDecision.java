@@ -83,7 +83,9 @@ final class BatchDecision {
      * @param caughtUp whether the feed is read as far as it was when the partition began
      */
     long dueAt(boolean caughtUp) {
-        return Math.min(caughtUp ? decider().dueAt() : PartitionDecider.NEVER, progress().checkpointAt());
+        return Math.min(
+                caughtUp ? decider().dueAt() : PartitionDecider.NEVER,
+                progress().checkpointAt());
     }
 
     /**

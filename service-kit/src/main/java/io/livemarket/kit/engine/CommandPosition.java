@@ -5,11 +5,11 @@ import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The position up to which the commands of a partition are decided, as events and the journal carry it: {@code
- * topicId:offset:commandId}, where every command below the offset is decided and the last of them has that id. The
- * topic's id distinguishes the topic from a former one of its name, since the offsets of a new topic begin at 0 again;
- * the command's id finds the position in a copy of the commands, whose offsets differ. Texts of earlier versions have
- * no command's id.
+ * The position up to which the commands of a partition are decided, as events and the journal carry it:
+ * {@code topicId:offset:commandId}, where every command below the offset is decided and the last of them has that id.
+ * The topic's id distinguishes the topic from a former one of its name, since the offsets of a new topic begin at 0
+ * again; the command's id finds the position in a copy of the commands, whose offsets differ. Texts of earlier versions
+ * have no command's id.
  */
 final class CommandPosition {
 

@@ -202,7 +202,9 @@ public final class DeciderEngine implements SmartLifecycle, Part {
             positions = new CommandPosition(commands.topicId());
             identity = settings.stateVersion() + "/"
                     + names().stream()
-                            .map(name -> ClusterAnswers.entry(described, name).topicId().toString())
+                            .map(name -> ClusterAnswers.entry(described, name)
+                                    .topicId()
+                                    .toString())
                             .collect(Collectors.joining("/"));
             largest = largest();
             sizes = new RecordSizes(largest.lowered());

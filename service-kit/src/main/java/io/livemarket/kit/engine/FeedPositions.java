@@ -23,7 +23,13 @@ record FeedPositions(List<Place> places) {
      * @param last the id of that record, by which the place is found in a copy; absent where it has none, and in
      *     entries of earlier versions
      */
-    record Place(String topic, int partition, String topicId, long offset, long at, @Nullable String last) {}
+    record Place(
+            String topic,
+            int partition,
+            String topicId,
+            long offset,
+            long at,
+            @Nullable String last) {}
 
     static FeedPositions of(Collection<Place> places) {
         return new FeedPositions(List.copyOf(places));

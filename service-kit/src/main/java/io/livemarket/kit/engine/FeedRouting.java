@@ -26,8 +26,7 @@ final class FeedRouting {
             List<String> found = keys.get(partition);
             return found == null
                     ? Optional.empty()
-                    : Optional.of(
-                            new Fed(record, found, keys.sequencedKeySet().getFirst() == partition));
+                    : Optional.of(new Fed(record, found, keys.sequencedKeySet().getFirst() == partition));
         }
     }
 

@@ -100,7 +100,12 @@ final class FeedStart {
      * exist.
      */
     private static long behind(
-            Consumer<String, byte[]> consumer, TopicPartition partition, String last, long lastAt, long near, long end) {
+            Consumer<String, byte[]> consumer,
+            TopicPartition partition,
+            String last,
+            long lastAt,
+            long near,
+            long end) {
         // The reader seeks again for all partitions once it has their first offsets.
         consumer.pause(consumer.assignment());
         consumer.resume(Set.of(partition));

@@ -150,7 +150,8 @@ final class LogFold {
     }
 
     /** The id of the last command before the position; null where no record names it. */
-    @Nullable String lastCommand() {
+    @Nullable
+    String lastCommand() {
         return lastCommand;
     }
 

@@ -121,7 +121,8 @@ public final class Outputs {
     }
 
     /** The last event, which carries the command position; null when the batch has no event. */
-    @Nullable ProducerRecord<String, byte[]> lastEvent() {
+    @Nullable
+    ProducerRecord<String, byte[]> lastEvent() {
         return lastEvent;
     }
 

@@ -206,7 +206,8 @@ public final class PartitionState {
     }
 
     /** The id of the last command before the position; null where the store does not have it. */
-    @Nullable String lastCommand() {
+    @Nullable
+    String lastCommand() {
         byte[] id = store.get(LAST_COMMAND);
         return id == null ? null : new String(id, StandardCharsets.UTF_8);
     }
@@ -243,7 +244,10 @@ public final class PartitionState {
      * @param position the offset of the first command that is not decided
      * @param lastCommand the id of the command before it; absent where it has none
      */
-    record FoldedUpTo(Map<String, Long> applied, long position, @Nullable String lastCommand) {
+    record FoldedUpTo(
+            Map<String, Long> applied,
+            long position,
+            @Nullable String lastCommand) {
 
         /** These offsets, and those of an earlier place for the topics that this one does not name. */
         FoldedUpTo after(FoldedUpTo earlier) {

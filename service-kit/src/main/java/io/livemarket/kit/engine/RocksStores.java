@@ -151,7 +151,8 @@ final class RocksStores implements AutoCloseable {
 
     /** An operation on the open database. */
     interface Operation<T> {
-        @Nullable T run(RocksDB database) throws RocksDBException;
+        @Nullable
+        T run(RocksDB database) throws RocksDBException;
     }
 
     /**
@@ -210,7 +211,8 @@ final class RocksStores implements AutoCloseable {
             opened.flush(flush);
         } catch (RocksDBException e) {
             log.warn(
-                    "The local state is not written to disk: the next start folds more of the logs: {}", e.getMessage());
+                    "The local state is not written to disk: the next start folds more of the logs: {}",
+                    e.getMessage());
         }
         opened.close();
         database = null;

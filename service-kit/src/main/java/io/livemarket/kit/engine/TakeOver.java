@@ -20,8 +20,8 @@ public final class TakeOver {
     }
 
     /**
-     * Takes over, and stages the mark, unless the journal has the mark already. To be called in {@link
-     * PartitionDecider#prepare}.
+     * Takes over, and stages the mark, unless the journal has the mark already. To be called in
+     * {@link PartitionDecider#prepare}.
      */
     public void once(Runnable taking) {
         if (marks.get(DONE).isEmpty()) {

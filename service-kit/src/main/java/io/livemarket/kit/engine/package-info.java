@@ -16,9 +16,9 @@
  * PREFIX:KEY         an entry of the decider, in the form of its ValueCodec
  * </pre>
  *
- * <p>The journal is a compacted topic: the keys are {@code !position} (as
- * {@code topicId:offset:commandId}), {@code !feed}, and {@code PREFIX:KEY} of each journaled entry; a record without a
- * value is a deletion. {@code mark:former-state-taken-over} is the entry of {@link io.livemarket.kit.engine.TakeOver}.
+ * <p>The journal is a compacted topic: the keys are {@code !position} (as {@code topicId:offset:commandId}),
+ * {@code !feed}, and {@code PREFIX:KEY} of each journaled entry; a record without a value is a deletion.
+ * {@code mark:former-state-taken-over} is the entry of {@link io.livemarket.kit.engine.TakeOver}.
  */
 @NullMarked
 package io.livemarket.kit.engine;

@@ -8,8 +8,8 @@ import java.util.Optional;
  * The sign of life of a thread at one time.
  *
  * @param thread the thread's name
- * @param ended the reason or the consequence of the thread's end, where it ended although its part was not stopped; empty while it
- *     runs
+ * @param ended the reason or the consequence of the thread's end, where it ended although its part was not stopped;
+ *     empty while it runs
  * @param busy the time for which it has been in one step that no outage prolongs; zero while it waits for records,
  *     Kafka or the store
  * @param failures the ages of its newest failures since its last progress, without those that an outage explains

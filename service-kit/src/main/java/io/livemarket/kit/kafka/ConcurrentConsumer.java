@@ -83,7 +83,10 @@ public final class ConcurrentConsumer implements SmartLifecycle, Part, LifeSigns
                     handlers.shutdownNow();
                 }
             } catch (KafkaException e) {
-                log.warn("The consumer of {} cannot reach the cluster and begins again: {}", settings.name(), e.toString());
+                log.warn(
+                        "The consumer of {} cannot reach the cluster and begins again: {}",
+                        settings.name(),
+                        e.toString());
             }
         }
     }
@@ -177,7 +180,9 @@ public final class ConcurrentConsumer implements SmartLifecycle, Part, LifeSigns
         }
         try {
             if (!running.join(STOPS_WITHIN)) {
-                log.warn("The consumer of {} did not stop in time: its newest records are handled again", settings.name());
+                log.warn(
+                        "The consumer of {} did not stop in time: its newest records are handled again",
+                        settings.name());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -19,8 +19,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client settings behind the system's guarantees: producers are idempotent with acks=all and give up within {@link
- * #DELIVERY_TIMEOUT_MS}; consumers read committed records only. Keys are text, values bytes.
+ * The client settings behind the system's guarantees: producers are idempotent with acks=all and give up within
+ * {@link #DELIVERY_TIMEOUT_MS}; consumers read committed records only. Keys are text, values bytes.
  */
 public final class KafkaClients {
 

@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param at the timestamp of the letter, from which the topic keeps it, in epoch milliseconds; absent for the present
  *     time
  */
-public record Letter(String topic, String consumer, String reason, @Nullable Long at) {
+public record Letter(
+        String topic,
+        String consumer,
+        String reason,
+        @Nullable Long at) {
 
     /**
      * The dead letter of a record: unchanged, with consumer, reason and place; without its value, and without its

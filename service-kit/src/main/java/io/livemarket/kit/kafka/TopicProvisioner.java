@@ -130,9 +130,7 @@ public final class TopicProvisioner {
         if (System.nanoTime() > until) {
             throw new IllegalStateException("Kafka did not make the topics: " + cause.getMessage(), cause);
         }
-        log.warn(
-                "The start waits for topics that Kafka has not created yet, and tries again: {}",
-                cause.toString());
+        log.warn("The start waits for topics that Kafka has not created yet, and tries again: {}", cause.toString());
         Thread.sleep(waiting.pause());
     }
 

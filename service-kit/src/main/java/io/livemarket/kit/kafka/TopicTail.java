@@ -330,9 +330,9 @@ public final class TopicTail implements AutoCloseable, Part {
         positions.putAll(offsets);
     }
 
-    private static boolean caughtUp(
-            KafkaConsumer<String, byte[]> opened, @Nullable Map<TopicPartition, Long> goal) {
-        return goal != null && goal.entrySet().stream().allMatch(end -> opened.position(end.getKey()) >= end.getValue());
+    private static boolean caughtUp(KafkaConsumer<String, byte[]> opened, @Nullable Map<TopicPartition, Long> goal) {
+        return goal != null
+                && goal.entrySet().stream().allMatch(end -> opened.position(end.getKey()) >= end.getValue());
     }
 
     private void take(ConsumerRecord<String, byte[]> record) {

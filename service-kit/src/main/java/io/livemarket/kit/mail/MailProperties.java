@@ -19,8 +19,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param transport {@code smtp}; {@code file}, which writes each mail into a folder and sends none; or {@code off}
  * @param from the sender, {@code LiveMarket <no-reply@example.com>}; needed unless the transport is off
- * @param webClient the address of the web client, which the links of mails begin with, {@code
- *     https://chat.example.com/app}; needed unless the transport is off
+ * @param webClient the address of the web client, which the links of mails begin with,
+ *     {@code https://chat.example.com/app}; needed unless the transport is off
  * @param directory the folder of the transport {@code file}; {@code mail} in the data directory where empty
  */
 @Validated

@@ -10,8 +10,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public interface BatchContext extends WriteThrottle {
 
     /**
-     * A context without pauses and retries: a gap is a {@link ReadModelBehind}, a record that cannot be read an {@link
-     * UnreadableRecordException}.
+     * A context without pauses and retries: a gap is a {@link ReadModelBehind}, a record that cannot be read an
+     * {@link UnreadableRecordException}.
      */
     BatchContext STRICT = new BatchContext() {
         @Override

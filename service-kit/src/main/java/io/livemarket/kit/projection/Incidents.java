@@ -43,7 +43,12 @@ final class Incidents implements BatchContext {
     /** The aggregates of which a record was sent to the dead letter topic in this process. */
     private final Set<String> explained = new HashSet<>();
 
-    Incidents(String projection, MongoDatabase database, DeadLetters letters, MeterRegistry meters, LongConsumer throttle) {
+    Incidents(
+            String projection,
+            MongoDatabase database,
+            DeadLetters letters,
+            MeterRegistry meters,
+            LongConsumer throttle) {
         this.projection = projection;
         this.quarantine = new Quarantine(database, projection);
         this.letters = letters;

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param event absent for an event of an unknown type, and for an unreadable one
  * @param unreadable the reason for an unreadable event
  */
-record ReadEvent<E>(@Nullable E event, OptionalLong version, @Nullable UnreadableRecordException unreadable) {
+record ReadEvent<E>(
+        @Nullable E event, OptionalLong version, @Nullable UnreadableRecordException unreadable) {
 
     static <E> ReadEvent<E> of(VersionedModel<E, ?> model, ConsumerRecord<String, byte[]> record) {
         try {

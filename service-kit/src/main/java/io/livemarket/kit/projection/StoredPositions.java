@@ -31,10 +31,16 @@ final class StoredPositions {
                 return store.get();
             } catch (MongoException e) {
                 if (System.nanoTime() > deadline || !wanted.getAsBoolean() || !paused()) {
-                    log.warn("The store does not answer with the positions of {}: it begins with the first records: {}", name, e.toString());
+                    log.warn(
+                            "The store does not answer with the positions of {}: it begins with the first records: {}",
+                            name,
+                            e.toString());
                     return otherwise.get();
                 }
-                log.warn("The store does not answer with the positions of {}: it is asked again: {}", name, e.toString());
+                log.warn(
+                        "The store does not answer with the positions of {}: it is asked again: {}",
+                        name,
+                        e.toString());
             }
         }
     }

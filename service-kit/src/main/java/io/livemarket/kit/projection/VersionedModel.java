@@ -81,7 +81,8 @@ public interface VersionedModel<E, D> {
          * @throws RuntimeException when the event cannot be folded: the aggregate goes into quarantine if a replay does
          *     not help
          */
-        @Nullable D apply(@Nullable D state, E event, ConsumerRecord<String, byte[]> record);
+        @Nullable
+        D apply(@Nullable D state, E event, ConsumerRecord<String, byte[]> record);
 
         /** Called for an event that the document has already. */
         default void passOver(D state, E event) {}

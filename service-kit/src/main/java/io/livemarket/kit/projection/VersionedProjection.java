@@ -168,8 +168,7 @@ public final class VersionedProjection<E, D> implements Projection {
             return state == null ? null : model.skip(state, version);
         }
 
-        private @Nullable D fold(
-                @Nullable D state, E event, long version, ConsumerRecord<String, byte[]> record) {
+        private @Nullable D fold(@Nullable D state, E event, long version, ConsumerRecord<String, byte[]> record) {
             try {
                 return fold.apply(state, event, record);
             } catch (MongoException e) {

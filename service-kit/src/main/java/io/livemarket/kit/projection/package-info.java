@@ -1,6 +1,6 @@
 /**
- * Read models made from a topic: the runner that feeds a projection, the offsets that it has applied, and the
- * decisions about records that cannot be read or do not follow one another (decisions 024 and 027).
+ * Read models made from a topic: the runner that feeds a projection, the offsets that it has applied, and the decisions
+ * about records that cannot be read or do not follow one another (decisions 024 and 027).
  *
  * <p>Beside the documents, in the service's own database, it keeps four collections:
  *

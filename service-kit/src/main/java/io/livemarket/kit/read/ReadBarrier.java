@@ -196,10 +196,7 @@ public final class ReadBarrier implements AutoCloseable {
         if (!all.isEmpty()) {
             int partition = TopicPositions.partitionOf(key, all.size());
             long end = ClusterAnswers.entry(all, partition);
-            if (readModel
-                            .awaitPositions(Map.of(partition, end), Duration.ZERO)
-                            .getOrDefault(partition, 0L)
-                    < end) {
+            if (readModel.awaitPositions(Map.of(partition, end), Duration.ZERO).getOrDefault(partition, 0L) < end) {
                 await(Map.of(partition, end), left);
                 return;
             }

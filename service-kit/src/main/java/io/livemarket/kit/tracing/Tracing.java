@@ -12,8 +12,8 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Begins the traces of sockets, and continues traces from record to record. A trace that is not sampled has {@link
- * Span#getInvalid()} as its span, a constant on which every call does nothing, and its records have no header.
+ * Begins the traces of sockets, and continues traces from record to record. A trace that is not sampled has
+ * {@link Span#getInvalid()} as its span, a constant on which every call does nothing, and its records have no header.
  * Thread-safe.
  */
 public final class Tracing {

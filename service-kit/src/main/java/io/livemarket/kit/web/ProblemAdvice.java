@@ -82,8 +82,7 @@ public class ProblemAdvice {
     ResponseEntity<Problem> invalid(HandlerMethodValidationException e) {
         List<ApiException.FieldProblem> fields = e.getParameterValidationResults().stream()
                 .map(result -> new ApiException.FieldProblem(
-                        Objects.requireNonNullElse(
-                                result.getMethodParameter().getParameterName(), ""),
+                        Objects.requireNonNullElse(result.getMethodParameter().getParameterName(), ""),
                         ErrorCode.INVALID_REQUEST,
                         ruleOf(result.getResolvableErrors().getFirst()),
                         ErrorCode.INVALID_REQUEST.messageEs()))
@@ -127,7 +126,9 @@ public class ProblemAdvice {
 
     @ExceptionHandler({KafkaException.class, MongoException.class, TimeoutException.class})
     ResponseEntity<Problem> unavailable(Exception e) {
-        log.warn("Request answered with unavailable, since a dependency does not answer: {}", e.getClass().getName());
+        log.warn(
+                "Request answered with unavailable, since a dependency does not answer: {}",
+                e.getClass().getName());
         return answer(Problem.of(ErrorCode.UNAVAILABLE).retryAfter(1_000));
     }
 

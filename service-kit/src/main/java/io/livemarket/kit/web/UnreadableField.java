@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * The name of the field of a JSON body that could not be read, in the form of problem documents: {@code
- * attachments[0].size}.
+ * The name of the field of a JSON body that could not be read, in the form of problem documents:
+ * {@code attachments[0].size}.
  */
 final class UnreadableField {
 

@@ -25,8 +25,8 @@ public final class VerifiedTokens implements JwtDecoder {
     /** The time after which an unused token is forgotten. */
     static final Duration REMEMBERED = Duration.ofMinutes(5);
     /**
-     * The time for which a key is trusted: a token whose key was retired is refused after this time and {@link
-     * PublicKeys#GOOD_FOR}.
+     * The time for which a key is trusted: a token whose key was retired is refused after this time and
+     * {@link PublicKeys#GOOD_FOR}.
      */
     static final Duration KEY_TRUSTED_FOR = PublicKeys.GOOD_FOR;
 

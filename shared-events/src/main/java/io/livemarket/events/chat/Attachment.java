@@ -14,7 +14,13 @@ import org.jspecify.annotations.Nullable;
  *     versions
  * @param height the height of an image in pixels, as displayed; absent where {@code width} is absent
  */
-public record Attachment(UUID fileId, @Nullable String name, @Nullable String contentType, @Nullable Long size, @Nullable Integer width, @Nullable Integer height) {
+public record Attachment(
+        UUID fileId,
+        @Nullable String name,
+        @Nullable String contentType,
+        @Nullable Long size,
+        @Nullable Integer width,
+        @Nullable Integer height) {
 
     /** A file that is no image, or an image of unknown dimensions. */
     public Attachment(UUID fileId, @Nullable String name, @Nullable String contentType, @Nullable Long size) {

@@ -26,7 +26,13 @@ public sealed interface ChatCommand {
      * @param name a group's name; absent for a private chat
      */
     @EventType("chat.open-chat.v1")
-    record OpenChat(UUID chatId, UUID actorId, ChatType type, List<UUID> participants, @Nullable String name, Instant requestedAt)
+    record OpenChat(
+            UUID chatId,
+            UUID actorId,
+            ChatType type,
+            List<UUID> participants,
+            @Nullable String name,
+            Instant requestedAt)
             implements ChatCommand {}
 
     /**
@@ -53,8 +59,12 @@ public sealed interface ChatCommand {
 
     /** Changes the content of a message that the actor sent. */
     @EventType("chat.edit-message.v1")
-    record EditMessage(UUID chatId, UUID actorId, UUID messageId, @Nullable String content, Instant requestedAt)
-            implements ChatCommand {}
+    record EditMessage(
+            UUID chatId,
+            UUID actorId,
+            UUID messageId,
+            @Nullable String content,
+            Instant requestedAt) implements ChatCommand {}
 
     /** Deletes a message that the actor sent. */
     @EventType("chat.delete-message.v1")
@@ -65,13 +75,21 @@ public sealed interface ChatCommand {
      * absent.
      */
     @EventType("chat.mark-delivered.v1")
-    record MarkDelivered(UUID chatId, UUID actorId, @Nullable Long upToSeq, @Nullable UUID messageId, Instant requestedAt)
-            implements ChatCommand {}
+    record MarkDelivered(
+            UUID chatId,
+            UUID actorId,
+            @Nullable Long upToSeq,
+            @Nullable UUID messageId,
+            Instant requestedAt) implements ChatCommand {}
 
     /** Marks all messages up to one as read; {@code upToSeq} names it, or {@code messageId} where that is absent. */
     @EventType("chat.mark-read.v1")
-    record MarkRead(UUID chatId, UUID actorId, @Nullable Long upToSeq, @Nullable UUID messageId, Instant requestedAt)
-            implements ChatCommand {}
+    record MarkRead(
+            UUID chatId,
+            UUID actorId,
+            @Nullable Long upToSeq,
+            @Nullable UUID messageId,
+            Instant requestedAt) implements ChatCommand {}
 
     /** Removes the chat from the actor's list until the chat's next message. */
     @EventType("chat.hide-chat.v1")

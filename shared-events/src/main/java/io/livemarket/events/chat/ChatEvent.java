@@ -106,8 +106,8 @@ public sealed interface ChatEvent extends DomainEvent {
     }
 
     /**
-     * The sender changed a message that no other participant had read; the rules on content apply as in {@link
-     * MessageSent}.
+     * The sender changed a message that no other participant had read; the rules on content apply as in
+     * {@link MessageSent}.
      */
     @EventType("chat.message-edited.v1")
     record MessageEdited(

@@ -50,7 +50,11 @@ public sealed interface ChatResult {
      * @param category of the rule on content that the command broke; absent for any other code
      */
     @EventType("chat.command-refused.v1")
-    record CommandRefused(UUID commandId, UUID chatId, ErrorCode code, @Nullable String category) implements ChatResult {
+    record CommandRefused(
+            UUID commandId,
+            UUID chatId,
+            ErrorCode code,
+            @Nullable String category) implements ChatResult {
 
         /** A rejection without a category. */
         public CommandRefused(UUID commandId, UUID chatId, ErrorCode code) {

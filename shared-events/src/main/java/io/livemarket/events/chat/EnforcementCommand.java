@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A command to every deciding partition. moderation-service publishes one copy to each partition of {@code
- * livemarket.chat.commands.v1}; each partition applies it before all commands that are published later.
+ * A command to every deciding partition. moderation-service publishes one copy to each partition of
+ * {@code livemarket.chat.commands.v1}; each partition applies it before all commands that are published later.
  */
 public sealed interface EnforcementCommand {
 

@@ -13,8 +13,8 @@ public sealed interface FileCommand {
     Instant requestedAt();
 
     /**
-     * Records the upload of the object that is stored under the file's id; the fields are those of {@link
-     * FileEvent.FileUploaded}.
+     * Records the upload of the object that is stored under the file's id; the fields are those of
+     * {@link FileEvent.FileUploaded}.
      */
     @EventType("files.record-upload.v1")
     record RecordUpload(

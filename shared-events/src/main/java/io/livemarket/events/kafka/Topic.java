@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param single whether it has one partition, whatever the cluster's setting
  * @param compact whether the topic is compacted: only the newest record of each key is kept
  */
-public record Topic(String name, String key, String owner, @Nullable Duration kept, boolean single, boolean compact) {
+public record Topic(
+        String name, String key, String owner, @Nullable Duration kept, boolean single, boolean compact) {
 
     private static final String FOREVER = "-1";
     private static final String DEAD_LETTERS = ".dlt";

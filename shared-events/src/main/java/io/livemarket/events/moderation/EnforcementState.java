@@ -24,7 +24,11 @@ public sealed interface EnforcementState {
      * @param until the time at which the suspension ends; absent for a suspension for ever
      */
     @EventType("moderation.suspension-in-force.v1")
-    record SuspensionInForce(UUID userId, long version, String reason, @Nullable Instant until) implements EnforcementState {
+    record SuspensionInForce(
+            UUID userId,
+            long version,
+            String reason,
+            @Nullable Instant until) implements EnforcementState {
         @Override
         public String key() {
             return EnforcementKey.ofSuspension(userId).text();

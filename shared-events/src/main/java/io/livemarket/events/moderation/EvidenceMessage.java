@@ -26,7 +26,13 @@ public record EvidenceMessage(
 
     /** A message without files. */
     public EvidenceMessage(
-            UUID chatId, UUID id, UUID senderId, long seq, Instant createdAt, List<Text> contents, @Nullable Instant deletedAt) {
+            UUID chatId,
+            UUID id,
+            UUID senderId,
+            long seq,
+            Instant createdAt,
+            List<Text> contents,
+            @Nullable Instant deletedAt) {
         this(chatId, id, senderId, seq, createdAt, contents, deletedAt, null);
     }
 

@@ -134,8 +134,13 @@ public sealed interface ModerationEvent extends DomainEvent {
      * @param until the time at which the suspension ends; absent for a suspension for ever
      */
     @EventType("moderation.user-suspended.v1")
-    record UserSuspended(UUID userId, long version, UUID moderatorId, String reason, @Nullable Instant until, Instant suspendedAt)
-            implements ModerationEvent {
+    record UserSuspended(
+            UUID userId,
+            long version,
+            UUID moderatorId,
+            String reason,
+            @Nullable Instant until,
+            Instant suspendedAt) implements ModerationEvent {
         @Override
         public Instant occurredAt() {
             return suspendedAt;

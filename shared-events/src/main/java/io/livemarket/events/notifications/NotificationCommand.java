@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A command of a user about the user's notifications. The gateway and notification-service's own REST endpoints publish
- * commands, notification-service decides them. The user id, from the verified token, is the partition key. {@code
- * requestedAt} is the clock of the publishing service, to the millisecond.
+ * commands, notification-service decides them. The user id, from the verified token, is the partition key.
+ * {@code requestedAt} is the clock of the publishing service, to the millisecond.
  */
 public sealed interface NotificationCommand {
 
@@ -26,8 +26,12 @@ public sealed interface NotificationCommand {
      * @param upTo all notifications that changed last at this time or before
      */
     @EventType("notifications.clear-notifications.v1")
-    record ClearNotifications(UUID userId, @Nullable List<UUID> ids, @Nullable UUID chatId, @Nullable Instant upTo, Instant requestedAt)
-            implements NotificationCommand {}
+    record ClearNotifications(
+            UUID userId,
+            @Nullable List<UUID> ids,
+            @Nullable UUID chatId,
+            @Nullable Instant upTo,
+            Instant requestedAt) implements NotificationCommand {}
 
     /**
      * Mutes a chat that the user is part of, or unmutes it.
@@ -35,8 +39,12 @@ public sealed interface NotificationCommand {
      * @param until the time at which the mute ends; absent for a mute without an end
      */
     @EventType("notifications.mute-chat.v1")
-    record MuteChat(UUID userId, UUID chatId, boolean muted, @Nullable Instant until, Instant requestedAt)
-            implements NotificationCommand {}
+    record MuteChat(
+            UUID userId,
+            UUID chatId,
+            boolean muted,
+            @Nullable Instant until,
+            Instant requestedAt) implements NotificationCommand {}
 
     /** Replaces the user's preferences. */
     @EventType("notifications.set-preferences.v1")

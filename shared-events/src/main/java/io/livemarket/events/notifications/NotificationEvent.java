@@ -28,8 +28,8 @@ public sealed interface NotificationEvent extends DomainEvent {
      * A notification was raised, or its count changed. A user has at most one notification of each chat at a time.
      *
      * @param id unchanged until the notification is read or cleared
-     * @param kind {@code message}, {@code first_contact}, {@code group_invitation}, {@code report_outcome}, {@code
-     *     warning}; later versions add others
+     * @param kind {@code message}, {@code first_contact}, {@code group_invitation}, {@code report_outcome},
+     *     {@code warning}; later versions add others
      * @param chatId the chat of the notification; absent for a notification about no chat
      * @param actorId the user who caused the newest change; absent where no user did
      * @param subject another subject, such as a report's id
@@ -96,8 +96,13 @@ public sealed interface NotificationEvent extends DomainEvent {
      *     absent when the user cleared the notifications
      */
     @EventType("notifications.notifications-cleared.v1")
-    record NotificationsCleared(UUID userId, long version, List<UUID> ids, ClearReason reason, @Nullable UUID chatId, Instant at)
-            implements NotificationEvent {
+    record NotificationsCleared(
+            UUID userId,
+            long version,
+            List<UUID> ids,
+            ClearReason reason,
+            @Nullable UUID chatId,
+            Instant at) implements NotificationEvent {
         @Override
         public Instant occurredAt() {
             return at;
@@ -106,7 +111,12 @@ public sealed interface NotificationEvent extends DomainEvent {
 
     /** The chat raises no notifications until a time or, without one, until the user unmutes it. */
     @EventType("notifications.chat-muted.v1")
-    record ChatMuted(UUID userId, long version, UUID chatId, @Nullable Instant until, Instant at) implements NotificationEvent {
+    record ChatMuted(
+            UUID userId,
+            long version,
+            UUID chatId,
+            @Nullable Instant until,
+            Instant at) implements NotificationEvent {
         @Override
         public Instant occurredAt() {
             return at;
@@ -139,8 +149,12 @@ public sealed interface NotificationEvent extends DomainEvent {
      *     versions
      */
     @EventType("notifications.push-subscription-added.v1")
-    record PushSubscriptionAdded(UUID userId, long version, UUID subscriptionId, Instant at, @Nullable String device)
-            implements NotificationEvent {
+    record PushSubscriptionAdded(
+            UUID userId,
+            long version,
+            UUID subscriptionId,
+            Instant at,
+            @Nullable String device) implements NotificationEvent {
 
         /** An event of an earlier version. */
         public PushSubscriptionAdded(UUID userId, long version, UUID subscriptionId, Instant at) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param quietHours the daily time without pushes; absent for none
  * @param hideSender whether a push leaves out the sender; no push has the text of a message
  */
-public record NotificationPreferences(List<KindPreference> kinds, @Nullable QuietHours quietHours, boolean hideSender) {
+public record NotificationPreferences(
+        List<KindPreference> kinds, @Nullable QuietHours quietHours, boolean hideSender) {
 
     /** Every kind on, at every hour. */
     public static final NotificationPreferences DEFAULT = new NotificationPreferences(List.of(), null, false);

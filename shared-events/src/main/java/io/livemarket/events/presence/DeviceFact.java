@@ -4,8 +4,8 @@ import io.livemarket.events.EventType;
 import java.util.UUID;
 
 /**
- * A fact about the devices of connections, which are for their user alone and not in {@link
- * PresenceEvent.ConnectionLogged}.
+ * A fact about the devices of connections, which are for their user alone and not in
+ * {@link PresenceEvent.ConnectionLogged}.
  */
 public sealed interface DeviceFact {
 

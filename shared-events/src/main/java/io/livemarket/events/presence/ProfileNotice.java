@@ -21,8 +21,12 @@ public sealed interface ProfileNotice {
      *     absent
      */
     @EventType("presence.profile-shown.v1")
-    record ProfileShown(UUID userId, String username, @Nullable String avatarUrl, Instant at, @Nullable Boolean deleted)
-            implements ProfileNotice {
+    record ProfileShown(
+            UUID userId,
+            String username,
+            @Nullable String avatarUrl,
+            Instant at,
+            @Nullable Boolean deleted) implements ProfileNotice {
 
         /** The profile of an account that exists. */
         public ProfileShown(UUID userId, String username, @Nullable String avatarUrl, Instant at) {

@@ -26,7 +26,12 @@ public sealed interface SessionFact {
      */
     @EventType("presence.session-opened.v1")
     record SessionOpened(
-            UUID userId, String sessionId, String gatewayId, @Nullable String device, String transport, Instant openedAt)
+            UUID userId,
+            String sessionId,
+            String gatewayId,
+            @Nullable String device,
+            String transport,
+            Instant openedAt)
             implements SessionFact {}
 
     /** A device disconnected, for this reason. */

@@ -16,9 +16,9 @@ public sealed interface AccessFact {
      * A session ended before it expired: its access tokens are refused from now on, and its sockets are closed.
      *
      * @param sessionId the claim {@code sid} of the session's access tokens
-     * @param reason {@code logout}; {@code logout_everywhere} where the user ended several sessions at once; {@code
-     *     password_change}; {@code surplus} where a further log-in exceeded the number of sessions; {@code reuse} where
-     *     a spent refresh token was used
+     * @param reason {@code logout}; {@code logout_everywhere} where the user ended several sessions at once;
+     *     {@code password_change}; {@code surplus} where a further log-in exceeded the number of sessions;
+     *     {@code reuse} where a spent refresh token was used
      */
     @EventType("users.session-ended.v1")
     record SessionEnded(UUID userId, UUID sessionId, String reason, Instant endedAt) implements AccessFact {}

@@ -24,8 +24,12 @@ public sealed interface UserEvent extends DomainEvent {
 
     /** An account was registered. */
     @EventType("users.user-registered.v1")
-    record UserRegistered(UUID userId, long version, String username, @Nullable String avatarUrl, Instant createdAt)
-            implements UserEvent {
+    record UserRegistered(
+            UUID userId,
+            long version,
+            String username,
+            @Nullable String avatarUrl,
+            Instant createdAt) implements UserEvent {
         @Override
         public Instant occurredAt() {
             return createdAt;
@@ -34,8 +38,12 @@ public sealed interface UserEvent extends DomainEvent {
 
     /** The public profile changed; fields that did not change are repeated. */
     @EventType("users.profile-updated.v1")
-    record ProfileUpdated(UUID userId, long version, String username, @Nullable String avatarUrl, Instant updatedAt)
-            implements UserEvent {
+    record ProfileUpdated(
+            UUID userId,
+            long version,
+            String username,
+            @Nullable String avatarUrl,
+            Instant updatedAt) implements UserEvent {
         @Override
         public Instant occurredAt() {
             return updatedAt;
