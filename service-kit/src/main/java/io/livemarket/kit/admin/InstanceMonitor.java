@@ -67,12 +67,16 @@ public final class InstanceMonitor {
     /** Adds the parts that have a health: an indicator that is not in use is unknown, and does not count. */
     private static void collect(String name, HealthDescriptor health, Map<String, PartHealth> parts) {
         switch (health) {
-            case CompositeHealthDescriptor composite ->
-                composite.getComponents().forEach((part, its) -> {
-                    if (!NOT_SHOWN.contains(part)) {
-                        collect(name.isEmpty() ? part : name + "/" + part, its, parts);
-                    }
-                });
+            case CompositeHealthDescriptor composite -> {
+                Map<String, HealthDescriptor> components = composite.getComponents();
+                if (components != null) {
+                    components.forEach((part, its) -> {
+                        if (!NOT_SHOWN.contains(part)) {
+                            collect(name.isEmpty() ? part : name + "/" + part, its, parts);
+                        }
+                    });
+                }
+            }
             case HealthDescriptor unused when unused.getStatus().equals(Status.UNKNOWN) -> {}
             case IndicatedHealthDescriptor part ->
                 parts.put(

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -114,7 +115,7 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
         config.put(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG, KafkaClients.MEMBER_LOOKS_EVERY_MS);
         ContainerProperties properties = new ContainerProperties(topic.name());
         properties.setGroupId(projection.name());
-        properties.setMessageListener((BatchConsumerAwareMessageListener<String, byte[]>) this::apply);
+        properties.setMessageListener((BatchConsumerAwareMessageListener<String, byte[]>) this::listen);
         properties.setConsumerRebalanceListener(new Positions());
         properties.setStopImmediate(true);
         properties.setShutdownTimeout(5_000);
@@ -218,6 +219,13 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
         consumer.seek(partition, offset);
         saved.remove(partition);
         progress.rewind(partition, offset);
+    }
+
+    private void listen(List<ConsumerRecord<String, byte[]>> batch, @Nullable Consumer<?, ?> consumer) {
+        if (consumer == null) {
+            throw new IllegalStateException("The listener container gave no consumer with a batch");
+        }
+        apply(batch, consumer);
     }
 
     private void apply(List<ConsumerRecord<String, byte[]>> batch, Consumer<?, ?> consumer) {

@@ -85,7 +85,9 @@ public final class Tracing {
         }
     }
 
-    private static void set(Headers headers, String name, String value) {
-        Envelope.put(headers.remove(name), name, value);
+    private static void set(@Nullable Headers headers, String name, String value) {
+        if (headers != null) {
+            Envelope.put(headers.remove(name), name, value);
+        }
     }
 }
