@@ -7,7 +7,7 @@ import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
-import io.livemarket.kit.projection.UnhurriedWrites;
+import io.livemarket.kit.projection.ThrottledWrites;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -100,7 +100,7 @@ final class MessageBuckets {
      * Writes the changes and forgets them. A bucket that has changes of that version, or of a later one, stays as it
      * is: it has these too, and a writer that is late must not bring back what was deleted since.
      */
-    void write(Changes changes, UnhurriedWrites writes) {
+    void write(Changes changes, ThrottledWrites writes) {
         if (changes.isEmpty()) {
             return;
         }

@@ -18,7 +18,7 @@ import io.livemarket.events.moderation.ModerationEvent.UserReported;
 import io.livemarket.events.moderation.ModerationEvent.UserSuspended;
 import io.livemarket.events.moderation.ModerationEvent.UserUnblocked;
 import io.livemarket.events.moderation.ModerationEvent.UserWarned;
-import io.livemarket.kit.projection.Run;
+import io.livemarket.kit.projection.BatchContext;
 import io.livemarket.kit.projection.VersionedModel;
 import io.livemarket.moderation.projection.PersonView.Block;
 import io.livemarket.moderation.projection.PersonView.Entry;
@@ -116,7 +116,7 @@ public final class ModerationProjection implements VersionedModel<ModerationEven
     }
 
     @Override
-    public Fold<ModerationEvent, PersonView> begin(Run run) {
+    public Fold<ModerationEvent, PersonView> begin(BatchContext run) {
         return new Folding();
     }
 

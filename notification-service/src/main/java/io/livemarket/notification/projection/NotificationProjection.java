@@ -5,7 +5,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Indexes;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.notifications.NotificationEvent;
-import io.livemarket.kit.projection.Run;
+import io.livemarket.kit.projection.BatchContext;
 import io.livemarket.kit.projection.VersionedModel;
 import java.util.UUID;
 import org.bson.Document;
@@ -85,7 +85,7 @@ public final class NotificationProjection implements VersionedModel<Notification
     }
 
     @Override
-    public Fold<NotificationEvent, UserDocument> begin(Run run) {
+    public Fold<NotificationEvent, UserDocument> begin(BatchContext run) {
         return (user, event, _) -> user.apply(event);
     }
 }

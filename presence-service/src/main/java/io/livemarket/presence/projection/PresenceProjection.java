@@ -8,7 +8,7 @@ import io.livemarket.events.presence.PresenceEvent.ConnectionLogged;
 import io.livemarket.events.presence.PresenceEvent.UserCameOnline;
 import io.livemarket.events.presence.PresenceEvent.UserForgotten;
 import io.livemarket.events.presence.PresenceEvent.UserWentOffline;
-import io.livemarket.kit.projection.Run;
+import io.livemarket.kit.projection.BatchContext;
 import io.livemarket.kit.projection.VersionedModel;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
@@ -76,7 +76,7 @@ public final class PresenceProjection implements VersionedModel<PresenceEvent, S
     }
 
     @Override
-    public Fold<PresenceEvent, StatusDocument> begin(Run run) {
+    public Fold<PresenceEvent, StatusDocument> begin(BatchContext run) {
         return new Folding();
     }
 

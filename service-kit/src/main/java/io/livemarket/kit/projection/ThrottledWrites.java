@@ -9,32 +9,32 @@ import java.util.List;
 import org.bson.Document;
 
 /**
- * Writes of one batch, in slices with rests between. In no order: a batch writes each document once. A write whose
- * guard finds a newer document changes nothing: as a replacement it matches none, and as an insert it meets a duplicate
- * key.
+ * Writes the documents of one batch, in slices with pauses between. The order is not kept: a batch writes each document
+ * once. A write whose guard finds a newer document changes nothing: as a replacement it matches none, and as an insert
+ * it meets a duplicate key.
  */
-public final class UnhurriedWrites {
+public final class ThrottledWrites {
 
     private static final int SLICE = 50;
     private static final int DUPLICATE_KEY = 11_000;
 
-    private final Pace pace;
+    private final WriteThrottle throttle;
     private long workedSince = System.nanoTime();
 
-    public UnhurriedWrites(Pace pace) {
-        this.pace = pace;
+    public ThrottledWrites(WriteThrottle throttle) {
+        this.throttle = throttle;
     }
 
     /**
-     * Writes all of them.
+     * Writes the documents.
      *
-     * @return how many documents were written
+     * @return the number of written documents
      */
     public int write(MongoCollection<Document> collection, List<? extends WriteModel<Document>> writes) {
         int written = 0;
         for (int from = 0; from < writes.size(); from += SLICE) {
             if (from > 0) {
-                pace.rest(System.nanoTime() - workedSince);
+                throttle.pause(System.nanoTime() - workedSince);
                 workedSince = System.nanoTime();
             }
             written += writeSlice(collection, writes.subList(from, Math.min(from + SLICE, writes.size())));

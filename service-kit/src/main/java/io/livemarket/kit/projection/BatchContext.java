@@ -3,14 +3,17 @@ package io.livemarket.kit.projection;
 import io.livemarket.events.kafka.UnreadableRecordException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What a projection is given with a batch: its pace, and decisions about events that are missing or can't be read. */
-public interface Run extends Pace {
+/**
+ * The services of a runner to a projection for a batch: the throttle of writes, and decisions about events that are
+ * missing or cannot be read.
+ */
+public interface BatchContext extends WriteThrottle {
 
     /**
-     * Without rests and second chances: a gap is a {@link ReadModelBehind}, a record that can't be read an
+     * A context without pauses and retries: a gap is a {@link ReadModelBehind}, a record that cannot be read an
      * {@link UnreadableRecordException}.
      */
-    Run STRICT = new Run() {
+    BatchContext STRICT = new BatchContext() {
         @Override
         public void gap(ConsumerRecord<String, byte[]> record, String aggregate, String what) {
             throw new ReadModelBehind(record.partition(), record.offset(), what);
@@ -22,19 +25,19 @@ public interface Run extends Pace {
         }
 
         @Override
-        public void rest(long workedNanos) {
+        public void pause(long workedNanos) {
             // Never.
         }
     };
 
     /**
-     * An event does not follow its document. Returns when that is so in the log itself, and the event is to be applied
-     * as well as can be.
+     * Handles an event that does not follow its document. Returns when the gap is in the log itself, and the event is
+     * to be applied as well as possible.
      *
      * @throws ReadModelBehind when the store may have lost documents: the partition is to be applied again
      */
     void gap(ConsumerRecord<String, byte[]> record, String aggregate, String what);
 
-    /** Sets a record aside that nobody can ever read; returns when that is done. */
+    /** Sends a record that no consumer can ever read to the dead letter topic; returns when that topic has it. */
     void unreadable(ConsumerRecord<String, byte[]> record, UnreadableRecordException reason);
 }

@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Test;
 
 /** A large batch is written whole, in slices with a rest between each two. */
 @SuppressWarnings("unchecked")
-class UnhurriedWritesTest {
+class ThrottledWritesTest {
 
     private final List<Object> happened = new ArrayList<>();
     private final MongoCollection<Document> collection = mock(MongoCollection.class);
 
-    UnhurriedWritesTest() {
+    ThrottledWritesTest() {
         when(collection.bulkWrite(anyList(), any(BulkWriteOptions.class))).thenAnswer(call -> {
             List<InsertOneModel<Document>> slice = call.getArgument(0);
             slice.forEach(write -> happened.add(write.getDocument().getInteger("_id")));
@@ -35,7 +35,7 @@ class UnhurriedWritesTest {
 
     @Test
     void everyDocumentIsWrittenOnceAndCounted() {
-        int matched = new UnhurriedWrites(Pace.HURRIED).write(collection, writes(120));
+        int matched = new ThrottledWrites(WriteThrottle.NONE).write(collection, writes(120));
 
         assertThat(matched).isEqualTo(120);
         assertThat(happened)
@@ -43,8 +43,8 @@ class UnhurriedWritesTest {
     }
 
     @Test
-    void aRestComesBetweenTwoSlicesAndNotAfterTheLast() {
-        new UnhurriedWrites(_ -> happened.add("rest")).write(collection, writes(101));
+    void aPauseComesBetweenSlicesOnly() {
+        new ThrottledWrites(_ -> happened.add("rest")).write(collection, writes(101));
 
         assertThat(happened.stream().filter("rest"::equals)).hasSize(2);
         assertThat(happened.indexOf("rest")).isEqualTo(50);
@@ -53,7 +53,7 @@ class UnhurriedWritesTest {
 
     @Test
     void aSmallBatchDoesNotRest() {
-        new UnhurriedWrites(_ -> happened.add("rest")).write(collection, writes(50));
+        new ThrottledWrites(_ -> happened.add("rest")).write(collection, writes(50));
 
         assertThat(happened).doesNotContain("rest");
     }
