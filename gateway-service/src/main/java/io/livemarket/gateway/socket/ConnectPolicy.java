@@ -12,48 +12,43 @@ import io.livemarket.socketio.Handshake;
 import io.livemarket.socketio.SocketListener;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
 
-/** Lets in who brings a good token, within the limits, while the log is heard. */
+/** Accepts a CONNECT with a valid token, within the limits, while this instance consumes its topics. */
 final class ConnectPolicy implements ConnectHandler {
 
     private final TokenCheck tokens;
-    private final SessionRegistry registry;
-    private final SocketListener listener;
-    private final BooleanSupplier ready;
+    private final ConnectLimits limits;
     private final ClientAddress addresses;
     private final Arrivals arrivals;
-    private final CallerBudgets budgets;
+    private final ServingState state;
+    private final SocketListener listener;
     private final GatewayProperties.Sockets settings;
 
-    /** @param ready whether the logs are heard and there is room in them; otherwise nobody could be served */
     ConnectPolicy(
             TokenCheck tokens,
-            SessionRegistry registry,
-            SocketListener listener,
-            BooleanSupplier ready,
+            ConnectLimits limits,
             ClientAddress addresses,
             Arrivals arrivals,
-            CallerBudgets budgets,
+            ServingState state,
+            SocketListener listener,
             GatewayProperties.Sockets settings) {
-        this.budgets = budgets;
         this.tokens = tokens;
-        this.registry = registry;
-        this.listener = listener;
-        this.ready = ready;
+        this.limits = limits;
         this.addresses = addresses;
         this.arrivals = arrivals;
+        this.state = state;
+        this.listener = listener;
         this.settings = settings;
     }
 
     @Override
     public CompletionStage<ConnectDecision> onConnect(Handshake handshake) {
         String address = addresses.of(handshake.remoteAddress(), handshake.header(ClientAddress.HEADER));
-        if (!ready.getAsBoolean()) {
+        if (!state.isServing()) {
             return CompletableFuture.completedFuture(refuse(ErrorCode.UNAVAILABLE));
         }
-        if (registry.ofAddress(address) >= settings.perAddress()) {
+        if (limits.isFullFor(address)) {
             return CompletableFuture.completedFuture(refuse(ErrorCode.TOO_MANY_CONNECTIONS));
         }
         JsonNode token = handshake.auth().path("token");
@@ -68,7 +63,7 @@ final class ConnectPolicy implements ConnectHandler {
         return switch (result) {
             case TokenCheck.Result.Refused(ErrorCode code) -> CompletableFuture.completedFuture(refuse(code));
             case TokenCheck.Result.Valid(VerifiedToken token)
-            when registry.ofUser(token.userId()) >= settings.perUser() ->
+            when limits.isFullFor(token.userId()) ->
                 CompletableFuture.completedFuture(refuse(ErrorCode.TOO_MANY_CONNECTIONS));
             case TokenCheck.Result.Valid(VerifiedToken token) -> welcome(token, address, device);
         };
@@ -76,7 +71,7 @@ final class ConnectPolicy implements ConnectHandler {
 
     /** Lets a user in at a limited rate: for each socket what the user missed is read. */
     private CompletionStage<ConnectDecision> welcome(VerifiedToken token, String address, String device) {
-        long retryAfterMs = budgets.connect(token.userId(), address);
+        long retryAfterMs = limits.connect(token.userId(), address);
         return retryAfterMs > 0
                 ? CompletableFuture.completedFuture(refuse(ClientError.of(ErrorCode.RATE_LIMITED, null, retryAfterMs)))
                 : arrivals.atConnect()

@@ -3,11 +3,13 @@ package io.livemarket.gateway.socket;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.gateway.requests.ClientError;
 import io.livemarket.gateway.requests.ClientEvent;
+import io.livemarket.gateway.services.ChatReads.Answer;
 import io.livemarket.socketio.AckSender;
 import io.livemarket.socketio.EncodedEvent;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.databind.JsonNode;
 
@@ -110,6 +112,19 @@ final class Reply {
         System.arraycopy(head, 0, all, 0, head.length);
         System.arraycopy(object, from + 1, all, head.length, object.length - from - 1);
         accept(all);
+    }
+
+    /** Gives the answer of a service, when it comes: the members of its JSON object, or a refusal. */
+    void relay(CompletableFuture<Answer> asked) {
+        asked.whenComplete((answer, failure) -> {
+            if (failure != null) {
+                refuse(ErrorCode.UNAVAILABLE);
+            } else if (answer.isOk()) {
+                acceptMembersOf(answer.body());
+            } else {
+                refuse(RelayedProblem.codeOf(answer));
+            }
+        });
     }
 
     void refuse(ErrorCode code) {

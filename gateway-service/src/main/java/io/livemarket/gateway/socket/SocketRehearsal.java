@@ -97,7 +97,7 @@ final class SocketRehearsal implements SmartLifecycle {
         ClientSession recipient = session(settings);
         byte[] event = Json.bytes(
                 Map.of("chatId", Ids.next(), "id", Ids.next(), "seq", 1, "version", 1, "content", "rehearsal"));
-        ChatRequests.answer(
+        ChatHandler.answer(
                 new Happened(event),
                 new Reply(
                         sender,

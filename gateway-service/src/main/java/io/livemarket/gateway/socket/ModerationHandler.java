@@ -1,31 +1,41 @@
 package io.livemarket.gateway.socket;
 
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.gateway.requests.ClientEvent;
 import io.livemarket.gateway.requests.ClientRequest.Report;
 import io.livemarket.gateway.requests.RequestReader;
 import io.livemarket.gateway.services.ChatReads.Answer;
 import io.livemarket.gateway.services.ModerationCalls;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.JsonNode;
 
-/** Blocks and reports: moderation-service does them, and its answer is the ack. */
-final class ModerationRequests {
+/** Passes blocks and reports on to moderation-service; its answer is the reply. */
+final class ModerationHandler implements FeatureHandler {
 
     private final ModerationCalls moderation;
 
-    ModerationRequests(ModerationCalls moderation) {
+    ModerationHandler(ModerationCalls moderation) {
         this.moderation = moderation;
     }
 
-    void block(ClientSession session, JsonNode payload, Reply reply) {
+    @Override
+    public Map<ClientEvent, ClientEventHandler> handlers() {
+        return Map.of(
+                ClientEvent.USER_BLOCK, this::block,
+                ClientEvent.USER_UNBLOCK, this::unblock,
+                ClientEvent.USER_REPORT, this::report);
+    }
+
+    private void block(ClientSession session, JsonNode payload, Reply reply) {
         answer(moderation.block(session.token(), RequestReader.user(payload)), reply);
     }
 
-    void unblock(ClientSession session, JsonNode payload, Reply reply) {
+    private void unblock(ClientSession session, JsonNode payload, Reply reply) {
         answer(moderation.unblock(session.token(), RequestReader.user(payload)), reply);
     }
 
-    void report(ClientSession session, JsonNode payload, Reply reply) {
+    private void report(ClientSession session, JsonNode payload, Reply reply) {
         Report report = RequestReader.report(payload);
         answer(moderation.report(session.token(), report.userId(), report.body()), reply);
     }

@@ -1,28 +1,36 @@
 package io.livemarket.gateway.socket;
 
-import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.gateway.presence.SessionLog;
 import io.livemarket.gateway.presence.TypingSignals;
+import io.livemarket.gateway.requests.ClientEvent;
 import io.livemarket.gateway.requests.RequestReader;
 import io.livemarket.gateway.services.PresenceReads;
 import io.livemarket.socketio.DisconnectReason;
 import java.util.Locale;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** What a socket has to do with presence: that it is there, whom it asks for, and that its user types. */
-final class PresenceRequests {
+/** Publishes which sockets are connected and which users type, and reads the statuses that clients ask for. */
+final class PresenceHandler implements FeatureHandler {
 
     private final SessionLog sessions;
     private final PresenceReads reads;
     private final TypingSignals typing;
 
-    PresenceRequests(SessionLog sessions, PresenceReads reads, TypingSignals typing) {
+    PresenceHandler(SessionLog sessions, PresenceReads reads, TypingSignals typing) {
         this.sessions = sessions;
         this.reads = reads;
         this.typing = typing;
     }
 
-    void came(ClientSession session) {
+    @Override
+    public Map<ClientEvent, ClientEventHandler> handlers() {
+        return Map.of(
+                ClientEvent.USER_STATUS, this::statuses,
+                ClientEvent.USER_TYPING, this::typing);
+    }
+
+    void connected(ClientSession session) {
         sessions.opened(
                 session.userId(),
                 session.socket().id(),
@@ -30,7 +38,7 @@ final class PresenceRequests {
                 session.socket().transport().wireName());
     }
 
-    void went(ClientSession session, DisconnectReason reason) {
+    void disconnected(ClientSession session, DisconnectReason reason) {
         sessions.closed(
                 session.socket().id(), reason.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
@@ -39,21 +47,13 @@ final class PresenceRequests {
      * presence-service answers with every status that was committed before, so that no change is followed by an older
      * answer.
      */
-    void statuses(ClientSession session, JsonNode payload, Reply reply) {
+    private void statuses(ClientSession session, JsonNode payload, Reply reply) {
         byte[] body = RequestReader.statuses(payload).body();
-        reads.statuses("Bearer " + session.token(), body).whenComplete((answer, failure) -> {
-            if (failure != null) {
-                reply.refuse(ErrorCode.UNAVAILABLE);
-            } else if (answer.isOk()) {
-                reply.acceptMembersOf(answer.body());
-            } else {
-                reply.refuse(RelayedProblem.codeOf(answer));
-            }
-        });
+        reply.relay(reads.statuses("Bearer " + session.token(), body));
     }
 
-    /** Answered at once: whether the user may is found out later, and what comes too often is dropped. */
-    void typing(ClientSession session, JsonNode payload, Reply reply) {
+    /** Replies at once: the participants are looked up later, and signals that come too often are dropped. */
+    private void typing(ClientSession session, JsonNode payload, Reply reply) {
         var request = RequestReader.typing(payload);
         typing.say(session.userId(), request.chatId(), request.typing());
         reply.accept(Reply.OK);

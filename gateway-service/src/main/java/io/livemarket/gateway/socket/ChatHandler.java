@@ -18,18 +18,22 @@ import io.livemarket.gateway.kafka.CommandOutcome.Happened;
 import io.livemarket.gateway.kafka.CommandOutcome.Refused;
 import io.livemarket.gateway.kafka.CommandOutcome.Unchanged;
 import io.livemarket.gateway.kafka.DeliveredReceipts;
+import io.livemarket.gateway.kafka.LogPositions;
 import io.livemarket.gateway.requests.ClientError;
+import io.livemarket.gateway.requests.ClientEvent;
+import io.livemarket.gateway.requests.ClientRequest.History;
 import io.livemarket.gateway.requests.RequestReader;
 import io.livemarket.gateway.services.ChatReads;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
-/** Turns what clients ask into commands, and the commands' outcomes into answers. */
-final class ChatRequests {
+/** Turns client events about messages into commands or reads of chat-service, and their outcomes into replies. */
+final class ChatHandler implements FeatureHandler {
 
     private static final int NOT_THERE = 404;
 
@@ -37,14 +41,34 @@ final class ChatRequests {
     private final ChatReads reads;
     private final DeliveredReceipts receipts;
     private final ShownPlaces places;
+    private final LogPositions positions;
     private final Clock clock;
 
-    ChatRequests(ChatCommands commands, ChatReads reads, DeliveredReceipts receipts, ShownPlaces places, Clock clock) {
+    ChatHandler(
+            ChatCommands commands,
+            ChatReads reads,
+            DeliveredReceipts receipts,
+            ShownPlaces places,
+            LogPositions positions,
+            Clock clock) {
         this.commands = commands;
         this.reads = reads;
         this.receipts = receipts;
         this.places = places;
+        this.positions = positions;
         this.clock = clock;
+    }
+
+    @Override
+    public Map<ClientEvent, ClientEventHandler> handlers() {
+        return Map.of(
+                ClientEvent.MESSAGE_SEND, this::send,
+                ClientEvent.MESSAGE_EDIT, this::edit,
+                ClientEvent.MESSAGE_DELETE, this::delete,
+                ClientEvent.MESSAGE_DELIVERED, this::delivered,
+                ClientEvent.MESSAGE_READ, this::read,
+                ClientEvent.MESSAGE_HISTORY, this::history,
+                ClientEvent.SYNC, this::sync);
     }
 
     /** What a message is when nothing about it changed: as much as is known without its event. */
@@ -102,7 +126,8 @@ final class ChatRequests {
         });
     }
 
-    void edit(UUID actor, JsonNode payload, Reply reply) {
+    private void edit(ClientSession session, JsonNode payload, Reply reply) {
+        UUID actor = session.userId();
         var edit = RequestReader.edit(payload);
         decide(
                 Ids.next(),
@@ -113,7 +138,8 @@ final class ChatRequests {
                         new SameMessage(same.chatId(), same.version(), edit.messageId(), null, edit.content(), null)));
     }
 
-    void delete(UUID actor, JsonNode payload, Reply reply) {
+    private void delete(ClientSession session, JsonNode payload, Reply reply) {
+        UUID actor = session.userId();
         var delete = RequestReader.delete(payload);
         decide(
                 Ids.next(),
@@ -150,7 +176,8 @@ final class ChatRequests {
         }
     }
 
-    void read(UUID actor, JsonNode payload, Reply reply) {
+    private void read(ClientSession session, JsonNode payload, Reply reply) {
+        UUID actor = session.userId();
         var mark = RequestReader.mark(payload);
         MarkRead command = new MarkRead(mark.chatId(), actor, mark.upToSeq(), mark.messageId(), now());
         Long delivered = mark.upToSeq() == null ? null : receipts.cover(actor, mark.chatId(), mark.upToSeq());
@@ -166,7 +193,8 @@ final class ChatRequests {
      * A confirmation of what was just shown here is right, and answered at once: if it gets lost, the message only
      * comes again. Any other is decided first.
      */
-    void delivered(UUID actor, JsonNode payload, Reply reply) {
+    private void delivered(ClientSession session, JsonNode payload, Reply reply) {
+        UUID actor = session.userId();
         var mark = RequestReader.mark(payload);
         if (mark.upToSeq() != null && places.hold(actor, mark.chatId(), mark.upToSeq())) {
             receipts.confirm(actor, mark.chatId(), mark.upToSeq());
@@ -190,6 +218,16 @@ final class ChatRequests {
             when code == ErrorCode.INVALID_REQUEST -> reply.refuse(ClientError.of(code, "upToSeq", null));
             case Refused(ErrorCode code, var _) -> reply.refuse(code);
         }
+    }
+
+    private void history(ClientSession session, JsonNode payload, Reply reply) {
+        History history = RequestReader.history(payload);
+        String minOffsets = positions.header(history.chatId());
+        reply.relay(reads.history(session.token(), history.chatId(), history.query(), minOffsets));
+    }
+
+    private void sync(ClientSession session, JsonNode payload, Reply reply) {
+        reply.relay(reads.sync(session.token(), RequestReader.sync(payload).body(), positions.header()));
     }
 
     private Instant now() {

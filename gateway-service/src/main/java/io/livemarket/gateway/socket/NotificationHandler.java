@@ -6,30 +6,36 @@ import io.livemarket.events.notifications.NotificationCommand.ClearNotifications
 import io.livemarket.events.notifications.NotificationResult.CommandAccepted;
 import io.livemarket.events.notifications.NotificationResult.CommandRefused;
 import io.livemarket.gateway.notifications.NotificationCommands;
+import io.livemarket.gateway.requests.ClientEvent;
 import io.livemarket.gateway.requests.RequestReader;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.UUID;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** Turns what clients ask of their notifications into commands, and the commands' outcomes into answers. */
-final class NotificationRequests {
+/** Turns client events about notifications into commands, and the outcomes of the commands into replies. */
+final class NotificationHandler implements FeatureHandler {
 
     private final NotificationCommands commands;
     private final Clock clock;
 
-    NotificationRequests(NotificationCommands commands, Clock clock) {
+    NotificationHandler(NotificationCommands commands, Clock clock) {
         this.commands = commands;
         this.clock = clock;
     }
 
-    /** @param cleared how many notifications it cleared */
+    @Override
+    public Map<ClientEvent, ClientEventHandler> handlers() {
+        return Map.of(ClientEvent.NOTIFICATION_CLEAR, this::clear);
+    }
+
+    /** @param cleared the number of cleared notifications */
     private record Cleared(boolean ok, long cleared) {}
 
-    void clear(UUID actor, JsonNode payload, Reply reply) {
+    private void clear(ClientSession session, JsonNode payload, Reply reply) {
         var clear = RequestReader.clear(payload);
         commands.decide(new ClearNotifications(
-                        actor,
+                        session.userId(),
                         clear.ids(),
                         clear.chatId(),
                         clear.upTo(),
