@@ -26,7 +26,7 @@ import io.livemarket.events.presence.TypingNotice;
 import io.livemarket.events.presence.TypingNotice.TypingShown;
 import io.livemarket.events.presence.TypingSignal;
 import io.livemarket.events.presence.TypingSignal.TypingSignalled;
-import io.livemarket.gateway.presence.SessionLog;
+import io.livemarket.gateway.presence.SessionFactPublisher;
 import io.livemarket.gateway.testing.FakeService;
 import io.livemarket.gateway.testing.TestGateway;
 import io.livemarket.gateway.testing.TestSocket;
@@ -148,7 +148,7 @@ class PresenceIT {
         SessionOpened opened = (SessionOpened) facts(ana).getFirst();
         assertThat(opened.device()).isEqualTo("móvil de Ana");
         assertThat(opened.transport()).isEqualTo("websocket");
-        assertThat(opened.gatewayId()).isEqualTo(gateway.bean(SessionLog.class).gatewayId());
+        assertThat(opened.gatewayId()).isEqualTo(gateway.bean(SessionFactPublisher.class).gatewayId());
         phone.close();
         await().atMost(A_WHILE).until(() -> facts(ana).size() == 2);
         assertThat(facts(ana).getLast()).isInstanceOfSatisfying(SessionClosed.class, closed -> {
@@ -159,7 +159,7 @@ class PresenceIT {
 
     @Test
     void signsOfLifeAreInEveryPartition() {
-        String id = gateway.bean(SessionLog.class).gatewayId();
+        String id = gateway.bean(SessionFactPublisher.class).gatewayId();
         int partitions =
                 producer.partitionsFor(Topics.PRESENCE_HEARTBEATS.name()).size();
         assertThat(partitions).isGreaterThan(1);
@@ -321,7 +321,7 @@ class PresenceIT {
     @Test
     void aGatewayThatStopsSaysSoToItsSocketsAndToTheOthers() {
         TestGateway stopping = TestGateway.with("livemarket.gateway.presence.heartbeat=200ms");
-        String id = stopping.bean(SessionLog.class).gatewayId();
+        String id = stopping.bean(SessionFactPublisher.class).gatewayId();
         TestSocket anas = stopping.online(ana);
         stopping.close();
         assertThat(anas.awaitEvent("server:draining", _ -> true)
@@ -385,7 +385,7 @@ class PresenceIT {
         Envelope.put(
                 record.headers(),
                 Envelope.ORIGIN,
-                gateway.bean(SessionLog.class).gatewayId());
+                gateway.bean(SessionFactPublisher.class).gatewayId());
         write(record);
     }
 

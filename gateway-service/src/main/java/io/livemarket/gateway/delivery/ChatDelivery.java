@@ -17,24 +17,24 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public final class ChatDelivery {
 
-    private final Inboxes inboxes;
-    private final ShownPlaces places;
+    private final SocketBacklogs backlogs;
+    private final ShownSeqs shownSeqs;
     private final Tracing tracing;
     private final Consumer<ConsumerRecord<String, byte[]>> opened;
 
     /**
-     * @param places where the messages are noted that users here see
+     * @param shownSeqs where the messages are noted that users here see
      * @param tracing the traces that events belong to
      */
-    public ChatDelivery(Inboxes inboxes, ShownPlaces places, Tracing tracing) {
-        this(inboxes, places, tracing, _ -> {});
+    public ChatDelivery(SocketBacklogs backlogs, ShownSeqs shownSeqs, Tracing tracing) {
+        this(backlogs, shownSeqs, tracing, _ -> {});
     }
 
     /** @param opened takes the event of a chat that was opened, once it was handed to sockets here */
     public ChatDelivery(
-            Inboxes inboxes, ShownPlaces places, Tracing tracing, Consumer<ConsumerRecord<String, byte[]>> opened) {
-        this.inboxes = inboxes;
-        this.places = places;
+            SocketBacklogs backlogs, ShownSeqs shownSeqs, Tracing tracing, Consumer<ConsumerRecord<String, byte[]>> opened) {
+        this.backlogs = backlogs;
+        this.shownSeqs = shownSeqs;
         this.tracing = tracing;
         this.opened = opened;
     }
@@ -61,7 +61,7 @@ public final class ChatDelivery {
     private void end(Span span, ConsumerRecord<String, byte[]> record) {
         long users = Stream.of(Envelope.audience(record.headers()), Envelope.withheld(record.headers()))
                 .flatMap(List::stream)
-                .filter(inboxes::has)
+                .filter(backlogs::has)
                 .count();
         if (users > 0) {
             span.setAttribute("livemarket.users", users).end();
@@ -72,10 +72,10 @@ public final class ChatDelivery {
     private LiveEvent hand(List<UUID> users, Supplier<LiveEvent> made) {
         LiveEvent event = null;
         for (UUID userId : users) {
-            if (inboxes.has(userId)) {
+            if (backlogs.has(userId)) {
                 event = event == null ? made.get() : event;
                 LiveEvent seen = event;
-                inboxes.forEach(userId, inbox -> inbox.accept(seen));
+                backlogs.forEach(userId, backlog -> backlog.accept(seen));
             }
         }
         return event;
@@ -85,7 +85,7 @@ public final class ChatDelivery {
     private LiveEvent noted(LiveEventKind kind, ConsumerRecord<String, byte[]> record, List<UUID> audience) {
         LiveEvent event = read(kind, record);
         if (kind == LiveEventKind.SENT) {
-            places.shown(event.chatId(), EventFacts.seqOf(record.value()), audience);
+            shownSeqs.shown(event.chatId(), EventFacts.seqOf(record.value()), audience);
         }
         return event;
     }

@@ -74,7 +74,7 @@ public final class ChatCommands {
     }
 
     /** Sends a command whose outcome nobody waits for; the listener hears null when it is in the log. */
-    public void tell(ChatCommand command, Consumer<Throwable> written) {
+    public void publish(ChatCommand command, Consumer<Throwable> written) {
         if (!writer.write(
                 new CommandWriter.Command(Ids.next(), command, Reply.NONE, () -> false, Span.getInvalid(), written))) {
             written.accept(new CommandsFullException());

@@ -72,13 +72,13 @@ final class CommandWriter implements AutoCloseable, LifeSigns.Source {
     private volatile long writtenAt;
 
     private final Thread thread;
-    private final Departures departures;
+    private final CommandFlusher flusher;
     private volatile boolean closed;
 
-    /** @param departures of the producer that the sender sends with */
-    CommandWriter(CommandSender<ChatCommand> sender, int capacity, Departures departures) {
+    /** @param flusher of the producer that the sender sends with */
+    CommandWriter(CommandSender<ChatCommand> sender, int capacity, CommandFlusher flusher) {
         this.sender = sender;
-        this.departures = departures;
+        this.flusher = flusher;
         this.queue = new LinkedBlockingQueue<>(capacity);
         this.thread = Thread.ofPlatform().name("chat-commands").start(this::run);
     }
@@ -118,7 +118,7 @@ final class CommandWriter implements AutoCloseable, LifeSigns.Source {
     public List<LifeSign> signs() {
         return closed
                 ? List.of()
-                : Stream.of(thread, departures.thread())
+                : Stream.of(thread, flusher.thread())
                         .filter(Objects::nonNull)
                         .map(each -> LifeSign.of(each, "writes no more commands"))
                         .toList();
@@ -144,7 +144,7 @@ final class CommandWriter implements AutoCloseable, LifeSigns.Source {
             sender.send(command.id(), content.chatId(), content, command.reply())
                     .whenComplete((_, failure) -> answered(command, failure));
             if (command.reply() != Envelope.Reply.NONE) {
-                departures.given();
+                flusher.sent();
             }
         } catch (RuntimeException e) {
             underWay.decrementAndGet();
@@ -177,6 +177,6 @@ final class CommandWriter implements AutoCloseable, LifeSigns.Source {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        departures.close();
+        flusher.close();
     }
 }

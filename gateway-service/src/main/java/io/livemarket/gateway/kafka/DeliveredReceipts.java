@@ -95,7 +95,7 @@ public final class DeliveredReceipts {
     private void send(Key key, long upToSeq) {
         MarkDelivered mark = new MarkDelivered(
                 key.chatId(), key.userId(), upToSeq, null, clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        commands.tell(mark, failure -> {
+        commands.publish(mark, failure -> {
             if (failure != null) {
                 confirm(key.userId(), key.chatId(), upToSeq);
             }

@@ -8,14 +8,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * How far this instance has heard the log of chat events. An event counts as heard before it is handed to any socket,
+ * How far this instance has consumed the log of chat events. An event counts as consumed before it is handed to any socket,
  * so that a socket which registers and then looks here misses nothing: either the event finds the socket, or the
  * position lies behind the event.
  */
 public final class LogPositions {
 
     private final Supplier<Map<Integer, Long>> begun;
-    private final ConcurrentHashMap<Integer, Long> heard = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Integer, Long> consumed = new ConcurrentHashMap<>();
 
     /** @param begun the offset that each partition was read from, or later */
     public LogPositions(Supplier<Map<Integer, Long>> begun) {
@@ -23,18 +23,18 @@ public final class LogPositions {
     }
 
     /** To be called before an event is handed out. */
-    void hears(int partition, long offset) {
-        heard.put(partition, offset + 1);
+    void advance(int partition, long offset) {
+        consumed.put(partition, offset + 1);
     }
 
     /** The next offset of each partition. */
     Map<Integer, Long> next() {
         Map<Integer, Long> next = new TreeMap<>(begun.get());
-        heard.forEach((partition, offset) -> next.merge(partition, offset, Math::max));
+        consumed.forEach((partition, offset) -> next.merge(partition, offset, Math::max));
         return next;
     }
 
-    /** {@code partition:offset,…}: a read model that has everything before these knows all that was heard here. */
+    /** {@code partition:offset,…}: a read model that has everything before these knows all that was consumed here. */
     public String header() {
         return new TopicPositions(next()).header();
     }

@@ -1,6 +1,6 @@
 package io.livemarket.gateway.moderators;
 
-import io.livemarket.gateway.delivery.Outlet;
+import io.livemarket.gateway.delivery.FrameSink;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -10,5 +10,5 @@ import java.util.function.Consumer;
 public interface ModeratorSockets {
 
     /** Hands over each of the sockets, but for those of one user. */
-    void forEachModeratorBut(UUID user, Consumer<Outlet> action);
+    void forEachModeratorBut(UUID user, Consumer<FrameSink> action);
 }

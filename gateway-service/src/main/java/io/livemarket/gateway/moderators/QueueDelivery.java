@@ -54,6 +54,6 @@ public final class QueueDelivery {
 
     private void send(QueueChange change) {
         EncodedEvent frame = change.frame();
-        sockets.forEachModeratorBut(change.userId(), outlet -> (outlet.offer(frame) ? sent : shed).increment());
+        sockets.forEachModeratorBut(change.userId(), sink -> (sink.offer(frame) ? sent : shed).increment());
     }
 }

@@ -38,9 +38,9 @@ class NotificationsConfiguration {
     }
 
     @Bean
-    NotificationLog notificationLog(
+    NotificationEventConsumer notificationEventConsumer(
             KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common, UserSockets sockets) {
-        return new NotificationLog(clients, topics, common.instance(), new NotificationDelivery(sockets), pending);
+        return new NotificationEventConsumer(clients, topics, common.instance(), new NotificationDelivery(sockets), pending);
     }
 
     @Bean
@@ -49,7 +49,7 @@ class NotificationsConfiguration {
     }
 
     @Bean
-    Readiness notificationsHealthIndicator(NotificationLog log) {
-        return Readiness.of("notifications", log);
+    Readiness notificationsHealthIndicator(NotificationEventConsumer events) {
+        return Readiness.of("notifications", events);
     }
 }

@@ -27,7 +27,7 @@ public final class NewPartners {
     /** Questions under way; a group has at most 100 participants. */
     static final int UNDER_WAY = 128;
 
-    private final Hearers hearers;
+    private final UpToDateSockets sockets;
     private final StatusDelivery delivery;
     private final Reads reads;
     private final Function<UUID, Optional<String>> tokens;
@@ -49,12 +49,12 @@ public final class NewPartners {
 
     /** @param tokens the token of a user with a socket here */
     public NewPartners(
-            Hearers hearers,
+            UpToDateSockets sockets,
             StatusDelivery delivery,
             Reads reads,
             Function<UUID, Optional<String>> tokens,
             PresenceMetrics metrics) {
-        this.hearers = hearers;
+        this.sockets = sockets;
         this.delivery = delivery;
         this.reads = reads;
         this.tokens = tokens;
@@ -90,7 +90,7 @@ public final class NewPartners {
     /** A socket that is still being brought up to date gets the event later, and its client asks. */
     private boolean listens(UUID user) {
         AtomicBoolean any = new AtomicBoolean();
-        hearers.forEachOutlet(user, _ -> any.set(true));
+        sockets.forEachSink(user, _ -> any.set(true));
         return any.get();
     }
 

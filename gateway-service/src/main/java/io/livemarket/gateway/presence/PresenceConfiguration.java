@@ -22,7 +22,7 @@ class PresenceConfiguration {
     }
 
     @Bean
-    SessionLog sessionLog(
+    SessionFactPublisher sessionFactPublisher(
             Producer<String, byte[]> producer,
             TopicProvisioner topics,
             Clock clock,
@@ -30,14 +30,14 @@ class PresenceConfiguration {
             GatewayProperties properties,
             MeterRegistry meters,
             KafkaClients clients) {
-        SessionLog log = new SessionLog(
+        SessionFactPublisher log = new SessionFactPublisher(
                 producer,
                 topics,
                 clock,
                 common.instance(),
                 properties.presence().heartbeat(),
                 properties.presence().pendingFacts());
-        Gauge.builder("livemarket.presence.facts.waiting", log, SessionLog::waiting)
+        Gauge.builder("livemarket.presence.facts.waiting", log, SessionFactPublisher::waiting)
                 .description("Beginnings and ends of sessions that are not in the log yet")
                 .register(meters);
         clients.threads().add(log);
@@ -45,9 +45,9 @@ class PresenceConfiguration {
     }
 
     @Bean
-    StatusDelivery statusDelivery(Hearers hearers, Timer timer, PresenceMetrics metrics, GatewayProperties properties) {
+    StatusDelivery statusDelivery(UpToDateSockets sockets, Timer timer, PresenceMetrics metrics, GatewayProperties properties) {
         return new StatusDelivery(
-                hearers,
+                sockets,
                 timer,
                 metrics,
                 properties.presence().statusWindow(),
@@ -55,24 +55,24 @@ class PresenceConfiguration {
     }
 
     @Bean
-    PresenceLog presenceLog(
+    PresenceEventConsumer presenceEventConsumer(
             KafkaClients clients,
             TopicProvisioner topics,
-            Hearers hearers,
-            SessionLog sessions,
+            UpToDateSockets sockets,
+            SessionFactPublisher sessions,
             StatusDelivery statuses,
             Timer timer,
             PresenceMetrics metrics,
             GatewayProperties properties) {
         GatewayProperties.Presence settings = properties.presence();
-        return new PresenceLog(
+        return new PresenceEventConsumer(
                 clients,
                 topics,
-                hearers,
+                sockets,
                 sessions,
                 statuses,
-                new TypingDelivery(hearers, timer, metrics, settings.typingExpiry(), settings.typingTracked()),
-                new ProfileDelivery(hearers, timer, metrics, settings.statusWindow(), settings.pendingStatuses()));
+                new TypingDelivery(sockets, timer, metrics, settings.typingExpiry(), settings.typingTracked()),
+                new ProfileDelivery(sockets, timer, metrics, settings.statusWindow(), settings.pendingStatuses()));
     }
 
     @Bean(destroyMethod = "close")

@@ -15,7 +15,7 @@ import java.util.UUID;
  */
 public final class ProfileDelivery {
 
-    private final Hearers hearers;
+    private final UpToDateSockets sockets;
     private final PresenceMetrics metrics;
     private final Gathering<Change> gathering;
 
@@ -27,15 +27,15 @@ public final class ProfileDelivery {
      * @param window over which changes gather
      * @param capacity users whose change may wait
      */
-    public ProfileDelivery(Hearers hearers, Timer timer, PresenceMetrics metrics, Duration window, int capacity) {
-        this.hearers = hearers;
+    public ProfileDelivery(UpToDateSockets sockets, Timer timer, PresenceMetrics metrics, Duration window, int capacity) {
+        this.sockets = sockets;
         this.metrics = metrics;
         this.gathering = new Gathering<>(timer, window, capacity, (_, latest) -> latest, this::send);
     }
 
     /** Takes a changed profile and the users who may see it. */
     public void changed(ProfileShown notice, List<UUID> audience) {
-        List<UUID> here = audience.stream().filter(hearers::has).toList();
+        List<UUID> here = audience.stream().filter(sockets::has).toList();
         Profile profile = new Profile(notice.userId(), notice.username(), notice.avatarUrl(), notice.deleted());
         if (!here.isEmpty() && !gathering.add(profile.userId(), new Change(profile, here))) {
             metrics.profile(false);
@@ -50,7 +50,7 @@ public final class ProfileDelivery {
     private void send(Change change) {
         EncodedEvent frame = EncodedEvent.of("user:updated", Json.bytes(change.profile()));
         for (UUID userId : change.audience()) {
-            hearers.forEachOutlet(userId, outlet -> metrics.profile(outlet.offer(frame)));
+            sockets.forEachSink(userId, sink -> metrics.profile(sink.offer(frame)));
         }
     }
 }

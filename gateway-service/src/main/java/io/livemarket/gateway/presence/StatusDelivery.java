@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class StatusDelivery {
 
-    private final Hearers hearers;
+    private final UpToDateSockets sockets;
     private final PresenceMetrics metrics;
     private final Gathering<Change> gathering;
     /** By question under way. */
@@ -35,8 +35,8 @@ public final class StatusDelivery {
      * @param window over which changes gather
      * @param capacity users whose change may wait
      */
-    public StatusDelivery(Hearers hearers, Timer timer, PresenceMetrics metrics, Duration window, int capacity) {
-        this.hearers = hearers;
+    public StatusDelivery(UpToDateSockets sockets, Timer timer, PresenceMetrics metrics, Duration window, int capacity) {
+        this.sockets = sockets;
         this.metrics = metrics;
         this.gathering = new Gathering<>(
                 timer,
@@ -46,7 +46,7 @@ public final class StatusDelivery {
                     metrics.statusMerged();
                     return latest;
                 },
-                this::tell);
+                this::send);
     }
 
     /** A status changed, for these to see. */
@@ -64,7 +64,7 @@ public final class StatusDelivery {
         }
         List<UUID> here = status == null
                 ? List.of()
-                : audience.stream().filter(hearers::has).toList();
+                : audience.stream().filter(sockets::has).toList();
         if (!here.isEmpty() && !gathering.add(status.userId(), new Change(status, here))) {
             metrics.statusShed();
         }
@@ -86,7 +86,7 @@ public final class StatusDelivery {
 
     /** Sends a status to users at once. */
     void send(Status status, List<UUID> audience) {
-        tell(new Change(status, audience));
+        send(new Change(status, audience));
     }
 
     /** Sends everything that waits. */
@@ -94,11 +94,11 @@ public final class StatusDelivery {
         gathering.flush();
     }
 
-    private void tell(Change change) {
+    private void send(Change change) {
         EncodedEvent frame = EncodedEvent.of("user:status", Json.bytes(change.status()));
         for (UUID userId : change.audience()) {
-            hearers.forEachOutlet(userId, outlet -> {
-                if (outlet.offer(frame)) {
+            sockets.forEachSink(userId, sink -> {
+                if (sink.offer(frame)) {
                     metrics.statusSent();
                 } else {
                     metrics.statusShed();

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class TypingDelivery {
 
-    private final Hearers hearers;
+    private final UpToDateSockets sockets;
     private final Timer timer;
     private final PresenceMetrics metrics;
     private final Duration expiry;
@@ -31,8 +31,8 @@ public final class TypingDelivery {
     private record Shown(List<UUID> audience, Timeout expiry) {}
 
     /** @param capacity who may be shown as typing at a time; more are not shown */
-    public TypingDelivery(Hearers hearers, Timer timer, PresenceMetrics metrics, Duration expiry, int capacity) {
-        this.hearers = hearers;
+    public TypingDelivery(UpToDateSockets sockets, Timer timer, PresenceMetrics metrics, Duration expiry, int capacity) {
+        this.sockets = sockets;
         this.timer = timer;
         this.metrics = metrics;
         this.expiry = expiry;
@@ -41,7 +41,7 @@ public final class TypingDelivery {
 
     /** Somebody types or stopped, for these to see. */
     public void typing(TypingShown notice, List<UUID> audience) {
-        List<UUID> here = audience.stream().filter(hearers::has).toList();
+        List<UUID> here = audience.stream().filter(sockets::has).toList();
         Key key = new Key(notice.chatId(), notice.userId());
         if (notice.typing()) {
             if (!here.isEmpty() && (shown.size() < capacity || shown.containsKey(key))) {
@@ -50,11 +50,11 @@ public final class TypingDelivery {
                         new Shown(
                                 here,
                                 timer.newTimeout(due -> expired(key, due), expiry.toMillis(), TimeUnit.MILLISECONDS)));
-                tell(key, true, here);
+                send(key, true, here);
             }
         } else {
             replace(key, null);
-            tell(key, false, here);
+            send(key, false, here);
         }
     }
 
@@ -68,18 +68,18 @@ public final class TypingDelivery {
     private void expired(Key key, Timeout due) {
         Shown last = shown.get(key);
         if (last != null && last.expiry() == due && shown.remove(key, last)) {
-            tell(key, false, last.audience());
+            send(key, false, last.audience());
         }
     }
 
-    private void tell(Key key, boolean typing, List<UUID> audience) {
+    private void send(Key key, boolean typing, List<UUID> audience) {
         if (audience.isEmpty()) {
             return;
         }
         EncodedEvent frame = EncodedEvent.of("user:typing", Json.bytes(new Typing(key.chatId(), key.userId(), typing)));
         for (UUID userId : audience) {
-            hearers.forEachOutlet(userId, outlet -> {
-                if (outlet.offer(frame)) {
+            sockets.forEachSink(userId, sink -> {
+                if (sink.offer(frame)) {
                     metrics.typingSent();
                 }
             });

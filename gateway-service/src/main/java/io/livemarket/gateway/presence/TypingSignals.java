@@ -47,7 +47,7 @@ public final class TypingSignals implements AutoCloseable {
     /** Whether a turn was taken a moment ago, what was said in it, and what was said since. */
     private static final class Turn {
         private boolean busy;
-        private boolean said;
+        private boolean sent;
         private boolean latest;
     }
 
@@ -82,7 +82,7 @@ public final class TypingSignals implements AutoCloseable {
     }
 
     /** A user types in a chat, or stopped. Whether that user may is found out later. */
-    public void say(UUID userId, UUID chatId, boolean typing) {
+    public void signal(UUID userId, UUID chatId, boolean typing) {
         Key key = new Key(chatId, userId);
         Turn turn = turns.get(key, _ -> new Turn());
         synchronized (turn) {
@@ -97,16 +97,16 @@ public final class TypingSignals implements AutoCloseable {
 
     private void take(Key key, Turn turn) {
         turn.busy = true;
-        turn.said = turn.latest;
-        timer.newTimeout(_ -> over(key, turn), every.toMillis(), TimeUnit.MILLISECONDS);
-        boolean typing = turn.said;
+        turn.sent = turn.latest;
+        timer.newTimeout(_ -> endTurn(key, turn), every.toMillis(), TimeUnit.MILLISECONDS);
+        boolean typing = turn.sent;
         writer.execute(() -> write(key, typing));
     }
 
-    private void over(Key key, Turn turn) {
+    private void endTurn(Key key, Turn turn) {
         synchronized (turn) {
             turn.busy = false;
-            if (turn.said && !turn.latest) {
+            if (turn.sent && !turn.latest) {
                 take(key, turn);
             }
         }

@@ -26,7 +26,7 @@ public final class ChatReads implements MissedReads.Reads {
     /** A longer header is not sent: servers refuse it, and only a chat-service of an older version needs it. */
     private static final int LONGEST_OFFSETS = 4_000;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(10);
     private static final byte[] NOTHING = {};
 
     private final ServiceAddresses addresses;
@@ -41,7 +41,7 @@ public final class ChatReads implements MissedReads.Reads {
 
     public ChatReads(ServiceAddresses addresses, HttpClient http) {
         this.addresses = addresses;
-        this.http = http.responseTimeout(PATIENCE);
+        this.http = http.responseTimeout(RESPONSE_TIMEOUT);
     }
 
     /** What others sent the user and no device confirmed, at most so many, as far as chat-service knows it now. */

@@ -18,7 +18,7 @@ import reactor.netty.http.client.HttpClient;
 public final class ModerationCalls {
 
     /** Longer than moderation-service waits for its own answer. */
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(15);
 
     private static final byte[] NOTHING = {};
 
@@ -27,7 +27,7 @@ public final class ModerationCalls {
 
     public ModerationCalls(ServiceAddresses addresses, HttpClient http) {
         this.addresses = addresses;
-        this.http = http.responseTimeout(PATIENCE);
+        this.http = http.responseTimeout(RESPONSE_TIMEOUT);
     }
 
     /** Answered when nothing of the other is accepted any more. */

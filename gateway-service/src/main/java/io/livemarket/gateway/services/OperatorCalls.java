@@ -10,12 +10,12 @@ import reactor.netty.http.client.HttpClient;
 /** Asks single instances of services for what an operator wants to know, with the operator's own token. */
 public final class OperatorCalls {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final HttpClient http;
 
     public OperatorCalls(HttpClient http) {
-        this.http = http.responseTimeout(PATIENCE);
+        this.http = http.responseTimeout(RESPONSE_TIMEOUT);
     }
 
     /**
@@ -29,7 +29,7 @@ public final class OperatorCalls {
                 .uri(address.toString())
                 .responseSingle(ChatReads::answer)
                 .map(OperatorCalls::body)
-                .timeout(PATIENCE);
+                .timeout(RESPONSE_TIMEOUT);
     }
 
     private static byte[] body(Answer answer) {

@@ -15,14 +15,14 @@ import reactor.netty.http.client.HttpClient;
  */
 public final class PresenceReads {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final ServiceAddresses addresses;
     private final HttpClient http;
 
     public PresenceReads(ServiceAddresses addresses, HttpClient http) {
         this.addresses = addresses;
-        this.http = http.responseTimeout(PATIENCE);
+        this.http = http.responseTimeout(RESPONSE_TIMEOUT);
     }
 
     /**

@@ -16,7 +16,7 @@ import reactor.netty.http.client.HttpClient;
 public final class ServiceHealth implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(ServiceHealth.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(2);
     private static final int OK = 200;
 
     private final ServiceAddresses addresses;
@@ -27,7 +27,7 @@ public final class ServiceHealth implements SmartLifecycle {
 
     public ServiceHealth(ServiceAddresses addresses, HttpClient http, Duration interval) {
         this.addresses = addresses;
-        this.http = http.responseTimeout(PATIENCE);
+        this.http = http.responseTimeout(RESPONSE_TIMEOUT);
         this.interval = interval;
     }
 
@@ -48,7 +48,7 @@ public final class ServiceHealth implements SmartLifecycle {
                 .uri(replica.uri().resolve("/healthz").toString())
                 .responseSingle((response, body) ->
                         body.then(Mono.just(response.status().code() == OK)))
-                .timeout(PATIENCE)
+                .timeout(RESPONSE_TIMEOUT)
                 .onErrorReturn(false)
                 .doOnNext(up -> note(replica, up))
                 .then();

@@ -2,7 +2,7 @@ package io.livemarket.gateway.socket;
 
 import io.livemarket.gateway.budgets.RateLimits;
 import io.livemarket.gateway.budgets.SpentElsewhere;
-import io.livemarket.gateway.budgets.UnderWay;
+import io.livemarket.gateway.budgets.ConcurrencyLimits;
 import io.livemarket.gateway.config.GatewayProperties;
 import java.util.UUID;
 
@@ -21,15 +21,15 @@ final class CallerBudgets implements SpentElsewhere {
 
     private final RateLimits<UUID> users;
     private final RateLimits<String> addresses;
-    private final UnderWay<UUID> askingUsers;
-    private final UnderWay<String> askingAddresses;
+    private final ConcurrencyLimits<UUID> askingUsers;
+    private final ConcurrencyLimits<String> askingAddresses;
     private final int connect;
 
     CallerBudgets(GatewayProperties.Budgets settings) {
         this.users = new RateLimits<>(settings.perUser(), settings.tracked());
         this.addresses = new RateLimits<>(settings.perAddress(), settings.tracked());
-        this.askingUsers = new UnderWay<>(settings.askingPerUser());
-        this.askingAddresses = new UnderWay<>(settings.askingPerAddress());
+        this.askingUsers = new ConcurrencyLimits<>(settings.askingPerUser());
+        this.askingAddresses = new ConcurrencyLimits<>(settings.askingPerAddress());
         this.connect = settings.connect();
     }
 
@@ -60,18 +60,18 @@ final class CallerBudgets implements SpentElsewhere {
      * left.
      */
     boolean asks(UUID userId, String address) {
-        if (!askingUsers.begin(userId)) {
+        if (!askingUsers.acquire(userId)) {
             return false;
         }
-        if (askingAddresses.begin(address)) {
+        if (askingAddresses.acquire(address)) {
             return true;
         }
-        askingUsers.end(userId);
+        askingUsers.release(userId);
         return false;
     }
 
     void answered(UUID userId, String address) {
-        askingUsers.end(userId);
-        askingAddresses.end(address);
+        askingUsers.release(userId);
+        askingAddresses.release(address);
     }
 }

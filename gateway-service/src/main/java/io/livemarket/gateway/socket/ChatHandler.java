@@ -11,7 +11,7 @@ import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatResult.CommandAccepted;
 import io.livemarket.events.errors.ErrorCode;
-import io.livemarket.gateway.delivery.ShownPlaces;
+import io.livemarket.gateway.delivery.ShownSeqs;
 import io.livemarket.gateway.kafka.ChatCommands;
 import io.livemarket.gateway.kafka.CommandOutcome;
 import io.livemarket.gateway.kafka.CommandOutcome.Happened;
@@ -40,7 +40,7 @@ final class ChatHandler implements FeatureHandler {
     private final ChatCommands commands;
     private final ChatReads reads;
     private final DeliveredReceipts receipts;
-    private final ShownPlaces places;
+    private final ShownSeqs shownSeqs;
     private final LogPositions positions;
     private final Clock clock;
 
@@ -48,13 +48,13 @@ final class ChatHandler implements FeatureHandler {
             ChatCommands commands,
             ChatReads reads,
             DeliveredReceipts receipts,
-            ShownPlaces places,
+            ShownSeqs shownSeqs,
             LogPositions positions,
             Clock clock) {
         this.commands = commands;
         this.reads = reads;
         this.receipts = receipts;
-        this.places = places;
+        this.shownSeqs = shownSeqs;
         this.positions = positions;
         this.clock = clock;
     }
@@ -196,7 +196,7 @@ final class ChatHandler implements FeatureHandler {
     private void delivered(ClientSession session, JsonNode payload, Reply reply) {
         UUID actor = session.userId();
         var mark = RequestReader.mark(payload);
-        if (mark.upToSeq() != null && places.hold(actor, mark.chatId(), mark.upToSeq())) {
+        if (mark.upToSeq() != null && shownSeqs.contains(actor, mark.chatId(), mark.upToSeq())) {
             receipts.confirm(actor, mark.chatId(), mark.upToSeq());
             reply.accept(Reply.OK);
         } else {

@@ -3,8 +3,8 @@ package io.livemarket.gateway.socket;
 import io.livemarket.events.users.RoleEvent.RoleRevoked;
 import io.livemarket.gateway.callers.VerifiedToken;
 import io.livemarket.gateway.config.GatewayProperties;
-import io.livemarket.gateway.delivery.Inbox;
-import io.livemarket.gateway.delivery.Outlet;
+import io.livemarket.gateway.delivery.SocketBacklog;
+import io.livemarket.gateway.delivery.FrameSink;
 import io.livemarket.kit.web.Callers;
 import io.livemarket.socketio.EncodedEvent;
 import io.livemarket.socketio.Socket;
@@ -15,7 +15,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /** One connected socket: whose it is, by which token and until when, and what is to go to it. */
-final class ClientSession implements Outlet {
+final class ClientSession implements FrameSink {
 
     /** Bytes of a frame beside the answer that it carries, at most. */
     private static final int AROUND_AN_ANSWER = 256;
@@ -23,7 +23,7 @@ final class ClientSession implements Outlet {
     private final UUID userId;
     private final String address;
     private final String device;
-    private final Inbox inbox;
+    private final SocketBacklog backlog;
     private final GatewayProperties.Sockets settings;
     private volatile VerifiedToken token; // Written under this, beside the timer that belongs to it.
     private volatile boolean moderator;
@@ -50,8 +50,8 @@ final class ClientSession implements Outlet {
         this.address = address;
         this.device = device;
         this.settings = settings;
-        this.inbox = new Inbox(userId, this, settings.held());
-        begin.ifPresent(inbox::beginAt);
+        this.backlog = new SocketBacklog(userId, this, settings.held());
+        begin.ifPresent(backlog::beginAt);
     }
 
     UUID userId() {
@@ -96,8 +96,8 @@ final class ClientSession implements Outlet {
         return token.expiresAt();
     }
 
-    Inbox inbox() {
-        return inbox;
+    SocketBacklog backlog() {
+        return backlog;
     }
 
     Socket socket() {

@@ -20,7 +20,7 @@ final class ConnectPolicy implements ConnectHandler {
     private final TokenCheck tokens;
     private final ConnectLimits limits;
     private final ClientAddress addresses;
-    private final Arrivals arrivals;
+    private final ConnectOffsets connectOffsets;
     private final ServingState state;
     private final SocketListener listener;
     private final GatewayProperties.Sockets settings;
@@ -29,14 +29,14 @@ final class ConnectPolicy implements ConnectHandler {
             TokenCheck tokens,
             ConnectLimits limits,
             ClientAddress addresses,
-            Arrivals arrivals,
+            ConnectOffsets connectOffsets,
             ServingState state,
             SocketListener listener,
             GatewayProperties.Sockets settings) {
         this.tokens = tokens;
         this.limits = limits;
         this.addresses = addresses;
-        this.arrivals = arrivals;
+        this.connectOffsets = connectOffsets;
         this.state = state;
         this.listener = listener;
         this.settings = settings;
@@ -74,7 +74,7 @@ final class ConnectPolicy implements ConnectHandler {
         long retryAfterMs = limits.connect(token.userId(), address);
         return retryAfterMs > 0
                 ? CompletableFuture.completedFuture(refuse(ClientError.of(ErrorCode.RATE_LIMITED, null, retryAfterMs)))
-                : arrivals.atConnect()
+                : connectOffsets.atConnect()
                         .thenApply(begin -> ConnectDecision.accept(
                                 listener, new ClientSession(token, address, device, begin, settings)));
     }

@@ -14,8 +14,8 @@ final class DeviceName {
 
     /** Printable text of bounded length, or null when the client says nothing. */
     static String of(Handshake handshake) {
-        JsonNode said = handshake.auth().path("device");
-        String name = said.isString() ? said.stringValue() : handshake.header("User-Agent");
+        JsonNode device = handshake.auth().path("device");
+        String name = device.isString() ? device.stringValue() : handshake.header("User-Agent");
         if (name == null) {
             return null;
         }

@@ -1,6 +1,6 @@
 package io.livemarket.gateway.socket;
 
-import io.livemarket.gateway.presence.SessionLog;
+import io.livemarket.gateway.presence.SessionFactPublisher;
 import io.livemarket.gateway.presence.TypingSignals;
 import io.livemarket.gateway.requests.ClientEvent;
 import io.livemarket.gateway.requests.RequestReader;
@@ -13,11 +13,11 @@ import tools.jackson.databind.JsonNode;
 /** Publishes which sockets are connected and which users type, and reads the statuses that clients ask for. */
 final class PresenceHandler implements FeatureHandler {
 
-    private final SessionLog sessions;
+    private final SessionFactPublisher sessions;
     private final PresenceReads reads;
     private final TypingSignals typing;
 
-    PresenceHandler(SessionLog sessions, PresenceReads reads, TypingSignals typing) {
+    PresenceHandler(SessionFactPublisher sessions, PresenceReads reads, TypingSignals typing) {
         this.sessions = sessions;
         this.reads = reads;
         this.typing = typing;
@@ -55,7 +55,7 @@ final class PresenceHandler implements FeatureHandler {
     /** Replies at once: the participants are looked up later, and signals that come too often are dropped. */
     private void typing(ClientSession session, JsonNode payload, Reply reply) {
         var request = RequestReader.typing(payload);
-        typing.say(session.userId(), request.chatId(), request.typing());
+        typing.signal(session.userId(), request.chatId(), request.typing());
         reply.accept(Reply.OK);
     }
 }

@@ -2,9 +2,9 @@ package io.livemarket.gateway.socket;
 
 import io.livemarket.gateway.budgets.HeldBytes;
 import io.livemarket.gateway.config.GatewayProperties;
-import io.livemarket.gateway.delivery.Inbox;
+import io.livemarket.gateway.delivery.SocketBacklog;
 import io.livemarket.gateway.delivery.MissedMessages;
-import io.livemarket.gateway.delivery.ShownPlaces;
+import io.livemarket.gateway.delivery.ShownSeqs;
 import io.livemarket.gateway.kafka.LogPositions;
 import io.livemarket.gateway.services.ChatReads.Answer;
 import io.netty.util.Timer;
@@ -42,9 +42,9 @@ final class Resumption {
     private static final Duration FORGET_AFTER = Duration.ofSeconds(60);
 
     private final Missed missed;
-    private final Arrivals arrivals;
+    private final ConnectOffsets connectOffsets;
     private final LogPositions positions;
-    private final ShownPlaces places;
+    private final ShownSeqs shownSeqs;
     private final HeldBytes bytes;
     private final Timer timer;
     private final GatewayProperties.Sockets settings;
@@ -61,32 +61,32 @@ final class Resumption {
     }
 
     /**
-     * @param places where the messages are noted that users missed
+     * @param shownSeqs where the messages are noted that users missed
      * @param bytes how much may wait for sockets
      */
     Resumption(
             Missed missed,
-            Arrivals arrivals,
+            ConnectOffsets connectOffsets,
             LogPositions positions,
-            ShownPlaces places,
+            ShownSeqs shownSeqs,
             HeldBytes bytes,
             Timer timer,
             GatewayProperties.Sockets settings) {
         this.bytes = bytes;
         this.missed = missed;
-        this.arrivals = arrivals;
+        this.connectOffsets = connectOffsets;
         this.positions = positions;
-        this.places = places;
+        this.shownSeqs = shownSeqs;
         this.timer = timer;
         this.settings = settings;
     }
 
     /** Begins; the session must be registered, so that whatever is heard from now on is held back for it. */
     void begin(ClientSession session) {
-        session.inbox().expect(positions.snapshot());
+        session.backlog().expect(positions.snapshot());
         underWay.incrementAndGet();
         Resuming resuming = new Resuming(session, positions.header());
-        if (session.inbox().knowsItsBegin()) {
+        if (session.backlog().knowsItsBegin()) {
             resuming.fetch();
         } else {
             resuming.findBegin();
@@ -97,7 +97,7 @@ final class Resumption {
     private final class Resuming {
 
         private final ClientSession session;
-        private final Inbox inbox;
+        private final SocketBacklog backlog;
         private final String minOffsets;
         private final HeldBytes.Held held;
         private long pause = FIRST_PAUSE_MS;
@@ -110,7 +110,7 @@ final class Resumption {
 
         private Resuming(ClientSession session, String minOffsets) {
             this.session = session;
-            this.inbox = session.inbox();
+            this.backlog = session.backlog();
             this.held = bytes.of(session.userId());
             this.minOffsets = minOffsets;
         }
@@ -120,13 +120,13 @@ final class Resumption {
             if (hasEnded()) {
                 return;
             }
-            if (arrivals.isGivenUp()) {
+            if (connectOffsets.isGivenUp()) {
                 fetch();
                 return;
             }
-            arrivals.later().whenComplete((ends, failure) -> {
+            connectOffsets.later().whenComplete((ends, failure) -> {
                 if (failure == null) {
-                    inbox.beginLateAt(ends);
+                    backlog.beginLateAt(ends);
                     fetch();
                 } else {
                     again(this::findBegin);
@@ -188,11 +188,11 @@ final class Resumption {
                 again();
                 return;
             }
-            places.missed(session.userId(), messages);
+            shownSeqs.missed(session.userId(), messages);
             if (!answered) {
                 answered = true;
                 later(GREET_WITHIN_MS, () -> {
-                    inbox.greetWithoutTheRest();
+                    backlog.greetWithoutTheRest();
                     pump();
                 });
             }
@@ -203,10 +203,10 @@ final class Resumption {
             if (hasEnded()) {
                 return;
             }
-            Inbox.Outcome outcome = inbox.resume(messages, positions.snapshot());
+            SocketBacklog.Outcome outcome = backlog.resume(messages, positions.snapshot());
             isKept = look < looksFor(outcome);
             pump();
-            if (outcome == Inbox.Outcome.ALL_RELEASED) {
+            if (outcome == SocketBacklog.Outcome.ALL_RELEASED) {
                 end();
             } else if (isKept) {
                 later(look < FREQUENT_LOOKS ? LOOK_AGAIN_MS : LOOK_AGAIN_LATER_MS, () -> merge(messages, look + 1));
@@ -216,7 +216,7 @@ final class Resumption {
         }
 
         /** How often the log is looked at before the answer is given up. */
-        private static int looksFor(Inbox.Outcome outcome) {
+        private static int looksFor(SocketBacklog.Outcome outcome) {
             return switch (outcome) {
                 case LOG_IS_BEHIND -> MAX_LOOKS;
                 case BOTH_ARE_BEHIND -> FREQUENT_LOOKS;
@@ -229,15 +229,15 @@ final class Resumption {
                 held.release();
                 return;
             }
-            if (!inbox.pump()) {
+            if (!backlog.pump()) {
                 later(LOOK_AGAIN_MS, this::pump);
                 return;
             }
             if (!isKept) {
                 held.release();
             }
-            if (inbox.isLive()) {
-                later(FORGET_AFTER.toMillis(), inbox::forgetShown);
+            if (backlog.isLive()) {
+                later(FORGET_AFTER.toMillis(), backlog::forgetShown);
             }
         }
     }

@@ -1,12 +1,12 @@
 package io.livemarket.gateway.socket;
 
 import io.livemarket.events.users.RoleEvent.RoleRevoked;
-import io.livemarket.gateway.delivery.Inbox;
-import io.livemarket.gateway.delivery.Inboxes;
-import io.livemarket.gateway.delivery.Outlet;
+import io.livemarket.gateway.delivery.SocketBacklog;
+import io.livemarket.gateway.delivery.SocketBacklogs;
+import io.livemarket.gateway.delivery.FrameSink;
 import io.livemarket.gateway.moderators.ModeratorSockets;
 import io.livemarket.gateway.notifications.UserSockets;
-import io.livemarket.gateway.presence.Hearers;
+import io.livemarket.gateway.presence.UpToDateSockets;
 import io.livemarket.socketio.EncodedEvent;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Who is connected here, with which sockets. Thread-safe; reading takes no locks. */
-public final class SessionRegistry implements Inboxes, UserSockets, Hearers, ModeratorSockets {
+public final class SessionRegistry implements SocketBacklogs, UserSockets, UpToDateSockets, ModeratorSockets {
 
     private static final ClientSession[] NONE = {};
 
@@ -97,9 +97,9 @@ public final class SessionRegistry implements Inboxes, UserSockets, Hearers, Mod
     }
 
     @Override
-    public void forEach(UUID userId, Consumer<Inbox> action) {
+    public void forEach(UUID userId, Consumer<SocketBacklog> action) {
         for (ClientSession session : byUser.getOrDefault(userId, NONE)) {
-            action.accept(session.inbox());
+            action.accept(session.backlog());
         }
     }
 
@@ -111,7 +111,7 @@ public final class SessionRegistry implements Inboxes, UserSockets, Hearers, Mod
     }
 
     @Override
-    public void forEachModeratorBut(UUID user, Consumer<Outlet> action) {
+    public void forEachModeratorBut(UUID user, Consumer<FrameSink> action) {
         byUser.values().forEach(sessions -> {
             for (ClientSession session : sessions) {
                 if (session.isModerator() && !session.userId().equals(user)) {
@@ -122,9 +122,9 @@ public final class SessionRegistry implements Inboxes, UserSockets, Hearers, Mod
     }
 
     @Override
-    public void forEachOutlet(UUID userId, Consumer<Outlet> action) {
+    public void forEachSink(UUID userId, Consumer<FrameSink> action) {
         for (ClientSession session : byUser.getOrDefault(userId, NONE)) {
-            if (session.inbox().isGreeted()) {
+            if (session.backlog().isGreeted()) {
                 action.accept(session);
             }
         }

@@ -9,15 +9,15 @@ import io.livemarket.gateway.callers.RevokedRoles;
 import io.livemarket.gateway.callers.Suspensions;
 import io.livemarket.gateway.callers.TokenCheck;
 import io.livemarket.gateway.config.GatewayProperties;
-import io.livemarket.gateway.delivery.ShownPlaces;
+import io.livemarket.gateway.delivery.ShownSeqs;
 import io.livemarket.gateway.kafka.ChatCommands;
-import io.livemarket.gateway.kafka.ChatLog;
+import io.livemarket.gateway.kafka.ChatEventConsumer;
 import io.livemarket.gateway.kafka.DeliveredReceipts;
-import io.livemarket.gateway.kafka.RevocationLog;
+import io.livemarket.gateway.kafka.RevocationConsumer;
 import io.livemarket.gateway.notifications.NotificationCommands;
 import io.livemarket.gateway.presence.NewPartners;
 import io.livemarket.gateway.presence.PresenceMetrics;
-import io.livemarket.gateway.presence.SessionLog;
+import io.livemarket.gateway.presence.SessionFactPublisher;
 import io.livemarket.gateway.presence.StatusDelivery;
 import io.livemarket.gateway.presence.TypingSignals;
 import io.livemarket.gateway.services.ChatReads;
@@ -91,10 +91,10 @@ class SocketConfiguration {
             ChatCommands commands,
             ChatReads reads,
             DeliveredReceipts receipts,
-            ShownPlaces places,
-            ChatLog log,
+            ShownSeqs shownSeqs,
+            ChatEventConsumer chatEvents,
             Clock clock) {
-        return new ChatHandler(commands, reads, receipts, places, log.positions(), clock);
+        return new ChatHandler(commands, reads, receipts, shownSeqs, chatEvents.positions(), clock);
     }
 
     @Bean
@@ -103,7 +103,7 @@ class SocketConfiguration {
     }
 
     @Bean
-    PresenceHandler presenceHandler(SessionLog sessions, PresenceReads reads, TypingSignals typing) {
+    PresenceHandler presenceHandler(SessionFactPublisher sessions, PresenceReads reads, TypingSignals typing) {
         return new PresenceHandler(sessions, reads, typing);
     }
 
@@ -145,8 +145,8 @@ class SocketConfiguration {
     }
 
     @Bean
-    Arrivals arrivals(LogEnds ends) {
-        return new Arrivals(ends::ask, ends::unansweredFor);
+    ConnectOffsets connectOffsets(LogEnds ends) {
+        return new ConnectOffsets(ends::ask, ends::unansweredFor);
     }
 
     @Bean
@@ -175,13 +175,13 @@ class SocketConfiguration {
     @Bean
     Resumption resumption(
             MissedReads missed,
-            Arrivals arrivals,
-            ChatLog log,
-            ShownPlaces places,
+            ConnectOffsets connectOffsets,
+            ChatEventConsumer chatEvents,
+            ShownSeqs shownSeqs,
             HeldBytes held,
             Timer timer,
             GatewayProperties properties) {
-        return new Resumption(missed::fetch, arrivals, log.positions(), places, held, timer, properties.sockets());
+        return new Resumption(missed::fetch, connectOffsets, chatEvents.positions(), shownSeqs, held, timer, properties.sockets());
     }
 
     @Bean
@@ -219,8 +219,8 @@ class SocketConfiguration {
     }
 
     @Bean
-    ServingState servingState(ChatLog log, RevocationLog revocations, SessionLog sessions) {
-        return () -> log.status().isWorking() && revocations.status().isWorking() && sessions.hasRoom();
+    ServingState servingState(ChatEventConsumer chatEvents, RevocationConsumer revocations, SessionFactPublisher sessions) {
+        return () -> chatEvents.status().isWorking() && revocations.status().isWorking() && sessions.hasRoom();
     }
 
     @Bean
@@ -228,11 +228,11 @@ class SocketConfiguration {
             TokenCheck tokens,
             ConnectLimits limits,
             ClientAddress addresses,
-            Arrivals arrivals,
+            ConnectOffsets connectOffsets,
             ServingState state,
             SocketListener listener,
             GatewayProperties properties) {
-        return new ConnectPolicy(tokens, limits, addresses, arrivals, state, listener, properties.sockets());
+        return new ConnectPolicy(tokens, limits, addresses, connectOffsets, state, listener, properties.sockets());
     }
 
     @Bean
@@ -240,7 +240,7 @@ class SocketConfiguration {
             ConnectPolicy policy,
             ClientAddress addresses,
             SocketMetrics metrics,
-            SessionLog sessions,
+            SessionFactPublisher sessions,
             SessionRegistry registry,
             MeterRegistry meters,
             GatewayProperties properties) {

@@ -3,7 +3,7 @@ package io.livemarket.gateway.socket;
 import io.livemarket.events.Json;
 import io.livemarket.gateway.callers.ClientAddress;
 import io.livemarket.gateway.config.GatewayProperties;
-import io.livemarket.gateway.presence.SessionLog;
+import io.livemarket.gateway.presence.SessionFactPublisher;
 import io.livemarket.socketio.ConnectHandler;
 import io.livemarket.socketio.Socket;
 import io.livemarket.socketio.SocketIoServer;
@@ -24,7 +24,7 @@ public final class SocketGateway implements SmartLifecycle {
 
     private final SocketIoServer server;
     private final GatewayProperties.Sockets settings;
-    private final SessionLog sessions;
+    private final SessionFactPublisher sessions;
     private volatile boolean running;
 
     SocketGateway(
@@ -32,7 +32,7 @@ public final class SocketGateway implements SmartLifecycle {
             ClientAddress addresses,
             ConnectHandler handler,
             SocketMetrics metrics,
-            SessionLog sessions) {
+            SessionFactPublisher sessions) {
         GatewayProperties.Sockets settings = properties.sockets();
         this.settings = settings;
         this.sessions = sessions;

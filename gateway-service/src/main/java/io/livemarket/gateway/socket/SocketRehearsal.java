@@ -9,10 +9,10 @@ import io.livemarket.events.kafka.Topics;
 import io.livemarket.gateway.callers.VerifiedToken;
 import io.livemarket.gateway.config.GatewayProperties;
 import io.livemarket.gateway.delivery.ChatDelivery;
-import io.livemarket.gateway.delivery.Inbox;
-import io.livemarket.gateway.delivery.Inboxes;
+import io.livemarket.gateway.delivery.SocketBacklog;
+import io.livemarket.gateway.delivery.SocketBacklogs;
 import io.livemarket.gateway.delivery.MissedMessages;
-import io.livemarket.gateway.delivery.ShownPlaces;
+import io.livemarket.gateway.delivery.ShownSeqs;
 import io.livemarket.gateway.kafka.CommandOutcome.Happened;
 import io.livemarket.gateway.requests.ClientEvent;
 import io.livemarket.kit.config.Phases;
@@ -108,15 +108,15 @@ final class SocketRehearsal implements SmartLifecycle {
                         System.nanoTime()),
                 _ -> {});
         new ChatDelivery(
-                        inboxes(Map.of(sender.userId(), sender, recipient.userId(), recipient)),
-                        new ShownPlaces(),
+                        backlogs(Map.of(sender.userId(), sender, recipient.userId(), recipient)),
+                        new ShownSeqs(),
                         Tracing.OFF)
                 .deliver(record(event, sender.userId(), recipient.userId()));
         return List.of(socket(sender).shown(), socket(recipient).shown());
     }
 
-    private static Inboxes inboxes(Map<UUID, ClientSession> sessions) {
-        return new Inboxes() {
+    private static SocketBacklogs backlogs(Map<UUID, ClientSession> sessions) {
+        return new SocketBacklogs() {
 
             @Override
             public boolean has(UUID userId) {
@@ -124,8 +124,8 @@ final class SocketRehearsal implements SmartLifecycle {
             }
 
             @Override
-            public void forEach(UUID userId, Consumer<Inbox> action) {
-                action.accept(sessions.get(userId).inbox());
+            public void forEach(UUID userId, Consumer<SocketBacklog> action) {
+                action.accept(sessions.get(userId).backlog());
             }
         };
     }
@@ -162,8 +162,8 @@ final class SocketRehearsal implements SmartLifecycle {
                 Optional.empty(),
                 settings);
         session.ready(new RehearsalSocket(session));
-        session.inbox().resume(NOTHING_MISSED, new long[] {0});
-        session.inbox().pump();
+        session.backlog().resume(NOTHING_MISSED, new long[] {0});
+        session.backlog().pump();
         return session;
     }
 

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * What services are told about the caller: who it is as far as we believe, and nothing of what the caller claims
+ * What services are forwardedHeaders about the caller: who it is as far as we believe, and nothing of what the caller claims
  * itself. Headers of ours that callers have no business with are dropped.
  */
 @Component
@@ -30,19 +30,19 @@ class ForwardedHeaders implements HttpHeadersFilter, Ordered {
     @Override
     public HttpHeaders filter(HttpHeaders input, ServerWebExchange exchange) {
         ServerHttpRequest request = exchange.getRequest();
-        HttpHeaders told = new HttpHeaders();
+        HttpHeaders forwardedHeaders = new HttpHeaders();
         input.forEach((name, values) -> {
             if (!isOurs(name) && !isExpectation(name) && !isClaimedTrace(name, values, request)) {
-                told.addAll(name, values);
+                forwardedHeaders.addAll(name, values);
             }
         });
-        told.set(ClientAddress.HEADER, addressOf(request, addresses));
-        told.set("X-Forwarded-Proto", request.getURI().getScheme());
+        forwardedHeaders.set(ClientAddress.HEADER, addressOf(request, addresses));
+        forwardedHeaders.set("X-Forwarded-Proto", request.getURI().getScheme());
         String host = request.getHeaders().getFirst(HttpHeaders.HOST);
         if (host != null) {
-            told.set("X-Forwarded-Host", host);
+            forwardedHeaders.set("X-Forwarded-Host", host);
         }
-        return told;
+        return forwardedHeaders;
     }
 
     static String addressOf(ServerHttpRequest request, ClientAddress addresses) {

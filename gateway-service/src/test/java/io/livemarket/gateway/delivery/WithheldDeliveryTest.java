@@ -34,26 +34,26 @@ class WithheldDeliveryTest {
     private final Map<UUID, Heard> sockets = new HashMap<>();
     private final RecordedSpans spans = new RecordedSpans(0);
     private final ChatDelivery delivery = new ChatDelivery(
-            new Inboxes() {
+            new SocketBacklogs() {
                 @Override
                 public boolean has(UUID userId) {
                     return sockets.containsKey(userId);
                 }
 
                 @Override
-                public void forEach(UUID userId, Consumer<Inbox> action) {
-                    action.accept(sockets.get(userId).inbox);
+                public void forEach(UUID userId, Consumer<SocketBacklog> action) {
+                    action.accept(sockets.get(userId).backlog);
                 }
             },
-            new ShownPlaces(),
+            new ShownSeqs(),
             spans.tracing());
 
-    private static final class Heard implements Outlet {
+    private static final class Heard implements FrameSink {
         private final List<String> frames = new ArrayList<>();
-        private final Inbox inbox;
+        private final SocketBacklog backlog;
 
         private Heard(UUID user) {
-            inbox = new Inbox(user, this, 10);
+            backlog = new SocketBacklog(user, this, 10);
         }
 
         @Override
@@ -144,13 +144,13 @@ class WithheldDeliveryTest {
         Map<String, Object> place =
                 Map.of("id", MESSAGE, "chatId", CHAT, "seq", 7, "version", 8, "content", "", "withheld", true);
         sockets.get(ANA)
-                .inbox
+                .backlog
                 .accept(new LiveEvent(LiveEventKind.SENT, 0, 1, CHAT, BOB, Json.bytes(message())).withheld());
         sockets.get(ANA)
-                .inbox
+                .backlog
                 .resume(MissedMessages.of(Json.bytes(Map.of("items", List.of(place), "hasMore", false))), new long[] {0
                 });
-        sockets.get(ANA).inbox.pump();
+        sockets.get(ANA).backlog.pump();
         assertThat(sockets.get(ANA).frames)
                 .containsExactly(
                         "[\"chat:withheld\",{\"chatId\":\"" + CHAT + "\",\"version\":8,\"seq\":7}]",
@@ -159,9 +159,9 @@ class WithheldDeliveryTest {
 
     private void live() {
         sockets.values().forEach(socket -> {
-            socket.inbox.resume(
+            socket.backlog.resume(
                     MissedMessages.of(Json.bytes(Map.of("items", List.of(), "hasMore", false))), new long[] {0});
-            socket.inbox.pump();
+            socket.backlog.pump();
             socket.frames.clear();
         });
     }

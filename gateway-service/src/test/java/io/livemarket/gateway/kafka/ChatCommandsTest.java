@@ -60,7 +60,7 @@ class ChatCommandsTest {
     private final CommandWriter writer = new CommandWriter(
             new CommandSender<>(producer, Topics.CHAT_COMMANDS, EventCodec.of(ChatCommand.class), "here"),
             2,
-            new Departures(producer::flush, Duration.ZERO));
+            new CommandFlusher(producer::flush, Duration.ZERO));
     private final PendingCommands<CommandOutcome> pending = new PendingCommands<>();
     private final ChatCommands commands =
             new ChatCommands(writer, pending, Duration.ofSeconds(1), new Admission(3, 3, Duration.ofMinutes(1)));

@@ -58,7 +58,7 @@ class CommandWriterTest {
     private final CommandWriter writer = new CommandWriter(
             new CommandSender<>(producer, Topics.CHAT_COMMANDS, EventCodec.of(ChatCommand.class), "here"),
             1_000,
-            new Departures(producer::flush, Duration.ZERO));
+            new CommandFlusher(producer::flush, Duration.ZERO));
     private final List<UUID> given = new CopyOnWriteArrayList<>();
 
     @AfterEach

@@ -31,7 +31,7 @@ class DeliveredReceiptsTest {
     private final CommandWriter writer = new CommandWriter(
             new CommandSender<>(producer, Topics.CHAT_COMMANDS, COMMANDS, "here"),
             100,
-            new Departures(producer::flush, Duration.ZERO));
+            new CommandFlusher(producer::flush, Duration.ZERO));
     private final HashedWheelTimer timer = new HashedWheelTimer();
     private final DeliveredReceipts receipts = new DeliveredReceipts(
             new ChatCommands(

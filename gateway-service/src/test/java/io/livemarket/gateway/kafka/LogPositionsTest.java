@@ -15,8 +15,8 @@ class LogPositionsTest {
     @Test
     void aPartitionStandsWhereItBeganUntilSomethingIsHeard() {
         assertThat(positions.header()).isEqualTo("0:5,1:0,2:7");
-        positions.hears(1, 0);
-        positions.hears(2, 9);
+        positions.advance(1, 0);
+        positions.advance(2, 9);
         assertThat(positions.header()).isEqualTo("0:5,1:1,2:10");
     }
 
@@ -31,7 +31,7 @@ class LogPositionsTest {
 
     @Test
     void aSnapshotHasTheNextOffsetOfEachPartition() {
-        positions.hears(2, 7);
+        positions.advance(2, 7);
         assertThat(positions.snapshot()).containsExactly(5, 0, 8);
     }
 

@@ -15,7 +15,7 @@ import io.livemarket.events.moderation.ModerationEvent.UserBlocked;
 import io.livemarket.events.moderation.ModerationEvent.UserReported;
 import io.livemarket.events.moderation.ReportCategory;
 import io.livemarket.events.moderation.ReportOutcome;
-import io.livemarket.gateway.delivery.Outlet;
+import io.livemarket.gateway.delivery.FrameSink;
 import io.livemarket.gateway.testing.ManualTimer;
 import io.livemarket.socketio.EncodedEvent;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -47,8 +47,8 @@ class QueueDeliveryTest {
             timer,
             metrics);
 
-    private Outlet socket() {
-        return new Outlet() {
+    private FrameSink socket() {
+        return new FrameSink() {
             @Override
             public void emit(EncodedEvent event) {
                 String packet = event.packet("/", -1).frame(0).toString();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.livemarket.gateway.budgets.HeldBytes;
 import io.livemarket.gateway.callers.VerifiedToken;
 import io.livemarket.gateway.config.GatewayProperties;
-import io.livemarket.gateway.delivery.ShownPlaces;
+import io.livemarket.gateway.delivery.ShownSeqs;
 import io.livemarket.gateway.kafka.LogPositions;
 import io.livemarket.gateway.services.ChatReads.Answer;
 import io.livemarket.gateway.testing.ManualTimer;
@@ -43,13 +43,13 @@ class ResumptionTest {
     private boolean brokerAnswers = true;
     private long end = 5;
     private Duration unanswered = Duration.ZERO;
-    private final Arrivals arrivals = new Arrivals(
+    private final ConnectOffsets connectOffsets = new ConnectOffsets(
             () -> brokerAnswers
                     ? CompletableFuture.completedFuture(Map.of(0, end))
                     : CompletableFuture.failedFuture(new TimeoutException("no answer")),
             () -> unanswered);
     private final Resumption resumption = new Resumption(
-            this::fetch, arrivals, new LogPositions(() -> heard), new ShownPlaces(), bytes, timer, settings());
+            this::fetch, connectOffsets, new LogPositions(() -> heard), new ShownSeqs(), bytes, timer, settings());
     private boolean connected = true;
     private boolean answering = true;
     private int fetches;
@@ -254,7 +254,7 @@ class ResumptionTest {
                 new VerifiedToken("token", UUID.randomUUID(), Instant.MAX, "key", Optional.empty()),
                 "192.0.2.1",
                 null,
-                arrivals.atConnect().join(),
+                connectOffsets.atConnect().join(),
                 settings());
         session.ready(socket());
         resumption.begin(session);

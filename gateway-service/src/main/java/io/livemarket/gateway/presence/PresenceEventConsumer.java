@@ -26,9 +26,9 @@ import org.springframework.context.SmartLifecycle;
  * Hears who comes, goes and types, and hands it on. What concerns nobody here is not parsed. Started before the port
  * opens and stopped after the last socket is gone; without it sockets are served all the same.
  */
-public final class PresenceLog implements SmartLifecycle {
+public final class PresenceEventConsumer implements SmartLifecycle {
 
-    private static final Logger log = LoggerFactory.getLogger(PresenceLog.class);
+    private static final Logger log = LoggerFactory.getLogger(PresenceEventConsumer.class);
     private static final Duration READY_WITHIN = Duration.ofSeconds(10);
     private static final EventCodec<PresenceEvent> EVENTS = EventCodec.of(PresenceEvent.class);
     private static final EventCodec<TypingNotice> NOTICES = EventCodec.of(TypingNotice.class);
@@ -37,32 +37,32 @@ public final class PresenceLog implements SmartLifecycle {
 
     private final KafkaClients clients;
     private final TopicProvisioner topics;
-    private final Hearers hearers;
-    private final SessionLog sessions;
+    private final UpToDateSockets sockets;
+    private final SessionFactPublisher sessions;
     private final StatusDelivery statuses;
     private final TypingDelivery typing;
     private final ProfileDelivery profiles;
     private volatile TopicTail events;
     private volatile TopicTail notices;
 
-    public PresenceLog(
+    public PresenceEventConsumer(
             KafkaClients clients,
             TopicProvisioner topics,
-            Hearers hearers,
-            SessionLog sessions,
+            UpToDateSockets sockets,
+            SessionFactPublisher sessions,
             StatusDelivery statuses,
             TypingDelivery typing,
             ProfileDelivery profiles) {
         this.clients = clients;
         this.topics = topics;
-        this.hearers = hearers;
+        this.sockets = sockets;
         this.sessions = sessions;
         this.statuses = statuses;
         this.typing = typing;
         this.profiles = profiles;
     }
 
-    private void happened(ConsumerRecord<String, byte[]> record) {
+    private void consumeEvent(ConsumerRecord<String, byte[]> record) {
         if (LOGGED.equals(Envelope.text(record.headers(), Envelope.TYPE))) {
             if (sessions.gatewayId().equals(Envelope.text(record.headers(), Envelope.ORIGIN))) {
                 EVENTS.read(record.headers(), record.value())
@@ -71,14 +71,14 @@ public final class PresenceLog implements SmartLifecycle {
             return;
         }
         List<UUID> audience = Envelope.audience(record.headers());
-        if (audience.stream().anyMatch(hearers::has)) {
+        if (audience.stream().anyMatch(sockets::has)) {
             EVENTS.read(record.headers(), record.value()).ifPresent(event -> statuses.changed(event, audience));
         }
     }
 
-    private void noticed(ConsumerRecord<String, byte[]> record) {
+    private void consumeNotice(ConsumerRecord<String, byte[]> record) {
         List<UUID> audience = Envelope.audience(record.headers());
-        if (audience.stream().anyMatch(hearers::has)) {
+        if (audience.stream().anyMatch(sockets::has)) {
             NOTICES.read(record.headers(), record.value())
                     .ifPresent(notice -> typing.typing((TypingShown) notice, audience));
             PROFILES.read(record.headers(), record.value())
@@ -89,8 +89,8 @@ public final class PresenceLog implements SmartLifecycle {
     @Override
     public void start() {
         topics.provision(List.of(Topics.PRESENCE_EVENTS, Topics.PRESENCE_TYPING));
-        events = TopicTail.fromEnd("presence-events", clients, List.of(Topics.PRESENCE_EVENTS), this::happened);
-        notices = TopicTail.fromEnd("presence-typing", clients, List.of(Topics.PRESENCE_TYPING), this::noticed);
+        events = TopicTail.fromEnd("presence-events", clients, List.of(Topics.PRESENCE_EVENTS), this::consumeEvent);
+        notices = TopicTail.fromEnd("presence-typing", clients, List.of(Topics.PRESENCE_TYPING), this::consumeNotice);
         try {
             if (!events.awaitReady(READY_WITHIN) || !notices.awaitReady(READY_WITHIN)) {
                 log.warn("Presence is not heard yet");

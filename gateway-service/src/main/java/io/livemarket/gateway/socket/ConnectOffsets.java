@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * Finds out how far the log of chat events is when a client comes, which only the broker knows: this instance may lag
  * behind.
  */
-final class Arrivals {
+final class ConnectOffsets {
 
     /** So long a client waits for CONNECT at most. */
     private static final Duration CONNECT_WITHIN = Duration.ofMillis(300);
@@ -26,7 +26,7 @@ final class Arrivals {
      * @param ends asks for partition number → end; fails when the broker does not answer
      * @param unanswered for how long requests have not been answered; zero when the last one was
      */
-    Arrivals(Supplier<CompletableFuture<Map<Integer, Long>>> ends, Supplier<Duration> unanswered) {
+    ConnectOffsets(Supplier<CompletableFuture<Map<Integer, Long>>> ends, Supplier<Duration> unanswered) {
         this.ends = ends;
         this.unanswered = unanswered;
     }

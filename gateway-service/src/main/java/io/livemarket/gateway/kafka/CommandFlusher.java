@@ -12,39 +12,39 @@ import org.slf4j.LoggerFactory;
  * linger, so that those of a few milliseconds share one request. A thread of its own flushes, because a flush blocks
  * until the broker has answered.
  */
-final class Departures implements AutoCloseable {
+final class CommandFlusher implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(Departures.class);
+    private static final Logger log = LoggerFactory.getLogger(CommandFlusher.class);
 
     private final Runnable flush;
     private final long apartNanos;
-    private final AtomicLong givenAt;
+    private final AtomicLong sentAt;
     private final Thread thread;
     private volatile boolean due;
     private volatile boolean closed;
 
     /**
-     * Departures of one producer.
+     * CommandFlusher of one producer.
      *
      * @param flush sends what the producer has gathered
      * @param apart the producer's linger, 0 for a producer that gathers nothing
      */
-    Departures(Runnable flush, Duration apart) {
+    CommandFlusher(Runnable flush, Duration apart) {
         this.flush = flush;
         this.apartNanos = apart.toNanos();
-        this.givenAt = new AtomicLong(System.nanoTime() - apartNanos);
+        this.sentAt = new AtomicLong(System.nanoTime() - apartNanos);
         this.thread = apart.isZero()
                 ? null
                 : Thread.ofPlatform().name("chat-commands-flush").start(this::run);
     }
 
     /** The producer was given a command: sends it now if the one before was given long enough ago. Never blocks. */
-    void given() {
+    void sent() {
         if (thread == null) {
             return;
         }
         long now = System.nanoTime();
-        if (now - givenAt.getAndSet(now) >= apartNanos) {
+        if (now - sentAt.getAndSet(now) >= apartNanos) {
             due = true;
             LockSupport.unpark(thread);
         }

@@ -25,9 +25,9 @@ import org.springframework.context.SmartLifecycle;
  * Consumes suspensions, ended sessions and revoked roles from the beginning of their topics, so that a restart forgets
  * none of them. The events that moderation-service publishes from the start on go to the sockets that they concern.
  */
-public final class RevocationLog implements SmartLifecycle, Part {
+public final class RevocationConsumer implements SmartLifecycle, Part {
 
-    private static final Logger log = LoggerFactory.getLogger(RevocationLog.class);
+    private static final Logger log = LoggerFactory.getLogger(RevocationConsumer.class);
     private static final List<Topic> READ =
             List.of(Topics.MODERATION_ENFORCEMENT, Topics.MODERATION_EVENTS, Topics.USERS_SESSIONS, Topics.USERS_ROLES);
     private static final List<Topic> FROM_BEGINNING =
@@ -43,7 +43,7 @@ public final class RevocationLog implements SmartLifecycle, Part {
     private volatile TopicTail tail;
 
     /** @param live takes the records of moderation-service that are written from the start on */
-    RevocationLog(
+    RevocationConsumer(
             KafkaClients clients,
             TopicProvisioner topics,
             Suspensions suspensions,

@@ -8,15 +8,15 @@ import java.util.UUID;
  * what was just shown is known to be right before it is decided (decision 070). What is not in here may be right all
  * the same. Thread-safe.
  */
-public final class ShownPlaces {
+public final class ShownSeqs {
 
     /** Users of the chats that are remembered in one of two generations; some 100 bytes each. */
     private static final int USERS_KEPT = 50_000;
 
     private static final int MISSED_KEPT = 50_000;
 
-    private final Lately<UUID, Place> chats = new Lately<>(USERS_KEPT);
-    private final Lately<Reader, Long> missed = new Lately<>(MISSED_KEPT);
+    private final TwoGenerationCache<UUID, Place> chats = new TwoGenerationCache<>(USERS_KEPT);
+    private final TwoGenerationCache<Reader, Long> missed = new TwoGenerationCache<>(MISSED_KEPT);
 
     private record Place(long seq, List<UUID> users) {}
 
@@ -35,7 +35,7 @@ public final class ShownPlaces {
     }
 
     /** Whether the user is known to be in the chat, and the chat to have a message at that place. */
-    public boolean hold(UUID userId, UUID chatId, long seq) {
+    public boolean contains(UUID userId, UUID chatId, long seq) {
         Place place = chats.get(chatId);
         if (place != null && seq <= place.seq() && place.users().contains(userId)) {
             return true;

@@ -35,9 +35,9 @@ import org.springframework.context.SmartLifecycle;
  * that are open. Started before the port opens and stopped after the last socket is gone. Thread-safe; nothing blocks
  * the caller.
  */
-public final class SessionLog implements SmartLifecycle, LifeSigns.Source {
+public final class SessionFactPublisher implements SmartLifecycle, LifeSigns.Source {
 
-    private static final Logger log = LoggerFactory.getLogger(SessionLog.class);
+    private static final Logger log = LoggerFactory.getLogger(SessionFactPublisher.class);
     private static final EventCodec<SessionFact> FACTS = EventCodec.of(SessionFact.class);
     private static final long RETRY_MILLIS = 200;
     private static final Duration LAST_FACTS = Duration.ofSeconds(3);
@@ -66,7 +66,7 @@ public final class SessionLog implements SmartLifecycle, LifeSigns.Source {
      *     life
      * @param most facts that wait, from which on there is no room
      */
-    public SessionLog(
+    public SessionFactPublisher(
             Producer<String, byte[]> producer,
             TopicProvisioner topics,
             Clock clock,

@@ -3,7 +3,7 @@ package io.livemarket.gateway.delivery;
 import io.livemarket.socketio.EncodedEvent;
 
 /** The way to one socket. Safe for use from any thread; nothing blocks. */
-public interface Outlet {
+public interface FrameSink {
 
     /** Queues an event. */
     void emit(EncodedEvent event);

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Remembers the entries of late, in two generations: the older one is forgotten when the newer one is full. Reading
  * takes no lock.
  */
-final class Lately<K, V> {
+final class TwoGenerationCache<K, V> {
 
     private final int capacity;
     private volatile Map<K, V> newer = new ConcurrentHashMap<>();
@@ -15,7 +15,7 @@ final class Lately<K, V> {
     private long weight;
 
     /** @param capacity the weight of all entries at which a generation is full */
-    Lately(int capacity) {
+    TwoGenerationCache(int capacity) {
         this.capacity = capacity;
     }
 

@@ -34,9 +34,9 @@ import org.springframework.context.SmartLifecycle;
  * Hears what is decided in the chats: events go to the sockets, and whoever of this instance waits for a command's
  * outcome gets it. Started before the port opens and stopped after the last socket is gone.
  */
-public final class ChatLog implements SmartLifecycle, Part {
+public final class ChatEventConsumer implements SmartLifecycle, Part {
 
-    private static final Logger log = LoggerFactory.getLogger(ChatLog.class);
+    private static final Logger log = LoggerFactory.getLogger(ChatEventConsumer.class);
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
     private static final EventCodec<ChatResult> RESULTS = EventCodec.of(ChatResult.class);
 
@@ -55,7 +55,7 @@ public final class ChatLog implements SmartLifecycle, Part {
      * @param origin this instance's name
      * @param elsewhere is notified of the commands of other instances
      */
-    public ChatLog(
+    public ChatEventConsumer(
             KafkaClients clients,
             TopicProvisioner topics,
             String origin,
@@ -70,8 +70,8 @@ public final class ChatLog implements SmartLifecycle, Part {
         this.pending = pending;
     }
 
-    private void happened(ConsumerRecord<String, byte[]> record) {
-        positions.hears(record.partition(), record.offset());
+    private void consumeEvent(ConsumerRecord<String, byte[]> record) {
+        positions.advance(record.partition(), record.offset());
         delayMillis = System.currentTimeMillis() - record.timestamp();
         Headers headers = record.headers();
         String from = Envelope.text(headers, Envelope.ORIGIN);
@@ -88,7 +88,7 @@ public final class ChatLog implements SmartLifecycle, Part {
         delivery.deliver(record);
     }
 
-    private void answered(ConsumerRecord<String, byte[]> record) {
+    private void consumeResult(ConsumerRecord<String, byte[]> record) {
         if (!origin.equals(record.key())) {
             return;
         }
@@ -118,7 +118,7 @@ public final class ChatLog implements SmartLifecycle, Part {
     }
 
     /** How much of the events was heard: the sum of the next offsets. */
-    long heard() {
+    long consumedOffsets() {
         return positions.next().values().stream().mapToLong(Long::longValue).sum();
     }
 
@@ -135,9 +135,9 @@ public final class ChatLog implements SmartLifecycle, Part {
     @Override
     public void start() {
         topics.provision(List.of(Topics.CHAT_COMMANDS, Topics.CHAT_EVENTS, Topics.CHAT_RESULTS));
-        results = TopicTail.fromEnd("chat-results", clients, List.of(Topics.CHAT_RESULTS), this::answered);
+        results = TopicTail.fromEnd("chat-results", clients, List.of(Topics.CHAT_RESULTS), this::consumeResult);
         events = TopicTail.fromEnd(
-                "chat-events", clients, List.of(Topics.CHAT_EVENTS), this::happened, SocketIoServer::gathered);
+                "chat-events", clients, List.of(Topics.CHAT_EVENTS), this::consumeEvent, SocketIoServer::gathered);
         try {
             if (!events.awaitReady(READY_WITHIN) || !results.awaitReady(READY_WITHIN)) {
                 log.warn("The log of chat events is not heard yet; sockets are refused until it is");

@@ -8,12 +8,12 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** While nothing can be written: the log is not started, so that every fact waits. */
-class SessionLogTest {
+class SessionFactPublisherTest {
 
     private static final int MOST = 4;
 
-    private final SessionLog log =
-            new SessionLog(null, null, Clock.systemUTC(), "gateway-1", Duration.ofSeconds(3), MOST);
+    private final SessionFactPublisher log =
+            new SessionFactPublisher(null, null, Clock.systemUTC(), "gateway-1", Duration.ofSeconds(3), MOST);
     private final UUID ana = UUID.randomUUID();
 
     @Test

@@ -9,28 +9,28 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-class ShownPlacesTest {
+class ShownSeqsTest {
 
     private static final UUID ALICE = new UUID(0, 1);
     private static final UUID BOB = new UUID(0, 2);
     private static final UUID MALLORY = new UUID(0, 3);
     private static final UUID CHAT = new UUID(1, 1);
 
-    private final ShownPlaces places = new ShownPlaces();
+    private final ShownSeqs shownSeqs = new ShownSeqs();
 
     @Test
     void theParticipantsOfAShownMessageHaveItsPlaceAndThoseBeforeIt() {
-        places.shown(CHAT, 7, List.of(ALICE, BOB));
-        assertThat(places.hold(BOB, CHAT, 7)).isTrue();
-        assertThat(places.hold(ALICE, CHAT, 3)).isTrue();
+        shownSeqs.shown(CHAT, 7, List.of(ALICE, BOB));
+        assertThat(shownSeqs.contains(BOB, CHAT, 7)).isTrue();
+        assertThat(shownSeqs.contains(ALICE, CHAT, 3)).isTrue();
     }
 
     @Test
     void beyondWhatWasShownInAnotherChatAndForAnotherUserNothingIsKnown() {
-        places.shown(CHAT, 7, List.of(ALICE, BOB));
-        assertThat(places.hold(BOB, CHAT, 8)).isFalse();
-        assertThat(places.hold(BOB, new UUID(1, 2), 1)).isFalse();
-        assertThat(places.hold(MALLORY, CHAT, 1)).isFalse();
+        shownSeqs.shown(CHAT, 7, List.of(ALICE, BOB));
+        assertThat(shownSeqs.contains(BOB, CHAT, 8)).isFalse();
+        assertThat(shownSeqs.contains(BOB, new UUID(1, 2), 1)).isFalse();
+        assertThat(shownSeqs.contains(MALLORY, CHAT, 1)).isFalse();
     }
 
     @Test
@@ -40,25 +40,25 @@ class ShownPlacesTest {
                 List.of(Map.of("chatId", CHAT, "seq", 4), Map.of("chatId", CHAT, "seq", 5)),
                 "hasMore",
                 false));
-        places.missed(BOB, MissedMessages.of(answer));
-        assertThat(places.hold(BOB, CHAT, 5)).isTrue();
-        assertThat(places.hold(BOB, CHAT, 6)).isFalse();
-        assertThat(places.hold(MALLORY, CHAT, 5)).isFalse();
+        shownSeqs.missed(BOB, MissedMessages.of(answer));
+        assertThat(shownSeqs.contains(BOB, CHAT, 5)).isTrue();
+        assertThat(shownSeqs.contains(BOB, CHAT, 6)).isFalse();
+        assertThat(shownSeqs.contains(MALLORY, CHAT, 5)).isFalse();
     }
 
     @Test
     void aMessageWithoutAReadablePlaceIsNotNoted() {
-        places.shown(CHAT, EventFacts.seqOf("{\"chatId\":7".getBytes(StandardCharsets.UTF_8)), List.of(BOB));
-        places.shown(CHAT, EventFacts.seqOf("{\"seq\":\"x\"}".getBytes(StandardCharsets.UTF_8)), List.of(BOB));
-        places.shown(CHAT, EventFacts.seqOf("{}".getBytes(StandardCharsets.UTF_8)), List.of(BOB));
-        assertThat(places.hold(BOB, CHAT, 1)).isFalse();
+        shownSeqs.shown(CHAT, EventFacts.seqOf("{\"chatId\":7".getBytes(StandardCharsets.UTF_8)), List.of(BOB));
+        shownSeqs.shown(CHAT, EventFacts.seqOf("{\"seq\":\"x\"}".getBytes(StandardCharsets.UTF_8)), List.of(BOB));
+        shownSeqs.shown(CHAT, EventFacts.seqOf("{}".getBytes(StandardCharsets.UTF_8)), List.of(BOB));
+        assertThat(shownSeqs.contains(BOB, CHAT, 1)).isFalse();
         assertThat(EventFacts.seqOf("{\"chatId\":{\"seq\":3},\"seq\":9,\"content\":".getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(9);
     }
 
     @Test
     void whatIsRememberedHasABoundAndTheNewestIsAlwaysThere() {
-        Lately<Integer, Integer> lately = new Lately<>(100);
+        TwoGenerationCache<Integer, Integer> lately = new TwoGenerationCache<>(100);
         for (int i = 0; i < 10_000; i++) {
             lately.put(i % 1_000, i, 10);
             assertThat(lately.get(i % 1_000)).isEqualTo(i);
@@ -69,7 +69,7 @@ class ShownPlacesTest {
 
     @Test
     void anEntryThatIsPutAgainTakesNoMoreRoom() {
-        Lately<Integer, Integer> lately = new Lately<>(100);
+        TwoGenerationCache<Integer, Integer> lately = new TwoGenerationCache<>(100);
         lately.put(1, 0, 60);
         for (int i = 0; i < 1_000; i++) {
             lately.put(2, i, 30);

@@ -19,12 +19,12 @@ import java.util.UUID;
  * <p>{@link #accept} is for the thread that reads the log, the others for the threads that fetch what was missed. While
  * anything is held back, everything is emitted under this object's lock.
  */
-public final class Inbox {
+public final class SocketBacklog {
 
     private static final long[] NONE = {};
 
     private final UUID userId;
-    private final Outlet outlet;
+    private final FrameSink sink;
     private final int capacity;
     private volatile boolean live;
     private volatile boolean greeted;
@@ -35,14 +35,14 @@ public final class Inbox {
     private long[] begin = NONE;
     private final BitSet released = new BitSet();
     private ArrayDeque<LiveEvent> held = new ArrayDeque<>(4);
-    private ArrayDeque<EncodedEvent> line = new ArrayDeque<>(4);
+    private ArrayDeque<EncodedEvent> outgoing = new ArrayDeque<>(4);
     private int missedSoFar;
     private boolean complete = true;
 
     /** @param capacity events that may be held back */
-    public Inbox(UUID userId, Outlet outlet, int capacity) {
+    public SocketBacklog(UUID userId, FrameSink sink, int capacity) {
         this.userId = userId;
-        this.outlet = outlet;
+        this.sink = sink;
         this.capacity = capacity;
     }
 
@@ -59,10 +59,10 @@ public final class Inbox {
     }
 
     /**
-     * Notes how far the log had been heard when this inbox was registered: what lies before can only come in an answer.
+     * Notes how far the log had been consumed when this backlog was registered: what lies before can only come in an answer.
      */
-    public synchronized void expect(long[] heard) {
-        needed = heard.length == 0 ? needed : heard;
+    public synchronized void expect(long[] consumed) {
+        needed = consumed.length == 0 ? needed : consumed;
         beginAt(begin);
     }
 
@@ -105,7 +105,7 @@ public final class Inbox {
     void accept(LiveEvent event) {
         if (live || !queue(event)) {
             if (!shown.covers(event)) {
-                outlet.emit(event.frameFor(userId));
+                sink.emit(event.frameFor(userId));
             }
         }
     }
@@ -118,8 +118,8 @@ public final class Inbox {
         if (isEarlier(event)) {
             return true;
         }
-        if (held.size() + line.size() >= Math.max(capacity, missedSoFar + capacity)) {
-            outlet.overflown();
+        if (held.size() + outgoing.size() >= Math.max(capacity, missedSoFar + capacity)) {
+            sink.overflown();
         } else if (!released.get(event.partition())) {
             held.add(event);
         } else if (!shown.covers(event)) {
@@ -129,10 +129,10 @@ public final class Inbox {
     }
 
     private void put(EncodedEvent frame) {
-        if (line.isEmpty()) {
-            outlet.emit(frame);
+        if (outgoing.isEmpty()) {
+            sink.emit(frame);
         } else {
-            line.add(frame);
+            outgoing.add(frame);
         }
     }
 
@@ -140,33 +140,33 @@ public final class Inbox {
      * Releases the partitions that an answer covers: what was missed comes first, then what was held back. When the
      * last one is released {@code reconnect} follows what was missed. {@link #pump} then sends it.
      *
-     * @param heard how far the log has been heard by now
+     * @param consumed how far the log has been consumed by now
      */
-    public synchronized Outcome resume(MissedMessages missed, long[] heard) {
+    public synchronized Outcome resume(MissedMessages missed, long[] consumed) {
         if (live) {
             return Outcome.ALL_RELEASED;
         }
         BitSet ready = new BitSet();
-        int unheard = 0;
+        int unconsumed = 0;
         for (int partition = 0; partition < needed.length; partition++) {
             if (!released.get(partition) && missed.covers(partition, needed[partition])) {
-                boolean isHeard = partition >= heard.length
-                        || heard[partition] >= Math.max(missed.upTo(partition), beginOf(partition));
-                ready.set(partition, isHeard);
-                unheard += isHeard ? 0 : 1;
+                boolean isConsumed = partition >= consumed.length
+                        || consumed[partition] >= Math.max(missed.upTo(partition), beginOf(partition));
+                ready.set(partition, isConsumed);
+                unconsumed += isConsumed ? 0 : 1;
             }
         }
         release(ready, missed);
-        return outcome(needed.length - released.cardinality(), unheard);
+        return outcome(needed.length - released.cardinality(), unconsumed);
     }
 
-    private static Outcome outcome(int waiting, int unheard) {
+    private static Outcome outcome(int waiting, int unconsumed) {
         if (waiting == 0) {
             return Outcome.ALL_RELEASED;
         }
-        return unheard == 0
+        return unconsumed == 0
                 ? Outcome.ANSWER_IS_BEHIND
-                : unheard < waiting ? Outcome.BOTH_ARE_BEHIND : Outcome.LOG_IS_BEHIND;
+                : unconsumed < waiting ? Outcome.BOTH_ARE_BEHIND : Outcome.LOG_IS_BEHIND;
     }
 
     private void release(BitSet ready, MissedMessages missed) {
@@ -184,14 +184,14 @@ public final class Inbox {
         boolean last = released.cardinality() >= needed.length;
         held.removeIf(event -> (last || ready.get(event.partition())) && taken.add(event));
         shown = shown.and(items);
-        line.addAll(MissedFirst.merge(items, taken, shown, userId));
+        outgoing.addAll(MissedMessageMerge.merge(items, taken, shown, userId));
         missedSoFar +=
                 (int) items.stream().filter(item -> !item.facts().withheld()).count();
         complete &= missed.complete();
         if (last) {
             greet(complete);
         }
-        taken.stream().filter(event -> !shown.covers(event)).forEach(event -> line.add(event.frameFor(userId)));
+        taken.stream().filter(event -> !shown.covers(event)).forEach(event -> outgoing.add(event.frameFor(userId)));
     }
 
     /** Sends {@code reconnect} though partitions are late; their messages follow when they are there. */
@@ -204,7 +204,7 @@ public final class Inbox {
     private void greet(boolean recovered) {
         if (!greeted) {
             greeted = true;
-            line.add(EncodedEvent.of("reconnect", Json.bytes(new Reconnect(recovered, missedSoFar, "user"))));
+            outgoing.add(EncodedEvent.of("reconnect", Json.bytes(new Reconnect(recovered, missedSoFar, "user"))));
         }
     }
 
@@ -217,16 +217,16 @@ public final class Inbox {
      * @return whether nothing is left that could be sent now
      */
     public synchronized boolean pump() {
-        while (!live && outlet.hasRoom()) {
-            EncodedEvent next = line.poll();
+        while (!live && sink.hasRoom()) {
+            EncodedEvent next = outgoing.poll();
             if (next != null) {
-                outlet.emit(next);
+                sink.emit(next);
             } else if (released.cardinality() < needed.length) {
                 return true;
             } else {
                 live = true;
                 held = null;
-                line = null;
+                outgoing = null;
                 needed = NONE;
                 begin = NONE;
             }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
-class InboxTest {
+class SocketBacklogTest {
 
     private static final UUID ALICE = UUID.fromString("00000000-0000-7000-8000-00000000000a");
     private static final UUID BOB = UUID.fromString("00000000-0000-7000-8000-00000000000b");
@@ -33,10 +33,10 @@ class InboxTest {
     private static final UUID OTHER_CHAT = UUID.fromString("00000000-0000-7000-8000-0000000000c2");
 
     private final Screen screen = new Screen();
-    private final Inbox alices = new Inbox(ALICE, screen, 100);
+    private final SocketBacklog alices = new SocketBacklog(ALICE, screen, 100);
 
     /** Notes what is emitted, as {@code name chat seq}. */
-    private static final class Screen implements Outlet {
+    private static final class Screen implements FrameSink {
         private final ConcurrentLinkedQueue<String> shown = new ConcurrentLinkedQueue<>();
         private int room = Integer.MAX_VALUE;
         private boolean overflown;
@@ -98,7 +98,7 @@ class InboxTest {
     }
 
     /** An answer of a chat-service that waited for all that it was asked for. */
-    private Inbox.Outcome resume(byte[] answer) {
+    private SocketBacklog.Outcome resume(byte[] answer) {
         return alices.resume(MissedMessages.of(answer), new long[] {0});
     }
 
@@ -284,7 +284,7 @@ class InboxTest {
 
     /**
      * The log brings messages 1..n on one thread while, at any moment, a read model that knows 1..k (k at least what
-     * the log had brought before the inbox was registered, and no more than it has brought by now) is merged in on
+     * the log had brought before the backlog was registered, and no more than it has brought by now) is merged in on
      * another.
      */
     @RepeatedTest(300)
@@ -375,7 +375,7 @@ class InboxTest {
         var outcome = alices.resume(
                 answer(offsets(10, 9), Map.of(), fromBob(1), message(OTHER_CHAT, 1, BOB)), offsets(10, 10));
         alices.pump();
-        assertThat(outcome).isEqualTo(Inbox.Outcome.ANSWER_IS_BEHIND);
+        assertThat(outcome).isEqualTo(SocketBacklog.Outcome.ANSWER_IS_BEHIND);
         alices.accept(live(PLACE, fromBob(3)));
         alices.accept(live(OTHER_PLACE, message(OTHER_CHAT, 3, BOB)));
         assertThat(screen.lines()).containsExactly("message:receive 1", "message:receive 2", "message:receive 3");
@@ -392,7 +392,7 @@ class InboxTest {
                 answer(offsets(10, 10), Map.of(), fromBob(1), message(OTHER_CHAT, 1, BOB)), offsets(10, 10));
         alices.pump();
         alices.accept(live(OTHER_PLACE, message(OTHER_CHAT, 4, BOB)));
-        assertThat(outcome).isEqualTo(Inbox.Outcome.ALL_RELEASED);
+        assertThat(outcome).isEqualTo(SocketBacklog.Outcome.ALL_RELEASED);
         assertThat(screen.lines())
                 .containsExactly("message:receive 1", "message:receive 2", "message:receive 3", "message:receive 4");
         assertThat(alices.isLive()).isTrue();
@@ -417,12 +417,12 @@ class InboxTest {
     void anAnswerThatIsAheadOfTheLogWaitsForIt() {
         alices.expect(offsets(5, 0));
         MissedMessages ahead = answer(offsets(7, 0), Map.of(PLACE, 7L), fromBob(4), fromBob(6));
-        assertThat(alices.resume(ahead, offsets(5, 0))).isEqualTo(Inbox.Outcome.LOG_IS_BEHIND);
+        assertThat(alices.resume(ahead, offsets(5, 0))).isEqualTo(SocketBacklog.Outcome.LOG_IS_BEHIND);
         alices.pump();
         assertThat(screen.shown).isEmpty();
         alices.accept(live(PLACE, own(5)));
         alices.accept(live(PLACE, fromBob(6)));
-        assertThat(alices.resume(ahead, offsets(7, 0))).isEqualTo(Inbox.Outcome.ALL_RELEASED);
+        assertThat(alices.resume(ahead, offsets(7, 0))).isEqualTo(SocketBacklog.Outcome.ALL_RELEASED);
         alices.pump();
         assertThat(screen.lines())
                 .containsExactly("message:receive 4", "message:sent 5", "message:receive 6", "reconnect");
@@ -453,14 +453,14 @@ class InboxTest {
         alices.expect(offsets(5, 0));
         alices.accept(live(PLACE, fromBob(6)));
         MissedMessages answer = answer(offsets(9, 0), Map.of(), fromBob(8));
-        assertThat(alices.resume(answer, offsets(7, 0))).isEqualTo(Inbox.Outcome.LOG_IS_BEHIND);
+        assertThat(alices.resume(answer, offsets(7, 0))).isEqualTo(SocketBacklog.Outcome.LOG_IS_BEHIND);
         alices.accept(live(PLACE, fromBob(7)));
         alices.accept(live(PLACE, fromBob(8)));
         alices.accept(live(PLACE, fromBob(9)));
         alices.pump();
         assertThat(screen.shown).isEmpty();
 
-        assertThat(alices.resume(answer, offsets(10, 0))).isEqualTo(Inbox.Outcome.ALL_RELEASED);
+        assertThat(alices.resume(answer, offsets(10, 0))).isEqualTo(SocketBacklog.Outcome.ALL_RELEASED);
         alices.pump();
         alices.accept(live(PLACE, fromBob(10)));
         assertThat(screen.lines())
@@ -473,9 +473,9 @@ class InboxTest {
         alices.beginAt(offsets(9, 0));
         alices.expect(offsets(5, 0));
         assertThat(alices.resume(answer(offsets(8, 0), Map.of(), fromBob(7)), offsets(9, 0)))
-                .isEqualTo(Inbox.Outcome.ANSWER_IS_BEHIND);
+                .isEqualTo(SocketBacklog.Outcome.ANSWER_IS_BEHIND);
         assertThat(alices.resume(answer(offsets(9, 0), Map.of()), offsets(9, 0)))
-                .isEqualTo(Inbox.Outcome.ALL_RELEASED);
+                .isEqualTo(SocketBacklog.Outcome.ALL_RELEASED);
         alices.pump();
         assertThat(screen.lines()).containsExactly("reconnect");
     }
@@ -502,6 +502,6 @@ class InboxTest {
                         MissedMessages.of(Json.bytes(Map.of(
                                 "items", List.of(), "hasMore", false, "applied", List.of(1, 2), "upTo", Map.of()))),
                         new long[] {1, 3}))
-                .isEqualTo(Inbox.Outcome.ANSWER_IS_BEHIND);
+                .isEqualTo(SocketBacklog.Outcome.ANSWER_IS_BEHIND);
     }
 }

@@ -5,18 +5,18 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Counts what is under way for each caller, up to a limit. Keeps nothing of callers for which nothing is. Thread-safe.
  */
-public final class UnderWay<K> {
+public final class ConcurrencyLimits<K> {
 
     private final int most;
     private final ConcurrentHashMap<K, Integer> counts = new ConcurrentHashMap<>();
 
     /** @param most at a time of one caller */
-    public UnderWay(int most) {
+    public ConcurrencyLimits(int most) {
         this.most = most;
     }
 
-    /** Takes a place, which {@link #end} gives back; false when the caller has none left. */
-    public boolean begin(K caller) {
+    /** Takes a place, which {@link #release} gives back; false when the caller has none left. */
+    public boolean acquire(K caller) {
         boolean[] begun = {false};
         counts.compute(caller, (_, count) -> {
             int now = count == null ? 0 : count;
@@ -27,7 +27,7 @@ public final class UnderWay<K> {
     }
 
     /** Gives a place back. */
-    public void end(K caller) {
+    public void release(K caller) {
         counts.computeIfPresent(caller, (_, count) -> count == 1 ? null : count - 1);
     }
 

@@ -15,7 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.context.SmartLifecycle;
 
 /** Hears what notification-service decides: events go to the sockets, answers to whoever of this instance asked. */
-final class NotificationLog implements SmartLifecycle, Part {
+final class NotificationEventConsumer implements SmartLifecycle, Part {
 
     private static final EventCodec<NotificationResult> RESULTS = EventCodec.of(NotificationResult.class);
     private static final List<io.livemarket.events.kafka.Topic> READ =
@@ -29,7 +29,7 @@ final class NotificationLog implements SmartLifecycle, Part {
     private volatile TopicTail tail;
 
     /** @param origin this instance's name */
-    NotificationLog(
+    NotificationEventConsumer(
             KafkaClients clients,
             TopicProvisioner topics,
             String origin,
@@ -42,7 +42,7 @@ final class NotificationLog implements SmartLifecycle, Part {
         this.pending = pending;
     }
 
-    private void heard(ConsumerRecord<String, byte[]> record) {
+    private void consume(ConsumerRecord<String, byte[]> record) {
         if (record.topic().equals(Topics.NOTIFICATIONS_EVENTS.name())) {
             delivery.deliver(record);
         } else if (origin.equals(record.key())) {
@@ -60,7 +60,7 @@ final class NotificationLog implements SmartLifecycle, Part {
     public void start() {
         topics.provision(
                 List.of(Topics.NOTIFICATIONS_COMMANDS, Topics.NOTIFICATIONS_EVENTS, Topics.NOTIFICATIONS_RESULTS));
-        tail = TopicTail.fromEnd("notifications", clients, READ, this::heard);
+        tail = TopicTail.fromEnd("notifications", clients, READ, this::consume);
     }
 
     @Override

@@ -9,24 +9,24 @@ import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class DeparturesTest {
+class CommandFlusherTest {
 
     private final AtomicInteger flushes = new AtomicInteger();
-    private Departures departures;
+    private CommandFlusher flusher;
 
     private void apart(Duration apart) {
-        departures = new Departures(flushes::incrementAndGet, apart);
+        flusher = new CommandFlusher(flushes::incrementAndGet, apart);
     }
 
     @AfterEach
     void stop() {
-        departures.close();
+        flusher.close();
     }
 
     @Test
     void theFirstCommandDepartsAtOnce() {
         apart(Duration.ofHours(1));
-        departures.given();
+        flusher.sent();
         await().untilAsserted(() -> assertThat(flushes).hasValue(1));
     }
 
@@ -34,11 +34,11 @@ class DeparturesTest {
     void commandsSoonAfterAnotherAreLeftToTheLinger() {
         apart(Duration.ofHours(1));
         for (int i = 0; i < 1_000; i++) {
-            departures.given();
+            flusher.sent();
         }
         await().untilAsserted(() -> assertThat(flushes).hasValue(1));
-        departures.close();
-        await().until(() -> !departures.thread().isAlive());
+        flusher.close();
+        await().until(() -> !flusher.thread().isAlive());
         assertThat(flushes).hasValue(1);
     }
 
@@ -47,14 +47,14 @@ class DeparturesTest {
         apart(Duration.ofNanos(1));
         for (int i = 1; i <= 5; i++) {
             int expected = i;
-            departures.given();
+            flusher.sent();
             await().untilAsserted(() -> assertThat(flushes).hasValue(expected));
         }
     }
 
     @Test
     void aFlushThatFailsKeepsNoLaterOneFromDeparting() {
-        departures = new Departures(
+        flusher = new CommandFlusher(
                 () -> {
                     flushes.incrementAndGet();
                     throw new KafkaException("away");
@@ -62,17 +62,17 @@ class DeparturesTest {
                 Duration.ofNanos(1));
         for (int i = 1; i <= 3; i++) {
             int expected = i;
-            departures.given();
+            flusher.sent();
             await().untilAsserted(() -> assertThat(flushes).hasValue(expected));
         }
-        assertThat(departures.thread().isAlive()).isTrue();
+        assertThat(flusher.thread().isAlive()).isTrue();
     }
 
     @Test
     void aProducerThatGathersNothingIsNotFlushed() {
         apart(Duration.ZERO);
-        departures.given();
-        assertThat(departures.thread()).isNull();
+        flusher.sent();
+        assertThat(flusher.thread()).isNull();
         assertThat(flushes).hasValue(0);
     }
 }

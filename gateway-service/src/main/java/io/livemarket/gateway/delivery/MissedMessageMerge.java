@@ -15,20 +15,20 @@ import java.util.UUID;
  * and messages with a lower {@code seq} that are not among the missed (the user's own from another device, and those
  * that another device confirmed meanwhile).
  */
-final class MissedFirst {
+final class MissedMessageMerge {
 
     private final ArrayDeque<EncodedEvent> line = new ArrayDeque<>();
     private final Map<UUID, TreeMap<Long, LiveEvent>> between = new HashMap<>();
     private final UUID userId;
 
-    private MissedFirst(UUID userId) {
+    private MissedMessageMerge(UUID userId) {
         this.userId = userId;
     }
 
     /** Takes what belongs into the line out of {@code held}. */
     static ArrayDeque<EncodedEvent> merge(
             List<Missed> missed, Collection<LiveEvent> held, AlreadyShown shown, UUID userId) {
-        MissedFirst merging = new MissedFirst(userId);
+        MissedMessageMerge merging = new MissedMessageMerge(userId);
         Map<UUID, Long> last = new HashMap<>();
         missed.forEach(item -> last.merge(item.facts().chatId(), item.facts().seq(), Math::max));
         held.removeIf(event -> merging.takes(event, last, shown));
