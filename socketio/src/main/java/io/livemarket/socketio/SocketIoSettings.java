@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a server allows and how long it waits.
+ * The limits and timeouts of a server.
  *
  * @param path path of the HTTP requests, with a slash at both ends
  * @param transports transports that clients may use; not empty
- * @param allowedOrigins {@code Origin} values that may connect besides the server's own; {@code *} allows every one. A
- *     request without the header does not come from a foreign web page and is let through
+ * @param allowedOrigins {@code Origin} values that may connect besides the server's own; {@code *} allows every origin.
+ *     A request without the header does not come from a foreign web page and is admitted
  * @param pingInterval time between two heartbeats, at least 10 ms
- * @param pingTimeout time a client has to answer a heartbeat, at least 10 ms
- * @param connectTimeout time a session may live without being connected to any namespace
- * @param upgradeTimeout time a websocket has to complete an upgrade
- * @param closeTimeout time a closing session has to take what is still queued for it
+ * @param pingTimeout time for a client to answer a heartbeat, at least 10 ms
+ * @param connectTimeout time for which a session may stay open without a connection to a namespace
+ * @param upgradeTimeout time for a websocket to complete an upgrade
+ * @param closeTimeout time for the client of a closing session to read the queued frames
  * @param maxPayload bytes of one websocket message or one HTTP body from a client, 1 KiB to 64 MiB
- * @param maxQueuedFrames frames that may wait for a client to read before it is disconnected
- * @param maxQueuedBytes bytes that may wait, likewise
- * @param maxSessions sessions at a time; further ones are refused with HTTP 503
+ * @param maxQueuedFrames frames that may wait for a client to read; beyond it the client is disconnected
+ * @param maxQueuedBytes bytes that may wait for a client to read; beyond it the client is disconnected
+ * @param maxSessions open sessions; further ones are refused with HTTP 503
  */
 public record SocketIoSettings(
         String path,
@@ -57,7 +57,10 @@ public record SocketIoSettings(
         require(maxSessions > 0, "maxSessions must be positive");
     }
 
-    /** 25 s heartbeats, 20 s to answer, 64 KiB payloads, 256 frames or 1 MiB queued, only the server's own origin. */
+    /**
+     * Heartbeats of 25 s with 20 s to answer, payloads of 64 KiB, queues of 256 frames and 1 MiB, and the server's own
+     * origin alone.
+     */
     public static SocketIoSettings defaults() {
         return new SocketIoSettings(
                 "/socket.io/",

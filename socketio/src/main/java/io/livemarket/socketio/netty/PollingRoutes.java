@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
-/** The polling transport's requests. */
+/** Handles the requests of the polling transport. */
 final class PollingRoutes {
 
     private final EngineServer server;
