@@ -110,6 +110,9 @@ public final class ClientConnection implements EngineListener {
                 || deciding.contains(namespace)
                 || !(SocketPayload.auth(packet) instanceof SocketPayload.Auth(var auth))) {
             session.close(DisconnectReason.PARSE_ERROR);
+        } else if (request == null) {
+            // The request was released when the session was connected first: its client has to open a new session.
+            session.closeAfterFlush(DisconnectReason.SERVER_DISCONNECT);
         } else {
             deciding = with(deciding, namespace);
             ask(handler, new ConnectRequest(request, namespace, auth))
