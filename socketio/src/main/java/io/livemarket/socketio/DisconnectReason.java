@@ -14,11 +14,11 @@ public enum DisconnectReason {
     PING_TIMEOUT,
     /** The client sent an invalid packet, or a packet out of place. */
     PARSE_ERROR,
-    /** The client sent more than {@link SocketIoSettings#maxPayload()} bytes at once. */
+    /** The client sent more than {@link SocketIoSettings.Limits#maxPayload()} bytes at once. */
     PAYLOAD_TOO_LARGE,
     /** The client did not read, and more was queued for it than the settings allow. */
     SLOW_CONSUMER,
-    /** The session was connected to no namespace for longer than {@link SocketIoSettings#connectTimeout()}. */
+    /** The session was connected to no namespace for longer than {@link SocketIoSettings.Timeouts#connect()}. */
     CONNECT_TIMEOUT,
     /** {@link SocketIoServer#closeAll} was called. */
     SERVER_SHUTDOWN,

@@ -18,5 +18,6 @@ public interface Handshake extends HandshakeRequest {
     TransportKind transport();
 
     @Override
-    @Nullable InetSocketAddress remoteAddress();
+    @Nullable
+    InetSocketAddress remoteAddress();
 }

@@ -14,7 +14,8 @@ public interface Socket {
     String namespace();
 
     /** The object that the {@link ConnectHandler} attached. */
-    @Nullable Object attachment();
+    @Nullable
+    Object attachment();
 
     /**
      * The attachment as a {@code type}.

@@ -12,8 +12,10 @@ public final class SocketIoCounters implements SocketIoMetrics {
     private final LongAdder opened = new LongAdder();
     private final LongAdder upgraded = new LongAdder();
     /** By ordinal of the reason. */
-    private final List<LongAdder> closed =
-            Stream.generate(LongAdder::new).limit(DisconnectReason.values().length).toList();
+    private final List<LongAdder> closed = Stream.generate(LongAdder::new)
+            .limit(DisconnectReason.values().length)
+            .toList();
+
     private final LongAdder requestsRefused = new LongAdder();
     private final LongAdder socketsConnected = new LongAdder();
     private final LongAdder socketsRefused = new LongAdder();

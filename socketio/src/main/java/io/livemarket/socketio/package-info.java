@@ -25,10 +25,10 @@
  *       and {@code onDisconnect} exactly once after {@code onReady}.
  *   <li>{@link io.livemarket.socketio.Socket#emit emit}, acks and {@code disconnect} may be called from any thread and
  *       never block. Frames of one thread to one socket arrive in the order they were emitted.
- *   <li>A client that does not read is disconnected when its queue exceeds the settings; no other client is affected. An
- *       {@link io.livemarket.socketio.EncodedEvent} is encoded once, for any number of sockets.
- *   <li>{@link io.livemarket.socketio.Socket#id() Socket.id()} is public; the id of the transport, which is a credential,
- *       is given to the client that owns it only.
+ *   <li>A client that does not read is disconnected when its queue exceeds the settings; no other client is affected.
+ *       An {@link io.livemarket.socketio.EncodedEvent} is encoded once, for any number of sockets.
+ *   <li>{@link io.livemarket.socketio.Socket#id() Socket.id()} is public; the id of the transport, which is a
+ *       credential, is given to the client that owns it only.
  * </ul>
  *
  * <p>The packages below are internal: {@code protocol} is the codec (no I/O), {@code engine} holds sessions and

@@ -55,7 +55,7 @@ public final class EngineServer {
         if (!accepting) {
             return false;
         }
-        if (count.incrementAndGet() <= settings.maxSessions()) {
+        if (count.incrementAndGet() <= settings.limits().maxSessions()) {
             return true;
         }
         count.decrementAndGet();
@@ -132,8 +132,8 @@ public final class EngineServer {
                 && settings.transports().contains(TransportKind.WEBSOCKET);
         return "0{\"sid\":\"" + session.id()
                 + "\",\"upgrades\":[" + (mayUpgrade ? "\"websocket\"" : "")
-                + "],\"pingInterval\":" + settings.pingInterval().toMillis()
-                + ",\"pingTimeout\":" + settings.pingTimeout().toMillis()
-                + ",\"maxPayload\":" + settings.maxPayload() + "}";
+                + "],\"pingInterval\":" + settings.timeouts().pingInterval().toMillis()
+                + ",\"pingTimeout\":" + settings.timeouts().ping().toMillis()
+                + ",\"maxPayload\":" + settings.limits().maxPayload() + "}";
     }
 }

@@ -127,7 +127,9 @@ public final class EngineSession extends SerialTasks {
             return false;
         }
         if (!outbound.reserve(
-                packet, server.settings().maxQueuedFrames(), server.settings().maxQueuedBytes())) {
+                packet,
+                server.settings().limits().maxQueuedFrames(),
+                server.settings().limits().maxQueuedBytes())) {
             server.metrics().framesDropped(packet.frameCount());
             if (OVERFLOWN.compareAndSet(this, 0, 1)) {
                 submit(() -> close(DisconnectReason.SLOW_CONSUMER));
@@ -182,7 +184,8 @@ public final class EngineSession extends SerialTasks {
         } else if (state == State.OPEN) {
             end(reason);
             state = State.CLOSING;
-            closeTimer = schedule(this::finish, server.settings().closeTimeout().toMillis());
+            closeTimer =
+                    schedule(this::finish, server.settings().timeouts().close().toMillis());
         }
     }
 

@@ -43,14 +43,14 @@ final class Heartbeat {
     private void schedulePing() {
         // Measured from ping to ping, so that a slow answer does not stretch the interval.
         long now = session.home().millis();
-        pingAt = Math.max(pingAt + settings().pingInterval().toMillis(), now);
+        pingAt = Math.max(pingAt + settings().timeouts().pingInterval().toMillis(), now);
         timer = session.schedule(this::ping, pingAt - now);
     }
 
     private void ping() {
         // Started before the ping can be sent, so that no answer can arrive before there is a timer to cancel.
         awaitingPong = true;
-        timer = session.schedule(this::pongMissed, settings().pingTimeout().toMillis() - lateness());
+        timer = session.schedule(this::pongMissed, settings().timeouts().ping().toMillis() - lateness());
         session.sendPing();
     }
 
@@ -59,7 +59,7 @@ final class Heartbeat {
      */
     private long lateness() {
         return Math.min(
-                session.home().millis() - pingAt, settings().pingTimeout().toMillis() / MAX_LATENESS_PART);
+                session.home().millis() - pingAt, settings().timeouts().ping().toMillis() / MAX_LATENESS_PART);
     }
 
     private void pongMissed() {

@@ -24,7 +24,7 @@ final class Upgrade {
         this.session = session;
         this.candidate = candidate;
         this.timer = session.schedule(
-                this::fail, session.server().settings().upgradeTimeout().toMillis());
+                this::fail, session.server().settings().timeouts().upgrade().toMillis());
     }
 
     boolean isBy(Transport.WebSocket webSocket) {

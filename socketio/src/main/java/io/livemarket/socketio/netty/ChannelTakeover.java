@@ -65,7 +65,7 @@ final class ChannelTakeover implements Runnable {
                         .allowMaskMismatch(false)
                         .allowExtensions(false)
                         .closeOnProtocolViolation(false)
-                        .maxFramePayloadLength(server.settings().maxPayload())
+                        .maxFramePayloadLength(server.settings().limits().maxPayload())
                         .build()));
         channel.pipeline().addLast(webSocket);
         purpose.taken(webSocket);

@@ -18,7 +18,8 @@ record EngineQuery(Map<String, List<String>> parameters) {
     }
 
     /** The first value of a parameter. */
-    @Nullable String first(String name) {
+    @Nullable
+    String first(String name) {
         List<String> values = parameters.get(name);
         return values == null ? null : values.getFirst();
     }

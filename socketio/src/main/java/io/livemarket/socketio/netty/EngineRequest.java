@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A request that asks for a session, detached from the HTTP exchange that carried it. */
 record EngineRequest(
-        EngineQuery parameters, TransportKind transport, HttpHeaders headers, @Nullable InetSocketAddress remoteAddress)
-        implements HandshakeRequest {
+        EngineQuery parameters,
+        TransportKind transport,
+        HttpHeaders headers,
+        @Nullable InetSocketAddress remoteAddress) implements HandshakeRequest {
 
     @Override
     public @Nullable String header(String name) {

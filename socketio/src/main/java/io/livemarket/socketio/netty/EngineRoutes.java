@@ -117,7 +117,10 @@ public final class EngineRoutes {
     }
 
     private Publisher<Void> resume(
-            @Nullable EngineSession session, TransportKind transport, HttpServerRequest request, HttpServerResponse response) {
+            @Nullable EngineSession session,
+            TransportKind transport,
+            HttpServerRequest request,
+            HttpServerResponse response) {
         if (session == null) {
             return answers.refuse(request, response, EngineError.UNKNOWN_SID);
         }

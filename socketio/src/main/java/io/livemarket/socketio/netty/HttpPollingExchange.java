@@ -13,9 +13,11 @@ import reactor.netty.http.server.HttpServerResponse;
 
 /**
  * A request whose response may be decided on any thread and at any time, and is written in a separate turn of the loop
- * of the connection. <p>Never on another thread and never inside the handler of the request: Reactor Netty 1.3.7 stops
- * reading a connection for good when it answers a request before it has processed the end of that request, if the
- * request arrived before the end of its predecessor, whose response another thread wrote, or was pipelined.
+ * of the connection.
+ *
+ * <p>Never on another thread and never inside the handler of the request: Reactor Netty 1.3.7 stops reading a
+ * connection for good when it answers a request before it has processed the end of that request, if the request arrived
+ * before the end of its predecessor, whose response another thread wrote, or was pipelined.
  */
 final class HttpPollingExchange implements PollingExchange {
 

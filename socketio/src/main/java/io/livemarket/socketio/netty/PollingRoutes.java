@@ -45,7 +45,7 @@ final class PollingRoutes {
     }
 
     private Publisher<Void> post(EngineSession session, HttpServerRequest request, HttpServerResponse response) {
-        int limit = server.settings().maxPayload();
+        int limit = server.settings().limits().maxPayload();
         if (declaredLength(request) > limit) {
             session.close(DisconnectReason.PAYLOAD_TOO_LARGE);
             return answers.refuse(request, response, EngineError.PAYLOAD_TOO_LARGE);

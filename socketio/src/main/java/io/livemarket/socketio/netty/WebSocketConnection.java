@@ -155,8 +155,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
         }
         closing = true;
         channel.writeAndFlush(closeFrame(status.code()));
-        closeTimer =
-                loop.schedule(channel::close, server.settings().closeTimeout().toMillis());
+        closeTimer = loop.schedule(
+                channel::close, server.settings().timeouts().close().toMillis());
     }
 
     private ByteBuf closeFrame(int status) {
@@ -196,7 +196,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
         }
         if (fragments == null) {
             fragments = new FragmentedMessage(
-                    frame instanceof BinaryWebSocketFrame, server.settings().maxPayload());
+                    frame instanceof BinaryWebSocketFrame,
+                    server.settings().limits().maxPayload());
         }
         if (!fragments.add(bytesOf(frame.content()))) {
             fail(WebSocketCloseStatus.MESSAGE_TOO_BIG, DisconnectReason.PAYLOAD_TOO_LARGE);

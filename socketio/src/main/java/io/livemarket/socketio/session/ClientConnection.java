@@ -60,7 +60,7 @@ public final class ClientConnection implements EngineListener {
                         session.close(DisconnectReason.CONNECT_TIMEOUT);
                     }
                 },
-                namespaces.settings().connectTimeout().toMillis());
+                namespaces.settings().timeouts().connect().toMillis());
     }
 
     @Override

@@ -42,7 +42,8 @@ public final class Namespaces {
     }
 
     /** The handler of a namespace; absent for an unknown namespace. */
-    @Nullable ConnectHandler handler(String namespace) {
+    @Nullable
+    ConnectHandler handler(String namespace) {
         return handlers.get(namespace);
     }
 

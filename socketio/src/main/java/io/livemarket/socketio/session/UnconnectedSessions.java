@@ -26,9 +26,7 @@ public final class UnconnectedSessions {
         this.sources = sources;
     }
 
-    /**
-     * Whether a session may be opened for a request. Sessions that open concurrently may exceed the limit by a few.
-     */
+    /** Whether a session may be opened for a request. Sessions that open concurrently may exceed the limit by a few. */
     public boolean hasRoom(HandshakeRequest request) {
         return most == Integer.MAX_VALUE || bySource.getOrDefault(sources.apply(request), 0) < most;
     }

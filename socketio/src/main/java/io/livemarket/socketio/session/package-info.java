@@ -1,6 +1,4 @@
-/**
- * Socket.IO on top of Engine.IO sessions: namespaces, sockets, acknowledgements and binary attachments.
- */
+/** Socket.IO on top of Engine.IO sessions: namespaces, sockets, acknowledgements and binary attachments. */
 @NullMarked
 package io.livemarket.socketio.session;
 
