@@ -3,19 +3,20 @@ package io.livemarket.gateway.budgets;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Counts what is under way for each caller, up to a limit. Keeps nothing of callers for which nothing is. Thread-safe.
+ * Limits the number of operations that are in progress for each caller. Keeps nothing of callers without one.
+ * Thread-safe.
  */
 public final class ConcurrencyLimits<K> {
 
     private final int most;
     private final ConcurrentHashMap<K, Integer> counts = new ConcurrentHashMap<>();
 
-    /** @param most at a time of one caller */
+    /** @param most operations of one caller at a time */
     public ConcurrencyLimits(int most) {
         this.most = most;
     }
 
-    /** Takes a place, which {@link #release} gives back; false when the caller has none left. */
+    /** Takes a place, which {@link #release} returns; false when the caller has no place left. */
     public boolean acquire(K caller) {
         boolean[] begun = {false};
         counts.compute(caller, (_, count) -> {
@@ -26,12 +27,12 @@ public final class ConcurrencyLimits<K> {
         return begun[0];
     }
 
-    /** Gives a place back. */
+    /** Returns a place. */
     public void release(K caller) {
         counts.computeIfPresent(caller, (_, count) -> count == 1 ? null : count - 1);
     }
 
-    /** Callers for which something is under way. */
+    /** The number of callers with an operation in progress. */
     public int callers() {
         return counts.size();
     }

@@ -23,8 +23,7 @@ public final class DeletedAccounts {
     }
 
     DeletedAccounts(Clock clock, int capacity) {
-        ends = new RecentEnds<>(
-                clock, capacity, RecentEnds.Kind.once(AccessEnded::userId, AccessEnded::endedAt));
+        ends = new RecentEnds<>(clock, capacity, RecentEnds.Kind.once(AccessEnded::userId, AccessEnded::endedAt));
     }
 
     /** Notifies the listener of each account that is deleted from now on. */

@@ -31,15 +31,14 @@ public final class EndedSessions {
     private final RecentEnds<UUID, SessionEnded> ends;
     private final DeletedAccounts accounts;
 
-    /** @param accounts the deleted accounts, all of whose sessions have ended */
+    /** @param accounts the deleted accounts; every session of a deleted account has ended */
     public EndedSessions(Clock clock, DeletedAccounts accounts) {
         this(clock, accounts, CAPACITY);
     }
 
     EndedSessions(Clock clock, DeletedAccounts accounts, int capacity) {
         this.accounts = accounts;
-        ends = new RecentEnds<>(
-                clock, capacity, RecentEnds.Kind.once(SessionEnded::sessionId, SessionEnded::endedAt));
+        ends = new RecentEnds<>(clock, capacity, RecentEnds.Kind.once(SessionEnded::sessionId, SessionEnded::endedAt));
     }
 
     /** Notifies the listener of each session that ends from now on. */
