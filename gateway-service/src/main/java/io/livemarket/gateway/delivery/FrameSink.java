@@ -2,16 +2,16 @@ package io.livemarket.gateway.delivery;
 
 import io.livemarket.socketio.EncodedEvent;
 
-/** The way to one socket. Safe for use from any thread; nothing blocks. */
+/** The queue of outgoing events of one socket. Thread-safe; nothing blocks. */
 public interface FrameSink {
 
     /** Queues an event. */
     void emit(EncodedEvent event);
 
-    /** Whether so little is queued that more can be given without being taken for a client that does not read. */
+    /** Whether more events can be queued without the client being disconnected as one that does not read. */
     boolean hasRoom();
 
-    /** Queues an event that may be dropped; false where the socket has no room and it is. */
+    /** Queues an event that may be dropped; false when the socket has no room and the event is dropped. */
     default boolean offer(EncodedEvent event) {
         boolean room = hasRoom();
         if (room) {
@@ -20,6 +20,6 @@ public interface FrameSink {
         return room;
     }
 
-    /** More came meanwhile than may wait: the client is sent away, to begin again. */
+    /** Disconnects the client, which has to connect again: more events wait for it than are allowed. */
     void overflown();
 }

@@ -11,13 +11,13 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * Puts what was missed into one line with those held events that belong before or between it: chats that were opened,
- * and messages with a lower {@code seq} that are not among the missed (the user's own from another device, and those
- * that another device confirmed meanwhile).
+ * Merges missed messages with the held events that precede them: opened chats, and messages with a lower {@code seq}
+ * that are not among the missed ones (the user's own from another device, and those that another device confirmed
+ * meanwhile).
  */
 final class MissedMessageMerge {
 
-    private final ArrayDeque<EncodedEvent> line = new ArrayDeque<>();
+    private final ArrayDeque<EncodedEvent> merged = new ArrayDeque<>();
     private final Map<UUID, TreeMap<Long, LiveEvent>> between = new HashMap<>();
     private final UUID userId;
 
@@ -25,43 +25,43 @@ final class MissedMessageMerge {
         this.userId = userId;
     }
 
-    /** Takes what belongs into the line out of {@code held}. */
+    /** The merged frames. The merged events are removed from {@code held}. */
     static ArrayDeque<EncodedEvent> merge(
             List<Missed> missed, Collection<LiveEvent> held, AlreadyShown shown, UUID userId) {
         MissedMessageMerge merging = new MissedMessageMerge(userId);
         Map<UUID, Long> last = new HashMap<>();
-        missed.forEach(item -> last.merge(item.facts().chatId(), item.facts().seq(), Math::max));
+        missed.forEach(item -> last.merge(item.chatId(), item.facts().seq(), Math::max));
         held.removeIf(event -> merging.takes(event, last, shown));
         missed.forEach(merging::append);
-        return merging.line;
+        return merging.merged;
     }
 
     private boolean takes(LiveEvent event, Map<UUID, Long> last, AlreadyShown shown) {
         if (event.kind() == LiveEventKind.OPENED) {
-            line.add(event.frameFor(userId));
+            merged.add(event.frameFor(userId));
             return true;
         }
-        if (event.kind() != LiveEventKind.SENT || !last.containsKey(event.chatId())) {
+        UUID chatId = event.chatId();
+        Long newest = event.kind() == LiveEventKind.SENT && chatId != null ? last.get(chatId) : null;
+        if (chatId == null || newest == null) {
             return false;
         }
         long seq = event.facts().seq();
-        if (seq > last.get(event.chatId())) {
+        if (seq > newest) {
             return false;
         }
         if (!shown.covers(event)) {
-            between.computeIfAbsent(event.chatId(), _ -> new TreeMap<>()).put(seq, event);
+            between.computeIfAbsent(chatId, _ -> new TreeMap<>()).put(seq, event);
         }
         return true;
     }
 
     private void append(Missed item) {
-        TreeMap<Long, LiveEvent> waiting = between.get(item.facts().chatId());
-        while (waiting != null
-                && !waiting.isEmpty()
-                && waiting.firstKey() < item.facts().seq()) {
-            line.add(waiting.pollFirstEntry().getValue().frameFor(userId));
-        }
-        line.add(
+        TreeMap<Long, LiveEvent> waiting = between.getOrDefault(item.chatId(), new TreeMap<>());
+        Map<Long, LiveEvent> earlier = waiting.headMap(item.facts().seq());
+        earlier.values().forEach(event -> merged.add(event.frameFor(userId)));
+        earlier.clear();
+        merged.add(
                 item.facts().withheld()
                         ? item.facts().withheldFrame()
                         : EncodedEvent.of(LiveEventKind.SENT.toOthers(), item.json()));

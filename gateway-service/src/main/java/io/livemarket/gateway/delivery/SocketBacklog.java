@@ -10,14 +10,15 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What goes to one socket, in which order. Until the client has got what it missed, events of the log are held back,
- * for each partition of the log alone: a partition whose missed messages are known goes on, while a late one waits.
- * Within a chat messages go out by {@code seq}.
+ * The events for one socket, in their order. Until the client has received its missed messages, chat events are held
+ * back, separately for each partition of the log: a partition whose missed messages are known goes on while a late
+ * partition waits. Messages of a chat are sent in the order of their {@code seq}.
  *
- * <p>{@link #accept} is for the thread that reads the log, the others for the threads that fetch what was missed. While
- * anything is held back, everything is emitted under this object's lock.
+ * <p>{@link #accept} is called by the thread that reads the log, all other methods by the threads that fetch missed
+ * messages. While any event is held back, every event is emitted under the lock of this object.
  */
 public final class SocketBacklog {
 
@@ -30,14 +31,21 @@ public final class SocketBacklog {
     private volatile boolean greeted;
     private volatile AlreadyShown shown = AlreadyShown.NOTHING;
 
-    // Guarded by this; the queues and offsets are gone once live.
+    // Guarded by this.
+    private @Nullable Queues queues = new Queues(new ArrayDeque<>(4), new ArrayDeque<>(4)); // Absent once live.
     private long[] needed = {0};
     private long[] begin = NONE;
     private final BitSet released = new BitSet();
-    private ArrayDeque<LiveEvent> held = new ArrayDeque<>(4);
-    private ArrayDeque<EncodedEvent> outgoing = new ArrayDeque<>(4);
     private int missedSoFar;
     private boolean complete = true;
+
+    /**
+     * The events that wait.
+     *
+     * @param held events of partitions that are not released
+     * @param outgoing frames that the socket had no room for
+     */
+    private record Queues(ArrayDeque<LiveEvent> held, ArrayDeque<EncodedEvent> outgoing) {}
 
     /** @param capacity events that may be held back */
     public SocketBacklog(UUID userId, FrameSink sink, int capacity) {
@@ -46,20 +54,20 @@ public final class SocketBacklog {
         this.capacity = capacity;
     }
 
-    /** What is left to be done after an answer. */
+    /** The step that is due after an answer. */
     public enum Outcome {
         /** Every partition is released. */
         ALL_RELEASED,
-        /** The answer holds messages that the log has not brought yet: to be tried again with it. */
+        /** The answer holds messages that are not consumed from the log yet: to be merged again later. */
         LOG_IS_BEHIND,
-        /** The answer does not hold all that the log had brought before: another one is needed. */
+        /** The answer lacks messages that had been consumed from the log before: another answer is needed. */
         ANSWER_IS_BEHIND,
-        /** Each of the two, for different partitions. */
+        /** The log is behind for some partitions, and the answer for others. */
         BOTH_ARE_BEHIND
     }
 
     /**
-     * Notes how far the log had been consumed when this backlog was registered: what lies before can only come in an answer.
+     * Records the consumed offsets at the registration of this backlog: events before them can only come in an answer.
      */
     public synchronized void expect(long[] consumed) {
         needed = consumed.length == 0 ? needed : consumed;
@@ -67,8 +75,9 @@ public final class SocketBacklog {
     }
 
     /**
-     * Notes how far the log was when the client came. What lies before, another instance may have shown to another
-     * device, which confirmed it: it comes in an answer or not at all, though this instance hears of it later.
+     * Records the ends of the log at the CONNECT of the client. Another instance may have shown earlier events to
+     * another device, which confirmed them: they come in an answer or not at all, although this instance consumes them
+     * later.
      */
     public synchronized void beginAt(long[] ends) {
         begin = ends;
@@ -79,16 +88,18 @@ public final class SocketBacklog {
     }
 
     /**
-     * Like {@link #beginAt}, of a log that was asked for its ends after the client was let in: it may lack events
-     * between.
+     * Records the ends of the log, like {@link #beginAt}, when they were read after the client was accepted: events in
+     * between may be missing, so that the recovery is not complete.
      */
     public synchronized void beginLateAt(long[] ends) {
         beginAt(ends);
         complete = false;
-        held.removeIf(this::isEarlier);
+        if (queues != null) {
+            queues.held().removeIf(this::isEarlier);
+        }
     }
 
-    /** Whether it is known how far the log was when the client came. */
+    /** Whether the ends of the log at the CONNECT of the client are known. */
     public synchronized boolean knowsItsBegin() {
         return begin.length > 0;
     }
@@ -101,7 +112,7 @@ public final class SocketBacklog {
         return partition < begin.length ? begin[partition] : 0;
     }
 
-    /** An event that this user must see. */
+    /** Takes an event that the user must see. */
     void accept(LiveEvent event) {
         if (live || !queue(event)) {
             if (!shown.covers(event)) {
@@ -110,25 +121,26 @@ public final class SocketBacklog {
         }
     }
 
-    /** Takes care of the event; false when it is to be emitted at once. */
+    /** Queues, holds or drops the event; false when it is to be emitted at once. */
     private synchronized boolean queue(LiveEvent event) {
-        if (live) {
+        Queues waiting = queues;
+        if (waiting == null) {
             return false;
         }
         if (isEarlier(event)) {
             return true;
         }
-        if (held.size() + outgoing.size() >= Math.max(capacity, missedSoFar + capacity)) {
+        if (waiting.held().size() + waiting.outgoing().size() >= Math.max(capacity, missedSoFar + capacity)) {
             sink.overflown();
         } else if (!released.get(event.partition())) {
-            held.add(event);
+            waiting.held().add(event);
         } else if (!shown.covers(event)) {
-            put(event.frameFor(userId));
+            put(waiting.outgoing(), event.frameFor(userId));
         }
         return true;
     }
 
-    private void put(EncodedEvent frame) {
+    private void put(ArrayDeque<EncodedEvent> outgoing, EncodedEvent frame) {
         if (outgoing.isEmpty()) {
             sink.emit(frame);
         } else {
@@ -137,13 +149,14 @@ public final class SocketBacklog {
     }
 
     /**
-     * Releases the partitions that an answer covers: what was missed comes first, then what was held back. When the
-     * last one is released {@code reconnect} follows what was missed. {@link #pump} then sends it.
+     * Releases the partitions that an answer covers: missed messages come first, then held events. At the release of
+     * the last partition {@code reconnect} follows the missed messages. {@link #pump} then sends the frames.
      *
-     * @param consumed how far the log has been consumed by now
+     * @param consumed the offsets up to which the log is consumed now
      */
     public synchronized Outcome resume(MissedMessages missed, long[] consumed) {
-        if (live) {
+        Queues waiting = queues;
+        if (waiting == null) {
             return Outcome.ALL_RELEASED;
         }
         BitSet ready = new BitSet();
@@ -156,7 +169,7 @@ public final class SocketBacklog {
                 unconsumed += isConsumed ? 0 : 1;
             }
         }
-        release(ready, missed);
+        release(ready, missed, waiting);
         return outcome(needed.length - released.cardinality(), unconsumed);
     }
 
@@ -169,64 +182,63 @@ public final class SocketBacklog {
                 : unconsumed < waiting ? Outcome.BOTH_ARE_BEHIND : Outcome.LOG_IS_BEHIND;
     }
 
-    private void release(BitSet ready, MissedMessages missed) {
+    private void release(BitSet ready, MissedMessages missed, Queues waiting) {
         if (ready.isEmpty()) {
             return;
         }
-        // A chat-service of an earlier version answers with deleted messages too: there is nothing in them to be shown.
+        // A chat-service of an earlier version answers with deleted messages too; they have nothing to be shown.
         List<Missed> items = missed.items().stream()
                 .filter(item -> !item.facts().deleted()
-                        && ready.get(
-                                TopicPositions.partitionOf(item.facts().chatId().toString(), needed.length)))
+                        && ready.get(TopicPositions.partitionOf(item.chatId().toString(), needed.length)))
                 .toList();
         List<LiveEvent> taken = new ArrayList<>();
         released.or(ready);
         boolean last = released.cardinality() >= needed.length;
-        held.removeIf(event -> (last || ready.get(event.partition())) && taken.add(event));
+        waiting.held().removeIf(event -> (last || ready.get(event.partition())) && taken.add(event));
         shown = shown.and(items);
+        ArrayDeque<EncodedEvent> outgoing = waiting.outgoing();
         outgoing.addAll(MissedMessageMerge.merge(items, taken, shown, userId));
         missedSoFar +=
                 (int) items.stream().filter(item -> !item.facts().withheld()).count();
         complete &= missed.complete();
         if (last) {
-            greet(complete);
+            greet(outgoing, complete);
         }
         taken.stream().filter(event -> !shown.covers(event)).forEach(event -> outgoing.add(event.frameFor(userId)));
     }
 
-    /** Sends {@code reconnect} though partitions are late; their messages follow when they are there. */
+    /** Sends {@code reconnect} although partitions are late; their messages follow later. */
     public synchronized void greetWithoutTheRest() {
-        if (!live) {
-            greet(false);
+        if (queues != null) {
+            greet(queues.outgoing(), false);
         }
     }
 
-    private void greet(boolean recovered) {
+    private void greet(ArrayDeque<EncodedEvent> outgoing, boolean recovered) {
         if (!greeted) {
             greeted = true;
             outgoing.add(EncodedEvent.of("reconnect", Json.bytes(new Reconnect(recovered, missedSoFar, "user"))));
         }
     }
 
-    /** @param scope whose confirmations decide what is missed: those of all devices of the user */
+    /** @param scope {@code user}: the confirmations of all devices of the user decide which messages are missed */
     private record Reconnect(boolean recovered, int missed, String scope) {}
 
     /**
-     * Sends as much as there is room for.
+     * Sends as many frames as the socket has room for.
      *
-     * @return whether nothing is left that could be sent now
+     * @return whether no frame is left that could be sent now
      */
     public synchronized boolean pump() {
-        while (!live && sink.hasRoom()) {
-            EncodedEvent next = outgoing.poll();
+        while (queues != null && sink.hasRoom()) {
+            EncodedEvent next = queues.outgoing().poll();
             if (next != null) {
                 sink.emit(next);
             } else if (released.cardinality() < needed.length) {
                 return true;
             } else {
                 live = true;
-                held = null;
-                outgoing = null;
+                queues = null;
                 needed = NONE;
                 begin = NONE;
             }
@@ -234,22 +246,25 @@ public final class SocketBacklog {
         return live;
     }
 
-    /** Forgets what the client was given; to be called when the log can bring none of it any more. */
+    /**
+     * Forgets the missed messages that the client was sent; to be called when the log can deliver none of them any
+     * more.
+     */
     public void forgetShown() {
         shown = AlreadyShown.NOTHING;
     }
 
-    /** Events that are held back. */
+    /** The number of held events. */
     synchronized int held() {
-        return held == null ? 0 : held.size();
+        return queues == null ? 0 : queues.held().size();
     }
 
-    /** Whether events of every partition go out as they come. */
+    /** Whether events of every partition are sent as they are consumed. */
     public boolean isLive() {
         return live;
     }
 
-    /** Whether the client was sent {@code reconnect}, or it is on its way. */
+    /** Whether {@code reconnect} was sent to the client or is queued. */
     public boolean isGreeted() {
         return greeted;
     }

@@ -3,12 +3,12 @@ package io.livemarket.gateway.delivery;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** Finds the backlogs of the users who are connected here. */
+/** Finds the backlogs of connected users. */
 public interface SocketBacklogs {
 
-    /** Whether this user has any. */
+    /** Whether the user has a connected socket. */
     boolean has(UUID userId);
 
-    /** Hands over each backlog of a user. */
+    /** Passes each backlog of a user to an action. */
     void forEach(UUID userId, Consumer<SocketBacklog> action);
 }

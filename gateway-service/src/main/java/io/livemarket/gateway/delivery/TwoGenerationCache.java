@@ -2,10 +2,11 @@ package io.livemarket.gateway.delivery;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers the entries of late, in two generations: the older one is forgotten when the newer one is full. Reading
- * takes no lock.
+ * Remembers recent entries, in two generations: the older generation is forgotten when the newer one is full. Reads
+ * take no lock.
  */
 final class TwoGenerationCache<K, V> {
 
@@ -19,26 +20,27 @@ final class TwoGenerationCache<K, V> {
         this.capacity = capacity;
     }
 
-    /** @param entryWeight of the key, whatever its value */
+    /** @param entryWeight the weight of the entry, which depends on the key alone */
     synchronized void put(K key, V value, int entryWeight) {
         if (newer.put(key, value) == null) {
             weight += entryWeight;
         }
         if (weight >= capacity) {
-            // The older one first: a reader that finds the newer one empty finds the entry there.
+            // The older generation first: a reader that finds the newer one empty finds the entry in the older one.
             older = newer;
             newer = new ConcurrentHashMap<>();
             weight = 0;
         }
     }
 
-    /** The newest value; null when there is none, or it was forgotten. */
+    /** The newest value of a key; absent when there was none, or it was forgotten. */
+    @Nullable
     V get(K key) {
         V value = newer.get(key);
         return value == null ? older.get(key) : value;
     }
 
-    /** Entries in both generations. */
+    /** The number of entries in both generations. */
     int size() {
         return newer.size() + older.size();
     }
