@@ -7,7 +7,7 @@ import java.time.Duration;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 
-/** Asks single instances of services for what an operator wants to know, with the operator's own token. */
+/** Queries single instances of services for an operator, with the operator's own token. */
 public final class OperatorCalls {
 
     private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(10);
@@ -19,9 +19,9 @@ public final class OperatorCalls {
     }
 
     /**
-     * The body of the answer to a GET; fails when there is none, or its status is not 200.
+     * The body of the answer to a GET; fails when there is no answer or its status is not 200.
      *
-     * @param authorization the header, as the operator's token makes it
+     * @param authorization the value of the header
      */
     public Mono<byte[]> get(URI address, String authorization) {
         return http.headers(headers -> headers.set(HttpHeaderNames.AUTHORIZATION, authorization))
