@@ -26,13 +26,14 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Hears what is decided in the chats: events go to the sockets, and whoever of this instance waits for a command's
- * outcome gets it. Started before the port opens and stopped after the last socket is gone.
+ * Consumes chat events and results: events go to the sockets, and outcomes to the callers on this instance that await
+ * them. Started before the port opens and stopped after the last socket is closed.
  */
 public final class ChatEventConsumer implements SmartLifecycle, Part {
 
@@ -47,12 +48,12 @@ public final class ChatEventConsumer implements SmartLifecycle, Part {
     private final PendingCommands<CommandOutcome> pending;
     private final SpentElsewhere elsewhere;
     private final LogPositions positions = new LogPositions(this::begun);
-    private volatile TopicTail events;
-    private volatile TopicTail results;
+    private volatile @Nullable TopicTail events;
+    private volatile @Nullable TopicTail results;
     private volatile long delayMillis;
 
     /**
-     * @param origin this instance's name
+     * @param origin the name of this instance
      * @param elsewhere is notified of the commands of other instances
      */
     public ChatEventConsumer(
@@ -94,7 +95,7 @@ public final class ChatEventConsumer implements SmartLifecycle, Part {
         }
         RESULTS.read(record.headers(), record.value()).ifPresent(result -> {
             switch (result) {
-                // An event says it better, and is on its way.
+                // The event carries the outcome, and is consumed separately.
                 case CommandAccepted accepted when !accepted.duplicate() -> {}
                 case CommandAccepted accepted -> pending.complete(accepted.commandId(), new Unchanged(accepted));
                 case CommandRefused refused ->
@@ -112,17 +113,17 @@ public final class ChatEventConsumer implements SmartLifecycle, Part {
         return begun;
     }
 
-    /** How far the events are heard. */
+    /** The positions up to which events are consumed. */
     public LogPositions positions() {
         return positions;
     }
 
-    /** How much of the events was heard: the sum of the next offsets. */
+    /** The sum of the next offsets of all partitions. */
     long consumedOffsets() {
         return positions.next().values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** How old the last event was when it was heard, by the clocks of both sides. */
+    /** The age of the last event at its consumption, by the clocks of its producer and of this instance. */
     double delaySeconds() {
         return delayMillis / 1_000.0;
     }
@@ -135,12 +136,15 @@ public final class ChatEventConsumer implements SmartLifecycle, Part {
     @Override
     public void start() {
         topics.provision(List.of(Topics.CHAT_COMMANDS, Topics.CHAT_EVENTS, Topics.CHAT_RESULTS));
-        results = TopicTail.fromEnd("chat-results", clients, List.of(Topics.CHAT_RESULTS), this::consumeResult);
-        events = TopicTail.fromEnd(
+        TopicTail resultTail =
+                TopicTail.fromEnd("chat-results", clients, List.of(Topics.CHAT_RESULTS), this::consumeResult);
+        results = resultTail;
+        TopicTail eventTail = TopicTail.fromEnd(
                 "chat-events", clients, List.of(Topics.CHAT_EVENTS), this::consumeEvent, SocketIoServer::gathered);
+        events = eventTail;
         try {
-            if (!events.awaitReady(READY_WITHIN) || !results.awaitReady(READY_WITHIN)) {
-                log.warn("The log of chat events is not heard yet; sockets are refused until it is");
+            if (!eventTail.awaitReady(READY_WITHIN) || !resultTail.awaitReady(READY_WITHIN)) {
+                log.warn("Chat events are not consumed yet; sockets are refused until they are");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -155,7 +159,7 @@ public final class ChatEventConsumer implements SmartLifecycle, Part {
         results = null;
     }
 
-    private static void close(TopicTail tail) {
+    private static void close(@Nullable TopicTail tail) {
         if (tail != null) {
             tail.close();
         }

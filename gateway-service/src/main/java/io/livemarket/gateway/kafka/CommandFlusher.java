@@ -4,13 +4,14 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has the producer send a command at once when none was given for a while; other commands are left to the producer's
- * linger, so that those of a few milliseconds share one request. A thread of its own flushes, because a flush blocks
- * until the broker has answered.
+ * Has the producer send a command at once when it was given no command for the time of its linger; other commands wait
+ * for that linger, so that the commands of a few milliseconds share one request. A separate thread flushes, because a
+ * flush blocks until the broker has answered.
  */
 final class CommandFlusher implements AutoCloseable {
 
@@ -19,15 +20,15 @@ final class CommandFlusher implements AutoCloseable {
     private final Runnable flush;
     private final long apartNanos;
     private final AtomicLong sentAt;
-    private final Thread thread;
+    private final @Nullable Thread thread;
     private volatile boolean due;
     private volatile boolean closed;
 
     /**
-     * CommandFlusher of one producer.
+     * Flushes one producer.
      *
-     * @param flush sends what the producer has gathered
-     * @param apart the producer's linger, 0 for a producer that gathers nothing
+     * @param flush sends the records that the producer has gathered
+     * @param apart the linger of the producer; 0 for a producer that gathers nothing
      */
     CommandFlusher(Runnable flush, Duration apart) {
         this.flush = flush;
@@ -38,7 +39,10 @@ final class CommandFlusher implements AutoCloseable {
                 : Thread.ofPlatform().name("chat-commands-flush").start(this::run);
     }
 
-    /** The producer was given a command: sends it now if the one before was given long enough ago. Never blocks. */
+    /**
+     * To be called after the producer was given a command: flushes if the previous command was given longer ago than
+     * the linger. Never blocks.
+     */
     void sent() {
         if (thread == null) {
             return;
@@ -50,7 +54,8 @@ final class CommandFlusher implements AutoCloseable {
         }
     }
 
-    /** The thread that flushes, or null for a producer that gathers nothing. */
+    /** The thread that flushes; absent for a producer that gathers nothing. */
+    @Nullable
     Thread thread() {
         return thread;
     }
@@ -70,12 +75,12 @@ final class CommandFlusher implements AutoCloseable {
         try {
             flush.run();
         } catch (KafkaException e) {
-            // The producer's linger sends them a little later, or each command fails by itself.
-            log.debug("Commands were not flushed: {}", e.toString());
+            // The producer sends them after its linger, or each command fails separately.
+            log.debug("Flush of commands failed, they are sent after the linger: {}", e.toString());
         }
     }
 
-    /** Ends the thread, and a flush under way. */
+    /** Ends the thread, and a flush in progress. */
     @Override
     public void close() {
         closed = true;

@@ -9,8 +9,8 @@ import io.livemarket.gateway.callers.RevokedRoles;
 import io.livemarket.gateway.callers.Suspensions;
 import io.livemarket.gateway.config.GatewayProperties;
 import io.livemarket.gateway.delivery.ChatDelivery;
-import io.livemarket.gateway.delivery.SocketBacklogs;
 import io.livemarket.gateway.delivery.ShownSeqs;
+import io.livemarket.gateway.delivery.SocketBacklogs;
 import io.livemarket.gateway.moderators.ModeratorSockets;
 import io.livemarket.gateway.moderators.QueueDelivery;
 import io.livemarket.gateway.notifications.BlockDelivery;
@@ -36,7 +36,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Commands out, events and outcomes in. */
+/** Commands to Kafka, events and outcomes from Kafka. */
 @Configuration(proxyBeanMethods = false)
 class KafkaConfiguration {
 
@@ -47,7 +47,7 @@ class KafkaConfiguration {
         return new PendingCommands<CommandOutcome>().measuredBy(clients);
     }
 
-    /** Commands have a producer of their own, in which those of a few milliseconds gather. */
+    /** Commands have a producer of their own, in which the commands of a few milliseconds gather. */
     @Bean(defaultCandidate = false)
     @Qualifier(COMMANDS)
     Producer<String, byte[]> commandProducer(KafkaClients clients, GatewayProperties properties) {
@@ -121,6 +121,11 @@ class KafkaConfiguration {
     }
 
     @Bean
+    QueueDelivery queueDelivery(ModeratorSockets moderators, Timer timer, MeterRegistry registry) {
+        return new QueueDelivery(moderators, timer, registry);
+    }
+
+    @Bean
     RevocationConsumer revocationConsumer(
             KafkaClients clients,
             TopicProvisioner topics,
@@ -128,10 +133,7 @@ class KafkaConfiguration {
             EndedSessions ended,
             RevokedRoles roles,
             BlockDelivery blocks,
-            ModeratorSockets moderators,
-            Timer timer,
-            MeterRegistry registry) {
-        QueueDelivery queue = new QueueDelivery(moderators, timer, registry);
+            QueueDelivery queue) {
         return new RevocationConsumer(clients, topics, suspensions, ended, roles, record -> {
             blocks.deliver(record);
             queue.changed(record);
@@ -144,14 +146,19 @@ class KafkaConfiguration {
     }
 
     @Bean
-    LogMeters logMeters(MeterRegistry registry, ChatEventConsumer chatEvents, ChatCommands commands, DeliveredReceipts receipts) {
+    LogMeters logMeters(
+            MeterRegistry registry, ChatEventConsumer chatEvents, ChatCommands commands, DeliveredReceipts receipts) {
         return new LogMeters(registry, chatEvents, commands, receipts);
     }
 
-    /** What waits, and how far the log is heard. */
+    /** Meters of waiting commands and receipts, and of the consumption of chat events. */
     static final class LogMeters {
 
-        LogMeters(MeterRegistry registry, ChatEventConsumer chatEvents, ChatCommands commands, DeliveredReceipts receipts) {
+        LogMeters(
+                MeterRegistry registry,
+                ChatEventConsumer chatEvents,
+                ChatCommands commands,
+                DeliveredReceipts receipts) {
             Gauge.builder("livemarket.commands.queued", commands, ChatCommands::waiting)
                     .description("Commands that wait for the producer")
                     .register(registry);
@@ -162,7 +169,7 @@ class KafkaConfiguration {
                     .description("Sum of the next offsets of chat.events")
                     .register(registry);
             Gauge.builder("livemarket.log.delay.seconds", chatEvents, ChatEventConsumer::delaySeconds)
-                    .description("From the writing of the last event heard to its being heard")
+                    .description("From the publication of the last consumed event to its consumption")
                     .register(registry);
         }
     }

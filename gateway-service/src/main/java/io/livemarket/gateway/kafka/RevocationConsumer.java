@@ -17,13 +17,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
  * Consumes suspensions, ended sessions and revoked roles from the beginning of their topics, so that a restart forgets
- * none of them. The events that moderation-service publishes from the start on go to the sockets that they concern.
+ * none of them. Events that moderation-service publishes after the start go to the sockets that they concern.
  */
 public final class RevocationConsumer implements SmartLifecycle, Part {
 
@@ -40,9 +41,9 @@ public final class RevocationConsumer implements SmartLifecycle, Part {
     private final EndedSessions ended;
     private final RevokedRoles roles;
     private final Consumer<ConsumerRecord<String, byte[]>> live;
-    private volatile TopicTail tail;
+    private volatile @Nullable TopicTail tail;
 
-    /** @param live takes the records of moderation-service that are written from the start on */
+    /** @param live takes the events of moderation-service that are published after the start */
     RevocationConsumer(
             KafkaClients clients,
             TopicProvisioner topics,
@@ -67,10 +68,11 @@ public final class RevocationConsumer implements SmartLifecycle, Part {
     public void start() {
         topics.provision(READ);
         EnforcementReader enforcement = new EnforcementReader(clients, EnforcementKind.SUSPENSIONS, suspensions::apply);
-        tail = TopicTail.fromBeginning(
+        TopicTail reading = TopicTail.fromBeginning(
                 "revocations", clients, FROM_BEGINNING, record -> apply(record, enforcement), enforcement.events());
+        tail = reading;
         try {
-            if (!tail.awaitReady(READY_WITHIN)) {
+            if (!reading.awaitReady(READY_WITHIN)) {
                 log.warn(
                         "Suspended users, ended sessions and revoked roles are not known yet; sockets are refused until they are");
             }

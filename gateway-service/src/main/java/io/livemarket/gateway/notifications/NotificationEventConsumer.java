@@ -1,6 +1,7 @@
 package io.livemarket.gateway.notifications;
 
 import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.kafka.Topic;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.notifications.NotificationResult;
 import io.livemarket.kit.config.Phases;
@@ -12,23 +13,26 @@ import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.kafka.TopicTail;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
-/** Hears what notification-service decides: events go to the sockets, answers to whoever of this instance asked. */
+/**
+ * Consumes the events and results of notification-service: events go to the sockets, and outcomes to the callers on
+ * this instance that await them.
+ */
 final class NotificationEventConsumer implements SmartLifecycle, Part {
 
     private static final EventCodec<NotificationResult> RESULTS = EventCodec.of(NotificationResult.class);
-    private static final List<io.livemarket.events.kafka.Topic> READ =
-            List.of(Topics.NOTIFICATIONS_EVENTS, Topics.NOTIFICATIONS_RESULTS);
+    private static final List<Topic> READ = List.of(Topics.NOTIFICATIONS_EVENTS, Topics.NOTIFICATIONS_RESULTS);
 
     private final KafkaClients clients;
     private final TopicProvisioner topics;
     private final String origin;
     private final NotificationDelivery delivery;
     private final PendingCommands<NotificationResult> pending;
-    private volatile TopicTail tail;
+    private volatile @Nullable TopicTail tail;
 
-    /** @param origin this instance's name */
+    /** @param origin the name of this instance */
     NotificationEventConsumer(
             KafkaClients clients,
             TopicProvisioner topics,

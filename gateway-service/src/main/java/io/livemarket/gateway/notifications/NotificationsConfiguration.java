@@ -15,7 +15,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Notifications to sockets, and what sockets ask of them. */
+/** Notifications to sockets, and commands of sockets about notifications. */
 @Configuration(proxyBeanMethods = false)
 class NotificationsConfiguration {
 
@@ -40,7 +40,8 @@ class NotificationsConfiguration {
     @Bean
     NotificationEventConsumer notificationEventConsumer(
             KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common, UserSockets sockets) {
-        return new NotificationEventConsumer(clients, topics, common.instance(), new NotificationDelivery(sockets), pending);
+        return new NotificationEventConsumer(
+                clients, topics, common.instance(), new NotificationDelivery(sockets), pending);
     }
 
     @Bean
