@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Sessions and typing out, statuses and typing in. */
+/** Session facts and typing signals to Kafka, statuses and typing notices from Kafka. */
 @Configuration(proxyBeanMethods = false)
 class PresenceConfiguration {
 
@@ -45,7 +45,8 @@ class PresenceConfiguration {
     }
 
     @Bean
-    StatusDelivery statusDelivery(UpToDateSockets sockets, Timer timer, PresenceMetrics metrics, GatewayProperties properties) {
+    StatusDelivery statusDelivery(
+            UpToDateSockets sockets, Timer timer, PresenceMetrics metrics, GatewayProperties properties) {
         return new StatusDelivery(
                 sockets,
                 timer,
@@ -55,24 +56,29 @@ class PresenceConfiguration {
     }
 
     @Bean
+    TypingDelivery typingDelivery(
+            UpToDateSockets sockets, Timer timer, PresenceMetrics metrics, GatewayProperties properties) {
+        GatewayProperties.Presence settings = properties.presence();
+        return new TypingDelivery(sockets, timer, metrics, settings.typingExpiry(), settings.typingTracked());
+    }
+
+    @Bean
+    ProfileDelivery profileDelivery(
+            UpToDateSockets sockets, Timer timer, PresenceMetrics metrics, GatewayProperties properties) {
+        GatewayProperties.Presence settings = properties.presence();
+        return new ProfileDelivery(sockets, timer, metrics, settings.statusWindow(), settings.pendingStatuses());
+    }
+
+    @Bean
     PresenceEventConsumer presenceEventConsumer(
             KafkaClients clients,
             TopicProvisioner topics,
             UpToDateSockets sockets,
             SessionFactPublisher sessions,
             StatusDelivery statuses,
-            Timer timer,
-            PresenceMetrics metrics,
-            GatewayProperties properties) {
-        GatewayProperties.Presence settings = properties.presence();
-        return new PresenceEventConsumer(
-                clients,
-                topics,
-                sockets,
-                sessions,
-                statuses,
-                new TypingDelivery(sockets, timer, metrics, settings.typingExpiry(), settings.typingTracked()),
-                new ProfileDelivery(sockets, timer, metrics, settings.statusWindow(), settings.pendingStatuses()));
+            TypingDelivery typing,
+            ProfileDelivery profiles) {
+        return new PresenceEventConsumer(clients, topics, sockets, sessions, statuses, typing, profiles);
     }
 
     @Bean(destroyMethod = "close")

@@ -18,13 +18,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Hears who comes, goes and types, and hands it on. What concerns nobody here is not parsed. Started before the port
- * opens and stopped after the last socket is gone; without it sockets are served all the same.
+ * Consumes presence events and notices, and hands them to the sockets that they concern. A record without a connected
+ * user in its audience is not parsed. Started before the port opens and stopped after the last socket is closed;
+ * sockets are served without it.
  */
 public final class PresenceEventConsumer implements SmartLifecycle {
 
@@ -42,8 +44,8 @@ public final class PresenceEventConsumer implements SmartLifecycle {
     private final StatusDelivery statuses;
     private final TypingDelivery typing;
     private final ProfileDelivery profiles;
-    private volatile TopicTail events;
-    private volatile TopicTail notices;
+    private volatile @Nullable TopicTail events;
+    private volatile @Nullable TopicTail notices;
 
     public PresenceEventConsumer(
             KafkaClients clients,
@@ -89,11 +91,15 @@ public final class PresenceEventConsumer implements SmartLifecycle {
     @Override
     public void start() {
         topics.provision(List.of(Topics.PRESENCE_EVENTS, Topics.PRESENCE_TYPING));
-        events = TopicTail.fromEnd("presence-events", clients, List.of(Topics.PRESENCE_EVENTS), this::consumeEvent);
-        notices = TopicTail.fromEnd("presence-typing", clients, List.of(Topics.PRESENCE_TYPING), this::consumeNotice);
+        TopicTail eventTail =
+                TopicTail.fromEnd("presence-events", clients, List.of(Topics.PRESENCE_EVENTS), this::consumeEvent);
+        events = eventTail;
+        TopicTail noticeTail =
+                TopicTail.fromEnd("presence-typing", clients, List.of(Topics.PRESENCE_TYPING), this::consumeNotice);
+        notices = noticeTail;
         try {
-            if (!events.awaitReady(READY_WITHIN) || !notices.awaitReady(READY_WITHIN)) {
-                log.warn("Presence is not heard yet");
+            if (!eventTail.awaitReady(READY_WITHIN) || !noticeTail.awaitReady(READY_WITHIN)) {
+                log.warn("Presence events are not consumed yet; sockets get no statuses and typing until they are");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -108,7 +114,7 @@ public final class PresenceEventConsumer implements SmartLifecycle {
         notices = null;
     }
 
-    private static void close(TopicTail tail) {
+    private static void close(@Nullable TopicTail tail) {
         if (tail != null) {
             tail.close();
         }

@@ -24,16 +24,17 @@ import java.util.UUID;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Says which sessions begin and end here, and that this gateway is alive. Facts of one session reach the log in order;
- * one that could not be written is written again for as long as it takes, unless the session is over meanwhile. When
- * too many wait there is no room for further sockets, so that what waits stays within the limit and the ends of those
- * that are open. Started before the port opens and stopped after the last socket is gone. Thread-safe; nothing blocks
- * the caller.
+ * Publishes the beginnings and ends of sessions of this gateway, and its heartbeats. Facts of one session reach the log
+ * in order. A fact that could not be written is written again until it succeeds, unless the session ends before. While
+ * too many facts wait there is no room for further sockets, so that the number of waiting facts is bounded by the limit
+ * and the ends of the open sessions. Started before the port opens and stopped after the last socket is closed.
+ * Thread-safe; nothing blocks the caller.
  */
 public final class SessionFactPublisher implements SmartLifecycle, LifeSigns.Source {
 
@@ -52,19 +53,19 @@ public final class SessionFactPublisher implements SmartLifecycle, LifeSigns.Sou
     // Guarded by this.
     private final Map<String, SessionOpened> open = new HashMap<>();
     private final ArrayDeque<SessionFact> queue = new ArrayDeque<>();
-    private int underWay;
+    private int inFlight;
     private boolean stopping;
     private boolean failing;
 
-    private volatile HeartbeatWriter alive;
-    private volatile Thread writer;
+    private volatile @Nullable HeartbeatWriter heartbeats;
+    private volatile @Nullable Thread writer;
 
     /**
-     * A log.
+     * A publisher.
      *
-     * @param instance this gateway's name; its id is another after each start, so that a new start is not the old one's
-     *     life
-     * @param most facts that wait, from which on there is no room
+     * @param instance the name of this gateway; its id is another after each start, so that a new start does not keep
+     *     the sessions of the previous one
+     * @param most waiting facts at which there is no room
      */
     public SessionFactPublisher(
             Producer<String, byte[]> producer,
@@ -81,19 +82,19 @@ public final class SessionFactPublisher implements SmartLifecycle, LifeSigns.Sou
         this.gatewayId = instance + "/" + Ids.next();
     }
 
-    /** The name of this start of the gateway. */
+    /** The id of this start of the gateway. */
     public String gatewayId() {
         return gatewayId;
     }
 
-    /** A session began. */
-    public synchronized void opened(UUID userId, String sessionId, String device, String transport) {
+    /** Publishes the beginning of a session. */
+    public synchronized void opened(UUID userId, String sessionId, @Nullable String device, String transport) {
         SessionOpened fact = new SessionOpened(userId, sessionId, gatewayId, device, transport, now());
         open.put(sessionId, fact);
         add(fact);
     }
 
-    /** A session ended; a no-op for one that is not open. */
+    /** Publishes the end of a session; does nothing for a session that is not open. */
     public synchronized void closed(String sessionId, String reason) {
         SessionOpened session = open.remove(sessionId);
         if (session != null) {
@@ -101,7 +102,7 @@ public final class SessionFactPublisher implements SmartLifecycle, LifeSigns.Sou
         }
     }
 
-    /** Somebody took a session for lost; if it is not, that is said. */
+    /** Publishes the beginning of a session again that was taken for lost, if it is open. */
     public synchronized void takenForLost(String sessionId) {
         SessionOpened session = open.get(sessionId);
         if (session != null) {
@@ -112,20 +113,20 @@ public final class SessionFactPublisher implements SmartLifecycle, LifeSigns.Sou
         }
     }
 
-    /** This gateway sends its sockets away. */
+    /** Announces that this gateway is disconnecting its sockets. */
     public void drain() {
-        HeartbeatWriter writing = alive;
+        HeartbeatWriter writing = heartbeats;
         if (writing != null) {
             writing.drain();
         }
     }
 
-    /** Facts that are not in the log yet. */
+    /** The number of facts that are not in the log yet. */
     public synchronized int waiting() {
-        return queue.size() + underWay;
+        return queue.size() + inFlight;
     }
 
-    /** Whether another socket may be let in. */
+    /** Whether another socket may connect. */
     public synchronized boolean hasRoom() {
         return waiting() < most;
     }
@@ -145,18 +146,18 @@ public final class SessionFactPublisher implements SmartLifecycle, LifeSigns.Sou
         }
     }
 
-    private synchronized SessionFact take() throws InterruptedException {
+    private synchronized @Nullable SessionFact take() throws InterruptedException {
         if (failing) {
             failing = false;
             wait(RETRY_MILLIS);
         }
         while (queue.isEmpty()) {
-            if (stopping && underWay == 0) {
+            if (stopping && inFlight == 0) {
                 return null;
             }
             wait();
         }
-        underWay++;
+        inFlight++;
         return queue.poll();
     }
 
@@ -178,12 +179,15 @@ public final class SessionFactPublisher implements SmartLifecycle, LifeSigns.Sou
         }
     }
 
-    /** The beginning of a session that is over need not be known, and must not follow its end. */
-    private synchronized void written(SessionFact fact, Exception failure) {
-        underWay--;
+    /**
+     * Repeats a failed fact, but not the beginning of a session that has ended: it is not needed, and must not follow
+     * the end.
+     */
+    private synchronized void written(SessionFact fact, @Nullable Exception failure) {
+        inFlight--;
         if (failure != null) {
             failing = true;
-            log.warn("A session's fact could not be written and is tried again: {}", failure.toString());
+            log.warn("Session fact not written, it is tried again: {}", failure.toString());
             if (fact instanceof SessionClosed || fact.equals(open.get(fact.sessionId()))) {
                 queue.add(fact);
             }
@@ -204,12 +208,13 @@ public final class SessionFactPublisher implements SmartLifecycle, LifeSigns.Sou
     @Override
     public void start() {
         topics.provision(List.of(Topics.PRESENCE_SESSIONS, Topics.PRESENCE_HEARTBEATS, Topics.PRESENCE_SIGNALS));
-        alive = new HeartbeatWriter(producer, gatewayId, clock);
-        alive.start(heartbeat);
+        HeartbeatWriter beating = new HeartbeatWriter(producer, gatewayId, clock);
+        heartbeats = beating;
+        beating.start(heartbeat);
         writer = Thread.ofPlatform().daemon().name("session-log").start(this::run);
     }
 
-    /** Waits a moment for the last facts; what is lost all the same ends with this gateway's signs of life. */
+    /** Waits up to 3 s for the last facts; sessions whose end is lost end with the heartbeats of this gateway. */
     @Override
     public void stop() {
         Thread writing = writer;
@@ -228,7 +233,10 @@ public final class SessionFactPublisher implements SmartLifecycle, LifeSigns.Sou
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        alive.close();
+        HeartbeatWriter beating = heartbeats;
+        if (beating != null) {
+            beating.close();
+        }
     }
 
     @Override

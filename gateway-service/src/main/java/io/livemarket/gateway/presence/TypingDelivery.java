@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tells sockets who types: {@code user:typing}. What is not renewed in time is taken back by itself, for clients whose
- * partner went away in the middle of a word. Sockets that read slowly are not told.
+ * Sends typing to sockets: {@code user:typing}. Typing that is not renewed in time is ended by this instance, for
+ * partners that disconnected while typing. Sockets without room get no typing.
  */
 public final class TypingDelivery {
 
@@ -30,8 +31,9 @@ public final class TypingDelivery {
 
     private record Shown(List<UUID> audience, Timeout expiry) {}
 
-    /** @param capacity who may be shown as typing at a time; more are not shown */
-    public TypingDelivery(UpToDateSockets sockets, Timer timer, PresenceMetrics metrics, Duration expiry, int capacity) {
+    /** @param capacity pairs of chat and user that may be shown as typing at a time; further ones are not shown */
+    public TypingDelivery(
+            UpToDateSockets sockets, Timer timer, PresenceMetrics metrics, Duration expiry, int capacity) {
         this.sockets = sockets;
         this.timer = timer;
         this.metrics = metrics;
@@ -39,7 +41,7 @@ public final class TypingDelivery {
         this.capacity = capacity;
     }
 
-    /** Somebody types or stopped, for these to see. */
+    /** Takes the begin or end of typing and its audience. */
     public void typing(TypingShown notice, List<UUID> audience) {
         List<UUID> here = audience.stream().filter(sockets::has).toList();
         Key key = new Key(notice.chatId(), notice.userId());
@@ -58,7 +60,7 @@ public final class TypingDelivery {
         }
     }
 
-    private void replace(Key key, Shown next) {
+    private void replace(Key key, @Nullable Shown next) {
         Shown before = next == null ? shown.remove(key) : shown.put(key, next);
         if (before != null) {
             before.expiry().cancel();

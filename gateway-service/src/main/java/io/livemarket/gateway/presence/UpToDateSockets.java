@@ -4,12 +4,12 @@ import io.livemarket.gateway.delivery.FrameSink;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** Finds the sockets of the users who are connected here. */
+/** The sockets of connected users that have received their missed messages. Thread-safe. */
 public interface UpToDateSockets {
 
-    /** Whether this user has any. */
+    /** Whether the user has a connected socket, up to date or not. */
     boolean has(UUID userId);
 
-    /** Hands over the way to each socket of a user that is up to date. */
+    /** Passes each socket of a user that is up to date to an action. */
     void forEachSink(UUID userId, Consumer<FrameSink> action);
 }
