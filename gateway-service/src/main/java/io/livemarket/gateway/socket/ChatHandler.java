@@ -30,12 +30,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Turns client events about messages into commands or reads of chat-service, and their outcomes into replies. */
 final class ChatHandler implements FeatureHandler {
 
-    private static final int NOT_THERE = 404;
+    private static final int NOT_FOUND = 404;
 
     private final ChatCommands commands;
     private final ChatReads reads;
@@ -71,13 +72,25 @@ final class ChatHandler implements FeatureHandler {
                 ClientEvent.SYNC, this::sync);
     }
 
-    /** What a message is when nothing about it changed: as much as is known without its event. */
-    private record SameMessage(UUID chatId, long version, UUID id, Long seq, String content, Instant deletedAt) {}
+    /**
+     * The answer for a message that did not change: the fields that are known without its event.
+     *
+     * @param seq absent after an unchanged edit
+     * @param content absent after an unchanged deletion
+     * @param deletedAt absent after an unchanged edit
+     */
+    private record SameMessage(
+            UUID chatId,
+            long version,
+            UUID id,
+            @Nullable Long seq,
+            @Nullable String content,
+            @Nullable Instant deletedAt) {}
 
     void send(ClientSession session, JsonNode payload, Reply reply) {
         UUID actor = session.userId();
         var send = RequestReader.send(actor, payload);
-        // With a recipient it opens the chat where there is none.
+        // A message with a recipient opens the chat where there is none.
         if (send.to() != null && session.mustVerify()) {
             reply.refuse(ErrorCode.EMAIL_NOT_VERIFIED);
             return;
@@ -102,13 +115,13 @@ final class ChatHandler implements FeatureHandler {
     }
 
     /**
-     * A repeated send is answered with the message as it is now: it may have been edited or deleted since it was sent
-     * first.
+     * Answers a repeated send with the message in its present state: it may have been edited or deleted since the first
+     * send.
      */
-    private void again(ClientSession session, MessageSent first, Reply reply) {
+    private void again(ClientSession session, @Nullable MessageSent first, Reply reply) {
         if (first == null) {
-            // A chat-service of another version may name no message; without an answer the client would wait for its
-            // time-out.
+            // A chat-service of another version may name no message; without an answer the client would wait until its
+            // timeout.
             reply.refuse(ErrorCode.UNAVAILABLE);
             return;
         }
@@ -117,8 +130,8 @@ final class ChatHandler implements FeatureHandler {
                 reply.refuse(ErrorCode.UNAVAILABLE);
             } else if (answer.isOk()) {
                 reply.accept("message", answer.body());
-            } else if (answer.status() == NOT_THERE) {
-                // By a chat-service of an earlier version, which answers with no single message.
+            } else if (answer.status() == NOT_FOUND) {
+                // From a chat-service of an earlier version, which serves no single messages.
                 reply.accept("message", Json.bytes(first));
             } else {
                 reply.refuse(RelayedProblem.codeOf(answer));
@@ -133,9 +146,10 @@ final class ChatHandler implements FeatureHandler {
                 Ids.next(),
                 new EditMessage(edit.chatId(), actor, edit.messageId(), edit.content(), now()),
                 reply,
-                same -> unchanged(
+                result -> unchanged(
                         reply,
-                        new SameMessage(same.chatId(), same.version(), edit.messageId(), null, edit.content(), null)));
+                        new SameMessage(
+                                result.chatId(), result.version(), edit.messageId(), null, edit.content(), null)));
     }
 
     private void delete(ClientSession session, JsonNode payload, Reply reply) {
@@ -145,15 +159,15 @@ final class ChatHandler implements FeatureHandler {
                 Ids.next(),
                 new DeleteMessage(delete.chatId(), actor, delete.messageId(), now()),
                 reply,
-                same -> unchanged(
+                result -> unchanged(
                         reply,
                         new SameMessage(
-                                same.chatId(),
-                                same.version(),
+                                result.chatId(),
+                                result.version(),
                                 delete.messageId(),
-                                same.seq(),
+                                result.seq(),
                                 null,
-                                same.deletedAt())));
+                                result.deletedAt())));
     }
 
     private static void unchanged(Reply reply, SameMessage message) {
@@ -165,8 +179,8 @@ final class ChatHandler implements FeatureHandler {
                 .whenComplete((outcome, _) -> answer(outcome, reply, unchanged));
     }
 
-    /** The answer to a change of messages; the outcome is null when there was none. */
-    static void answer(CommandOutcome outcome, Reply reply, Consumer<CommandAccepted> unchanged) {
+    /** Answers a change of messages; the outcome is absent when it is unknown. */
+    static void answer(@Nullable CommandOutcome outcome, Reply reply, Consumer<CommandAccepted> unchanged) {
         switch (outcome) {
             case null -> reply.refuse(ErrorCode.UNAVAILABLE);
             case Happened happened -> reply.accept("message", happened.eventJson());
@@ -190,8 +204,8 @@ final class ChatHandler implements FeatureHandler {
     }
 
     /**
-     * A confirmation of what was just shown here is right, and answered at once: if it gets lost, the message only
-     * comes again. Any other is decided first.
+     * Replies at once to a valid confirmation of a message that was just shown here: if the confirmation is lost, the
+     * message is only sent again. Any other confirmation is decided first.
      */
     private void delivered(ClientSession session, JsonNode payload, Reply reply) {
         UUID actor = session.userId();
@@ -208,12 +222,12 @@ final class ChatHandler implements FeatureHandler {
         }
     }
 
-    /** The answer to a receipt; the outcome is null when there was none. */
-    private static void answer(CommandOutcome outcome, Reply reply) {
+    /** Answers a receipt; the outcome is absent when it is unknown. */
+    private static void answer(@Nullable CommandOutcome outcome, Reply reply) {
         switch (outcome) {
             case null -> reply.refuse(ErrorCode.UNAVAILABLE);
             case Happened _, Unchanged _ -> reply.accept(Reply.OK);
-            // A place that the chat does not have; everything else was refused by the reader.
+            // A seq that the chat does not have; all other invalid fields were refused by the reader.
             case Refused(ErrorCode code, var _)
             when code == ErrorCode.INVALID_REQUEST -> reply.refuse(ClientError.of(code, "upToSeq", null));
             case Refused(ErrorCode code, var _) -> reply.refuse(code);

@@ -1,7 +1,7 @@
 package io.livemarket.gateway.socket;
 
 import io.livemarket.gateway.requests.ClientEvent;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -9,26 +9,30 @@ import tools.jackson.databind.JsonNode;
 /** Hands each client event to the one feature that takes it. */
 final class ClientEventRouter {
 
-    private final Map<ClientEvent, ClientEventHandler> handlers = new EnumMap<>(ClientEvent.class);
+    /** By ordinal of the event. */
+    private final List<ClientEventHandler> handlers;
 
-    /** @throws IllegalArgumentException when a client event has no handler, or more than one */
+    /** @throws IllegalArgumentException when a client event does not have exactly one handler */
     ClientEventRouter(List<FeatureHandler> features) {
-        for (FeatureHandler feature : features) {
-            feature.handlers().forEach((event, handler) -> {
-                if (handlers.put(event, handler) != null) {
-                    throw new IllegalArgumentException(event + " has more than one handler");
-                }
-            });
+        handlers = Arrays.stream(ClientEvent.values())
+                .map(event -> handlerOf(event, features))
+                .toList();
+    }
+
+    private static ClientEventHandler handlerOf(ClientEvent event, List<FeatureHandler> features) {
+        List<ClientEventHandler> found = features.stream()
+                .flatMap(feature -> feature.handlers().entrySet().stream())
+                .filter(handler -> handler.getKey() == event)
+                .map(Map.Entry::getValue)
+                .toList();
+        if (found.size() != 1) {
+            throw new IllegalArgumentException(event + " has " + found.size() + " handlers");
         }
-        for (ClientEvent event : ClientEvent.values()) {
-            if (!handlers.containsKey(event)) {
-                throw new IllegalArgumentException(event + " has no handler");
-            }
-        }
+        return found.getFirst();
     }
 
     /** @throws io.livemarket.gateway.requests.InvalidRequest when the payload does not have the event's shape */
     void handle(ClientEvent event, ClientSession session, JsonNode payload, Reply reply) {
-        handlers.get(event).handle(session, payload, reply);
+        handlers.get(event.ordinal()).handle(session, payload, reply);
     }
 }

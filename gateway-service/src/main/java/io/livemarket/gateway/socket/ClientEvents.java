@@ -9,6 +9,7 @@ import io.livemarket.socketio.DisconnectReason;
 import io.livemarket.socketio.MalformedEvent;
 import io.livemarket.socketio.Socket;
 import io.livemarket.socketio.SocketListener;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.MissingNode;
@@ -41,7 +42,7 @@ final class ClientEvents implements SocketListener {
     }
 
     @Override
-    public void onEvent(Socket socket, String name, ArrayNode arguments, AckSender ack) {
+    public void onEvent(Socket socket, String name, ArrayNode arguments, @Nullable AckSender ack) {
         ClientSession session = socket.attachment(ClientSession.class);
         ClientEvent event = ClientEvent.named(name);
         JsonNode payload = arguments.isEmpty() ? MissingNode.getInstance() : arguments.get(0);
@@ -55,7 +56,7 @@ final class ClientEvents implements SocketListener {
             } catch (InvalidRequest e) {
                 reply.refuse(ClientError.of(e.code(), e.field(), null));
             } catch (RuntimeException e) {
-                // A reply that is never given would keep its place among the questions under way.
+                // A reply that is never given would keep its place among the questions in progress.
                 reply.refuse(ErrorCode.INTERNAL);
                 throw e;
             }
@@ -63,7 +64,7 @@ final class ClientEvents implements SocketListener {
     }
 
     @Override
-    public void onMalformed(Socket socket, MalformedEvent reason, AckSender ack) {
+    public void onMalformed(Socket socket, MalformedEvent reason, @Nullable AckSender ack) {
         ClientSession session = socket.attachment(ClientSession.class);
         long now = System.nanoTime();
         Reply reply = new Reply(session, ClientEvent.UNKNOWN, MissingNode.getInstance(), ack, metrics, now);

@@ -9,22 +9,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Finds out how far the log of chat events is when a client comes, which only the broker knows: this instance may lag
- * behind.
+ * Reads the end offsets of the chat events at the CONNECT of a client. Only the broker knows them, because the
+ * consumption of this instance may lag behind.
  */
 final class ConnectOffsets {
 
-    /** So long a client waits for CONNECT at most. */
+    /** The longest time for which a CONNECT waits for the offsets. */
     private static final Duration CONNECT_WITHIN = Duration.ofMillis(300);
-    /** A broker that has not answered for so long is not waited for: what is known has to do. */
+    /** After so long without an answer the broker is not waited for: clients are served without the offsets. */
     private static final Duration AWAITED_FOR = Duration.ofSeconds(30);
 
     private final Supplier<CompletableFuture<Map<Integer, Long>>> ends;
     private final Supplier<Duration> unanswered;
 
     /**
-     * @param ends asks for partition number → end; fails when the broker does not answer
-     * @param unanswered for how long requests have not been answered; zero when the last one was
+     * @param ends requests the end offset of each partition; fails when the broker does not answer
+     * @param unanswered the time for which requests have not been answered; zero when the last one was
      */
     ConnectOffsets(Supplier<CompletableFuture<Map<Integer, Long>>> ends, Supplier<Duration> unanswered) {
         this.ends = ends;
@@ -32,7 +32,7 @@ final class ConnectOffsets {
     }
 
     /**
-     * The ends of the partitions by number, for a client that is let in after this; empty when they are not known in
+     * The end offsets by partition number, for a client that is accepted afterwards; empty when they are not known in
      * time. Never fails.
      */
     CompletableFuture<Optional<long[]>> atConnect() {
@@ -44,12 +44,12 @@ final class ConnectOffsets {
                 .exceptionally(_ -> Optional.empty());
     }
 
-    /** The ends of the partitions by number, as soon as the broker answers; fails when it does not. */
+    /** The end offsets by partition number, as soon as the broker answers; fails when it does not. */
     CompletableFuture<long[]> later() {
         return ends.get().thenApply(found -> new TopicPositions(found).byNumber());
     }
 
-    /** Whether the broker has been away for so long that clients go on without it. */
+    /** Whether the broker has not answered for so long that clients are served without the offsets. */
     boolean isGivenUp() {
         return unanswered.get().compareTo(AWAITED_FOR) > 0;
     }

@@ -12,6 +12,7 @@ import io.livemarket.socketio.Handshake;
 import io.livemarket.socketio.SocketListener;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Accepts a CONNECT with a valid token, within the limits, while this instance consumes its topics. */
@@ -59,22 +60,23 @@ final class ConnectPolicy implements ConnectHandler {
                 .thenCompose(result -> decide(result, address, DeviceName.of(handshake)));
     }
 
-    private CompletionStage<ConnectDecision> decide(TokenCheck.Result result, String address, String device) {
+    private CompletionStage<ConnectDecision> decide(TokenCheck.Result result, String address, @Nullable String device) {
         return switch (result) {
             case TokenCheck.Result.Refused(ErrorCode code) -> CompletableFuture.completedFuture(refuse(code));
             case TokenCheck.Result.Valid(VerifiedToken token)
             when limits.isFullFor(token.userId()) ->
                 CompletableFuture.completedFuture(refuse(ErrorCode.TOO_MANY_CONNECTIONS));
-            case TokenCheck.Result.Valid(VerifiedToken token) -> welcome(token, address, device);
+            case TokenCheck.Result.Valid(VerifiedToken token) -> accept(token, address, device);
         };
     }
 
-    /** Lets a user in at a limited rate: for each socket what the user missed is read. */
-    private CompletionStage<ConnectDecision> welcome(VerifiedToken token, String address, String device) {
+    /** Accepts a user at a limited rate, because missed messages are read for each socket. */
+    private CompletionStage<ConnectDecision> accept(VerifiedToken token, String address, @Nullable String device) {
         long retryAfterMs = limits.connect(token.userId(), address);
         return retryAfterMs > 0
                 ? CompletableFuture.completedFuture(refuse(ClientError.of(ErrorCode.RATE_LIMITED, null, retryAfterMs)))
-                : connectOffsets.atConnect()
+                : connectOffsets
+                        .atConnect()
                         .thenApply(begin -> ConnectDecision.accept(
                                 listener, new ClientSession(token, address, device, begin, settings)));
     }

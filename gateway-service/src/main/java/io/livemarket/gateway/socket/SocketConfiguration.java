@@ -43,7 +43,7 @@ import java.util.function.Function;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The sockets and what they need. */
+/** The sockets and their handlers. */
 @Configuration(proxyBeanMethods = false)
 class SocketConfiguration {
 
@@ -55,7 +55,7 @@ class SocketConfiguration {
         return Clock.systemUTC();
     }
 
-    /** One timer for everything that has to happen later, however many sockets there are. */
+    /** One timer for all delayed actions, however many sockets there are. */
     @Bean(destroyMethod = "stop")
     Timer timer() {
         return new HashedWheelTimer(new DefaultThreadFactory("timer", true), TICK_MS, TimeUnit.MILLISECONDS);
@@ -181,7 +181,8 @@ class SocketConfiguration {
             HeldBytes held,
             Timer timer,
             GatewayProperties properties) {
-        return new Resumption(missed::fetch, connectOffsets, chatEvents.positions(), shownSeqs, held, timer, properties.sockets());
+        return new Resumption(
+                missed::fetch, connectOffsets, chatEvents.positions(), shownSeqs, held, timer, properties.sockets());
     }
 
     @Bean
@@ -219,7 +220,8 @@ class SocketConfiguration {
     }
 
     @Bean
-    ServingState servingState(ChatEventConsumer chatEvents, RevocationConsumer revocations, SessionFactPublisher sessions) {
+    ServingState servingState(
+            ChatEventConsumer chatEvents, RevocationConsumer revocations, SessionFactPublisher sessions) {
         return () -> chatEvents.status().isWorking() && revocations.status().isWorking() && sessions.hasRoom();
     }
 

@@ -9,10 +9,10 @@ import io.livemarket.events.kafka.Topics;
 import io.livemarket.gateway.callers.VerifiedToken;
 import io.livemarket.gateway.config.GatewayProperties;
 import io.livemarket.gateway.delivery.ChatDelivery;
-import io.livemarket.gateway.delivery.SocketBacklog;
-import io.livemarket.gateway.delivery.SocketBacklogs;
 import io.livemarket.gateway.delivery.MissedMessages;
 import io.livemarket.gateway.delivery.ShownSeqs;
+import io.livemarket.gateway.delivery.SocketBacklog;
+import io.livemarket.gateway.delivery.SocketBacklogs;
 import io.livemarket.gateway.kafka.CommandOutcome.Happened;
 import io.livemarket.gateway.requests.ClientEvent;
 import io.livemarket.kit.config.Phases;
@@ -38,10 +38,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
 /**
- * Takes a message of two made-up users through the gateway once, beside the start. The JVM links switches over types,
- * lambdas and codecs at their first use, and producers connect then, which takes the first message of a start tens of
- * milliseconds otherwise. The one thing that leaves the gateway is the command, which chat-service refuses: its chat
- * does not exist.
+ * Sends a message between two invented users through the gateway once, in parallel with the start. The JVM links
+ * switches over types, lambdas and codecs at their first use, and producers connect then, which would add tens of
+ * milliseconds to the first message after a start. Only the command leaves the gateway, and chat-service refuses it:
+ * its chat does not exist.
  */
 final class SocketRehearsal implements SmartLifecycle {
 
@@ -54,13 +54,13 @@ final class SocketRehearsal implements SmartLifecycle {
     private final GatewayProperties.Sockets settings;
     private volatile boolean running;
 
-    /** @param events makes what handles the events of sockets, so that a rehearsal is not counted */
+    /** @param events makes the listener of the sockets, so that a rehearsal is not counted */
     SocketRehearsal(Function<SocketMetrics, ClientEvents> events, GatewayProperties.Sockets settings) {
         this.events = events;
         this.settings = settings;
     }
 
-    /** Starts the rehearsal in a thread of its own; the start goes on in any case. */
+    /** Starts the rehearsal in a separate thread; its failure does not stop the start. */
     @Override
     public void start() {
         running = true;
@@ -68,7 +68,7 @@ final class SocketRehearsal implements SmartLifecycle {
             try {
                 play();
             } catch (RuntimeException e) {
-                log.warn("The rehearsal of the gateway failed, and the first message takes longer", e);
+                log.warn("Rehearsal of the gateway failed, the first message will take longer", e);
             }
         });
     }
@@ -89,8 +89,9 @@ final class SocketRehearsal implements SmartLifecycle {
     }
 
     /**
-     * Has the made-up message answered and delivered; returns the names of the events that its sender and its recipient
-     * were shown.
+     * Answers and delivers the invented message.
+     *
+     * @return the names of the events that its sender and its recipient were sent
      */
     static List<String> show(GatewayProperties.Sockets settings) {
         ClientSession sender = session(settings);
@@ -125,7 +126,10 @@ final class SocketRehearsal implements SmartLifecycle {
 
             @Override
             public void forEach(UUID userId, Consumer<SocketBacklog> action) {
-                action.accept(sessions.get(userId).backlog());
+                ClientSession session = sessions.get(userId);
+                if (session != null) {
+                    action.accept(session.backlog());
+                }
             }
         };
     }
@@ -153,7 +157,7 @@ final class SocketRehearsal implements SmartLifecycle {
                 Optional.empty());
     }
 
-    /** A session that is connected and missed nothing. */
+    /** A connected session without missed messages. */
     private static ClientSession session(GatewayProperties.Sockets settings) {
         ClientSession session = new ClientSession(
                 new VerifiedToken("rehearsal", Ids.next(), Instant.MAX, "rehearsal", Optional.empty()),
@@ -171,7 +175,7 @@ final class SocketRehearsal implements SmartLifecycle {
         return (RehearsalSocket) session.socket();
     }
 
-    /** An acknowledgement that goes nowhere. */
+    /** An ack without a client. */
     private record NoAck() implements AckSender {
 
         @Override
@@ -200,7 +204,7 @@ final class SocketRehearsal implements SmartLifecycle {
         return running;
     }
 
-    /** After the readers of the answers to commands. */
+    /** After the consumers of command outcomes. */
     @Override
     public int getPhase() {
         return Phases.WORKERS;
