@@ -15,7 +15,7 @@ class OneNamespaceIT {
 
     @ParameterizedTest
     @EnumSource
-    void aSessionThatLeftTheNamespaceEndsWhenItConnectsAgain(Mode mode) throws Exception {
+    void aSessionEndsWhenItConnectsAgain(Mode mode) throws Exception {
         SocketIoCounters counters = new SocketIoCounters();
         SocketIoServer sockets = SocketIoServer.builder(SocketIoSettings.defaults())
                 .metrics(counters)
@@ -24,7 +24,11 @@ class OneNamespaceIT {
                     return CompletableFuture.completedStage(ConnectDecision.accept((_, _, _, _) -> {}, agent));
                 })
                 .build();
-        DisposableServer http = HttpServer.create().host("localhost").port(0).route(sockets::routes).bindNow();
+        DisposableServer http = HttpServer.create()
+                .host("localhost")
+                .port(0)
+                .route(sockets::routes)
+                .bindNow();
         try (TestClient client = TestClient.connect(http.port(), mode)) {
             client.send("41");
             client.send("40");

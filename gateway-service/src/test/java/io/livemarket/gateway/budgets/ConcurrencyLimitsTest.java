@@ -19,7 +19,7 @@ class ConcurrencyLimitsTest {
     }
 
     @Test
-    void nothingIsKeptOfCallersForWhomNothingIsUnderWay() {
+    void callersWithoutAnOperationAreForgotten() {
         for (int i = 0; i < 1_000; i++) {
             limits.acquire("caller " + i);
             limits.release("caller " + i);

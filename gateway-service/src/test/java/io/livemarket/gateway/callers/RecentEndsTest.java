@@ -28,9 +28,9 @@ class RecentEndsTest {
     }
 
     @Test
-    void aNewerEndReplacesAnOlderOneAndOutlivesItsRemoval() {
-        RecentEnds<String, End> ends = ends(
-                new RecentEnds.Kind<>(End::key, End::at, (known, end) -> end.revision() > known.revision()));
+    void aNewerEndSurvivesTheRemovalOfAnOlderOne() {
+        RecentEnds<String, End> ends =
+                ends(new RecentEnds.Kind<>(End::key, End::at, (known, end) -> end.revision() > known.revision()));
         ends.add(new End("a", 1, NOW));
         ends.add(new End("a", 2, NOW));
         ends.add(new End("a", 1, NOW));

@@ -19,14 +19,14 @@ class ShownSeqsTest {
     private final ShownSeqs shownSeqs = new ShownSeqs();
 
     @Test
-    void theParticipantsOfAShownMessageHaveItsPlaceAndThoseBeforeIt() {
+    void aShownMessageCoversEarlierSeqsForParticipants() {
         shownSeqs.shown(CHAT, 7, List.of(ALICE, BOB));
         assertThat(shownSeqs.contains(BOB, CHAT, 7)).isTrue();
         assertThat(shownSeqs.contains(ALICE, CHAT, 3)).isTrue();
     }
 
     @Test
-    void beyondWhatWasShownInAnotherChatAndForAnotherUserNothingIsKnown() {
+    void laterSeqsAndOtherChatsOrUsersAreNotCovered() {
         shownSeqs.shown(CHAT, 7, List.of(ALICE, BOB));
         assertThat(shownSeqs.contains(BOB, CHAT, 8)).isFalse();
         assertThat(shownSeqs.contains(BOB, new UUID(1, 2), 1)).isFalse();
@@ -57,7 +57,7 @@ class ShownSeqsTest {
     }
 
     @Test
-    void whatIsRememberedHasABoundAndTheNewestIsAlwaysThere() {
+    void theCacheIsBoundedAndKeepsTheNewest() {
         TwoGenerationCache<Integer, Integer> lately = new TwoGenerationCache<>(100);
         for (int i = 0; i < 10_000; i++) {
             lately.put(i % 1_000, i, 10);

@@ -35,7 +35,7 @@ class SocketBacklogTest {
     private final Screen screen = new Screen();
     private final SocketBacklog alices = new SocketBacklog(ALICE, screen, 100);
 
-    /** Notes what is emitted, as {@code name chat seq}. */
+    /** Records emitted events as {@code name chat seq}. */
     private static final class Screen implements FrameSink {
         private final ConcurrentLinkedQueue<String> shown = new ConcurrentLinkedQueue<>();
         private int room = Integer.MAX_VALUE;
@@ -126,7 +126,7 @@ class SocketBacklogTest {
     }
 
     @Test
-    void hidingBeforeAMessageThatWasMissedIsNotShownAfterIt() {
+    void anOlderHidingIsNotShownAfterAMissedMessage() {
         alices.accept(hidden(CHAT, 2));
         alices.accept(hidden(OTHER_CHAT, 2));
         resume(missed(false, fromBob(2)));
@@ -161,7 +161,7 @@ class SocketBacklogTest {
     }
 
     @Test
-    void whatWasMissedComesFirstThenReconnectThenWhatHappenedMeanwhile() {
+    void missedMessagesComeBeforeReconnectAndNewerEvents() {
         alices.accept(live(fromBob(4)));
         resume(missed(false, fromBob(2), fromBob(3)));
         assertThat(alices.pump()).isTrue();
@@ -177,7 +177,7 @@ class SocketBacklogTest {
     }
 
     @Test
-    void aMessageThatIsAmongTheMissedIsNotShownAgainWhetherTheLogBringsItBeforeOrAfter() {
+    void aMissedMessageIsNotShownAgainByTheLog() {
         alices.accept(live(fromBob(1)));
         resume(missed(false, fromBob(1), fromBob(2)));
         alices.pump();
@@ -188,7 +188,7 @@ class SocketBacklogTest {
     }
 
     @Test
-    void ownMessagesFromAnotherDeviceTakeTheirPlaceAmongTheMissed() {
+    void ownMessagesAreMergedIntoTheMissedOnes() {
         alices.accept(live(own(2)));
         alices.accept(live(own(4)));
         resume(missed(false, fromBob(1), fromBob(3)));
@@ -199,7 +199,7 @@ class SocketBacklogTest {
     }
 
     @Test
-    void aMessageThatAnotherDeviceConfirmedMeanwhileIsStillShownHere() {
+    void aMessageConfirmedByAnotherDeviceIsShown() {
         alices.accept(live(fromBob(5)));
         alices.accept(live(fromBob(6)));
         resume(missed(false, fromBob(6)));
@@ -208,7 +208,7 @@ class SocketBacklogTest {
     }
 
     @Test
-    void aChatThatWasOpenedMeanwhileIsAnnouncedBeforeItsMessages() {
+    void anOpenedChatIsAnnouncedBeforeItsMessages() {
         ChatOpened opened =
                 new ChatOpened(OTHER_CHAT, 1, ChatType.PRIVATE, List.of(ALICE, BOB), null, BOB, Instant.EPOCH);
         alices.accept(new LiveEvent(LiveEventKind.OPENED, 0, 100, OTHER_CHAT, BOB, Json.bytes(opened)));
@@ -218,7 +218,7 @@ class SocketBacklogTest {
     }
 
     @Test
-    void anEditThatAMissedMessageAlreadyShowsIsNotToldAgainAndALaterOneIs() {
+    void onlyEditsNewerThanTheMissedMessageAreShown() {
         MessageSent first = fromBob(1);
         alices.accept(edited(first, 2));
         alices.accept(edited(first, 3));
@@ -255,7 +255,7 @@ class SocketBacklogTest {
     }
 
     @Test
-    void aSlowReaderIsGivenNoMoreThanThereIsRoomFor() {
+    void aSlowReaderGetsNoMoreThanItsRoom() {
         screen.room = 2;
         alices.accept(live(fromBob(4)));
         resume(missed(false, fromBob(1), fromBob(2), fromBob(3)));
@@ -288,7 +288,7 @@ class SocketBacklogTest {
      * another.
      */
     @RepeatedTest(300)
-    void everyMessageIsShownOnceAndInOrderHoweverTheRaceGoes(RepetitionInfo repetition) throws Exception {
+    void concurrentMessagesAreShownOnceAndInOrder(RepetitionInfo repetition) throws Exception {
         Random random = new Random(repetition.getCurrentRepetition());
         int n = 60;
         int registeredAfter = random.nextInt(n);
@@ -368,7 +368,7 @@ class SocketBacklogTest {
     }
 
     @Test
-    void aLatePartitionHoldsUpItsOwnChatsAloneAndFollowsInOrder() {
+    void aLatePartitionDelaysItsOwnChatsOnly() {
         alices.expect(offsets(10, 10));
         alices.accept(live(PLACE, fromBob(2)));
         alices.accept(live(OTHER_PLACE, message(OTHER_CHAT, 2, BOB)));
@@ -399,7 +399,7 @@ class SocketBacklogTest {
     }
 
     @Test
-    void aPartitionThatComesInTimeIsRecoveredWithOneReconnect() {
+    void aPartitionInTimeIsRecoveredWithOneReconnect() {
         alices.expect(offsets(10, 10));
         alices.resume(answer(offsets(10, 9), Map.of(), fromBob(1)), offsets(10, 10));
         alices.resume(answer(offsets(10, 12), Map.of(), fromBob(1), message(OTHER_CHAT, 1, BOB)), offsets(10, 10));
@@ -414,7 +414,7 @@ class SocketBacklogTest {
 
     /** The answer has message 6 at offset 6, and the user's own 5 at offset 5 is still on its way here. */
     @Test
-    void anAnswerThatIsAheadOfTheLogWaitsForIt() {
+    void anAnswerAheadOfTheLogWaits() {
         alices.expect(offsets(5, 0));
         MissedMessages ahead = answer(offsets(7, 0), Map.of(PLACE, 7L), fromBob(4), fromBob(6));
         assertThat(alices.resume(ahead, offsets(5, 0))).isEqualTo(SocketBacklog.Outcome.LOG_IS_BEHIND);
@@ -429,7 +429,7 @@ class SocketBacklogTest {
     }
 
     @Test
-    void aSlowReaderOfOnePartitionIsGivenItsEventsInOrder() {
+    void aSlowReaderGetsThePartitionsEventsInOrder() {
         alices.expect(offsets(1, 1));
         screen.room = 1;
         alices.resume(answer(offsets(1, 0), Map.of(), fromBob(1), fromBob(2)), offsets(1, 1));
@@ -448,7 +448,7 @@ class SocketBacklogTest {
      * Another instance showed them to another device of the user, which confirmed them; this one hears of them late.
      */
     @Test
-    void whatTheLogHadBeforeTheClientCameIsNotShownWhenItIsHeardLater() {
+    void eventsBeforeTheConnectAreNotShownLate() {
         alices.beginAt(offsets(9, 0));
         alices.expect(offsets(5, 0));
         alices.accept(live(PLACE, fromBob(6)));
@@ -469,7 +469,7 @@ class SocketBacklogTest {
     }
 
     @Test
-    void anAnswerThatIsOlderThanTheConnectionIsNotTaken() {
+    void anAnswerOlderThanTheConnectionIsRejected() {
         alices.beginAt(offsets(9, 0));
         alices.expect(offsets(5, 0));
         assertThat(alices.resume(answer(offsets(8, 0), Map.of(), fromBob(7)), offsets(9, 0)))
@@ -481,7 +481,7 @@ class SocketBacklogTest {
     }
 
     @Test
-    void aBeginningThatIsKnownLateDropsWhatLiesBeforeItAndIsNotCalledRecovered() {
+    void lateOffsetsDropEarlierEventsWithoutRecovery() {
         alices.expect(offsets(5, 5));
         alices.accept(live(PLACE, fromBob(7)));
         alices.accept(live(OTHER_PLACE, message(OTHER_CHAT, 7, BOB)));
@@ -495,7 +495,7 @@ class SocketBacklogTest {
     }
 
     @Test
-    void partitionsThatThisInstanceHasNotHeardOfYetAreWaitedForToo() {
+    void unconsumedPartitionsAreAwaitedToo() {
         alices.beginAt(new long[] {1, 3});
         alices.expect(new long[] {1});
         assertThat(alices.resume(

@@ -22,7 +22,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A group in which Ana blocks Bob: what each of three sockets hears of what Bob does. */
+/** A group in which Ana blocks Bob: the events of Bob on each of three sockets. */
 class WithheldDeliveryTest {
 
     private static final UUID ANA = UUID.fromString("00000000-0000-7000-8000-00000000000a");
@@ -81,7 +81,7 @@ class WithheldDeliveryTest {
     }
 
     @Test
-    void theBlockerHearsThatAPlaceIsTakenAndNothingOfWhoOrWhat() {
+    void theBlockerGetsAPlaceWithoutAuthorOrContent() {
         live();
         delivery.deliver(record(message(), BOB, List.of(BOB, CARLA), List.of(ANA)));
         assertThat(sockets.get(ANA).frames)
@@ -108,7 +108,7 @@ class WithheldDeliveryTest {
     }
 
     @Test
-    void aReceiptThatIsWithheldIsAVersionAndNoMore() {
+    void aWithheldReceiptIsAVersionOnly() {
         live();
         delivery.deliver(
                 record(new MessagesRead(CHAT, 9, BOB, 7, Instant.EPOCH), BOB, List.of(BOB, CARLA), List.of(ANA)));
@@ -117,7 +117,7 @@ class WithheldDeliveryTest {
     }
 
     @Test
-    void theBlockerHearsItsPlaceAlsoWhereNobodyElseIsConnected() {
+    void theBlockerGetsItsPlaceWhenConnectedAlone() {
         sockets.keySet().retainAll(List.of(ANA));
         live();
         delivery.deliver(record(message(), BOB, List.of(BOB, CARLA), List.of(ANA)));
@@ -125,7 +125,7 @@ class WithheldDeliveryTest {
     }
 
     @Test
-    void aTracedEventHasASpanWhereASocketGetsItAndNoneElsewhere() {
+    void aTracedEventHasASpanWhereASocketGetsIt() {
         ConsumerRecord<String, byte[]> record = record(message(), BOB, List.of(BOB, CARLA), List.of(ANA));
         Envelope.put(record.headers(), Envelope.TRACE, "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
         delivery.deliver(record);
@@ -140,7 +140,7 @@ class WithheldDeliveryTest {
     }
 
     @Test
-    void whatWasMissedHoldsThePlaceAndDoesNotCountIt() {
+    void aWithheldMissedMessageIsAPlaceAndNotCounted() {
         Map<String, Object> place =
                 Map.of("id", MESSAGE, "chatId", CHAT, "seq", 7, "version", 8, "content", "", "withheld", true);
         sockets.get(ANA)

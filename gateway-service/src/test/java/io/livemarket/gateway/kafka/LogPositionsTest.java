@@ -21,7 +21,7 @@ class LogPositionsTest {
     }
 
     @Test
-    void aChatsPartitionIsTheOneItsEventsAreWrittenTo() {
+    void aChatsPartitionIsThatOfItsEvents() {
         for (int i = 0; i < 50; i++) {
             UUID chat = UUID.randomUUID();
             int partition = BuiltInPartitioner.partitionForKey(chat.toString().getBytes(StandardCharsets.UTF_8), 3);
@@ -36,7 +36,7 @@ class LogPositionsTest {
     }
 
     @Test
-    void beforeTheLogIsHeardThereIsNothingToAskFor() {
+    void beforeConsumptionThereAreNoOffsets() {
         LogPositions none = new LogPositions(Map::of);
         assertThat(none.header()).isEmpty();
         assertThat(none.snapshot()).isEmpty();

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** Sockets of users, which keep what they are told. */
+/** Sockets of users, which record their events. */
 final class Listeners implements UpToDateSockets {
 
     private final Map<UUID, List<Socket>> sockets = new HashMap<>();
@@ -43,7 +43,7 @@ final class Listeners implements UpToDateSockets {
             room = false;
         }
 
-        /** What it was told since it was last asked. */
+        /** The events since the last call. */
         List<String> heard() {
             List<String> all = List.copyOf(heard);
             heard.clear();

@@ -88,7 +88,7 @@ class TypingSignalsTest {
     }
 
     @Test
-    void whoStoppedAndWentOnIsNotSaidToHaveStopped() {
+    void typingThatResumesIsNotPublishedAsStopped() {
         signals.signal(ana, chat, true);
         signals.signal(ana, chat, false);
         signals.signal(ana, chat, true);

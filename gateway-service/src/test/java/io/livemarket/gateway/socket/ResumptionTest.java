@@ -65,7 +65,7 @@ class ResumptionTest {
     }
 
     @Test
-    void anAnswerThatTheLogHasNotReachedIsKeptAndNotFetchedAgain() {
+    void anAnswerAheadOfTheLogIsKept() {
         upTo = 10;
         begin();
         timer.pass(SECOND.multipliedBy(4));
@@ -91,7 +91,7 @@ class ResumptionTest {
     }
 
     @Test
-    void aReadModelThatIsBackAfterALongTimeIsNoticedSoon() {
+    void aRecoveredReadModelIsNoticedSoon() {
         applied = 2;
         begin();
         timer.pass(SECOND.multipliedBy(60));
@@ -104,7 +104,7 @@ class ResumptionTest {
     }
 
     @Test
-    void aServiceThatIsBackAfterALongTimeIsNoticedSoon() {
+    void aRecoveredServiceIsNoticedSoon() {
         answering = false;
         begin();
         timer.pass(SECOND.multipliedBy(60));
@@ -131,7 +131,7 @@ class ResumptionTest {
     }
 
     @Test
-    void sessionsThatAreGoneAskForNothingAndCountForNothing() {
+    void endedSessionsFetchNothing() {
         applied = 2;
         for (int session = 0; session < 5_000; session++) {
             begin();
@@ -141,11 +141,11 @@ class ResumptionTest {
         assertThat(timer.waiting()).isZero();
 
         connected = true;
-        aReadModelThatIsBackAfterALongTimeIsNoticedSoon();
+        aRecoveredReadModelIsNoticedSoon();
     }
 
     @Test
-    void aReadModelThatIsOlderThanTheConnectionIsNotShown() {
+    void aReadModelOlderThanTheConnectionIsNotShown() {
         end = 7;
         begin();
         timer.pass(SECOND);
@@ -159,7 +159,7 @@ class ResumptionTest {
     }
 
     @Test
-    void aClientThatComesWhileTheBrokerIsSilentIsShownNothingUntilItAnswers() {
+    void nothingIsShownUntilTheBrokerAnswers() {
         brokerAnswers = false;
         begin();
         timer.pass(SECOND.multipliedBy(14));
@@ -173,7 +173,7 @@ class ResumptionTest {
     }
 
     @Test
-    void aBrokerThatIsSilentForLongIsWaitedForNoMore() {
+    void aBrokerSilentForLongIsNotAwaited() {
         brokerAnswers = false;
         begin();
         timer.pass(SECOND.multipliedBy(20));
@@ -187,9 +187,9 @@ class ResumptionTest {
         assertThat(shown).hasSize(4);
     }
 
-    /** What waits for a client that does not read is memory that others need. */
+    /** Messages that wait for a client that does not read take memory that other clients need. */
     @Test
-    void whatWaitsForSocketsIsLimitedInBytesAndTheRestIsFetchedByTheClient() {
+    void missedMessagesAreLimitedInBytes() {
         full = true;
         for (int session = 0; session < 3; session++) {
             begin();
@@ -203,7 +203,7 @@ class ResumptionTest {
         assertThat(frames.getLast()).contains("\"recovered\":false");
     }
 
-    /** A gateway whose log is late, as after a start, keeps the answers for all that connect. */
+    /** A gateway with a late log, as after a start, keeps the answers for all connecting clients. */
     @Test
     void whatIsKeptUntilTheLogReachesItIsCounted() {
         upTo = 10;
@@ -218,7 +218,7 @@ class ResumptionTest {
     }
 
     @Test
-    void whatWasKeptForASocketThatIsGoneIsKeptNoMore() {
+    void aKeptAnswerOfAClosedSocketIsReleased() {
         upTo = 10;
         begin();
         timer.pass(SECOND);
@@ -239,7 +239,7 @@ class ResumptionTest {
     }
 
     @Test
-    void whatWaitedForASocketThatIsGoneWaitsNoMore() {
+    void framesForAClosedSocketAreReleased() {
         full = true;
         begin();
         assertThat(bytes.all()).isEqualTo(ITEM);

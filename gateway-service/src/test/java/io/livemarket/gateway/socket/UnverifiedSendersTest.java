@@ -42,7 +42,7 @@ class UnverifiedSendersTest {
     }
 
     @Test
-    void aMessageToAChatThatIsThereAndOneOfAVerifiedUserAreDecided() {
+    void messagesToKnownChatsAndOfVerifiedUsersAreDecided() {
         assertThatNullPointerException()
                 .isThrownBy(() -> send(true, Map.of("chatId", UUID.randomUUID().toString(), "content", "hello")));
         assertThatNullPointerException()
