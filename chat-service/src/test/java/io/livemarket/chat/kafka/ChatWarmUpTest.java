@@ -11,14 +11,14 @@ import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.kafka.EventCodec;
 import org.junit.jupiter.api.Test;
 
-/** The rehearsal takes the whole way of a decision, or it would link nothing. */
-class ChatRehearsalTest {
+/** The warm-up runs the complete path of a decision; otherwise it would link nothing. */
+class ChatWarmUpTest {
 
     private static final EventCodec<ChatEvent> EVENTS = EventCodec.of(ChatEvent.class);
 
     @Test
     void aMessageAndItsReceiptsAreDecided() {
-        assertThat(ChatRehearsal.play(Screener.NONE))
+        assertThat(ChatWarmUp.play(Screener.NONE))
                 .extracting(record -> EVENTS.read(record.headers(), record.value())
                         .orElseThrow()
                         .getClass()

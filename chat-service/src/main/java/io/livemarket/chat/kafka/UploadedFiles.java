@@ -1,5 +1,6 @@
 package io.livemarket.chat.kafka;
 
+import io.livemarket.events.files.ImageFacts;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.livemarket.chat.domain.Attachments.Dimensions;
@@ -11,10 +12,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The files that were uploaded, each as an array of bytes: some 110 bytes of heap for a file with its id, where objects
- * take 240. Reading is thread-safe; one thread adds and deletes.
+ * The descriptions of uploaded files in memory, each as one array of bytes: about 110 bytes of heap for a file with its
+ * id, where objects would take 240. Reading is thread-safe; only one thread may add and delete.
  */
-final class KnownFiles {
+final class UploadedFiles {
 
     private static final byte DELETED = 1;
     private static final byte IMAGE = 2;
@@ -27,7 +28,7 @@ final class KnownFiles {
         files.put(file.fileId(), bytes(file));
     }
 
-    /** A deletion of a file that is not known changes nothing. */
+    /** Marks a file as deleted; an unknown file changes nothing. */
     void delete(UUID fileId) {
         files.get(fileId).ifPresent(file -> {
             byte[] gone = file.clone();
@@ -37,21 +38,22 @@ final class KnownFiles {
     }
 
     Optional<SentFile> get(UUID fileId) {
-        return files.get(fileId).map(KnownFiles::read);
+        return files.get(fileId).map(UploadedFiles::read);
     }
 
     private static byte[] bytes(FileUploaded file) {
         byte[] type = file.contentType().getBytes(UTF_8);
         byte[] name = file.name().getBytes(UTF_8);
-        boolean image = file.image() != null;
-        ByteBuffer bytes = ByteBuffer.allocate(FIXED + (image ? 2 * Integer.BYTES : 0) + type.length + name.length);
-        bytes.put(image ? IMAGE : 0)
+        ImageFacts image = file.image();
+        ByteBuffer bytes =
+                ByteBuffer.allocate(FIXED + (image == null ? 0 : 2 * Integer.BYTES) + type.length + name.length);
+        bytes.put(image == null ? 0 : IMAGE)
                 .putLong(file.ownerId().getMostSignificantBits())
                 .putLong(file.ownerId().getLeastSignificantBits())
                 .putLong(file.size())
                 .putInt(type.length);
-        if (image) {
-            bytes.putInt(file.image().width()).putInt(file.image().height());
+        if (image != null) {
+            bytes.putInt(image.width()).putInt(image.height());
         }
         return bytes.put(type).put(name).array();
     }

@@ -31,13 +31,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides a message of two made-up users, and its receipts, on a state in memory. The JVM links switches over types,
- * lambdas and codecs at their first use, which takes the first message of a start tens of milliseconds otherwise.
- * Nothing of it leaves this class.
+ * Decides a message between two invented users, and its receipts, on a state in memory. The JVM links pattern switches,
+ * lambdas and codecs at their first use, which would delay the first message after a start by tens of milliseconds.
+ * None of the events is published.
  */
-final class ChatRehearsal {
+final class ChatWarmUp {
 
-    private static final Logger log = LoggerFactory.getLogger(ChatRehearsal.class);
+    private static final Logger log = LoggerFactory.getLogger(ChatWarmUp.class);
     private static final EventCodec<ChatCommand> COMMANDS = EventCodec.of(ChatCommand.class);
     private static final ReferenceData EVERY_USER = new ReferenceData() {
 
@@ -57,31 +57,35 @@ final class ChatRehearsal {
         }
 
         @Override
-        public BooleanSupplier asOfNow() {
+        public BooleanSupplier catchUpCheck() {
             return () -> true;
         }
     };
 
     /**
-     * Its number and its file name have the detectors of contact details load their numbering plans and list of public
-     * suffixes.
+     * A text whose number and file name make the detectors of contact details load their numbering plans and their list
+     * of public suffixes.
      */
     private static final String TEXT = "Is the bicycle 5512345678 of manual.pdf still for sale?";
 
-    private ChatRehearsal() {}
+    private ChatWarmUp() {}
 
-    /** Plays it beside the start, which goes on in any case. */
+    /** Starts the warm-up in a thread of its own; a failure is logged and does not stop the start. */
     static void start(Screener screener) {
-        Thread.ofPlatform().daemon().name("chat-rehearsal").start(() -> {
+        Thread.ofPlatform().daemon().name("chat-warm-up").start(() -> {
             try {
                 play(screener);
             } catch (RuntimeException e) {
-                log.warn("The rehearsal of deciding failed, and the first message takes longer", e);
+                log.warn("Warm-up of the chat decider failed; the first message takes longer", e);
             }
         });
     }
 
-    /** The events that were decided, in their order. */
+    /**
+     * Decides the invented commands.
+     *
+     * @return the records that the decisions lead to, in order
+     */
     static List<ProducerRecord<String, byte[]>> play(Screener screener) {
         ChatPartition partition = new ChatPartition(
                 0, new PartitionState(new HeapStore()), EVERY_USER, screener, FormerState.NONE, Duration.ofDays(1));
@@ -92,20 +96,10 @@ final class ChatRehearsal {
         List<ProducerRecord<String, byte[]>> events = new ArrayList<>();
         for (ChatCommand command : List.of(
                 new SendMessage(
-                        chat,
-                        sender,
-                        recipient,
-                        Ids.next(),
-                        MessageType.TEXT,
-                        TEXT,
-                        null,
-                        null,
-                        null,
-                        "rehearsal",
-                        now),
+                        chat, sender, recipient, Ids.next(), MessageType.TEXT, TEXT, null, null, null, "warm-up", now),
                 new MarkDelivered(chat, recipient, 1L, null, now),
                 new MarkRead(chat, recipient, 1L, null, now))) {
-            Outputs outputs = new Outputs(Topics.CHAT_EVENTS, ChatTopics.DEAD_LETTERS, 0, "rehearsal");
+            Outputs outputs = new Outputs(Topics.CHAT_EVENTS, ChatTopics.DEAD_LETTERS, 0, "warm-up");
             partition.decide(record(command), outputs, now.toEpochMilli());
             events.addAll(outputs.committed());
         }
@@ -114,7 +108,7 @@ final class ChatRehearsal {
 
     private static ConsumerRecord<String, byte[]> record(ChatCommand command) {
         Headers headers = new RecordHeaders();
-        Envelope.command(headers, Ids.next(), COMMANDS.types().nameOf(command), "rehearsal", Reply.ALWAYS);
+        Envelope.command(headers, Ids.next(), COMMANDS.types().nameOf(command), "warm-up", Reply.ALWAYS);
         return new ConsumerRecord<>(
                 Topics.CHAT_COMMANDS.name(),
                 0,

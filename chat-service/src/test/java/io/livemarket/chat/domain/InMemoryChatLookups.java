@@ -12,17 +12,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** What is known beside the chat, remembered from commands and their events in maps. */
-final class Memory implements Known {
+/** Look-ups in maps, which are filled from commands and their events. */
+final class InMemoryChatLookups implements ChatLookups {
 
     private final Map<UUID, Message> messages = new HashMap<>();
-    private final Map<List<Object>, Optional<Answered>> answers = new HashMap<>();
+    private final Map<List<Object>, Optional<FirstAnswer>> answers = new HashMap<>();
     private final Map<UUID, Attachments.SentFile> files = new HashMap<>();
     private final Set<UUID> users;
     private final Set<List<UUID>> blocks = new HashSet<>();
     private final Set<UUID> deleted = new HashSet<>();
 
-    Memory(Set<UUID> users) {
+    InMemoryChatLookups(Set<UUID> users) {
         this.users = users;
     }
 
@@ -49,11 +49,11 @@ final class Memory implements Known {
     }
 
     @Override
-    public Optional<Answered> answered(UUID chatId, UUID senderId, String key) {
+    public Optional<FirstAnswer> firstAnswer(UUID chatId, UUID senderId, String key) {
         return answers.getOrDefault(List.of(chatId, senderId, key), Optional.empty());
     }
 
-    /** Keeps no first answer any more, as after the days for which they are kept. */
+    /** Drops all first answers, as after their retention. */
     void dropAnswers() {
         answers.replaceAll((_, _) -> Optional.empty());
     }

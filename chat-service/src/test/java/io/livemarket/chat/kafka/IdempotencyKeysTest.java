@@ -5,7 +5,7 @@ import static io.livemarket.chat.domain.ChatFixtures.BOB;
 import static io.livemarket.chat.domain.ChatFixtures.PRIVATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.livemarket.chat.domain.Known.Answered;
+import io.livemarket.chat.domain.ChatLookups.FirstAnswer;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.MessageType;
 import io.livemarket.kit.engine.HeapStore;
@@ -20,18 +20,18 @@ import org.junit.jupiter.api.Test;
  * Answers are deleted by the days of messages, keys never; the number of kept answers does not grow with the number of
  * deleted ones.
  */
-class KeptAnswersTest {
+class IdempotencyKeysTest {
 
     private static final Instant FIRST = Instant.parse("2026-01-10T12:00:00Z");
     private static final Duration KEPT = Duration.ofDays(3);
 
     private final HeapStore store = new HeapStore();
     private final PartitionState state = new PartitionState(store);
-    private final KeptAnswers answers = new KeptAnswers(state, KEPT);
+    private final IdempotencyKeys answers = new IdempotencyKeys(state, KEPT);
     private int sent;
 
     @Test
-    void anAnswerIsKeptForItsDaysAndItsKeyForGood() {
+    void anAnswerExpiresAndItsKeyStays() {
         send("a", FIRST);
         for (int day = 1; day <= 3; day++) {
             send("day " + day, FIRST.plus(Duration.ofDays(day)));
@@ -46,7 +46,7 @@ class KeptAnswersTest {
     }
 
     @Test
-    void theAnswersOfAYearAreThoseOfItsLastDays() {
+    void afterAYearOnlyTheLastDaysAnswersAreKept() {
         for (int day = 0; day < 365; day++) {
             for (int i = 0; i < 10; i++) {
                 send(day + "-" + i, FIRST.plus(Duration.ofDays(day)));
@@ -100,7 +100,9 @@ class KeptAnswersTest {
     }
 
     private boolean answer(String key) {
-        return answers.answered(PRIVATE, ALICE, key).map(Answered::messageId).isPresent();
+        return answers.firstAnswer(PRIVATE, ALICE, key)
+                .map(FirstAnswer::messageId)
+                .isPresent();
     }
 
     private static UUID id(Instant at, int number) {

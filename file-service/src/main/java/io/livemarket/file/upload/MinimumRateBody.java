@@ -9,22 +9,25 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** A request's body that must come within a time and at a rate, and whose silence the container bounds. */
-final class PatientBody extends FilterInputStream {
+/**
+ * A request's body that must be received within a time and at a least rate. The container limits the time without any
+ * bytes.
+ */
+final class MinimumRateBody extends FilterInputStream {
 
-    private final Pace pace;
+    private final MinimumRate minimumRate;
     private final LongSupplier nanos;
     private final long began;
     private long received;
 
     /**
-     * How fast a body is to come.
+     * The required speed of a body.
      *
-     * @param atMost all of it comes within this
-     * @param grace after this its rate counts
-     * @param perSecond bytes a second, on average
+     * @param atMost the longest time of the whole body
+     * @param grace the time from the start after which the rate is checked
+     * @param perSecond the least average rate after the grace time, in bytes per second
      */
-    record Pace(Duration atMost, Duration grace, long perSecond) {
+    record MinimumRate(Duration atMost, Duration grace, long perSecond) {
 
         boolean isKept(Duration since, long bytes) {
             return since.compareTo(atMost) <= 0
@@ -34,9 +37,9 @@ final class PatientBody extends FilterInputStream {
     }
 
     /** @param nanos {@link System#nanoTime} */
-    PatientBody(InputStream body, Pace pace, LongSupplier nanos) {
+    MinimumRateBody(InputStream body, MinimumRate minimumRate, LongSupplier nanos) {
         super(body);
-        this.pace = pace;
+        this.minimumRate = minimumRate;
         this.nanos = nanos;
         this.began = nanos.getAsLong();
     }
@@ -47,10 +50,10 @@ final class PatientBody extends FilterInputStream {
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
-    /** @throws ApiException {@code upload_stalled} */
+    /** @throws ApiException {@code upload_stalled} when the body is too slow or silent */
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-        if (!pace.isKept(Duration.ofNanos(nanos.getAsLong() - began), received)) {
+        if (!minimumRate.isKept(Duration.ofNanos(nanos.getAsLong() - began), received)) {
             throw new ApiException(ErrorCode.UPLOAD_STALLED);
         }
         try {

@@ -10,12 +10,12 @@ import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class PatientBodyTest {
+class MinimumRateBodyTest {
 
     private long now;
-    private final PatientBody body = new PatientBody(
+    private final MinimumRateBody body = new MinimumRateBody(
             new ByteArrayInputStream(new byte[1_000_000]),
-            new PatientBody.Pace(Duration.ofMinutes(5), Duration.ofSeconds(15), 1_000),
+            new MinimumRateBody.MinimumRate(Duration.ofMinutes(5), Duration.ofSeconds(15), 1_000),
             () -> now);
 
     /** A byte now and then is no silence, and held a place for five minutes. */

@@ -11,11 +11,11 @@ import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-class KnownFilesTest {
+class UploadedFilesTest {
 
     private static final UUID ANA = UUID.randomUUID();
 
-    private final KnownFiles files = new KnownFiles();
+    private final UploadedFiles files = new UploadedFiles();
 
     @Test
     void aFileIsDescribedAsItWasUploaded() {

@@ -1,7 +1,7 @@
 package io.livemarket.chat.kafka;
 
+import io.livemarket.chat.domain.ChatLookups.FirstAnswer;
 import io.livemarket.chat.domain.FirstAnswers;
-import io.livemarket.chat.domain.Known.Answered;
 import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.kit.engine.Entries;
@@ -19,17 +19,17 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The idempotency keys of a partition's messages: each key for good, as 96 bits of its hash with the day of its
- * message; the first answer to it for some days (decision 102). Days are those of the partition's messages, never a
- * clock's, so that every fold of the events keeps and drops the same answers.
+ * The idempotency keys of a partition's messages. Each key is kept for ever, as 96 bits of its hash with the day of its
+ * message; the first answer to it is kept for a number of days (decision 102). The current day comes from the
+ * partition's messages, never from a clock, so that every fold of the events keeps and deletes the same answers.
  */
-final class KeptAnswers {
+final class IdempotencyKeys {
 
     private static final int HASH_BYTES = 12;
     private static final int DAY_DIGITS = 10;
     /**
-     * For so many new digests {@value #SWEPT_AT_ONCE} of the oldest are examined: twice as many, so that a backlog of
-     * due digests shrinks.
+     * The number of new digests after which the {@value #SWEPT_AT_ONCE} oldest ones are examined; half of that number,
+     * so that a backlog of expired digests shrinks.
      */
     private static final int SWEPT_EVERY = 32;
 
@@ -41,22 +41,25 @@ final class KeptAnswers {
             bytes -> ByteBuffer.wrap(bytes).getInt());
 
     private final Entries<Integer> used;
-    private final Entries<Answered> answers;
+    private final Entries<FirstAnswer> answers;
     private final Entries<Integer> today;
     private final Entries<String> digests;
     private final int days;
     private int digestsKept;
 
-    /** @param kept how long a first answer is kept, in whole days */
-    KeptAnswers(PartitionState state, Duration kept) {
+    /** @param kept the retention of a first answer, in whole days */
+    IdempotencyKeys(PartitionState state, Duration kept) {
         this.used = state.derived("used:", DAY, 0);
-        this.answers = state.derived("answer:", ValueCodec.json(Answered.class), 0);
+        this.answers = state.derived("answer:", ValueCodec.json(FirstAnswer.class), 0);
         this.today = state.derived("today:", DAY, 1);
         this.digests = state.journaled("digest:", ValueCodec.TEXT, 0);
         this.days = Math.toIntExact(kept.toDays());
     }
 
-    /** Stages the first answer to a message's key, and deletes the answers that are too old on the message's day. */
+    /**
+     * Stages the first answer to a message's key, and the deletion of the answers that have expired by the message's
+     * day.
+     */
     void keep(MessageSent sent) {
         int day = dayOf(sent.createdAt());
         pass(day);
@@ -68,8 +71,8 @@ final class KeptAnswers {
     }
 
     /**
-     * Moves the partition's day on at a message of a later day, by one day at most: a single message of a wrong clock
-     * deletes no answer that is not due on the next day.
+     * Advances the partition's day at a message of a later day, by one day at most, so that a single message with a
+     * wrong clock deletes no answer that would not expire on the next day.
      */
     private void pass(int day) {
         Optional<Integer> before = today.get(TODAY);
@@ -81,13 +84,13 @@ final class KeptAnswers {
         answers.deleteBelow(dated(now - days));
     }
 
-    /** Whether a sender has used the key in the chat, however long ago. */
+    /** Whether the sender has ever used the key in this chat. */
     boolean isUsed(UUID chatId, UUID senderId, String key) {
         return used.get(hash(key(chatId, senderId, key))).isPresent();
     }
 
-    /** The first answer to a key; empty for a key that was not used, and for a key whose answer is no longer kept. */
-    Optional<Answered> answered(UUID chatId, UUID senderId, String clientKey) {
+    /** The first answer to a key; empty for a key that was never used, and once the answer has expired. */
+    Optional<FirstAnswer> firstAnswer(UUID chatId, UUID senderId, String clientKey) {
         String key = key(chatId, senderId, clientKey);
         return used.get(hash(key))
                 .filter(this::isKept)
@@ -103,8 +106,8 @@ final class KeptAnswers {
     }
 
     /**
-     * Keeps the digest of a request with masked words. Every {@value #SWEPT_EVERY}th call deletes old digests, of
-     * answers that are no longer kept.
+     * Stages the digest of a request with masked words. Every {@value #SWEPT_EVERY}th call also deletes digests of
+     * expired answers.
      */
     void keepDigest(UUID messageId, String digest) {
         digests.put(messageId.toString(), digest);
@@ -116,14 +119,14 @@ final class KeptAnswers {
     }
 
     /**
-     * Whether the answer to a message is no longer kept, by the time in the message's id. A message may be decided on
-     * the day after its id was made.
+     * Whether the answer to a message has expired, by the time in the message's id. One day is added, because a message
+     * may be decided on the day after its id was made.
      */
     private boolean isOld(UUID messageId) {
         return Ids.timeOf(messageId).stream().anyMatch(time -> !isKept(dayOf(Instant.ofEpochMilli(time)) + 1));
     }
 
-    /** Keeps a digest that an earlier version had kept. */
+    /** Stages a digest from the state of version 0.1.0 or earlier. */
     void restoreDigest(UUID messageId, String digest) {
         digests.put(messageId.toString(), digest);
     }
@@ -132,9 +135,7 @@ final class KeptAnswers {
         return (int) Math.floorDiv(time.toEpochMilli(), MILLIS_OF_A_DAY);
     }
 
-    /**
-     * The beginning of the keys of a day, in the order of days; a day before 1970 has that of the first day of 1970.
-     */
+    /** The prefix of a day's keys, which sorts by day; days before 1970 share the prefix of the first day of 1970. */
     private static String dated(int day) {
         String number = Integer.toString(Math.max(0, day));
         return "0".repeat(DAY_DIGITS - number.length()) + number + ':';
