@@ -9,7 +9,7 @@ import io.livemarket.events.moderation.ModerationEvent.UserReported;
 import io.livemarket.kit.engine.Entries;
 import io.livemarket.kit.engine.PartitionState;
 import io.livemarket.kit.engine.ValueCodec;
-import io.livemarket.moderation.domain.Known;
+import io.livemarket.moderation.domain.ModerationLookups;
 import io.livemarket.moderation.domain.Person;
 import io.livemarket.moderation.domain.Person.OpenReport;
 import java.util.List;
@@ -18,10 +18,10 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
- * The people of one partition, as their events made them. Open flags and reports are entries beside them, because a
+ * The persons of one partition: the fold of their events. Open flags and reports are entries of their own, because a
  * user may have any number of both.
  */
-final class People implements Known {
+final class PersonStore implements ModerationLookups {
 
     private final Entries<Person> people;
     private final Entries<String> flags;
@@ -29,7 +29,7 @@ final class People implements Known {
     private final Predicate<UUID> registered;
 
     /** @param registered whether a user exists */
-    People(PartitionState state, Predicate<UUID> registered) {
+    PersonStore(PartitionState state, Predicate<UUID> registered) {
         this.people = state.derived("person:", ValueCodec.json(Person.class), 1_000);
         this.flags = state.derived("flag:", ValueCodec.TEXT, 0);
         this.reports = state.derived("report:", ValueCodec.json(OpenReport.class), 0);
@@ -40,12 +40,12 @@ final class People implements Known {
         return people.get(userId.toString()).orElse(Person.unknown(userId));
     }
 
-    /** The ids of at most so many committed people behind an id, in order; the empty text for the first ones. */
+    /** The next {@code most} ids of committed persons after an id, in order; after the empty text the first ids. */
     List<String> committedAfter(String id, int most) {
         return people.committedKeys(id, most);
     }
 
-    /** Stages what an event changes; nothing where the state has it already. */
+    /** Stages the changes of an event; none when the state has applied the event before. */
     void apply(ModerationEvent event) {
         Person person = get(event.userId());
         if (event.version() <= person.version()) {
@@ -65,7 +65,7 @@ final class People implements Known {
         }
     }
 
-    /** Stages that there was an event of a type that this version does not know. */
+    /** Stages the version of an event whose type this version does not know. */
     void applyUnknown(UUID userId, long version) {
         Person person = get(userId);
         if (version > person.version()) {

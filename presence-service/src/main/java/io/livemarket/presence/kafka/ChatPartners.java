@@ -14,12 +14,12 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Who shares a chat with whom, in memory: the latest partners of each user, and the participants of each chat, both
- * folded from {@code presence.partners}. Thread-safe.
+ * The latest chat partners of each user and the participants of each chat, in memory: the fold of
+ * {@code presence.partners}. Thread-safe.
  */
-public final class Company {
+public final class ChatPartners {
 
-    /** Of a user with more partners the latest are notified of a change; the others ask. */
+    /** The most partners that are notified of a user's changes: the latest ones. Other partners have to query. */
     static final int MOST_PARTNERS = 2_000;
 
     private static final UUID[] NONE = {};
@@ -28,16 +28,16 @@ public final class Company {
     private final Map<UUID, UUID[]> partners = new ConcurrentHashMap<>();
     private final Map<UUID, UUID[]> participants = new ConcurrentHashMap<>();
 
-    /** Takes a record of the partners' topic. */
+    /** Applies a record of {@code presence.partners}. */
     public void read(ConsumerRecord<String, byte[]> record) {
         FACTS.read(record.headers(), record.value()).ifPresent(this::apply);
     }
 
-    /** Takes a fact; one that is known changes nothing. */
+    /** Applies a fact; a known fact changes nothing. */
     void apply(PartnerFact fact) {
         switch (fact) {
             case PartnersMet met -> {
-                partners.merge(met.userId(), met.partners().toArray(UUID[]::new), Company::latest);
+                partners.merge(met.userId(), met.partners().toArray(UUID[]::new), ChatPartners::latest);
                 List<UUID> all = new ArrayList<>(met.partners());
                 all.add(met.userId());
                 participants.putIfAbsent(met.chatId(), all.toArray(UUID[]::new));
@@ -45,13 +45,16 @@ public final class Company {
         }
     }
 
-    /** Whether a fact was read before; false also for partners of so many that they are remembered no more. */
-    public boolean knows(PartnersMet met) {
+    /** Whether a fact was applied before; false too for partners beyond {@link #MOST_PARTNERS}, which are not kept. */
+    public boolean contains(PartnersMet met) {
         return participants.containsKey(met.chatId())
                 && new HashSet<>(List.of(partners.getOrDefault(met.userId(), NONE))).containsAll(met.partners());
     }
 
-    /** Looks the few new ones up in an array: a user of very many chats is read in no longer than others. */
+    /**
+     * The latest partners of both arrays. The few new partners are looked up in the array of the known ones, so that a
+     * user with very many chats costs no more than others.
+     */
     private static UUID[] latest(UUID[] known, UUID[] more) {
         List<UUID> before = Arrays.asList(known);
         List<UUID> added = Arrays.stream(more)

@@ -8,14 +8,18 @@ import io.livemarket.kit.web.ApiException;
 import java.util.Collection;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Holds that nothing is answered from a read model that is being made, and that an answer is at least as new as what
- * was committed before the question: it waits for the partitions of the users who are asked about, and for no others.
+ * The read barrier of presence: no response comes from a read model that is being rebuilt, and a response has all
+ * events that were committed before the request. It waits for the partitions of the users in the request alone.
  */
-public final class Freshness {
+public final class ReadConsistency {
 
-    /** {@code partition:offset,…} of {@code livemarket.presence.events.v1}: the answer holds everything before them. */
+    /**
+     * {@code partition:offset,…} of {@code livemarket.presence.events.v1}: the response has all events before these
+     * offsets.
+     */
     public static final String HEADER = "X-LiveMarket-Min-Offsets";
 
     private final ReadBarrier statuses;
@@ -24,12 +28,12 @@ public final class Freshness {
     private final ProjectionRunner partners;
 
     /**
-     * @param statuses of the read model of statuses
-     * @param meetings of the read model of partners
-     * @param devices of the read model of devices
+     * @param statuses the barrier of the read model of statuses
+     * @param meetings the barrier of the read model of partners
+     * @param devices the barrier of the read model of devices
      * @param partners the read model of partners
      */
-    public Freshness(ReadBarrier statuses, ReadBarrier meetings, ReadBarrier devices, ProjectionRunner partners) {
+    public ReadConsistency(ReadBarrier statuses, ReadBarrier meetings, ReadBarrier devices, ProjectionRunner partners) {
         this.statuses = statuses;
         this.meetings = meetings;
         this.devices = devices;
@@ -37,10 +41,10 @@ public final class Freshness {
     }
 
     /**
-     * Waits until it is known here that a user met others in a chat that was opened just now.
+     * Waits until the read model shows that a user met others in a new chat.
      *
-     * @param known looks at the read model
-     * @throws ApiException {@code unavailable} when it took too long, or they share no chat
+     * @param known queries the read model
+     * @throws ApiException {@code unavailable} when the read model does not show it in time, or they share no chat
      */
     void requireMet(UUID user, BooleanSupplier known) {
         if (!meetings.awaitShown(user.toString(), known)) {
@@ -51,18 +55,20 @@ public final class Freshness {
     /**
      * Waits for the devices of a user's connections.
      *
-     * @throws ApiException {@code unavailable} when it took too long
+     * @throws ApiException {@code unavailable} when the read model is not there in time
      */
     void requireDevices(UUID user) {
         devices.require(user.toString());
     }
 
     /**
-     * Waits for the events of these users, and for the offsets of a header where there is one.
+     * Waits for the events of these users, and for the offsets of a header.
      *
-     * @throws ApiException {@code invalid_request} for a header that is none, {@code unavailable} when it took too long
+     * @param header the value of {@link #HEADER}; absent where the request has none
+     * @throws ApiException {@code invalid_request} for a malformed header, {@code unavailable} when the read model is
+     *     not there in time
      */
-    public void require(Collection<UUID> users, String header) {
+    public void require(Collection<UUID> users, @Nullable String header) {
         if (!partners.isCaughtUp()) {
             throw new ApiException(ErrorCode.UNAVAILABLE, "The read model is behind");
         }

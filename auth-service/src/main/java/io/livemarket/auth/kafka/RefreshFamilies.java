@@ -10,22 +10,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The families of refresh tokens, and which of them are whose. A family that an earlier version opened joins its user's
- * when it is used for the first time.
+ * The families of refresh tokens, and for each user the list of the user's families. A family that an earlier version
+ * opened is added to its user's list when it is first used.
  */
-final class Families {
+final class RefreshFamilies {
 
     private final Entries<RefreshFamily> families;
     private final Entries<UserSessions> users;
     private String sweptFamily = "";
     private String sweptUser = "";
-    private Instant passBegan = Instant.MIN;
-    /** When the last look at all families began that has come to its end. */
+    /** The start of the present sweep of all families. */
+    private Instant sweepBegan = Instant.MIN;
+    /** The start of the last complete sweep of all families. */
     private Instant lookedAtSince = Instant.MIN;
 
-    Families(PartitionState state, Vault vault) {
+    RefreshFamilies(PartitionState state, Vault vault) {
         families = state.journaled("family:", SealedValues.of(vault, AuthState.FAMILIES, RefreshFamily.class), 0);
         users = state.journaled("user-sessions:", SealedValues.of(vault, "user-sessions", UserSessions.class), 0);
     }
@@ -48,7 +50,7 @@ final class Families {
         });
     }
 
-    /** The families of a user that are known to be the user's. */
+    /** The families in a user's list. */
     List<RefreshFamily> of(UUID userId) {
         return sessions(userId).families().stream()
                 .flatMap(id -> families.get(id.toString()).stream())
@@ -56,12 +58,12 @@ final class Families {
     }
 
     /**
-     * Notes that the user ended several sessions at once: families that are not among the user's are not admitted from
-     * now on.
+     * Records that the user ended several sessions at once: families that are not in the user's list are not admitted
+     * from now on.
      *
-     * @param kept the session that goes on, by its public id; null for none
+     * @param kept the public id of the session that goes on; absent when all end
      */
-    void endedBut(UUID kept, UUID userId, Instant at) {
+    void endedBut(@Nullable UUID kept, UUID userId, Instant at) {
         change(userId, sessions -> sessions.endedBut(kept, at));
     }
 
@@ -80,20 +82,20 @@ final class Families {
     }
 
     /**
-     * Forgets families that ended by then, by their time or by their user's decision, and lists without any that no
-     * family needs. Each call looks at so many of each kind, and the next call goes on from there.
+     * Deletes families that expired or that their user ended, and empty lists of users that no family needs. Each call
+     * reads {@code most} entries of each kind, and the next call goes on after them.
      *
-     * @return whether it came to the end of both
+     * @return whether this call reached the end of both kinds
      */
     boolean sweep(Instant now, int most) {
         if (sweptFamily.isEmpty()) {
-            passBegan = now;
+            sweepBegan = now;
         }
         sweptFamily = sweepFamilies(now, most);
         if (sweptFamily.isEmpty()) {
-            lookedAtSince = passBegan;
+            lookedAtSince = sweepBegan;
         }
-        // A list is needed as long as a family may be there that its user ended, and that is on no list.
+        // A list is needed as long as there may be a family that its user ended and that is in no list.
         sweptUser = AuthState.sweep(users, sweptUser, most, sessions -> sessions.isOver(lookedAtSince));
         return sweptFamily.isEmpty() && sweptUser.isEmpty();
     }
@@ -107,12 +109,12 @@ final class Families {
         return keys.size() < most ? "" : keys.getLast();
     }
 
-    /** Puts families into the journal again, sealed with the current key; returns their keys. */
+    /** Writes the next families to the journal again, sealed with the current key; returns their keys. */
     List<String> rewrite(String after, int most) {
         return AuthState.rewrite(families, after, most);
     }
 
-    /** Puts the users' lists into the journal again, sealed with the current key; returns their keys. */
+    /** Writes the next lists of users to the journal again, sealed with the current key; returns their keys. */
     List<String> rewriteUsers(String after, int most) {
         return AuthState.rewrite(users, after, most);
     }

@@ -13,21 +13,21 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/**
- * What an event of moderation is for the user whom it concerns: a block of theirs, or one of {@link NotifiableEvent}.
- */
-final class OtherFacts {
+/** Makes facts from moderation's events: a block of the user, or one of the {@link NotifiableEvent}s. */
+final class ModerationFacts {
 
     private static final EventCodec<ModerationEvent> MODERATION = EventCodec.of(ModerationEvent.class);
 
+    /** A fact and the user whom it concerns. */
     record OfUser(UUID user, Fact fact) {}
 
-    private OtherFacts() {}
+    private ModerationFacts() {}
 
     /**
-     * The fact; empty for an event that concerns no user here.
+     * The fact of an event; empty for an event that concerns no user's notifications.
      *
      * @throws RuntimeException when the event cannot be read
      */
@@ -62,7 +62,7 @@ final class OtherFacts {
                         Instant.ofEpochMilli(record.timestamp())));
     }
 
-    private static Optional<UUID> id(JsonNode event, String field) {
+    private static Optional<UUID> id(JsonNode event, @Nullable String field) {
         return field == null ? Optional.empty() : Ids.parse(event.path(field).asString(null));
     }
 }
