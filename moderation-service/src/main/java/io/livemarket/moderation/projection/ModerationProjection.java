@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -130,9 +131,10 @@ public final class ModerationProjection implements VersionedModel<ModerationEven
         private record ChangedFlag(FlagView flag, long version) {}
 
         @Override
-        public PersonView apply(PersonView person, ModerationEvent event, ConsumerRecord<String, byte[]> record) {
+        public PersonView apply(
+                @Nullable PersonView person, ModerationEvent event, ConsumerRecord<String, byte[]> record) {
             changeReport(event);
-            return after(person, event);
+            return after(Objects.requireNonNull(person, "before() has made one"), event);
         }
 
         private void changeReport(ModerationEvent event) {
