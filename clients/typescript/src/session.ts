@@ -1,6 +1,7 @@
 import type { Session as Api, SessionOptions, TokenReason } from './api.js';
 import type { Tokens, User } from './contract.js';
 import { ChatError } from './errors.js';
+import { claimsOf } from './json.js';
 import { exclusively } from './locks.js';
 import { Observable } from './observable.js';
 import { callOpenly, Rest } from './rest.js';
@@ -90,6 +91,19 @@ export function createSession(options: SessionOptions): Api {
     return given = await tokenFor(reason);
   }
 
+  /** Whose session it is, and which one. */
+  const current = () => {
+    const { sub, sid } = claimsOf(read()?.token ?? '') ?? {};
+    return `${sub} ${sid}`;
+  };
+
+  /** Does what ends the session. Another one that began before the answer came stays. */
+  async function ending(end: () => Promise<unknown>): Promise<void> {
+    const before = current();
+    await end();
+    if (current() === before) forget();
+  }
+
   /** Calls a path below that of the session's user. */
   const asUser = (method: string, path: string, body: unknown) => rest.call<void>(method, `/users/${read()?.user.id}${path}`, body);
 
@@ -109,14 +123,11 @@ export function createSession(options: SessionOptions): Api {
       if (stored) await post('/auth/logout', { refreshToken: stored.refreshToken });
     },
     async logoutEverywhere({ exceptThis } = {}) {
-      await rest.call('DELETE', `/auth/sessions${exceptThis ? '?except=current' : ''}`);
-      if (!exceptThis) forget();
+      if (exceptThis) await rest.call('DELETE', '/auth/sessions?except=current');
+      else await ending(() => rest.call('DELETE', '/auth/sessions'));
     },
     changePassword: (passwords) => asUser('PUT', '/password', passwords),
-    async deleteAccount(password) {
-      await asUser('DELETE', '', { password });
-      forget();
-    },
+    deleteAccount: (password) => ending(() => asUser('DELETE', '', { password })),
     getToken,
   };
 }
