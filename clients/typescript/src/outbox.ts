@@ -37,6 +37,8 @@ interface Item {
 
 /** Of as many messages it is remembered that they are done with: a store may still give them back. */
 const MOST_DONE = 1_000;
+/** Refusals of the session, and an upload that the end of the client aborted: they say nothing about a message, which stays to be sent. */
+const OF_SESSION = /^(refresh_)?token_|^(account_suspended|user_changed|aborted)$/;
 
 /**
  * The messages that the server does not have yet, stored before they are sent. Those of a chat go one after the other, each
@@ -202,7 +204,7 @@ export class Outbox {
     } catch (failure) {
       const error = ChatError.of(failure);
       if (this.#items.get(item.entry.clientMessageId) !== item) return undefined; // Settled or discarded meanwhile.
-      if (error.retryable || error.code === 'aborted') return error.retryAfterMs ?? backoff(attempt);
+      if (error.retryable || OF_SESSION.test(error.code)) return error.retryAfterMs ?? backoff(attempt);
       if (error.code === 'file_not_found' && !item.isUploadedAgain && item.entry.files.length > 0) {
         // It was uploaded so long ago that the server forgot it.
         item.isUploadedAgain = true;
