@@ -85,7 +85,8 @@ export class Connection {
   }
 
   connect(): void {
-    if (this.#wanted && this.state.value.state !== 'ended') return;
+    const { state } = this.state.value;
+    if (this.#wanted && (state === 'online' || state === 'connecting')) return;
     this.#wanted = true;
     this.#refusals = 0;
     void this.#attempt();
