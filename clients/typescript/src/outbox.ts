@@ -72,11 +72,11 @@ export class Outbox {
     if (this.#userId !== undefined) return;
     this.#userId = userId;
     this.#identify();
-    this.connected();
+    this.resume();
   }
 
-  /** There is a connection: sends what there is, and what a tab left that is no more. */
-  connected(): void {
+  /** There is a connection, or the page is looked at again: sends what there is, and what a tab left that is no more. */
+  resume(): void {
     const read = this.#opened === undefined || canTakeTurns() ? this.#read() : Promise.resolve();
     read.catch(() => {
       // The store cannot be read: `send` tries again and rejects; what is known is sent.

@@ -68,7 +68,7 @@ describe('A connection in a browser', () => {
     socket = new ScriptedSocket();
     page = new FakePage();
     const tokens = new Tokens(() => 'a token', () => {});
-    connection = new Connection({ url: '', getToken: () => '' }, { socket: () => socket } as unknown as Transport, tokens, () => {}, page);
+    connection = new Connection({ url: '', getToken: () => '' }, { socket: () => socket } as unknown as Transport, tokens, () => {}, () => {}, page);
     connection.connect();
     await settled();
     socket.accept();

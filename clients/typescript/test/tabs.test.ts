@@ -94,6 +94,25 @@ describe('Two tabs with one outbox', () => {
     assert.equal(items[0]!.content, 'uno');
   });
 
+  test('send what was left by one that is closed, when the other one is looked at', async (context) => {
+    const document = Object.assign(new EventTarget(), { visibilityState: 'hidden' });
+    Object.assign(globalThis, { document });
+    context.after(() => Reflect.deleteProperty(globalThis, 'document'));
+    const [first, second] = [tab(), tab()];
+    const { id } = await first.chatWith(world.luis.id);
+    await Promise.all([online(first), online(second)]);
+    world.server.refuseNext('message:send', 'unavailable');
+    await first.conversation(id).send('uno');
+    await first.close();
+    assert.equal((await stored()).length, 1, 'it was closed before the next attempt');
+    document.dispatchEvent(new Event('visibilitychange'));
+    document.visibilityState = 'visible';
+    document.dispatchEvent(new Event('visibilitychange'));
+    const { items } = await until(second.conversation(id).messages, 'it is sent', (list) => list.items[0]?.seq === 1);
+    assert.equal(items[0]!.content, 'uno');
+    await eventually('an empty store', async () => (await stored()).length === 0);
+  });
+
   test('learn from each other what was refused, and what was discarded', async () => {
     const first = tab();
     const { id } = await first.chatWith(world.luis.id);
