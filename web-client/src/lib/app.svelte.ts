@@ -113,13 +113,24 @@ class App {
   }
 
   async refreshBlocks(): Promise<void> {
-    const blocks = await this.client?.blocks();
-    this.blocked = new Set(blocks?.map((block) => block.userId));
+    await this.ofUser((client) => client.blocks(), (blocks) => (this.blocked = new Set(blocks.map((block) => block.userId))));
   }
 
   async refreshMuted(): Promise<void> {
-    const preferences = await this.client?.notifications.preferences();
-    this.muted = new Set(preferences?.mutedChats.map((chat) => chat.chatId));
+    await this.ofUser((client) => client.notifications.preferences(),
+      ({ mutedChats }) => (this.muted = new Set(mutedChats.map((chat) => chat.chatId))));
+  }
+
+  private refreshRoles(): Promise<void> {
+    return this.ofUser(() => this.session.getToken('connect'), (token) => (this.roles = rolesOf(token)));
+  }
+
+  /** Takes what was asked for, unless another user has logged in before the answer came. */
+  private async ofUser<T>(ask: (client: ChatClient) => Promise<T>, take: (answer: T) => void): Promise<void> {
+    const { client } = this;
+    if (!client) return;
+    const answer = await ask(client);
+    if (client === this.client) take(answer);
   }
 
   private open(user: User | undefined): void {
@@ -136,7 +147,7 @@ class App {
       if (state === 'online' && client === this.client) this.connected();
     });
     this.follow(client);
-    void this.session.getToken('connect').then((token) => (this.roles = rolesOf(token)), () => undefined);
+    void this.refreshRoles().catch(() => undefined);
   }
 
   /** What another tab or device of the user changes, and what has changed since the session's tokens were given. */
@@ -155,8 +166,7 @@ class App {
 
   /** What is known of blocks and muted chats may have changed on another device. */
   private connected(): void {
-    Promise.all([this.refreshBlocks(), this.refreshMuted(),
-      this.session.getToken('connect').then((token) => (this.roles = rolesOf(token)))])
+    Promise.all([this.refreshBlocks(), this.refreshMuted(), this.refreshRoles()])
       .catch((failure) => console.warn('Blocks and muted chats are not known:', ChatError.of(failure).code));
     this.renewPush().catch((failure) => console.warn('The subscription to pushes could not be renewed:', ChatError.of(failure).code));
   }
