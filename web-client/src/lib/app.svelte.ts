@@ -3,6 +3,8 @@ import { fromStore } from 'svelte/store';
 import { failureText, t } from '../i18n';
 import { Announcer } from './announcer';
 import { drafts } from './drafts.svelte';
+import { kept } from './kept';
+import { beginPush, endPush, leavePush } from './pushes';
 import { rolesOf } from './roles';
 import { router } from './router.svelte';
 
@@ -11,6 +13,9 @@ export interface Toast {
   readonly text: string;
   readonly bad: boolean;
 }
+
+/** How long a log-out waits for the server to forget this device. */
+const PUSH_MS = 3_000;
 
 /** A value of the client, as something that components can read. */
 export const live = <T>(readable: Readable<T>): { readonly current: T } => fromStore(readable);
@@ -34,11 +39,14 @@ class App {
     this.spoken = text === this.spoken ? `${text}\u00a0` : text; // What does not change is not spoken.
   }, t.chat.announceMany);
   private toastId = 0;
+  /** Whether the client has done with pushes what it does at its beginning. */
+  private pushBegun = false;
 
   constructor() {
     this.session.ended.subscribe((refusal) => {
       if (refusal) this.endedBy(refusal.code);
     });
+    if (!this.session.user.value) this.endPush();
     this.session.user.subscribe((user) => {
       if (user?.id !== this.user?.id) this.open(user);
       this.user = user;
@@ -83,6 +91,10 @@ class App {
   }
 
   async logout(): Promise<void> {
+    const [client, browser] = [this.client, await pushBrowser().catch(() => undefined)];
+    // While its token is good.
+    if (browser && client) await leavePush(browser, client, new Promise((resolve) => setTimeout(resolve, PUSH_MS)));
+    if (client !== this.client) return; // Logged out in another tab meanwhile.
     const ended = this.session.logout();
     this.leave();
     await ended;
@@ -139,7 +151,8 @@ class App {
     this.roles = undefined;
     this.muted = this.blocked = new Set();
     drafts.clear();
-    if (!user) return;
+    this.pushBegun = false;
+    if (!user) return this.endPush();
     this.ended = undefined;
     const client = createChatClient({ url: '', getToken: this.session.getToken, userId: user.id });
     this.client = client;
@@ -171,12 +184,27 @@ class App {
     this.renewPush().catch((failure) => console.warn('The subscription to pushes could not be renewed:', ChatError.of(failure).code));
   }
 
-  /** The server may have another key than the one that this browser subscribed with. */
+  /** At first as the user wants it; later the server may have another key than the one that this browser subscribed with. */
   private async renewPush(): Promise<void> {
-    if (!('serviceWorker' in navigator) || !('PushManager' in window) || Notification.permission !== 'granted') return;
-    const worker = await navigator.serviceWorker.getRegistration();
-    if (worker) await this.client?.notifications.renewPush(worker);
+    if (!('Notification' in window) || Notification.permission !== 'granted') return;
+    const { client } = this;
+    const browser = await pushBrowser();
+    if (!browser || !client || client !== this.client) return;
+    if (this.pushBegun) return void await client.notifications.renewPush(browser);
+    await beginPush(browser, client, kept);
+    if (client === this.client) this.pushBegun = true;
   }
+
+  private endPush(): void {
+    pushBrowser().then((browser) => browser && endPush(browser))
+      .catch((failure) => console.warn('The subscription to pushes could not be ended:', (failure as Error).name));
+  }
+}
+
+/** The browser's part of pushes; undefined where there is none. */
+async function pushBrowser(): Promise<ServiceWorkerRegistration | undefined> {
+  if (!('serviceWorker' in navigator) || !('PushManager' in window)) return undefined;
+  return navigator.serviceWorker.getRegistration();
 }
 
 export const app = new App();
