@@ -292,4 +292,21 @@ describe('The client', () => {
     const { items } = await until(conversation.messages, 'the place', (list) => list.items.length === 2);
     assert.deepEqual([items[1]!.withheld, Number.isNaN(Date.parse(items[1]!.createdAt))], [true, false]);
   });
+
+  test('a history that the server does not have is not asked for again and again', async () => {
+    let pages = 0;
+    const a = world.client(world.ana, {
+      pageSize: { messages: 2 },
+      transport: {
+        socket: world.server.transport.socket,
+        http: async (request) => (request.url.includes('beforeSeq') && ++pages < 100
+          ? { status: 200, headers: { get: () => null }, text: '{"items":[],"hasMore":true}' } : world.server.transport.http(request)),
+      },
+    });
+    const conversation = await a.chatWith(world.luis.id);
+    for (const content of ['uno', 'dos', 'tres', 'cuatro']) await conversation.send(content);
+    await until(a.outbox, 'an empty outbox', (outbox) => outbox.length === 0);
+    await conversation.loadUntil(1);
+    assert.equal(pages, 1);
+  });
 });
