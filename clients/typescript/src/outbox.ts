@@ -219,7 +219,12 @@ export class Outbox {
 
   /** Takes over from the store what an earlier page or another tab has left there. */
   async #adopt(): Promise<void> {
-    for (const entry of await this.#context.store.all(this.#userId!)) this.#take(entry);
+    for (const entry of await this.#stored()) this.#take(entry);
+  }
+
+  /** What is stored; entries of another version that this one does not understand are left to that one. */
+  async #stored(): Promise<OutboxEntry[]> {
+    return (await this.#context.store.all(this.#userId!)).filter(({ files, attachments }) => files && attachments);
   }
 
   #take(entry: OutboxEntry): void {
@@ -232,8 +237,7 @@ export class Outbox {
   /** Learns what other tabs have done with the messages of a chat. To be called in this tab's turn: nothing of the chat is under way then. */
   async #learn(chatId: string): Promise<void> {
     const here = [...this.#items.values()].filter((item) => item.isStored && !item.isAhead && item.entry.chatId === chatId);
-    const all = await this.#context.store.all(this.#userId!);
-    const stored = new Map(all.filter((entry) => entry.chatId === chatId).map((entry) => [entry.clientMessageId, entry]));
+    const stored = new Map((await this.#stored()).filter((entry) => entry.chatId === chatId).map((entry) => [entry.clientMessageId, entry]));
     for (const entry of stored.values()) this.#take(entry);
     for (const item of here) {
       const entry = stored.get(item.entry.clientMessageId);

@@ -167,6 +167,19 @@ describe('The outbox', () => {
     assert.deepEqual(items.map(({ content }) => content), ['uno']);
   });
 
+  test('an entry of another version that is not understood stays, and holds up nothing', async () => {
+    const name = crypto.randomUUID();
+    const store = indexedDbOutbox(name);
+    const strange = { clientMessageId: 'of tomorrow', userId: world.ana.id, parts: [] } as unknown as OutboxEntry;
+    await store.put(strange);
+    const a = world.client(world.ana, { outbox: store });
+    const conversation = await a.chatWith(world.luis.id);
+    await conversation.send('uno');
+    await until(conversation.messages, 'it was sent', ({ items }) => items.length === 1 && items[0]!.seq === 1);
+    await eventually('the rest', async () => (await store.all(world.ana.id)).length === 1);
+    assert.deepEqual(await store.all(world.ana.id), [strange]);
+  });
+
   test('a refusal of the session in the place of an answer fails no message', async () => {
     for (const code of ['token_expired', 'token_invalid', 'token_missing', 'account_suspended']) {
       const a = world.client(world.ana);
