@@ -71,7 +71,9 @@ export function createSession(options: SessionOptions): Api {
     if (now && now.refreshToken !== stored.refreshToken) return now.token;
     if (!now) throw signedOut();
     if (!(answer instanceof ChatError)) return store(answer).token;
-    if (!answer.retryable) forget(answer);
+    if (answer.retryable) throw answer;
+    if (answer.code === 'unavailable') throw ChatError.network(answer); // A proxy said it, which knows nothing of sessions.
+    forget(answer);
     throw answer;
   }
 

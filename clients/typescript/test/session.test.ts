@@ -153,6 +153,23 @@ describe('A session', () => {
     assert.equal(one.user.value?.username, 'ana');
   });
 
+  test('goes on after what a proxy or the page of a hotel answers in the place of the server', async () => {
+    const page = '<!doctype html><title>Welcome to our network</title>';
+    for (const status of [200, 302, 403, 404, 407, 408, 429, 502, 511]) {
+      let isAway = false;
+      const one = session(sharedStorage(), {
+        socket: server.transport.socket,
+        http: async (request) => (isAway ? { status, headers: { get: () => null }, text: page } : server.transport.http(request)),
+      });
+      await one.login({ username: 'ana', password: PASSWORD });
+      isAway = true;
+      await assert.rejects(one.getToken('expired'), { name: 'ChatError', retryable: true }, `${status}`);
+      assert.equal(one.user.value?.username, 'ana', `${status}`);
+      isAway = false;
+      await one.getToken('expired');
+    }
+  });
+
   test('an end that is answered late leaves the log-in of another user, or of the same one, as it is', async () => {
     const ends: Record<string, (ended: ReturnType<typeof session>) => Promise<void>> = {
       everywhere: (ended) => ended.logoutEverywhere(),
