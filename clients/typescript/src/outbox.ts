@@ -183,8 +183,7 @@ export class Outbox {
 
   /** @returns how long to wait before the next attempt; undefined when a message is done with */
   async #turn(chatId: string, attempt: number): Promise<number | undefined> {
-    // What cannot be read is sent as it is known: the server takes it once.
-    if (canTakeTurns()) await this.#learn(chatId).catch(() => {});
+    await this.#learnHere(chatId);
     const item = this.#first(chatId);
     return item && this.#attempt(item, attempt);
   }
@@ -234,6 +233,11 @@ export class Outbox {
     else this.#add(entry, true);
   }
 
+  /** Learns from the store, where tabs take turns. What cannot be read is sent as it is known: the server takes it once. */
+  async #learnHere(chatId: string): Promise<void> {
+    if (canTakeTurns()) await this.#learn(chatId).catch(() => {});
+  }
+
   /** Learns what other tabs have done with the messages of a chat. To be called in this tab's turn: nothing of the chat is under way then. */
   async #learn(chatId: string): Promise<void> {
     const here = [...this.#items.values()].filter((item) => item.isStored && !item.isAhead && item.entry.chatId === chatId);
@@ -255,6 +259,7 @@ export class Outbox {
         this.#show(item);
       };
       const { id } = await this.#context.upload(file.blob, file.name, item.abort.signal, progress);
+      await this.#learnHere(item.entry.chatId); // Another tab may have discarded it, which takes no turn.
       await this.#update(item, {
         ...item.entry, files: item.entry.files.map((f, i) => (i === index ? { ...f, fileId: id } : f)),
       });
