@@ -4,7 +4,7 @@ import { failureText, t } from '../i18n';
 import { Announcer } from './announcer';
 import { drafts } from './drafts.svelte';
 import { kept } from './kept';
-import { beginPush, endPush, leavePush } from './pushes';
+import { beginPush, endPush, leavePush, wantPush } from './pushes';
 import { rolesOf } from './roles';
 import { router } from './router.svelte';
 
@@ -119,9 +119,11 @@ class App {
 
   /** Deletes the account, after which there is nobody logged in. */
   async deleteAccount(password: string): Promise<void> {
+    const { client } = this;
     await this.session.deleteAccount(password);
     this.leave();
     this.toast(t.deletion.done);
+    if (client) forgetUnsent(client);
   }
 
   async refreshBlocks(): Promise<void> {
@@ -170,7 +172,10 @@ class App {
     });
     const noted = (refreshed: Promise<void>) => void refreshed
       .catch((failure: unknown) => console.warn('Blocks or muted chats are not known:', ChatError.of(failure).code));
-    client.on('session:ended', ({ reason }) => (this.ended = reason));
+    client.on('session:ended', ({ reason }) => {
+      this.ended = reason;
+      if (reason === 'deleted') forgetUnsent(client);
+    });
     client.on('user:blocked', () => noted(this.refreshBlocks()));
     client.on('user:unblocked', () => noted(this.refreshBlocks()));
     client.on('chat:muted', () => noted(this.refreshMuted()));
@@ -199,6 +204,13 @@ class App {
     pushBrowser().then((browser) => browser && endPush(browser))
       .catch((failure) => console.warn('The subscription to pushes could not be ended:', (failure as Error).name));
   }
+}
+
+/** What was not sent by a user that is no more is never sent: it goes from the browser. */
+function forgetUnsent(client: ChatClient): void {
+  wantPush(kept, undefined);
+  Promise.all(client.outbox.value.map(({ chatId, key }) => client.conversation(chatId).discard(key)))
+    .catch((failure) => console.warn('What was not sent could not be forgotten:', (failure as Error).name));
 }
 
 /** The browser's part of pushes; undefined where there is none. */
