@@ -516,4 +516,16 @@ describe('web client', { skip: found ? false : 'there is no Chromium' }, () => {
     assert.equal(await focused(a), 'Back');
     assert.deepEqual(browser.complaints(), []);
   });
+
+  test('the page opens where the browser lets it store nothing', async () => {
+    const page = await browser.page(await browser.context());
+    await page.addInitScript(() => {
+      for (const name of ['localStorage', 'sessionStorage', 'indexedDB']) {
+        Object.defineProperty(window, name, { get() { throw new DOMException('Access is denied for this document.', 'SecurityError'); } });
+      }
+    });
+    await page.goto('/');
+    await page.getByLabel('User name or e-mail').waitFor();
+    assert.deepEqual(browser.complaints(), []);
+  });
 });
