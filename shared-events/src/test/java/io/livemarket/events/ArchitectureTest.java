@@ -26,6 +26,7 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "java..",
+                    "org.jspecify.annotations..",
                     "io.livemarket.events..",
                     "tools.jackson..",
                     "com.fasterxml.jackson.annotation..",

@@ -56,7 +56,7 @@ class MessageSearchIT {
 
     /** Ten a second; from the 5,000th on for a minute the chat's time is that of a server whose clock is ahead. */
     @Test
-    void aMessageIsFoundWithFewReadsAndOneThatIsNotThereToo() {
+    void presentAndMissingMessagesAreSearchedWithFewReads() {
         Instant ahead = madeAt(5_600);
         write(seq -> seq >= 5_000 && seq < 5_600 ? ahead : madeAt(seq));
         for (int seq : new int[] {1, 2, 10, 11, 4_999, 5_000, 5_300, 5_599, 5_600, 12_345, 19_950, 19_951, MESSAGES}) {
@@ -73,13 +73,14 @@ class MessageSearchIT {
         assertThat(reads.get()).isLessThan(40);
     }
 
-    /** As many as one search goes through, all of one moment. */
+    /** As many messages as one search examines, all with one time. */
     @Test
-    void messagesOfOneMomentAreGoneThroughUpToTheBound() {
+    void messagesOfOneTimeAreExaminedUpToTheLimit() {
         write(_ -> madeAt(1));
-        assertThat(search.find(chat, MESSAGES, madeAt(1, MessageSearch.MOST)).map(Document::toJson))
+        assertThat(search.find(chat, MESSAGES, madeAt(1, MessageSearch.MAX_EXAMINED))
+                        .map(Document::toJson))
                 .isPresent();
-        assertThat(search.find(chat, MESSAGES, madeAt(1, MessageSearch.MOST + 1)))
+        assertThat(search.find(chat, MESSAGES, madeAt(1, MessageSearch.MAX_EXAMINED + 1)))
                 .isEmpty();
     }
 

@@ -17,7 +17,8 @@ import org.bson.json.JsonMode;
 import org.bson.json.JsonWriterSettings;
 
 /**
- * Views as documents of the same fields, under their id. Few are written here, so that the way by JSON costs nothing.
+ * Reads and writes views as documents: the fields of the view's JSON, and its id as {@code _id}. Views are written
+ * rarely, so the conversion by JSON is cheap enough.
  */
 final class Documents<T> {
 
@@ -48,7 +49,7 @@ final class Documents<T> {
         return document;
     }
 
-    /** Writes a view unless the store has one of that version, or of a later one. */
+    /** Writes a view unless the store has this version of it or a later one. */
     void putNewer(UUID id, T view, long version) {
         Document document = document(id, view).append(VersionedModel.VERSION, version);
         new ThrottledWrites(WriteThrottle.NONE)

@@ -25,7 +25,7 @@ public final class ApiException extends RuntimeException {
     }
 
     /** @param detail English, for a developer; never quotes the request */
-    public ApiException(ErrorCode code, String detail) {
+    public ApiException(ErrorCode code, @Nullable String detail) {
         this(code, detail, List.of());
     }
 

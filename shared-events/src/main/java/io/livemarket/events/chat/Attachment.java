@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file that a message carries.
  *
- * @param fileId the id of the file in file-service
+ * @param fileId the id of the file in file-service; absent in a command that chat-service refuses for it
  * @param name the file's name for display
  * @param contentType the media type
  * @param size the size in bytes
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param height the height of an image in pixels, as displayed; absent where {@code width} is absent
  */
 public record Attachment(
-        UUID fileId,
+        @Nullable UUID fileId,
         @Nullable String name,
         @Nullable String contentType,
         @Nullable Long size,
@@ -23,7 +23,7 @@ public record Attachment(
         @Nullable Integer height) {
 
     /** A file that is no image, or an image of unknown dimensions. */
-    public Attachment(UUID fileId, @Nullable String name, @Nullable String contentType, @Nullable Long size) {
+    public Attachment(@Nullable UUID fileId, @Nullable String name, @Nullable String contentType, @Nullable Long size) {
         this(fileId, name, contentType, size, null, null);
     }
 }

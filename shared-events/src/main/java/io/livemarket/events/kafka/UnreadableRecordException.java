@@ -1,5 +1,6 @@
 package io.livemarket.events.kafka;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A record that no consumer can ever read, to be sent to the dead letter topic. The message never quotes the value. */
@@ -9,5 +10,11 @@ public final class UnreadableRecordException extends RuntimeException {
 
     public UnreadableRecordException(String message, @Nullable Throwable cause) {
         super(message, cause);
+    }
+
+    /** The message that the constructor got. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNullElse(super.getMessage(), "");
     }
 }
