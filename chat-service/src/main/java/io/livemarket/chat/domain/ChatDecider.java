@@ -285,7 +285,8 @@ public final class ChatDecider {
     }
 
     private static Decision edit(Chat chat, EditMessage edit, ChatLookups lookups) {
-        Optional<ErrorCode> refusal = MessageRules.content(edit.content());
+        String content = edit.content() == null ? "" : edit.content();
+        Optional<ErrorCode> refusal = MessageRules.content(content);
         if (refusal.isPresent()) {
             return reject(refusal.get());
         }
@@ -298,7 +299,7 @@ public final class ChatDecider {
                 return reject(block.get());
             }
             return screened(
-                    edit.content(),
+                    content,
                     open.deal(),
                     lookups,
                     screening -> new Accepted(

@@ -82,7 +82,7 @@ public final class MessageRules {
      * changes the direction of the surrounding text.
      */
     public static boolean isValidGroupName(@Nullable String name) {
-        return Texts.isVisible(name) && !Texts.turnsDirection(name) && !tooLong(name, MAX_NAME);
+        return name != null && Texts.isVisible(name) && !Texts.turnsDirection(name) && !tooLong(name, MAX_NAME);
     }
 
     private static boolean namesItsFile(@Nullable Attachment attachment) {

@@ -257,7 +257,7 @@ final class ChatBson {
     private static Attachment readAttachment(Document d) {
         Number size = d.get("size", Number.class);
         return new Attachment(
-                optionalId(d, "fileId"),
+                UUID.fromString(d.getString("fileId")),
                 d.getString("name"),
                 d.getString("contentType"),
                 size == null ? null : size.longValue(),
