@@ -33,6 +33,7 @@ import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.errors.ErrorCode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -285,7 +286,7 @@ public final class ChatDecider {
     }
 
     private static Decision edit(Chat chat, EditMessage edit, ChatLookups lookups) {
-        String content = edit.content() == null ? "" : edit.content();
+        String content = Objects.requireNonNullElse(edit.content(), "");
         Optional<ErrorCode> refusal = MessageRules.content(content);
         if (refusal.isPresent()) {
             return reject(refusal.get());

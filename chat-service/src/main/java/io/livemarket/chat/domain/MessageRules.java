@@ -1,6 +1,5 @@
 package io.livemarket.chat.domain;
 
-import java.util.List;
 import io.livemarket.events.Ids;
 import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.ChatCommand.OpenChat;
@@ -10,6 +9,7 @@ import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.text.Texts;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

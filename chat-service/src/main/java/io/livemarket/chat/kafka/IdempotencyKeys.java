@@ -63,8 +63,12 @@ final class IdempotencyKeys {
     void keep(MessageSent sent) {
         int day = dayOf(sent.createdAt());
         pass(day);
+        String clientKey = sent.clientMessageId();
+        if (clientKey == null) {
+            return;
+        }
         FirstAnswers.of(sent).ifPresent(answer -> {
-            String key = key(sent.chatId(), sent.senderId(), sent.clientMessageId());
+            String key = key(sent.chatId(), sent.senderId(), clientKey);
             used.put(hash(key), day);
             answers.put(dated(day) + key, answer);
         });

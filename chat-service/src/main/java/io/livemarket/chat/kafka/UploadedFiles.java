@@ -1,11 +1,11 @@
 package io.livemarket.chat.kafka;
 
-import io.livemarket.events.files.ImageFacts;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.livemarket.chat.domain.Attachments.Dimensions;
 import io.livemarket.chat.domain.Attachments.SentFile;
 import io.livemarket.events.files.FileEvent.FileUploaded;
+import io.livemarket.events.files.ImageFacts;
 import io.livemarket.kit.compact.UuidMap;
 import java.nio.ByteBuffer;
 import java.util.Optional;

@@ -257,7 +257,7 @@ final class ChatBson {
     private static Attachment readAttachment(Document d) {
         Number size = d.get("size", Number.class);
         return new Attachment(
-                UUID.fromString(d.getString("fileId")),
+                optionalId(d, "fileId"),
                 d.getString("name"),
                 d.getString("contentType"),
                 size == null ? null : size.longValue(),

@@ -10,10 +10,10 @@ import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
-import io.livemarket.kit.projection.Pace;
-import io.livemarket.kit.projection.Run;
-import io.livemarket.kit.projection.UnhurriedWrites;
+import io.livemarket.kit.projection.BatchContext;
+import io.livemarket.kit.projection.ThrottledWrites;
 import io.livemarket.kit.projection.VersionedModel;
+import io.livemarket.kit.projection.WriteThrottle;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -106,17 +106,17 @@ public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocum
     }
 
     @Override
-    public Folding begin(Run run) {
+    public Folding begin(BatchContext run) {
         return new Folding(run);
     }
 
     /** The fold of one batch: its messages are stored before the chats whose counts include them. */
     final class Folding implements Fold<ChatEvent, ChatDocument>, ChatDocument.Uncounted {
 
-        private final Run run;
+        private final BatchContext run;
         private final MessageBuckets.Changes messages = new MessageBuckets.Changes();
 
-        private Folding(Run run) {
+        private Folding(BatchContext run) {
             this.run = run;
         }
 
@@ -175,13 +175,13 @@ public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocum
             if (fromSeq > toSeq) {
                 return List.of();
             }
-            buckets.write(messages, new UnhurriedWrites(Pace.HURRIED));
+            buckets.write(messages, new ThrottledWrites(WriteThrottle.NONE));
             return buckets.documents(chatId, fromSeq, toSeq, filter);
         }
 
         @Override
         public void writeFirst() {
-            buckets.write(messages, new UnhurriedWrites(run));
+            buckets.write(messages, new ThrottledWrites(run));
         }
     }
 }

@@ -7,7 +7,7 @@ import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
-import io.livemarket.kit.projection.UnhurriedWrites;
+import io.livemarket.kit.projection.ThrottledWrites;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -111,7 +111,7 @@ final class MessageBuckets {
      * Writes the changes and clears them. A bucket with this version or a later one stays as it is: it contains these
      * changes, and a late writer must not restore content that was deleted since.
      */
-    void write(Changes changes, UnhurriedWrites writes) {
+    void write(Changes changes, ThrottledWrites writes) {
         if (changes.isEmpty()) {
             return;
         }

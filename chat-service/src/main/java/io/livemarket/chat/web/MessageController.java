@@ -1,6 +1,5 @@
 package io.livemarket.chat.web;
 
-import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.chat.kafka.ChatCommands;
 import io.livemarket.chat.projection.ChatQueries;
 import io.livemarket.chat.projection.MessageView;
@@ -13,6 +12,7 @@ import io.livemarket.events.chat.ChatCommand.EditMessage;
 import io.livemarket.events.chat.ChatCommand.MarkDelivered;
 import io.livemarket.events.chat.ChatCommand.MarkRead;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
+import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatResult.CommandAccepted;
 import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.errors.ErrorCode;

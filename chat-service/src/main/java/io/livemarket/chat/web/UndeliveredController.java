@@ -1,6 +1,5 @@
 package io.livemarket.chat.web;
 
-import java.util.Optional;
 import io.livemarket.chat.projection.ChatQueries;
 import io.livemarket.chat.projection.Undelivered;
 import io.livemarket.events.errors.ErrorCode;
@@ -14,6 +13,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.JwtDecoder;

@@ -25,8 +25,8 @@ import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.MessageType;
-import io.livemarket.kit.projection.Pace;
-import io.livemarket.kit.projection.UnhurriedWrites;
+import io.livemarket.kit.projection.ThrottledWrites;
+import io.livemarket.kit.projection.WriteThrottle;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -143,18 +143,18 @@ class MessageBucketsTest {
     @Test
     void whatWasWrittenIsForgotten() {
         changes.sent(message(PRIVATE, 1), List.of());
-        buckets.write(changes, new UnhurriedWrites(Pace.HURRIED));
+        buckets.write(changes, new ThrottledWrites(WriteThrottle.NONE));
         assertThat(changes.isEmpty()).isTrue();
     }
 
     @Test
     void nothingIsWrittenForNothing() {
-        buckets.write(changes, new UnhurriedWrites(Pace.HURRIED));
+        buckets.write(changes, new ThrottledWrites(WriteThrottle.NONE));
         verify(collection, never()).bulkWrite(anyList(), any(BulkWriteOptions.class));
     }
 
     private Map<String, Document> written() {
-        buckets.write(changes, new UnhurriedWrites(Pace.HURRIED));
+        buckets.write(changes, new ThrottledWrites(WriteThrottle.NONE));
         ArgumentCaptor<List<UpdateOneModel<Document>>> bulk = ArgumentCaptor.captor();
         verify(collection).bulkWrite(bulk.capture(), any(BulkWriteOptions.class));
         Map<String, Document> sets = new LinkedHashMap<>();

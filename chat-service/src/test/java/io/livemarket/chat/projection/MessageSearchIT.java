@@ -12,8 +12,8 @@ import com.mongodb.event.CommandStartedEvent;
 import io.livemarket.embedded.EmbeddedStack;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.MessageType;
-import io.livemarket.kit.projection.Pace;
-import io.livemarket.kit.projection.UnhurriedWrites;
+import io.livemarket.kit.projection.ThrottledWrites;
+import io.livemarket.kit.projection.WriteThrottle;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -105,7 +105,7 @@ class MessageSearchIT {
                                 times.apply(seq))),
                         List.of());
             }
-            buckets.write(changes, new UnhurriedWrites(Pace.HURRIED));
+            buckets.write(changes, new ThrottledWrites(WriteThrottle.NONE));
         }
     }
 

@@ -13,7 +13,7 @@ import io.livemarket.events.files.FileEvent.FileDeleted;
 import io.livemarket.events.files.FileEvent.FileDetached;
 import io.livemarket.events.files.FileEvent.FileUploaded;
 import io.livemarket.events.kafka.EventCodec;
-import io.livemarket.kit.projection.Run;
+import io.livemarket.kit.projection.BatchContext;
 import io.livemarket.kit.projection.VersionedModel;
 import java.util.ArrayList;
 import java.util.Date;
@@ -85,7 +85,7 @@ public final class FilesProjection implements VersionedModel<FileEvent, Document
     }
 
     @Override
-    public Fold<FileEvent, Document> begin(Run run) {
+    public Fold<FileEvent, Document> begin(BatchContext run) {
         return new Folding();
     }
 

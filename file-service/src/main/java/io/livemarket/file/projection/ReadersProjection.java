@@ -167,7 +167,7 @@ public final class ReadersProjection implements Projection {
      */
     private List<ProducerRecord<String, byte[]>> sent(MessageSent e) {
         String message = e.id().toString();
-        List<UUID> files = e.attachments().stream()
+        List<UUID> files = Objects.requireNonNullElse(e.attachments(), List.<Attachment>of()).stream()
                 .map(Attachment::fileId)
                 .filter(Objects::nonNull)
                 .distinct()
