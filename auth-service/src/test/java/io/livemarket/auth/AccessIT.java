@@ -109,7 +109,7 @@ class AccessIT {
     }
 
     @Test
-    void aTokenSignedWithThePublicKeyAsASharedSecretIsRefused() throws Exception {
+    void aTokenSignedWithThePublicKeyAsSecretIsRejected() throws Exception {
         ECKey published = JWKSet.parse(auth.get("/.well-known/jwks.json", null).text())
                 .getKeyByKeyId(ours.getKeyID())
                 .toECKey();
@@ -124,7 +124,7 @@ class AccessIT {
     }
 
     @Test
-    void aTokenOfAnotherIssuerForAnotherAudienceOrWithoutAnEndIsRefused() throws Exception {
+    void tokensOfOtherIssuersAudiencesOrWithoutExpiryAreRejected() throws Exception {
         ECDSASigner signer = new ECDSASigner(ours);
         assertRefused(
                 me(signed(JWSAlgorithm.ES256, signer, claims().issuer("other").build())), "token_invalid");

@@ -18,7 +18,8 @@ class ArchitectureTest {
             .resideInAPackage("io.livemarket.auth.domain")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "io.livemarket.auth.domain", "io.livemarket.events..");
+            .resideInAnyPackage(
+                    "java..", "org.jspecify.annotations", "io.livemarket.auth.domain", "io.livemarket.events..");
 
     @ArchTest
     static final ArchRule theDomainReadsNoClock = noClasses()

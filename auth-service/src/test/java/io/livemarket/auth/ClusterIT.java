@@ -54,7 +54,7 @@ class ClusterIT {
             ofTwoWhoRegisterANameAtOnceExactlyOneWins(both);
             whatOneRegisteredTheOtherLogsInAtOnce(one, two);
             tabsOnBothRefreshAtOnceAndGoOn(one, two);
-            aPasswordThatIsChangedOnOneIsTheOnlyOneOnTheOther(one, two);
+            aPasswordChangeHoldsOnEveryInstance(one, two);
             bothSignWithOneKey(one, two);
         }
     }
@@ -123,7 +123,7 @@ class ClusterIT {
         assertThat(one.refresh(token).code()).isEqualTo("refresh_token_reused");
     }
 
-    private void aPasswordThatIsChangedOnOneIsTheOnlyOneOnTheOther(RunningAuth one, RunningAuth two) {
+    private void aPasswordChangeHoldsOnEveryInstance(RunningAuth one, RunningAuth two) {
         String name = RunningAuth.uniqueName();
         one.register(name);
         Reply phone = one.login(name);
@@ -181,13 +181,12 @@ class ClusterIT {
             assertThat(one.get("/.well-known/jwks.json", null).text())
                     .contains(first)
                     .contains(keyOf(fresh));
-            aLateRepeatGoesOnOnTheOtherInstanceAndAReuseEndsTheSession(name, one, two);
+            lateRepeatsAndReuseHoldAcrossInstances(name, one, two);
         }
     }
 
     /** Every repeat is late where the grace is a millisecond. */
-    private void aLateRepeatGoesOnOnTheOtherInstanceAndAReuseEndsTheSession(
-            String name, RunningAuth one, RunningAuth two) {
+    private void lateRepeatsAndReuseHoldAcrossInstances(String name, RunningAuth one, RunningAuth two) {
         String first = refreshToken(one.login(name));
         String second = refreshToken(one.refresh(first));
         assertThat(refreshToken(two.refresh(first))).isEqualTo(second);

@@ -23,7 +23,7 @@ class DeletionIT {
     }
 
     @Test
-    void aDeletedUserLogsInNoMoreAndIsShownWithoutANameAndFoundByNoSearch() {
+    void aDeletedUserCannotLogInAndIsNotFound() {
         String other = RunningAuth.uniqueName();
         auth.register(other);
         String token = token(auth.login(other));
@@ -55,7 +55,7 @@ class DeletionIT {
     }
 
     @Test
-    void aRegistrationThatIsRepeatedWithItsKeyDoesNotBringItBack() {
+    void aRepeatedRegistrationDoesNotRestoreADeletedAccount() {
         String renamed = RunningAuth.uniqueName();
         String key = "key-" + renamed;
         Reply first = auth.register(renamed, key);

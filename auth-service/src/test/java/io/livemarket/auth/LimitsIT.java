@@ -44,7 +44,7 @@ class LimitsIT {
     }
 
     @Test
-    void afterFiveFailuresAnAddressIsClosedToTheAccountAndItsOwnerLogsInFromAnother() {
+    void fiveFailuresCloseOneAddressToAnAccount() {
         register(name, from);
         for (int i = 0; i < 5; i++) {
             assertThat(login(name, "wrong-password", from).code()).isEqualTo("bad_credentials");

@@ -70,7 +70,7 @@ class MailIT {
 
     /** No mail, and no other answer. */
     @Test
-    void aRequestForAnAccountThatDoesNotExistIsAnsweredAsAnyOther() {
+    void aResetOfAnUnknownAccountIsAnsweredAlike() {
         auth.register(name);
         Reply known = forgotten(Map.of("username", name));
         Reply unknown = forgotten(Map.of("username", RunningAuth.uniqueName()));
@@ -82,7 +82,7 @@ class MailIT {
     }
 
     @Test
-    void aLinkOfOneAccountIsOfNoUseForAnotherOrForAnotherPurpose() {
+    void aLinkIsValidForItsAccountAndPurposeOnly() {
         Reply registered = auth.register(name);
         String victim = RunningAuth.uniqueName();
         String victimId = auth.register(victim).body().path("id").asString();
@@ -100,7 +100,7 @@ class MailIT {
     }
 
     @Test
-    void aNewAddressIsToBeVerifiedAndTheFormerOneIsNotifiedAndLinksToItAreVoid() {
+    void aNewAddressVoidsLinksToTheFormerOne() {
         String id = auth.register(name).body().path("id").asString();
         String access = auth.login(name).body().path("token").asString();
         String former = auth.mailedToken(email, "verify");
@@ -135,7 +135,7 @@ class MailIT {
     }
 
     @Test
-    void aNameIsAskedForAFewTimesWhetherItExistsOrNot() {
+    void resetsOfANameAreLimitedWhetherItExistsOrNot() {
         auth.register(name);
         for (String asked : List.of(name, RunningAuth.uniqueName())) {
             List<Integer> codes = IntStream.range(0, 11)

@@ -162,7 +162,7 @@ class ProfileIT {
     }
 
     @Test
-    void whoDoesNotExistIsNotFoundAndWhatIsNoIdIsRefused() {
+    void unknownUsersAreNotFoundAndInvalidIdsRejected() {
         auth.register(alice);
         String token = tokenOf(alice);
         assertRefused(auth.get("/users/" + Ids.next(), token), 404, "user_not_found");
@@ -246,7 +246,7 @@ class ProfileIT {
     }
 
     @Test
-    void usersAreFoundByTheirIdsInTheOrderAskedWithoutOthersAddresses() {
+    void usersAreFoundByIdsInOrderWithoutAddresses() {
         String a = auth.register(alice).body().path("id").asString();
         String b = auth.register(bob).body().path("id").asString();
         Reply reply = auth.get("/users?ids=" + b + "," + Ids.next() + "," + a + "," + b, tokenOf(alice));
@@ -308,7 +308,7 @@ class ProfileIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "search=a", "search=ab&limit=0", "search=ab&limit=101", "search=ab&limit=x"})
-    void aSearchThatIsTooShortOrAPageThatIsTooLargeIsRefused(String query) {
+    void tooShortSearchesAndTooLargePagesAreRejected(String query) {
         auth.register(alice);
         assertRefused(auth.get("/users?" + query, tokenOf(alice)), 400, "invalid_request");
     }

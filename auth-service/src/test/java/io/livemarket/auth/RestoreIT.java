@@ -66,7 +66,7 @@ class RestoreIT {
     }
 
     @Test
-    void aRestoreOfTheTopicsAloneBringsAccountsNamesSessionsAndKeysBack() throws Exception {
+    void restoringTheTopicsRestoresAccountsSessionsAndKeys() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.builder().start()) {
             copy.writeTo(kafka);
             try (RunningAuth auth = start(kafka, "restored")) {

@@ -26,7 +26,7 @@ class RolesIT {
     }
 
     @Test
-    void aGrantedRoleIsInTheNextTokenAndInNoneAfterItWasTakenAway() {
+    void tokensHaveAGrantedRoleUntilItIsRevoked() {
         Reply session = auth.login(name);
         assertThat(roles(session)).containsExactly("user");
         assertThat(grant(id, "moderator", operator).status()).isEqualTo(204);
@@ -83,7 +83,7 @@ class RolesIT {
     }
 
     @Test
-    void anAccountWithAGrantedRoleIsDeletedOnceTheRoleIsTakenAway() {
+    void anAccountIsDeletedOnlyWithoutAGrantedRole() {
         grant(id, "moderator", operator);
         Reply session = auth.login(name);
         assertRefused(

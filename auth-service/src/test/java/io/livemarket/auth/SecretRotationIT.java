@@ -38,7 +38,7 @@ class SecretRotationIT {
     }
 
     @Test
-    void aMasterKeyIsReplacedAndASigningKeyRetiredWithoutLosingSessions() {
+    void rotatingMasterAndSigningKeysKeepsSessions() {
         try (RunningAuth auth = start()) {
             auth.register(name);
             keep(auth.login(name));

@@ -21,7 +21,7 @@ class SessionIT {
     private final String name = RunningAuth.uniqueName();
 
     @Test
-    void aRegisteredUserLogsInAtOnceByNameAndByAddressWhateverTheirCase() {
+    void logInWorksByNameAndAddressInAnyCase() {
         auth.register(name);
         Reply byName = auth.login(name.toUpperCase(java.util.Locale.ROOT));
         Reply byEmail =
@@ -148,7 +148,7 @@ class SessionIT {
 
     /** Every service sees the id in a token; with the family's own id each of them could end the session. */
     @Test
-    void aSessionKeepsItsIdWhichIsNotThatOfItsRefreshTokens() throws Exception {
+    void aSessionKeepsItsPublicIdWhichIsNotItsFamilys() throws Exception {
         auth.register(name);
         Reply first = auth.login(name);
         Reply second = auth.refresh(token(first));

@@ -23,7 +23,7 @@ class StartupIT {
     }
 
     @Test
-    void withAShortMasterKeyItDoesNotStartAndDoesNotPrintIt(CapturedOutput output) {
+    void aShortMasterKeyStopsTheStartAndIsNotPrinted(CapturedOutput output) {
         assertDoesNotStart("--livemarket.auth.master-key=c2hvcnQtc2VjcmV0");
         assertThat(output.getAll())
                 .contains("APPLICATION FAILED TO START")

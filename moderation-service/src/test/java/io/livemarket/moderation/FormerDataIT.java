@@ -61,7 +61,7 @@ class FormerDataIT {
 
     /** One flag was resolved, one was open, and the third message was written when the former version had stopped. */
     @Test
-    void messagesThatItReadAreNotFlaggedAgainAndTheNextOneIsFlagged() {
+    void afterARestartOnlyNewMessagesAreFlagged() {
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(flags("open")).containsExactlyInAnyOrder(known("open"), known("late")));
         assertThat(flags("resolved")).containsExactly(known("resolved"));

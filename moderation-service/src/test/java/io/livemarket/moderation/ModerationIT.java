@@ -93,7 +93,7 @@ class ModerationIT {
     }
 
     @Test
-    void whatIsInForceIsKnownToAReaderThatStartsAndToOneThatFollows() throws InterruptedException {
+    void startingAndFollowingReadersHaveTheStatesInForce() throws InterruptedException {
         UUID ana = service.newUser();
         UUID luis = service.newUser();
         Set<EnforcementChange> followed = ConcurrentHashMap.newKeySet();
@@ -117,7 +117,7 @@ class ModerationIT {
      * An instance of the former version had the partition for a while, during an upgrade or after it was taken back.
      */
     @Test
-    void whatAnEarlierVersionDecidesIsKnownAtOnceAndPublishedByTheNextOwner() throws InterruptedException {
+    void theNextOwnerPublishesAnEarlierVersionsDecisions() throws InterruptedException {
         UUID luis = service.newUser();
         UserSuspended event = new UserSuspended(luis, 1, Ids.next(), "spam", null, RunningModerationService.now());
         service.write(
@@ -201,7 +201,7 @@ class ModerationIT {
     }
 
     @Test
-    void aReportHoldsWhatTheLogSaysAndNobodyReportsMessagesOfChatsThatTheyAreNotIn() {
+    void reportsHaveTheLogsTextsOfCommonChatsOnly() {
         UUID ana = service.newUser();
         UUID luis = service.newUser();
         UUID eva = service.newUser();
@@ -546,7 +546,7 @@ class ModerationIT {
     }
 
     @Test
-    void aFlagShowsTheFilesOfItsMessageAndSoDoesOneThatIsFlaggedAgainAtAnEdit() {
+    void aFlagShowsItsMessagesFilesAlsoAfterAnEdit() {
         UUID ana = service.newUser();
         UUID file = Ids.next();
         UUID message = Ids.next();
@@ -592,7 +592,7 @@ class ModerationIT {
     }
 
     @Test
-    void rulesHaveAnAuthorAVersionAndALifeAfterTheyAreSwitchedOff() {
+    void rulesHaveAuthorAndVersionAndStayWhenSwitchedOff() {
         UUID mod = service.newUser();
         RestClient moderator = service.moderator(mod);
         long before =

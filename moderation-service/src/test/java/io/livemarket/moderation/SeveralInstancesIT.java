@@ -44,7 +44,7 @@ class SeveralInstancesIT {
     private static final UUID MODERATOR = Ids.next();
 
     @Test
-    void eachCommandAndEachFlaggedMessageIsDecidedOnceWhileInstancesComeAndGo() {
+    void commandsAndFlagsAreDecidedOnceWhileInstancesChange() {
         try (RunningModerationService service = RunningModerationService.start()) {
             List<UUID> users = Stream.generate(service::newUser).limit(5).toList();
             ask(service, users);

@@ -48,6 +48,7 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
                         "java..",
+                        "org.jspecify.annotations..",
                         "io.livemarket.notification.domain..",
                         "io.livemarket.events",
                         "io.livemarket.events.notifications..",

@@ -61,7 +61,7 @@ class FormerDataIT {
 
     /** The fourth message was a fact on its way; the count goes on, under the notification that was open. */
     @Test
-    void whatWasOnItsWayIsCountedOnceAndTheNotificationGoesOn() {
+    void formerFactsAreCountedOnceAndNotificationsGoOn() {
         JsonNode open = bea
                 .awaitUnread(all -> all.stream()
                         .anyMatch(n -> n.path("chatId").asString().equals(known("chat"))

@@ -60,7 +60,7 @@ class NotificationsIT {
 
     /** Names change: a text is made when it is read. */
     @Test
-    void aTextHasTheNamesOfNowAndNoneForWhoeverWantsNone() {
+    void aTextHasPresentNamesUnlessTheUserWantsNone() {
         ChatLog group = service.group(ana.id(), bea.id());
         group.say(ana.id(), "uno");
         JsonNode told = bea.awaitOne(1);
@@ -131,7 +131,7 @@ class NotificationsIT {
     }
 
     @Test
-    void aMessageThatWasDeletedBeforeItWasReadCountsNoMoreAndItsNotificationIsWithdrawn() {
+    void aDeletedUnreadMessageIsNotCountedAndItsNotificationCleared() {
         ChatLog chat = service.chat(ana.id(), bea.id());
         MessageSent first = chat.say(ana.id(), "uno");
         MessageSent second = chat.say(ana.id(), "dos");

@@ -84,7 +84,7 @@ class PushIT {
     }
 
     @Test
-    void whoIsAwayGetsAPushThatOnlyTheirDeviceCanReadAndThatSaysNothingOfTheContent() {
+    void anAwayUserGetsAnEncryptedPushWithoutContent() {
         subscribe();
         ChatLog chat = service.chat(ana.id(), bea.id());
         chat.say(ana.id(), "la contraseña del portal es 4711");
@@ -141,7 +141,7 @@ class PushIT {
     }
 
     @Test
-    void aMutedChatOrQuietHoursOrAKindThatIsOffPushNothing() {
+    void mutesQuietHoursAndKindsThatAreOffPushNothing() {
         subscribe();
         bea.rest()
                 .put(
@@ -233,7 +233,7 @@ class PushIT {
     }
 
     @Test
-    void aPushServiceThatNeverAnswersWellIsGivenUpAndHarmsNoOther() {
+    void aFailingPushServiceIsDroppedAndHarmsNoOther() {
         subscribe();
         double failed = failed();
         endpoint.answer(_ -> 500, null);

@@ -47,6 +47,7 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
                         "java..",
+                        "org.jspecify.annotations..",
                         "io.livemarket.presence.domain..",
                         "io.livemarket.events",
                         "io.livemarket.events.presence..",

@@ -119,7 +119,7 @@ class PresenceIT {
     }
 
     @Test
-    void ofAUserWhoDeletedTheAccountNeitherConnectionsNorATimeAreKept() {
+    void aDeletedUserKeepsNoConnectionsAndNoTime() {
         service.opened(ana, "s1" + ana, gatewayId, "phone");
         awaitStatus(bea, ana, "online");
         service.deletes(ana, 2);
@@ -169,7 +169,7 @@ class PresenceIT {
      * about a stranger.
      */
     @Test
-    void theStatusOfANewPartnerIsAnsweredOnceTheMeetingIsKnown() {
+    void aNewPartnersStatusWaitsForTheMeeting() {
         UUID eva = UUID.randomUUID();
         service.opened(eva, "s1" + eva, gatewayId, "phone");
         awaitStatus(eva, eva, "online");
@@ -181,7 +181,7 @@ class PresenceIT {
     }
 
     @Test
-    void whoeverAsksAboutAStrangerAsIfTheyHadMetGetsNoStatus() {
+    void claimingToHaveMetAStrangerShowsNoStatus() {
         service.opened(ana, "s1" + ana, gatewayId, "phone");
         awaitStatus(bea, ana, "online");
         service.as(stranger)

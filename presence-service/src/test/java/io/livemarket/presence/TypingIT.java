@@ -97,7 +97,7 @@ class TypingIT {
      * then.
      */
     @Test
-    void aChangedProfileIsShownToTheUserAndToPartnersWithoutABlock() {
+    void aChangedProfileIsShownToUserAndUnblockedPartners() {
         UUID dora = UUID.randomUUID();
         known(dora, bea, carla);
         service.block(carla, dora, 1);

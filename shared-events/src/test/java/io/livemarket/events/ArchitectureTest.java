@@ -26,6 +26,7 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "java..",
+                    "org.jspecify.annotations..",
                     "io.livemarket.events..",
                     "tools.jackson..",
                     "com.fasterxml.jackson.annotation..",
@@ -43,7 +44,7 @@ class ArchitectureTest {
             classes().that().areAnnotatedWith(EventType.class).should().beRecords();
 
     @Test
-    void nothingButTheJdkJacksonKafkaClientsAndUuidCreatorIsUsed() {
+    void onlyJdkJacksonKafkaClientsAndUuidCreatorAreUsed() {
         ONLY_THESE_DEPENDENCIES.check(MAIN);
     }
 

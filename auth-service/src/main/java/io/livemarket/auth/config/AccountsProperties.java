@@ -8,21 +8,22 @@ import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How accounts, sessions and keys are kept, under {@code livemarket.accounts}; {@code auth-service.yml} documents each
- * setting beside its default.
+ * The settings of accounts, sessions and signing keys, under {@code livemarket.accounts}; {@code auth-service.yml}
+ * documents each setting beside its default.
  *
- * @param refreshTokenLifetime how long a refresh token is good unless it is used; 1 s to 1 year
+ * @param refreshTokenLifetime how long an unused refresh token is valid; 1 s to 1 year
  * @param refreshTokenGrace how long after its first use a refresh token gives its successor again, while that is
  *     unused; at most 2 min
  * @param refreshTokenRecovery how long after its first use a refresh token gives its successor again, while that is
  *     unused, but not twice in a row; at most 7 days, and none without a grace
- * @param decisionTimeout how long a command's outcome is awaited before the answer is {@code unavailable}
- * @param requireVerifiedEmail whether users open no chats before they verified their e-mail address; needs mail
+ * @param decisionTimeout how long a command's outcome is awaited before the response is {@code unavailable}
+ * @param requireVerifiedEmail whether users have to verify their e-mail address before they open chats; needs mail
  */
 @Validated
 @ConfigurationProperties("livemarket.accounts")
@@ -51,19 +52,19 @@ public record AccountsProperties(
                 decisionTimeout, Duration.ofMillis(100), Duration.ofMinutes(1), "livemarket.accounts.decision-timeout");
     }
 
-    /** How long a late repeat of a refresh is answered: a setting without any grace has none. */
+    /** The effective {@link #refreshTokenRecovery}: zero without a grace. */
     public Duration recovery() {
         return refreshTokenGrace.isZero() ? Duration.ZERO : refreshTokenRecovery;
     }
 
     /**
-     * Argon2id (RFC 9106).
+     * The settings of Argon2id (RFC 9106).
      *
-     * @param memoryKib KiB per hash, from OWASP's least, 7,168, to 1 GiB
-     * @param iterations passes over the memory, 1–20
-     * @param parallelism lanes, 1–16
-     * @param threads hashes at the same time; 0 for one per core
-     * @param queue hashes that may wait; a request beyond that is {@code rate_limited}
+     * @param memoryKib the memory of one hash in KiB, from OWASP's minimum, 7,168, to 1 GiB
+     * @param iterations the passes over the memory, 1–20
+     * @param parallelism the lanes, 1–16
+     * @param threads the most hashes at a time; 0 for one for each core
+     * @param queue the most hashes that wait; a further request is answered {@code rate_limited}
      */
     public record Hashing(
             @Min(7_168) @Max(1_048_576) int memoryKib,
@@ -73,22 +74,22 @@ public record AccountsProperties(
             @Min(1) @Max(10_000) int queue) {}
 
     /**
-     * Signing keys.
+     * The settings of signing keys.
      *
      * @param rotation how long a key signs before the next one does
      * @param lead how long a key is published before it signs
-     * @param check how often an instance looks whether a key is due
-     * @param notBefore for an emergency: a moment that has passed, such as {@code 2026-03-01T12:00:00Z}; keys that were
-     *     made before it are retired at once, with the tokens that they signed. None by default
+     * @param check the interval in which an instance checks whether a key is due
+     * @param notBefore for an emergency: a time in the past, such as {@code 2026-03-01T12:00:00Z}; keys that were
+     *     created before it are retired at once, with the tokens that they signed. None by default
      */
     public record Keys(
             @NotNull Duration rotation,
             @NotNull Duration lead,
             @NotNull Duration check,
-            Instant notBefore) {
+            @Nullable Instant notBefore) {
         public Keys {
             if (notBefore != null && notBefore.isAfter(Instant.now())) {
-                // Each key would be retired as soon as it is made.
+                // Each key would be retired as soon as it is created.
                 throw new IllegalArgumentException(
                         "livemarket.accounts.keys.not-before must have passed, and is " + notBefore);
             }
@@ -99,19 +100,20 @@ public record AccountsProperties(
     }
 
     /**
-     * How often something may be tried, by each instance.
+     * The rate limits of each instance.
      *
-     * @param failuresPerAccount failed log-ins of one account from one address in {@code failures-window}
-     * @param failuresFromAnywhere failed log-ins of one account from all addresses in that time; further ones are
-     *     slowed
-     * @param failuresWindow over which failed log-ins are counted, 1 s to 1 day
-     * @param loginsPerMinute log-ins of one address
-     * @param registrationsPerMinute registrations of one address
-     * @param refreshesPerMinute refreshes and log-outs of one address
-     * @param passwordChangesPerHour changes of the password that one user asks for
-     * @param takenAddressesPerHour answers {@code email_taken} to one address or, at changes of an account, to one user
+     * @param failuresPerAccount the most failed log-ins to one account from one address in {@code failures-window}
+     * @param failuresFromAnywhere the most failed log-ins to one account from all addresses in that time; further ones
+     *     are slowed
+     * @param failuresWindow the time over which failed log-ins are counted, 1 s to 1 day
+     * @param loginsPerMinute the most log-ins of one address in a minute
+     * @param registrationsPerMinute the most registrations of one address in a minute
+     * @param refreshesPerMinute the most refreshes and log-outs of one address in a minute
+     * @param passwordChangesPerHour the most requests of one user to change the password in an hour
+     * @param takenAddressesPerHour the most responses {@code email_taken} in an hour to one address or, for changes of
+     *     an account, to one user
      * @param trustedProxies addresses or CIDR blocks whose {@code X-Forwarded-For} is believed
-     * @param tracked accounts and addresses remembered, each
+     * @param tracked the most accounts, and the most addresses, that are remembered
      */
     public record Limits(
             @Min(1) int failuresPerAccount,
@@ -134,19 +136,20 @@ public record AccountsProperties(
     }
 
     /**
-     * Mails about accounts, and their links.
+     * The settings of mails about accounts, and of their links.
      *
-     * @param resetLifetime how long the link of a mail sets a forgotten password, 1 min to 1 day
+     * @param resetLifetime how long the link of a mail replaces a forgotten password, 1 min to 1 day
      * @param verificationLifetime how long the link of a mail verifies an address, 10 min to 30 days
-     * @param resetAfterAddressChange how long after a change of its address an account gets no mails that set the
+     * @param resetAfterAddressChange how long after a change of its address an account gets no mails that replace the
      *     password, 0 to 30 days
-     * @param openPerAccount links of one kind that an account has at a time; a further one replaces the oldest
-     * @param perAddress mails to one address in an hour
-     * @param perAccount mails about one account in an hour
-     * @param inAll mails of the installation in an hour
-     * @param asksPerMinute requests for mails, and uses of links, of one client address; by each instance
-     * @param resetsPerHour requests for mails that set the password of one name or address, whether it exists or not;
-     *     by each instance
+     * @param openPerAccount the most links of one kind that an account has at a time; a further one replaces the oldest
+     * @param perAddress the most mails to one address in an hour
+     * @param perAccount the most mails about one account in an hour
+     * @param inAll the most mails of the installation in an hour
+     * @param asksPerMinute the most requests for mails and uses of links of one client address at one instance in a
+     *     minute
+     * @param resetsPerHour the most requests at one instance in an hour for mails that replace the password of one name
+     *     or address, whether it exists or not
      */
     public record Mail(
             @NotNull @DefaultValue("30m") Duration resetLifetime,

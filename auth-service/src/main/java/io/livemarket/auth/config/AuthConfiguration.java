@@ -30,7 +30,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The writer, the views that it feeds, and what they are sealed with. */
+/** The beans of the writer, of the views of its topics, and of the vault that seals their values. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({AuthSecrets.class, AccountsProperties.class, RoleProperties.class})
 class AuthConfiguration {

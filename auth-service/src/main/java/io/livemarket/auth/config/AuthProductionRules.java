@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * auth-service's own: the master key, which proxies are believed about clients' addresses, and which accounts have
- * roles.
+ * The rules of a production installation for auth-service: the master key, the proxies whose headers are believed,
+ * mail, and the accounts with roles.
  */
 public final class AuthProductionRules implements ProductionRule {
 
@@ -40,7 +40,7 @@ public final class AuthProductionRules implements ProductionRule {
         }
     }
 
-    /** Mails that a pod writes into files reach no user; links and passwords must not travel in plain text. */
+    /** Checks that mails reach users, which files in a pod do not, and that links do not travel in plain text. */
     private static void checkMail(UnaryOperator<String> settings, Consumer<String> problems) {
         String transport = settings.apply("livemarket.mail.transport");
         if (transport.equals("file")) {

@@ -4,22 +4,23 @@ import io.livemarket.auth.crypto.MasterKey;
 import io.livemarket.auth.crypto.Vault;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Settings of auth-service alone under {@code livemarket.auth}; {@code auth-service.yml} documents each. Keys are
+ * The secret settings of auth-service under {@code livemarket.auth}; {@code auth-service.yml} documents each. Keys are
  * checked by {@link MasterKey}, not by a constraint, whose failure would print them.
  *
  * @param masterKey base64 of 32 random bytes, which seal every credential in Kafka; one for all instances, kept as long
  *     as the data
- * @param acceptedMasterKeys further master keys that open what they sealed: the next one before it seals, and former
- *     ones; none by default
- * @param accessTokenLifetime how long an access token is good; 1 s to 1 day
+ * @param acceptedMasterKeys further master keys, whose sealed values can be opened: the next key before it seals, and
+ *     former keys; none by default
+ * @param accessTokenLifetime the lifetime of an access token; 1 s to 1 day
  */
 @ConfigurationProperties("livemarket.auth")
 public record AuthSecrets(
-        String masterKey,
+        @Nullable String masterKey,
         @DefaultValue List<String> acceptedMasterKeys,
         @DefaultValue("15m") Duration accessTokenLifetime) {
 
@@ -31,7 +32,7 @@ public record AuthSecrets(
                 "livemarket.auth.access-token-lifetime");
     }
 
-    /** What seals with the master key, and opens with the accepted ones too. */
+    /** The vault that seals with the master key, and opens values of the accepted keys too. */
     Vault vault() {
         return new Vault(
                 MasterKey.parse(masterKey),

@@ -2,7 +2,7 @@ package io.livemarket.auth.config;
 
 import java.time.Duration;
 
-/** Bounds of configured durations. */
+/** Checks the ranges of configured durations. */
 final class Durations {
 
     private Durations() {}

@@ -6,7 +6,7 @@ import io.livemarket.kit.config.Phases;
 import java.time.Duration;
 import org.springframework.context.SmartLifecycle;
 
-/** Rotates signing keys from the moment that commands are answered until the web server has stopped. */
+/** Rotates signing keys from the time at which commands are answered until the web server has stopped. */
 final class KeyRotationSchedule implements SmartLifecycle {
 
     private final AuthViews views;

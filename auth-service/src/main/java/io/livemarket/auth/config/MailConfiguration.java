@@ -19,13 +19,13 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The mails about accounts; nothing of it runs while {@code livemarket.mail.transport} is off. */
+/** The beans that send mails about accounts; none of them runs while {@code livemarket.mail.transport} is off. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(MailProperties.class)
 class MailConfiguration {
 
     private static final String MAILERS = "auth-service.mailer.v1";
-    /** Mails under way; further ones wait in Kafka. */
+    /** The most mails that are being sent or wait for a retry; further ones wait in Kafka. */
     private static final int WAITING = 100;
 
     MailConfiguration(MailProperties mail, AccountsProperties accounts) {
@@ -41,7 +41,7 @@ class MailConfiguration {
         return Mailer.of(mail.in(common.dataDir()));
     }
 
-    /** On one instance at a time: the topic has one partition. */
+    /** The consumer of mails, which runs on one instance at a time, because the topic has one partition. */
     @Bean
     ConcurrentConsumer mailConsumer(
             MailProperties mail,

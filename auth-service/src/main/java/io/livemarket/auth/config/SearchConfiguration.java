@@ -12,7 +12,7 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The read model of public profiles. */
+/** The beans of the read model of public profiles. */
 @Configuration(proxyBeanMethods = false)
 class SearchConfiguration {
 

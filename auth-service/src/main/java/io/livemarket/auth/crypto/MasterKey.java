@@ -1,6 +1,7 @@
 package io.livemarket.auth.crypto;
 
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /** The secret from which every key that seals credentials is derived: 32 random bytes. Never shown, never logged. */
 public final class MasterKey {
@@ -9,7 +10,7 @@ public final class MasterKey {
     public static final int LENGTH = 32;
 
     private static final int FEWEST_DIFFERENT_BYTES = 8;
-    private static final String HOW = " Make one with: openssl rand -base64 32";
+    private static final String HINT = " Make one with: openssl rand -base64 32";
 
     private final byte[] bytes;
 
@@ -18,35 +19,35 @@ public final class MasterKey {
     }
 
     /**
-     * Reads it from base64.
+     * The key of a base64 text.
      *
-     * @throws MasterKeyException when there is none, or it is no base64 of 32 bytes, or plainly not random. The message
-     *     does not quote it
+     * @throws MasterKeyException when the text is absent, is not base64 of 32 bytes, or is plainly not random; the
+     *     message does not quote the text
      */
-    public static MasterKey parse(String base64) {
+    public static MasterKey parse(@Nullable String base64) {
         return parse("livemarket.auth.master-key", base64);
     }
 
     /**
-     * Reads the value of a setting.
+     * The key of a setting's value.
      *
      * @throws MasterKeyException as {@link #parse(String)}; the message names the setting
      */
-    public static MasterKey parse(String setting, String base64) {
+    public static MasterKey parse(String setting, @Nullable String base64) {
         if (base64 == null || base64.isBlank()) {
-            throw new MasterKeyException(setting + " is not set." + HOW);
+            throw new MasterKeyException(setting + " is not set." + HINT);
         }
         byte[] bytes;
         try {
             bytes = Base64.getDecoder().decode(base64.strip());
         } catch (IllegalArgumentException e) {
-            throw new MasterKeyException(setting + " is not base64." + HOW);
+            throw new MasterKeyException(setting + " is not base64." + HINT);
         }
         if (bytes.length != LENGTH) {
-            throw new MasterKeyException(setting + " holds " + bytes.length + " bytes, not " + LENGTH + "." + HOW);
+            throw new MasterKeyException(setting + " holds " + bytes.length + " bytes, not " + LENGTH + "." + HINT);
         }
         if (different(bytes) < FEWEST_DIFFERENT_BYTES) {
-            throw new MasterKeyException(setting + " is not random." + HOW);
+            throw new MasterKeyException(setting + " is not random." + HINT);
         }
         return new MasterKey(bytes);
     }

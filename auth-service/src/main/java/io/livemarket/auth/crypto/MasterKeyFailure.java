@@ -3,7 +3,7 @@ package io.livemarket.auth.crypto;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Says in one line, not a stack trace, why the service does not start without a good master key. */
+/** Reports a missing or invalid master key at the start in one line instead of a stack trace. */
 public final class MasterKeyFailure extends AbstractFailureAnalyzer<MasterKeyException> {
 
     @Override

@@ -1,19 +1,29 @@
 package io.livemarket.auth.crypto;
 
-/** A sealed value that does not open: broken, moved from elsewhere, or sealed with another master key. */
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A sealed value cannot be opened: it was changed, moved from another place, or sealed with another master key. */
 public final class UnopenableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final boolean otherKey;
 
-    UnopenableException(String message, boolean otherKey, Throwable cause) {
+    UnopenableException(String message, boolean otherKey, @Nullable Throwable cause) {
         super(message, cause);
         this.otherKey = otherKey;
     }
 
+    /** The message that the constructor got. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNullElse(super.getMessage(), "");
+    }
+
     /**
-     * Whether it was sealed with another master key, so that the record is good and this instance's setting is wrong.
+     * Whether the value was sealed with another master key, so that the value is intact and this instance's setting is
+     * wrong.
      */
     public boolean otherKey() {
         return otherKey;

@@ -17,15 +17,16 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Seals what must not be readable outside auth-service: AES-256-GCM (NIST SP 800-38D), a key per purpose derived from
- * the master key by HKDF-SHA256 (RFC 5869), a random nonce per value. A value opens only for the purpose and the record
- * key that it was sealed for, so it can't be moved to another topic or another account. One master key seals; values
- * that other accepted ones sealed open too.
+ * Seals values that only auth-service may read: AES-256-GCM (NIST SP 800-38D), with a key for each purpose derived from
+ * the master key by HKDF-SHA256 (RFC 5869), and a random nonce for each value. A value can be opened only for the
+ * purpose and the record key for which it was sealed, so it cannot be moved to another topic or account. One master key
+ * seals; values of the other accepted keys can be opened too.
  *
- * <p>The form is {@code version (1 byte), key id (4), nonce (12), ciphertext and tag}. Safe for use by any number of
- * threads.
+ * <p>A sealed value is {@code version (1 byte), key id (4), nonce (12), ciphertext and tag}. Safe for use by any number
+ * of threads.
  */
 public final class Vault {
 
@@ -44,8 +45,8 @@ public final class Vault {
     }
 
     /**
-     * @param master seals
-     * @param accepted further keys that open what they sealed
+     * @param master the key that seals
+     * @param accepted further keys, whose sealed values can be opened
      */
     public Vault(MasterKey master, List<MasterKey> accepted) {
         this.current = new Derived(master);
@@ -53,7 +54,7 @@ public final class Vault {
                 .toList();
     }
 
-    /** The id of the master key that seals; gives nothing of the key away. */
+    /** The id of the master key that seals; it reveals nothing of the key. */
     public int sealingKeyId() {
         return ByteBuffer.wrap(current.id).getInt();
     }
@@ -63,7 +64,7 @@ public final class Vault {
         return all.size() > 1;
     }
 
-    /** The value, sealed for a purpose (a topic's or store's name) and a record key. */
+    /** Seals a value for a purpose (a topic's or store's name) and a record key. */
     public byte[] seal(String purpose, String recordKey, byte[] value) {
         byte[] nonce = new byte[NONCE_LENGTH];
         random.nextBytes(nonce);
@@ -81,11 +82,11 @@ public final class Vault {
     }
 
     /**
-     * The value that was sealed.
+     * Opens a sealed value.
      *
-     * @throws UnopenableException when it was not sealed by us for this purpose and record key
+     * @throws UnopenableException when it was not sealed with an accepted key for this purpose and record key
      */
-    public byte[] open(String purpose, String recordKey, byte[] sealed) {
+    public byte[] open(String purpose, String recordKey, byte @Nullable [] sealed) {
         if (sealed == null || sealed.length < HEADER_LENGTH + TAG_BITS / Byte.SIZE || sealed[0] != VERSION) {
             throw new UnopenableException(purpose + ": not a sealed value", false, null);
         }
@@ -136,7 +137,7 @@ public final class Vault {
         return cipher;
     }
 
-    /** The keys that are derived from one master key, and its id. */
+    /** The keys that are derived from one master key, and the master key's id. */
     private static final class Derived {
 
         private final Map<String, SecretKey> keys = new ConcurrentHashMap<>();

@@ -9,20 +9,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One account, with what nobody outside auth-service may see.
+ * One account, with the credentials that only auth-service may have.
  *
- * @param revision counts every change from 1 without gaps
- * @param version counts the changes that others may see, from 1 without gaps; that of the newest public event
+ * @param revision the number of changes, from 1 without gaps
+ * @param version the number of public changes, from 1 without gaps: the version of the newest public event
  * @param passwordHash Argon2id, in its encoded form with parameters and salt
- * @param avatarUrl or null
- * @param updatedAt of the newest change
- * @param profileUpdatedAt of the newest change that others may see
- * @param roles of its access tokens, beside those of the configuration
- * @param deletedAt when its user deleted it, or null; address and hash are empty from then on, and the name stays taken
+ * @param avatarUrl the URL of the picture, if there is one
+ * @param updatedAt the time of the newest change
+ * @param profileUpdatedAt the time of the newest public change
+ * @param roles the granted roles, which access tokens have beside those of the configuration
+ * @param deletedAt the time of the account's deletion; absent while it exists. Address and hash are empty from then on,
+ *     and the name stays taken
  * @param grants the author and time of each granted role; may lack a role after an earlier version wrote the account
- * @param emailProof how far the address is known to be the user's; never null
+ * @param emailProof the proof that the address is the user's
  */
 public record Account(
         UUID userId,
@@ -31,12 +33,12 @@ public record Account(
         String username,
         String email,
         String passwordHash,
-        String avatarUrl,
+        @Nullable String avatarUrl,
         List<String> roles,
         Instant createdAt,
         Instant updatedAt,
         Instant profileUpdatedAt,
-        Instant deletedAt,
+        @Nullable Instant deletedAt,
         List<RoleGrant> grants,
         EmailProof emailProof) {
 
@@ -45,7 +47,7 @@ public record Account(
         emailProof = emailProof == null ? EmailProof.NONE : emailProof;
     }
 
-    /** An account without granted roles, whose address was not verified, as versions before decision 097 have it. */
+    /** An account without granted roles and without a verified address, as versions before decision 097 wrote it. */
     public Account(
             UUID userId,
             long revision,
@@ -53,12 +55,12 @@ public record Account(
             String username,
             String email,
             String passwordHash,
-            String avatarUrl,
+            @Nullable String avatarUrl,
             List<String> roles,
             Instant createdAt,
             Instant updatedAt,
             Instant profileUpdatedAt,
-            Instant deletedAt) {
+            @Nullable Instant deletedAt) {
         this(
                 userId,
                 revision,
@@ -76,7 +78,7 @@ public record Account(
                 EmailProof.NONE);
     }
 
-    /** An account that is there. */
+    /** An account that is not deleted. */
     public Account(
             UUID userId,
             long revision,
@@ -84,7 +86,7 @@ public record Account(
             String username,
             String email,
             String passwordHash,
-            String avatarUrl,
+            @Nullable String avatarUrl,
             List<String> roles,
             Instant createdAt,
             Instant updatedAt,
@@ -104,7 +106,7 @@ public record Account(
                 null);
     }
 
-    /** What stays of it once its user deleted it: the id, the name that no other account may take, and the times. */
+    /** The deleted account: it keeps the id, the name, which no other account may take, and the times. */
     Account deleted(Instant at) {
         return new Account(userId, revision + 1, version + 1, username, "", "", null, List.of(), createdAt, at, at, at);
     }
@@ -113,12 +115,12 @@ public record Account(
         return deletedAt != null;
     }
 
-    /** What a user name or an e-mail address is compared by: both are unique without regard to case. */
+    /** The form in which user names and e-mail addresses are compared: both are unique without regard to case. */
     public static String folded(String text) {
         return text.toLowerCase(Locale.ROOT);
     }
 
-    /** The account with another password hash, from then on. */
+    /** The account with another password hash, changed at {@code at}. */
     Account withPassword(String hash, Instant at) {
         return new Account(
                 userId,
@@ -137,12 +139,12 @@ public record Account(
                 emailProof);
     }
 
-    /** Whether an operator granted the role, and none took it away since. */
+    /** Whether the account has the role by an operator's grant. */
     public boolean wasGranted(String role) {
         return roles.contains(role);
     }
 
-    /** The account with one more role, from then on. */
+    /** The account with one more granted role, changed at {@code at}. */
     Account with(RoleGrant grant, Instant at) {
         return withRoles(
                 Stream.concat(roles.stream(), Stream.of(grant.role())).toList(),
@@ -150,7 +152,7 @@ public record Account(
                 at);
     }
 
-    /** The account without a role that was granted, from then on. */
+    /** The account without a granted role, changed at {@code at}. */
     Account without(String role, Instant at) {
         return withRoles(
                 roles.stream().filter(each -> !each.equals(role)).toList(),
@@ -176,12 +178,12 @@ public record Account(
                 emailProof);
     }
 
-    /** The account whose address was verified then. */
+    /** The account whose address was verified at {@code at}; one revision later. */
     Account nowVerified(Instant at) {
         return withProof(revision + 1, emailProof.verified(at));
     }
 
-    /** The account that a mail to its address has just changed: the address is verified by it. */
+    /** The account whose address is verified by the link that changed the account, within that change's revision. */
     Account verifiedToo(Instant at) {
         return withProof(revision, emailProof.verified(at));
     }
@@ -204,7 +206,7 @@ public record Account(
                 proof);
     }
 
-    /** Whether its user showed that the address is the user's. */
+    /** Whether the user has verified the address. */
     public boolean hasVerifiedEmail() {
         return emailProof.verifiedAt() != null;
     }

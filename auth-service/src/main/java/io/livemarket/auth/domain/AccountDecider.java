@@ -6,10 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of accounts: a user name and an e-mail address belong to one account each, whatever their case, and a
- * repeated registration gives the first answer. Never reads a clock, a store or the network.
+ * repeated registration gets the first response. Never reads a clock, a store or the network.
  */
 public final class AccountDecider {
 
@@ -21,7 +22,7 @@ public final class AccountDecider {
     public static AccountDecision register(Accounts accounts, AuthCommand.RegisterUser command) {
         Account existing = accounts.byId(command.userId()).orElse(null);
         if (existing != null) {
-            // The asker makes a new id for each registration: this command was decided before.
+            // Each registration has a new id: this command was decided before.
             return new AccountDecision.Repeated(existing.userId(), existing.createdAt());
         }
         Registration earlier = command.idempotencyKey() == null
@@ -55,7 +56,7 @@ public final class AccountDecider {
                         account.userId(), 1, account.username(), account.avatarUrl(), account.createdAt()));
     }
 
-    /** Decides a change of one's account. */
+    /** Decides a change of an account by its user. */
     public static AccountDecision update(Accounts accounts, AuthCommand.UpdateProfile command) {
         Account account = accounts.byId(command.userId()).orElse(null);
         if (account == null || account.wasDeleted()) {
@@ -109,7 +110,7 @@ public final class AccountDecider {
                 : AccountDecision.refused(ErrorCode.WRONG_PASSWORD);
     }
 
-    /** Decides a new hash of the same password: the first one counts, and none after a change of the password. */
+    /** Decides a new hash of an unchanged password: the first one counts, and none after a change of the password. */
     public static AccountDecision replaceHash(Accounts accounts, AuthCommand.ReplacePasswordHash command) {
         Account account = accounts.byId(command.userId()).orElse(null);
         if (account == null) {
@@ -121,7 +122,8 @@ public final class AccountDecider {
                 : new AccountDecision.Unchanged(account);
     }
 
-    private static List<ErrorCode> taken(Accounts accounts, UUID by, String username, String email) {
+    private static List<ErrorCode> taken(
+            Accounts accounts, UUID by, @Nullable String username, @Nullable String email) {
         List<ErrorCode> taken = new ArrayList<>(2);
         if (username != null
                 && accounts.holderOfUsername(Account.folded(username))
@@ -138,7 +140,7 @@ public final class AccountDecider {
         return taken;
     }
 
-    private static String emptyToNull(String text) {
+    private static @Nullable String emptyToNull(String text) {
         return text.isEmpty() ? null : text;
     }
 }

@@ -5,28 +5,33 @@ import io.livemarket.events.users.UserEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** What is decided about a command on accounts. A refusal is a value. */
+/** The outcome of a command about an account. A rejection is a value. */
 public sealed interface AccountDecision {
 
     /**
-     * The account becomes this.
+     * The account changes.
      *
-     * @param previous what it was, or null for a new one
-     * @param event what others are told, or null when nothing that they may see changed
+     * @param previous the account before the change; absent for a new account
+     * @param account the account after the change
+     * @param event the public event to publish; absent when nothing public changed
      */
-    record Changed(Account previous, Account account, UserEvent event) implements AccountDecision {}
+    record Changed(
+            @Nullable Account previous,
+            Account account,
+            @Nullable UserEvent event) implements AccountDecision {}
 
-    /** The account is already so. */
+    /** The command changes nothing: its effect is there already. */
     record Unchanged(Account account) implements AccountDecision {}
 
-    /** The same registration was carried out before. */
+    /** The registration was decided before. */
     record Repeated(UUID userId, Instant registeredAt) implements AccountDecision {}
 
-    /** It is refused, for each of these reasons. */
+    /** The command is rejected, for each of these reasons. */
     record Refused(List<ErrorCode> codes) implements AccountDecision {}
 
-    /** A refusal for one reason. */
+    /** A rejection for one reason. */
     static AccountDecision refused(ErrorCode code) {
         return new Refused(List.of(code));
     }

@@ -3,7 +3,7 @@ package io.livemarket.auth.domain;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The accounts as they are when a command is decided. Names and addresses are given {@link Account#folded folded}. */
+/** The accounts at the time of a decision. Names and addresses in look-ups are {@link Account#folded folded}. */
 public interface Accounts {
 
     Optional<Account> byId(UUID userId);

@@ -4,10 +4,11 @@ import io.livemarket.events.EventType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked of auth-service's one writer. {@code requestedAt} is the asking instance's clock, to the millisecond.
- * Values are sealed on the wire, and no {@code toString} shows what is private.
+ * A command to auth-service's one writer. {@code requestedAt} is the clock of the instance that sends the command, to
+ * the millisecond. Values are sealed on the wire, and no {@code toString} shows a secret or an address.
  */
 public sealed interface AuthCommand {
 
@@ -17,11 +18,12 @@ public sealed interface AuthCommand {
     UUID subject();
 
     /**
-     * Opens an account.
+     * Registers an account.
      *
-     * @param idempotencyKey a hash of the client's key, or null
-     * @param fingerprint a keyed hash of the request without its password; null without a key
-     * @param mail by which the address is verified; null for none
+     * @param avatarUrl the URL of the picture, if there is one
+     * @param idempotencyKey a hash of the client's key, if it sent one
+     * @param fingerprint a keyed hash of the request without its password; absent without an idempotency key
+     * @param mail the mail by which the address is verified; absent where the installation sends no mail
      */
     @EventType("auth.register-user.v1")
     record RegisterUser(
@@ -29,11 +31,11 @@ public sealed interface AuthCommand {
             String username,
             String email,
             String passwordHash,
-            String avatarUrl,
-            String idempotencyKey,
-            String fingerprint,
+            @Nullable String avatarUrl,
+            @Nullable String idempotencyKey,
+            @Nullable String fingerprint,
             Instant requestedAt,
-            MailRequest mail)
+            @Nullable MailRequest mail)
             implements AuthCommand {
 
         /** A registration without a mail. */
@@ -42,9 +44,9 @@ public sealed interface AuthCommand {
                 String username,
                 String email,
                 String passwordHash,
-                String avatarUrl,
-                String idempotencyKey,
-                String fingerprint,
+                @Nullable String avatarUrl,
+                @Nullable String idempotencyKey,
+                @Nullable String fingerprint,
                 Instant requestedAt) {
             this(userId, username, email, passwordHash, avatarUrl, idempotencyKey, fingerprint, requestedAt, null);
         }
@@ -61,24 +63,29 @@ public sealed interface AuthCommand {
     }
 
     /**
-     * Changes an account; a null field stays as it is, an empty {@code avatarUrl} is removed.
+     * Changes an account; an absent field stays as it is, an empty {@code avatarUrl} is removed.
      *
-     * @param resetsFrom from when on a new address gets mails that replace the password; null for at once
-     * @param mail by which a new address is verified; null for none
+     * @param resetsFrom the time from which a new address gets mails that replace the password; absent for at once
+     * @param mail the mail by which a new address is verified; absent for none
      */
     @EventType("auth.update-profile.v1")
     record UpdateProfile(
             UUID userId,
-            String username,
-            String email,
-            String avatarUrl,
+            @Nullable String username,
+            @Nullable String email,
+            @Nullable String avatarUrl,
             Instant requestedAt,
-            Instant resetsFrom,
-            MailRequest mail)
+            @Nullable Instant resetsFrom,
+            @Nullable MailRequest mail)
             implements AuthCommand {
 
         /** A change without a mail. */
-        public UpdateProfile(UUID userId, String username, String email, String avatarUrl, Instant requestedAt) {
+        public UpdateProfile(
+                UUID userId,
+                @Nullable String username,
+                @Nullable String email,
+                @Nullable String avatarUrl,
+                Instant requestedAt) {
             this(userId, username, email, avatarUrl, requestedAt, null, null);
         }
 
@@ -96,12 +103,14 @@ public sealed interface AuthCommand {
     /**
      * Deletes an account, after the password was verified.
      *
-     * @param passwordMark the {@link Account#passwordMark mark} of the hash that it was verified against; null for any
+     * @param passwordMark the {@link Account#passwordMark mark} of the hash that the password was verified against;
+     *     absent for any hash
      */
     @EventType("auth.delete-account.v1")
-    record DeleteAccount(UUID userId, Instant requestedAt, String passwordMark) implements AuthCommand {
+    record DeleteAccount(
+            UUID userId, Instant requestedAt, @Nullable String passwordMark) implements AuthCommand {
 
-        /** A deletion that no hash is named for. */
+        /** A deletion that names no hash. */
         public DeleteAccount(UUID userId, Instant requestedAt) {
             this(userId, requestedAt, null);
         }
@@ -122,12 +131,16 @@ public sealed interface AuthCommand {
      *
      * @param passwordMark the {@link Account#passwordMark mark} of the hash that the current password was verified
      *     against
-     * @param passwordHash of the new password
-     * @param keptSession the session that goes on, by its public id; null for none
+     * @param passwordHash the hash of the new password
+     * @param keptSession the public id of the session that goes on; absent when all sessions end
      */
     @EventType("auth.change-password.v1")
-    record ChangePassword(UUID userId, String passwordMark, String passwordHash, UUID keptSession, Instant requestedAt)
-            implements AuthCommand {
+    record ChangePassword(
+            UUID userId,
+            String passwordMark,
+            String passwordHash,
+            @Nullable UUID keptSession,
+            Instant requestedAt) implements AuthCommand {
         @Override
         public UUID subject() {
             return userId;
@@ -140,7 +153,7 @@ public sealed interface AuthCommand {
     }
 
     /**
-     * Replaces the hash of the password, which stays as it is.
+     * Replaces the hash of a password that does not change.
      *
      * @param passwordMark the {@link Account#passwordMark mark} of the hash that the password was verified against
      */
@@ -159,16 +172,20 @@ public sealed interface AuthCommand {
     }
 
     /**
-     * Asks for a mail by which a forgotten password is replaced. Never answered: neither the account's existence nor a
-     * limit shows.
+     * Requests a mail by which a forgotten password is replaced. Never answered: the caller must not learn whether the
+     * account exists or a limit is reached.
      *
-     * @param requestId the partition key, of no account
-     * @param username of the account, or null
-     * @param email of the account where there is no name
+     * @param requestId the partition key, which is not an account's id
+     * @param username the account's name; absent where the caller names the address
+     * @param email the account's address; absent where the caller names the name
      */
     @EventType("auth.request-password-reset.v1")
-    record RequestPasswordReset(UUID requestId, String username, String email, MailRequest mail, Instant requestedAt)
-            implements AuthCommand {
+    record RequestPasswordReset(
+            UUID requestId,
+            @Nullable String username,
+            @Nullable String email,
+            MailRequest mail,
+            Instant requestedAt) implements AuthCommand {
         @Override
         public UUID subject() {
             return requestId;
@@ -184,7 +201,7 @@ public sealed interface AuthCommand {
      * Sets the password by the link of a mail, and ends all sessions of the user.
      *
      * @param tokenHash SHA-256 of the secret of the link's token
-     * @param namesTheUser whether the password contains the name that the account has, for which it is refused
+     * @param namesTheUser whether the password contains the account's name, for which it is rejected
      */
     @EventType("auth.reset-password.v1")
     record ResetPassword(UUID userId, String tokenHash, String passwordHash, boolean namesTheUser, Instant requestedAt)
@@ -200,7 +217,7 @@ public sealed interface AuthCommand {
         }
     }
 
-    /** Asks for a mail by which the account's address is verified. */
+    /** Requests a mail by which the account's address is verified. */
     @EventType("auth.request-verification.v1")
     record RequestVerification(UUID userId, MailRequest mail, Instant requestedAt) implements AuthCommand {
         @Override
@@ -230,10 +247,10 @@ public sealed interface AuthCommand {
     /**
      * Ends a user's sessions.
      *
-     * @param keptSession the session that goes on, by its public id; null for none
+     * @param keptSession the public id of the session that goes on; absent when all sessions end
      */
     @EventType("auth.end-sessions.v1")
-    record EndSessions(UUID userId, UUID keptSession, Instant requestedAt) implements AuthCommand {
+    record EndSessions(UUID userId, @Nullable UUID keptSession, Instant requestedAt) implements AuthCommand {
         @Override
         public UUID subject() {
             return userId;
@@ -243,7 +260,7 @@ public sealed interface AuthCommand {
     /**
      * Grants a role to a user.
      *
-     * @param author the operator that asks
+     * @param author the operator who grants the role
      */
     @EventType("auth.grant-role.v1")
     record GrantRole(UUID userId, String role, UUID author, Instant requestedAt) implements AuthCommand {
@@ -256,7 +273,7 @@ public sealed interface AuthCommand {
     /**
      * Takes a granted role away from a user.
      *
-     * @param author the operator that asks
+     * @param author the operator who takes the role away
      */
     @EventType("auth.revoke-role.v1")
     record RevokeRole(UUID userId, String role, UUID author, Instant requestedAt) implements AuthCommand {
@@ -269,15 +286,20 @@ public sealed interface AuthCommand {
     /**
      * Begins a family of refresh tokens, after the password was verified.
      *
-     * @param passwordMark the {@link Account#passwordMark mark} of the hash that it was verified against; null for any,
-     *     as version 0.1.0 asks
+     * @param passwordMark the {@link Account#passwordMark mark} of the hash that the password was verified against;
+     *     absent for any hash, as in commands of version 0.1.0
      */
     @EventType("auth.open-session.v1")
     record OpenSession(
-            UUID familyId, UUID userId, String tokenHash, Instant expiresAt, Instant requestedAt, String passwordMark)
+            UUID familyId,
+            UUID userId,
+            String tokenHash,
+            Instant expiresAt,
+            Instant requestedAt,
+            @Nullable String passwordMark)
             implements AuthCommand {
 
-        /** A session that no hash is named for, as version 0.1.0 asks for it. */
+        /** A session that names no hash, as in commands of version 0.1.0. */
         public OpenSession(UUID familyId, UUID userId, String tokenHash, Instant expiresAt, Instant requestedAt) {
             this(familyId, userId, tokenHash, expiresAt, requestedAt, null);
         }
@@ -294,11 +316,11 @@ public sealed interface AuthCommand {
     }
 
     /**
-     * Spends a refresh token for the next one.
+     * Spends a refresh token and gives its successor.
      *
-     * @param grace how long after its first use the token may be used again for that next one; null for not at all
-     * @param recovery how long it may be used again for that next one where it was not itself given that late; null for
-     *     no longer than the grace
+     * @param grace how long after its first use the token gives that successor again; absent for not at all
+     * @param recovery how long after its first use the token gives that successor again, unless the token itself was
+     *     given again that late; absent for no longer than the grace
      */
     @EventType("auth.rotate-refresh.v1")
     record RotateRefresh(
@@ -307,24 +329,24 @@ public sealed interface AuthCommand {
             String nextHash,
             Instant nextExpiresAt,
             Instant requestedAt,
-            Duration grace,
-            Duration recovery)
+            @Nullable Duration grace,
+            @Nullable Duration recovery)
             implements AuthCommand {
 
-        /** A use without a grace, as version 0.1.0 asks for it. */
+        /** A use without a grace, as in commands of version 0.1.0. */
         public RotateRefresh(
                 UUID familyId, String presentedHash, String nextHash, Instant nextExpiresAt, Instant requestedAt) {
             this(familyId, presentedHash, nextHash, nextExpiresAt, requestedAt, null, null);
         }
 
-        /** A use with a grace alone, as versions before decision 079 ask for it. */
+        /** A use with a grace alone, as in commands of versions before decision 079. */
         public RotateRefresh(
                 UUID familyId,
                 String presentedHash,
                 String nextHash,
                 Instant nextExpiresAt,
                 Instant requestedAt,
-                Duration grace) {
+                @Nullable Duration grace) {
             this(familyId, presentedHash, nextHash, nextExpiresAt, requestedAt, grace, null);
         }
 
@@ -356,27 +378,27 @@ public sealed interface AuthCommand {
     /**
      * Adds a signing key.
      *
-     * @param replaces the newest key that the asker knew, or null for none: of several askers one wins
+     * @param replaces the newest key that the sending instance knew, if there was one: of several instances one wins
      * @param privateJwk the key pair as a JWK
-     * @param signsFrom when it begins to sign; published before
-     * @param overlap for how long after that the replaced key still verifies
-     * @param alone whether all other keys are retired at once, because they leaked; null for no
+     * @param signsFrom the time from which the key signs; it is published before
+     * @param overlap how long after that time the replaced key still verifies
+     * @param alone true when all other keys are retired at once, because they leaked; absent otherwise
      */
     @EventType("auth.add-signing-key.v1")
     record AddSigningKey(
             UUID keyId,
-            UUID replaces,
+            @Nullable UUID replaces,
             String privateJwk,
             Instant signsFrom,
             Duration overlap,
             Instant requestedAt,
-            Boolean alone)
+            @Nullable Boolean alone)
             implements AuthCommand {
 
         /** A key beside which the replaced one still verifies. */
         public AddSigningKey(
                 UUID keyId,
-                UUID replaces,
+                @Nullable UUID replaces,
                 String privateJwk,
                 Instant signsFrom,
                 Duration overlap,

@@ -6,8 +6,8 @@ import io.livemarket.events.users.UserEvent;
 import java.util.Optional;
 
 /**
- * The rules of deleting an account, whose password was verified: it is decided once, and a repeat changes nothing.
- * Where the password was changed since it was verified, or the account has a role that an operator granted, nothing is
+ * The rules of deleting an account, whose password was verified: a deletion is decided once, and a repeat changes
+ * nothing. Where the password was changed after it was verified, or an operator granted the account a role, nothing is
  * deleted. Never reads a clock, a store or the network.
  */
 public final class DeletionDecider {
@@ -37,7 +37,7 @@ public final class DeletionDecider {
     }
 
     /**
-     * The fact by which gateways refuse the user's access tokens and close the sockets; empty where nothing was
+     * The fact by which gateways refuse the user's access tokens and close the user's sockets; empty where nothing was
      * deleted.
      */
     public static Optional<AccessFact> accessEnded(AccountDecision decision) {

@@ -1,20 +1,22 @@
 package io.livemarket.auth.domain;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How far the address of an account is known to be its user's.
+ * The proof that an account's e-mail address is its user's.
  *
- * @param verifiedAt when the user showed that it is; null for never
- * @param resetsFrom from when on a forgotten password may be replaced by a mail to it, where it took another one's
- *     place; null for always
+ * @param verifiedAt the time at which the user verified the address; absent while it is not verified
+ * @param resetsFrom the time from which a mail to the address may replace a forgotten password, for an address that
+ *     replaced another one; absent where there is no such time
  */
-public record EmailProof(Instant verifiedAt, Instant resetsFrom) {
+public record EmailProof(
+        @Nullable Instant verifiedAt, @Nullable Instant resetsFrom) {
 
-    /** Of an address that was not verified, as those of before are. */
+    /** The proof of an address that was not verified; accounts of earlier versions have it. */
     static final EmailProof NONE = new EmailProof(null, null);
 
-    /** Verified then, unless it was before. */
+    /** The proof of a verified address, which keeps the time of the first verification. */
     EmailProof verified(Instant at) {
         return verifiedAt == null ? new EmailProof(at, resetsFrom) : this;
     }

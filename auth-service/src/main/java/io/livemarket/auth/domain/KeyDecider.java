@@ -9,20 +9,20 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The rules of signing keys: a new key is taken only from one who knew the newest, to sign after it, so that of several
- * instances one rotates; the replaced one verifies until its last token has expired, and then goes. A key that is to be
- * alone retires all others at once.
+ * The rules of signing keys. A new key is accepted only from an instance that knew the newest key, and only to sign
+ * after it, so that one of several instances rotates. The replaced key verifies until its last token has expired, and
+ * is then deleted. A key that is to be alone retires all others at once.
  */
 public final class KeyDecider {
 
     private KeyDecider() {}
 
     /**
-     * What is decided.
+     * The outcome of a command about a key.
      *
-     * @param accepted whether the key was taken
-     * @param changed keys to keep, as they are now
-     * @param gone keys to forget
+     * @param accepted whether the new key is accepted
+     * @param changed the keys to store
+     * @param gone the keys to delete
      */
     public record KeyDecision(boolean accepted, List<SigningKey> changed, List<UUID> gone) {}
 
@@ -51,7 +51,7 @@ public final class KeyDecider {
         return new KeyDecision(true, List.copyOf(changed), gone);
     }
 
-    /** The key that no other replaced. */
+    /** The newest key, which no other key replaced. */
     public static Optional<SigningKey> newest(Collection<SigningKey> keys) {
         return keys.stream().max(Comparator.comparing(SigningKey::signsFrom).thenComparing(SigningKey::keyId));
     }

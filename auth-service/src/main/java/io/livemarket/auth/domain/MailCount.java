@@ -3,17 +3,17 @@ package io.livemarket.auth.domain;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Mails of one address, of one account or of the installation, in the hour from the first of them on. */
+/** The number of mails of one address, of one account or of the installation, in the hour after the first of them. */
 public record MailCount(Instant since, int count) {
 
     private static final Duration WINDOW = Duration.ofHours(1);
 
-    /** The count of what was never mailed. */
+    /** The count before the first mail. */
     public static MailCount none() {
         return new MailCount(Instant.EPOCH, 0);
     }
 
-    /** Whether the hour has passed, so that nothing need be kept of it. */
+    /** Whether the hour has passed, so that the count need not be stored. */
     public boolean isOver(Instant now) {
         return !now.isBefore(since.plus(WINDOW));
     }

@@ -3,15 +3,15 @@ package io.livemarket.auth.domain;
 import java.time.Instant;
 
 /**
- * The counts that a mail is limited by.
+ * The counts that limit a mail.
  *
- * @param address of mails to its address
- * @param user of mails about its account
- * @param all of mails of the installation
+ * @param address the count of mails to the mail's address
+ * @param user the count of mails about the mail's account
+ * @param all the count of mails of the installation
  */
 public record MailCounts(MailCount address, MailCount user, MailCount all) {
 
-    /** The counts where nothing was mailed yet. */
+    /** The counts before the first mail. */
     public static MailCounts none() {
         return new MailCounts(MailCount.none(), MailCount.none(), MailCount.none());
     }

@@ -4,9 +4,10 @@ import io.livemarket.events.errors.ErrorCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of mails about accounts, and of their links. A link is of one account, one address and one kind. Never
+ * The rules of mails about accounts, and of their links. A link belongs to one account, one address and one kind. Never
  * reads a clock, a store or the network.
  */
 public final class MailDecider {
@@ -23,7 +24,7 @@ public final class MailDecider {
                 : withLink(account, MailKind.PASSWORD_RESET, request, links, counts, at);
     }
 
-    /** Decides a mail by which the account's address is verified; none for an address that is. */
+    /** Decides a mail by which the account's address is verified; none for a verified address. */
     public static MailDecision verification(
             Account account, MailRequest request, MailedLinks links, MailCounts counts, Instant at) {
         return account.wasDeleted() || account.hasVerifiedEmail()
@@ -31,7 +32,7 @@ public final class MailDecider {
                 : withLink(account, MailKind.VERIFICATION, request, links, counts, at);
     }
 
-    /** Decides a notice to the address that an account had; {@code former} is the account before the change. */
+    /** Decides a notice to the former address of an account; {@code former} is the account before the change. */
     public static MailDecision addressChanged(
             Account former, UUID mailId, MailRequest request, MailCounts counts, Instant at) {
         return counts.admit(request.limits(), at)
@@ -72,11 +73,12 @@ public final class MailDecider {
     }
 
     /**
-     * Decides a new password by a link. A link sets one password; its repeat is recognized, so that its asker can be
-     * answered alike. The address is verified with it: the link was sent there. Without a good link nothing is learnt
-     * of the account, not even whether the password contains its name.
+     * Decides a new password by a link. A link sets one password; a repeated request is recognized, so that it can get
+     * the first response. The link verifies the address too, since it was sent there. Without a valid link the caller
+     * learns nothing of the account, not even whether the password contains its name.
      */
-    public static ResetDecision resetPassword(Account account, MailedLinks links, AuthCommand.ResetPassword command) {
+    public static ResetDecision resetPassword(
+            @Nullable Account account, MailedLinks links, AuthCommand.ResetPassword command) {
         if (account == null || account.wasDeleted()) {
             return ResetDecision.refused(ErrorCode.LINK_INVALID);
         }
@@ -97,14 +99,14 @@ public final class MailDecider {
         return new ResetDecision.Changed(account, changed, links.usedUp(link));
     }
 
-    /** Decides the use of a link that verifies the account's address; the link may be used again until it ends. */
-    public static AccountDecision verify(Account account, MailedLinks links, AuthCommand.VerifyEmail command) {
-        boolean good = account != null
-                && !account.wasDeleted()
-                && links.find(MailKind.VERIFICATION, command.tokenHash(), command.requestedAt())
+    /** Decides the use of a link that verifies the account's address; the link may be used again until it expires. */
+    public static AccountDecision verify(
+            @Nullable Account account, MailedLinks links, AuthCommand.VerifyEmail command) {
+        if (account == null
+                || account.wasDeleted()
+                || links.find(MailKind.VERIFICATION, command.tokenHash(), command.requestedAt())
                         .filter(link -> link.email().equals(account.email()))
-                        .isPresent();
-        if (!good) {
+                        .isEmpty()) {
             return AccountDecision.refused(ErrorCode.LINK_INVALID);
         }
         return account.hasVerifiedEmail()

@@ -1,11 +1,11 @@
 package io.livemarket.auth.domain;
 
-/** Why a mail is sent. */
+/** The reasons for a mail. */
 public enum MailKind {
     /** The user forgot the password; its link sets another one. */
     PASSWORD_RESET,
-    /** Its link shows that the account's address is its user's. */
+    /** Its link verifies that the account's address is its user's. */
     VERIFICATION,
-    /** To the former address: the account has another one. Without a link. */
+    /** A notice to the former address that the account has another one; without a link. */
     ADDRESS_CHANGED
 }

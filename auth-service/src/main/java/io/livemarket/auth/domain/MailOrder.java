@@ -2,16 +2,17 @@ package io.livemarket.auth.domain;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A mail that was decided and is to be sent. Sealed in its topic.
+ * A mail to send. Sealed in its topic.
  *
- * @param id of the mail: one that is sent twice has one id and one token
+ * @param id the mail's id: a mail that is sent twice has one id and one token
  * @param to the address
- * @param username of the account that it is about
+ * @param username the name of the account that the mail is about
  * @param language {@code en} or {@code es}
- * @param token of its link; null for a mail without a link
- * @param expiresAt when it is of no use any more
+ * @param token the token of the link; absent for a mail without a link
+ * @param expiresAt the time from which the mail is of no use
  */
 public record MailOrder(
         UUID id,
@@ -19,7 +20,7 @@ public record MailOrder(
         String to,
         String username,
         String language,
-        String token,
+        @Nullable String token,
         Instant requestedAt,
         Instant expiresAt) {
 

@@ -3,10 +3,10 @@ package io.livemarket.auth.domain;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The token of a mail's link, {@code <user id>.<256 bits in base64url>}. Only the hash of the secret is kept. */
+/** The token of a mail's link, {@code <user id>.<256 bits in base64url>}. Only the hash of the secret is stored. */
 public record MailToken(UUID userId, String secret) {
 
-    /** The token that a text holds; empty where it cannot be one of ours. */
+    /** The token of a text; empty where the text does not have the form of a token. */
     public static Optional<MailToken> parse(String text) {
         return TokenSecret.parse(text, MailToken::new);
     }
@@ -16,7 +16,7 @@ public record MailToken(UUID userId, String secret) {
         return TokenSecret.hash(secret);
     }
 
-    /** The text that the link carries. */
+    /** The token's text in the link. */
     public String text() {
         return userId + "." + secret;
     }

@@ -5,14 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The links of mails about one account that may still be followed.
+ * The links of mails about one account.
  *
- * @param open at most {@link MailRequest.Limits#open} of each kind
- * @param used the last link that set a password, so that a repeat of its request is recognized; null for none
+ * @param open the links that can be used, at most {@link MailRequest.Limits#open} of each kind
+ * @param used the last link that set a password, by which a repeated request is recognized; absent before the first
  */
-public record MailedLinks(UUID userId, List<Link> open, Link used) {
+public record MailedLinks(
+        UUID userId, List<Link> open, @Nullable Link used) {
 
     public MailedLinks {
         open = List.copyOf(open);
@@ -21,8 +23,8 @@ public record MailedLinks(UUID userId, List<Link> open, Link used) {
     /**
      * One link.
      *
-     * @param hash SHA-256 of its token's secret
-     * @param email the address that it was sent to; the link is good while it is the account's
+     * @param hash SHA-256 of the secret of the link's token
+     * @param email the address to which the link was sent; the link is valid while the account has this address
      */
     public record Link(MailKind kind, String hash, String email, Instant expiresAt) {
 
@@ -41,17 +43,19 @@ public record MailedLinks(UUID userId, List<Link> open, Link used) {
         return new MailedLinks(userId, List.of(), null);
     }
 
-    /** The open link of that kind and hash. */
+    /** The open link with a kind and a hash, unless it has expired at {@code at}. */
     Optional<Link> find(MailKind kind, String hash, Instant at) {
         return open.stream().filter(link -> link.isOf(kind, hash, at)).findFirst();
     }
 
-    /** Whether that link set the password before, and its repeat is still answered. */
+    /**
+     * Whether the link with this hash set the password before, and a repeated request still gets the first response.
+     */
     boolean wasUsed(String hash, Instant at) {
         return used != null && used.isOf(MailKind.PASSWORD_RESET, hash, at);
     }
 
-    /** With a further link; of its kind the newest stay. */
+    /** These links and one more; of its kind the newest {@code most} stay. */
     MailedLinks with(Link link, int most) {
         List<Link> kept = new ArrayList<>(open);
         kept.add(link);
@@ -64,12 +68,12 @@ public record MailedLinks(UUID userId, List<Link> open, Link used) {
         return new MailedLinks(userId, kept, used);
     }
 
-    /** After a link set the password: no link does any more. */
+    /** These links after one of them set the password: no open link sets it any more. */
     MailedLinks usedUp(Link link) {
         return new MailedLinks(userId, withoutResets(), link);
     }
 
-    /** After the password was changed in another way: no link sets it any more. */
+    /** These links after the password was changed without a link: no open link sets it any more. */
     public MailedLinks withoutResetLinks() {
         return new MailedLinks(userId, withoutResets(), used);
     }
@@ -80,14 +84,14 @@ public record MailedLinks(UUID userId, List<Link> open, Link used) {
                 .toList();
     }
 
-    /** Those that have not ended by then. */
+    /** The links that have not expired at {@code now}. */
     public MailedLinks at(Instant now) {
         List<Link> left =
                 open.stream().filter(link -> now.isBefore(link.expiresAt())).toList();
         return new MailedLinks(userId, left, used != null && now.isBefore(used.expiresAt()) ? used : null);
     }
 
-    /** Whether nothing need be kept of it. */
+    /** Whether there is no link to store. */
     public boolean isEmpty() {
         return open.isEmpty() && used == null;
     }

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What an idempotency key was used for.
+ * The registration for which an idempotency key was used.
  *
- * @param fingerprint a keyed hash of the request without its password, to tell a repeat from another request
- * @param registeredAt when the account came to be
+ * @param fingerprint a keyed hash of the request without its password, by which a repeated request is recognized
+ * @param registeredAt the time of the registration
  */
 public record Registration(UUID userId, String fingerprint, Instant registeredAt) {}

@@ -7,8 +7,8 @@ import java.util.UUID;
 
 /**
  * The rules of roles that operators grant and take away. The author must be an operator when the command is decided.
- * Operators themselves are those of the configuration, which is the root of trust: no command makes or ends one. A
- * repeat changes nothing. Never reads a clock, a store or the network.
+ * Operators are those of the configuration, which is the root of trust: no command changes the set of operators. A
+ * repeated command changes nothing. Never reads a clock, a store or the network.
  */
 public final class RoleDecider {
 
@@ -23,7 +23,9 @@ public final class RoleDecider {
         boolean include(Account account);
     }
 
-    /** Decides a grant, which no operator makes to itself: reports are not opened by the decision of one account. */
+    /**
+     * Decides a grant. No operator grants a role to itself, so that reading reports takes the decision of two accounts.
+     */
     public static AccountDecision grant(Accounts accounts, Operators operators, AuthCommand.GrantRole command) {
         if (!isOperator(accounts, operators, command.author())
                 || !command.role().equals(GRANTABLE)
@@ -47,7 +49,7 @@ public final class RoleDecider {
                         null);
     }
 
-    /** Decides that a role ends; a role that is not there, of an account that is, is none to take away. */
+    /** Decides that a role ends; does nothing for an account that does not have the role. */
     public static AccountDecision revoke(Accounts accounts, Operators operators, AuthCommand.RevokeRole command) {
         if (!isOperator(accounts, operators, command.author())
                 || !command.role().equals(GRANTABLE)) {
@@ -61,7 +63,7 @@ public final class RoleDecider {
                 .orElseGet(() -> AccountDecision.refused(ErrorCode.USER_NOT_FOUND));
     }
 
-    /** The fact that a grant is published by; empty where nothing changed. */
+    /** The event of a grant; empty where nothing changed. */
     public static Optional<RoleEvent> event(AccountDecision decision, AuthCommand.GrantRole command) {
         return decision instanceof AccountDecision.Changed(var _, Account account, var _)
                 ? Optional.of(new RoleEvent.RoleGranted(
@@ -69,7 +71,7 @@ public final class RoleDecider {
                 : Optional.empty();
     }
 
-    /** The fact that the end of a role is published by; empty where nothing changed. */
+    /** The event of the end of a role; empty where nothing changed. */
     public static Optional<RoleEvent> event(AccountDecision decision, AuthCommand.RevokeRole command) {
         return decision instanceof AccountDecision.Changed(var _, Account account, var _)
                 ? Optional.of(new RoleEvent.RoleRevoked(

@@ -4,22 +4,23 @@ import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.users.AccessFact;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of refresh tokens: each gives one successor, and a spent one that is used again ends its whole family,
- * since either its owner or a thief holds a later one (RFC 9700 section 4.14.2). Two tabs that refresh at the same
- * time, and a client whose answer was lost, use a token again as well: while its successor is unused, the token gives
- * that same successor again, for a short grace after the first use (decision 068), and later once in a row (decision
- * 079). A family's id is as secret as its tokens, so a wrong secret with a right id is taken for a spent one. Never
- * reads a clock, a store or the network.
+ * since either its owner or a thief holds a later one (RFC 9700 section 4.14.2). Two tabs that refresh at one time, and
+ * a client that lost a response, use a token again too: while its successor is unused, the token gives that successor
+ * again, for a short grace after the first use (decision 068), and later once in a row (decision 079). A family's id is
+ * as secret as its tokens, so a wrong secret with a right id counts as a spent token. Never reads a clock, a store or
+ * the network.
  */
 public final class SessionDecider {
 
     private SessionDecider() {}
 
     /**
-     * Decides a log-in, whose password was verified: before a change of the password that was decided since, it counts
-     * no more.
+     * Decides a log-in, whose password was verified. It is rejected when a change of the password was decided after the
+     * verification.
      */
     public static SessionDecision open(Optional<Account> account, AuthCommand.OpenSession command) {
         boolean stale = command.passwordMark() != null
@@ -54,13 +55,14 @@ public final class SessionDecider {
                         ErrorCode.REFRESH_TOKEN_REUSED, family.revokedForReuse(), ended(family, "reuse", command));
     }
 
-    private static boolean isRepeatWithin(Duration time, RefreshFamily family, AuthCommand.RotateRefresh command) {
+    private static boolean isRepeatWithin(
+            @Nullable Duration time, RefreshFamily family, AuthCommand.RotateRefresh command) {
         return time != null && family.wasSpentWithin(time, command.presentedHash(), command.requestedAt());
     }
 
     /**
-     * An asker with another master key, or of version 0.1.0, names another successor, and has none to hand out; that is
-     * no theft.
+     * Gives the newest token again. An instance with another master key, or of version 0.1.0, names another successor
+     * and cannot give the newest token; the family goes on, since that is no theft.
      */
     private static SessionDecision again(RefreshFamily family, RefreshFamily after, AuthCommand.RotateRefresh command) {
         if (!family.tokenHash().equals(command.nextHash())) {
@@ -74,7 +76,7 @@ public final class SessionDecider {
                 family.userId(), RefreshFamily.sessionOf(family.familyId()), reason, command.requestedAt());
     }
 
-    /** Decides a log-out, by any token of the family; a family that is no more is none to end. */
+    /** Decides a log-out, by any token of the family; does nothing for a family that has ended. */
     public static SessionDecision end(Optional<RefreshFamily> known, AuthCommand.EndSession command) {
         return new SessionDecision.Ended(
                 known.map(family -> ended(family, "logout", command)).orElse(null));

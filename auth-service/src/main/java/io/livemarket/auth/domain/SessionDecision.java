@@ -3,38 +3,40 @@ package io.livemarket.auth.domain;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.users.AccessFact;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** What is decided about a command on a family of refresh tokens. */
+/** The outcome of a command about a family of refresh tokens. */
 public sealed interface SessionDecision {
 
-    /** It is accepted, and the family becomes this. */
+    /** The command is accepted, and the family is stored with its change. */
     record Kept(RefreshFamily family) implements SessionDecision {}
 
-    /** It is accepted as the use of a refresh token that was carried out before; the family stays as it is. */
+    /** The command is accepted as a repeated use of a refresh token; the family does not change. */
     record Repeated(UUID userId) implements SessionDecision {}
 
     /**
-     * It is accepted, and the family is no more.
+     * The command is accepted, and the family is deleted.
      *
-     * @param event what gateways learn of it; null where there was no family to end
+     * @param event the fact for gateways; absent where there was no family to end
      */
-    record Ended(AccessFact.SessionEnded event) implements SessionDecision {
+    record Ended(AccessFact.@Nullable SessionEnded event) implements SessionDecision {
 
-        /** The user whose session ended, or null. */
-        public UUID userId() {
+        /** The user whose session ended; absent where there was no family to end. */
+        public @Nullable UUID userId() {
             return event == null ? null : event.userId();
         }
     }
 
     /**
-     * It is refused.
+     * The command is rejected.
      *
-     * @param revoked what the family becomes because of it, or null when it stays as it is
-     * @param event what gateways learn of it; null with {@code revoked}
+     * @param revoked the family that the command ends; absent when the family does not change
+     * @param event the fact for gateways; absent with {@code revoked}
      */
-    record Refused(ErrorCode code, RefreshFamily revoked, AccessFact.SessionEnded event) implements SessionDecision {
+    record Refused(ErrorCode code, @Nullable RefreshFamily revoked, AccessFact.@Nullable SessionEnded event)
+            implements SessionDecision {
 
-        /** A refusal after which everything stays as it is. */
+        /** A rejection that changes nothing. */
         Refused(ErrorCode code) {
             this(code, null, null);
         }

@@ -5,14 +5,15 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of all sessions of one user: how many there may be, and which ones end together. Never reads a clock, a
- * store or the network.
+ * The rules of all sessions of one user: their number, and the sessions that end together. Never reads a clock, a store
+ * or the network.
  */
 public final class SessionsDecider {
 
-    /** Sessions that a user has at the same time; a further log-in ends the one that was not renewed for longest. */
+    /** The most sessions of one user; a further log-in ends the one that was not renewed for the longest time. */
     public static final int MOST = 100;
 
     private static final Comparator<RefreshFamily> LEAST_NEEDED =
@@ -21,8 +22,8 @@ public final class SessionsDecider {
     private SessionsDecider() {}
 
     /**
-     * The sessions that end so that a further one may begin: those that a reuse has ended already, and then the longest
-     * unused.
+     * The sessions that end so that a further one can begin: first those that a reuse has revoked, then those that were
+     * not renewed for the longest time.
      */
     public static List<RefreshFamily> surplus(List<RefreshFamily> families) {
         return families.stream()
@@ -34,15 +35,15 @@ public final class SessionsDecider {
     /**
      * All sessions but one.
      *
-     * @param kept its public id; null for no exception
+     * @param kept the public id of that one; absent for all sessions
      */
-    public static List<RefreshFamily> allBut(UUID kept, List<RefreshFamily> families) {
+    public static List<RefreshFamily> allBut(@Nullable UUID kept, List<RefreshFamily> families) {
         return families.stream()
                 .filter(family -> !RefreshFamily.sessionOf(family.familyId()).equals(kept))
                 .toList();
     }
 
-    /** What gateways learn of the end of these sessions; nothing of those whose end they know. */
+    /** The facts for gateways about the end of these sessions, without revoked ones, whose end was published before. */
     public static List<AccessFact.SessionEnded> facts(List<RefreshFamily> ended, String reason, Instant at) {
         return ended.stream()
                 .filter(family -> !family.revoked())

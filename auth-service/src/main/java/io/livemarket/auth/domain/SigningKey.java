@@ -2,22 +2,28 @@ package io.livemarket.auth.domain;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A key that signs access tokens.
  *
  * @param privateJwk the key pair as a JWK; never leaves auth-service
- * @param signsFrom when it begins to sign
- * @param retiresAt when no token that it signed can be good any more; null while it is the newest
+ * @param signsFrom the time from which the key signs
+ * @param retiresAt the time from which no token that the key signed is valid; absent while it is the newest key
  */
-public record SigningKey(UUID keyId, String privateJwk, Instant createdAt, Instant signsFrom, Instant retiresAt) {
+public record SigningKey(
+        UUID keyId,
+        String privateJwk,
+        Instant createdAt,
+        Instant signsFrom,
+        @Nullable Instant retiresAt) {
 
-    /** The same, to be verified with until then. */
+    /** This key, which verifies until {@code at}. */
     public SigningKey retiring(Instant at) {
         return new SigningKey(keyId, privateJwk, createdAt, signsFrom, at);
     }
 
-    /** Whether tokens that it signed may still be good. */
+    /** Whether a token that the key signed can be valid at {@code now}. */
     public boolean verifiesAt(Instant now) {
         return retiresAt == null || now.isBefore(retiresAt);
     }

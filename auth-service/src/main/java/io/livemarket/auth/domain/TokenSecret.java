@@ -11,8 +11,8 @@ import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
 /**
- * The form of tokens of an id and a secret, {@code <id>.<256 bits in base64url>}, and the hash that is kept in the
- * secret's place.
+ * The form of tokens with an id and a secret, {@code <id>.<256 bits in base64url>}, and the hash that is stored instead
+ * of the secret.
  */
 public final class TokenSecret {
 
@@ -20,10 +20,7 @@ public final class TokenSecret {
 
     private TokenSecret() {}
 
-    /**
-     * The token that a text holds, made from its id and its secret; empty where the text cannot be a token of this
-     * form.
-     */
+    /** The token of a text, made from its id and its secret; empty where the text does not have this form. */
     public static <T> Optional<T> parse(String text, BiFunction<UUID, String, T> token) {
         int dot = text.indexOf('.');
         if (dot < 0 || !SECRET.matcher(text.substring(dot + 1)).matches()) {
@@ -32,7 +29,7 @@ public final class TokenSecret {
         return Ids.parse(text.substring(0, dot)).map(id -> token.apply(id, text.substring(dot + 1)));
     }
 
-    /** SHA-256 in base64url, of ASCII. A secret has 256 random bits, so that nothing slower is needed. */
+    /** SHA-256 of an ASCII text, in base64url. A secret has 256 random bits, so that no slower hash is needed. */
     public static String hash(String secret) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.US_ASCII));

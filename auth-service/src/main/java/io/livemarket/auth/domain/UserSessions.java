@@ -5,18 +5,23 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sessions of one user, by their families of refresh tokens.
  *
- * @param families ids, as secret as refresh tokens; some may have ended since
- * @param endedAt when the user ended several sessions at once for the last time; null for never
- * @param kept the session that went on then, by its public id; null for none
+ * @param families the ids of the families, as secret as refresh tokens; some families may have ended since
+ * @param endedAt the last time at which the user ended several sessions at once; absent before the first
+ * @param kept the public id of the session that went on then, if there was one
  */
-public record UserSessions(UUID userId, List<UUID> families, Instant endedAt, UUID kept) {
+public record UserSessions(
+        UUID userId,
+        List<UUID> families,
+        @Nullable Instant endedAt,
+        @Nullable UUID kept) {
 
-    /** By which the clock of the instance that asked for the end, and the writer's, may differ. */
-    private static final Duration CLOCKS_APART = Duration.ofHours(1);
+    /** The largest difference between the clock of an instance that sends a command and the writer's clock. */
+    private static final Duration MAX_CLOCK_DIFFERENCE = Duration.ofHours(1);
 
     public UserSessions {
         families = List.copyOf(families);
@@ -28,8 +33,8 @@ public record UserSessions(UUID userId, List<UUID> families, Instant endedAt, UU
     }
 
     /**
-     * Whether that family may go on. One that is not among them was opened by an earlier version, and goes on unless
-     * the user ended all sessions since, or all but another: whether it was opened before that is not known.
+     * Whether a family may go on. A family that is not in the list was opened by an earlier version, and goes on unless
+     * the user has ended all sessions, or all but another one: the time at which such a family was opened is not known.
      */
     public boolean admits(UUID familyId) {
         return endedAt == null
@@ -52,23 +57,27 @@ public record UserSessions(UUID userId, List<UUID> families, Instant endedAt, UU
                 userId, families.stream().filter(id -> !id.equals(familyId)).toList(), endedAt, kept);
     }
 
-    /** The sessions after several ended, but for that one: its public id, or null for none. */
-    public UserSessions endedBut(UUID keptSession, Instant at) {
+    /**
+     * The sessions after several ended.
+     *
+     * @param keptSession the public id of the session that goes on; absent when all ended
+     */
+    public UserSessions endedBut(@Nullable UUID keptSession, Instant at) {
         return new UserSessions(userId, families, at, keptSession);
     }
 
     /**
-     * Whether the moment at which sessions ended need be kept no more: every family that was opened before it, and is
-     * on no list, has been looked at since, and removed.
+     * Whether the time at which sessions ended need not be stored any more: every family that was opened before it and
+     * is on no list has been swept since.
      *
-     * @param lookedAtSince when the last look at all families began that has come to its end
+     * @param lookedAtSince the start of the last complete sweep of all families
      */
     public boolean isOver(Instant lookedAtSince) {
         return families.isEmpty()
-                && (endedAt == null || endedAt.plus(CLOCKS_APART).isBefore(lookedAtSince));
+                && (endedAt == null || endedAt.plus(MAX_CLOCK_DIFFERENCE).isBefore(lookedAtSince));
     }
 
-    /** Whether nothing need be kept of it. */
+    /** Whether there is nothing to store. */
     public boolean isEmpty() {
         return families.isEmpty() && endedAt == null;
     }

@@ -9,7 +9,7 @@ import io.livemarket.kit.kafka.CommandSender;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 
-/** Sends sealed commands to the writer and awaits its answers. */
+/** Sends sealed commands to the writer and waits for their outcome. */
 public final class AuthCommands {
 
     private final CommandSender<AuthCommand> sender;
@@ -22,10 +22,11 @@ public final class AuthCommands {
     }
 
     /**
-     * Has a command decided.
+     * Sends a command and waits for its outcome.
      *
      * @throws CompletionException with a {@link org.apache.kafka.common.KafkaException} or
-     *     {@link java.util.concurrent.TimeoutException} when nothing is known of it; it may yet be carried out
+     *     {@link java.util.concurrent.TimeoutException} when the outcome is unknown; the command may still be carried
+     *     out
      */
     public AuthResult decide(AuthCommand command) {
         UUID commandId = Ids.next();
@@ -33,9 +34,9 @@ public final class AuthCommands {
     }
 
     /**
-     * Writes a command whose outcome shows to no asker; returns once it is in the log.
+     * Sends a command without waiting for its outcome; returns when the command is in the log.
      *
-     * @throws CompletionException with a {@link org.apache.kafka.common.KafkaException} when it may not be there
+     * @throws CompletionException with a {@link org.apache.kafka.common.KafkaException} when it may not be in the log
      */
     public void submit(AuthCommand command) {
         sender.send(Ids.next(), command.subject(), command, Envelope.Reply.NONE).join();

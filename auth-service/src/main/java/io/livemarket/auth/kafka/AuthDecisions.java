@@ -12,10 +12,11 @@ import io.livemarket.auth.domain.ResetDecision;
 import io.livemarket.auth.domain.RoleDecider;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.users.AccessFact;
+import io.livemarket.events.users.UserEvent;
 import java.util.List;
 import java.util.UUID;
 
-/** Has the deciders decide a command against the state, and puts their decisions into state and outbox. */
+/** Decides commands on the state by the deciders of the domain, stores the outcome and publishes it. */
 final class AuthDecisions {
 
     private final AuthState state;
@@ -68,7 +69,9 @@ final class AuthDecisions {
 
     private void register(AuthCommand.RegisterUser register, AuthOutbox outbox) {
         AccountDecision decision = AccountDecider.register(state, register);
-        if (decision instanceof AccountDecision.Changed && register.idempotencyKey() != null) {
+        if (decision instanceof AccountDecision.Changed
+                && register.idempotencyKey() != null
+                && register.fingerprint() != null) {
             state.put(
                     register.idempotencyKey(),
                     new Registration(register.userId(), register.fingerprint(), register.requestedAt()));
@@ -128,10 +131,11 @@ final class AuthDecisions {
                 Account account = changed.account();
                 state.put(account);
                 outbox.credential(account);
-                if (changed.event() != null) {
-                    outbox.event(changed.event());
+                UserEvent event = changed.event();
+                if (event != null) {
+                    outbox.event(event);
                 }
-                outbox.accepted(changed.event() != null, account.userId(), account.revision());
+                outbox.accepted(event != null, account.userId(), account.revision());
             }
             case AccountDecision.Unchanged unchanged ->
                 outbox.accepted(

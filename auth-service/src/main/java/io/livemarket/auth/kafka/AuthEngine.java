@@ -17,15 +17,16 @@ import org.apache.kafka.clients.producer.Producer;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The one writer of accounts, sessions and keys. Of several instances one has the partition and decides; another takes
- * over within seconds when it stops or dies. State that does not open stops it: the master key is the wrong one.
+ * The one writer of accounts, sessions and keys. One of several instances owns the partition and decides; another one
+ * takes over within seconds when it stops or dies. State that cannot be opened stops the engine: the master key is
+ * wrong.
  */
 public final class AuthEngine implements SmartLifecycle, Part {
 
-    /** Of every version: the consumer group keeps an earlier one and this one from deciding side by side. */
+    /** The consumer group, which every version has: so an earlier version and this one never decide side by side. */
     static final String NAME = "auth-service.writer.v1";
 
-    /** Of the local state's form. An earlier version that ran on it meanwhile passed over the links of mails. */
+    /** The version of the local state's form. Version 4 has the links of mails, which earlier versions skip. */
     private static final int STATE_VERSION = 4;
 
     private static final int BATCH = 500;
@@ -35,7 +36,7 @@ public final class AuthEngine implements SmartLifecycle, Part {
 
     /**
      * @param operators the accounts that may grant roles
-     * @param onDeadLetter called for each command that can never be read
+     * @param onDeadLetter called for each command that goes to the dead letter topic
      */
     public AuthEngine(
             KafkaClients clients,
@@ -47,7 +48,7 @@ public final class AuthEngine implements SmartLifecycle, Part {
             RoleDecider.Operators operators,
             Runnable onDeadLetter) {
         this.topics = topics;
-        FormerState former = FormerState.of(clients, vault);
+        FormerState former = FormerChangelogs.of(clients, vault);
         this.engine = new DeciderEngine(
                 settings(LocalState.of(common, NAME), vault),
                 clients,
@@ -58,8 +59,8 @@ public final class AuthEngine implements SmartLifecycle, Part {
     }
 
     /**
-     * Under another master key the local state is made anew: what it has is sealed with the key, and addresses are
-     * hashed with it.
+     * The state's version depends on the master key, so that the local state is rebuilt under another key: its values
+     * are sealed, and its addresses hashed, with the key.
      */
     private static EngineSettings settings(LocalState local, Vault vault) {
         return new EngineSettings(

@@ -21,8 +21,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 
-/** Writes what follows from one command: credentials and keys for every instance, public facts, and the answer. */
+/**
+ * Publishes the outcome of one command in the engine's transaction: credentials and keys for every instance, public
+ * facts, and the answer.
+ */
 final class AuthOutbox {
 
     private static final String SOURCE = "/auth-service";
@@ -31,10 +35,10 @@ final class AuthOutbox {
     private static final EventCodec<AccessFact> ACCESS = EventCodec.of(AccessFact.class);
     private static final EventCodec<RoleEvent> ROLES = EventCodec.of(RoleEvent.class);
 
-    /** How credentials, signing keys and mails are sealed in their topics. */
+    /** The codecs of the sealed topics: credentials, signing keys and mails. */
     record Codecs(SealedCodec<Account> credentials, SealedCodec<SigningKey> keys, SealedCodec<MailOrder> mails) {}
 
-    /** Writes credentials, signing keys and mails into their topics, sealed. */
+    /** Publishes credentials, signing keys and mails to their topics, sealed. */
     record Seals(Codecs codecs, Outputs outputs, long timestamp) {
 
         void credential(Account account) {
@@ -141,11 +145,17 @@ final class AuthOutbox {
                 described);
     }
 
-    private void commit(String topic, long timestamp, String key, byte[] value, Headers described) {
+    private void commit(String topic, long timestamp, String key, byte @Nullable [] value, Headers described) {
         outputs.commit(new ProducerRecord<>(topic, null, timestamp, key, value, described));
     }
 
-    void accepted(boolean event, UUID userId, long revision) {
+    /**
+     * Answers that the command was accepted.
+     *
+     * @param event whether the command published an event that the origin may wait for
+     * @param userId the user of the account or session; absent for a key, and where there was no session to end
+     */
+    void accepted(boolean event, @Nullable UUID userId, long revision) {
         answer(event, new AuthResult.Accepted(headers.commandId(), userId, revision, false, null));
     }
 

@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decides the commands of auth-service, whose one partition makes names and addresses unique, and folds the
- * credentials. A command that can never be read goes to the dead letters, and so does one that was sealed with a master
+ * credentials. An unreadable command goes to the dead letter topic, and so does a command that was sealed with a master
  * key that is not accepted here: it would stop every writer in turn, and can be replayed once the key is accepted.
- * State that does not open stops the engine.
+ * State that cannot be opened stops the engine.
  */
 final class AuthPartition implements PartitionDecider {
 
@@ -47,9 +47,9 @@ final class AuthPartition implements PartitionDecider {
     private long sweepAt;
 
     /**
-     * @param former what an earlier version may have left
+     * @param former the state that an earlier version may have left
      * @param operators the accounts that may grant roles
-     * @param onDeadLetter called for each command that can never be read
+     * @param onDeadLetter called for each command that goes to the dead letter topic
      */
     AuthPartition(
             PartitionState state,
@@ -70,7 +70,9 @@ final class AuthPartition implements PartitionDecider {
                 new SealedCodec<>(vault, AuthTopics.MAILS, MailOrder.class));
     }
 
-    /** The mark is sealed like everything else: with another master key than before, nothing is decided at all. */
+    /**
+     * Takes over the former state. The mark of that is sealed too: with another master key nothing is decided at all.
+     */
     @Override
     public void prepare(BooleanSupplier goOn) {
         takeOver.once(() -> former.into(state, goOn));
@@ -95,12 +97,12 @@ final class AuthPartition implements PartitionDecider {
             command = open(record);
         } catch (UnreadableRecordException e) {
             log.error(
-                    "An unreadable command goes to the dead letters: {}@{}: {}",
+                    "Unreadable auth command sent to the dead letter topic: record={}@{}, reason={}",
                     record.topic(),
                     record.offset(),
                     e.getMessage());
             onDeadLetter.run();
-            outputs.deadLetter(record, e.getMessage());
+            outputs.deadLetter(record, String.valueOf(e.getMessage()));
             return;
         }
         command.ifPresent(known -> decisions.decide(known, new AuthOutbox(outputs, codecs, record, headers)));
@@ -113,9 +115,11 @@ final class AuthPartition implements PartitionDecider {
         try {
             return COMMANDS.read(record.headers(), vault.open(record.topic(), record.key(), record.value()));
         } catch (UnopenableException e) {
-            // The state opened, so this instance has the right key: another one sends commands with a wrong or a later
-            // one.
-            throw new UnreadableRecordException(e.otherKey() ? e.getMessage() : "a command that does not open", e);
+            // The state could be opened, so this instance has the right key: another instance sends commands with a
+            // wrong or
+            // a later one.
+            throw new UnreadableRecordException(
+                    e.otherKey() ? String.valueOf(e.getMessage()) : "a command that cannot be opened", e);
         }
     }
 

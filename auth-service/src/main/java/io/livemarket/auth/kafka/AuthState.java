@@ -17,9 +17,9 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
- * The decider's state. Accounts, and who holds which name and address, are the fold of the credentials; families of
- * refresh tokens, signing keys and used idempotency keys are in the journal. Values are sealed, and an address is only
- * ever a keyed hash in a key.
+ * The decider's state. Accounts, and the holders of names and addresses, are the fold of the credentials; families of
+ * refresh tokens, signing keys and used idempotency keys are in the journal. Values are sealed, and keys have only a
+ * keyed hash of an address.
  */
 final class AuthState implements Accounts {
 
@@ -33,7 +33,7 @@ final class AuthState implements Accounts {
     private final Entries<Account> accounts;
     private final Entries<String> usernames;
     private final Entries<String> emails;
-    private final Families families;
+    private final RefreshFamilies families;
     private final MailState mails;
     private final Entries<SigningKey> keys;
     private final Entries<Registration> registrations;
@@ -44,7 +44,7 @@ final class AuthState implements Accounts {
         accounts = state.derived("account:", SealedValues.of(vault, "accounts", Account.class), 0);
         usernames = state.derived("username:", ValueCodec.TEXT, 0);
         emails = state.derived("email:", ValueCodec.TEXT, 0);
-        families = new Families(state, vault);
+        families = new RefreshFamilies(state, vault);
         mails = new MailState(state, vault);
         keys = state.journaled("key:", SealedValues.of(vault, "signing-keys", SigningKey.class), 0);
         registrations = state.journaled("registration:", SealedValues.of(vault, REGISTRATIONS, Registration.class), 0);
@@ -75,9 +75,9 @@ final class AuthState implements Accounts {
     }
 
     /**
-     * Keeps an account, and moves its name and address; a revision that is known already changes nothing. A compacted
-     * log leaves revisions out, so a name may have gone to another account before its former holder's next revision is
-     * folded. A deleted account keeps its name, and has no address.
+     * Stores an account, and moves its name and address; a known revision changes nothing. A compacted log leaves
+     * revisions out, so another account may have taken a name before the next revision of its former holder is folded.
+     * A deleted account keeps its name, and has no address.
      */
     void put(Account account) {
         String id = account.userId().toString();
@@ -107,7 +107,7 @@ final class AuthState implements Accounts {
     }
 
     /** The refresh tokens. */
-    Families families() {
+    RefreshFamilies families() {
         return families;
     }
 
@@ -131,11 +131,11 @@ final class AuthState implements Accounts {
     }
 
     /**
-     * Forgets families, users' lists of them, links and counts of mails, and idempotency keys that ended by then, and
-     * idempotency keys of deleted accounts. Each call looks at 1,000 of each kind, and the next call goes on from
-     * there.
+     * Deletes families, users' lists of them, links and counts of mails, and idempotency keys that have expired, and
+     * idempotency keys of deleted accounts. Each call reads 1,000 entries of each kind, and the next call goes on after
+     * them.
      *
-     * @return whether it came to the end of each
+     * @return whether this call reached the end of each kind
      */
     boolean sweep(Instant now) {
         boolean allFamilies = families.sweep(now, SWEPT_AT_ONCE);
@@ -155,7 +155,7 @@ final class AuthState implements Accounts {
         return keys.size() < most ? "" : keys.getLast();
     }
 
-    /** The ids of committed accounts, in order, as {@link Entries#committedKeys}. */
+    /** The next ids of committed accounts, in order, as {@link Entries#committedKeys}. */
     List<String> accountIds(String after, int most) {
         return accounts.committedKeys(after, most);
     }
@@ -164,7 +164,7 @@ final class AuthState implements Accounts {
         return accounts.get(id);
     }
 
-    /** Puts idempotency keys into the journal again, sealed with the current key; returns them. */
+    /** Writes the next idempotency keys to the journal again, sealed with the current key; returns them. */
     List<String> rewriteRegistrations(String after, int most) {
         return rewrite(registrations, after, most);
     }

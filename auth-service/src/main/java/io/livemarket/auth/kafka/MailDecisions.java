@@ -7,16 +7,18 @@ import io.livemarket.auth.domain.MailDecider;
 import io.livemarket.auth.domain.MailDecision;
 import io.livemarket.auth.domain.MailOrder;
 import io.livemarket.auth.domain.MailRequest;
+import io.livemarket.auth.domain.MailedLinks;
 import io.livemarket.events.Ids;
 import io.livemarket.events.errors.ErrorCode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has mails decided against the state, and puts the decisions into state and outbox. */
+/** Decides mails on the state, stores the outcome and publishes the mails. */
 final class MailDecisions {
 
     private static final Logger log = LoggerFactory.getLogger(MailDecisions.class);
@@ -29,12 +31,10 @@ final class MailDecisions {
         this.mails = state.mails();
     }
 
-    /** Never answered. */
+    /** Decides a mail that replaces a forgotten password. Never answered. */
     void requestReset(AuthCommand.RequestPasswordReset request, AuthOutbox outbox) {
-        Optional<UUID> holder = request.username() != null
-                ? state.holderOfUsername(Account.folded(request.username()))
-                : state.holderOfEmail(Account.folded(request.email()));
-        holder.flatMap(state::byId)
+        holder(request)
+                .flatMap(state::byId)
                 .filter(account -> !account.wasDeleted())
                 .ifPresent(account -> apply(
                         account,
@@ -45,6 +45,13 @@ final class MailDecisions {
                                 counts(account),
                                 request.requestedAt()),
                         outbox));
+    }
+
+    private Optional<UUID> holder(AuthCommand.RequestPasswordReset request) {
+        if (request.username() != null) {
+            return state.holderOfUsername(Account.folded(request.username()));
+        }
+        return request.email() == null ? Optional.empty() : state.holderOfEmail(Account.folded(request.email()));
     }
 
     void requestVerification(AuthCommand.RequestVerification request, AuthOutbox outbox) {
@@ -63,19 +70,21 @@ final class MailDecisions {
         }
     }
 
-    /** A registration is complete without its mail: where a limit refuses the mail, the user asks again later. */
-    void registered(Account account, MailRequest mail, Instant at, AuthOutbox outbox) {
+    /**
+     * Decides the mail of a registration. The registration does not depend on it: the user can request a mail later.
+     */
+    void registered(Account account, @Nullable MailRequest mail, Instant at, AuthOutbox outbox) {
         if (mail != null) {
             verify(account, mail, at, outbox);
         }
     }
 
     /**
-     * Where the address changed, links to the former one are void, the former one is notified and the new one is to be
-     * verified.
+     * Decides the mails of a changed address: links to the former address are void, a notice goes to it, and the new
+     * address gets a mail by which it is verified.
      */
-    void updated(Account before, Account after, AuthCommand.UpdateProfile update, AuthOutbox outbox) {
-        if (before.email().equals(after.email())) {
+    void updated(@Nullable Account before, Account after, AuthCommand.UpdateProfile update, AuthOutbox outbox) {
+        if (before == null || before.email().equals(after.email())) {
             return;
         }
         mails.forget(after.userId());
@@ -103,17 +112,16 @@ final class MailDecisions {
         switch (decision) {
             case MailDecision.Sent sent -> {
                 MailOrder order = sent.order();
-                if (sent.links() != null) {
-                    mails.put(sent.links());
+                MailedLinks links = sent.links();
+                if (links != null) {
+                    mails.put(links);
                 }
                 mails.put(account.userId(), order.to(), sent.counts());
                 outbox.mail(order);
             }
             case MailDecision.None _ -> {}
             case MailDecision.Refused _ ->
-                log.debug(
-                        "A mail about {} is not sent: a limit of livemarket.accounts.mail is reached",
-                        account.userId());
+                log.debug("Mail not sent, a limit of livemarket.accounts.mail is reached: user={}", account.userId());
         }
     }
 }

@@ -12,9 +12,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The links of mails that may still be followed, an entry for each account, and the mails of the last hour, a count for
- * each address, for each account and for all. An address is only ever a keyed hash in a key. Entries that ended are
- * swept.
+ * The links of mails, an entry for each account, and the numbers of mails in the last hour, a count for each address,
+ * for each account and for all. Keys have only a keyed hash of an address. Expired entries are swept.
  */
 final class MailState {
 
@@ -45,7 +44,7 @@ final class MailState {
         }
     }
 
-    /** Forgets all links of an account, whose address is another one or none. */
+    /** Deletes all links of an account whose address changed or which was deleted. */
     void forget(UUID userId) {
         put(MailedLinks.none(userId));
     }
@@ -68,7 +67,7 @@ final class MailState {
         return "address/" + vault.fingerprint("e-mail", Account.folded(email));
     }
 
-    /** Forgets what ended by then, as {@link AuthState#sweep}; returns whether it came to the end of both. */
+    /** Deletes expired entries, as {@link AuthState#sweep}; returns whether this call reached the end of both kinds. */
     boolean sweep(Instant now, int most) {
         sweptLinks =
                 AuthState.sweep(links, sweptLinks, most, kept -> kept.at(now).isEmpty());
@@ -76,12 +75,12 @@ final class MailState {
         return sweptLinks.isEmpty() && sweptCounts.isEmpty();
     }
 
-    /** Puts links into the journal again, sealed with the current key; returns their keys. */
+    /** Writes the next links to the journal again, sealed with the current key; returns their keys. */
     List<String> rewriteLinks(String after, int most) {
         return AuthState.rewrite(links, after, most);
     }
 
-    /** Puts counts into the journal again, sealed with the current key; returns their keys. */
+    /** Writes the next counts to the journal again, sealed with the current key; returns their keys. */
     List<String> rewriteCounts(String after, int most) {
         return AuthState.rewrite(counts, after, most);
     }

@@ -9,15 +9,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes everything once more after the master key changed, 1,000 entries of each kind at a time, so that it is sealed
- * with the current key. The journal has a mark of the key with which that is done; an interrupted run begins anew,
- * which changes nothing but the seals.
+ * Writes all sealed state again after the master key changed, 1,000 entries of each kind at a time, so that it is
+ * sealed with the current key. The journal has a mark of the key with which that was completed; an interrupted run
+ * starts from the beginning, which changes only the seals.
  */
 final class Resealing {
 
     private static final Logger log = LoggerFactory.getLogger(Resealing.class);
     private static final String DONE = "all";
-    private static final int AT_ONCE = 1_000;
+    private static final int BATCH = 1_000;
 
     private final Entries<String> marks;
     private final String key;
@@ -29,7 +29,7 @@ final class Resealing {
     private final Pass links = new Pass();
     private final Pass counts = new Pass();
 
-    /** Writes up to so many entries of a kind, those that follow a key; returns their keys, in order. */
+    /** Writes up to {@code most} entries of a kind after a key; returns their keys, in order. */
     @FunctionalInterface
     private interface Rewrite {
         List<String> write(String after, int most);
@@ -41,32 +41,32 @@ final class Resealing {
         private String after = "";
         private boolean done;
 
-        /** Whether the pass is at its end. */
+        /** Writes the next entries; whether the pass has reached its end. */
         boolean step(Rewrite rewrite) {
             if (!done) {
-                List<String> keys = rewrite.write(after, AT_ONCE);
-                done = keys.size() < AT_ONCE;
+                List<String> keys = rewrite.write(after, BATCH);
+                done = keys.size() < BATCH;
                 after = done ? after : keys.getLast();
             }
             return done;
         }
     }
 
-    /** To be made in the decider's constructor, as other kinds of entries are. */
+    /** To be created in the decider's constructor, as all kinds of entries. */
     Resealing(PartitionState state, Vault vault) {
         this.marks = state.journaled("sealed-with:", SealedValues.of(vault, "sealed-with", String.class), 0);
         this.key = Integer.toHexString(vault.sealingKeyId());
         this.otherKeys = vault.acceptsOthers();
     }
 
-    /** Notes the key of a state that no other key can have sealed. */
+    /** Marks a state that no other key can have sealed as sealed with the current key. */
     void prepare() {
         if (marks.get(DONE).isEmpty() && !otherKeys) {
             marks.put(DONE, key);
         }
     }
 
-    /** Whether something may be sealed with another key than the current one. */
+    /** Whether a value may be sealed with another key than the current one. */
     boolean isDue() {
         return marks.get(DONE).map(done -> !done.equals(key)).orElse(otherKeys);
     }
@@ -91,8 +91,8 @@ final class Resealing {
             takeOver.rewrite();
             marks.put(DONE, key);
             log.info(
-                    "Everything is written with the current livemarket.auth.master-key. What former keys sealed goes with the"
-                            + " compaction of the topics; until then they stay in livemarket.auth.accepted-master-keys");
+                    "All state is sealed with the current livemarket.auth.master-key. Compaction of the topics removes values"
+                            + " of former keys; until then these keys must stay in livemarket.auth.accepted-master-keys");
         }
     }
 }

@@ -24,8 +24,10 @@ public final class SealedCodec<T> {
     }
 
     /**
-     * @throws UnopenableException when it was not sealed by us for this topic and key
-     * @throws JacksonException when it is not of its shape
+     * Opens and reads a value.
+     *
+     * @throws UnopenableException when it was not sealed with an accepted key for this topic and record key
+     * @throws JacksonException when the JSON does not have the shape of the type
      */
     public T read(String key, byte[] value) {
         return Json.read(vault.open(topic.name(), key, value), type);

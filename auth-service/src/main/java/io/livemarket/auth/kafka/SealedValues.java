@@ -8,9 +8,9 @@ import io.livemarket.kit.engine.ValueCodec;
 import tools.jackson.core.JacksonException;
 
 /**
- * Sealed JSON of one kind of the decider's entries, in the journal and in the local store. The purpose that a value is
- * sealed for is that of the stores of version 0.1.0, so that values of their changelogs open too. A value that does not
- * open stops the engine: leaving an account out would free its name.
+ * The sealed JSON of one kind of the decider's entries, in the journal and in the local store. Values are sealed for
+ * the purposes of version 0.1.0's stores, so that values of its changelogs can be opened too. A value that cannot be
+ * opened stops the engine: leaving an account out would free its name.
  */
 final class SealedValues {
 
@@ -30,9 +30,9 @@ final class SealedValues {
     }
 
     /**
-     * Reads state.
+     * Reads a value of the state.
      *
-     * @throws UnrecoverableException when it does not open, or is not of its shape
+     * @throws UnrecoverableException when the value cannot be opened, or does not have the shape of its type
      */
     static <V> V opening(String what, Opening<V> opening) {
         try {
@@ -40,7 +40,7 @@ final class SealedValues {
         } catch (UnopenableException e) {
             throw new UnrecoverableException(e.getMessage(), e);
         } catch (JacksonException e) {
-            // Without the exception: its message may quote what was read.
+            // Without the exception as cause: its message may quote the value.
             throw new UnrecoverableException(what + ": not of its shape", null);
         }
     }

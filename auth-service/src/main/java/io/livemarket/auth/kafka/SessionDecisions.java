@@ -6,15 +6,17 @@ import io.livemarket.auth.domain.RefreshFamily;
 import io.livemarket.auth.domain.SessionDecider;
 import io.livemarket.auth.domain.SessionDecision;
 import io.livemarket.auth.domain.SessionsDecider;
+import io.livemarket.events.users.AccessFact;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Has commands on sessions decided against the state, and puts the decisions into state and outbox. */
+/** Decides commands about sessions on the state, stores the outcome and publishes it. */
 final class SessionDecisions {
 
     private final AuthState state;
-    private final Families families;
+    private final RefreshFamilies families;
 
     SessionDecisions(AuthState state) {
         this.state = state;
@@ -45,14 +47,15 @@ final class SessionDecisions {
     /**
      * Ends all sessions of a user but one.
      *
-     * @return whether gateways learn of any
+     * @param kept the public id of the session that goes on; absent when all end
+     * @return whether a fact for gateways was published
      */
-    boolean endAllBut(UUID kept, UUID userId, String reason, Instant at, AuthOutbox outbox) {
+    boolean endAllBut(@Nullable UUID kept, UUID userId, String reason, Instant at, AuthOutbox outbox) {
         families.endedBut(kept, userId, at);
         return end(SessionsDecider.allBut(kept, families.of(userId)), reason, at, outbox);
     }
 
-    /** Forgets all sessions of a user whose account is deleted; gateways learn of that by a fact about the user. */
+    /** Deletes all sessions of a deleted account; a fact about the user informs gateways. */
     void forget(UUID userId, Instant at) {
         families.endedBut(null, userId, at);
         families.of(userId).forEach(family -> families.delete(family.familyId()));
@@ -66,8 +69,8 @@ final class SessionDecisions {
     }
 
     /**
-     * By which the asking instance knows the account, and its roles, as they are now: its access token is issued from
-     * that.
+     * The account's revision, for the answer: the instance issues the access token from this revision of the account
+     * and its roles, or a later one.
      */
     private long revision(UUID userId) {
         return state.byId(userId).map(Account::revision).orElse(0L);
@@ -84,15 +87,20 @@ final class SessionDecisions {
                 outbox.accepted(false, repeated.userId(), revision(repeated.userId()));
             case SessionDecision.Ended ended -> {
                 families.delete(familyId);
-                if (ended.event() != null) {
-                    outbox.access(ended.event());
+                AccessFact event = ended.event();
+                if (event != null) {
+                    outbox.access(event);
                 }
-                outbox.accepted(ended.event() != null, ended.userId(), 0);
+                outbox.accepted(event != null, ended.userId(), 0);
             }
             case SessionDecision.Refused refused -> {
-                if (refused.revoked() != null) {
-                    families.put(refused.revoked());
-                    outbox.access(refused.event());
+                RefreshFamily revoked = refused.revoked();
+                AccessFact event = refused.event();
+                if (revoked != null) {
+                    families.put(revoked);
+                }
+                if (event != null) {
+                    outbox.access(event);
                 }
                 outbox.refused(List.of(refused.code()));
             }

@@ -13,27 +13,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries a mail until it is handed over, refused for good, or of no use any more. The pause between attempts doubles; a
- * few mails are tried at a time. Logs name a mail by its id alone. Thread-safe.
+ * Hands mails to the mail server, with retries until a mail is accepted, rejected for good, or of no use any more. The
+ * pause between attempts doubles; at most four attempts run at a time. Logs name a mail only by its id. Thread-safe.
  */
 public final class MailAttempts {
 
     private static final Logger log = LoggerFactory.getLogger(MailAttempts.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
-    /** Longer than a mail server defers a sender that it does not know yet. */
+    /** The longest time of retries: longer than mail servers defer an unknown sender (greylisting). */
     static final Duration TRIED_FOR = Duration.ofHours(2);
 
-    private static final int AT_ONCE = 4;
+    private static final int MAX_CONCURRENT = 4;
 
     private final Mailer mailer;
     private final MailTexts texts;
     private final InstantSource clock;
     private final MeterRegistry meters;
     private final Pause pause;
-    private final Semaphore places = new Semaphore(AT_ONCE);
+    private final Semaphore places = new Semaphore(MAX_CONCURRENT);
 
-    /** Waits between two attempts. */
+    /** The pause between two attempts. */
     @FunctionalInterface
     public interface Pause {
         void of(Duration time) throws InterruptedException;
@@ -47,7 +47,7 @@ public final class MailAttempts {
         this.pause = pause;
     }
 
-    /** Returns when nothing is left to do about the mail. */
+    /** Hands over a mail; returns when it is accepted, rejected for good, or of no use any more. */
     void deliver(MailOrder order) throws InterruptedException {
         Instant end = earlier(order.expiresAt(), order.requestedAt().plus(TRIED_FOR));
         Duration next = FIRST_PAUSE;
@@ -58,7 +58,7 @@ public final class MailAttempts {
             pause.of(next);
             next = next.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? next.multipliedBy(2) : LONGEST_PAUSE;
         }
-        log.warn("Mail {} was not handed over while it was of use", order.id());
+        log.warn("Mail dropped, no attempt succeeded while it was of use: mail={}", order.id());
         count(order, "expired");
     }
 
@@ -69,11 +69,11 @@ public final class MailAttempts {
             count(order, "sent");
             return true;
         } catch (MailRefusedException e) {
-            log.warn("Mail {} was refused for good: {}", order.id(), e.getMessage());
+            log.warn("Mail dropped, the mail server rejected it: mail={}, reason={}", order.id(), e.getMessage());
             count(order, "refused");
             return true;
         } catch (MailUnavailableException e) {
-            log.warn("Mail {} is tried again later: {}", order.id(), e.getMessage());
+            log.warn("Mail not handed over, it is retried: mail={}, reason={}", order.id(), e.getMessage());
             count(order, "retried");
             return false;
         } finally {

@@ -9,9 +9,9 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /**
- * Sends the mails that were decided, beside the deciding thread. A mail counts as done once it was handed over,
- * refused, or is of no use any more: a crash loses none, and one that was under way goes out again, with the token and
- * the Message-ID of the first time. Thread-safe.
+ * Sends decided mails, outside the deciding thread. The offset of a mail is committed when it was accepted, rejected,
+ * or is of no use any more: a crash loses no mail, and a mail that was being sent is sent again, with its token and its
+ * Message-ID. Thread-safe.
  */
 public final class MailSender {
 
@@ -25,14 +25,14 @@ public final class MailSender {
         this.attempts = attempts;
     }
 
-    /** Sends the mail of a record; returns once nothing is left to do about it. */
+    /** Sends the mail of a record; returns when it was accepted, rejected, or is of no use any more. */
     public void send(ConsumerRecord<String, byte[]> record) throws InterruptedException {
         try {
             attempts.deliver(codec.read(record.key(), record.value()));
         } catch (UnopenableException | JacksonException e) {
-            // Without the message, which may quote the record. Its user asks for another mail.
+            // Without the exception's message, which may quote the record. The user can request another mail.
             log.error(
-                    "Mail {}@{} does not open and is passed over: {}",
+                    "Unreadable mail skipped, its user gets no mail: record={}@{}, reason={}",
                     record.topic(),
                     record.offset(),
                     e.getClass().getSimpleName());

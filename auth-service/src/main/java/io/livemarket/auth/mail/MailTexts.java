@@ -9,14 +9,15 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.ResourceBundle.Control;
 import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.HtmlUtils;
 
 /**
- * Writes the mails in English and Spanish, from {@code mails*.properties}: paragraphs, and a link where there is one.
+ * Makes the mails in English and Spanish from {@code mails*.properties}: paragraphs, and a link where the kind has one.
  */
 public final class MailTexts {
 
-    /** Languages that there are texts in, the first of them for all others. */
+    /** The languages of the texts; the first of them is used for all other languages. */
     public static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.of("es"));
 
     private static final Control UTF_8 = Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
@@ -29,17 +30,19 @@ public final class MailTexts {
 
     private final BinaryOperator<String> links;
 
-    /** @param links makes the address of a page of the web client from its name and a token */
+    /** @param links makes the URL of a page of the web client from the page's name and a token */
     public MailTexts(BinaryOperator<String> links) {
         this.links = links;
     }
 
-    /** The mail. */
+    /** The mail of an order, as plain text and HTML. */
     public Mail of(MailOrder order) {
         ResourceBundle texts = ResourceBundle.getBundle("mails", Locale.of(order.language()), UTF_8);
         String key = order.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
         String subject = texts.getString(key + ".subject");
-        String link = page(order.kind()) == null ? null : links.apply(page(order.kind()), order.token());
+        String page = page(order.kind());
+        String token = order.token();
+        String link = page == null || token == null ? null : links.apply(page, token);
         List<String> paragraphs = List.of(
                 filled(texts.getString("greeting"), order),
                 filled(texts.getString(key + ".before"), order),
@@ -52,7 +55,7 @@ public final class MailTexts {
                         text.equals(link)
                                 ? "<p><a href=\"%1$s\">%2$s</a></p>\n"
                                         .formatted(
-                                                HtmlUtils.htmlEscape(link),
+                                                HtmlUtils.htmlEscape(text),
                                                 HtmlUtils.htmlEscape(texts.getString(key + ".link")))
                                 : "<p>%s</p>\n".formatted(HtmlUtils.htmlEscape(text))));
         String text = String.join(
@@ -67,7 +70,8 @@ public final class MailTexts {
                 PAGE.formatted(order.language(), HtmlUtils.htmlEscape(subject), html));
     }
 
-    private static String page(MailKind kind) {
+    /** The name of the web client's page for a link; absent for a mail without a link. */
+    private static @Nullable String page(MailKind kind) {
         return switch (kind) {
             case PASSWORD_RESET -> "reset";
             case VERIFICATION -> "verify";

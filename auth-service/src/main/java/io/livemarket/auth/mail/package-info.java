@@ -1,5 +1,5 @@
-/**
- * Sends the mails that were decided: their texts, and the worker that hands them to the
- * {@link io.livemarket.kit.mail.Mailer}.
- */
+/** The texts of mails about accounts, and the worker that hands mails to the {@link io.livemarket.kit.mail.Mailer}. */
+@NullMarked
 package io.livemarket.auth.mail;
+
+import org.jspecify.annotations.NullMarked;

@@ -7,20 +7,19 @@ import com.mongodb.client.model.Sorts;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.kit.web.ApiException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 
-/** Searches users by the beginning of their names; a scan of a range of the index on {@code usernameLower}. */
+/** Finds users by the beginning of their names: a range scan of the index on {@code usernameLower}. */
 public final class UserQueries {
 
-    /** After every character that a user name may hold. */
+    /** A character that sorts after every character of a user name. */
     private static final String LAST = "\uffff";
 
     private final MongoCollection<Document> users;
@@ -29,17 +28,17 @@ public final class UserQueries {
         users = database.getCollection(UsersProjection.COLLECTION);
     }
 
-    /** @param nextCursor where the next page begins, or null when there is none */
-    public record Page(List<UserProfile> items, String nextCursor) {}
+    /** @param nextCursor the cursor of the next page; absent on the last page */
+    public record Page(List<UserProfile> items, @Nullable String nextCursor) {}
 
     /**
-     * Users in the order of their names, without regard to case.
+     * Users whose names begin with a text, in the order of their names, without regard to case.
      *
-     * @param limit how many at most, 1–100
-     * @param cursor of the page before, or null for the first
-     * @throws ApiException {@code invalid_cursor} when the cursor is not of this search
+     * @param limit the most users on the page, 1–100
+     * @param cursor the cursor of the page before; absent for the first page
+     * @throws ApiException {@code invalid_cursor} when the cursor does not belong to this search
      */
-    public Page byPrefix(String prefix, int limit, String cursor) {
+    public Page byPrefix(String prefix, int limit, @Nullable String cursor) {
         String from = prefix.toLowerCase(Locale.ROOT);
         Bson range = Filters.and(
                 cursor == null
@@ -62,13 +61,8 @@ public final class UserQueries {
                 UUID.fromString(user.getString("_id")),
                 user.getString("username"),
                 user.getString("avatarUrl"),
-                instant(user, "createdAt"),
-                instant(user, "updatedAt"));
-    }
-
-    private static Instant instant(Document user, String field) {
-        Date date = user.getDate(field);
-        return date == null ? null : date.toInstant();
+                user.containsKey("createdAt") ? user.getDate("createdAt").toInstant() : null,
+                user.getDate("updatedAt").toInstant());
     }
 
     private static String encode(String last) {

@@ -7,14 +7,14 @@ import com.mongodb.client.model.Indexes;
 import io.livemarket.auth.domain.Account;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.users.UserEvent;
-import io.livemarket.kit.projection.Run;
+import io.livemarket.kit.projection.BatchContext;
 import io.livemarket.kit.projection.VersionedModel;
 import java.util.Date;
 import org.bson.Document;
 
 /**
- * Public profiles, for search: one document per user in {@code users}, made from the public events alone. Of a deleted
- * account its id and times stay, which no search finds.
+ * The collection {@code users} of public profiles, for search: the fold of {@code users.events}. A deleted account
+ * keeps its id and times, which no search finds.
  */
 public final class UsersProjection implements VersionedModel<UserEvent, UsersProjection.Versioned> {
 
@@ -28,10 +28,10 @@ public final class UsersProjection implements VersionedModel<UserEvent, UsersPro
         users = database.getCollection(COLLECTION);
     }
 
-    /** A profile and the version that it is at; without {@code createdAt} when how it was registered can't be read. */
+    /** A profile and its version. */
     public record Versioned(UserProfile profile, long version) {}
 
-    /** Makes the index that search scans; a no-op where it is. */
+    /** Creates the index that a search scans; does nothing when it exists. */
     public void createIndexes() {
         users.createIndex(Indexes.ascending(USERNAME_LOWER), new IndexOptions().name("by_name"));
     }
@@ -53,7 +53,9 @@ public final class UsersProjection implements VersionedModel<UserEvent, UsersPro
 
     @Override
     public Versioned read(Document document) {
-        return new Versioned(UserQueries.profile(document), ((Number) document.get(VERSION)).longValue());
+        return new Versioned(
+                UserQueries.profile(document),
+                document.get(VERSION, Number.class).longValue());
     }
 
     @Override
@@ -85,9 +87,9 @@ public final class UsersProjection implements VersionedModel<UserEvent, UsersPro
         return new Versioned(user.profile(), version);
     }
 
-    /** A profile is repeated whole in each event. */
+    /** Each event has the whole public profile, except the time of the registration. */
     @Override
-    public Fold<UserEvent, Versioned> begin(Run run) {
+    public Fold<UserEvent, Versioned> begin(BatchContext run) {
         return (user, event, _) -> new Versioned(
                 switch (event) {
                     case UserEvent.UserRegistered e ->

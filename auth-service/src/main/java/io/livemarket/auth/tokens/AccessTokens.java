@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.UUID;
 
-/** Issues access tokens: JWTs (RFC 9068's claims) signed with ES256 by the key whose time it is. */
+/** Issues access tokens: JWTs with the claims of RFC 9068, signed with ES256 by the current signing key. */
 public final class AccessTokens {
 
     private final KeyView keys;
@@ -28,7 +28,7 @@ public final class AccessTokens {
     private final Roles roles;
     private final boolean verifiedOnly;
 
-    /** @param verifiedOnly whether users open no chats before they verified their e-mail address */
+    /** @param verifiedOnly whether users have to verify their e-mail address before they open chats */
     public AccessTokens(
             KeyView keys, LiveMarketProperties.Auth settings, Duration lifetime, Roles roles, boolean verifiedOnly) {
         this.verifiedOnly = verifiedOnly;
@@ -38,18 +38,18 @@ public final class AccessTokens {
         this.roles = roles;
     }
 
-    /** How long one is good. */
+    /** The lifetime of an access token. */
     public Duration lifetime() {
         return lifetime;
     }
 
     /**
-     * A token for that account, good from {@code now}. The claim {@code rev} is the revision of the account, by which
-     * gateways refuse roles that were taken away later.
+     * Issues a token for an account, valid from {@code now}. The claim {@code rev} is the account's revision, by which
+     * gateways refuse roles that are taken away later.
      *
-     * @param sessionId of the session that it is for; the claim {@code sid}, by which gateways refuse it once the
-     *     session ended
-     * @throws ApiException {@code unavailable} while no key is known
+     * @param sessionId the public id of the session; the claim {@code sid}, by which gateways refuse the token once the
+     *     session has ended
+     * @throws ApiException {@code unavailable} while no signing key is known
      */
     public String issue(Account account, UUID sessionId, Instant now) {
         ECKey key = keys.signingAt(now).orElseThrow(() -> ApiException.retryAfter(ErrorCode.UNAVAILABLE, 1_000));

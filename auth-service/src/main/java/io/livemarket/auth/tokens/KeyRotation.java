@@ -27,14 +27,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has the first signing key made, and each next one in time: published {@code lead} before it signs, when the newest
- * has signed for {@code rotation}. Keys that were made before {@code not-before} are replaced at once, and retired.
- * Every instance may ask; the writer takes one key of several.
+ * Generates the first signing key and each next one in time: a key signs for {@code rotation}, and the next one is
+ * published {@code lead} before it signs. Keys that were created before {@code not-before} are replaced and retired at
+ * once. Every instance may generate a key; the writer accepts one of several.
  */
 public final class KeyRotation implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(KeyRotation.class);
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
+    /** The longest interval of checks while there is no key. */
     private static final long STARTING_MS = 50;
 
     private final KeyView keys;
@@ -58,7 +59,7 @@ public final class KeyRotation implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Looks every {@code check} whether a key is due, and more often until there is a first one. */
+    /** Checks every {@code check} whether a key is due, and more often until there is a first one. */
     public void start(AuthViews views, Duration check) {
         scheduler.execute(() -> look(views, check));
     }
@@ -69,10 +70,9 @@ public final class KeyRotation implements AutoCloseable {
                 rotateIfDue();
             }
         } catch (CompletionException e) {
-            log.warn(
-                    "The signing key could not be rotated now: {}", e.getCause().toString());
+            log.warn("Signing key not rotated, the next check retries it: {}", String.valueOf(e.getCause()));
         } catch (RuntimeException e) {
-            log.error("The signing key could not be rotated", e);
+            log.error("Signing key not rotated, the next check retries it", e);
         } finally {
             long next = keys.newest().isPresent() ? check.toMillis() : Math.min(STARTING_MS, check.toMillis());
             if (!scheduler.isShutdown()) {
@@ -81,7 +81,7 @@ public final class KeyRotation implements AutoCloseable {
         }
     }
 
-    /** Asks for a new key if one is due; whether it asked. */
+    /** Sends a new key to the writer if one is due; whether one was due. */
     boolean rotateIfDue() {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Optional<SigningKey> newest = keys.newest();
@@ -104,11 +104,12 @@ public final class KeyRotation implements AutoCloseable {
                 retired ? true : null));
         if (retired) {
             log.warn(
-                    "Asked for signing key {} in place of all that were made before {}: tokens of the others are refused",
+                    "Signing key generated, keys created before not-before are retired and their tokens refused: key={},"
+                            + " notBefore={}",
                     keyId,
                     settings.notBefore());
         } else {
-            log.info("Asked for signing key {}", keyId);
+            log.info("Signing key generated: key={}", keyId);
         }
         return true;
     }

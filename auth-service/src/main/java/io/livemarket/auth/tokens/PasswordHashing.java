@@ -13,12 +13,13 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
- * Argon2id, with bounds on memory and CPU: so many hashes at once on threads of their own, so many waiting, and
- * {@code rate_limited} beyond. An account that does not exist costs the same as one that does.
+ * Argon2id with bounds on memory and CPU: hashes run on a pool of threads with a bounded queue, and a full queue is
+ * answered {@code rate_limited}. The verification for an account that does not exist takes as long as any other.
  */
 public final class PasswordHashing implements AutoCloseable {
 
@@ -29,7 +30,8 @@ public final class PasswordHashing implements AutoCloseable {
 
     private final PasswordEncoder encoder;
     private final ThreadPoolExecutor threads;
-    private final String nobody;
+    /** The hash that is verified against where there is no account. */
+    private final String unknownAccountHash;
 
     public PasswordHashing(AccountsProperties.Hashing settings) {
         this(
@@ -49,35 +51,43 @@ public final class PasswordHashing implements AutoCloseable {
                 new ArrayBlockingQueue<>(queue),
                 Thread.ofPlatform().name("argon2-", 0).daemon().factory());
         threads.allowCoreThreadTimeOut(true);
-        nobody = encoder.encode("nobody's password");
+        unknownAccountHash = encode("nobody's password");
     }
 
-    /** Whether UTF-8 can hold it; a JSON escape can make half of a surrogate pair, which it cannot. */
+    /** Whether UTF-8 can encode the password: a JSON escape can make half of a surrogate pair, which it cannot. */
     public static boolean isText(String password) {
         return StandardCharsets.UTF_8.newEncoder().canEncode(password);
     }
 
-    /** The hash of a password that is text, in its one spelling, with a random salt. */
+    /** The hash of the canonical form of a password, which must be text, with a random salt. */
     public String hash(String password) {
-        return on(() -> encoder.encode(OpaqueString.of(password).orElse(password)));
+        return on(() -> encode(OpaqueString.of(password).orElse(password)));
+    }
+
+    private String encode(String password) {
+        String hash = encoder.encode(password);
+        if (hash == null) {
+            throw new IllegalStateException("The encoder gave no hash");
+        }
+        return hash;
     }
 
     /**
-     * Whether the hash is that password's, in its one spelling or, as earlier versions hashed it, as it was typed;
-     * false, after as much work, when there is none ({@code null}). False at once for what is no text: no account has
-     * such a password.
+     * Whether a password, in its canonical form or as it was typed (earlier versions hashed it so), has the hash.
+     *
+     * @param password false at once when it is absent or not text: no account has such a password
+     * @param hash absent where there is no account: false, after as much work as with a hash
      */
-    public boolean verify(String password, String hash) {
-        return isText(password) && spellings(password).stream().anyMatch(spelling -> matches(spelling, hash));
+    public boolean verify(@Nullable String password, @Nullable String hash) {
+        return password != null
+                && isText(password)
+                && spellings(password).stream().anyMatch(spelling -> matches(spelling, hash));
     }
 
-    /**
-     * Whether the password, which was verified, should be hashed anew: with parameters that are the current ones, and
-     * in its one spelling.
-     */
+    /** Whether a verified password should be hashed again: with the current parameters, or in its canonical form. */
     public boolean isOutdated(String password, String hash) {
         List<String> spellings = spellings(password);
-        return !parameters(hash).equals(parameters(nobody))
+        return !parameters(hash).equals(parameters(unknownAccountHash))
                 || spellings.size() > 1 && !matches(spellings.getFirst(), hash);
     }
 
@@ -87,11 +97,11 @@ public final class PasswordHashing implements AutoCloseable {
                 .toList();
     }
 
-    private boolean matches(String spelling, String hash) {
-        return on(() -> encoder.matches(spelling, hash == null ? nobody : hash)) && hash != null;
+    private boolean matches(String spelling, @Nullable String hash) {
+        return on(() -> encoder.matches(spelling, hash == null ? unknownAccountHash : hash)) && hash != null;
     }
 
-    /** Algorithm, version and costs: what comes before the salt in {@code $argon2id$v=19$m=19456,t=2,p=1$salt$hash}. */
+    /** Algorithm, version and costs: the parts before the salt in {@code $argon2id$v=19$m=19456,t=2,p=1$salt$hash}. */
     private static List<String> parameters(String hash) {
         return Arrays.stream(hash.split("\\$")).limit(PARAMETERS).toList();
     }

@@ -3,7 +3,10 @@ package io.livemarket.auth.tokens;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** The random secrets of tokens: 256 bits in base64url, as {@link io.livemarket.auth.domain.TokenSecret} reads them. */
+/**
+ * Generates the secrets of tokens: 256 random bits in base64url, the form of
+ * {@link io.livemarket.auth.domain.TokenSecret}.
+ */
 public final class RandomSecret {
 
     private static final int BYTES = 32;

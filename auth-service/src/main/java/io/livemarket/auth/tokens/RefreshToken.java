@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A refresh token, {@code <family id>.<256 bits in base64url>}. Only the hash of the secret is ever stored.
+ * A refresh token, {@code <family id>.<256 bits in base64url>}. Only the hash of the secret is stored.
  *
- * @param familyId a random (version 4) id, as secret as the rest
+ * @param familyId a random (version 4) id, as secret as {@code secret}
  */
 public record RefreshToken(UUID familyId, String secret) {
 
@@ -19,9 +19,9 @@ public record RefreshToken(UUID familyId, String secret) {
     }
 
     /**
-     * The tokens that may follow this one, the first of them where it was not used yet: its keyed hash under the master
-     * key that seals, and under each further one that is accepted. Every instance finds the same ones, and without a
-     * master key they are random bits.
+     * The possible successors of this token: its keyed hash under the master key that seals, and under each further
+     * accepted key. The first one is the successor of a token that was not used yet. Every instance computes equal
+     * successors, and without a master key they look like random bits.
      */
     public List<RefreshToken> successors(Vault vault) {
         return vault.fingerprints("refresh-token", text()).stream()
@@ -29,7 +29,7 @@ public record RefreshToken(UUID familyId, String secret) {
                 .toList();
     }
 
-    /** The token that a text holds; empty when it can't be one of ours. */
+    /** The token of a text; empty where the text does not have the form of a token. */
     public static Optional<RefreshToken> parse(String text) {
         return TokenSecret.parse(text, RefreshToken::new);
     }
@@ -39,7 +39,7 @@ public record RefreshToken(UUID familyId, String secret) {
         return TokenSecret.hash(secret);
     }
 
-    /** What the client gets. */
+    /** The token's text, which the client gets. */
     public String text() {
         return familyId + "." + secret;
     }

@@ -13,16 +13,16 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Which roles an account's tokens carry: its own, which operators grant, and those that the configuration gives. */
+/** The roles of accounts in tokens: those that operators grant, and those that the configuration gives. */
 public final class Roles {
 
     private final Map<String, Holders> byRole;
 
     /**
-     * The accounts that have a role.
+     * The accounts to which the configuration gives a role.
      *
      * @param ids user ids
-     * @param names user names, for when no id is known yet; upper and lower case are one
+     * @param names user names, for a first run, when no id is known yet; compared without regard to case
      */
     public record Holders(Set<UUID> ids, Set<String> names) {
 
@@ -40,7 +40,7 @@ public final class Roles {
         this.byRole = Map.of(Callers.MODERATOR, moderators, Callers.OPERATOR, operators);
     }
 
-    /** Whether the account has a role, by a grant or by the configuration. */
+    /** Whether the account has any role, by a grant or by the configuration. */
     public boolean isGivenTo(Account account) {
         return account.wasGranted(RoleDecider.GRANTABLE)
                 || byRole.values().stream().anyMatch(holders -> holders.include(account));
@@ -62,7 +62,7 @@ public final class Roles {
         return byRole.keySet().stream().sorted().toList();
     }
 
-    /** The accounts that the configuration names for any role, as far as they are there. */
+    /** The existing accounts that the configuration names for any role. */
     public List<Account> configured(
             Function<UUID, Optional<Account>> byId, Function<String, Optional<Account>> byName) {
         return byRole.values().stream()
@@ -80,7 +80,7 @@ public final class Roles {
         Set<String> all = new LinkedHashSet<>(account.roles());
         byRole.keySet().stream()
                 .sorted()
-                .filter(role -> byRole.get(role).include(account))
+                .filter(role -> isConfigured(role, account))
                 .forEach(all::add);
         return List.copyOf(all);
     }

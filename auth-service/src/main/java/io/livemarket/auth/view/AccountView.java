@@ -13,10 +13,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All accounts, in memory, as the credentials topic has them: what log-in verifies against and profiles are read from.
- * Every instance has its own. About 1 KB of heap per account.
+ * All accounts, in memory, built from the credentials topic: log-ins are verified and profiles are read with them.
+ * Every instance has its own view, with about 1 KB of heap for each account.
  */
 public final class AccountView {
 
@@ -32,7 +33,7 @@ public final class AccountView {
         this.codec = codec;
     }
 
-    /** Takes the newest record of an account, in the topic's order, from one thread. */
+    /** Applies a record of the credentials topic. Must be called from one thread, in the order of the topic. */
     void apply(String key, byte[] value) {
         Account account = codec.read(key, value);
         index(byId.put(account.userId(), account), account);
@@ -44,8 +45,8 @@ public final class AccountView {
         }
     }
 
-    /** A deleted account is found by its id alone. */
-    private void index(Account previous, Account account) {
+    /** Updates the indexes. A deleted account is found by its id alone. */
+    private void index(@Nullable Account previous, Account account) {
         if (previous != null) {
             forget(byUsername, previous.username(), account.wasDeleted() ? "" : account.username(), account.userId());
             forget(byEmail, previous.email(), account.email(), account.userId());
@@ -67,17 +68,17 @@ public final class AccountView {
         }
     }
 
-    /** The account of that id, a deleted one too. */
+    /** The account with this id, also a deleted one. */
     public Optional<Account> byId(UUID userId) {
         return Optional.ofNullable(byId.get(userId));
     }
 
-    /** The account of that user name, whatever its case. */
+    /** The account with this user name, whatever its case. */
     public Optional<Account> byUsername(String username) {
         return Optional.ofNullable(byUsername.get(Account.folded(username))).map(byId::get);
     }
 
-    /** The account of that e-mail address, whatever its case. */
+    /** The account with this e-mail address, whatever its case. */
     public Optional<Account> byEmail(String email) {
         return Optional.ofNullable(byEmail.get(Account.folded(email))).map(byId::get);
     }
@@ -85,15 +86,15 @@ public final class AccountView {
     /**
      * The accounts with a role that an operator granted, in the order of their ids.
      *
-     * @param after the id before the first; null for the beginning
-     * @param most how many at most
+     * @param after the id after which the list begins; absent for the beginning
+     * @param most the most accounts to return
      */
-    public List<Account> withGrants(UUID after, int most) {
+    public List<Account> withGrants(@Nullable UUID after, int most) {
         NavigableSet<UUID> from = after == null ? withGrants : withGrants.tailSet(after, false);
         return from.stream().limit(most).map(byId::get).toList();
     }
 
-    /** The account as soon as it has that revision or a later one; empty when it hasn't within the time given. */
+    /** Waits for a revision of an account, or a later one; empty when the view does not have it in time. */
     public Optional<Account> await(UUID userId, long revision, Duration atMost) throws InterruptedException {
         long left = atMost.toNanos();
         lock.lock();
@@ -113,7 +114,7 @@ public final class AccountView {
         }
     }
 
-    /** How many there are, deleted ones too. */
+    /** The number of accounts, including deleted ones. */
     public int size() {
         return byId.size();
     }

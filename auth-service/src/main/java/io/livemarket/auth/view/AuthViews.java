@@ -23,12 +23,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import tools.jackson.core.JacksonException;
 
-/** Feeds the views of this instance, and knows how fresh they are. */
+/** Consumes the topics of this instance's views, and waits until the views are as new as the log. */
 public final class AuthViews implements SmartLifecycle, Part {
 
     private static final Logger log = LoggerFactory.getLogger(AuthViews.class);
@@ -39,10 +40,20 @@ public final class AuthViews implements SmartLifecycle, Part {
     private final AccountView accounts;
     private final KeyView keys;
     private final SuspensionView suspensions;
-    private volatile String broken;
-    private volatile TopicTail views;
-    private volatile TopicTail enforcement;
-    private Admin admin;
+    /** The reason why a record could not be applied; absent while all could. */
+    private volatile @Nullable String broken;
+    /** Absent while the service is not started. */
+    private volatile @Nullable Clients running;
+
+    /** The Kafka clients of the views. */
+    private record Clients(TopicTail views, TopicTail enforcement, Admin admin) {
+
+        void close() {
+            views.close();
+            enforcement.close();
+            admin.close(Duration.ofSeconds(1));
+        }
+    }
 
     public AuthViews(
             KafkaClients clients,
@@ -60,11 +71,12 @@ public final class AuthViews implements SmartLifecycle, Part {
     @Override
     public synchronized void start() {
         topics.provision(AuthTopics.ALL);
-        admin = Admin.create(clients.common("freshness"));
-        enforcement =
+        Admin admin = Admin.create(clients.common("freshness"));
+        TopicTail enforcement =
                 EnforcementReader.start("auth-suspensions", clients, EnforcementKind.SUSPENSIONS, suspensions::apply);
-        views = TopicTail.fromBeginning(
+        TopicTail views = TopicTail.fromBeginning(
                 "auth-views", clients, List.of(AuthTopics.CREDENTIALS, AuthTopics.KEYS), this::apply);
+        running = new Clients(views, enforcement, admin);
     }
 
     private void apply(ConsumerRecord<String, byte[]> record) {
@@ -76,27 +88,36 @@ public final class AuthViews implements SmartLifecycle, Part {
             }
         } catch (UnopenableException e) {
             broken = e.getMessage();
-            log.error("{}@{} does not open: {}", record.topic(), record.offset(), e.getMessage());
+            log.error(
+                    "Record of a view cannot be opened, the instance is broken: record={}@{}, reason={}",
+                    record.topic(),
+                    record.offset(),
+                    e.getMessage());
         } catch (JacksonException e) {
             broken = record.topic() + "@" + record.offset() + " is not of its shape";
-            log.error("{}: {}", broken, e.getClass().getSimpleName());
+            log.error(
+                    "Record of a view is not of its shape, the instance is broken: record={}@{}, reason={}",
+                    record.topic(),
+                    record.offset(),
+                    e.getClass().getSimpleName());
         }
     }
 
     /**
-     * Waits until the account view holds everything that was committed before the call, by whichever instance.
+     * Waits until the account view has every change that was committed before the call, by any instance.
      *
-     * @throws KafkaException when the cluster does not say what that is
-     * @throws TimeoutException when the view does not get there in time
+     * @throws KafkaException when the cluster does not answer with the end of the log
+     * @throws TimeoutException when the view does not have it in time, or is not started
      */
     public void awaitFresh(Duration atMost) throws InterruptedException, TimeoutException {
-        long end = endOfCredentials(atMost);
-        if (!views.awaitPosition(CREDENTIALS, end, atMost)) {
+        Clients reading = running;
+        if (reading == null
+                || !reading.views().awaitPosition(CREDENTIALS, endOfCredentials(reading.admin(), atMost), atMost)) {
             throw new TimeoutException("The account view is behind");
         }
     }
 
-    private long endOfCredentials(Duration atMost) throws InterruptedException, TimeoutException {
+    private static long endOfCredentials(Admin admin, Duration atMost) throws InterruptedException, TimeoutException {
         try {
             return admin.listOffsets(
                             Map.of(CREDENTIALS, OffsetSpec.latest()),
@@ -109,35 +130,37 @@ public final class AuthViews implements SmartLifecycle, Part {
         }
     }
 
-    /** Whether all tails read, and everything that was there at the start was taken. */
+    /** Whether all topics are consumed, and the views have all records that existed at the start. */
     public boolean isReady() {
         return status().isWorking();
     }
 
-    /** Broken for good when a record could not be opened, whatever the tails do. */
+    /** The state of the consumers; broken for good once a record could not be opened. */
     @Override
     public PartStatus status() {
-        if (broken != null) {
-            return PartStatus.broken(broken);
+        String reason = broken;
+        if (reason != null) {
+            return PartStatus.broken(reason);
         }
-        return PartStatus.worse(TopicTail.statusOf(views), TopicTail.statusOf(enforcement))
+        Clients reading = running;
+        return PartStatus.worse(
+                        TopicTail.statusOf(reading == null ? null : reading.views()),
+                        TopicTail.statusOf(reading == null ? null : reading.enforcement()))
                 .with("accounts", accounts.size());
     }
 
     @Override
     public synchronized void stop() {
-        TopicTail running = views;
-        views = null;
-        if (running != null) {
-            running.close();
-            enforcement.close();
-            admin.close(Duration.ofSeconds(1));
+        Clients reading = running;
+        running = null;
+        if (reading != null) {
+            reading.close();
         }
     }
 
     @Override
     public boolean isRunning() {
-        return views != null;
+        return running != null;
     }
 
     @Override

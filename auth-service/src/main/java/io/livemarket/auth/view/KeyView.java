@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** The signing keys, in memory, as the keys topic has them. */
+/** The signing keys, in memory, built from the keys topic. Safe for any number of threads. */
 public final class KeyView {
 
     private static final Comparator<Held> BY_START =
@@ -30,8 +31,8 @@ public final class KeyView {
         this.codec = codec;
     }
 
-    /** Takes the newest record of a key; without a value it is gone. */
-    public void apply(String key, byte[] value) {
+    /** Applies a record of the keys topic; a tombstone removes the key. */
+    public void apply(String key, byte @Nullable [] value) {
         if (value == null) {
             keys.remove(UUID.fromString(key));
         } else {
@@ -40,12 +41,12 @@ public final class KeyView {
         }
     }
 
-    /** The newest key, which may not sign yet. */
+    /** The newest key, also when it does not sign yet. */
     public Optional<SigningKey> newest() {
         return KeyDecider.newest(keys.values().stream().map(Held::key).toList());
     }
 
-    /** The key pair that signs at that time: the newest whose time has come. */
+    /** The key pair that signs at a time: the newest one whose {@code signsFrom} has come. */
     public Optional<ECKey> signingAt(Instant now) {
         return keys.values().stream()
                 .filter(held -> !held.key().signsFrom().isAfter(now))
@@ -53,7 +54,7 @@ public final class KeyView {
                 .map(Held::pair);
     }
 
-    /** The public keys with which tokens may be verified at that time, those that do not sign yet included. */
+    /** The public keys that verify tokens at a time, also those that do not sign yet. */
     public JWKSet verifyingAt(Instant now) {
         List<JWK> published = keys.values().stream()
                 .filter(held -> held.key().verifiesAt(now))

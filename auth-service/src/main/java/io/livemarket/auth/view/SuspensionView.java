@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The suspended users, in memory. Thread-safe. */
 public final class SuspensionView {
@@ -19,14 +20,14 @@ public final class SuspensionView {
     private final Map<UUID, Suspension> suspended = new ConcurrentHashMap<>();
     private final InstantSource clock;
 
-    /** @param until null for ever */
-    private record Suspension(String reason, Instant until) {}
+    /** @param until the end of the suspension; absent for one without an end */
+    private record Suspension(String reason, @Nullable Instant until) {}
 
     public SuspensionView(InstantSource clock) {
         this.clock = clock;
     }
 
-    /** Takes a change of what is enforced. */
+    /** Applies a change of the suspensions that moderation-service enforces. */
     public void apply(EnforcementChange change) {
         switch (change) {
             case Suspended s -> suspended.put(s.userId(), new Suspension(s.reason(), s.until()));
@@ -36,9 +37,9 @@ public final class SuspensionView {
     }
 
     /**
-     * Lets pass who is not suspended.
+     * Rejects a suspended user.
      *
-     * @throws ApiException {@code account_suspended}, with the moderator's reason and the end
+     * @throws ApiException {@code account_suspended}, with the moderator's reason and the end of the suspension
      */
     public void refuse(UUID userId) {
         Suspension suspension = suspended.get(userId);

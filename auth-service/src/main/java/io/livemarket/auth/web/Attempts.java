@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How often something may be tried, for each of many keys, in this instance's memory. A key unused for the window has
- * all its attempts back anyway, so forgetting it changes nothing; beyond {@code tracked} keys the longest unused is
+ * A rate limit for each of many keys, in this instance's memory. A key that was unused for the window has all its
+ * attempts back, so that forgetting it changes nothing; beyond {@code tracked} keys the longest unused one is
  * forgotten.
  */
 final class Attempts {
@@ -26,7 +26,7 @@ final class Attempts {
                 .build(key -> bucket.get());
     }
 
-    /** So many per window, coming back evenly. */
+    /** A limit of {@code count} attempts in a window, which come back evenly. */
     static Attempts evenly(int count, Duration window, int tracked) {
         return new Attempts(
                 tracked,
@@ -36,7 +36,7 @@ final class Attempts {
                         .build());
     }
 
-    /** So many per window, coming back all together when it has passed. */
+    /** A limit of {@code count} attempts in a window, which come back all at once when it has passed. */
     static Attempts perWindow(int count, Duration window, int tracked) {
         return new Attempts(
                 tracked,
@@ -49,7 +49,7 @@ final class Attempts {
     /**
      * Takes one attempt.
      *
-     * @throws ApiException {@code rate_limited}, with the time after which there is one again
+     * @throws ApiException {@code rate_limited}, with the time after which there is an attempt again
      */
     void take(String key) {
         ConsumptionProbe probe = buckets.get(key).tryConsumeAndReturnRemaining(1);
@@ -61,7 +61,7 @@ final class Attempts {
     }
 
     /**
-     * Looks whether there is an attempt, and takes none.
+     * Checks that there is an attempt, without taking it.
      *
      * @throws ApiException as {@link #take}
      */
@@ -74,12 +74,12 @@ final class Attempts {
         }
     }
 
-    /** Takes one, even where there is none: those that were checked at the same time all count. */
+    /** Takes an attempt even where there is none: all attempts that passed {@link #check} at one time are counted. */
     void charge(String key) {
         buckets.get(key).consumeIgnoringRateLimits(1);
     }
 
-    /** Gives one back, that should not count. */
+    /** Gives an attempt back that should not be counted. */
     void giveBack(String key) {
         buckets.get(key).addTokens(1);
     }

@@ -6,6 +6,7 @@ import jakarta.validation.Validator;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -17,7 +18,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Registration, log-in, refresh and log-out; each limited per client address. */
+/** Registration, log-in, refresh and log-out; the rate of each is limited for a client address. */
 @RestController
 @RequestMapping("/auth")
 class AuthController {
@@ -62,8 +63,8 @@ class AuthController {
     @PostMapping("/register")
     ResponseEntity<UserBody> register(
             @RequestBody Requests.Register body,
-            @RequestHeader(name = "Idempotency-Key", required = false) String idempotencyKey,
-            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) String language,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
+            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) @Nullable String language,
             HttpServletRequest request)
             throws InterruptedException, TimeoutException {
         String address = addresses.of(request);
@@ -77,13 +78,13 @@ class AuthController {
             throws InterruptedException, TimeoutException {
         String address = addresses.of(request);
         loginsPerAddress.take(address);
-        new FieldRules(validator)
-                .required("username", body.account())
-                .required("password", body.password())
-                .check();
+        FieldRules rules = new FieldRules(validator);
+        rules.required("username", body.account());
+        String password = rules.required("password", body.password());
+        rules.check();
         return secret(logins.logIn(body, address, account -> {
             Session session = sessions.open(account);
-            rehashing.after(account, body.password());
+            rehashing.after(account, password);
             return session;
         }));
     }
@@ -93,8 +94,7 @@ class AuthController {
             throws InterruptedException, TimeoutException {
         String address = addresses.of(request);
         refreshesPerAddress.take(address);
-        new FieldRules(validator).required("refreshToken", body.refreshToken()).check();
-        Session session = sessions.refresh(body.refreshToken());
+        Session session = sessions.refresh(refreshToken(body));
         limits.succeeded(session.user().id().toString(), address);
         return secret(session);
     }
@@ -103,8 +103,14 @@ class AuthController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void logout(@RequestBody Requests.Refresh body, HttpServletRequest request) {
         refreshesPerAddress.take(addresses.of(request));
-        new FieldRules(validator).required("refreshToken", body.refreshToken()).check();
-        sessions.end(body.refreshToken());
+        sessions.end(refreshToken(body));
+    }
+
+    private String refreshToken(Requests.Refresh body) {
+        FieldRules rules = new FieldRules(validator);
+        String token = rules.required("refreshToken", body.refreshToken());
+        rules.check();
+        return token;
     }
 
     private static ResponseEntity<Session> secret(Session session) {

@@ -6,11 +6,12 @@ import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 
 /**
- * Which address a request came from: the nearest in {@code X-Forwarded-For} that is no trusted proxy, if it came
- * through one at all. What a client writes into the header itself is never believed.
+ * The address of a request's client: the last one in {@code X-Forwarded-For} that is not a trusted proxy's, if the
+ * request came through a trusted proxy at all. Entries that a client itself writes into the header are never believed.
  */
 final class ClientAddress {
 
@@ -25,7 +26,9 @@ final class ClientAddress {
                 .toList();
     }
 
-    /** The address in a form to count by: an IPv6 client may use any address of its /64, which is therefore one. */
+    /**
+     * The address as a key of rate limits: an IPv6 client may use any address of its /64, which is therefore one key.
+     */
     String of(HttpServletRequest request) {
         InetAddress address = parse(request.getRemoteAddr());
         if (address == null || !isTrusted(address)) {
@@ -51,7 +54,7 @@ final class ClientAddress {
         return trusted.stream().anyMatch(matcher -> matcher.matches(address.getHostAddress()));
     }
 
-    private static InetAddress parse(String literal) {
+    private static @Nullable InetAddress parse(String literal) {
         try {
             return InetAddress.ofLiteral(literal);
         } catch (IllegalArgumentException e) {
@@ -59,11 +62,12 @@ final class ClientAddress {
         }
     }
 
-    private static String countable(InetAddress address) {
-        return switch (address) {
-            case null -> "unknown";
-            case Inet6Address six -> java.util.HexFormat.of().formatHex(six.getAddress(), 0, NETWORK_BYTES) + "/64";
-            default -> address.getHostAddress();
-        };
+    private static String countable(@Nullable InetAddress address) {
+        if (address == null) {
+            return "unknown";
+        }
+        return address instanceof Inet6Address six
+                ? java.util.HexFormat.of().formatHex(six.getAddress(), 0, NETWORK_BYTES) + "/64"
+                : address.getHostAddress();
     }
 }

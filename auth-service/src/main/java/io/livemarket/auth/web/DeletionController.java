@@ -11,6 +11,7 @@ import jakarta.validation.Validator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -20,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The end of an account, by its user alone and with its password. */
+/** Deletes accounts: only the account's user can, with the password. */
 @RestController
 class DeletionController {
 
@@ -34,12 +35,12 @@ class DeletionController {
         this.addresses = new ClientAddress(properties.limits().trustedProxies());
     }
 
-    /** @param body may be left out, which is refused after the look at the caller */
+    /** @param body absent where the request has none, which is rejected after the check of the caller */
     @DeleteMapping("/users/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(
             @PathVariable String id,
-            @RequestBody(required = false) Requests.Deletion body,
+            @RequestBody(required = false) Requests.@Nullable Deletion body,
             @AuthenticationPrincipal Jwt token,
             HttpServletRequest request)
             throws InterruptedException, TimeoutException {
@@ -49,8 +50,9 @@ class DeletionController {
         if (!userId.equals(Callers.id(token))) {
             throw new ApiException(ErrorCode.FORBIDDEN);
         }
-        String password = body == null ? null : body.password();
-        new FieldRules(validator).required("password", password).check();
+        FieldRules rules = new FieldRules(validator);
+        String password = rules.required("password", body == null ? null : body.password());
+        rules.check();
         deletions.delete(userId, password, addresses.of(request));
     }
 }

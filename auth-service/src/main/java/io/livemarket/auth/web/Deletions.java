@@ -16,40 +16,40 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
- * Deletes accounts. The password is asked for again, within the limits on failed log-ins: an access token alone deletes
- * nothing, and neither does a password that was changed meanwhile. Once the answer is given, this instance's account
- * view has the deletion.
+ * Deletes accounts. The password is verified again, within the limits of failed log-ins: neither an access token alone
+ * nor a password that was changed meanwhile deletes an account. When the response is sent, this instance's account view
+ * has the deletion.
  */
 final class Deletions {
 
-    private static final Duration OWN_WRITE = Duration.ofSeconds(5);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
     private static final int ROUNDS = 3;
     private static final long RETRY_MS = 1_000;
 
     private final Function<AuthCommand, AuthResult> writer;
     private final Logins.Accounts accounts;
-    private final Written written;
+    private final ReadYourWrites readYourWrites;
     private final PasswordHashing hashing;
     private final LoginLimits limits;
     private final Roles roles;
     private final InstantSource clock;
 
-    /** Waits for a revision of an account in this instance's view; empty where it does not come in time. */
-    interface Written {
+    /** Waits for a revision of an account in this instance's view; empty when the view does not have it in time. */
+    interface ReadYourWrites {
         Optional<Account> await(UUID userId, long revision, Duration atMost) throws InterruptedException;
     }
 
     Deletions(
             Function<AuthCommand, AuthResult> writer,
             Logins.Accounts accounts,
-            Written written,
+            ReadYourWrites readYourWrites,
             PasswordHashing hashing,
             LoginLimits limits,
             Roles roles,
             InstantSource clock) {
         this.writer = writer;
         this.accounts = accounts;
-        this.written = written;
+        this.readYourWrites = readYourWrites;
         this.hashing = hashing;
         this.limits = limits;
         this.roles = roles;
@@ -57,12 +57,11 @@ final class Deletions {
     }
 
     /**
-     * Deletes the caller's account; one that is deleted already stays so.
+     * Deletes the caller's account; does nothing when it is deleted already.
      *
-     * @param address where the attempt comes from, in a form to count by
-     * @throws ApiException {@code wrong_password}, {@code rate_limited}; {@code forbidden} for an account that has a
-     *     role
-     * @throws TimeoutException when this instance can't know the newest accounts
+     * @param address the client's address as a key of rate limits
+     * @throws ApiException {@code wrong_password}, {@code rate_limited}; {@code forbidden} for an account with a role
+     * @throws TimeoutException when this instance's account view is behind
      */
     void delete(UUID userId, String password, String address) throws InterruptedException, TimeoutException {
         for (int round = 0; round < ROUNDS; round++) {
@@ -93,14 +92,17 @@ final class Deletions {
         return account;
     }
 
-    /** Whether the deletion is decided; not where the stored hash became another one since it was verified against. */
+    /**
+     * Whether the deletion is decided; false when the stored hash changed after the password was verified against it.
+     */
     private boolean isDecided(Account account) throws InterruptedException, TimeoutException {
         Optional<AuthResult.Accepted> accepted = Refusals.acceptedForHash(writer.apply(new AuthCommand.DeleteAccount(
                 account.userId(), clock.instant().truncatedTo(ChronoUnit.MILLIS), account.passwordMark())));
         if (accepted.isEmpty()) {
             return false;
         }
-        Account _ = written.await(account.userId(), accepted.get().revision(), OWN_WRITE)
+        Account _ = readYourWrites
+                .await(account.userId(), accepted.get().revision(), READ_TIMEOUT)
                 .orElseThrow(() -> new TimeoutException("The account view is behind"));
         return true;
     }

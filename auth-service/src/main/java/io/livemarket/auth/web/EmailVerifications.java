@@ -13,39 +13,43 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Verifies e-mail addresses by the link of a mail. Once the answer is given, this instance's account view has it. */
+/**
+ * Verifies e-mail addresses by the link of a mail. When the response is sent, this instance's account view has the
+ * verification.
+ */
 final class EmailVerifications {
 
-    private static final Duration OWN_WRITE = Duration.ofSeconds(5);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
 
     private final Function<AuthCommand, AuthResult> writer;
     private final Logins.Accounts accounts;
-    private final Deletions.Written written;
+    private final Deletions.ReadYourWrites readYourWrites;
     private final MailRequests mails;
     private final InstantSource clock;
 
     EmailVerifications(
             Function<AuthCommand, AuthResult> writer,
             Logins.Accounts accounts,
-            Deletions.Written written,
+            Deletions.ReadYourWrites readYourWrites,
             MailRequests mails,
             InstantSource clock) {
         this.writer = writer;
         this.accounts = accounts;
-        this.written = written;
+        this.readYourWrites = readYourWrites;
         this.mails = mails;
         this.clock = clock;
     }
 
     /**
-     * Asks for a further mail to the user's own address.
+     * Requests a further mail to the user's own address.
      *
-     * @param accepted the header {@code Accept-Language}, or null
+     * @param accepted the header {@code Accept-Language}, if the request has it
      * @return false where the address is verified already, and no mail is sent
      * @throws ApiException {@code mail_off}, {@code rate_limited} where too many mails were sent
      */
-    boolean request(UUID userId, String accepted) throws InterruptedException, TimeoutException {
+    boolean request(UUID userId, @Nullable String accepted) throws InterruptedException, TimeoutException {
         accounts.awaitFresh();
         Optional<Account> account = accounts.byId(userId);
         if (account.filter(Account::hasVerifiedEmail).isPresent()) {
@@ -58,7 +62,7 @@ final class EmailVerifications {
     }
 
     /**
-     * Verifies the address that the link was sent to; again while the link is good.
+     * Verifies the address to which the link was sent; may be repeated while the link is valid.
      *
      * @throws ApiException {@code link_invalid}
      */
@@ -66,7 +70,8 @@ final class EmailVerifications {
         MailToken token = MailToken.parse(text).orElseThrow(() -> new ApiException(ErrorCode.LINK_INVALID));
         AuthResult.Accepted accepted = Refusals.accepted(writer.apply(new AuthCommand.VerifyEmail(
                 token.userId(), token.hash(), clock.instant().truncatedTo(ChronoUnit.MILLIS))));
-        Account _ = written.await(token.userId(), accepted.revision(), OWN_WRITE)
+        Account _ = readYourWrites
+                .await(token.userId(), accepted.revision(), READ_TIMEOUT)
                 .orElseThrow(() -> new TimeoutException("The account view is behind"));
     }
 }

@@ -10,8 +10,13 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** What a request's fields must look like. All that is wrong with one request is said at once. */
+/**
+ * Validates the fields of a request. Each method collects the problem of its field and returns the field's value, or an
+ * empty text where the field is absent; {@link #check} rejects the request with all problems at once, before a value is
+ * used.
+ */
 final class FieldRules {
 
     static final int LONGEST_URL = 2_048;
@@ -28,14 +33,14 @@ final class FieldRules {
 
     private record Address(@Email String value) {}
 
-    FieldRules username(String username) {
+    String username(@Nullable String username) {
         if (username == null || !USERNAME.matcher(username).matches()) {
             problems.add(FieldProblem.of("username", ErrorCode.INVALID_USERNAME));
         }
-        return this;
+        return orEmpty(username);
     }
 
-    FieldRules email(String email) {
+    String email(@Nullable String email) {
         boolean valid = email != null
                 && !email.isBlank()
                 && email.length() <= LONGEST_EMAIL
@@ -44,24 +49,27 @@ final class FieldRules {
         if (!valid) {
             problems.add(FieldProblem.of("email", ErrorCode.INVALID_EMAIL));
         }
-        return this;
+        return orEmpty(email);
     }
 
-    FieldRules password(String password, String username) {
+    String password(@Nullable String password, @Nullable String username) {
         return password("password", password, username);
     }
 
-    FieldRules password(String field, String password, String username) {
+    /** @param username the user name that the password must not contain, if it is known */
+    String password(String field, @Nullable String password, @Nullable String username) {
         String weakness = PasswordRules.weakness(password, username);
         if (weakness != null) {
             problems.add(
                     new FieldProblem(field, ErrorCode.WEAK_PASSWORD, weakness, ErrorCode.WEAK_PASSWORD.messageEs()));
         }
-        return this;
+        return orEmpty(password);
     }
 
-    /** An https address, that of a picture at file-service ({@code /files/:id/avatar}), or nothing. */
-    FieldRules avatarUrl(String url) {
+    /**
+     * Validates an https URL, or the URL of a picture at file-service ({@code /files/:id/avatar}); it may be absent.
+     */
+    void avatarUrl(@Nullable String url) {
         if (url != null && !UPLOADED.matcher(url).matches() && !isHttps(url)) {
             problems.add(
                     new FieldProblem(
@@ -70,18 +78,24 @@ final class FieldRules {
                             "An avatar is an https address of at most 2,048 characters, or that of an uploaded picture: /files/:id/avatar.",
                             "Un avatar es una dirección https de 2.048 caracteres como máximo, o la de una imagen subida: /files/:id/avatar."));
         }
-        return this;
     }
 
-    FieldRules required(String field, String value) {
+    String required(String field, @Nullable String value) {
         if (value == null || value.isEmpty()) {
             problems.add(
                     new FieldProblem(field, ErrorCode.INVALID_REQUEST, "This is required.", "Esto es obligatorio."));
         }
-        return this;
+        return orEmpty(value);
     }
 
-    /** @throws ApiException with every problem; its code is theirs when they share one, else {@code invalid_request} */
+    private static String orEmpty(@Nullable String value) {
+        return value == null ? "" : value;
+    }
+
+    /**
+     * @throws ApiException with all problems; its code is the problems' one if they share it, else
+     *     {@code invalid_request}
+     */
     void check() {
         if (problems.isEmpty()) {
             return;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 
-/** The accounts of this instance's view, by what a log-in names. */
+/** The accounts of this instance's view, by the name or the address of a log-in. */
 record FreshAccounts(AuthViews views, AccountView accounts) implements Logins.Accounts {
 
     private static final Duration FRESHNESS = Duration.ofSeconds(3);
@@ -20,7 +20,7 @@ record FreshAccounts(AuthViews views, AccountView accounts) implements Logins.Ac
 
     @Override
     public Optional<Account> find(Requests.Login login) {
-        return login.username() == null ? accounts.byEmail(login.email()) : accounts.byUsername(login.username());
+        return login.username() == null ? accounts.byEmail(login.account()) : accounts.byUsername(login.username());
     }
 
     @Override

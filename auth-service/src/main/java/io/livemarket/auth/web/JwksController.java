@@ -12,7 +12,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The public keys (RFC 7517), those that will sign soon included, so that a cached answer outlives a rotation. */
+/** The public keys (RFC 7517), also those that will sign soon, so that a cached response outlives a rotation. */
 @RestController
 class JwksController {
 

@@ -16,52 +16,53 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How often log-ins to one account may fail. From one address a few times in a window, after which that address is
- * refused until the window has passed. From all addresses together many times, after which the account is slowed: one
- * further attempt for each part of the window, so that guessing from many addresses is bounded. An address from which
- * the account logged in well is not slowed, so that strangers do not shut the owner out. In this instance's memory.
+ * Limits the failed log-ins to one account. From one address a few may fail in a window, after which that address is
+ * refused until the window has passed. From all addresses together many may fail, after which the account is slowed:
+ * one further attempt for each part of the window, so that guessing from many addresses is bounded. An address from
+ * which a log-in to the account succeeded is not slowed, so that strangers do not shut the owner out. In this
+ * instance's memory.
  */
 final class LoginLimits {
 
-    /** How long a good log-in or refresh keeps an address free. */
-    private static final Duration KNOWN = Duration.ofDays(30);
+    /** How long an address is not slowed after a successful log-in or refresh. */
+    private static final Duration KNOWN_FOR = Duration.ofDays(30);
 
-    private static final Duration TURN = Duration.ofSeconds(5);
-    private static final int WAITING = 20;
+    private static final Duration TURN_TIMEOUT = Duration.ofSeconds(5);
+    private static final int MAX_WAITING = 20;
     private static final long RETRY_MS = 1_000;
 
     private final Attempts perAddress;
     private final Attempts perAccount;
     private final Cache<String, Boolean> known;
     private final LoadingCache<String, Semaphore> turns;
-    private final Duration patience;
+    private final Duration turnTimeout;
 
     LoginLimits(AccountsProperties.Limits limits) {
-        this(limits, TURN);
+        this(limits, TURN_TIMEOUT);
     }
 
     /**
-     * @param patience how long an attempt waits for others of its account and address, which are verified one after
-     *     another
+     * @param turnTimeout how long an attempt waits for other attempts of its account and address, which are verified
+     *     one after another
      */
-    LoginLimits(AccountsProperties.Limits limits, Duration patience) {
-        this.patience = patience;
+    LoginLimits(AccountsProperties.Limits limits, Duration turnTimeout) {
+        this.turnTimeout = turnTimeout;
         perAddress = Attempts.perWindow(limits.failuresPerAccount(), limits.failuresWindow(), limits.tracked());
         perAccount = Attempts.evenly(limits.failuresFromAnywhere(), limits.failuresWindow(), limits.tracked());
         known = Caffeine.newBuilder()
                 .maximumSize(limits.tracked())
-                .expireAfterWrite(KNOWN)
+                .expireAfterWrite(KNOWN_FOR)
                 .build();
         turns = Caffeine.newBuilder().weakValues().build(_ -> new Semaphore(1, true));
     }
 
     /**
-     * What attempts are counted for. The name and the address of an account are counted apart: a common count would
-     * confirm which address belongs to a name. What belongs to no account is counted as what does, by a hash, since it
-     * may be as long as a request.
+     * The target of attempts. The name and the e-mail address of an account have counts of their own: a common count
+     * would confirm that an address belongs to a name. A name or address without an account is counted too, by a hash,
+     * since it may be as long as a request.
      *
-     * @param account its id
-     * @param key of the count
+     * @param account the account's id; {@code key} where there is no account
+     * @param key the key of the count
      */
     record Target(String account, String key) {
 
@@ -89,13 +90,13 @@ final class LoginLimits {
         }
     }
 
-    /** One attempt to log in, or to show by the password that one may change it. */
+    /** One attempt to log in, or to change the password or delete the account with the password. */
     interface Attempt<T> {
         T run() throws InterruptedException, java.util.concurrent.TimeoutException;
     }
 
     /**
-     * Makes an attempt; it counts when it fails with {@code bad_credentials} or {@code wrong_password}, and only then.
+     * Makes an attempt, which is counted only when it fails with {@code bad_credentials} or {@code wrong_password}.
      *
      * @throws ApiException {@code rate_limited}, with the time after which there is another attempt
      */
@@ -103,7 +104,7 @@ final class LoginLimits {
             throws InterruptedException, java.util.concurrent.TimeoutException {
         String here = place(target.key(), address);
         Semaphore turn = turns.get(here);
-        if (turn.getQueueLength() >= WAITING || !turn.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (turn.getQueueLength() >= MAX_WAITING || !turn.tryAcquire(turnTimeout.toMillis(), TimeUnit.MILLISECONDS)) {
             throw ApiException.retryAfter(ErrorCode.RATE_LIMITED, RETRY_MS);
         }
         try {
@@ -146,12 +147,12 @@ final class LoginLimits {
         }
     }
 
-    /** Notes that the account's owner is at that address, by a good log-in or refresh. */
+    /** Records a successful log-in or refresh: the account's owner uses this address. */
     void succeeded(String account, String address) {
         known.put(place(account, address), true);
     }
 
-    /** Attempts that wait for others of their account and address. */
+    /** The number of attempts that wait for other attempts of their target and address. */
     int waiting(Target target, String address) {
         return turns.get(place(target.key(), address)).getQueueLength();
     }

@@ -9,8 +9,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Verifies passwords. Takes equal steps and equal time whether the account exists or not, within the limits on
- * failures.
+ * Verifies the passwords of log-ins, within the limits of failures. Takes equal steps and equal time whether the
+ * account exists or not.
  */
 final class Logins {
 
@@ -22,9 +22,9 @@ final class Logins {
     interface Accounts {
 
         /**
-         * Waits until the accounts are as they were committed before the call, by whichever instance.
+         * Waits until the accounts have every change that was committed before the call, by any instance.
          *
-         * @throws TimeoutException when they are not in time
+         * @throws TimeoutException when they do not have it in time
          */
         void awaitFresh() throws InterruptedException, TimeoutException;
 
@@ -46,8 +46,8 @@ final class Logins {
     }
 
     /**
-     * Opens a session of the account whose password this is. One more time where the stored hash became another one
-     * after the password was verified against it, by a change of the password or by a hash with newer parameters.
+     * Verifies a log-in and opens a session of its account. Does both once more when the stored hash changed after the
+     * password was verified against it, by a change of the password or by a hash with newer parameters.
      *
      * @throws ApiException as {@link #verify}, and what {@code open} throws
      * @throws TimeoutException as {@link #verify}
@@ -65,13 +65,13 @@ final class Logins {
     }
 
     /**
-     * The account whose password this is. Log-ins to one account from one address take turns, and only the verification
-     * of the password is in the turn: the wait for fresh accounts, which is long while Kafka is slow, comes before, for
-     * each log-in beside the others.
+     * The account of a log-in with the right password. Log-ins to one account from one address take turns, and only the
+     * verification of the password is within the turn: the wait for fresh accounts, which is long while Kafka is slow,
+     * comes before it and runs in parallel.
      *
-     * @param address where the attempt comes from, in a form to count by
+     * @param address the client's address as a key of rate limits
      * @throws ApiException {@code bad_credentials}, {@code rate_limited}
-     * @throws TimeoutException when this instance can't know the newest accounts
+     * @throws TimeoutException when this instance's account view is behind
      */
     Account verify(Requests.Login login, String address) throws InterruptedException, TimeoutException {
         accounts.awaitFresh();

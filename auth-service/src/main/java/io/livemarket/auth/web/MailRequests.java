@@ -9,11 +9,9 @@ import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.kit.web.ApiException;
 import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Makes the part of a command that asks for a mail: its id, a random secret, limits, and the language that the client
- * accepts.
- */
+/** Makes the part of a command that requests a mail: its id, a random secret, limits, and the client's language. */
 final class MailRequests {
 
     private final AccountsProperties.Mail settings;
@@ -28,42 +26,57 @@ final class MailRequests {
         this.on = on;
     }
 
-    /** @throws ApiException {@code mail_off} where the installation sends none */
+    /** @throws ApiException {@code mail_off} where the installation sends no mail */
     void check() {
         if (!on) {
             throw new ApiException(ErrorCode.MAIL_OFF);
         }
     }
 
-    /** @param accepted the header {@code Accept-Language}, or null */
-    MailRequest reset(String accepted) {
+    /**
+     * The request of a mail that replaces a forgotten password.
+     *
+     * @param accepted the header {@code Accept-Language}, if the request has it
+     */
+    MailRequest reset(@Nullable String accepted) {
         return request(settings.resetLifetime(), accepted);
     }
 
     /**
-     * The request that goes with a registration or a change of the address; null where the installation sends no mail.
+     * The request of a mail that verifies an address.
      *
-     * @param accepted the header {@code Accept-Language}, or null
+     * @param accepted the header {@code Accept-Language}, if the request has it
      */
-    MailRequest verification(String accepted) {
-        return on ? request(settings.verificationLifetime(), accepted) : null;
+    MailRequest verification(@Nullable String accepted) {
+        return request(settings.verificationLifetime(), accepted);
     }
 
-    /** How long an account gets no mails that set the password after a change of its address. */
+    /**
+     * The request that goes with a registration or a change of the address; absent where the installation sends no
+     * mail.
+     *
+     * @param accepted the header {@code Accept-Language}, if the request has it
+     */
+    @Nullable
+    MailRequest verificationIfOn(@Nullable String accepted) {
+        return on ? verification(accepted) : null;
+    }
+
+    /** How long after a change of its address an account gets no mails that replace the password. */
     Duration resetAfterAddressChange() {
         return settings.resetAfterAddressChange();
     }
 
-    private MailRequest request(Duration lifetime, String accepted) {
+    private MailRequest request(Duration lifetime, @Nullable String accepted) {
         return new MailRequest(
                 Ids.next(), RandomSecret.next(), lifetime, language(accepted).getLanguage(), limits);
     }
 
     /**
-     * The language with texts that a header asks for first (RFC 4647 section 3.4); English for a header that is wrong
-     * or asks for others.
+     * The first language of a header that has texts (RFC 4647 section 3.4); English where the header is absent or
+     * malformed, or names other languages only.
      */
-    private static Locale language(String accepted) {
+    private static Locale language(@Nullable String accepted) {
         if (accepted == null || accepted.isBlank()) {
             return MailTexts.LANGUAGES.getFirst();
         }

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Validator;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -19,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Mails with links, and their use. Tokens come in bodies: paths are in logs and traces. */
+/** Requests of mails with links, and the use of links. Tokens are in bodies, because paths are in logs and traces. */
 @RestController
 @RequestMapping("/auth")
 class MailedLinksController {
@@ -51,18 +52,20 @@ class MailedLinksController {
         resetsPerAccount = Attempts.evenly(properties.mail().resetsPerHour(), Duration.ofHours(1), tracked);
     }
 
-    /** Answers alike whether there is such an account or not. */
+    /** Requests a mail that replaces a forgotten password. The response is the same for accounts that do not exist. */
     @PostMapping("/password-resets")
     @ResponseStatus(HttpStatus.ACCEPTED)
     void requestReset(
             @RequestBody Requests.Account body,
-            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) String accepted,
+            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) @Nullable String accepted,
             HttpServletRequest request) {
         asksPerAddress.take(addresses.of(request));
         mails.check();
-        new FieldRules(validator).required("username", body.account()).check();
-        // By the text of the request and never by the account, whose name and address would confirm each other.
-        resetsPerAccount.take(LoginLimits.Target.unknown(body.username() == null ? "email" : "name", body.account())
+        FieldRules rules = new FieldRules(validator);
+        String account = rules.required("username", body.account());
+        rules.check();
+        // Counted by the text of the request, not by the account: its name and its address would confirm each other.
+        resetsPerAccount.take(LoginLimits.Target.unknown(body.username() == null ? "email" : "name", account)
                 .key());
         resets.request(body, accepted);
     }
@@ -76,10 +79,10 @@ class MailedLinksController {
         logins.succeeded(resets.confirm(body).toString(), address);
     }
 
-    /** 204 where the caller's address is verified already. */
+    /** Requests a mail that verifies the caller's address; 204 where it is verified already. */
     @PostMapping("/email-verifications")
     ResponseEntity<Void> requestVerification(
-            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) String accepted,
+            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) @Nullable String accepted,
             @AuthenticationPrincipal Jwt token,
             HttpServletRequest request)
             throws InterruptedException, TimeoutException {
@@ -96,7 +99,9 @@ class MailedLinksController {
     void verify(@RequestBody Requests.Link body, HttpServletRequest request)
             throws InterruptedException, TimeoutException {
         asksPerAddress.take(addresses.of(request));
-        new FieldRules(validator).required("token", body.token()).check();
-        verifications.confirm(body.token());
+        FieldRules rules = new FieldRules(validator);
+        String token = rules.required("token", body.token());
+        rules.check();
+        verifications.confirm(token);
     }
 }

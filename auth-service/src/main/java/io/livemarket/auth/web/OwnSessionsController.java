@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -23,8 +24,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What the caller does about all of the caller's sessions: changing the password, which ends the others, and ending
- * them.
+ * Requests that end the caller's sessions: a change of the password, which ends the other ones, and a log-out
+ * everywhere.
  */
 @RestController
 class OwnSessionsController {
@@ -68,7 +69,7 @@ class OwnSessionsController {
     @DeleteMapping("/auth/sessions")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void end(
-            @RequestParam(required = false) String except,
+            @RequestParam(required = false) @Nullable String except,
             @AuthenticationPrincipal Jwt token,
             HttpServletRequest request) {
         endsPerAddress.take(addresses.of(request));
@@ -78,7 +79,8 @@ class OwnSessionsController {
         sessions.endAll(Callers.id(token), except == null ? null : sessionOf(token));
     }
 
-    private static UUID sessionOf(Jwt token) {
+    /** The public id of the token's session; absent for a token of an earlier version. */
+    private static @Nullable UUID sessionOf(Jwt token) {
         return Ids.parse(token.getClaimAsString("sid")).orElse(null);
     }
 

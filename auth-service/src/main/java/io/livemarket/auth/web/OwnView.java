@@ -3,8 +3,8 @@ package io.livemarket.auth.web;
 import io.livemarket.auth.domain.Account;
 
 /**
- * How users see their own accounts: whether the address is verified where that is so, or where it can be. An
- * installation that sends no mail asks for nothing.
+ * The view of users on their own accounts. It shows whether the address is verified, unless the installation sends no
+ * mail and the address cannot be verified.
  *
  * @param mail whether the installation sends mail
  */

@@ -12,10 +12,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Changes passwords. The current one is verified as at a log-in, within the limits on failed log-ins; a request that is
- * repeated because its answer was lost finds its new password in place, and is answered as the first one.
+ * Changes passwords. The current password is verified as at a log-in, within the limits of failed log-ins. A request
+ * that is repeated because its response was lost finds its new password in place, and gets the first response.
  */
 final class PasswordChanges {
 
@@ -45,38 +46,45 @@ final class PasswordChanges {
     }
 
     /**
-     * Whose password is changed: the session, by its public id, goes on, or is null where the token names none; the
-     * address is counted by.
+     * The user whose password is changed.
+     *
+     * @param session the public id of the session that goes on; absent where the token names none
+     * @param address the client's address as a key of rate limits
      */
-    record Caller(UUID userId, UUID session, String address) {}
+    record Caller(UUID userId, @Nullable UUID session, String address) {}
 
     /**
      * Replaces the caller's password, and ends the caller's other sessions.
      *
      * @throws ApiException {@code wrong_password}, {@code weak_password}, {@code rate_limited}
-     * @throws TimeoutException when this instance can't know the newest accounts
+     * @throws TimeoutException when this instance's account view is behind
      */
     void change(Caller caller, Requests.ChangePassword body) throws InterruptedException, TimeoutException {
-        check(body, account(caller).username());
+        String newPassword = checked(body, account(caller).username());
         String hash = null;
         for (int round = 0; round < ROUNDS; round++) {
             Account account = account(caller);
             boolean done =
                     limits.attempt(LoginLimits.Target.byName(account), caller.address(), () -> isDone(account, body));
             limits.succeeded(account.userId().toString(), caller.address());
-            hash = done || hash != null ? hash : hashing.hash(body.newPassword());
-            if (done || isDecided(caller, account, hash)) {
+            if (done) {
+                return;
+            }
+            hash = hash == null ? hashing.hash(newPassword) : hash;
+            if (isDecided(caller, account, hash)) {
                 return;
             }
         }
         throw ApiException.retryAfter(ErrorCode.UNAVAILABLE, RETRY_MS);
     }
 
-    private void check(Requests.ChangePassword body, String username) {
-        new FieldRules(validator)
-                .required("currentPassword", body.currentPassword())
-                .password("newPassword", body.newPassword(), username)
-                .check();
+    /** The new password of a valid request. */
+    private String checked(Requests.ChangePassword body, String username) {
+        FieldRules rules = new FieldRules(validator);
+        rules.required("currentPassword", body.currentPassword());
+        String newPassword = rules.password("newPassword", body.newPassword(), username);
+        rules.check();
+        return newPassword;
     }
 
     private Account account(Caller caller) throws InterruptedException, TimeoutException {
@@ -95,7 +103,7 @@ final class PasswordChanges {
         throw new ApiException(ErrorCode.WRONG_PASSWORD);
     }
 
-    /** Whether the change is decided; not where the stored hash became another one since it was verified against. */
+    /** Whether the change is decided; false when the stored hash changed after the password was verified against it. */
     private boolean isDecided(Caller caller, Account account, String hash) {
         return Refusals.acceptedForHash(writer.apply(new AuthCommand.ChangePassword(
                         caller.userId(),

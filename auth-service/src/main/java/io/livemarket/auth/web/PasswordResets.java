@@ -18,11 +18,12 @@ import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces forgotten passwords by the link of a mail. A request for a mail takes equal steps whether the account exists
- * or not: this instance looks no account up, and does not await the decision. Setting a password takes one hash whether
- * the link is good or not.
+ * or not: this instance looks up no account, and does not wait for the decision. Setting a password takes one hash
+ * whether the link is valid or not.
  */
 final class PasswordResets {
 
@@ -34,7 +35,7 @@ final class PasswordResets {
     private final Validator validator;
     private final InstantSource clock;
 
-    /** @param submissions writes commands whose outcome is not awaited */
+    /** @param submissions sends commands without waiting for their outcome */
     PasswordResets(
             Function<AuthCommand, AuthResult> writer,
             Consumer<AuthCommand> submissions,
@@ -53,11 +54,11 @@ final class PasswordResets {
     }
 
     /**
-     * Asks for a mail to the account of that name or address.
+     * Requests a mail to the account with a name or an address.
      *
-     * @param accepted the header {@code Accept-Language}, or null
+     * @param accepted the header {@code Accept-Language}, if the request has it
      */
-    void request(Requests.Account body, String accepted) {
+    void request(Requests.Account body, @Nullable String accepted) {
         submissions.accept(new AuthCommand.RequestPasswordReset(
                 Ids.next(),
                 body.username(),
@@ -67,45 +68,46 @@ final class PasswordResets {
     }
 
     /**
-     * Sets the password by a link; the request that is repeated because its answer was lost is answered as the first
-     * one.
+     * Sets the password by a link. A request that is repeated because its response was lost gets the first response.
      *
      * @return the user
      * @throws ApiException {@code link_invalid}, {@code weak_password}, {@code rate_limited}
-     * @throws TimeoutException when this instance can't know the newest accounts
+     * @throws TimeoutException when this instance's account view is behind
      */
     UUID confirm(Requests.Reset body) throws InterruptedException, TimeoutException {
-        new FieldRules(validator)
-                .required("token", body.token())
-                .password(body.password(), null)
-                .check();
-        MailToken token = MailToken.parse(body.token()).orElseThrow(() -> new ApiException(ErrorCode.LINK_INVALID));
+        FieldRules rules = new FieldRules(validator);
+        String link = rules.required("token", body.token());
+        String password = rules.password(body.password(), null);
+        rules.check();
+        MailToken token = MailToken.parse(link).orElseThrow(() -> new ApiException(ErrorCode.LINK_INVALID));
         accounts.awaitFresh();
         AuthResult result = writer.apply(new AuthCommand.ResetPassword(
-                token.userId(),
-                token.hash(),
-                hashing.hash(body.password()),
-                namesTheUser(token.userId(), body.password()),
-                now()));
+                token.userId(), token.hash(), hashing.hash(password), namesTheUser(token.userId(), password), now()));
         if (result instanceof AuthResult.Refused(var _, List<ErrorCode> codes)
                 && codes.contains(ErrorCode.WEAK_PASSWORD)) {
             throw new ApiException(
                     ErrorCode.WEAK_PASSWORD, null, List.of(FieldProblem.of("password", ErrorCode.WEAK_PASSWORD)));
         }
-        if (Refusals.accepted(result).repeated() && !isPasswordOf(token.userId(), body.password())) {
+        if (Refusals.accepted(result).repeated() && !isPasswordOf(token.userId(), password)) {
             throw new ApiException(ErrorCode.LINK_INVALID);
         }
         return token.userId();
     }
 
-    /** Not answered by itself: it would show the name of an account to a stranger with its id. */
+    /**
+     * Whether a password contains the user's name. Never a response of its own, which would reveal the name to a
+     * stranger.
+     */
     private boolean namesTheUser(UUID userId, String password) {
         return PasswordRules.weakness(
                         password, accounts.byId(userId).map(Account::username).orElse(null))
                 != null;
     }
 
-    /** Asked only where the link is known to have set the password: no stranger guesses by it. */
+    /**
+     * Whether the user has a password. Called only when the link has set the password, so that a stranger cannot guess
+     * by it.
+     */
     private boolean isPasswordOf(UUID userId, String password) throws InterruptedException, TimeoutException {
         accounts.awaitFresh();
         return hashing.verify(

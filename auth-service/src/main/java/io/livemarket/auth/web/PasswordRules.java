@@ -11,10 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What makes a password too weak: its length (NIST SP 800-63B counts characters, not classes of them), the list of
- * common ones in {@code common-passwords.txt}, a run or a repetition, the user name in it.
+ * The rules of weak passwords: the length (NIST SP 800-63B counts characters, not classes of them), the list of common
+ * passwords in {@code common-passwords.txt}, runs and repetitions, and the user name in the password.
  */
 final class PasswordRules {
 
@@ -24,8 +25,12 @@ final class PasswordRules {
 
     private PasswordRules() {}
 
-    /** What is wrong, in English and without quoting it; null when nothing is. */
-    static String weakness(String password, String username) {
+    /**
+     * The reason why a password is weak, in English and without quoting it; absent for a strong password.
+     *
+     * @param username the user name that the password must not contain, if it is known
+     */
+    static @Nullable String weakness(@Nullable String password, @Nullable String username) {
         if (password == null) {
             return "A password is required.";
         }
@@ -33,11 +38,11 @@ final class PasswordRules {
             return "A password is text: half a surrogate pair is none.";
         }
         String spelling = OpaqueString.of(password).orElse(null);
-        int length = spelling == null ? 0 : spelling.codePointCount(0, spelling.length());
         if (spelling == null && !password.isEmpty()) {
             return "A password has no control characters, and none that cannot be seen (RFC 8265).";
         }
-        if (length < SHORTEST || length > LONGEST) {
+        int length = spelling == null ? 0 : spelling.codePointCount(0, spelling.length());
+        if (spelling == null || length < SHORTEST || length > LONGEST) {
             return "A password has 10 to 128 characters.";
         }
         String lower = spelling.toLowerCase(Locale.ROOT);
@@ -50,7 +55,7 @@ final class PasswordRules {
         return null;
     }
 
-    /** Up to four characters, over and over: {@code aaaaaaaaaa}, {@code 123123123123}. */
+    /** Whether a text repeats up to four characters: {@code aaaaaaaaaa}, {@code 123123123123}. */
     private static boolean isRepeated(String text) {
         for (int period = 1; period <= 4; period++) {
             if (text.regionMatches(period, text, 0, text.length() - period)) {
@@ -60,7 +65,9 @@ final class PasswordRules {
         return false;
     }
 
-    /** {@code 1234567890}, {@code abcdefghijkl}, {@code 9876543210}. */
+    /**
+     * Whether a text is a run of neighbouring characters: {@code 1234567890}, {@code abcdefghijkl}, {@code 9876543210}.
+     */
     private static boolean isRun(String text) {
         int up = 0;
         int down = 0;

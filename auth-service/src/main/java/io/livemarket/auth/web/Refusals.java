@@ -6,17 +6,19 @@ import io.livemarket.kit.web.ApiException;
 import io.livemarket.kit.web.ApiException.FieldProblem;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The writer's refusals as answers. */
+/** Turns the writer's rejections into responses. */
 final class Refusals {
 
     private Refusals() {}
 
     /**
-     * The accepted result of a command that names the hash which the password was verified against; empty where the
-     * stored hash has become another one since, so that the password has to be verified again.
+     * The accepted result of a command that names the hash against which the password was verified; empty when the
+     * stored hash has changed since, so that the password has to be verified again.
      *
-     * @throws ApiException for every other refusal
+     * @throws ApiException for every other rejection
      */
     static Optional<AuthResult.Accepted> acceptedForHash(AuthResult result) {
         boolean stale =
@@ -27,7 +29,7 @@ final class Refusals {
     /**
      * The accepted result.
      *
-     * @throws ApiException for a refusal
+     * @throws ApiException for a rejection
      */
     static AuthResult.Accepted accepted(AuthResult result) {
         return switch (result) {
@@ -38,13 +40,12 @@ final class Refusals {
 
     private static ApiException refusal(List<ErrorCode> codes) {
         List<FieldProblem> fields = codes.stream()
-                .filter(code -> field(code) != null)
-                .map(code -> FieldProblem.of(field(code), code))
+                .flatMap(code -> Stream.ofNullable(field(code)).map(field -> FieldProblem.of(field, code)))
                 .toList();
         return new ApiException(codes.getFirst(), null, fields);
     }
 
-    private static String field(ErrorCode code) {
+    private static @Nullable String field(ErrorCode code) {
         return switch (code) {
             case USERNAME_TAKEN -> "username";
             case EMAIL_TAKEN -> "email";

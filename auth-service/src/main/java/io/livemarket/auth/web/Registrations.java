@@ -22,11 +22,12 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Opens and changes accounts. What it answers with, this instance's account view already has. */
+/** Registers and changes accounts. When the response is sent, this instance's account view has the change. */
 final class Registrations {
 
-    private static final Duration OWN_WRITE = Duration.ofSeconds(5);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
     private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
     private final AuthCommands writer;
@@ -58,45 +59,49 @@ final class Registrations {
     }
 
     /**
-     * Opens an account; with an idempotency key that was used for the same request, gives the first answer again.
+     * Registers an account. A request that is repeated with its idempotency key gets the first response again.
      *
-     * @param idempotencyKey or null
-     * @param language the header {@code Accept-Language}, or null
+     * @param idempotencyKey the client's idempotency key, if it sent one
+     * @param language the header {@code Accept-Language}, if the request has it
      */
-    UserBody register(Requests.Register request, String idempotencyKey, String language)
+    UserBody register(Requests.Register request, @Nullable String idempotencyKey, @Nullable String language)
             throws InterruptedException, TimeoutException {
-        new FieldRules(validator)
-                .username(request.username())
-                .email(request.email())
-                .password(request.password(), request.username())
-                .avatarUrl(request.avatarUrl())
-                .check();
+        FieldRules rules = new FieldRules(validator);
+        String username = rules.username(request.username());
+        String email = rules.email(request.email());
+        String password = rules.password(request.password(), request.username());
+        rules.avatarUrl(request.avatarUrl());
+        rules.check();
         checkKey(idempotencyKey);
-        AuthResult.Accepted accepted = Refusals.accepted(writer.decide(new AuthCommand.RegisterUser(
+        AuthCommand.RegisterUser command = new AuthCommand.RegisterUser(
                 Ids.next(),
-                request.username(),
-                request.email(),
-                hashing.hash(request.password()),
+                username,
+                email,
+                hashing.hash(password),
                 request.avatarUrl(),
                 idempotencyKey == null ? null : vault.fingerprint("idempotency-key", idempotencyKey),
                 idempotencyKey == null ? null : fingerprint(request),
                 now(),
-                mails.verification(language))));
-        Account account = written(accepted.userId(), accepted.revision());
-        return accepted.repeated() ? again(request, account, accepted.at()) : own.of(account);
+                mails.verificationIfOn(language));
+        AuthResult.Accepted accepted = Refusals.accepted(writer.decide(command));
+        Account account = written(accepted.user(), accepted.revision());
+        Instant registeredAt = accepted.at();
+        return accepted.repeated() && registeredAt != null
+                ? again(command, password, account, registeredAt)
+                : own.of(account);
     }
 
-    /** The first answer, where the request has the password of the account too: the fingerprint does not cover it. */
-    private UserBody again(Requests.Register request, Account account, Instant registeredAt) {
-        if (!hashing.verify(request.password(), account.passwordHash())) {
+    /** The first response, if the password is the account's: the fingerprint of the request does not cover it. */
+    private UserBody again(AuthCommand.RegisterUser command, String password, Account account, Instant registeredAt) {
+        if (!hashing.verify(password, account.passwordHash())) {
             throw new ApiException(ErrorCode.IDEMPOTENCY_CONFLICT);
         }
         UserBody now = own.of(account);
         return new UserBody(
                 account.userId(),
-                request.username(),
-                request.email(),
-                request.avatarUrl(),
+                command.username(),
+                command.email(),
+                command.avatarUrl(),
                 now.status(),
                 registeredAt,
                 registeredAt,
@@ -105,11 +110,11 @@ final class Registrations {
     }
 
     /**
-     * Changes an account; fields that are null stay as they are, and an empty {@code avatarUrl} is removed.
+     * Changes an account; absent fields stay as they are, and an empty {@code avatarUrl} is removed.
      *
-     * @param language the header {@code Accept-Language}, or null
+     * @param language the header {@code Accept-Language}, if the request has it
      */
-    UserBody update(UUID userId, Requests.Update request, String language)
+    UserBody update(UUID userId, Requests.Update request, @Nullable String language)
             throws InterruptedException, TimeoutException {
         FieldRules rules = new FieldRules(validator);
         if (request.username() != null) {
@@ -130,12 +135,12 @@ final class Registrations {
                 request.avatarUrl(),
                 now,
                 now.plus(mails.resetAfterAddressChange()),
-                request.email() == null ? null : mails.verification(language))));
-        return own.of(written(accepted.userId(), accepted.revision()));
+                request.email() == null ? null : mails.verificationIfOn(language))));
+        return own.of(written(accepted.user(), accepted.revision()));
     }
 
     private Account written(UUID userId, long revision) throws InterruptedException, TimeoutException {
-        return accounts.await(userId, revision, OWN_WRITE)
+        return accounts.await(userId, revision, READ_TIMEOUT)
                 .orElseThrow(() -> new TimeoutException("The account view is behind"));
     }
 
@@ -146,7 +151,7 @@ final class Registrations {
                         Arrays.asList(request.username(), request.email(), request.avatarUrl())));
     }
 
-    private static void checkKey(String idempotencyKey) {
+    private static void checkKey(@Nullable String idempotencyKey) {
         if (idempotencyKey != null && !IDEMPOTENCY_KEY.matcher(idempotencyKey).matches()) {
             throw new ApiException(
                     ErrorCode.INVALID_REQUEST,

@@ -20,46 +20,47 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hashes a password anew after a log-in that showed it, where its hash has other parameters than the configured ones,
- * or another spelling. One after another beside the log-ins, of which none waits for it or fails by it; what does not
- * fit into the queue waits for its next log-in.
+ * Hashes a password again after a log-in, when its hash has other parameters than the configured ones or is not of the
+ * canonical form. Hashes run one after another, outside the log-ins, which neither wait for it nor fail by it; a
+ * password that does not fit into the queue is hashed again after a later log-in.
  */
 final class Rehashing implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Rehashing.class);
-    private static final int WAITING = 100;
+    private static final int MAX_WAITING = 100;
 
     private final Function<AuthCommand, AuthResult> writer;
     private final PasswordHashing hashing;
     private final InstantSource clock;
-    private final Set<UUID> underway = ConcurrentHashMap.newKeySet();
+    private final Set<UUID> inProgress = ConcurrentHashMap.newKeySet();
     private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
             1,
             1,
             0,
             TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(WAITING),
+            new ArrayBlockingQueue<>(MAX_WAITING),
             Thread.ofPlatform().name("rehash-", 0).daemon().factory());
 
     Rehashing(Function<AuthCommand, AuthResult> writer, PasswordHashing hashing, InstantSource clock) {
         this.writer = writer;
         this.hashing = hashing;
         this.clock = clock;
-        // Not by the first request: Tomcat takes a thread that a request started for a leak of the web application.
+        // Started here and not by the first request: Tomcat reports a thread that a request started as a leak.
         thread.prestartAllCoreThreads();
     }
 
-    /** Takes a password that was verified against the account's hash. */
+    /** Queues a password that was verified against the account's hash. */
     void after(Account account, String password) {
         UUID userId = account.userId();
-        if (!underway.add(userId)) {
+        if (!inProgress.add(userId)) {
             return;
         }
         try {
             thread.execute(() -> replace(account, password));
         } catch (RejectedExecutionException e) {
-            underway.remove(userId);
-            log.debug("The password hash of {} is replaced at a later log-in: {} others wait", userId, WAITING);
+            inProgress.remove(userId);
+            log.debug(
+                    "Password hash not replaced, a later log-in retries it: user={}, waiting={}", userId, MAX_WAITING);
         }
     }
 
@@ -74,12 +75,9 @@ final class Rehashing implements AutoCloseable {
                         clock.instant().truncatedTo(ChronoUnit.MILLIS)));
             }
         } catch (ApiException | CompletionException e) {
-            log.warn(
-                    "The password hash of {} could not be replaced now, and is at a later log-in: {}",
-                    userId,
-                    e.toString());
+            log.warn("Password hash not replaced, a later log-in retries it: user={}, reason={}", userId, e.toString());
         } finally {
-            underway.remove(userId);
+            inProgress.remove(userId);
         }
     }
 

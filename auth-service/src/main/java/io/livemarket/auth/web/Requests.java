@@ -1,13 +1,28 @@
 package io.livemarket.auth.web;
 
 import io.livemarket.kit.web.KnownFieldsOnly;
+import org.jspecify.annotations.Nullable;
 
-/** The bodies that clients send. None shows what it holds when it is printed. */
+/**
+ * The bodies of requests. Every field may be absent until {@link FieldRules} has checked it. No {@code toString} shows
+ * a value.
+ */
 final class Requests {
 
     private Requests() {}
 
-    record Register(String username, String email, String password, String avatarUrl) {
+    private static String either(@Nullable String username, @Nullable String email) {
+        if (username != null) {
+            return username;
+        }
+        return email == null ? "" : email;
+    }
+
+    record Register(
+            @Nullable String username,
+            @Nullable String email,
+            @Nullable String password,
+            @Nullable String avatarUrl) {
         Register {
             username = TypedName.of(username);
             email = TypedName.of(email);
@@ -19,15 +34,18 @@ final class Requests {
         }
     }
 
-    record Login(String username, String email, String password) {
+    record Login(
+            @Nullable String username,
+            @Nullable String email,
+            @Nullable String password) {
         Login {
             username = TypedName.of(username);
             email = TypedName.of(email);
         }
 
-        /** The name or address that was given, or null. */
+        /** The name or the address in the request; empty where it has neither. */
         String account() {
-            return username == null ? email : username;
+            return either(username, email);
         }
 
         @Override
@@ -37,15 +55,15 @@ final class Requests {
     }
 
     @KnownFieldsOnly
-    record Account(String username, String email) {
+    record Account(@Nullable String username, @Nullable String email) {
         Account {
             username = TypedName.of(username);
             email = TypedName.of(email);
         }
 
-        /** The name or address that was given, or null. */
+        /** The name or the address in the request; empty where it has neither. */
         String account() {
-            return username == null ? email : username;
+            return either(username, email);
         }
 
         @Override
@@ -55,7 +73,7 @@ final class Requests {
     }
 
     @KnownFieldsOnly
-    record Reset(String token, String password) {
+    record Reset(@Nullable String token, @Nullable String password) {
         @Override
         public String toString() {
             return "Reset[]";
@@ -63,14 +81,14 @@ final class Requests {
     }
 
     @KnownFieldsOnly
-    record Link(String token) {
+    record Link(@Nullable String token) {
         @Override
         public String toString() {
             return "Link[]";
         }
     }
 
-    record Refresh(String refreshToken) {
+    record Refresh(@Nullable String refreshToken) {
         @Override
         public String toString() {
             return "Refresh[]";
@@ -78,7 +96,8 @@ final class Requests {
     }
 
     @KnownFieldsOnly
-    record ChangePassword(String currentPassword, String newPassword) {
+    record ChangePassword(
+            @Nullable String currentPassword, @Nullable String newPassword) {
         @Override
         public String toString() {
             return "ChangePassword[]";
@@ -86,7 +105,7 @@ final class Requests {
     }
 
     @KnownFieldsOnly
-    record Deletion(String password) {
+    record Deletion(@Nullable String password) {
         @Override
         public String toString() {
             return "Deletion[]";
@@ -94,7 +113,10 @@ final class Requests {
     }
 
     @KnownFieldsOnly
-    record Update(String username, String email, String avatarUrl) {
+    record Update(
+            @Nullable String username,
+            @Nullable String email,
+            @Nullable String avatarUrl) {
         Update {
             username = TypedName.of(username);
             email = TypedName.of(email);

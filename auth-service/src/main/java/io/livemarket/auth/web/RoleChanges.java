@@ -16,8 +16,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
- * Grants roles and takes them away, on behalf of operators; the writer decides whether the author is one. Roles of the
- * configuration stay.
+ * Grants roles and takes them away for operators; the writer decides whether the author is an operator. Roles of the
+ * configuration cannot be changed.
  */
 final class RoleChanges {
 
@@ -34,7 +34,7 @@ final class RoleChanges {
     }
 
     /**
-     * Grants a role; one that was granted already stays as it is.
+     * Grants a role; does nothing when the user has it by a grant already.
      *
      * @throws ApiException {@code user_not_found}, {@code user_deleted}; {@code forbidden} for the author itself, for
      *     the role of operators, and for an author that is no operator any more; {@code invalid_request} for a role
@@ -46,10 +46,10 @@ final class RoleChanges {
     }
 
     /**
-     * Takes a role away; one that was not granted is none to take away.
+     * Takes a role away; does nothing when the user does not have it.
      *
      * @throws ApiException as {@link #grant}; {@code forbidden} also for a role that the configuration gives
-     * @throws TimeoutException when this instance can't know the newest accounts
+     * @throws TimeoutException when this instance's account view is behind
      */
     void revoke(UUID userId, String role, UUID author) throws InterruptedException, TimeoutException {
         check(role);

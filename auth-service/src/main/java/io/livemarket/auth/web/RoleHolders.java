@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Lists the accounts that have roles, by grants and by the configuration, in the order of their ids. */
 final class RoleHolders {
@@ -26,8 +27,8 @@ final class RoleHolders {
         this.roles = roles;
     }
 
-    /** @param nextCursor where the next page begins, or null when there is none */
-    record Page(List<Holder> items, String nextCursor) {}
+    /** @param nextCursor the cursor of the next page; absent on the last page */
+    record Page(List<Holder> items, @Nullable String nextCursor) {}
 
     /** An account with at least one role. */
     record Holder(UUID userId, String username, List<Held> roles) {}
@@ -35,19 +36,24 @@ final class RoleHolders {
     /**
      * A role of an account.
      *
-     * @param configured whether the configuration gives it; a request can't take such a role away
-     * @param grantedBy the operator that granted it; null where none did, or an earlier version lost the author
-     * @param grantedAt null with {@code grantedBy}
+     * @param configured whether the configuration gives the role; a request cannot take such a role away
+     * @param grantedBy the operator who granted the role; absent where no operator did, or an earlier version lost the
+     *     author
+     * @param grantedAt absent with {@code grantedBy}
      */
-    record Held(String role, boolean configured, UUID grantedBy, Instant grantedAt) {}
+    record Held(
+            String role,
+            boolean configured,
+            @Nullable UUID grantedBy,
+            @Nullable Instant grantedAt) {}
 
     /**
-     * A page of the list, with everything that was decided before the call.
+     * A page of the list, with every change that was committed before the call.
      *
-     * @param after the id before the first; null for the beginning
-     * @throws TimeoutException when this instance can't know the newest accounts
+     * @param after the id after which the page begins; absent for the first page
+     * @throws TimeoutException when this instance's account view is behind
      */
-    Page list(int limit, UUID after) throws InterruptedException, TimeoutException {
+    Page list(int limit, @Nullable UUID after) throws InterruptedException, TimeoutException {
         fresh.awaitFresh();
         Map<UUID, Account> found = new TreeMap<>();
         Stream.concat(

@@ -7,6 +7,7 @@ import io.livemarket.kit.web.Callers;
 import io.livemarket.kit.web.RequiresRole;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -21,7 +22,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The roles of accounts, for operators. The log {@code audit} names each operator that grants a role or takes one away.
+ * The roles of accounts, for operators. The log {@code audit} gets a line for each role that is granted or taken away.
  */
 @RestController
 @RequiresRole(Callers.OPERATOR)
@@ -39,7 +40,8 @@ class RolesController {
     }
 
     @GetMapping("/admin/roles")
-    RoleHolders.Page list(@RequestParam(defaultValue = "100") int limit, @RequestParam(required = false) String cursor)
+    RoleHolders.Page list(
+            @RequestParam(defaultValue = "100") int limit, @RequestParam(required = false) @Nullable String cursor)
             throws InterruptedException, TimeoutException {
         if (limit < 1 || limit > LARGEST_PAGE) {
             throw ApiException.invalid("limit");

@@ -1,9 +1,9 @@
 package io.livemarket.auth.web;
 
 /**
- * What a log-in gives.
+ * The response to a log-in or a refresh.
  *
- * @param expiresIn seconds for which {@code token} is good
+ * @param expiresIn the lifetime of {@code token}, in seconds
  */
 record Session(String token, String refreshToken, long expiresIn, UserBody user) {
 

@@ -19,11 +19,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Opens, renews and ends sessions. */
 final class Sessions {
 
-    private static final Duration ACCOUNT_KNOWN = Duration.ofSeconds(5);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
 
     private final AuthCommands writer;
     private final AccountView accounts;
@@ -35,11 +36,12 @@ final class Sessions {
     private final OwnView own;
 
     /**
-     * How long refresh tokens are good.
+     * The lifetimes of refresh tokens.
      *
-     * @param lifetime unless it is used
-     * @param grace after its first use, while its successor is unused
-     * @param recovery after its first use, while its successor is unused, and unless it was itself given that late
+     * @param lifetime how long an unused token is valid
+     * @param grace how long after its first use a token gives its successor again, while that is unused
+     * @param recovery how long after its first use a token gives its successor again, while that is unused, unless the
+     *     token itself was given again that late
      */
     record RefreshTokens(Duration lifetime, Duration grace, Duration recovery) {}
 
@@ -63,9 +65,9 @@ final class Sessions {
     }
 
     /**
-     * A new session of that account, whose password was verified.
+     * Opens a session of an account whose password was verified.
      *
-     * @throws ApiException {@code bad_credentials} where the account's password hash became another one since
+     * @throws ApiException {@code bad_credentials} when the account's password hash has changed since the verification
      */
     Session open(Account account) throws InterruptedException, TimeoutException {
         suspensions.refuse(account.userId());
@@ -82,30 +84,31 @@ final class Sessions {
     }
 
     /**
-     * The session that goes on with a refresh token, which is spent by it; again within the grace, the session that
-     * went on.
+     * Continues a session with a refresh token, which is spent; within the grace a spent token continues the session
+     * too.
      */
     Session refresh(String presented) throws InterruptedException, TimeoutException {
         RefreshToken token = parse(presented);
         Instant now = now();
         Spent spent = spend(token, token.successors(vault), now);
-        suspensions.refuse(spent.rotated().userId());
+        suspensions.refuse(spent.rotated().user());
         return session(asDecided(spent.rotated()), spent.next(), now);
     }
 
     private record Spent(AuthResult.Accepted rotated, RefreshToken next) {}
 
     /**
-     * The account as it was when the session was decided, or later: a role that was taken away before is in no token
-     * that is issued after.
+     * The account at the revision of the session's decision, or a later one: a role that was taken away before that
+     * decision is in no token that is issued after it.
      */
     private Account asDecided(AuthResult.Accepted session) throws InterruptedException, TimeoutException {
-        return accounts.await(session.userId(), Math.max(1, session.revision()), ACCOUNT_KNOWN)
+        return accounts.await(session.user(), Math.max(1, session.revision()), READ_TIMEOUT)
                 .orElseThrow(() -> new TimeoutException("The account view is behind"));
     }
 
     /**
-     * While a master key is replaced, another instance may have named the successor by one of the other accepted keys.
+     * Spends a token. While a master key is being replaced, another instance may have computed the successor with
+     * another accepted key: then the other successors are tried.
      */
     private Spent spend(RefreshToken token, List<RefreshToken> successors, Instant now) {
         RefreshToken next = successors.getFirst();
@@ -124,14 +127,18 @@ final class Sessions {
                 : new Spent(Refusals.accepted(result), next);
     }
 
-    /** Ends the token's family; one that has ended already is none to end. */
+    /** Ends the token's family; does nothing when it has ended already. */
     void end(String presented) {
         Refusals.accepted(
                 writer.decide(new AuthCommand.EndSession(parse(presented).familyId(), now())));
     }
 
-    /** Ends the user's sessions but that one, which is named by its public id; all where it is null. */
-    void endAll(UUID userId, UUID kept) {
+    /**
+     * Ends the user's sessions.
+     *
+     * @param kept the public id of the session that goes on; absent when all end
+     */
+    void endAll(UUID userId, @Nullable UUID kept) {
         Refusals.accepted(writer.decide(new AuthCommand.EndSessions(userId, kept, now())));
     }
 

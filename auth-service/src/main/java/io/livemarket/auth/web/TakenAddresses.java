@@ -5,26 +5,27 @@ import io.livemarket.kit.web.ApiException;
 import java.util.concurrent.TimeoutException;
 
 /**
- * How often {@code email_taken} is answered: it confirms that an address has an account, and is answered so rarely to
- * one client address or user that lists of addresses cannot be tried.
+ * Limits the responses {@code email_taken}, which confirm that an address has an account: one client address or user
+ * gets so few of them that lists of addresses cannot be tried.
  */
 final class TakenAddresses {
 
     private final Attempts answers;
 
-    /** @param answers that each asker may get */
+    /** @param answers the limit of such responses to one client address or user */
     TakenAddresses(Attempts answers) {
         this.answers = answers;
     }
 
-    /** A registration, or a change of one's account. */
+    /** A registration, or a change of an account. */
     interface Change<T> {
         T make() throws InterruptedException, TimeoutException;
     }
 
     /**
-     * Makes a change, unless its asker was answered {@code email_taken} too often.
+     * Makes a change, unless its client was answered {@code email_taken} too often.
      *
+     * @param asker the client address or the user
      * @throws ApiException {@code rate_limited}, whether the address is taken or not
      */
     <T> T counted(String asker, Change<T> change) throws InterruptedException, TimeoutException {

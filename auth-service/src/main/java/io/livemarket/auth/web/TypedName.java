@@ -1,9 +1,10 @@
 package io.livemarket.auth.web;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * A user name or an e-mail address as a person typed it: blanks around it, which phones add after a completed word, do
- * not belong to it, and wide forms of ASCII, which East Asian keyboards write, are ASCII (the width mapping of RFC 8265
- * section 3.3).
+ * Normalizes a typed user name or e-mail address: removes blanks around it, which phones add after a completed word,
+ * and maps wide forms of ASCII, which East Asian keyboards write, to ASCII (the width mapping of RFC 8265 section 3.3).
  */
 final class TypedName {
 
@@ -13,8 +14,8 @@ final class TypedName {
 
     private TypedName() {}
 
-    /** What was meant; null for null. */
-    static String of(String typed) {
+    /** The normalized text; absent for an absent one. */
+    static @Nullable String of(@Nullable String typed) {
         if (typed == null) {
             return null;
         }

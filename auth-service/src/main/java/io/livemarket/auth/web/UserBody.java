@@ -5,36 +5,37 @@ import io.livemarket.auth.projection.UserProfile;
 import io.livemarket.events.users.DeletedUser;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A user as the protocol shows one.
+ * A user in the protocol's form.
  *
- * @param email only to the user
- * @param status {@code offline}, which the gateway replaces by what presence-service knows; null where nothing replaces
- *     it
- * @param emailVerified only to the user: whether the user showed that the address is the user's; null where the
- *     installation sends no mail, unless it is verified
- * @param deleted true once the user deleted the account, and {@code username} is what to show instead of a name; else
- *     null
+ * @param email the address; present for the user's own account only
+ * @param status {@code offline}, which the gateway replaces by the status from presence-service; absent where the
+ *     gateway does not replace it
+ * @param createdAt absent in the rare profile whose registration could not be read
+ * @param emailVerified whether the user has verified the address, for the user's own account only; absent where the
+ *     installation sends no mail, unless the address is verified
+ * @param deleted true once the user deleted the account, and {@code username} is a placeholder; absent otherwise
  */
 record UserBody(
         UUID id,
-        String username,
-        String email,
-        String avatarUrl,
-        String status,
-        Instant createdAt,
+        @Nullable String username,
+        @Nullable String email,
+        @Nullable String avatarUrl,
+        @Nullable String status,
+        @Nullable Instant createdAt,
         Instant updatedAt,
-        Boolean deleted,
-        Boolean emailVerified) {
+        @Nullable Boolean deleted,
+        @Nullable Boolean emailVerified) {
 
     UserBody(
             UUID id,
-            String username,
-            String email,
-            String avatarUrl,
-            String status,
-            Instant createdAt,
+            @Nullable String username,
+            @Nullable String email,
+            @Nullable String avatarUrl,
+            @Nullable String status,
+            @Nullable Instant createdAt,
             Instant updatedAt) {
         this(id, username, email, avatarUrl, status, createdAt, updatedAt, null, null);
     }
@@ -42,13 +43,14 @@ record UserBody(
     private static final String STATUS = "offline";
 
     /**
-     * How the user sees the account.
+     * The user's view of the user's own account.
      *
-     * @param emailVerified whether the address is verified; null where that is not shown
+     * @param emailVerified whether the address is verified; absent where that is not shown
      */
-    static UserBody own(Account account, Boolean emailVerified) {
-        return account.wasDeleted()
-                ? deleted(account)
+    static UserBody own(Account account, @Nullable Boolean emailVerified) {
+        Instant deletedAt = account.deletedAt();
+        return deletedAt != null
+                ? deleted(account, deletedAt)
                 : new UserBody(
                         account.userId(),
                         account.username(),
@@ -61,10 +63,11 @@ record UserBody(
                         emailVerified);
     }
 
-    /** How others see it. */
+    /** The view of other users on an account. */
     static UserBody stranger(Account account) {
-        return account.wasDeleted()
-                ? deleted(account)
+        Instant deletedAt = account.deletedAt();
+        return deletedAt != null
+                ? deleted(account, deletedAt)
                 : new UserBody(
                         account.userId(),
                         account.username(),
@@ -75,20 +78,12 @@ record UserBody(
                         account.profileUpdatedAt());
     }
 
-    private static UserBody deleted(Account account) {
+    private static UserBody deleted(Account account, Instant deletedAt) {
         return new UserBody(
-                account.userId(),
-                DeletedUser.NAME,
-                null,
-                null,
-                STATUS,
-                account.createdAt(),
-                account.deletedAt(),
-                true,
-                null);
+                account.userId(), DeletedUser.NAME, null, null, STATUS, account.createdAt(), deletedAt, true, null);
     }
 
-    /** How others see it. */
+    /** The view of other users on a profile of the read model. */
     static UserBody stranger(UserProfile profile) {
         return new UserBody(
                 profile.id(),

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -26,7 +27,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Profiles: one's own in full, others' without what is private. */
+/** Profiles of users: the caller's own with all fields, other users' with the public fields. */
 @RestController
 @RequestMapping("/users")
 class UsersController {
@@ -50,8 +51,8 @@ class UsersController {
         this.taken = taken;
     }
 
-    /** @param nextCursor where the next page begins, or null when there is none */
-    record Page(List<UserBody> items, String nextCursor) {}
+    /** @param nextCursor the cursor of the next page; absent on the last page */
+    record Page(List<UserBody> items, @Nullable String nextCursor) {}
 
     @GetMapping("/me")
     UserBody me(@AuthenticationPrincipal Jwt token) {
@@ -68,7 +69,7 @@ class UsersController {
             @PathVariable String id,
             @RequestBody Requests.Update body,
             @AuthenticationPrincipal Jwt token,
-            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) String language)
+            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) @Nullable String language)
             throws InterruptedException, TimeoutException {
         UUID userId = parse(id);
         if (!userId.equals(Callers.id(token))) {
@@ -77,13 +78,13 @@ class UsersController {
         return taken.counted(userId.toString(), () -> registrations.update(userId, body, language));
     }
 
-    /** Users by the beginning of their names, or the users of some ids. */
+    /** Users by the beginning of their names, or the users with some ids. */
     @GetMapping
     Page search(
-            @RequestParam(required = false) String search,
+            @RequestParam(required = false) @Nullable String search,
             @RequestParam(defaultValue = "20") int limit,
-            @RequestParam(required = false) String cursor,
-            @RequestParam(required = false) String ids,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable String ids,
             @AuthenticationPrincipal Jwt token) {
         if (ids != null) {
             return byIds(ids, search, Callers.id(token));
@@ -98,8 +99,8 @@ class UsersController {
     }
 
     /**
-     * What a search shows. The read model is late, and has the names of accounts that were deleted while an earlier
-     * version kept it, which does not know the event: the accounts have the last word.
+     * The page of a search, without deleted accounts. The read model may be late, and has the names of accounts that
+     * were deleted while an earlier version without that event maintained it: this instance's accounts decide.
      */
     static Page found(UserQueries.Page page, Function<UUID, Optional<Account>> accounts) {
         return new Page(
@@ -112,7 +113,7 @@ class UsersController {
                 page.nextCursor());
     }
 
-    private Page byIds(String ids, String search, UUID caller) {
+    private Page byIds(String ids, @Nullable String search, UUID caller) {
         String[] asked = ids.split(",", -1);
         if (search != null || asked.length > MOST_IDS) {
             throw invalid("ids");

@@ -23,7 +23,7 @@ import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
-/** What the controllers work with. */
+/** The beans that the controllers use. */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration {
 
@@ -174,7 +174,7 @@ class WebConfiguration {
         return new RoleHolders(new FreshAccounts(views, accounts), accounts, roles.roles());
     }
 
-    /** The rules of every service, on the keys that are at hand here. */
+    /** Verifies access tokens by the rules of every service, with the keys of this instance's view. */
     @Bean
     JwtDecoder jwtDecoder(KeyView keys, LiveMarketProperties common, InstantSource clock) {
         NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(

@@ -36,7 +36,7 @@ class AuthProductionRulesTest {
     }
 
     @Test
-    void mailIsOffOrLeavesByAProtectedConnectionWithLinksToAPublicAddress() {
+    void productionMailNeedsTlsAndAPublicAddress() {
         Map<String, String> fit = Map.of(
                 "livemarket.mail.transport",
                 "smtp",

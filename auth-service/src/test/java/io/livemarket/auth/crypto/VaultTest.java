@@ -61,7 +61,7 @@ class VaultTest {
     }
 
     @Test
-    void whatAFormerMasterKeySealedOpensWhileItIsAcceptedAndNoLonger() {
+    void valuesOpenWhileTheirMasterKeyIsAccepted() {
         MasterKey former = key();
         MasterKey current = key();
         byte[] sealed = new Vault(former).seal("topic", "alice", SECRET);

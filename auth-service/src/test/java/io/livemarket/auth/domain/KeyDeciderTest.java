@@ -66,7 +66,7 @@ class KeyDeciderTest {
     }
 
     @Test
-    void aKeyThatIsToBeAloneRetiresAllOthersEvenOneThatWouldSignLater() {
+    void aKeyAloneRetiresAllOthersAtOnce() {
         SigningKey next = new SigningKey(B, "jwk", NOW, NOW.plusSeconds(600), null);
         AuthCommand.AddSigningKey alone =
                 new AuthCommand.AddSigningKey(C, B, "jwk", NOW.plusSeconds(5), OVERLAP, NOW.plusSeconds(5), true);

@@ -24,7 +24,7 @@ class MailDeciderTest {
     private MailCounts counts = MailCounts.none();
 
     @Test
-    void aResetMailGoesToTheAccountsAddressAndOnlyTheHashOfItsTokenIsKept() {
+    void aResetMailsTokenIsStoredAsAHashOnly() {
         MailDecision.Sent sent = reset(alice, SECRET, T1);
         assertThat(sent.order().to()).isEqualTo("alice@example.org");
         assertThat(sent.order().token()).isEqualTo(ALICE + "." + SECRET);
@@ -82,7 +82,7 @@ class MailDeciderTest {
 
     /** A stranger with an id must not find its name by passwords that contain it. */
     @Test
-    void aPasswordWithTheUsersNameIsRefusedToTheHolderOfTheLinkAloneAndTheLinkStays() {
+    void aWeakResetPasswordIsRejectedAndTheLinkStays() {
         AuthCommand.ResetPassword named = new AuthCommand.ResetPassword(ALICE, hash(SECRET), "new hash", true, T1);
         assertThat(MailDecider.resetPassword(alice, links, named)).isEqualTo(refused(ErrorCode.LINK_INVALID));
         reset(alice, SECRET, T1);
@@ -101,7 +101,7 @@ class MailDeciderTest {
     }
 
     @Test
-    void mailsAreLimitedForAnAddressAnAccountAndTheInstallationForAnHour() {
+    void mailsAreLimitedByAddressAccountAndInstallation() {
         assertThat(afterMails(new MailCounts(count(3), count(0), count(0)), T1))
                 .isEqualTo(new MailDecision.Refused(ErrorCode.RATE_LIMITED));
         assertThat(afterMails(new MailCounts(count(0), count(4), count(0)), T1))
@@ -137,7 +137,7 @@ class MailDeciderTest {
     }
 
     @Test
-    void anAddressIsVerifiedByItsLinkAndTheLinkMayBeOpenedTwice() {
+    void aVerificationLinkMayBeOpenedTwice() {
         verification(alice, SECRET, T1);
         Account verified = ((AccountDecision.Changed) verify(alice, SECRET, T1.plusSeconds(5))).account();
         assertThat(verified.emailProof().verifiedAt()).isEqualTo(T1.plusSeconds(5));

@@ -45,7 +45,7 @@ class SessionDeciderTest {
     }
 
     @Test
-    void aTokenThatIsUsedAgainWithinTheGraceGivesItsSuccessorAgain() {
+    void withinTheGraceASpentTokenGivesItsSuccessorAgain() {
         RefreshFamily second = kept(rotate(FIRST, "first", NOW));
         assertThat(rotate(second, "first", NOW)).isEqualTo(new SessionDecision.Repeated(USER));
         assertThat(rotate(second, "first", NOW.plus(GRACE).minusMillis(1)))
@@ -65,7 +65,7 @@ class SessionDeciderTest {
 
     /** The answer came late, or the device slept meanwhile: the successor is unused. */
     @Test
-    void aTokenWhoseSuccessorIsUnusedGivesItAgainLongAfterTheGrace() {
+    void anUnusedSuccessorIsGivenAgainAfterTheGrace() {
         RefreshFamily second = kept(late(kept(rotate(FIRST, "first", NOW)), "first", "next", NOW.plus(GRACE)));
         assertThat(second.tokenHash()).isEqualTo("next");
         assertThat(late(second, "first", "next", NOW.plus(RECOVERY).minusMillis(1)))
@@ -82,7 +82,7 @@ class SessionDeciderTest {
     }
 
     @Test
-    void aTokenWhoseSuccessorWasUsedRevokesItsFamilyWithinTheRecoveryToo() {
+    void withinTheRecoveryAUsedSuccessorRevokesTheFamily() {
         RefreshFamily third = kept(late(kept(rotate(FIRST, "first", NOW)), "next", "third", NOW.plusSeconds(60)));
         assertThat(late(third, "first", "next", NOW.plusSeconds(90))).isEqualTo(reused(third, NOW.plusSeconds(90)));
     }
@@ -111,7 +111,7 @@ class SessionDeciderTest {
     }
 
     @Test
-    void aTokenWhoseSuccessorWasUsedRevokesItsFamilyWithinTheGraceToo() {
+    void withinTheGraceAUsedSuccessorRevokesTheFamily() {
         RefreshFamily third = kept(SessionDecider.rotate(
                 Optional.of(kept(rotate(FIRST, "first", NOW))),
                 new AuthCommand.RotateRefresh(FAMILY, "next", "third", LATER, NOW.plusMillis(1), GRACE)));
@@ -121,7 +121,7 @@ class SessionDeciderTest {
     }
 
     @Test
-    void aTokenThatWasNeverIssuedRevokesItsFamilyWithinTheGraceToo() {
+    void anInventedTokenRevokesItsFamilyWithinTheGraceToo() {
         RefreshFamily second = kept(rotate(FIRST, "first", NOW));
         assertThat(rotate(second, "guessed", NOW))
                 .isEqualTo(new SessionDecision.Refused(
@@ -129,7 +129,7 @@ class SessionDeciderTest {
     }
 
     @Test
-    void anAskerThatNamesAnotherSuccessorIsRefusedAndTheFamilyGoesOn() {
+    void anotherSuccessorIsRejectedAndTheFamilyGoesOn() {
         RefreshFamily second = kept(rotate(FIRST, "first", NOW));
         assertThat(SessionDecider.rotate(
                         Optional.of(second),

@@ -211,7 +211,7 @@ class AuthPartitionTest implements ReplyPolicyContract {
     }
 
     @Test
-    void aCommandThatCanNeverBeReadGoesToTheDeadLettersAndTheNextIsDecided() {
+    void anUnreadableCommandIsADeadLetter() {
         auth.send(ALICE.toString(), new byte[] {1, 2, 3}, headers(Ids.next(), "auth.register-user.v1"));
         byte[] moved = sealed(auth.vault, BOB.toString(), register(BOB, "b12", null));
         auth.send(ALICE.toString(), moved, headers(Ids.next(), "auth.register-user.v1"));
@@ -224,7 +224,7 @@ class AuthPartitionTest implements ReplyPolicyContract {
 
     /** One instance with a wrong setting would stop every writer in turn. */
     @Test
-    void aCommandSealedWithAnotherMasterKeyIsKeptForAReplayAndTheNextIsDecided() {
+    void aCommandOfAnotherMasterKeyIsADeadLetter() {
         byte[] foreign = sealed(vault(2), ALICE.toString(), register(ALICE, "alice", null));
         auth.send(ALICE.toString(), foreign, headers(Ids.next(), "auth.register-user.v1"));
         assertThat(auth.deadLetters).hasValue(1);

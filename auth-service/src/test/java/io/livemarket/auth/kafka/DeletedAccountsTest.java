@@ -53,7 +53,7 @@ class DeletedAccountsTest {
     }
 
     @Test
-    void theNameStaysTakenAndTheAddressIsFreeAlsoAfterCompactionAndARestart() {
+    void aDeletedAccountsNameStaysTakenAfterARestart() {
         auth.send(register(ALICE, "alice", null));
         delete();
         auth.compact();

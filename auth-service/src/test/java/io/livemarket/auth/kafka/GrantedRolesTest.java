@@ -31,7 +31,7 @@ class GrantedRolesTest {
     }
 
     @Test
-    void aGrantIsOneTransactionOfCredentialAndFactAndOthersLearnNothing() {
+    void aGrantIsOneTransactionOfCredentialAndFact() {
         assertThat(auth.ask(grant()))
                 .isInstanceOfSatisfying(
                         AuthResult.Accepted.class,
@@ -85,7 +85,7 @@ class GrantedRolesTest {
 
     /** By the revision an instance issues the token from the account as it was then, without the role. */
     @Test
-    void aSessionThatGoesOnNamesTheRevisionThatTookTheRoleAway() {
+    void aRefreshedSessionHasTheRevisionThatRevokedTheRole() {
         auth.send(open());
         auth.send(grant());
         auth.send(revoke());

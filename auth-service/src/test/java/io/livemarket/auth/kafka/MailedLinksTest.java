@@ -66,7 +66,7 @@ class MailedLinksTest {
 
     /** Neither a record nor an answer differs: no answer, and of the records the mail alone, which is sealed. */
     @Test
-    void aRequestForAnAccountThatDoesNotExistIsAnsweredAsLittleAsAnother() {
+    void aResetOfAnUnknownAccountIsNotAnsweredEither() {
         auth.send(register(ALICE, "alice", null));
         auth.results();
         auth.send(forgotten("nobody", null), asked());
@@ -110,7 +110,7 @@ class MailedLinksTest {
     }
 
     @Test
-    void aChangeOfThePasswordOrTheAddressVoidsLinksThatSetThePassword() {
+    void aChangedPasswordOrAddressVoidsResetLinks() {
         auth.send(register(ALICE, "alice", null));
         auth.send(forgotten("alice", null));
         String first = mails().getFirst().token();
@@ -149,7 +149,7 @@ class MailedLinksTest {
     }
 
     @Test
-    void aNewAddressIsToBeVerifiedAndTheFormerOneIsNotified() {
+    void aNewAddressIsVerifiedAndTheFormerOneNotified() {
         auth.send(register(ALICE, "alice", null));
         auth.send(new AuthCommand.UpdateProfile(
                 ALICE, null, "new@example.org", null, NOW, NOW.plus(Duration.ofDays(3)), mail()));
@@ -180,7 +180,7 @@ class MailedLinksTest {
     }
 
     @Test
-    void noAddressAndNoTokenIsReadableInARecordOrAKey() {
+    void recordsAndKeysHaveNoReadableAddressOrToken() {
         auth.send(register(ALICE, "alice", null));
         auth.journal();
         AuthCommand.RequestPasswordReset request = forgotten("alice", null);

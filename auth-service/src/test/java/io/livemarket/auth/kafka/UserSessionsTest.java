@@ -45,7 +45,7 @@ class UserSessionsTest {
     }
 
     @Test
-    void aChangeOfThePasswordEndsTheOtherSessionsAndThatOneGoesOn() {
+    void aPasswordChangeEndsTheOtherSessionsOnly() {
         auth.read(AuthTopics.CREDENTIALS);
         assertThat(auth.ask(change(mark, phone))).isInstanceOf(AuthResult.Accepted.class);
         assertThat(facts())
@@ -64,7 +64,7 @@ class UserSessionsTest {
     }
 
     @Test
-    void whatWasVerifiedAgainstTheFormerPasswordNeitherChangesItNorOpensASession() {
+    void verificationsOfAFormerPasswordAreRejected() {
         auth.send(change(mark, phone));
         facts();
         assertThat(code(auth.ask(change(mark, laptop)))).isEqualTo(ErrorCode.WRONG_PASSWORD);
@@ -76,7 +76,7 @@ class UserSessionsTest {
 
     /** Two instances hash the password anew at log-ins at the same time. */
     @Test
-    void ofTwoNewHashesOfTheSamePasswordOneIsKeptAndNoSessionEnds() {
+    void ofTwoNewHashesOfAPasswordOneIsKept() {
         auth.read(AuthTopics.CREDENTIALS);
         assertThat(auth.ask(new AuthCommand.ReplacePasswordHash(ALICE, mark, NEXT, NOW.plusSeconds(5))))
                 .isInstanceOf(AuthResult.Accepted.class);
@@ -168,7 +168,7 @@ class UserSessionsTest {
 
     /** As an earlier version left it, whose writer knew no lists. */
     @Test
-    void aSessionThatIsOnNoListJoinsItsUsersWhenItIsRenewed() {
+    void anUnlistedSessionJoinsItsUsersListAtARefresh() {
         auth.forget("user-sessions:" + ALICE);
         assertThat(renew(laptop)).isInstanceOf(AuthResult.Accepted.class);
         auth.send(new AuthCommand.EndSessions(ALICE, null, NOW));
@@ -181,7 +181,7 @@ class UserSessionsTest {
 
     /** Right after an upgrade no session is on a list, the one that asks neither. */
     @Test
-    void aSessionThatIsOnNoListGoesOnWhereItIsTheOneThatAsks() {
+    void anUnlistedSessionGoesOnWhenItIsTheKeptOne() {
         auth.forget("user-sessions:" + ALICE);
         assertThat(auth.ask(change(mark, phone))).isInstanceOf(AuthResult.Accepted.class);
         auth.restart();
@@ -202,7 +202,7 @@ class UserSessionsTest {
 
     /** More users than one sweep looks at. */
     @Test
-    void usersWhoEndedAllSessionsLeaveNothingOnceEveryFamilyWasLookedAt() {
+    void endedSessionsLeaveNothingAfterACompleteSweep() {
         for (int i = 0; i < 1_050; i++) {
             UUID user = new UUID(7, i);
             auth.send(register(user, "user" + i, null));
@@ -219,7 +219,7 @@ class UserSessionsTest {
 
     /** An earlier version's writer opened it, so that it is on no list. */
     @Test
-    void aSessionThatWasEndedWithTheOthersIsRefusedAlsoWhenItsUsersListIsGone() {
+    void anEndedSessionIsRejectedWithoutItsUsersList() {
         UUID former = open(UUID.randomUUID(), ALICE, 24);
         auth.forget("user-sessions:" + ALICE);
         auth.send(new AuthCommand.EndSessions(ALICE, null, NOW));

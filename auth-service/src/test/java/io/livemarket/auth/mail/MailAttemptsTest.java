@@ -28,7 +28,7 @@ class MailAttemptsTest {
     private int failures;
 
     @Test
-    void anOutageIsWaitedForWithGrowingPausesAndTheMailIsOneAndTheSame() throws Exception {
+    void anOutageIsRetriedWithGrowingPausesAndOneMail() throws Exception {
         failures = 4;
         MailOrder order = order(Duration.ofMinutes(30));
         attempts(this::send).deliver(order);
@@ -63,7 +63,7 @@ class MailAttemptsTest {
 
     /** The address is none. */
     @Test
-    void aRefusalIsFinalAndNoLogHasTheAddressOrTheToken(CapturedOutput output) throws Exception {
+    void aRejectionIsFinalAndLogsHaveNoAddressOrToken(CapturedOutput output) throws Exception {
         Mailer mailer = Mailer.of(new MailProperties(
                 MailProperties.Transport.FILE,
                 "no-reply@example.com",

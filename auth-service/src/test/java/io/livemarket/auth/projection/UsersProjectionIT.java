@@ -79,7 +79,7 @@ class UsersProjectionIT {
     }
 
     @Test
-    void aStoreThatLostAProfileIsToldFromOneThatHasIt() {
+    void aStoreThatLostAProfileIsDetected() {
         assertThatThrownBy(() -> projection.apply(records(story.subList(2, 3)))).isInstanceOf(ReadModelBehind.class);
         projection.apply(records(story.subList(0, 1)));
         assertThatThrownBy(() -> projection.apply(records(story.subList(3, 4)))).isInstanceOf(ReadModelBehind.class);

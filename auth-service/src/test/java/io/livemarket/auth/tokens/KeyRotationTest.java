@@ -45,7 +45,7 @@ class KeyRotationTest {
     }
 
     @Test
-    void theNextKeyIsPublishedBeforeItSignsAndTheOldOneStaysUntilItsTokensHaveExpired() {
+    void keysArePublishedEarlyAndKeptUntilTheirTokensExpire() {
         rotation.rotateIfDue();
         String first = view.signingAt(now).orElseThrow().getKeyID();
         Instant due = now.plus(ROTATION).minus(LEAD);
@@ -72,7 +72,7 @@ class KeyRotationTest {
     }
 
     @Test
-    void keysOfBeforeAnEmergencyAreRetiredAtOnceAndTheNewOneRotatesAsEver() {
+    void keysBeforeAnEmergencyAreRetiredAtOnce() {
         rotation.rotateIfDue();
         now = now.plus(ROTATION).minus(LEAD);
         rotation.rotateIfDue();

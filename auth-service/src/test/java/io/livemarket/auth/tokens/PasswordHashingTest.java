@@ -20,7 +20,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 class PasswordHashingTest {
 
     @Test
-    void aHashIsArgon2idWithTheGivenParametersAndNoTwoAreAlike() {
+    void hashesAreArgon2idWithTheGivenParametersAndASalt() {
         try (PasswordHashing hashing = new PasswordHashing(new AccountsProperties.Hashing(7_168, 1, 1, 1, 1))) {
             String hash = hashing.hash("tan-grue-77-vela");
             assertThat(hash)
@@ -60,7 +60,7 @@ class PasswordHashingTest {
 
     /** As earlier versions hashed it. */
     @Test
-    void aPasswordThatWasHashedAsItWasTypedVerifiesAndIsOutdated() {
+    void aPasswordHashedAsTypedVerifiesAndIsOutdated() {
         String typed = "contrasen\u0303a segura";
         try (PasswordHashing hashing = new PasswordHashing(new AccountsProperties.Hashing(7_168, 1, 1, 1, 1))) {
             String former = new Argon2PasswordEncoder(16, 32, 1, 7_168, 1).encode(typed);

@@ -47,7 +47,7 @@ class RolesTest {
     }
 
     @Test
-    void anAccountOperatesByItsIdOrNameAndDoesNotModerateByThat() {
+    void configuredOperatorsAreNotModerators() {
         assertThat(new Roles(NONE, new Holders(Set.of(ANA), Set.of())).of(account("ana")))
                 .containsExactly("user", "operator");
         assertThat(new Roles(NONE, new Holders(Set.of(), Set.of("ANA"))).of(account("Ana")))

@@ -14,7 +14,7 @@ class AttemptsTest {
     private final Attempts attempts = Attempts.perWindow(3, Duration.ofMinutes(15), 100);
 
     @Test
-    void beyondTheLimitAnAttemptIsRefusedAndSaysWhenToTryAgain() {
+    void beyondTheLimitAnAttemptIsRejectedWithRetryAfter() {
         take(3);
         ApiException refused = catchThrowableOfType(ApiException.class, () -> attempts.take("alice"));
         assertThat(refused.code()).isEqualTo(ErrorCode.RATE_LIMITED);

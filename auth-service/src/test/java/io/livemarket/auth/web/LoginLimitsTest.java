@@ -47,7 +47,7 @@ class LoginLimitsTest {
     }
 
     @Test
-    void guessesFromManyAddressesSlowTheAccountAndNotWhereItLoggedIn() {
+    void guessesSlowAnAccountExceptWhereItLoggedIn() {
         limits.succeeded(ALICE.account(), HOME);
         for (int i = 0; i < 20; i++) {
             assertThat(fail(ALICE, "198.51.100." + i)).isEqualTo(ErrorCode.BAD_CREDENTIALS);
@@ -95,7 +95,7 @@ class LoginLimitsTest {
     }
 
     @Test
-    void attemptsOfOneAccountAndAddressTakeTurnsAndOnlySoManyWait() throws Exception {
+    void attemptsOfAnAccountAndAddressTakeBoundedTurns() throws Exception {
         CountDownLatch verified = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Boolean>> attempts = new ArrayList<>();

@@ -103,7 +103,7 @@ class LoginsTest {
      * exist.
      */
     @Test
-    void anAddressThatIsGivenAsANameDoesNotConfirmTheAddress() throws Exception {
+    void anAddressGivenAsANameDoesNotConfirmIt() throws Exception {
         Logins logins = logins(() -> {});
         for (String address : List.of("ana@example.org", "nobody@example.org")) {
             for (int i = 0; i < 5; i++) {

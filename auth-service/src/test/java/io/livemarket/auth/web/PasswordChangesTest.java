@@ -44,7 +44,7 @@ class PasswordChangesTest {
     }
 
     @Test
-    void theWriterIsAskedForTheNewHashAgainstTheOneThatWasVerified() throws Exception {
+    void theNewHashReplacesTheVerifiedOneOnly() throws Exception {
         changes(this::decide).change(CALLER, new Requests.ChangePassword(CURRENT, NEXT));
         AuthCommand.ChangePassword command = asked.getFirst();
         assertThat(command.userId()).isEqualTo(ANA);
@@ -53,7 +53,7 @@ class PasswordChangesTest {
     }
 
     @Test
-    void aRequestThatIsRepeatedAfterItsAnswerWasLostIsAnsweredAndChangesNothing() throws Exception {
+    void aRepeatedPasswordChangeGetsTheFirstResponse() throws Exception {
         changes(this::decide).change(CALLER, new Requests.ChangePassword(CURRENT, NEXT));
         changes(this::decide).change(CALLER, new Requests.ChangePassword(CURRENT, NEXT));
         assertThat(asked).hasSize(1);

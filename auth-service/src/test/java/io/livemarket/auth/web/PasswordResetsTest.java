@@ -86,7 +86,7 @@ class PasswordResetsTest {
 
     /** One hash, and one command, also for a link of no account. */
     @Test
-    void settingAPasswordTakesEqualStepsWhetherTheLinkIsGoodOrNot() throws Exception {
+    void aResetTakesEqualStepsWhetherTheLinkIsValid() throws Exception {
         assertThat(resets().confirm(new Requests.Reset(token, NEXT))).isEqualTo(ANA);
         result = new AuthResult.Refused(UUID.randomUUID(), List.of(ErrorCode.LINK_INVALID));
         refused(new Requests.Reset(token, NEXT), ErrorCode.LINK_INVALID);
@@ -116,7 +116,7 @@ class PasswordResetsTest {
     }
 
     @Test
-    void aRequestThatIsRepeatedAfterItsAnswerWasLostIsAnsweredAndAnotherPasswordIsNot() throws Exception {
+    void aRepeatedResetGetsTheFirstResponseForItsPasswordOnly() throws Exception {
         ana = account(hashing.hash(NEXT));
         result = new AuthResult.Accepted(UUID.randomUUID(), ANA, 1, true, Instant.EPOCH);
         assertThat(resets().confirm(new Requests.Reset(token, NEXT))).isEqualTo(ANA);

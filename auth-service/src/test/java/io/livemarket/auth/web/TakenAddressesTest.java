@@ -15,7 +15,7 @@ class TakenAddressesTest {
     private final TakenAddresses taken = new TakenAddresses(Attempts.evenly(3, Duration.ofHours(1), 100));
 
     @Test
-    void afterSoManyTakenAddressesTheAnswerIsTheSameForEveryAddress() throws Exception {
+    void tooManyTakenAddressesAreAnsweredAlikeForEveryAddress() throws Exception {
         refuse("192.0.2.1", new ApiException(ErrorCode.EMAIL_TAKEN));
         refuse(
                 "192.0.2.1",

@@ -32,7 +32,7 @@ import io.livemarket.moderation.kafka.RegisteredUsers;
 import io.livemarket.moderation.kafka.UnknownUsers;
 import io.livemarket.moderation.projection.ModerationProjection;
 import io.livemarket.moderation.projection.ModerationQueries;
-import io.livemarket.moderation.web.Written;
+import io.livemarket.moderation.web.ReadYourWrites;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,7 +41,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts the parts of moderation-service together. */
+/** The beans of moderation-service. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ModerationProperties.class)
 class ModerationConfiguration {
@@ -106,7 +106,7 @@ class ModerationConfiguration {
                         ModerationTopics.ALL,
                         common.instance(),
                         properties.commandTimeout())
-                .also(Topics.CHAT_RESULTS, enforced::heard);
+                .also(Topics.CHAT_RESULTS, enforced::received);
     }
 
     @Bean
@@ -196,8 +196,8 @@ class ModerationConfiguration {
     }
 
     @Bean
-    Written written(ReadBarrier readBarrier, ModerationQueries queries) {
-        return new Written(readBarrier, queries);
+    ReadYourWrites readYourWrites(ReadBarrier readBarrier, ModerationQueries queries) {
+        return new ReadYourWrites(readBarrier, queries);
     }
 
     @Bean

@@ -13,17 +13,17 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * moderation-service's own settings, under {@code livemarket.moderation}; {@code moderation-service.yml} documents each
- * beside its default.
+ * The settings of moderation-service, under {@code livemarket.moderation}; {@code moderation-service.yml} documents
+ * each beside its default.
  *
- * @param commandTimeout after this a write is answered {@code unavailable}, 1–30 s
- * @param reportsPerMinute how many reports one user may make, by each instance, 1–1,000
- * @param blocksPerMinute how often one user may block or unblock another, by each instance, 1–1,000
- * @param ruleChangesPerMinute how often one moderator may change rules, by each instance, 1–1,000
- * @param evidenceViewsPerMinute how many addresses of evidence one moderator may ask for, by each instance, 1–1,000
- * @param evidenceUrlLife how long an address of evidence is good, 10 s to an hour
- * @param broadRules which rules need a second moderator
- * @param searchPerMinute how long evidence is searched for one user's reports, by each instance, 1–60 s
+ * @param commandTimeout after this time without an outcome a write is answered {@code unavailable}, 1–30 s
+ * @param reportsPerMinute the most reports that one user may make at one instance in a minute, 1–1,000
+ * @param blocksPerMinute the most blocks and unblocks of one user at one instance in a minute, 1–1,000
+ * @param ruleChangesPerMinute the most changes of rules by one moderator at one instance in a minute, 1–1,000
+ * @param evidenceViewsPerMinute the most URLs of evidence for one moderator at one instance in a minute, 1–1,000
+ * @param evidenceUrlLife how long a URL of evidence is valid, 10 s to an hour
+ * @param broadRules the limits beyond which a rule needs a second moderator
+ * @param searchPerMinute the most time of searches for evidence for one user at one instance in a minute, 1–60 s
  */
 @Validated
 @ConfigurationProperties("livemarket.moderation")
@@ -44,9 +44,10 @@ public record ModerationProperties(
         @Valid @NotNull BroadRules broadRules) {
 
     /**
-     * @param share of the last day's messages: a rule that is found in more of them waits for a second moderator; 0–1,
-     *     1 for never
-     * @param least messages in which such a rule is found at least, 1–1,000,000
+     * The limits beyond which a rule is broad and waits for a second moderator.
+     *
+     * @param share the share of the last day's messages beyond which a rule is broad, 0–1; with 1 no rule is
+     * @param least the fewest messages in which a broad rule is found, 1–1,000,000
      */
     public record BroadRules(
             @DecimalMin("0") @DecimalMax("1") double share,

@@ -23,16 +23,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Finds out in which messages of the last days a rule would have been found, as they were when they were sent. */
+/**
+ * Finds the messages of the last days, with their content when they were sent, in which a rule would have been found.
+ */
 public final class DryRun {
 
     private static final Bounds BOUNDS = new Bounds(1_000_000, Duration.ofSeconds(10));
-    /** The bounds for a rule that is to be in force: its moderator waits for the answer. */
+    /** The bounds for the reach of a rule that a moderator defines: the moderator waits for the response. */
     private static final Bounds REACH_BOUNDS = new Bounds(1_000_000, Duration.ofSeconds(5));
 
     private static final Duration REACH_OF = Duration.ofDays(1);
-    /** A run that was cut short has seen enough for a share with so many messages. */
-    private static final long ENOUGH = 1_000;
+    /** The fewest messages that give a reliable share when a run ended at its bounds. */
+    private static final long MIN_MESSAGES = 1_000;
 
     private static final int SAMPLES = 20;
     private static final EventCodec<ChatEvent> EVENTS = EventCodec.of(ChatEvent.class);
@@ -40,7 +42,7 @@ public final class DryRun {
     private final Log events;
     private final Semaphore turn = new Semaphore(1);
 
-    /** Reads the event log from its end back to a time, within bounds. */
+    /** Reads the event log from its end back to a time, within bounds; the production one is {@link EventLog}. */
     @FunctionalInterface
     public interface Log {
         End readNewestFirst(Instant from, Bounds bounds, Consumer<ConsumerRecord<String, byte[]>> reader);
@@ -51,20 +53,22 @@ public final class DryRun {
     }
 
     /**
-     * @param messages how many were looked at
-     * @param hits in how many the rule was found
-     * @param complete whether all messages of that time were looked at, and not only as many as a run may cost
-     * @param samples some of those it was found in, the oldest first
+     * The result of a run.
+     *
+     * @param messages the number of messages that were checked
+     * @param hits the number of checked messages in which the rule was found
+     * @param complete whether all messages of the time were checked; false when the run ended at its bounds
+     * @param samples some messages in which the rule was found, the oldest first
      */
     public record Report(long messages, long hits, boolean complete, List<Sample> samples) {}
 
-    /** A message that the rule was found in. */
+    /** A message in which the rule was found. */
     public record Sample(UUID chatId, UUID messageId, UUID senderId, String content, Instant createdAt) {}
 
     /**
      * Runs a rule over the log, from the newest message back.
      *
-     * @throws ApiException {@code rate_limited} while another run is going on
+     * @throws ApiException {@code rate_limited} while another run goes on
      */
     public Report run(ContentRule rule, Instant from) {
         if (!turn.tryAcquire()) {
@@ -74,10 +78,10 @@ public final class DryRun {
     }
 
     /**
-     * Counts the messages of the day before a time in which a rule would have been found.
+     * The reach of a rule in the messages of the day before a time.
      *
-     * @throws ApiException {@code rate_limited} while other runs are going on, {@code unavailable} when too few
-     *     messages could be looked at in time
+     * @throws ApiException {@code rate_limited} while other runs go on, {@code unavailable} when too few messages could
+     *     be checked in time
      */
     public RuleReach reach(ContentRule rule, Instant until) {
         if (!awaitTurn()) {
@@ -85,7 +89,7 @@ public final class DryRun {
                     ErrorCode.RATE_LIMITED, REACH_BOUNDS.time().toMillis());
         }
         Report report = inTurn(rule, until.minus(REACH_OF), REACH_BOUNDS);
-        if (!report.complete() && report.messages() < ENOUGH) {
+        if (!report.complete() && report.messages() < MIN_MESSAGES) {
             throw new ApiException(ErrorCode.UNAVAILABLE, "Too few messages could be looked at");
         }
         return new RuleReach(report.messages(), report.hits());
@@ -110,7 +114,7 @@ public final class DryRun {
                     record -> sent(record)
                             .ifPresent(message -> findings.add(
                                     message, !matcher.check(message.content()).isClean())));
-            return findings.report(end == End.LOG);
+            return findings.report(end == End.END_OF_LOG);
         } finally {
             turn.release();
         }
@@ -155,7 +159,7 @@ public final class DryRun {
                     .filter(MessageSent.class::isInstance)
                     .map(MessageSent.class::cast);
         } catch (UnreadableRecordException e) {
-            return Optional.empty(); // In it no rule could be found.
+            return Optional.empty(); // An unreadable event has no content in which a rule could be found.
         }
     }
 }

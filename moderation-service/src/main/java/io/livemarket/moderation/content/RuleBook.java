@@ -31,18 +31,19 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The rules on content as moderators see and change them. A change is decided behind every change before it, whichever
- * instance made that one, and answered when it is in the log and in this book.
+ * The rules on content, with which moderators work. A change is decided on the state after all earlier changes, at
+ * whichever instance those were made, and is answered when it is in the log and in this book.
  */
 public final class RuleBook implements SmartLifecycle, Part {
 
     private static final EventCodec<RuleEvent> RULES = EventCodec.of(RuleEvent.class);
     private static final TopicPartition PARTITION = new TopicPartition(Topics.MODERATION_RULES.name(), 0);
     private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(5);
-    /** Attempts of one change while other instances make changes too. */
+    /** The most attempts of one change while other instances make changes too. */
     private static final int ATTEMPTS = 8;
 
     private static final long LONGEST_PAUSE_MILLIS = 200;
@@ -52,11 +53,11 @@ public final class RuleBook implements SmartLifecycle, Part {
     private final LogEnds written;
     private final BroadRules broad;
     private final RuleSet rules = new RuleSet();
-    private volatile TopicTail tail;
+    private volatile @Nullable TopicTail tail;
 
     /**
-     * @param written the end of the rules' topic behind everything that is written
-     * @param broad which rules need a second moderator
+     * @param written the end of the rules' topic, after all records that are written
+     * @param broad the limits beyond which a rule needs a second moderator
      */
     public RuleBook(KafkaClients clients, TopicProvisioner topics, LogEnds written, BroadRules broad) {
         this.clients = clients;
@@ -65,7 +66,7 @@ public final class RuleBook implements SmartLifecycle, Part {
         this.broad = broad;
     }
 
-    /** Every rule, those included that are switched off or only proposed. */
+    /** All rules, also those that are switched off or only proposed. */
     public Collection<RuleEntry> all() {
         return rules.all();
     }
@@ -74,17 +75,19 @@ public final class RuleBook implements SmartLifecycle, Part {
         return rules.find(ruleId);
     }
 
-    /** The version of the set in force: it grows with each change. */
+    /** The version of the rules in force: it grows with each change of them. */
     public long version() {
         return rules.version();
     }
 
     /**
-     * Has a command decided; the rule after it, or empty for one that was only proposed and is withdrawn.
+     * Decides a command and commits its event.
      *
-     * @throws ApiException with the refusal's code
-     * @throws KafkaException when the log is away
-     * @throws CompletionException when the change may not be in the log, or this book does not show it in time
+     * @return the rule after the change; empty when a rule that was only proposed was withdrawn
+     * @throws ApiException with the code of the rejection
+     * @throws KafkaException when Kafka does not answer
+     * @throws CompletionException when the outcome of the commit is unknown, or this book does not show the change in
+     *     time
      */
     public synchronized Optional<RuleEntry> decide(RuleCommand command) {
         for (int attempt = 1; ; attempt++) {
@@ -126,7 +129,8 @@ public final class RuleBook implements SmartLifecycle, Part {
 
     private void awaitRead(long offset) {
         try {
-            if (!tail.awaitPosition(PARTITION, offset, RESPONSE_TIMEOUT)) {
+            TopicTail reading = tail;
+            if (reading == null || !reading.awaitPosition(PARTITION, offset, RESPONSE_TIMEOUT)) {
                 throw new CompletionException(new TimeoutException("The rule book is behind"));
             }
         } catch (InterruptedException e) {

@@ -7,54 +7,55 @@ import io.livemarket.events.moderation.RuleEvent.RuleProposed;
 import io.livemarket.events.moderation.RuleEvent.RuleWithdrawn;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One change of a rule, or of its proposal.
  *
- * @param version of the set when it was made, and that of a proposal
+ * @param version the version of the change: the offset after its event
  * @param moderatorId the author
- * @param approverId the second moderator, of what was approved
- * @param enabled whether the rule was in force after it; the fields from {@code category} on to this one are null for
- *     what was withdrawn
- * @param before the rule before it; null where there was none
- * @param messages messages that were looked at for a proposal; null for any other change
- * @param hits messages among them in which the rule was found
+ * @param approverId the second moderator; absent unless the change was an approval
+ * @param enabled whether the rule was in force after the change; this component and those from {@code category} on are
+ *     absent for a withdrawal
+ * @param before the rule in force before the change; absent where there was none
+ * @param messages the messages that were checked for a proposal; absent for other changes
+ * @param hits the checked messages in which the rule was found; absent for other changes
  */
 public record RuleChange(
         long version,
         Kind kind,
         UUID moderatorId,
-        UUID approverId,
+        @Nullable UUID approverId,
         Instant at,
-        String category,
-        Integer severity,
-        RuleAction action,
-        String text,
-        Boolean enabled,
-        Content before,
-        Long messages,
-        Long hits) {
+        @Nullable String category,
+        @Nullable Integer severity,
+        @Nullable RuleAction action,
+        @Nullable String text,
+        @Nullable Boolean enabled,
+        @Nullable Content before,
+        @Nullable Long messages,
+        @Nullable Long hits) {
 
     /** The effect of a change. */
     public enum Kind {
-        /** The rule is so from then on. */
+        /** The rule was defined without a second moderator. */
         @JsonProperty("defined")
         DEFINED,
-        /** It waits for a second moderator. */
+        /** The change was proposed, and waits for a second moderator. */
         @JsonProperty("proposed")
         PROPOSED,
-        /** A second moderator approved it, and it is so from then on. */
+        /** A second moderator approved the proposal, and the rule was defined. */
         @JsonProperty("approved")
         APPROVED,
-        /** Its author took the proposal back. */
+        /** The author withdrew the proposal. */
         @JsonProperty("withdrawn")
         WITHDRAWN
     }
 
-    /** A rule's content. */
+    /** A rule as it is in force or switched off. */
     public record Content(String category, int severity, RuleAction action, String text, boolean enabled) {}
 
-    static RuleChange of(RuleDefined e, long version, Content before) {
+    static RuleChange of(RuleDefined e, long version, @Nullable Content before) {
         return new RuleChange(
                 version,
                 e.approverId() == null ? Kind.DEFINED : Kind.APPROVED,
@@ -71,7 +72,7 @@ public record RuleChange(
                 null);
     }
 
-    static RuleChange of(RuleProposed e, long version, Content before) {
+    static RuleChange of(RuleProposed e, long version, @Nullable Content before) {
         return new RuleChange(
                 version,
                 Kind.PROPOSED,
@@ -88,7 +89,7 @@ public record RuleChange(
                 e.hits());
     }
 
-    static RuleChange of(RuleWithdrawn e, long version, Content before) {
+    static RuleChange of(RuleWithdrawn e, long version, @Nullable Content before) {
         return new RuleChange(
                 version,
                 Kind.WITHDRAWN,
@@ -105,8 +106,15 @@ public record RuleChange(
                 null);
     }
 
-    /** The rule in force after a change that took effect. */
+    /**
+     * The rule after the change.
+     *
+     * @throws IllegalStateException for a withdrawal, which has no content
+     */
     Content after() {
+        if (category == null || severity == null || action == null || text == null || enabled == null) {
+            throw new IllegalStateException("A change without a rule: " + version);
+        }
         return new Content(category, severity, action, text, enabled);
     }
 }

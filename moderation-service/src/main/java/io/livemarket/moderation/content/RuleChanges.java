@@ -26,10 +26,11 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.json.JsonMode;
 import org.bson.json.JsonWriterSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The history of the rules ({@code rule-changes}, a document for each change under its version), made from the rules'
- * events and kept for ever.
+ * The history of the rules: the collection {@code rule-changes}, built from the rules' events and kept for ever. The
+ * package's documentation has the layout.
  */
 public final class RuleChanges implements Projection {
 
@@ -46,13 +47,17 @@ public final class RuleChanges implements Projection {
         this.changes = database.getCollection("rule-changes");
     }
 
-    /** Makes the index of the histories; a no-op where it is. */
+    /** Creates the index of the histories; does nothing when it exists. */
     public void createIndexes() {
         changes.createIndex(Indexes.ascending(RULE, ID));
     }
 
-    /** A page of a history, the newest change first. @param nextCursor for the next page, or null */
-    public record Page(List<RuleChange> items, String nextCursor) {}
+    /**
+     * A page of a history, the newest change first.
+     *
+     * @param nextCursor the cursor of the next page; absent on the last page
+     */
+    public record Page(List<RuleChange> items, @Nullable String nextCursor) {}
 
     /**
      * The changes of a rule, the newest first.
@@ -94,10 +99,9 @@ public final class RuleChanges implements Projection {
     }
 
     /**
-     * The rule in force before a version; it is read by version, so that applying a record again finds what it found
-     * before.
+     * The rule in force before a version. It is found by version, so that applying a record again finds an equal one.
      */
-    private Content before(UUID ruleId, long version) {
+    private @Nullable Content before(UUID ruleId, long version) {
         Bson inForce = Filters.and(
                 Filters.eq(RULE, ruleId.toString()),
                 Filters.lt(ID, version),
@@ -110,7 +114,7 @@ public final class RuleChanges implements Projection {
         return Json.MAPPER.convertValue(kind, String.class);
     }
 
-    private static Content shipped(UUID ruleId) {
+    private static @Nullable Content shipped(UUID ruleId) {
         for (ContentRule rule : ShippedRules.all()) {
             if (rule.id().equals(ruleId.toString())) {
                 RuleEntry entry = RuleEntry.shipped(rule);

@@ -6,16 +6,17 @@ import io.livemarket.moderation.domain.RuleProposal;
 import io.livemarket.moderation.domain.RuleState;
 import io.livemarket.rules.ContentRule;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A rule, the moderators who made it what it is, and its proposal.
+ * A rule, the moderators who defined it, and its proposal.
  *
- * @param enabled whether it is in force; false for a rule that was only proposed
- * @param version of the set when it became so; 0 for a shipped one that was not changed, and for one that was only
- *     proposed
- * @param moderatorId the author of what is in force; null where the version is 0
- * @param approverId the second moderator, or null
- * @param pending the change that waits for approval, or null
+ * @param enabled whether the rule is in force; false for a rule that was only proposed
+ * @param version the version of the rules since which it is so; 0 for a shipped rule without changes, and for a rule
+ *     that was only proposed
+ * @param moderatorId the author of the last change in force; absent where the version is 0
+ * @param approverId the second moderator, if there was one
+ * @param pending the change that waits for approval, if there is one
  */
 public record RuleEntry(
         UUID id,
@@ -26,9 +27,9 @@ public record RuleEntry(
         boolean enabled,
         boolean shipped,
         long version,
-        UUID moderatorId,
-        UUID approverId,
-        RuleProposal pending) {
+        @Nullable UUID moderatorId,
+        @Nullable UUID approverId,
+        @Nullable RuleProposal pending) {
 
     static RuleEntry shipped(ContentRule rule) {
         return new RuleEntry(
@@ -60,7 +61,7 @@ public record RuleEntry(
                 null);
     }
 
-    /** A rule that is not there yet. */
+    /** A rule that was proposed and never in force. */
     static RuleEntry proposed(UUID id, RuleProposal proposal) {
         return new RuleEntry(
                 id,
@@ -76,8 +77,8 @@ public record RuleEntry(
                 proposal);
     }
 
-    /** The rule with another proposal, or null for none. */
-    RuleEntry with(RuleProposal proposal) {
+    /** The rule with another proposal, or without one. */
+    RuleEntry with(@Nullable RuleProposal proposal) {
         return new RuleEntry(
                 id, category, severity, action, text, enabled, shipped, version, moderatorId, approverId, proposal);
     }
@@ -86,7 +87,7 @@ public record RuleEntry(
         return new RuleState(enabled && approverId != null, pending);
     }
 
-    /** Whether the rule is there on account of its proposal alone. */
+    /** Whether the rule was never in force, so that without its proposal it does not exist. */
     boolean isOnlyProposed() {
         return version == 0 && !shipped;
     }

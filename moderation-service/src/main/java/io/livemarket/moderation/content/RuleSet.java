@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * The shipped rules and the fold of the rules' events: each rule as it is, and its proposal. One thread applies, any
+ * The fold of the shipped rules and the rules' events: each rule with its proposal. One thread applies events, any
  * thread reads.
  */
 final class RuleSet {
@@ -27,7 +27,9 @@ final class RuleSet {
     }
 
     /**
-     * Applies an event; {@code at} is the offset after it. A proposal changes no rule in force, and not the version.
+     * Applies an event. A proposal changes neither a rule in force nor the version.
+     *
+     * @param at the offset after the event
      */
     void apply(RuleEvent event, long at) {
         switch (event) {
@@ -56,7 +58,7 @@ final class RuleSet {
         return Optional.ofNullable(rules.get(ruleId));
     }
 
-    /** The offset after the newest record that changed a rule in force. */
+    /** The offset after the newest event that changed a rule in force. */
     long version() {
         return version;
     }

@@ -13,8 +13,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Commits one change of the rules. The writer fences the writers before it at all instances, so that a change is
- * decided on all changes before it, at whichever instance they were made.
+ * Commits one change of the rules. A new writer fences the earlier writers of all instances, so that a change is
+ * decided on the state after all earlier changes.
  */
 final class RuleWriter implements AutoCloseable {
 
@@ -22,17 +22,18 @@ final class RuleWriter implements AutoCloseable {
 
     private final FencingWriter writer;
 
-    /** @throws KafkaException when the log is away */
+    /** @throws KafkaException when Kafka does not answer */
     RuleWriter(KafkaClients clients) {
         writer = new FencingWriter(clients, "rules", "moderation-service.rules.v1");
     }
 
     /**
-     * Commits an event under a key of its own, so that compaction keeps it. Earlier versions read the part behind a
-     * colon as a number; there is none.
+     * Commits an event under a key of its own, so that compaction keeps it. The key has no colon: earlier versions read
+     * the part after a colon as a number.
      *
-     * @return its offset
-     * @throws KafkaException when the outcome is unknown, or a later writer was made ({@link FencingWriter#isFenced})
+     * @return the event's offset
+     * @throws KafkaException when the outcome is unknown, or a later writer fences this one
+     *     ({@link FencingWriter#isFenced})
      */
     long commit(RuleEvent event, UUID actor) {
         UUID id = Ids.next();

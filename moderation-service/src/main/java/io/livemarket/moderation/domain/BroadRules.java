@@ -1,10 +1,10 @@
 package io.livemarket.moderation.domain;
 
 /**
- * The limits beyond which a rule needs a second moderator.
+ * The limits beyond which a rule is broad and needs a second moderator.
  *
- * @param share of the messages: a rule that is found in more of them is broad; 0–1
- * @param least messages in which a broad rule is found at least
+ * @param share the share of messages beyond which a rule is broad, 0–1
+ * @param least the fewest messages in which a broad rule is found
  */
 public record BroadRules(double share, long least) {
 

@@ -4,10 +4,10 @@ import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.moderation.ModerationEvent;
 import java.util.List;
 
-/** What a command comes to. */
+/** The outcome of a command: events to publish, no change, or a rejection. */
 public sealed interface Decision {
 
-    /** It happened: one or more events, in order. */
+    /** The command takes effect: one or more events to publish, in order. */
     record Accepted(List<ModerationEvent> events) implements Decision {
 
         public Accepted(ModerationEvent event) {
@@ -15,9 +15,9 @@ public sealed interface Decision {
         }
     }
 
-    /** It is so already. */
+    /** The command changes nothing: its effect is there already. */
     record Unchanged() implements Decision {}
 
-    /** It is not allowed, for this reason. */
+    /** The command is not allowed. */
     record Rejected(ErrorCode reason) implements Decision {}
 }

@@ -8,11 +8,12 @@ import io.livemarket.events.moderation.ReportOutcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked of moderation-service's decider; its own REST writes them. {@code userId} is whose record changes and
- * the partition key: the blocker's for a block, the reported one's for everything about them. {@code actorId} comes
- * from the verified token; that a moderator's command is a moderator's was checked there too.
+ * A command to moderation-service's decider, published by its own REST interface. {@code userId} is the user whose
+ * record changes, and the partition key: the blocking user of a block, otherwise the user that the command is about.
+ * {@code actorId} comes from the verified token, whose role was checked before.
  */
 public sealed interface ModerationCommand {
 
@@ -22,7 +23,7 @@ public sealed interface ModerationCommand {
 
     Instant requestedAt();
 
-    /** The actor wants to hear nothing more of the other. */
+    /** The actor blocks another user. */
     @EventType("moderation.block-user.v1")
     record BlockUser(UUID userId, UUID otherId, Instant requestedAt) implements ModerationCommand {
         @Override
@@ -31,7 +32,7 @@ public sealed interface ModerationCommand {
         }
     }
 
-    /** The actor takes a block back. */
+    /** The actor removes a block. */
     @EventType("moderation.unblock-user.v1")
     record UnblockUser(UUID userId, UUID otherId, Instant requestedAt) implements ModerationCommand {
         @Override
@@ -40,43 +41,66 @@ public sealed interface ModerationCommand {
         }
     }
 
-    /** @param comment or null */
+    /**
+     * The actor reports a user.
+     *
+     * @param comment the reporter's words, if there are any
+     */
     @EventType("moderation.report-user.v1")
     record ReportUser(
             UUID userId,
             UUID actorId,
             UUID reportId,
             ReportCategory category,
-            String comment,
+            @Nullable String comment,
             List<EvidenceMessage> evidence,
             Instant requestedAt)
             implements ModerationCommand {}
 
+    /** A moderator takes a report, which no other moderator can take then. */
     @EventType("moderation.take-report.v1")
     record TakeReport(UUID userId, UUID actorId, UUID reportId, Instant requestedAt) implements ModerationCommand {}
 
+    /** A moderator adds a note to a report. */
     @EventType("moderation.annotate-report.v1")
     record AnnotateReport(UUID userId, UUID actorId, UUID reportId, String note, Instant requestedAt)
             implements ModerationCommand {}
 
-    /** @param note or null */
+    /**
+     * A moderator resolves a report.
+     *
+     * @param note the moderator's words for other moderators, if there are any
+     */
     @EventType("moderation.resolve-report.v1")
     record ResolveReport(
-            UUID userId, UUID actorId, UUID reportId, ReportOutcome outcome, String note, Instant requestedAt)
-            implements ModerationCommand {}
+            UUID userId,
+            UUID actorId,
+            UUID reportId,
+            ReportOutcome outcome,
+            @Nullable String note,
+            Instant requestedAt) implements ModerationCommand {}
 
+    /** A moderator warns a user. */
     @EventType("moderation.warn-user.v1")
     record WarnUser(UUID userId, UUID actorId, String reason, Instant requestedAt) implements ModerationCommand {}
 
-    /** @param until null for ever */
+    /**
+     * A moderator suspends a user.
+     *
+     * @param until the end of the suspension; absent for one without an end
+     */
     @EventType("moderation.suspend-user.v1")
-    record SuspendUser(UUID userId, UUID actorId, String reason, Instant until, Instant requestedAt)
-            implements ModerationCommand {}
+    record SuspendUser(
+            UUID userId,
+            UUID actorId,
+            String reason,
+            @Nullable Instant until,
+            Instant requestedAt) implements ModerationCommand {}
 
     /**
-     * The rules on content found something in the user's message; asked for by the service itself.
+     * The rules on content flagged a message of the user. The service itself makes this command from a chat event.
      *
-     * @param attachments the files that the message carries, or null
+     * @param attachments the files that the message carries; absent when it carries none
      */
     @EventType("moderation.flag-message.v1")
     record FlagMessage(
@@ -87,7 +111,7 @@ public sealed interface ModerationCommand {
             List<String> categories,
             int severity,
             Instant requestedAt,
-            List<Attachment> attachments)
+            @Nullable List<Attachment> attachments)
             implements ModerationCommand {
 
         /** A message without files. */
@@ -109,26 +133,34 @@ public sealed interface ModerationCommand {
     }
 
     /**
-     * @param messageId of the flag
-     * @param note or null
+     * A moderator resolves a flag.
+     *
+     * @param messageId the flagged message, whose id is the flag's id
+     * @param note the moderator's words for other moderators, if there are any
      */
     @EventType("moderation.resolve-flag.v1")
     record ResolveFlag(
-            UUID userId, UUID actorId, UUID messageId, ReportOutcome outcome, String note, Instant requestedAt)
+            UUID userId,
+            UUID actorId,
+            UUID messageId,
+            ReportOutcome outcome,
+            @Nullable String note,
+            Instant requestedAt)
             implements ModerationCommand {}
 
     /**
-     * A moderator asks for the address of a file that is evidence.
+     * A moderator requests the URL of a file that is evidence.
      *
      * @param caseId the report, or the message of the flag
-     * @param grant the SHA-256 of the secret that will be in the address
-     * @param until when the address will end
+     * @param grant the SHA-256 of the secret in the URL
+     * @param until the time at which the URL expires
      */
     @EventType("moderation.view-evidence.v1")
     record ViewEvidence(
             UUID userId, UUID actorId, UUID caseId, UUID fileId, String grant, Instant until, Instant requestedAt)
             implements ModerationCommand {}
 
+    /** A moderator ends a suspension. */
     @EventType("moderation.lift-suspension.v1")
     record LiftSuspension(UUID userId, UUID actorId, String reason, Instant requestedAt) implements ModerationCommand {}
 }

@@ -32,21 +32,21 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Decides what a command about one user comes to. Never reads a clock, a store or the network. */
+/** Decides the commands about one user. Never reads a clock, a store or the network. */
 public final class ModerationDecider {
 
-    /** How many others a user may block. */
+    /** The most other users that a user may block. */
     public static final int MAX_BLOCKS = 1_000;
 
     private ModerationDecider() {}
 
-    /** The decision on a command, given what is known of the user. */
-    public static Decision decide(Person person, ModerationCommand command, Known known) {
-        return isAboutItsModerator(command) ? reject(ErrorCode.FORBIDDEN) : about(person, command, known);
+    /** The decision on a command, given the user's present state. */
+    public static Decision decide(Person person, ModerationCommand command, ModerationLookups lookups) {
+        return isAboutItsOwnModerator(command) ? reject(ErrorCode.FORBIDDEN) : about(person, command, lookups);
     }
 
-    /** Whether a moderator would decide what concerns that moderator. Another one does it. */
-    private static boolean isAboutItsModerator(ModerationCommand command) {
+    /** Whether a moderator's command is about that moderator: another moderator has to send it. */
+    private static boolean isAboutItsOwnModerator(ModerationCommand command) {
         return switch (command) {
             case TakeReport _,
                     AnnotateReport _,
@@ -59,30 +59,30 @@ public final class ModerationDecider {
         };
     }
 
-    private static Decision about(Person person, ModerationCommand command, Known known) {
+    private static Decision about(Person person, ModerationCommand command, ModerationLookups lookups) {
         return switch (command) {
-            case BlockUser c -> block(person, c, known);
+            case BlockUser c -> block(person, c, lookups);
             case UnblockUser c ->
                 person.blocks().contains(c.otherId())
                         ? accept(new UserUnblocked(c.userId(), next(person), c.otherId(), c.requestedAt()))
                         : new Decision.Unchanged();
-            case ReportUser c -> report(person, c, known);
-            case TakeReport c -> take(person, c, known);
+            case ReportUser c -> report(person, c, lookups);
+            case TakeReport c -> take(person, c, lookups);
             case AnnotateReport c ->
                 onOpen(
                         c,
                         c.reportId(),
-                        known,
+                        lookups,
                         _ -> accept(new ReportAnnotated(
                                 c.userId(), next(person), c.reportId(), c.actorId(), c.note(), c.requestedAt())));
-            case ResolveReport c -> resolve(person, c, known);
+            case ResolveReport c -> resolve(person, c, lookups);
             case WarnUser c ->
-                known.userExists(c.userId())
+                lookups.userExists(c.userId())
                         ? accept(new UserWarned(c.userId(), next(person), c.actorId(), c.reason(), c.requestedAt()))
                         : reject(ErrorCode.USER_NOT_FOUND);
             case FlagMessage c -> flag(person, c);
             case ResolveFlag c ->
-                known.isFlagged(c.userId(), c.messageId())
+                lookups.isFlagged(c.userId(), c.messageId())
                         ? accept(new FlagResolved(
                                 c.userId(),
                                 next(person),
@@ -102,7 +102,7 @@ public final class ModerationDecider {
                         c.grant(),
                         c.until(),
                         c.requestedAt()));
-            case SuspendUser c -> suspend(person, c, known);
+            case SuspendUser c -> suspend(person, c, lookups);
             case LiftSuspension c ->
                 person.suspension() == null || person.suspension().isOver(c.requestedAt())
                         ? new Decision.Unchanged()
@@ -111,14 +111,14 @@ public final class ModerationDecider {
         };
     }
 
-    private static Decision block(Person person, BlockUser block, Known known) {
+    private static Decision block(Person person, BlockUser block, ModerationLookups lookups) {
         if (block.otherId().equals(block.userId())) {
             return reject(ErrorCode.INVALID_REQUEST);
         }
         if (person.blocks().contains(block.otherId())) {
             return new Decision.Unchanged();
         }
-        if (!known.userExists(block.otherId())) {
+        if (!lookups.userExists(block.otherId())) {
             return reject(ErrorCode.USER_NOT_FOUND);
         }
         if (person.blocks().size() >= MAX_BLOCKS) {
@@ -127,11 +127,11 @@ public final class ModerationDecider {
         return accept(new UserBlocked(block.userId(), next(person), block.otherId(), block.requestedAt()));
     }
 
-    private static Decision report(Person person, ReportUser report, Known known) {
+    private static Decision report(Person person, ReportUser report, ModerationLookups lookups) {
         if (report.actorId().equals(report.userId())) {
             return reject(ErrorCode.INVALID_REQUEST);
         }
-        if (!known.userExists(report.userId())) {
+        if (!lookups.userExists(report.userId())) {
             return reject(ErrorCode.USER_NOT_FOUND);
         }
         return accept(new UserReported(
@@ -145,8 +145,8 @@ public final class ModerationDecider {
                 report.requestedAt()));
     }
 
-    private static Decision take(Person person, TakeReport take, Known known) {
-        return onOpen(take, take.reportId(), known, report -> {
+    private static Decision take(Person person, TakeReport take, ModerationLookups lookups) {
+        return onOpen(take, take.reportId(), lookups, report -> {
             if (take.actorId().equals(report.moderatorId())) {
                 return new Decision.Unchanged();
             }
@@ -157,9 +157,9 @@ public final class ModerationDecider {
         });
     }
 
-    /** By who took it; nobody resolves what somebody else is looking at. */
-    private static Decision resolve(Person person, ResolveReport resolve, Known known) {
-        return onOpen(resolve, resolve.reportId(), known, report -> {
+    /** Resolves a report that this moderator took: no moderator resolves a report that another one took. */
+    private static Decision resolve(Person person, ResolveReport resolve, ModerationLookups lookups) {
+        return onOpen(resolve, resolve.reportId(), lookups, report -> {
             boolean anothers =
                     report.moderatorId() != null && !report.moderatorId().equals(resolve.actorId());
             return anothers
@@ -176,7 +176,7 @@ public final class ModerationDecider {
         });
     }
 
-    /** A message that was refused was never delivered; of one that was, moderators are told, and the score grows. */
+    /** Flags a delivered message: the user's score grows, and moderators are notified when it reaches the threshold. */
     private static Decision flag(Person person, FlagMessage flag) {
         Risk risk = person.risk() == null ? Risk.NONE : person.risk();
         long before = Math.round(risk.scoreAt(flag.requestedAt()));
@@ -199,12 +199,12 @@ public final class ModerationDecider {
                 : accept(flagged);
     }
 
-    private static Decision suspend(Person person, SuspendUser suspend, Known known) {
+    private static Decision suspend(Person person, SuspendUser suspend, ModerationLookups lookups) {
         if (suspend.actorId().equals(suspend.userId())
                 || suspend.until() != null && !suspend.until().isAfter(suspend.requestedAt())) {
             return reject(ErrorCode.INVALID_REQUEST);
         }
-        if (!known.userExists(suspend.userId())) {
+        if (!lookups.userExists(suspend.userId())) {
             return reject(ErrorCode.USER_NOT_FOUND);
         }
         return accept(new UserSuspended(
@@ -217,8 +217,11 @@ public final class ModerationDecider {
     }
 
     private static Decision onOpen(
-            ModerationCommand command, UUID reportId, Known known, Function<OpenReport, Decision> decide) {
-        return known.openReport(command.userId(), reportId)
+            ModerationCommand command,
+            UUID reportId,
+            ModerationLookups lookups,
+            Function<OpenReport, Decision> decide) {
+        return lookups.openReport(command.userId(), reportId)
                 .map(decide)
                 .orElseGet(() -> reject(ErrorCode.REPORT_NOT_FOUND));
     }

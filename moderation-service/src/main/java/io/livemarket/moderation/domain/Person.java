@@ -18,24 +18,30 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What deciding needs to know of one user: the fold of their events. Open reports and flags, of which there may be any
- * number, are looked up beside it ({@link Known}).
+ * The state of one user that moderation decides on: the fold of the user's events. Open reports and flags, whose number
+ * has no bound, are not in it, but looked up ({@link ModerationLookups}).
  *
- * @param version how many events there are
- * @param blocks whom they block
- * @param suspension the last one that was not lifted, or null; it may have ended by itself
- * @param risk how much they were flagged for lately
+ * @param version the number of the user's events
+ * @param blocks the users whom this user blocks
+ * @param suspension the last suspension that was not lifted, if there is one; it may have ended by itself
+ * @param risk the score of recent flags; absent in the state of an earlier version
  */
-public record Person(UUID userId, long version, Set<UUID> blocks, Suspension suspension, Risk risk) {
+public record Person(
+        UUID userId,
+        long version,
+        Set<UUID> blocks,
+        @Nullable Suspension suspension,
+        @Nullable Risk risk) {
 
     /**
      * A report about the user that is not resolved.
      *
-     * @param moderatorId the moderator that took it, or null
+     * @param moderatorId the moderator who took the report; absent while it is open for any moderator
      */
-    public record OpenReport(UUID reporterId, UUID moderatorId) {
+    public record OpenReport(UUID reporterId, @Nullable UUID moderatorId) {
 
         /** The report after a moderator took it. */
         public OpenReport takenBy(UUID moderator) {
@@ -44,10 +50,12 @@ public record Person(UUID userId, long version, Set<UUID> blocks, Suspension sus
     }
 
     /**
-     * @param until null for ever
-     * @param reason in words for the user
+     * A suspension of the user.
+     *
+     * @param until the end of the suspension; absent for one without an end
+     * @param reason the moderator's words for the user
      */
-    public record Suspension(Instant until, String reason) {
+    public record Suspension(@Nullable Instant until, String reason) {
 
         /** Whether the suspension has ended by itself. */
         public boolean isOver(Instant now) {
@@ -55,7 +63,7 @@ public record Person(UUID userId, long version, Set<UUID> blocks, Suspension sus
         }
     }
 
-    /** A user of whom nothing is known yet. */
+    /** A user without events. */
     public static Person unknown(UUID userId) {
         return new Person(userId, 0, Set.of(), null, Risk.NONE);
     }
@@ -85,7 +93,7 @@ public record Person(UUID userId, long version, Set<UUID> blocks, Suspension sus
         return new Person(userId, newVersion, blocks, suspension, risk);
     }
 
-    private Person with(ModerationEvent event, Set<UUID> newBlocks, Suspension suspended) {
+    private Person with(ModerationEvent event, Set<UUID> newBlocks, @Nullable Suspension suspended) {
         return new Person(userId, event.version(), newBlocks, suspended, risk);
     }
 

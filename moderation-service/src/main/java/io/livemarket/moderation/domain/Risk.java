@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How much a user was flagged for lately: the severities of what was found, each halved for every week since.
+ * The score of a user's recent flags: the sum of the severities of the findings, each halved for every week since.
  *
- * @param score at that time
+ * @param score the score at the time {@code at}
  */
 public record Risk(double score, Instant at) {
 
-    /** From here on moderators should look. About five messages with contact details in a week. */
+    /** The score at which moderators are notified: about five messages with contact details in a week. */
     public static final long THRESHOLD = 10;
 
-    private static final Duration HALVES_IN = Duration.ofDays(7);
+    private static final Duration HALF_LIFE = Duration.ofDays(7);
 
     static final Risk NONE = new Risk(0, Instant.EPOCH);
 
@@ -23,9 +23,9 @@ public record Risk(double score, Instant at) {
         return new Risk(scoreAt(then) + severity, then);
     }
 
-    /** What is left of it by then. */
+    /** The score at a later time. */
     double scoreAt(Instant now) {
-        double weeks = Math.max(0, Duration.between(at, now).toMillis()) / (double) HALVES_IN.toMillis();
+        double weeks = Math.max(0, Duration.between(at, now).toMillis()) / (double) HALF_LIFE.toMillis();
         return score * Math.pow(2, -weeks);
     }
 }

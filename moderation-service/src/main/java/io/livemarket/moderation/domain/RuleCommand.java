@@ -14,10 +14,10 @@ public sealed interface RuleCommand {
     Instant requestedAt();
 
     /**
-     * Makes a rule, changes it, or switches it off or on.
+     * Creates or changes a rule, or switches it off or on.
      *
-     * @param reach the number of messages of the last day in which it was found; {@link RuleReach#NONE} for a rule that
-     *     is switched off
+     * @param reach the messages of the last day in which the rule is found; {@link RuleReach#NONE} for a rule that is
+     *     switched off
      */
     record DefineRule(
             UUID ruleId,
@@ -31,9 +31,9 @@ public sealed interface RuleCommand {
             Instant requestedAt)
             implements RuleCommand {}
 
-    /** Approves the proposal of that version. */
+    /** Approves the proposal with this version. */
     record ApproveRule(UUID ruleId, long version, UUID moderatorId, Instant requestedAt) implements RuleCommand {}
 
-    /** Takes one's own proposal back. */
+    /** Withdraws the moderator's own proposal. */
     record WithdrawRule(UUID ruleId, UUID moderatorId, Instant requestedAt) implements RuleCommand {}
 }

@@ -12,18 +12,18 @@ import io.livemarket.moderation.domain.RuleDecision.Rejected;
 import java.util.Optional;
 
 /**
- * Decides about rules on content: a broad rule is in force once a second moderator approved it. Never reads a clock, a
- * store or the network.
+ * Decides the commands about rules on content: a broad rule is in force once a second moderator has approved it. Never
+ * reads a clock, a store or the network.
  */
 public final class RuleDecider {
 
     private RuleDecider() {}
 
     /**
-     * The decision on a command. A rule that was approved is approved again when it changes: what it masks or refuses
-     * is not in the messages any more, so that its reach looks small.
+     * The decision on a command. A change of an approved rule needs a second moderator again, whatever its reach: the
+     * texts that the rule masks or rejects are not in the messages any more, so that its reach looks small.
      *
-     * @param broad which rules need a second moderator
+     * @param broad the limits beyond which a rule needs a second moderator
      */
     public static RuleDecision decide(RuleState rule, RuleCommand command, BroadRules broad) {
         Optional<RuleProposal> pending = Optional.ofNullable(rule.pending());

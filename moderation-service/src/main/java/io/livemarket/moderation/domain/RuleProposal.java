@@ -8,10 +8,10 @@ import java.util.UUID;
 /**
  * A broad rule that waits for a second moderator.
  *
- * @param version names it in an approval
+ * @param version the version by which an approval names this proposal
  * @param moderatorId the author
- * @param messages messages of the last day that were looked at
- * @param hits those among them in which the rule was found
+ * @param messages the messages of the last day that were checked
+ * @param hits the checked messages in which the rule was found
  */
 public record RuleProposal(
         long version,

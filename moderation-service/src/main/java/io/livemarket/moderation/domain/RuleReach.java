@@ -1,13 +1,13 @@
 package io.livemarket.moderation.domain;
 
 /**
- * The number of messages of the last day in which a rule was found.
+ * The reach of a rule: the messages of the last day in which it was found.
  *
- * @param messages messages that were looked at
- * @param hits those among them in which the rule was found
+ * @param messages the messages that were checked
+ * @param hits the checked messages in which the rule was found
  */
 public record RuleReach(long messages, long hits) {
 
-    /** The reach of a rule that finds nothing, as one that is switched off. */
+    /** The reach of a rule that is switched off. */
     public static final RuleReach NONE = new RuleReach(0, 0);
 }

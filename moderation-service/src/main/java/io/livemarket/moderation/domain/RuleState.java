@@ -1,13 +1,15 @@
 package io.livemarket.moderation.domain;
 
-/**
- * A rule as deciding needs it.
- *
- * @param approved whether it is in force by the approval of a second moderator
- * @param pending the proposal that waits for approval, or null
- */
-public record RuleState(boolean approved, RuleProposal pending) {
+import org.jspecify.annotations.Nullable;
 
-    /** A rule that is not there, or one with nothing particular. */
+/**
+ * The state of a rule that {@link RuleDecider} decides on.
+ *
+ * @param approved whether the rule is in force by the approval of a second moderator
+ * @param pending the proposal that waits for approval, if there is one
+ */
+public record RuleState(boolean approved, @Nullable RuleProposal pending) {
+
+    /** A rule that does not exist, or one without approval and proposal. */
     public static final RuleState PLAIN = new RuleState(false, null);
 }

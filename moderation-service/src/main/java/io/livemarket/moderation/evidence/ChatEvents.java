@@ -8,7 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads chat events as evidence: what can't be read proves nothing, and is passed over. */
+/** Reads chat events as evidence. An unreadable event proves nothing, and is skipped. */
 final class ChatEvents {
 
     private static final Logger log = LoggerFactory.getLogger(ChatEvents.class);
@@ -21,7 +21,11 @@ final class ChatEvents {
             return CODEC.read(record.headers(), record.value());
         } catch (UnreadableRecordException e) {
             log.warn(
-                    "{}-{}@{} is passed over: {}", record.topic(), record.partition(), record.offset(), e.getMessage());
+                    "Unreadable chat event skipped in a search for evidence: record={}-{}@{}, reason={}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    e.getMessage());
             return Optional.empty();
         }
     }

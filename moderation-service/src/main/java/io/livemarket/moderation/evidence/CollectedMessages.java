@@ -15,14 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** The messages looked for, as the events say more and more of them. */
+/** The reported messages of a search: built from their events while the log is read. */
 final class CollectedMessages {
 
     private final Set<UUID> wanted;
     private final Map<UUID, EvidenceMessage> found = new HashMap<>();
     private final Map<UUID, Integer> partitions = new HashMap<>();
-    /** Deleted, or read by somebody else: neither changes any more. */
+    /** The messages that cannot change any more: deleted, or read by another participant. */
     private final Set<UUID> settled = new HashSet<>();
 
     CollectedMessages(List<UUID> wanted) {
@@ -81,23 +82,25 @@ final class CollectedMessages {
         }
     }
 
-    private static List<Attachment> files(MessageSent sent) {
+    private static @Nullable List<Attachment> files(MessageSent sent) {
         return sent.attachments() == null || sent.attachments().isEmpty() ? null : sent.attachments();
     }
 
-    /** Whether all are there. */
+    /** Whether all messages of the search are found. */
     boolean isComplete() {
         return found.keySet().containsAll(wanted);
     }
 
-    /** Whether all are there and none can change any more. */
+    /** Whether all messages of the search are found and none can change any more. */
     boolean isSettled() {
         return isComplete() && settled.containsAll(wanted);
     }
 
-    /** Whether something that was found in that partition may still change. */
+    /** Whether a message that was found in a partition can still change. */
     boolean follows(int partition) {
-        return found.keySet().stream().anyMatch(id -> !settled.contains(id) && partitions.get(id) == partition);
+        return found.keySet().stream()
+                .anyMatch(id ->
+                        !settled.contains(id) && Integer.valueOf(partition).equals(partitions.get(id)));
     }
 
     Map<UUID, EvidenceMessage> messages() {

@@ -14,11 +14,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** Reads a stretch of {@code livemarket.chat.events.v1} from a point in time on, without a group and within bounds. */
+/** Reads a section of {@code livemarket.chat.events.v1} from a time on, without a consumer group and within bounds. */
 public final class EventLog {
 
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
-    /** Records of a part that is read at once, where the newest are read first. */
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(5);
+    /** The offsets of one part of the log, of which the newest part is read first. */
     private static final long PART = 50_000;
 
     private static final Duration POLL = Duration.ofMillis(200);
@@ -29,29 +29,33 @@ public final class EventLog {
         this.clients = clients;
     }
 
-    /** Why the reading ended. */
+    /** The reason why a reading ended: the end of the log, the reader, or one of the {@link Bounds}. */
     public enum End {
-        LOG,
-        READER,
-        RECORDS,
-        TIME
+        END_OF_LOG,
+        STOPPED,
+        RECORD_LIMIT,
+        TIME_LIMIT
     }
 
-    /** What a reader wants after a record. */
+    /** The answer of a reader to a record: read on, skip the rest of the record's partition, or stop. */
     public enum Next {
-        GO_ON,
-        NOTHING_MORE_OF_THIS_PARTITION,
-        NOTHING_MORE
+        CONTINUE,
+        SKIP_PARTITION,
+        STOP
     }
 
-    /** How much a reading may cost. @param records over all partitions */
+    /**
+     * The bounds of a reading.
+     *
+     * @param records the most records over all partitions
+     * @param time the longest time
+     */
     public record Bounds(long records, Duration time) {}
 
     /**
-     * Hands over the committed records that were decided at that time or later, in order within a partition, up to the
-     * end that the log has now.
+     * Reads the committed records from a time on, in order within a partition, up to the end of the log at the call.
      *
-     * @param reader is handed each record
+     * @param reader takes each record
      */
     public End read(Instant from, Bounds bounds, Function<ConsumerRecord<String, byte[]>, Next> reader) {
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(config())) {
@@ -61,23 +65,23 @@ public final class EventLog {
     }
 
     /**
-     * Hands over the committed records that were decided at that time or later, the newest part of all partitions
-     * first, so that what is left out for the bounds is the oldest.
+     * Reads the committed records from a time on, the newest part of all partitions first, so that the bounds leave out
+     * the oldest records.
      *
-     * @param reader is handed each record, in order within a partition and a part
+     * @param reader takes each record, in order within a partition and a part
      */
     public End readNewestFirst(Instant from, Bounds bounds, Consumer<ConsumerRecord<String, byte[]>> reader) {
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(config())) {
             Map<TopicPartition, Long> ends = begin(consumer, from);
             Map<TopicPartition, Long> begins = new HashMap<>();
-            ends.keySet().forEach(partition -> begins.put(partition, consumer.position(partition, ANSWER_WITHIN)));
+            ends.keySet().forEach(partition -> begins.put(partition, consumer.position(partition, RESPONSE_TIMEOUT)));
             List<Map<TopicPartition, Long>> borders = LogParts.borders(begins, ends, PART);
             Reading reading = new Reading(consumer, bounds, record -> {
                 reader.accept(record);
-                return Next.GO_ON;
+                return Next.CONTINUE;
             });
-            End end = End.LOG;
-            for (int part = borders.size() - 1; part > 0 && end == End.LOG; part--) {
+            End end = End.END_OF_LOG;
+            for (int part = borders.size() - 1; part > 0 && end == End.END_OF_LOG; part--) {
                 borders.get(part - 1).forEach(consumer::seek);
                 end = reading.upTo(new HashMap<>(borders.get(part)));
             }
@@ -85,7 +89,7 @@ public final class EventLog {
         }
     }
 
-    /** One reading within its bounds. */
+    /** A reading, with the rest of its bounds. */
     private static final class Reading {
 
         private final KafkaConsumer<String, byte[]> consumer;
@@ -103,12 +107,12 @@ public final class EventLog {
             this.left = bounds.records();
         }
 
-        /** Reads from where the consumer is to these ends. */
+        /** Reads from the consumer's positions to these ends. */
         End upTo(Map<TopicPartition, Long> ends) {
             pauseWithout(ends);
             while (!ends.isEmpty()) {
                 if (System.nanoTime() >= deadline) {
-                    return End.TIME;
+                    return End.TIME_LIMIT;
                 }
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                     TopicPartition partition = new TopicPartition(record.topic(), record.partition());
@@ -116,20 +120,20 @@ public final class EventLog {
                         continue;
                     }
                     switch (reader.apply(record)) {
-                        case NOTHING_MORE -> {
-                            return End.READER;
+                        case STOP -> {
+                            return End.STOPPED;
                         }
-                        case NOTHING_MORE_OF_THIS_PARTITION -> ends.remove(partition);
-                        case GO_ON -> {}
+                        case SKIP_PARTITION -> ends.remove(partition);
+                        case CONTINUE -> {}
                     }
                     if (--left <= 0) {
-                        return End.RECORDS;
+                        return End.RECORD_LIMIT;
                     }
                 }
                 ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
                 pauseWithout(ends);
             }
-            return End.LOG;
+            return End.END_OF_LOG;
         }
 
         private void pauseWithout(Map<TopicPartition, Long> ends) {
@@ -146,16 +150,20 @@ public final class EventLog {
         return config;
     }
 
-    /** Goes to the first record of each partition that is not older; the ends, of those that have one. */
+    /**
+     * Seeks the first record of each partition that is not older than a time.
+     *
+     * @return the ends of the partitions that have such a record
+     */
     private static Map<TopicPartition, Long> begin(KafkaConsumer<String, byte[]> consumer, Instant from) {
-        List<TopicPartition> partitions = consumer.partitionsFor(Topics.CHAT_EVENTS.name(), ANSWER_WITHIN).stream()
+        List<TopicPartition> partitions = consumer.partitionsFor(Topics.CHAT_EVENTS.name(), RESPONSE_TIMEOUT).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
         consumer.assign(partitions);
         Map<TopicPartition, Long> wanted = new HashMap<>();
         partitions.forEach(partition -> wanted.put(partition, Math.max(0, from.toEpochMilli())));
-        Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions, ANSWER_WITHIN));
-        consumer.offsetsForTimes(wanted, ANSWER_WITHIN).forEach((partition, found) -> {
+        Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions, RESPONSE_TIMEOUT));
+        consumer.offsetsForTimes(wanted, RESPONSE_TIMEOUT).forEach((partition, found) -> {
             if (found == null) {
                 ends.remove(partition);
             } else {

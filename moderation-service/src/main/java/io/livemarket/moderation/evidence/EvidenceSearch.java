@@ -21,42 +21,42 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Finds reported messages in the event log, with their edits and deletes. A message's id says when it was asked for
- * (UUIDv7), and the log knows where that time is: no index of all messages is kept for the few that are reported
- * (decision 012). Only messages of chats that both the reporter and the reported one are in are found.
+ * Finds reported messages in the event log, with their edits and deletions. A message's id has the time of its command
+ * (UUIDv7), and Kafka finds the offset of a time: no index of all messages is kept for the few that are reported
+ * (decision 012). Only messages of chats with both the reporter and the reported user are found.
  */
 public final class EvidenceSearch {
 
     /**
-     * An event has the time at which its message was asked for, as the id has; reading from just before finds it
-     * however much others write.
+     * How long before the time in a message's id the first look starts. The event has the time of the id, so that this
+     * look finds it, however much others write.
      */
-    private static final Duration JUST_BEFORE = Duration.ofSeconds(1);
-    /** The distance of a second look, for a clock that was set back. */
-    private static final Duration EARLIER = Duration.ofSeconds(30);
+    private static final Duration MARGIN = Duration.ofSeconds(1);
+    /** How long before the time in a message's id the second look starts, for a clock that was set back. */
+    private static final Duration CLOCK_MARGIN = Duration.ofSeconds(30);
 
-    private static final Duration LATER = Duration.ofMinutes(15);
+    private static final Duration SEARCH_SPAN = Duration.ofMinutes(15);
     private static final long RECORDS = 200_000;
-    /** Of a whole report, however far apart its messages lie. */
+    /** The longest search of a whole report, however far apart its messages lie. */
     static final Duration MOST_TIME = Duration.ofSeconds(6);
 
-    private static final int AT_ONCE = 2;
+    private static final int MAX_SEARCHES = 2;
     private static final int MILLIS_SHIFT = 16;
     private static final int V7 = 7;
 
     private final Log events;
     private final SearchTime time;
     private final LongSupplier nanos;
-    private final Semaphore turns = new Semaphore(AT_ONCE);
+    private final Semaphore turns = new Semaphore(MAX_SEARCHES);
 
-    /** Reads the event log from a time on, within bounds. */
+    /** Reads the event log from a time on, within bounds; the production one is {@link EventLog}. */
     @FunctionalInterface
     public interface Log {
         EventLog.End read(Instant from, Bounds bounds, Function<ConsumerRecord<String, byte[]>, Next> reader);
     }
 
     /**
-     * @param perMinute how long is searched for one user
+     * @param perMinute the longest time of searches for one user in a minute
      * @param nanos {@link System#nanoTime}
      */
     public EvidenceSearch(Log events, Duration perMinute, LongSupplier nanos) {
@@ -66,10 +66,10 @@ public final class EvidenceSearch {
     }
 
     /**
-     * The messages of those ids, in the order of the ids.
+     * The messages with these ids, in the order of the ids.
      *
-     * @throws ApiException {@code message_not_found} when one is not there for these two, {@code rate_limited} when too
-     *     many search at once, or for this reporter was searched for too long
+     * @throws ApiException {@code message_not_found} when a message is in no chat of these two users,
+     *     {@code rate_limited} when too many searches run, or this reporter's searches took too long
      */
     public List<EvidenceMessage> find(UUID reporter, UUID reported, List<UUID> messageIds) {
         if (messageIds.isEmpty()) {
@@ -98,13 +98,13 @@ public final class EvidenceSearch {
     }
 
     /**
-     * Ends with the first stretch of the log that lacks one of its messages: made-up ids cost one stretch, looked for
-     * twice, and all of them together one bound.
+     * Searches the sections of the log one after another, and ends with the first one that lacks a message. So invented
+     * ids cost two looks at one section, and a whole report costs at most {@link #MOST_TIME}.
      */
     private List<EvidenceMessage> search(UUID reporter, UUID reported, List<UUID> messageIds, long began) {
         Map<UUID, EvidenceMessage> found = new HashMap<>();
-        for (List<UUID> near : stretches(messageIds)) {
-            for (Duration before : List.of(JUST_BEFORE, EARLIER)) {
+        for (List<UUID> near : sections(messageIds)) {
+            for (Duration before : List.of(MARGIN, CLOCK_MARGIN)) {
                 Duration left = MOST_TIME.minusNanos(nanos.getAsLong() - began);
                 if (left.isPositive() && !found.keySet().containsAll(near)) {
                     found.putAll(read(reporter, reported, near, before, new Bounds(RECORDS, left)));
@@ -120,17 +120,17 @@ public final class EvidenceSearch {
     private Map<UUID, EvidenceMessage> read(
             UUID reporter, UUID reported, List<UUID> ids, Duration before, Bounds bounds) {
         CollectedMessages collected = new CollectedMessages(ids);
-        Instant last = timeOf(ids.getLast()).plus(LATER);
+        Instant last = timeOf(ids.getLast()).plus(SEARCH_SPAN);
         events.read(timeOf(ids.getFirst()).minus(before), bounds, record -> {
             if (concerns(record, reporter, reported)) {
                 ChatEvents.read(record).ifPresent(event -> collected.add(event, record.partition()));
             }
             if (collected.isSettled()) {
-                return Next.NOTHING_MORE;
+                return Next.STOP;
             }
-            // What was found is followed until it can't change; what was not is not that late.
+            // Found messages are followed until they cannot change; a missing message is not later than `last`.
             boolean over = collected.isComplete() || record.timestamp() > last.toEpochMilli();
-            return over && !collected.follows(record.partition()) ? Next.NOTHING_MORE_OF_THIS_PARTITION : Next.GO_ON;
+            return over && !collected.follows(record.partition()) ? Next.SKIP_PARTITION : Next.CONTINUE;
         });
         return collected.messages();
     }
@@ -140,8 +140,8 @@ public final class EvidenceSearch {
     }
 
     /**
-     * Whether a user is in the chat of an event. A withheld event counts as well: the user sees the place of the
-     * message and may report the message.
+     * Whether a user is in the chat of an event. A withheld message counts too: the user sees its place and may report
+     * it.
      */
     private static boolean isIn(ConsumerRecord<String, byte[]> record, UUID user) {
         return Stream.of(Envelope.AUDIENCE, Envelope.WITHHELD)
@@ -149,15 +149,15 @@ public final class EvidenceSearch {
                 .anyMatch(users -> users != null && users.contains(user.toString()));
     }
 
-    /** The ids in groups that were asked for at about the same time, the earliest first. */
-    private static List<List<UUID>> stretches(List<UUID> ids) {
+    /** The ids in groups of about one time, each of which is found in one section of the log; the earliest first. */
+    private static List<List<UUID>> sections(List<UUID> ids) {
         List<List<UUID>> groups = new ArrayList<>();
         for (UUID id : ids.stream()
                 .distinct()
                 .sorted(Comparator.comparing(EvidenceSearch::timeOf))
                 .toList()) {
             if (groups.isEmpty()
-                    || timeOf(groups.getLast().getLast()).plus(LATER).isBefore(timeOf(id))) {
+                    || timeOf(groups.getLast().getLast()).plus(SEARCH_SPAN).isBefore(timeOf(id))) {
                 groups.add(new ArrayList<>());
             }
             groups.getLast().add(id);

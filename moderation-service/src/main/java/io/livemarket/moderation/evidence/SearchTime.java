@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * How long is searched for each user in a minute, one search at a time. Counted by each instance, in milliseconds.
+ * The budget of search time for each user in a minute, one search at a time. Counted by each instance, in milliseconds.
  * Thread-safe.
  */
 final class SearchTime {
@@ -38,8 +38,9 @@ final class SearchTime {
     }
 
     /**
-     * Begins a search of that user, which {@link #end} ends; otherwise the milliseconds after which it may be tried
-     * again.
+     * Begins a search for a user, which {@link #end} ends.
+     *
+     * @return 0 when the search may run, otherwise the milliseconds after which it may be tried again
      */
     long begin(UUID user) {
         if (!searching.add(user)) {
@@ -53,7 +54,7 @@ final class SearchTime {
         return Math.max(1, TimeUnit.NANOSECONDS.toMillis(probe.getNanosToWaitForRefill()));
     }
 
-    /** A search took so long; what it took beyond the user's time delays the next one. */
+    /** Ends a search. Time beyond the user's budget delays the user's next search. */
     void end(UUID user, Duration took) {
         bucket(user).consumeIgnoringRateLimits(Math.max(1, took.toMillis()));
         searching.remove(user);

@@ -7,7 +7,7 @@ import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How many partitions decide about chats and must know of a block, as the cluster answered last. */
+/** The number of partitions that decide chats and must apply a block, as the cluster answered last. */
 final class ChatPartitions implements IntSupplier {
 
     private static final Logger log = LoggerFactory.getLogger(ChatPartitions.class);
@@ -28,7 +28,10 @@ final class ChatPartitions implements IntSupplier {
             if (last == 0) {
                 throw e;
             }
-            log.debug("The partitions of {} could not be asked for: {}", Topics.CHAT_COMMANDS.name(), e.toString());
+            log.debug(
+                    "Partitions not read, the last known number is used: topic={}, reason={}",
+                    Topics.CHAT_COMMANDS.name(),
+                    e.toString());
         }
         return last;
     }

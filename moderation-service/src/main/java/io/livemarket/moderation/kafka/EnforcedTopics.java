@@ -1,15 +1,18 @@
 package io.livemarket.moderation.kafka;
 
+import io.livemarket.events.kafka.Topic;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicIds;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The topics of the events and of what is enforced, as the cluster knows them: an offset means nothing in a topic that
- * was made anew.
+ * The ids of the topics of events and of enforcement. A topic that was deleted and created again has another id, and an
+ * offset in the former topic means nothing in it.
  *
  * @param events the id of {@code moderation.events}
  * @param enforcement the id of {@code moderation.enforcement}
@@ -17,13 +20,13 @@ import java.util.function.Supplier;
 record EnforcedTopics(String events, String enforcement) {
 
     /**
-     * Asks the cluster at the first call that it answers, which is that of a partition that begins; deciding does not
-     * wait for it.
+     * A supplier that reads the ids from the cluster once. A starting partition makes the first call, so that deciding
+     * never waits for the cluster.
      */
     static Supplier<EnforcedTopics> of(KafkaClients clients) {
         return new Supplier<>() {
 
-            private EnforcedTopics known;
+            private @Nullable EnforcedTopics known;
 
             @Override
             public synchronized EnforcedTopics get() {
@@ -31,10 +34,18 @@ record EnforcedTopics(String events, String enforcement) {
                     Map<String, String> ids =
                             TopicIds.of(clients, List.of(Topics.MODERATION_EVENTS, Topics.MODERATION_ENFORCEMENT));
                     known = new EnforcedTopics(
-                            ids.get(Topics.MODERATION_EVENTS.name()), ids.get(Topics.MODERATION_ENFORCEMENT.name()));
+                            id(ids, Topics.MODERATION_EVENTS), id(ids, Topics.MODERATION_ENFORCEMENT));
                 }
                 return known;
             }
         };
+    }
+
+    private static String id(Map<String, String> ids, Topic topic) {
+        String id = ids.get(topic.name());
+        if (id == null) {
+            throw new KafkaException("The cluster has no id of " + topic.name());
+        }
+        return id;
     }
 }

@@ -17,38 +17,40 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps {@code moderation.enforcement} equal to the people of one partition. A state is published with its event. The
- * states that an earlier version decided, and all that is in force where the topic is new, are published afterwards in
- * slices, and then the mark that the partition is complete. A state that is published again changes nothing.
+ * Keeps {@code moderation.enforcement} equal to the persons of one partition. A state is published in the transaction
+ * of its event. States that an earlier version decided, and all states in force where the topic is new, are published
+ * afterwards in slices, and then the mark that the partition is complete. A state that is published again changes
+ * nothing.
  */
 final class Enforcement {
 
-    /** Records of one transaction. */
+    /** The most records of one transaction. */
     static final int SLICE = 1_000;
     /**
-     * A reader that starts reads so many events of the partition at most beside what is enforced, and some of the
-     * latest second.
+     * The number of events between two marks. So a consumer that starts reads at most that many events of the partition
+     * after the enforcement states, and those of about the latest second.
      */
     static final int MARK_EVERY = 1_000;
 
     private static final String EVENTS = Topics.MODERATION_EVENTS.name();
 
     private final PartitionState state;
-    private final People people;
+    private final PersonStore persons;
     private final Supplier<EnforcedTopics> topics;
     private final EnforcementRecords records;
-    /** The latest mark, and the topics that it is of: the only entry that no event holds. */
+    /** The latest mark, and the topics that it is about: the only entry that does not follow from the events. */
     private final Entries<Coverage> coverage;
-    /** Keys that an earlier version changed, each with the offset of its latest event; until they are published. */
+    /** Enforcement key → the offset of its latest event, of states that an earlier version changed; until published. */
     private final Entries<Long> unpublished;
 
-    private Progress progress;
-    /** The user up to which all that is in force was published, while the people are. */
+    private @Nullable Progress progress;
+    /** During {@link Progress#PEOPLE}: the last user whose states in force were published. */
     private String upToUser = "";
 
-    /** @param upTo the first offset of the events that is not covered */
+    /** @param upTo the offset of the events up to which all states are published */
     private record Coverage(String events, String enforcement, long upTo) {
 
         boolean isOf(EnforcedTopics topics) {
@@ -56,28 +58,28 @@ final class Enforcement {
         }
     }
 
-    /** The part that is still to be published. */
+    /** The part of the states that has not been published yet. */
     private enum Progress {
         PEOPLE,
         CHANGES,
         NOTHING
     }
 
-    Enforcement(int partition, PartitionState state, People people, Supplier<EnforcedTopics> topics) {
+    Enforcement(int partition, PartitionState state, PersonStore persons, Supplier<EnforcedTopics> topics) {
         this.state = state;
-        this.people = people;
+        this.persons = persons;
         this.topics = topics;
         this.records = new EnforcementRecords(partition);
         this.coverage = state.journaled("enforced:", ValueCodec.json(Coverage.class), 1);
         this.unpublished = state.derived("unpublished:", ValueCodec.json(Long.class), 0);
     }
 
-    /** The cluster is asked before the partition begins, since deciding waits for no network. */
+    /** Reads the ids of the topics before the partition starts, so that deciding waits for no network. */
     void prepare() {
         var _ = topics.get();
     }
 
-    /** Notes a committed event of an earlier version: its state is not published yet. */
+    /** Remembers the key of a committed event of an earlier version: its state is not published yet. */
     void folded(ModerationEvent event, ConsumerRecord<String, byte[]> record) {
         if (record.headers().lastHeader(Envelope.ENFORCED) == null) {
             EnforcementKey.of(event).ifPresent(key -> unpublished.put(key.text(), record.offset()));
@@ -85,16 +87,17 @@ final class Enforcement {
     }
 
     /**
-     * Publishes the state that follows from an event which was applied and is put out now; true where the event changes
-     * what is enforced.
+     * Publishes the state that follows from an event, which must have been applied.
+     *
+     * @return whether the event changes a suspension or a block in force
      */
     boolean publish(ModerationEvent event, Outputs outputs) {
         Optional<EnforcementKey> key = EnforcementKey.of(event);
-        key.ifPresent(changed -> outputs.commit(records.of(changed, people.get(event.userId()), event.occurredAt())));
+        key.ifPresent(changed -> outputs.commit(records.of(changed, persons.get(event.userId()), event.occurredAt())));
         return key.isPresent();
     }
 
-    /** Moves the mark after every so many events. */
+    /** Publishes a mark when {@link #MARK_EVERY} events follow the last one. */
     void decided(Outputs outputs, Instant now) {
         if (progress() == Progress.NOTHING
                 && state.applied(EVENTS) - coverage.get("").map(Coverage::upTo).orElse(0L) >= MARK_EVERY) {
@@ -121,7 +124,7 @@ final class Enforcement {
         return coverage.get("").filter(covered -> covered.isOf(topics.get())).isPresent();
     }
 
-    /** Publishes a slice of what is not published, and after the last slice the mark. */
+    /** Publishes a slice of the states that are not published, and after the last slice the mark. */
     void publishSlice(Outputs outputs, Instant now) {
         switch (progress()) {
             case PEOPLE -> publishPeople(outputs, now);
@@ -132,9 +135,9 @@ final class Enforcement {
 
     private void publishPeople(Outputs outputs, Instant now) {
         int before = outputs.committed().size();
-        List<String> users = people.committedAfter(upToUser, SLICE);
+        List<String> users = persons.committedAfter(upToUser, SLICE);
         for (String user : users) {
-            publishAll(people.get(UUID.fromString(user)), outputs, now);
+            publishAll(persons.get(UUID.fromString(user)), outputs, now);
             upToUser = user;
             if (outputs.committed().size() - before >= SLICE) {
                 return;
@@ -155,8 +158,9 @@ final class Enforcement {
     }
 
     /**
-     * Those before the mark were published by a former owner of the partition. Where there is no mark, all that is in
-     * force was published with the people, and what has ended is left.
+     * Publishes states that an earlier version changed. States before the mark were published by a former owner of the
+     * partition. Where there is no mark, the states in force were published with the persons, and only the ends of
+     * states remain.
      */
     private void publishChanges(Outputs outputs, Instant now) {
         boolean covered = isCovered();
@@ -164,7 +168,7 @@ final class Enforcement {
         List<String> keys = unpublished.committedKeys("", SLICE);
         for (String text : keys) {
             EnforcementKey key = EnforcementKey.parse(text).orElseThrow();
-            ProducerRecord<String, byte[]> record = records.of(key, people.get(key.userId()), now);
+            ProducerRecord<String, byte[]> record = records.of(key, persons.get(key.userId()), now);
             if (unpublished.get(text).orElse(0L) >= upTo && (covered || record.value() == null)) {
                 outputs.commit(record);
             }

@@ -16,7 +16,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** Makes the records of {@code moderation.enforcement} of one partition from what is known of its people. */
+/** Makes the records of {@code moderation.enforcement} of one partition from the states of its persons. */
 final class EnforcementRecords {
 
     private static final String SOURCE = "/moderation-service";
@@ -28,7 +28,7 @@ final class EnforcementRecords {
         this.partition = partition;
     }
 
-    /** The state of a key, or its end where nothing of that key is in force. */
+    /** The record of a key: its state, or a tombstone where no suspension or block of that key is in force. */
     ProducerRecord<String, byte[]> of(EnforcementKey key, Person person, Instant at) {
         Optional<EnforcementState> state = state(key, person);
         String type = state.map(STATES.types()::nameOf)
@@ -38,16 +38,17 @@ final class EnforcementRecords {
     }
 
     private static Optional<EnforcementState> state(EnforcementKey key, Person person) {
-        if (!key.isOfSuspension()) {
-            return person.blocks().contains(key.blockedUserId())
-                    ? Optional.of(new BlockInForce(person.userId(), person.version(), key.blockedUserId()))
+        UUID blocked = key.blockedUserId();
+        if (blocked != null) {
+            return person.blocks().contains(blocked)
+                    ? Optional.of(new BlockInForce(person.userId(), person.version(), blocked))
                     : Optional.empty();
         }
         return Optional.ofNullable(person.suspension())
                 .map(s -> new SuspensionInForce(person.userId(), person.version(), s.reason(), s.until()));
     }
 
-    /** The mark that the partition holds all that follows from the events before an offset. */
+    /** The mark that the partition has all states that follow from the events before an offset. */
     ProducerRecord<String, byte[]> complete(String eventsTopic, long upTo, Instant at) {
         EnforcementComplete complete = new EnforcementComplete(eventsTopic, partition, upTo);
         return record(
@@ -59,7 +60,7 @@ final class EnforcementRecords {
                 at);
     }
 
-    /** The id is made from the content: a record that is written again has the id that it had. */
+    /** The id is made from key and version: a record that is published again has its former id. */
     private ProducerRecord<String, byte[]> record(
             String key, Optional<EnforcementState> state, String type, UUID subject, long version, Instant at) {
         Headers headers = Envelope.describe(new RecordHeaders(), key + "@" + version, type, SOURCE, at, subject);

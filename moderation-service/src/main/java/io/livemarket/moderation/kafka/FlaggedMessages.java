@@ -18,13 +18,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /**
- * Picks the messages out of the chat events in which the rules on content found something, by a header, without reading
- * the others. Each is noted with its sender.
+ * Selects flagged messages from the chat events, by a header, without parsing the other events, and makes a command to
+ * flag each with its sender.
  */
 final class FlaggedMessages {
 
@@ -35,12 +36,12 @@ final class FlaggedMessages {
 
     private record Note(List<Hit> hits) {}
 
-    /** @param commandId made from the event's id: reading it again asks for what was asked for before */
+    /** @param commandId made from the event's id: an event that is consumed again makes an equal command */
     record Flag(UUID commandId, FlagMessage command) {}
 
     private FlaggedMessages() {}
 
-    /** The chat events, of which those that are flagged concern their senders. */
+    /** The feed of chat events, of which flagged ones concern their senders. */
     static Feed feed() {
         return new Feed(
                 List.of(Topics.CHAT_EVENTS),
@@ -49,7 +50,7 @@ final class FlaggedMessages {
                         .orElse(List.of()));
     }
 
-    /** What is to be noted of a chat event; for most events nothing. */
+    /** The flag of a chat event; empty for most events. */
     static Optional<Flag> of(ConsumerRecord<String, byte[]> record) {
         String note = Envelope.text(record.headers(), Envelope.MODERATION);
         if (note == null) {
@@ -60,7 +61,7 @@ final class FlaggedMessages {
             return EVENTS.read(record.headers(), record.value()).flatMap(event -> flag(record, event, found.hits()));
         } catch (UnreadableRecordException | JacksonException e) {
             log.error(
-                    "{}-{}@{} is flagged and cannot be read; its message is not noted: {}",
+                    "Unreadable flagged event skipped, its message is not flagged: record={}-{}@{}, reason={}",
                     record.topic(),
                     record.partition(),
                     record.offset(),
@@ -75,7 +76,7 @@ final class FlaggedMessages {
                 flag(record, hits, e.senderId(), e.chatId(), e.id(), e.content(), e.createdAt(), e.attachments());
             case MessageEdited e ->
                 flag(record, hits, e.senderId(), e.chatId(), e.id(), e.content(), e.editedAt(), null);
-            // A group's name, which is flagged by the id of the chat.
+            // A group's name is flagged under the id of the chat.
             case ChatOpened e
             when e.name() != null ->
                 flag(record, hits, e.createdBy(), e.chatId(), e.chatId(), e.name(), e.createdAt(), null);
@@ -91,7 +92,7 @@ final class FlaggedMessages {
             UUID message,
             String content,
             Instant at,
-            List<Attachment> attachments) {
+            @Nullable List<Attachment> attachments) {
         List<String> categories = hits.stream().map(Hit::category).distinct().toList();
         int severity = hits.stream().mapToInt(Hit::severity).max().orElse(1);
         return Optional.of(new Flag(

@@ -18,13 +18,15 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 
-/** Has commands of moderation decided on behalf of REST callers. */
+/** Sends commands of moderation for REST callers, and waits for their outcome. */
 public final class ModerationCommands {
 
-    /** An account may be a moment old, and its event still on the way: so long it is waited for at most. */
-    private static final Duration UNKNOWN_USERS_FOR = Duration.ofSeconds(2);
+    /**
+     * How long a command about an unknown user is repeated: the event of a new account may not have been consumed yet.
+     */
+    private static final Duration UNKNOWN_USER_TIMEOUT = Duration.ofSeconds(2);
 
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+    private static final Duration RETRY_INTERVAL = Duration.ofMillis(100);
 
     private final Producer<String, byte[]> producer;
     private final CommandSender<ModerationCommand> sender;
@@ -34,9 +36,9 @@ public final class ModerationCommands {
     private final Duration atMost;
 
     /**
-     * @param producer knows how many partitions decide about chats
-     * @param enforced hears from each of them
-     * @param unknown finds out that waiting for a user is of no use
+     * @param producer reads the number of partitions that decide chats
+     * @param enforced counts the answers of those partitions
+     * @param unknown finds that a user does not exist, so that waiting for the user is of no use
      */
     public ModerationCommands(
             Producer<String, byte[]> producer,
@@ -54,20 +56,20 @@ public final class ModerationCommands {
     }
 
     /**
-     * Has a command decided.
+     * Sends a command and waits for its outcome.
      *
-     * @throws ApiException with the refusal's code
-     * @throws CompletionException when the outcome is not known in time, or the command could not be written
+     * @throws ApiException with the code of the rejection
+     * @throws CompletionException when the outcome is not known in time, or the command could not be published
      */
     public ModerationResult.Accepted decide(ModerationCommand command) {
-        return untilTheUserIsKnown(command, () -> once(Ids.next(), command));
+        return untilTheUserIsKnown(command, () -> ask(Ids.next(), command));
     }
 
     /**
-     * Has a command decided that chat-service must enforce, and waits until every deciding partition does.
+     * Sends a command that chat-service must enforce, and waits until every deciding partition has applied it.
      *
-     * @throws ApiException with the refusal's code
-     * @throws CompletionException when it is not known in time whether it is in force; repeating it is safe
+     * @throws ApiException with the code of the rejection
+     * @throws CompletionException when it is not known in time whether the command is in force; repeating it is safe
      */
     public ModerationResult.Accepted enforce(ModerationCommand command) {
         int partitions = producer.partitionsFor(Topics.CHAT_COMMANDS.name()).size();
@@ -75,7 +77,7 @@ public final class ModerationCommands {
             UUID commandId = Ids.next();
             CompletableFuture<Void> everywhere = enforced.await(commandId, partitions, atMost);
             try {
-                ModerationResult result = once(commandId, command);
+                ModerationResult result = ask(commandId, command);
                 if (result instanceof ModerationResult.Accepted) {
                     everywhere.join();
                 }
@@ -88,18 +90,18 @@ public final class ModerationCommands {
 
     private ModerationResult.Accepted untilTheUserIsKnown(
             ModerationCommand command, Supplier<ModerationResult> decision) {
-        return untilTheUserIsKnown(decision, () -> unknown.contains(about(command)), UNKNOWN_USERS_FOR);
+        return untilTheUserIsKnown(decision, () -> unknown.contains(about(command)), UNKNOWN_USER_TIMEOUT);
     }
 
     /**
-     * Has it decided again while the user may exist.
+     * Repeats a command that was rejected for an unknown user, while the user may exist.
      *
-     * @param isUnknown whether the user is known not to exist; false where that is not known
-     * @throws ApiException with {@link ErrorCode#UNAVAILABLE} when neither is known after {@code patience}
+     * @param isUnknown whether the user certainly does not exist; false where that is not known
+     * @throws ApiException with {@link ErrorCode#UNAVAILABLE} when neither is known after {@code timeout}
      */
     static ModerationResult.Accepted untilTheUserIsKnown(
-            Supplier<ModerationResult> decision, BooleanSupplier isUnknown, Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
+            Supplier<ModerationResult> decision, BooleanSupplier isUnknown, Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
         while (true) {
             switch (decision.get()) {
                 case ModerationResult.Accepted accepted -> {
@@ -112,18 +114,18 @@ public final class ModerationCommands {
                     if (System.nanoTime() >= deadline) {
                         throw new ApiException(ErrorCode.UNAVAILABLE, "Not all users are read");
                     }
-                    LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+                    LockSupport.parkNanos(RETRY_INTERVAL.toNanos());
                 }
             }
         }
     }
 
-    /** The user that has to exist. */
+    /** The user who has to exist for a command. */
     private static UUID about(ModerationCommand command) {
         return command instanceof ModerationCommand.BlockUser block ? block.otherId() : command.userId();
     }
 
-    private ModerationResult once(UUID commandId, ModerationCommand command) {
+    private ModerationResult ask(UUID commandId, ModerationCommand command) {
         return client.ask(commandId, () -> sender.send(commandId, command.userId(), command, Envelope.Reply.ALWAYS));
     }
 }

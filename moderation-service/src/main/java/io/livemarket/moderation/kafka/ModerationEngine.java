@@ -12,12 +12,12 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 
-/** Makes the engine that decides about reports, blocks and suspensions, and notes flagged messages. */
+/** Makes the engine of moderation-service: it decides {@code moderation.commands}, and flags messages of its feed. */
 public final class ModerationEngine {
 
-    /** Of every version: the consumer group keeps an earlier one and this one from deciding side by side. */
+    /** The consumer group, which every version has: so an earlier version and this one never decide side by side. */
     private static final String NAME = "moderation-service.decider.v1";
-    /** 3: entries for states that earlier versions enforced and did not publish. */
+    /** Version 3 has entries for states that earlier versions enforced and did not publish. */
     private static final int STATE_VERSION = 3;
 
     private static final int BATCH = 500;

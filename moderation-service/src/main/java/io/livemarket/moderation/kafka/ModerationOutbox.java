@@ -20,8 +20,8 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * Puts out what one command leads to: events, what chat-service must enforce, and an answer for the origin that wants
- * one.
+ * Publishes the outcome of one command in the engine's transaction: events, the commands that chat-service must
+ * enforce, and an answer to an origin that wants one.
  */
 final class ModerationOutbox {
 
@@ -53,10 +53,10 @@ final class ModerationOutbox {
     }
 
     /**
-     * Puts out events that were applied, and the state that is in force after them. The ids of the events are made from
-     * the command's id: deciding again gives the ids that it gave before.
+     * Publishes events, which must have been applied, and the states in force after them. The ids of the events are
+     * made from the command's id: deciding again gives equal ids.
      */
-    void happened(List<ModerationEvent> events) {
+    void publish(List<ModerationEvent> events) {
         for (int i = 0; i < events.size(); i++) {
             ModerationEvent event = events.get(i);
             String type = EVENTS.types().nameOf(event);
@@ -79,7 +79,9 @@ final class ModerationOutbox {
         enforcement.decided(outputs, now);
     }
 
-    /** A copy for each partition that decides about chats; unless the origin wants no answer, it gets one from each. */
+    /**
+     * Publishes a copy of an order for each partition that decides chats; each answers the origin if it wants answers.
+     */
     void enforce(EnforcementCommand order, int partitions) {
         for (int partition = 0; partition < partitions; partition++) {
             Headers headers = Envelope.describe(

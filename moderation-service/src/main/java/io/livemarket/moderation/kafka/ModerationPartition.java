@@ -31,9 +31,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides the commands of one partition, one after another, and notes flagged messages. A block is sent to be enforced
- * even when it was so already: the asker before may have gone without an answer, and this one waits until it is in
- * force.
+ * Decides the commands of one partition, one after another, and flags messages. A block that exists already is sent to
+ * chat-service again: the first request may have failed before the block was in force everywhere, and the present
+ * caller waits until it is.
  */
 final class ModerationPartition implements PartitionDecider {
 
@@ -41,21 +41,21 @@ final class ModerationPartition implements PartitionDecider {
     private static final EventCodec<ModerationCommand> COMMANDS = EventCodec.of(ModerationCommand.class);
     private static final EventCodec<ModerationEvent> EVENTS = EventCodec.of(ModerationEvent.class);
 
-    private final People people;
+    private final PersonStore persons;
     private final Enforcement enforcement;
     private final IntSupplier enforcers;
     private final MeterRegistry metrics;
 
-    /** What every event of a person has, of an unknown type too. */
+    /** The fields that every event of a person has, of an unknown type too. */
     private record AnyEvent(UUID userId, long version) {}
 
     /**
      * The surroundings that the partitions of an instance share.
      *
      * @param registered whether a user exists
-     * @param enforcers how many partitions of chat-service must know of a block
-     * @param topics the topics of events and of what is enforced, as the cluster knows them
-     * @param metrics where what was decided is counted; what is decided again after a failure counts again
+     * @param enforcers the number of chat-service's partitions that must apply a block
+     * @param topics the ids of the topics of events and of enforcement
+     * @param metrics counts the published events; an event that is decided again after a failure is counted again
      */
     record Environment(
             Predicate<UUID> registered,
@@ -64,13 +64,15 @@ final class ModerationPartition implements PartitionDecider {
             MeterRegistry metrics) {}
 
     ModerationPartition(int partition, PartitionState state, Environment environment) {
-        this.people = new People(state, environment.registered());
-        this.enforcement = new Enforcement(partition, state, people, environment.topics());
+        this.persons = new PersonStore(state, environment.registered());
+        this.enforcement = new Enforcement(partition, state, persons, environment.topics());
         this.enforcers = environment.enforcers();
         this.metrics = environment.metrics();
     }
 
-    /** The partition begins once it is known where blocks have to go; deciding does not wait for that. */
+    /**
+     * Reads the number of chat-service's partitions before the partition starts, so that deciding does not wait for it.
+     */
     @Override
     public void prepare(BooleanSupplier goOn) {
         int _ = enforcers.getAsInt();
@@ -91,11 +93,11 @@ final class ModerationPartition implements PartitionDecider {
     public void fold(ConsumerRecord<String, byte[]> record) {
         Optional<ModerationEvent> event = EVENTS.read(record.headers(), record.value());
         if (event.isPresent()) {
-            people.apply(event.get());
+            persons.apply(event.get());
             enforcement.folded(event.get(), record);
         } else {
             AnyEvent unknown = Json.read(record.value(), AnyEvent.class);
-            people.applyUnknown(unknown.userId(), unknown.version());
+            persons.applyUnknown(unknown.userId(), unknown.version());
         }
     }
 
@@ -122,8 +124,8 @@ final class ModerationPartition implements PartitionDecider {
             headers = CommandHeaders.of(record.headers());
             command = read(record);
         } catch (UnreadableRecordException e) {
-            log.error("An unreadable command goes to the dead letters: {}", e.getMessage());
-            outputs.deadLetter(record, e.getMessage());
+            log.error("Unreadable moderation command sent to the dead letter topic: reason={}", e.getMessage());
+            outputs.deadLetter(record, String.valueOf(e.getMessage()));
             return;
         }
         decide(command, new ModerationOutbox(outputs, enforcement, headers, command, metrics, nowMillis));
@@ -142,13 +144,13 @@ final class ModerationPartition implements PartitionDecider {
     }
 
     private void decide(ModerationCommand command, ModerationOutbox outbox) {
-        Person person = people.get(command.userId());
-        switch (ModerationDecider.decide(person, command, people)) {
+        Person person = persons.get(command.userId());
+        switch (ModerationDecider.decide(person, command, persons)) {
             case Decision.Accepted(var events) -> {
-                events.forEach(people::apply);
-                outbox.happened(events);
+                events.forEach(persons::apply);
+                outbox.publish(events);
                 enforce(command, outbox);
-                outbox.accepted(people.get(command.userId()).version(), true);
+                outbox.accepted(persons.get(command.userId()).version(), true);
             }
             case Decision.Unchanged _ -> {
                 enforce(command, outbox);

@@ -12,7 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Commands that every partition must answer. A partition that answers twice counts once. */
+/**
+ * The commands that every partition must answer, and the answers so far. A partition that answers twice counts once.
+ */
 public final class PartitionAnswers {
 
     private static final EventCodec<EnforcementResult> RESULTS = EventCodec.of(EnforcementResult.class);
@@ -21,7 +23,7 @@ public final class PartitionAnswers {
 
     private record Awaited(int partitions, Set<Integer> answered, CompletableFuture<Void> all) {}
 
-    /** Completes when each of so many partitions has answered; call it before the command is sent. */
+    /** Completes when each partition has answered; must be called before the command is sent. */
     CompletableFuture<Void> await(UUID commandId, int partitions, Duration atMost) {
         CompletableFuture<Void> all = new CompletableFuture<>();
         awaited.put(commandId, new Awaited(partitions, ConcurrentHashMap.newKeySet(), all));
@@ -30,8 +32,8 @@ public final class PartitionAnswers {
         return all;
     }
 
-    /** Takes an answer of a partition that is for this instance. */
-    public void heard(ConsumerRecord<String, byte[]> record) {
+    /** Counts an answer of a partition to this instance. */
+    public void received(ConsumerRecord<String, byte[]> record) {
         RESULTS.read(record.headers(), record.value()).ifPresent(result -> {
             switch (result) {
                 case BlockApplied(UUID commandId, int partition) -> answered(commandId, partition);
@@ -39,7 +41,7 @@ public final class PartitionAnswers {
         });
     }
 
-    /** A partition's answer; a no-op for a command that nobody awaits. */
+    /** Counts a partition's answer; does nothing for a command that is not awaited. */
     void answered(UUID commandId, int partition) {
         Awaited waiting = awaited.get(commandId);
         if (waiting != null
@@ -49,7 +51,7 @@ public final class PartitionAnswers {
         }
     }
 
-    /** Nobody waits for it any more. */
+    /** Ends the wait for a command. */
     void forget(UUID commandId) {
         Awaited waiting = awaited.get(commandId);
         if (waiting != null) {

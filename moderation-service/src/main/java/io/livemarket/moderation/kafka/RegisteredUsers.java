@@ -5,12 +5,12 @@ import io.livemarket.kit.compact.UuidSet;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Which users exist, as {@code users.events} has them. */
+/** The ids of the registered users, built from {@code users.events}. Safe for any number of threads. */
 public final class RegisteredUsers {
 
     private final UuidSet users = new UuidSet();
 
-    /** Takes an event of a user: any of them shows that the user exists. */
+    /** Adds the user of an event: an event of any type shows that the user exists. */
     public void read(ConsumerRecord<String, byte[]> record) {
         Ids.parse(record.key()).ifPresent(users::add);
     }

@@ -10,20 +10,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Finds out that a user does not exist: the users' topic is read as far as it was written at the question, and names no
- * such user.
+ * Finds that a user does not exist: {@code users.events} is consumed up to its end at the time of the question, and has
+ * no such user.
  */
 public final class UnknownUsers {
 
-    private static final Duration READ_WITHIN = Duration.ofMillis(500);
+    private static final Duration READ_TIMEOUT = Duration.ofMillis(500);
 
     private final RegisteredUsers users;
     private final TopicView view;
     private final LogEnds written;
 
     /**
-     * @param view reads the topic into {@code users}
-     * @param written the ends of the topic behind everything that is written
+     * @param view consumes the topic into {@code users}
+     * @param written the ends of the topic, after all records that are written
      */
     public UnknownUsers(RegisteredUsers users, TopicView view, LogEnds written) {
         this.users = users;
@@ -31,15 +31,15 @@ public final class UnknownUsers {
         this.written = written;
     }
 
-    /** Whether there was no such user at this call; false as well where that is not known within half a second. */
+    /** Whether the user did not exist at this call; false too when that is not known within half a second. */
     boolean contains(UUID user) {
-        long deadline = System.nanoTime() + READ_WITHIN.toNanos();
+        long deadline = System.nanoTime() + READ_TIMEOUT.toNanos();
         try {
-            Map<Integer, Long> ends = written.ask().get(READ_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+            Map<Integer, Long> ends = written.ask().get(READ_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
             return view.awaitHandled(ends, deadline) && !users.contains(user);
         } catch (ExecutionException | TimeoutException e) {
-            return false; // The broker does not answer, which LogEnds has logged: the caller waits as long as it would
-            // for a late event.
+            // The broker does not answer, which LogEnds has logged: the caller waits as it does for a late event.
+            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

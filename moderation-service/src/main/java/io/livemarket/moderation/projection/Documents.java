@@ -5,9 +5,9 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import io.livemarket.events.Json;
-import io.livemarket.kit.projection.Pace;
-import io.livemarket.kit.projection.UnhurriedWrites;
+import io.livemarket.kit.projection.ThrottledWrites;
 import io.livemarket.kit.projection.VersionedModel;
+import io.livemarket.kit.projection.WriteThrottle;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +17,8 @@ import org.bson.json.JsonMode;
 import org.bson.json.JsonWriterSettings;
 
 /**
- * Views as documents of the same fields, under their id. Few are written here, so that the way by JSON costs nothing.
+ * Reads and writes views as documents: the fields of the view's JSON, and its id as {@code _id}. Views are written
+ * rarely, so the conversion by JSON is cheap enough.
  */
 final class Documents<T> {
 
@@ -48,10 +49,10 @@ final class Documents<T> {
         return document;
     }
 
-    /** Writes a view unless the store has one of that version, or of a later one. */
+    /** Writes a view unless the store has this version of it or a later one. */
     void putNewer(UUID id, T view, long version) {
         Document document = document(id, view).append(VersionedModel.VERSION, version);
-        new UnhurriedWrites(Pace.HURRIED)
+        new ThrottledWrites(WriteThrottle.NONE)
                 .write(
                         collection,
                         List.of(new ReplaceOneModel<>(

@@ -8,13 +8,16 @@ import io.livemarket.events.moderation.ReportOutcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A message in which the rules on content found something, as it was delivered. The id is the message's.
+ * A flagged message as it was delivered.
  *
- * @param status null in documents of before flags could be resolved: open
- * @param moderatorId who resolved it, or null
- * @param attachments the files that the message carried when it was flagged, or null
+ * @param id the message's id
+ * @param status open where the document of an earlier version has none
+ * @param moderatorId the moderator who resolved the flag; absent while it is open, like outcome and {@code resolvedAt}
+ * @param note the moderator's words for other moderators, if there are any
+ * @param attachments the files that the message carried when it was flagged; absent when it carried none
  */
 public record FlagView(
         UUID id,
@@ -25,18 +28,18 @@ public record FlagView(
         long score,
         Instant flaggedAt,
         Status status,
-        UUID moderatorId,
-        ReportOutcome outcome,
-        String note,
-        Instant resolvedAt,
-        List<Attachment> attachments) {
+        @Nullable UUID moderatorId,
+        @Nullable ReportOutcome outcome,
+        @Nullable String note,
+        @Nullable Instant resolvedAt,
+        @Nullable List<Attachment> attachments) {
 
-    /** Whether somebody looked at it. */
+    /** The state of a flag. */
     public enum Status {
-        /** Nobody did. */
+        /** No moderator has resolved the flag. */
         @JsonProperty("open")
         OPEN,
-        /** A moderator did. */
+        /** A moderator resolved the flag. */
         @JsonProperty("resolved")
         RESOLVED
     }
@@ -62,7 +65,9 @@ public record FlagView(
                 e.attachments());
     }
 
-    /** A message that is flagged again at an edit carries the files that it was sent with. */
+    /**
+     * This flag with the files of an earlier flag: a message that is flagged again at an edit still carries its files.
+     */
     FlagView withFilesOf(FlagView former) {
         return attachments != null
                 ? this

@@ -18,25 +18,26 @@ import io.livemarket.events.moderation.ModerationEvent.UserReported;
 import io.livemarket.events.moderation.ModerationEvent.UserSuspended;
 import io.livemarket.events.moderation.ModerationEvent.UserUnblocked;
 import io.livemarket.events.moderation.ModerationEvent.UserWarned;
-import io.livemarket.kit.projection.Run;
+import io.livemarket.kit.projection.BatchContext;
 import io.livemarket.kit.projection.VersionedModel;
 import io.livemarket.moderation.projection.PersonView.Block;
 import io.livemarket.moderation.projection.PersonView.Entry;
 import io.livemarket.moderation.projection.PersonView.Suspension;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The collections {@code people}, {@code reports} and {@code flags}, made from the moderation events. The person is
- * written last.
+ * The collections {@code people}, {@code reports} and {@code flags}: the fold of {@code moderation.events}. A person is
+ * written after the reports and flags of its events.
  */
 public final class ModerationProjection implements VersionedModel<ModerationEvent, PersonView> {
 
@@ -61,7 +62,7 @@ public final class ModerationProjection implements VersionedModel<ModerationEven
         flags = new Documents<>(flagCollection, FlagView.class);
     }
 
-    /** Makes the indexes of the moderators' lists; a no-op where they are. */
+    /** Creates the indexes of the lists of reports and flags; does nothing where they exist. */
     public void createIndexes() {
         flagCollection.createIndex(Indexes.ascending("status", "_id"));
         flagCollection.createIndex(Indexes.ascending("userId", "_id"));
@@ -116,21 +117,24 @@ public final class ModerationProjection implements VersionedModel<ModerationEven
     }
 
     @Override
-    public Fold<ModerationEvent, PersonView> begin(Run run) {
+    public Fold<ModerationEvent, PersonView> begin(BatchContext run) {
         return new Folding();
     }
 
-    /** One batch: reports and flags are written before the people whose events they come from. */
+    /** The changes of one batch: reports and flags, which are written before the persons of the batch. */
     private final class Folding implements Fold<ModerationEvent, PersonView> {
 
         private final Map<UUID, ReportView> changedReports = new LinkedHashMap<>();
-        private final Map<UUID, FlagView> changedFlags = new LinkedHashMap<>();
-        private final Map<UUID, Long> flagVersions = new HashMap<>();
+        private final Map<UUID, ChangedFlag> changedFlags = new LinkedHashMap<>();
+
+        /** A flag, and the version of the event that changed it. */
+        private record ChangedFlag(FlagView flag, long version) {}
 
         @Override
-        public PersonView apply(PersonView person, ModerationEvent event, ConsumerRecord<String, byte[]> record) {
+        public PersonView apply(
+                @Nullable PersonView person, ModerationEvent event, ConsumerRecord<String, byte[]> record) {
             changeReport(event);
-            return after(person, event);
+            return after(Objects.requireNonNull(person, "before() has made one"), event);
         }
 
         private void changeReport(ModerationEvent event) {
@@ -148,7 +152,8 @@ public final class ModerationProjection implements VersionedModel<ModerationEven
                 case FlagResolved e ->
                     put(
                             former(e.messageId())
-                                    .orElseThrow(() -> new IllegalStateException("A flag is gone that is now resolved"))
+                                    .orElseThrow(() ->
+                                            new IllegalStateException("The flag of a flag-resolved event is missing"))
                                     .with(e),
                             e);
                 case UserBlocked _,
@@ -162,18 +167,19 @@ public final class ModerationProjection implements VersionedModel<ModerationEven
         }
 
         private Optional<FlagView> former(UUID messageId) {
-            return Optional.ofNullable(changedFlags.get(messageId)).or(() -> flags.find(messageId));
+            return Optional.ofNullable(changedFlags.get(messageId))
+                    .map(ChangedFlag::flag)
+                    .or(() -> flags.find(messageId));
         }
 
         private void put(FlagView flag, ModerationEvent event) {
-            changedFlags.put(flag.id(), flag);
-            flagVersions.put(flag.id(), event.version());
+            changedFlags.put(flag.id(), new ChangedFlag(flag, event.version()));
         }
 
         private void change(UUID reportId, ModerationEvent event, UnaryOperator<ReportView> change) {
             ReportView report = Optional.ofNullable(changedReports.get(reportId))
                     .or(() -> reports.find(reportId))
-                    .orElseThrow(() -> new IllegalStateException("A report is gone that is now changed"));
+                    .orElseThrow(() -> new IllegalStateException("The report of a moderation event is missing"));
             if (report.version() < event.version()) {
                 changedReports.put(reportId, change.apply(report));
             }
@@ -182,7 +188,7 @@ public final class ModerationProjection implements VersionedModel<ModerationEven
         @Override
         public void writeFirst() {
             changedReports.forEach((id, report) -> reports.putNewer(id, report, report.version()));
-            changedFlags.forEach((id, flag) -> flags.putNewer(id, flag, flagVersions.get(id)));
+            changedFlags.forEach((id, changed) -> flags.putNewer(id, changed.flag(), changed.version()));
         }
     }
 
@@ -303,7 +309,7 @@ public final class ModerationProjection implements VersionedModel<ModerationEven
         };
     }
 
-    private static PersonView noted(PersonView person, long version, Entry entry) {
+    private static PersonView noted(PersonView person, long version, @Nullable Entry entry) {
         return person.with(version, person.blocks(), person.suspension(), entry);
     }
 }

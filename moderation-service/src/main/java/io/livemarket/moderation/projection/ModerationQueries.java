@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 
-/** Reads what {@link ModerationProjection} writes. Who may is decided before. */
+/** The queries of {@link ModerationProjection}'s collections. Callers check permissions before. */
 public final class ModerationQueries {
 
     private final MongoCollection<Document> reportCollection;
@@ -30,36 +31,46 @@ public final class ModerationQueries {
         reports = new Documents<>(reportCollection, ReportView.class);
     }
 
-    /** A page of reports. @param nextCursor for the next page, or null */
-    public record ReportPage(List<ReportView> items, String nextCursor) {}
+    /**
+     * A page of reports.
+     *
+     * @param nextCursor the cursor of the next page; absent on the last page
+     */
+    public record ReportPage(
+            List<ReportView> items, @Nullable String nextCursor) {}
 
-    /** What is known of a user; somebody of whom nothing is known has version 0. */
+    /** The record of a user; version 0 for a user without events. */
     public PersonView person(UUID userId) {
         return people.find(userId).orElseGet(() -> PersonView.unknown(userId));
     }
 
-    /** The report of that id. */
+    /** The report with this id. */
     public Optional<ReportView> report(UUID reportId) {
         return reports.find(reportId);
     }
 
-    /** The flag on the message of that id. */
+    /** The flag of the message with this id. */
     public Optional<FlagView> flag(UUID messageId) {
         return flags.find(messageId);
     }
 
-    /** A page of flagged messages. @param nextCursor for the next page, or null */
-    public record FlagPage(List<FlagView> items, String nextCursor) {}
+    /**
+     * A page of flagged messages.
+     *
+     * @param nextCursor the cursor of the next page; absent on the last page
+     */
+    public record FlagPage(List<FlagView> items, @Nullable String nextCursor) {}
 
     /**
      * Flagged messages, the newest first.
      *
-     * @param status null for any
-     * @param userId whose, null for anybody's
-     * @param reader flags on messages of this user are left out
-     * @param before the id that ended the page before, or null
+     * @param status the status of the flags; absent for all
+     * @param userId the sender of the messages; absent for all senders
+     * @param reader the moderator: flags of the moderator's own messages are left out
+     * @param before the last id of the page before; absent for the first page
      */
-    public FlagPage flags(FlagView.Status status, UUID userId, UUID reader, UUID before, int limit) {
+    public FlagPage flags(
+            FlagView.@Nullable Status status, @Nullable UUID userId, UUID reader, @Nullable UUID before, int limit) {
         List<Bson> wanted = new ArrayList<>(List.of(Filters.ne("userId", reader.toString())));
         if (status != null) {
             wanted.add(Filters.eq("status", status.name().toLowerCase(Locale.ROOT)));
@@ -84,14 +95,19 @@ public final class ModerationQueries {
     /**
      * Reports, the newest first.
      *
-     * @param status null for any
-     * @param category null for any
-     * @param userId about whom, null for anybody
-     * @param reader reports about this user are left out
-     * @param before the id that ended the page before, or null
+     * @param status the status of the reports; absent for all
+     * @param category the category of the reports; absent for all
+     * @param userId the reported user; absent for all users
+     * @param reader the moderator: reports about the moderator are left out
+     * @param before the last id of the page before; absent for the first page
      */
     public ReportPage reports(
-            ReportView.Status status, ReportCategory category, UUID userId, UUID reader, UUID before, int limit) {
+            ReportView.@Nullable Status status,
+            @Nullable ReportCategory category,
+            @Nullable UUID userId,
+            UUID reader,
+            @Nullable UUID before,
+            int limit) {
         List<Bson> wanted = new ArrayList<>(List.of(Filters.ne("userId", reader.toString())));
         if (status != null) {
             wanted.add(Filters.eq("status", status.name().toLowerCase(Locale.ROOT)));
@@ -108,13 +124,13 @@ public final class ModerationQueries {
     /**
      * The reports that a user made, the newest first.
      *
-     * @param before the id that ended the page before, or null
+     * @param before the last id of the page before; absent for the first page
      */
-    public ReportPage reportsBy(UUID reporterId, UUID before, int limit) {
+    public ReportPage reportsBy(UUID reporterId, @Nullable UUID before, int limit) {
         return reportPage(new ArrayList<>(List.of(Filters.eq("reporterId", reporterId.toString()))), before, limit);
     }
 
-    private ReportPage reportPage(List<Bson> wanted, UUID before, int limit) {
+    private ReportPage reportPage(List<Bson> wanted, @Nullable UUID before, int limit) {
         if (before != null) {
             wanted.add(Filters.lt("_id", before.toString()));
         }

@@ -6,31 +6,38 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One user as moderation sees them.
+ * The record of a user in moderation.
  *
- * @param version of their newest event that is in here
- * @param blocks whom they block, the newest last
- * @param suspension the last one that was not lifted, or null; it may have ended by itself
- * @param history what happened, the newest last, at most {@link #KEPT}
+ * @param version the version of the user's last applied event
+ * @param blocks the users whom this user blocks, the newest last
+ * @param suspension the last suspension that was not lifted, if there is one; it may have ended by itself
+ * @param history the entries about the user, the newest last, at most {@link #KEPT}
  */
-public record PersonView(UUID userId, long version, List<Block> blocks, Suspension suspension, List<Entry> history) {
+public record PersonView(
+        UUID userId,
+        long version,
+        List<Block> blocks,
+        @Nullable Suspension suspension,
+        List<Entry> history) {
 
     /** The kind of a warning's entry. */
     public static final String WARNED = "user-warned";
 
-    /** Older entries are in the log only. */
+    /** The most entries; older ones are in the log only. */
     static final int KEPT = 200;
 
-    /** @param userId whom */
+    /** @param userId the blocked user */
     public record Block(UUID userId, Instant blockedAt) {}
 
-    /** @param until null for ever */
-    public record Suspension(UUID moderatorId, String reason, Instant until, Instant suspendedAt) {}
+    /** @param until the end of the suspension; absent for one without an end */
+    public record Suspension(
+            UUID moderatorId, String reason, @Nullable Instant until, Instant suspendedAt) {}
 
     /**
-     * One thing that happened to the user. What does not apply is null.
+     * An entry about the user. Components that the kind does not have are absent.
      *
      * @param kind the event's name, {@code user-warned}
      * @param by the reporter or moderator
@@ -38,18 +45,19 @@ public record PersonView(UUID userId, long version, List<Block> blocks, Suspensi
     public record Entry(
             String kind,
             Instant at,
-            UUID by,
-            UUID reportId,
-            ReportCategory category,
-            ReportOutcome outcome,
-            String text,
-            Instant until) {}
+            @Nullable UUID by,
+            @Nullable UUID reportId,
+            @Nullable ReportCategory category,
+            @Nullable ReportOutcome outcome,
+            @Nullable String text,
+            @Nullable Instant until) {}
 
     static PersonView unknown(UUID userId) {
         return new PersonView(userId, 0, List.of(), null, List.of());
     }
 
-    PersonView with(long newVersion, List<Block> newBlocks, Suspension suspended, Entry entry) {
+    /** @param entry the entry to add, if there is one; the oldest goes when there are too many */
+    PersonView with(long newVersion, List<Block> newBlocks, @Nullable Suspension suspended, @Nullable Entry entry) {
         List<Entry> entries = history;
         if (entry != null) {
             entries = new ArrayList<>(history.subList(Math.max(0, history.size() - KEPT + 1), history.size()));

@@ -12,14 +12,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A report as moderators see it.
  *
- * @param version of the reported user's newest event that is in here
- * @param moderatorId who looks after it or closed it, or null
- * @param notes what moderators wrote, the newest last, at most {@link #NOTES_KEPT}
- * @param outcome null until it is resolved
+ * @param version the version of the reported user's last event that is applied to the report
+ * @param comment the reporter's words, if there are any
+ * @param moderatorId the moderator who took or resolved the report; absent while it is open
+ * @param notes the notes of moderators, the newest last, at most {@link #NOTES_KEPT}
+ * @param outcome absent until the report is resolved
  */
 public record ReportView(
         UUID id,
@@ -27,19 +29,19 @@ public record ReportView(
         long version,
         UUID reporterId,
         ReportCategory category,
-        String comment,
+        @Nullable String comment,
         List<EvidenceMessage> evidence,
         Status status,
-        UUID moderatorId,
+        @Nullable UUID moderatorId,
         List<Note> notes,
-        ReportOutcome outcome,
+        @Nullable ReportOutcome outcome,
         Instant reportedAt,
         Instant updatedAt) {
 
-    /** Older notes are in the log only. */
+    /** The most notes; older ones are in the log only. */
     static final int NOTES_KEPT = 200;
 
-    /** Where a report is. */
+    /** The state of a report. */
     public enum Status {
         @JsonProperty("open")
         OPEN,
@@ -49,7 +51,7 @@ public record ReportView(
         RESOLVED
     }
 
-    /** What a moderator wrote. */
+    /** A note of a moderator. */
     public record Note(UUID moderatorId, String text, Instant at) {}
 
     static ReportView of(UserReported e) {

@@ -22,25 +22,28 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Whom the caller blocks. A block is answered when no message of the blocked one can be accepted any more. */
+/**
+ * The blocks of the caller. A block is answered when no message of the blocked user to the caller can be accepted any
+ * more.
+ */
 @RestController
 class BlockController {
 
     private final ModerationCommands commands;
     private final ModerationQueries queries;
-    private final Written written;
+    private final ReadYourWrites readYourWrites;
     private final Clock clock;
     private final UserBudget budget;
 
     BlockController(
             ModerationCommands commands,
             ModerationQueries queries,
-            Written written,
+            ReadYourWrites readYourWrites,
             Clock clock,
             ModerationProperties properties) {
         this.commands = commands;
         this.queries = queries;
-        this.written = written;
+        this.readYourWrites = readYourWrites;
         this.clock = clock;
         this.budget = new UserBudget(properties.blocksPerMinute());
     }
@@ -52,7 +55,8 @@ class BlockController {
     void block(@AuthenticationPrincipal Jwt caller, @PathVariable UUID userId) {
         UUID me = Callers.id(caller);
         budget.take(me);
-        written.await(me, commands.enforce(new BlockUser(me, userId, now())).version());
+        readYourWrites.await(
+                me, commands.enforce(new BlockUser(me, userId, now())).version());
     }
 
     @DeleteMapping("/users/{userId}/block")
@@ -60,13 +64,14 @@ class BlockController {
     void unblock(@AuthenticationPrincipal Jwt caller, @PathVariable UUID userId) {
         UUID me = Callers.id(caller);
         budget.take(me);
-        written.await(me, commands.enforce(new UnblockUser(me, userId, now())).version());
+        readYourWrites.await(
+                me, commands.enforce(new UnblockUser(me, userId, now())).version());
     }
 
     @GetMapping("/users/me/blocks")
     Blocks blocks(@AuthenticationPrincipal Jwt caller) {
         UUID me = Callers.id(caller);
-        written.require(me);
+        readYourWrites.require(me);
         return new Blocks(queries.person(me).blocks().reversed());
     }
 

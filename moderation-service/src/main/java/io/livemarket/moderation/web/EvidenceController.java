@@ -17,9 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -30,9 +30,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Addresses of files that are evidence. Each is given out behind an event that names moderator, case, file and time;
- * the event holds the hash of the address's secret, by which file-service knows the address. The log {@code audit} has
- * a line of it.
+ * URLs of files that are evidence. Before a URL is returned, an event with moderator, case, file and time is committed;
+ * it has the hash of the URL's secret, by which file-service recognizes the URL. The log {@code audit} gets a line too.
  */
 @RestController
 @RequestMapping("/moderation")
@@ -59,9 +58,15 @@ class EvidenceController {
     /**
      * A file that is evidence.
      *
-     * @param url where its content is until {@code urlExpiresAt}; relative to the gateway
+     * @param url the URL of the content until {@code urlExpiresAt}, relative to the gateway
      */
-    record EvidenceFile(UUID id, String name, String contentType, Long size, String url, Instant urlExpiresAt) {}
+    record EvidenceFile(
+            UUID id,
+            @Nullable String name,
+            @Nullable String contentType,
+            @Nullable Long size,
+            String url,
+            Instant urlExpiresAt) {}
 
     @GetMapping("/reports/{reportId}/files/{fileId}")
     EvidenceFile ofReport(@AuthenticationPrincipal Jwt caller, @PathVariable UUID reportId, @PathVariable UUID fileId) {
@@ -72,27 +77,23 @@ class EvidenceController {
                 report.userId(),
                 reportId,
                 fileId,
-                report.evidence().stream()
-                        .map(message -> message.attachments())
-                        .filter(Objects::nonNull)
-                        .flatMap(List::stream));
+                report.evidence().stream().flatMap(message -> files(message.attachments())));
     }
 
     @GetMapping("/flags/{messageId}/files/{fileId}")
     EvidenceFile ofFlag(@AuthenticationPrincipal Jwt caller, @PathVariable UUID messageId, @PathVariable UUID fileId) {
         UUID me = Callers.id(caller);
         FlagView flag = queries.flag(messageId).orElseThrow(() -> new ApiException(ErrorCode.FLAG_NOT_FOUND));
-        return view(
-                me,
-                flag.userId(),
-                messageId,
-                fileId,
-                Stream.ofNullable(flag.attachments()).flatMap(List::stream));
+        return view(me, flag.userId(), messageId, fileId, files(flag.attachments()));
+    }
+
+    private static Stream<Attachment> files(@Nullable List<Attachment> attachments) {
+        return attachments == null ? Stream.empty() : attachments.stream();
     }
 
     /**
-     * Refuses a case about the moderator before the file is looked up, so that the kind of the refusal gives nothing
-     * away; the decider refuses it as well.
+     * Rejects a case about the moderator before the file is looked up, so that the code of the rejection does not
+     * reveal whether the file exists; the decider rejects the case too.
      */
     private EvidenceFile view(UUID moderator, UUID about, UUID caseId, UUID fileId, Stream<Attachment> files) {
         if (about.equals(moderator)) {

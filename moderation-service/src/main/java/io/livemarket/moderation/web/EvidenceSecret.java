@@ -3,7 +3,7 @@ package io.livemarket.moderation.web;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** The secret of one address of evidence: 32 random bytes in base64 for addresses (RFC 4648, 5). */
+/** The secret of one URL of evidence: 32 random bytes in base64url (RFC 4648, section 5). */
 record EvidenceSecret(String text) {
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -15,7 +15,7 @@ record EvidenceSecret(String text) {
         return new EvidenceSecret(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
-    /** A text without the secret, for logs. */
+    /** Without the secret, so that a log does not have it. */
     @Override
     public String toString() {
         return "EvidenceSecret";

@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -49,18 +50,19 @@ class ModeratorController {
 
     private final ModerationCommands commands;
     private final ModerationQueries queries;
-    private final Written written;
+    private final ReadYourWrites readYourWrites;
     private final Clock clock;
 
-    ModeratorController(ModerationCommands commands, ModerationQueries queries, Written written, Clock clock) {
+    ModeratorController(
+            ModerationCommands commands, ModerationQueries queries, ReadYourWrites readYourWrites, Clock clock) {
         this.commands = commands;
         this.queries = queries;
-        this.written = written;
+        this.readYourWrites = readYourWrites;
         this.clock = clock;
     }
 
-    /** A user as moderators see them; whom they block is nobody's business. */
-    record Record(UUID userId, PersonView.Suspension suspension, List<PersonView.Entry> history) {
+    /** The record of a user as moderators see it: without the users whom the user blocks. */
+    record Record(UUID userId, PersonView.@Nullable Suspension suspension, List<PersonView.Entry> history) {
         static Record of(PersonView person) {
             return new Record(
                     person.userId(), person.suspension(), person.history().reversed());
@@ -70,10 +72,10 @@ class ModeratorController {
     @GetMapping("/reports")
     ReportPage reports(
             @AuthenticationPrincipal Jwt caller,
-            @RequestParam(required = false) String status,
-            @RequestParam(required = false) String category,
-            @RequestParam(required = false) UUID userId,
-            @RequestParam(required = false) String cursor,
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String category,
+            @RequestParam(required = false) @Nullable UUID userId,
+            @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
         return queries.reports(
                 named(status, ReportView.Status.class),
@@ -87,9 +89,9 @@ class ModeratorController {
     @GetMapping("/flags")
     FlagPage flags(
             @AuthenticationPrincipal Jwt caller,
-            @RequestParam(required = false) String status,
-            @RequestParam(required = false) UUID userId,
-            @RequestParam(required = false) String cursor,
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable UUID userId,
+            @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
         return queries.flags(named(status, FlagView.Status.class), userId, Callers.id(caller), before(cursor), limit);
     }
@@ -170,7 +172,10 @@ class ModeratorController {
         return changed(new LiftSuspension(userId, me, request.reason(), now()));
     }
 
-    /** Reports, and the record with its entries of reports, name the reporters. */
+    /**
+     * Rejects a moderator's request about the moderator: reports, and a record's entries of reports, name the
+     * reporters.
+     */
     private static void refuseAboutOneself(UUID about, Jwt caller) {
         if (about.equals(Callers.id(caller))) {
             throw new ApiException(ErrorCode.FORBIDDEN);
@@ -190,20 +195,24 @@ class ModeratorController {
         return find(reportId);
     }
 
-    /** The answer is read from the read model, which must hold the change by then. */
+    /**
+     * Decides a command and returns the record with its change.
+     *
+     * @throws ApiException {@code unavailable} when the read model does not show the change within the bound
+     */
     private Record changed(ModerationCommand command) {
         long version = commands.decide(command).version();
-        if (!written.await(command.userId(), version)) {
+        if (!readYourWrites.await(command.userId(), version)) {
             throw new ApiException(ErrorCode.UNAVAILABLE, "The read model is behind");
         }
         return Record.of(queries.person(command.userId()));
     }
 
-    private static UUID before(String cursor) {
+    private static @Nullable UUID before(@Nullable String cursor) {
         return cursor == null ? null : Ids.parse(cursor).orElseThrow(() -> new ApiException(ErrorCode.INVALID_CURSOR));
     }
 
-    private static <E extends Enum<E>> E named(String name, Class<E> type) {
+    private static <E extends Enum<E>> @Nullable E named(@Nullable String name, Class<E> type) {
         try {
             return name == null ? null : Json.MAPPER.convertValue(name, type);
         } catch (JacksonException e) {

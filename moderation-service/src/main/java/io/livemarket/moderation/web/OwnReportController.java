@@ -14,36 +14,38 @@ import jakarta.validation.constraints.Min;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What became of the reports that the caller made; nothing of other users' reports, and nothing of moderators. */
+/** The reports that the caller made, with their outcomes; without other users' reports, and without moderators. */
 @RestController
 class OwnReportController {
 
     private final ModerationQueries queries;
-    private final Written written;
+    private final ReadYourWrites readYourWrites;
 
-    OwnReportController(ModerationQueries queries, Written written) {
+    OwnReportController(ModerationQueries queries, ReadYourWrites readYourWrites) {
         this.queries = queries;
-        this.written = written;
+        this.readYourWrites = readYourWrites;
     }
 
     /**
      * A report as its author sees it.
      *
-     * @param updatedAt when it was resolved, and until then when it was made: what moderators note beside it is not for
-     *     its author
+     * @param outcome absent until the report is resolved
+     * @param updatedAt the time of the resolution, and before it the time of the report: notes of moderators do not
+     *     show
      */
     record OwnReport(
             UUID id,
             UUID userId,
             ReportCategory category,
             ReportView.Status status,
-            ReportOutcome outcome,
+            @Nullable ReportOutcome outcome,
             Instant reportedAt,
             Instant updatedAt) {
 
@@ -59,16 +61,16 @@ class OwnReportController {
         }
     }
 
-    record OwnReports(List<OwnReport> items, String nextCursor) {}
+    record OwnReports(List<OwnReport> items, @Nullable String nextCursor) {}
 
     @GetMapping("/users/me/reports")
     OwnReports own(
             @AuthenticationPrincipal Jwt caller,
-            @RequestParam(required = false) String cursor,
+            @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit) {
         UUID before =
                 cursor == null ? null : Ids.parse(cursor).orElseThrow(() -> new ApiException(ErrorCode.INVALID_CURSOR));
-        written.awaitAll();
+        readYourWrites.awaitAll();
         ReportPage page = queries.reportsBy(Callers.id(caller), before, limit);
         return new OwnReports(page.items().stream().map(OwnReport::of).toList(), page.nextCursor());
     }

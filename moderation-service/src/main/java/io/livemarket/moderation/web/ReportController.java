@@ -20,25 +20,25 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Anybody reports anybody else. What becomes of it is for moderators. */
+/** Reports of users by users, with reported messages as evidence. */
 @RestController
 class ReportController {
 
     private final ModerationCommands commands;
     private final EvidenceSearch evidence;
-    private final Written written;
+    private final ReadYourWrites readYourWrites;
     private final Clock clock;
     private final UserBudget budget;
 
     ReportController(
             ModerationCommands commands,
             EvidenceSearch evidence,
-            Written written,
+            ReadYourWrites readYourWrites,
             Clock clock,
             ModerationProperties properties) {
         this.commands = commands;
         this.evidence = evidence;
-        this.written = written;
+        this.readYourWrites = readYourWrites;
         this.clock = clock;
         this.budget = new UserBudget(properties.reportsPerMinute());
     }
@@ -62,7 +62,7 @@ class ReportController {
                 request.comment(),
                 evidence.find(me, userId, messages),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        written.await(userId, commands.decide(report).version());
+        readYourWrites.await(userId, commands.decide(report).version());
         return new Made(report.reportId());
     }
 }

@@ -9,31 +9,33 @@ import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** What callers send. */
+/** The bodies of requests. */
 final class Requests {
 
+    /** The longest text, in UTF-16 units. */
     static final int TEXT = 2_000;
 
     private Requests() {}
 
-    /** @param messageIds of chats that both are in; null for none */
+    /** @param messageIds messages of chats with both the caller and the reported user; absent for none */
     record Report(
             @NotNull ReportCategory category,
-            @Size(max = TEXT) String comment,
-            @Size(max = 20) List<@NotNull UUID> messageIds) {}
+            @Size(max = TEXT) @Nullable String comment,
+            @Size(max = 20) @Nullable List<@NotNull UUID> messageIds) {}
 
     record Note(@NotBlank @Size(max = TEXT) String note) {}
 
     record Resolve(
             @NotNull ReportOutcome outcome,
-            @Size(max = TEXT) String note) {}
+            @Size(max = TEXT) @Nullable String note) {}
 
-    /** @param reason in words for the user */
+    /** @param reason the moderator's words for the user */
     record Reason(@NotBlank @Size(max = TEXT) String reason) {}
 
-    /** @param until null for ever */
+    /** @param until the end of the suspension; absent for one without an end */
     record Suspend(
             @NotBlank @Size(max = TEXT) String reason,
-            @WireTime Instant until) {}
+            @WireTime @Nullable Instant until) {}
 }

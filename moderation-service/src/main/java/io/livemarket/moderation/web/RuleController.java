@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -73,10 +74,10 @@ class RuleController {
         this.budget = new UserBudget(properties.ruleChangesPerMinute());
     }
 
-    /** @param items all rules, those included that are switched off or only proposed */
+    /** @param items all rules, also those that are switched off or only proposed */
     record Rules(long version, Collection<RuleEntry> items) {}
 
-    /** @param version of the proposal, as it was looked at */
+    /** @param version the version of the proposal that the moderator saw */
     record Approval(@NotNull @Min(1) Long version) {}
 
     record Rule(
@@ -84,9 +85,9 @@ class RuleController {
             @NotNull @Min(1) @Max(5) Integer severity,
             @NotNull RuleAction action,
             @NotNull String text,
-            Boolean enabled) {
+            @Nullable Boolean enabled) {
 
-        /** @throws ApiException {@code invalid_request} for a text in which nothing could be found */
+        /** @throws ApiException {@code invalid_request} for a rule that can be found in no message */
         ContentRule named(UUID id) {
             try {
                 return new ContentRule(id.toString(), category, severity, Action.valueOf(action.name()), text);
@@ -105,7 +106,7 @@ class RuleController {
         return new Rules(book.version(), book.all());
     }
 
-    /** A broad rule is answered with 202 and its proposal. */
+    /** Adds a rule. A broad rule is answered with 202 and its proposal. */
     @PostMapping
     ResponseEntity<RuleEntry> add(@AuthenticationPrincipal Jwt caller, @Valid @RequestBody Rule rule) {
         return define(Callers.id(caller), Ids.next(), rule, HttpStatus.CREATED);
@@ -119,7 +120,7 @@ class RuleController {
         return define(me, ruleId, rule, HttpStatus.OK);
     }
 
-    /** It stays known, switched off, so that what it did remains explained. */
+    /** Switches a rule off. It stays listed, so that its earlier effects can be explained. */
     @DeleteMapping("/{ruleId}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void switchOff(@AuthenticationPrincipal Jwt caller, @PathVariable UUID ruleId) {
@@ -132,7 +133,7 @@ class RuleController {
                 HttpStatus.NO_CONTENT);
     }
 
-    /** A second moderator puts a broad rule in force, in the version that was looked at. */
+    /** Puts a broad rule in force, in the version that the second moderator saw. */
     @PostMapping("/{ruleId}/approval")
     RuleEntry approve(
             @AuthenticationPrincipal Jwt caller, @PathVariable UUID ruleId, @Valid @RequestBody Approval approval) {
@@ -141,7 +142,7 @@ class RuleController {
         return decide(new ApproveRule(ruleId, approval.version(), me, now()));
     }
 
-    /** The author takes a broad rule back before it is approved. */
+    /** Withdraws the author's proposal of a broad rule. */
     @DeleteMapping("/{ruleId}/approval")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void withdraw(@AuthenticationPrincipal Jwt caller, @PathVariable UUID ruleId) {
@@ -151,11 +152,11 @@ class RuleController {
         book.decide(new WithdrawRule(ruleId, me, now()));
     }
 
-    /** The changes of a rule: by which moderator, when, and what it was before and after. */
+    /** The changes of a rule: moderator, time, and the rule before and after. */
     @GetMapping("/{ruleId}/history")
     RuleChanges.Page history(
             @PathVariable UUID ruleId,
-            @RequestParam(required = false) String cursor,
+            @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
         long before = before(cursor);
         barrier.requireAll(ReadBarrier.BOUND);
@@ -203,7 +204,7 @@ class RuleController {
         return book.find(ruleId).orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND));
     }
 
-    private static long before(String cursor) {
+    private static long before(@Nullable String cursor) {
         try {
             return cursor == null ? Long.MAX_VALUE : Long.parseLong(cursor);
         } catch (NumberFormatException e) {

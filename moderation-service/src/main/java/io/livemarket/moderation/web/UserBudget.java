@@ -11,8 +11,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How often one user may do what costs others: reports have evidence searched for, blocks go to every partition.
- * Counted by each instance.
+ * The budget of one user for expensive requests in a minute: a report starts a search for evidence, a block goes to
+ * every partition. Counted by each instance.
  */
 final class UserBudget {
 
@@ -29,7 +29,7 @@ final class UserBudget {
                 .build();
     }
 
-    /** @throws ApiException {@code rate_limited} */
+    /** @throws ApiException {@code rate_limited} when the user's budget is used up */
     void take(UUID user) {
         var probe =
                 buckets.get(user, _ -> Bucket.builder().addLimit(limit).build()).tryConsumeAndReturnRemaining(1);

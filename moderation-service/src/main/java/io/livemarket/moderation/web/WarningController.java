@@ -5,12 +5,13 @@ import io.livemarket.moderation.projection.ModerationQueries;
 import io.livemarket.moderation.projection.PersonView;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What moderators warned the caller of. */
+/** The warnings that the caller got from moderators. */
 @RestController
 class WarningController {
 
@@ -20,8 +21,8 @@ class WarningController {
         this.queries = queries;
     }
 
-    /** Who warned is not said. */
-    record Warning(String reason, Instant warnedAt) {}
+    /** A warning, without the moderator. */
+    record Warning(@Nullable String reason, Instant warnedAt) {}
 
     record Warnings(List<Warning> items) {}
 

@@ -58,12 +58,13 @@ class DryRunTest {
 
     @Test
     void theReachIsOfTheLastDaysMessages() {
-        assertThat(ending(End.LOG, "hola", "adios", "Hola!").reach(RULE, NOW)).isEqualTo(new RuleReach(3, 2));
-        assertThat(ending(End.LOG).reach(RULE, NOW)).isEqualTo(new RuleReach(0, 0));
+        assertThat(ending(End.END_OF_LOG, "hola", "adios", "Hola!").reach(RULE, NOW))
+                .isEqualTo(new RuleReach(3, 2));
+        assertThat(ending(End.END_OF_LOG).reach(RULE, NOW)).isEqualTo(new RuleReach(0, 0));
     }
 
     @Test
-    void whereTheLogIsAwayTheReachIsNotKnownAndTheNextRunHasItsTurn() {
+    void withoutTheLogTheReachIsUnknownAndTheTurnFree() {
         DryRun away = new DryRun((_, _, _) -> {
             throw new TimeoutException("away");
         });
@@ -73,7 +74,7 @@ class DryRunTest {
 
     @Test
     void aRunThatWasCutShortCountsOnceItSawEnough() {
-        for (End cut : List.of(End.TIME, End.RECORDS)) {
+        for (End cut : List.of(End.TIME_LIMIT, End.RECORD_LIMIT)) {
             assertThatThrownBy(() -> ending(cut, messages(999)).reach(RULE, NOW))
                     .isInstanceOfSatisfying(
                             ApiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE));
@@ -83,7 +84,7 @@ class DryRunTest {
 
     @Test
     void theSamplesAreOfTheNewestMessagesTheOldestOfThemFirst() {
-        DryRun.Report report = ending(End.LOG, messages(100)).run(RULE, NOW.minusSeconds(86_400));
+        DryRun.Report report = ending(End.END_OF_LOG, messages(100)).run(RULE, NOW.minusSeconds(86_400));
         assertThat(report.samples())
                 .hasSize(20)
                 .isSortedAccordingTo((a, b) -> a.createdAt().compareTo(b.createdAt()));
@@ -97,7 +98,7 @@ class DryRunTest {
             assertThatThrownBy(() -> outer[0].run(RULE, NOW))
                     .isInstanceOfSatisfying(
                             ApiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.RATE_LIMITED));
-            return End.LOG;
+            return End.END_OF_LOG;
         });
         assertThat(outer[0].run(RULE, NOW).complete()).isTrue();
     }

@@ -71,7 +71,7 @@ class ModerationDeciderTest {
     }
 
     private Decision when(Person person, ModerationCommand command) {
-        return ModerationDecider.decide(person, command, new Known() {
+        return ModerationDecider.decide(person, command, new ModerationLookups() {
             @Override
             public boolean userExists(UUID userId) {
                 return !userId.equals(NOBODY);
@@ -102,7 +102,7 @@ class ModerationDeciderTest {
     }
 
     @Test
-    void aBlockIsAnEventOnceAndAgainAfterItWasTakenBack() {
+    void aBlockIsAnEventOnceUntilItIsRemoved() {
         UserBlocked blocked = new UserBlocked(ANA, 1, LUIS, NOW);
         UserUnblocked unblocked = new UserUnblocked(ANA, 2, LUIS, NOW);
         accepted(when(given(ANA), new BlockUser(ANA, LUIS, NOW)), blocked);
@@ -158,7 +158,7 @@ class ModerationDeciderTest {
     }
 
     @Test
-    void aReportIsTakenByOneModeratorAndClosedByThatOneAlone() {
+    void onlyTheModeratorWhoTookAReportResolvesIt() {
         ReportTaken taken = new ReportTaken(LUIS, 2, REPORT, MOD, NOW);
         accepted(when(given(LUIS, reported()), new TakeReport(LUIS, MOD, REPORT, NOW)), taken);
         assertThat(when(given(LUIS, reported(), taken), new TakeReport(LUIS, MOD, REPORT, NOW)))
@@ -190,7 +190,7 @@ class ModerationDeciderTest {
     }
 
     @Test
-    void aFlagIsResolvedWithItsAuthorAndOnlyWhileItIsOpen() {
+    void onlyAnOpenFlagIsResolvedWithItsAuthor() {
         accepted(
                 when(given(LUIS), new ResolveFlag(LUIS, MOD, FLAGGED, ReportOutcome.UPHELD, "seen", NOW)),
                 new FlagResolved(LUIS, 1, FLAGGED, MOD, ReportOutcome.UPHELD, "seen", NOW));
@@ -211,7 +211,7 @@ class ModerationDeciderTest {
     }
 
     @Test
-    void aSuspensionIsForATimeOrForEverAndNeverOfOneself() {
+    void aSuspensionMayEndAndIsNeverOfOneself() {
         accepted(
                 when(given(LUIS), new SuspendUser(LUIS, MOD, "fraud", null, NOW)),
                 new UserSuspended(LUIS, 1, MOD, "fraud", null, NOW));
@@ -221,7 +221,7 @@ class ModerationDeciderTest {
     }
 
     @Test
-    void theScoreGrowsWithWhatIsFoundHalvesEveryWeekAndIsToldOfOnceWhenItCrossesTheThreshold() {
+    void theScoreHalvesWeeklyAndNotifiesOnceAtTheThreshold() {
         Person person = given(LUIS);
         int raised = 0;
         for (int i = 1; i <= 7; i++) {
@@ -264,7 +264,7 @@ class ModerationDeciderTest {
 
     /** The fact of a view comes before the view: without the event there is no address. */
     @Test
-    void aViewOfEvidenceIsAFactAndNotForTheModeratorThatItIsAbout() {
+    void viewsOfEvidenceAreEventsExceptAboutOneself() {
         UUID file = new UUID(7, 7);
         accepted(
                 when(

@@ -74,7 +74,7 @@ class RuleDeciderTest {
 
     /** Texts that a rule masked or refused are in no message, so that the rule looks narrow the day after. */
     @Test
-    void aRuleThatWasApprovedIsApprovedAgainWhenItChangesAndSwitchedOffByOne() {
+    void anApprovedRuleNeedsApprovalOfItsChanges() {
         RuleState approved = new RuleState(true, null);
         assertThat(((Accepted) RuleDecider.decide(approved, define(true, 1_000, 0), BROAD)).event())
                 .isInstanceOf(RuleProposed.class);

@@ -42,7 +42,7 @@ class CollectedMessagesTest {
     }
 
     @Test
-    void aMessageIsFollowedUntilAnotherPersonReadItSinceItCanChangeUntilThen() {
+    void aMessageIsFollowedUntilAnotherUserReadsIt() {
         assertThat(collected.isComplete()).isFalse();
         sent();
         assertThat(collected.isComplete()).isTrue();

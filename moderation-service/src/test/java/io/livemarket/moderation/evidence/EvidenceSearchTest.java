@@ -41,7 +41,7 @@ class EvidenceSearchTest {
                 reads.add(bounds.time());
                 onReading.run();
                 now += bounds.time().toNanos();
-                return EventLog.End.TIME;
+                return EventLog.End.TIME_LIMIT;
             },
             Duration.ofSeconds(10),
             () -> now);
@@ -111,7 +111,8 @@ class EvidenceSearchTest {
         MessageSent sent = new MessageSent(
                 Ids.next(), 2, 1, sentAt(START), bob, MessageType.TEXT, "call me", null, null, null, null, at);
         EvidenceSearch quiet = new EvidenceSearch(
-                (from, bounds, reader) -> at.isBefore(from) ? EventLog.End.LOG : log(at, bounds, sent, at, reader),
+                (from, bounds, reader) ->
+                        at.isBefore(from) ? EventLog.End.END_OF_LOG : log(at, bounds, sent, at, reader),
                 Duration.ofSeconds(10),
                 () -> now);
         assertThat(quiet.find(mallory, bob, List.of(sent.id()))).hasSize(1);
@@ -131,11 +132,11 @@ class EvidenceSearchTest {
                 record(at, EventCodec.of(ChatEvent.class).write(sent), headers);
         long before = Duration.between(from, at).toMillis() * 50;
         for (long i = 0; i < bounds.records(); i++) {
-            if (reader.apply(i == before ? wanted : other) != EventLog.Next.GO_ON) {
-                return EventLog.End.READER;
+            if (reader.apply(i == before ? wanted : other) != EventLog.Next.CONTINUE) {
+                return EventLog.End.STOPPED;
             }
         }
-        return EventLog.End.RECORDS;
+        return EventLog.End.RECORD_LIMIT;
     }
 
     private static ConsumerRecord<String, byte[]> record(Instant at, byte[] value, Headers headers) {

@@ -153,7 +153,7 @@ class EnforcementTest {
     }
 
     @Test
-    void whatAnEarlierVersionDecidedIsPublishedOnceBeforeThePartitionIsComplete() {
+    void statesOfAnEarlierVersionArePublishedBeforeTheMark() {
         formerly(new UserBlocked(ANA, 1, LUIS, NOW));
         formerly(new UserBlocked(ANA, 2, MOD, NOW));
         formerly(new UserUnblocked(ANA, 3, MOD, NOW));
@@ -205,7 +205,7 @@ class EnforcementTest {
     }
 
     @Test
-    void allThatIsInForceIsPublishedInATopicThatWasMadeAnew() {
+    void aNewTopicGetsAllStatesInForce() {
         published();
         ask(new BlockUser(ANA, LUIS, NOW));
         ask(new BlockUser(ANA, MOD, NOW));
@@ -218,7 +218,7 @@ class EnforcementTest {
     }
 
     @Test
-    void theMarkFollowsTheEventsSoThatAReaderReadsFewOfThem() {
+    void theMarkFollowsTheEventsClosely() {
         published();
         for (int i = 0; i <= Enforcement.MARK_EVERY + 5; i++) {
             ask(new WarnUser(LUIS, MOD, "x", NOW));

@@ -44,13 +44,13 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts the parts of notification-service together. */
+/** The beans of notification-service. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(NotificationProperties.class)
 class NotificationConfiguration {
 
-    /** Another instance sends the pushes of one that is killed after these seconds. */
-    private static final Map<String, Object> SOON_REPLACED =
+    /** Another instance takes over the pushes of a killed one after the session timeout: 6 s. */
+    private static final Map<String, Object> FAST_TAKEOVER =
             Map.of(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 500);
 
     @Bean
@@ -107,7 +107,7 @@ class NotificationConfiguration {
                 clients,
                 topics,
                 common,
-                new NotificationEngine.Means(timing, seal, names, metrics),
+                new NotificationEngine.Dependencies(timing, seal, names, metrics),
                 producer,
                 registry);
     }
@@ -170,7 +170,7 @@ class NotificationConfiguration {
         PushSender sender = new PushSender(
                 seal,
                 client,
-                commands::tell,
+                commands::send,
                 metrics,
                 clock,
                 new PushSender.Retries(push.attempts(), push.firstRetry(), push.maxRetry()),
@@ -183,7 +183,7 @@ class NotificationConfiguration {
                         NotificationTopics.PUSHES.name(),
                         push.waiting(),
                         true,
-                        SOON_REPLACED),
+                        FAST_TAKEOVER),
                 sender::send);
     }
 

@@ -4,7 +4,10 @@ import io.livemarket.kit.config.ProductionRule;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** notification-service's own: keys that all instances share, a contact that exists, and encrypted endpoints. */
+/**
+ * The rules of a production installation for notification-service: VAPID keys that all instances share, a contact that
+ * exists, and https endpoints only.
+ */
 public final class NotificationProductionRules implements ProductionRule {
 
     @Override

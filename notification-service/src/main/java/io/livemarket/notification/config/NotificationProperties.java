@@ -8,19 +8,20 @@ import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * notification-service's own settings, under {@code livemarket.notification}; {@code notification-service.yml}
+ * The settings of notification-service, under {@code livemarket.notification}; {@code notification-service.yml}
  * documents each beside its default.
  *
- * @param commandTimeout after this a REST write is answered {@code unavailable}, 1–30 s
- * @param projectionBatch records that one projection step takes at most, 1–5,000
+ * @param commandTimeout after this time without an outcome a REST write is answered {@code unavailable}, 1–30 s
+ * @param projectionBatch the most records that one projection step reads, 1–5,000
  * @param projectionPause how long events gather for a projection step while there are many, 0–1 s
- * @param settle how long what happens to a chat gathers before it becomes a notification, 0–10 s
- * @param recount how long changes gather that only move the count of a notification that is there, 0–10 s
+ * @param settle how long the changes of a chat gather before they become one notification, 0–10 s
+ * @param recount how long changes gather that move only the count of a notification, 0–10 s
  */
 @Validated
 @ConfigurationProperties("livemarket.notification")
@@ -33,30 +34,33 @@ public record NotificationProperties(
         @Valid @NotNull Push push) {
 
     /**
-     * @param after a message that no device confirmed by then is pushed, 1 s – 1 h
+     * The settings of pushes.
+     *
+     * @param after a message that no device confirmed within this time is pushed, 1 s – 1 h
      * @param burst messages with shorter pauses than this are one burst, which is pushed once
-     * @param publicKey the VAPID public key, base64url of 65 bytes; none when {@code keys-file} has it
-     * @param privateKey the VAPID private key, base64url of 32 bytes; none when {@code keys-file} has it
-     * @param keysFile file of both VAPID keys, made on the first start; none when they are given
-     * @param acceptedKeys further VAPID pairs, as {@code PUBLIC:PRIVATE}: the next one before devices subscribe with
-     *     it, and former ones, which go on signing for the devices that subscribed with them; none by default
-     * @param subject whom a push service may write to: {@code mailto:} or {@code https:} (RFC 8292, section 2.1)
+     * @param publicKey the VAPID public key, base64url of 65 bytes; absent when {@code keys-file} has it
+     * @param privateKey the VAPID private key, base64url of 32 bytes; absent when {@code keys-file} has it
+     * @param keysFile the file with both VAPID keys, created on the first start; absent when the keys are given
+     * @param acceptedKeys further VAPID pairs, as {@code PUBLIC:PRIVATE}: the next pair before devices subscribe with
+     *     it, and former pairs, which sign pushes to the devices that subscribed with them; none by default
+     * @param subject the contact of this installation for push services: {@code mailto:} or {@code https:} (RFC 8292,
+     *     section 2.1)
      * @param ttl how long a push service may keep a push for a device that is off
-     * @param attempts how often a push is tried, 1–20
+     * @param attempts the most attempts of a push, 1–20
      * @param firstRetry the pause before the second attempt; each later one is twice as long
-     * @param maxRetry the longest pause, whatever a push service asks for
-     * @param concurrent requests to push services at a time, 1–10,000
-     * @param concurrentPerUser requests for one user's devices at a time, at most as many
-     * @param waiting pushes that are sent or wait to be tried again, 1–100,000
-     * @param waitingPerUser of one user; further ones are given up
-     * @param insecureEndpoints for tests alone: takes plain http and private addresses
+     * @param maxRetry the longest pause, also where a push service asks for a longer one
+     * @param concurrent the most requests to push services at a time, 1–10,000
+     * @param concurrentPerUser the most requests for one user's devices at a time, no more than {@code concurrent}
+     * @param waiting the most pushes that are being sent or wait for a retry, 1–100,000
+     * @param waitingPerUser the most such pushes of one user, 1–100,000; further ones are dropped
+     * @param insecureEndpoints for tests alone: accepts plain http and private addresses
      */
     public record Push(
             @NotNull Duration after,
             @NotNull Duration burst,
-            String publicKey,
-            String privateKey,
-            Path keysFile,
+            @Nullable String publicKey,
+            @Nullable String privateKey,
+            @Nullable Path keysFile,
             @DefaultValue List<String> acceptedKeys,
             @NotBlank String subject,
             @NotNull Duration ttl,
@@ -69,7 +73,7 @@ public record NotificationProperties(
             @Min(1) @Max(100_000) int waitingPerUser,
             boolean insecureEndpoints) {
 
-        /** Names no key. */
+        /** Without the keys, so that a log has none of them. */
         @Override
         public String toString() {
             return "Push[after=" + after + ", burst=" + burst + "]";

@@ -3,44 +3,49 @@ package io.livemarket.notification.domain;
 import io.livemarket.events.EventType;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened and concerns one user, as far as notifying needs to know it. The user is the record's key.
+ * An event of another service, reduced to the part that decides one user's notifications. The user is given beside it.
  */
 public sealed interface Fact {
 
     /**
-     * The user is in a chat.
+     * The user became a participant of a chat.
      *
-     * @param invitedBy who put them into a group, or null
-     * @param chatName the group's, or null
+     * @param invitedBy the user who added this user to a group; absent for a private chat and for the group's creator
+     * @param chatName the group's name; absent for a private chat
      */
     @EventType("notification.joined.v1")
-    record Joined(UUID chatId, UUID invitedBy, Instant at, String chatName) implements Fact {
+    record Joined(
+            UUID chatId,
+            @Nullable UUID invitedBy,
+            Instant at,
+            @Nullable String chatName) implements Fact {
 
-        /** Into a chat without a name. */
-        public Joined(UUID chatId, UUID invitedBy, Instant at) {
+        /** The user became a participant of a chat without a name. */
+        public Joined(UUID chatId, @Nullable UUID invitedBy, Instant at) {
             this(chatId, invitedBy, at, null);
         }
     }
 
     /**
-     * Somebody else wrote.
+     * Another participant sent a message.
      *
-     * @param first whether it is the first message ever between two people
+     * @param first whether it is the first message of a private chat
      */
     @EventType("notification.message.v1")
     record Message(UUID chatId, long seq, UUID senderId, boolean first) implements Fact {}
 
-    /** Another took back a message. */
+    /** A message was deleted by its sender. */
     @EventType("notification.deleted.v1")
     record Deleted(UUID chatId, long seq) implements Fact {}
 
-    /** A device of the user's has everything up to there. */
+    /** A device of the user confirmed all messages up to {@code upToSeq}. */
     @EventType("notification.delivered.v1")
     record Delivered(UUID chatId, long upToSeq) implements Fact {}
 
-    /** The user read everything up to there. */
+    /** The user read all messages up to {@code upToSeq}. */
     @EventType("notification.read.v1")
     record Read(UUID chatId, long upToSeq, Instant at) implements Fact {}
 
@@ -48,23 +53,31 @@ public sealed interface Fact {
     @EventType("notification.forgotten.v1")
     record Forgotten() implements Fact {}
 
-    /** The user took the chat off the list. */
+    /** The user hid the chat in the list of chats. */
     @EventType("notification.hidden.v1")
     record Hidden(UUID chatId, Instant at) implements Fact {}
 
-    /** The user's own message brought a chat back that the user had hidden. */
+    /** The user sent a message in a chat that the user had hidden, so that the chat is listed again. */
     @EventType("notification.brought-back.v1")
     record BroughtBack(UUID chatId) implements Fact {}
 
-    /** The user blocked somebody, or no longer does. */
+    /** The user blocked another user, or removed that block. */
     @EventType("notification.block.v1")
     record Block(UUID other, boolean blocked) implements Fact {}
 
     /**
-     * Something else that the user is to be told, once.
+     * An event without a chat of which the user is notified once.
      *
-     * @param id made from the event's, so that the same one is the same notification
+     * @param id the notification's id, derived from the event's id: an event that is consumed twice raises one
+     *     notification
+     * @param subject the id of the thing that the event is about, of a report for example; absent where it has none
+     * @param actorId the user who caused the event; absent where that user stays unknown
      */
     @EventType("notification.other.v1")
-    record Other(UUID id, String kind, UUID subject, UUID actorId, Instant at) implements Fact {}
+    record Other(
+            UUID id,
+            String kind,
+            @Nullable UUID subject,
+            @Nullable UUID actorId,
+            Instant at) implements Fact {}
 }

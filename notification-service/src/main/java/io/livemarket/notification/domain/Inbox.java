@@ -2,21 +2,24 @@ package io.livemarket.notification.domain;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What notifying needs to know of one user's side of one chat: the fold of the facts about both. Immutable; changed by
- * {@link NotificationDecider} alone.
+ * One user's side of one chat, as notifications need it: the fold of the facts about this user and this chat.
+ * Immutable; {@link NotificationDecider} alone makes new states. The names of the components are the stored JSON.
  *
- * @param lastSeq the newest message of another; a fact about an older one was seen before
+ * @param lastSeq the {@code seq} of the newest message of another participant; a fact about an older message was
+ *     applied before
  * @param unread the messages of others that were neither read nor deleted
- * @param told how many unread messages others were told of last
- * @param deliveredUpTo a device of the user's has everything up to there
- * @param open the notification of this chat, or null
- * @param mutedUntil nothing is raised before; null when it is not muted
- * @param chatName of a group; null for a private chat, and for a group that an earlier version counted
- * @param toldUpTo the newest message of another at the last event for the user; null before the first, and after one of
- *     an earlier version
- * @param hidden true while the user hides the chat: no message has been sent since; null otherwise
+ * @param deliveredUpTo the watermark of delivery: a device of the user has all messages up to this {@code seq}
+ * @param open the notification of this chat; absent when there is none
+ * @param mutedUntil the end of the mute: nothing is raised before; absent when the chat is not muted
+ * @param news the unread messages, or the invitation, of which the user will be notified
+ * @param push the timer of the push for this chat
+ * @param chatName the group's name; absent for a private chat, and for a group that an earlier version counted
+ * @param toldUpTo {@link #lastSeq} at the last event that was published for this chat; absent before the first event,
+ *     and after an event that an earlier version published
+ * @param hidden true while the user hides the chat, which lasts until its next message; absent otherwise
  */
 public record Inbox(
         UUID chatId,
@@ -24,37 +27,61 @@ public record Inbox(
         UnreadSeqs unread,
         long told,
         long deliveredUpTo,
-        OpenNotification open,
-        Instant mutedUntil,
-        News news,
-        Pushing push,
-        String chatName,
-        Long toldUpTo,
-        Boolean hidden) {
+        @Nullable OpenNotification open,
+        @Nullable Instant mutedUntil,
+        PendingNotification news,
+        PushTimer push,
+        @Nullable String chatName,
+        @Nullable Long toldUpTo,
+        @Nullable Boolean hidden) {
 
-    /** Of somebody who is in the chat, and was told nothing yet. */
-    static Inbox of(UUID chatId) {
-        return new Inbox(chatId, 0, UnreadSeqs.NONE, 0, 0, null, null, News.NONE, Pushing.NONE, null, null, null);
+    /** The count of unread messages in the last event that was published for this chat. */
+    @Override
+    public long told() {
+        return told;
     }
 
-    Inbox named(String name) {
+    /** The inbox of a new participant: no message, no notification. */
+    static Inbox of(UUID chatId) {
+        return new Inbox(
+                chatId,
+                0,
+                UnreadSeqs.NONE,
+                0,
+                0,
+                null,
+                null,
+                PendingNotification.NONE,
+                PushTimer.NONE,
+                null,
+                null,
+                null);
+    }
+
+    Inbox named(@Nullable String name) {
         return new Inbox(
                 chatId, lastSeq, unread, told, deliveredUpTo, open, mutedUntil, news, push, name, toldUpTo, hidden);
     }
 
-    /** Messages of others that were neither read nor deleted; as chat-service counts them. */
+    /** The number of messages of others that were neither read nor deleted: the count of chat-service. */
     public long unreadCount() {
         return unread.count();
     }
 
-    /** The next moment at which something has to be done about it, or null. */
-    public Instant due() {
+    /** The next moment at which this inbox has to be decided about; absent when it waits for nothing. */
+    public @Nullable Instant due() {
         return news.at() == null
                 ? push.at()
                 : push.at() == null || news.at().isBefore(push.at()) ? news.at() : push.at();
     }
 
-    /** The user hides the chat: nothing of it is shown, counted or pushed until its next message. */
+    /** Whether a moment of {@link #due} has come. */
+    public boolean isDue(Instant now) {
+        Instant next = due();
+        return next != null && !next.isAfter(now);
+    }
+
+    /** This inbox after the user hid the chat: nothing of it is shown, counted or pushed until its next message. */
     Inbox hide() {
         return new Inbox(
                 chatId,
@@ -64,7 +91,7 @@ public record Inbox(
                 deliveredUpTo,
                 null,
                 mutedUntil,
-                News.NONE,
+                PendingNotification.NONE,
                 push.cancel(),
                 chatName,
                 lastSeq,
@@ -84,9 +111,12 @@ public record Inbox(
         return mutedUntil != null && now.isBefore(mutedUntil);
     }
 
-    /** Whether there is a notification that was not read. */
-    boolean isOpen() {
-        return open != null && !open.read();
+    /**
+     * The notification of this chat while the user has not read the chat; absent when there is none, or it was read.
+     */
+    @Nullable
+    OpenNotification unreadNotification() {
+        return open == null || open.read() ? null : open;
     }
 
     Inbox counted(long seq) {
@@ -105,7 +135,7 @@ public record Inbox(
                 null);
     }
 
-    /** This inbox when the message is none of the unread ones. */
+    /** The inbox without the deleted message; this object when the message is not among the unread ones. */
     Inbox deleted(long seq) {
         UnreadSeqs less = unread.remove(seq);
         return less == unread
@@ -126,21 +156,25 @@ public record Inbox(
     }
 
     /**
-     * Whether an event for the user covers every unread message.
+     * Whether a published event covers every unread message.
      *
-     * @param deleted a message that was deleted just now; after an event of an earlier version, whose last message is
-     *     not known, it counts as the only message without an event
+     * @param deleted the {@code seq} of the message that is being deleted. After an event of an earlier version, which
+     *     does not have {@link #toldUpTo}, that message counts as the only one without an event
      */
-    boolean isTold(long deleted) {
+    boolean isAnnounced(long deleted) {
         return toldUpTo == null ? told > 0 && unread.newest() < deleted : unread.newest() <= toldUpTo;
     }
 
-    /** Whether the user is invited to the group by what is shown or, before anything is, by what is to be shown. */
+    /** Whether the unread notification or, where there is none, the pending one is an invitation to the group. */
     boolean isInvitation() {
-        return NotificationKind.GROUP_INVITATION.wireName().equals(isOpen() ? open.kind() : news.kind());
+        OpenNotification shown = unreadNotification();
+        return NotificationKind.GROUP_INVITATION.wireName().equals(shown == null ? news.kind() : shown.kind());
     }
 
-    Inbox told(OpenNotification newOpen) {
+    /**
+     * The inbox after an event with the present count was published; {@code newOpen} is its notification from now on.
+     */
+    Inbox announced(@Nullable OpenNotification newOpen) {
         return new Inbox(
                 chatId,
                 lastSeq,
@@ -149,7 +183,7 @@ public record Inbox(
                 deliveredUpTo,
                 newOpen,
                 mutedUntil,
-                news.told(),
+                news.announced(),
                 push,
                 chatName,
                 lastSeq,
@@ -188,7 +222,7 @@ public record Inbox(
                 hidden);
     }
 
-    Inbox with(OpenNotification newOpen) {
+    Inbox with(@Nullable OpenNotification newOpen) {
         return new Inbox(
                 chatId,
                 lastSeq,
@@ -204,7 +238,7 @@ public record Inbox(
                 hidden);
     }
 
-    Inbox with(News newNews) {
+    Inbox with(PendingNotification newPending) {
         return new Inbox(
                 chatId,
                 lastSeq,
@@ -213,14 +247,14 @@ public record Inbox(
                 deliveredUpTo,
                 open,
                 mutedUntil,
-                newNews,
+                newPending,
                 push,
                 chatName,
                 toldUpTo,
                 hidden);
     }
 
-    Inbox with(Pushing newPush) {
+    Inbox with(PushTimer newPush) {
         return new Inbox(
                 chatId,
                 lastSeq,
@@ -236,7 +270,7 @@ public record Inbox(
                 hidden);
     }
 
-    Inbox muted(Instant until) {
+    Inbox muted(@Nullable Instant until) {
         return new Inbox(
                 chatId, lastSeq, unread, told, deliveredUpTo, open, until, news, push, chatName, toldUpTo, hidden);
     }

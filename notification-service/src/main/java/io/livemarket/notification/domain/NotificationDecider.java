@@ -14,13 +14,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what a user is told. Never reads a clock, a store or the network: {@code now} is given, and {@code version}
- * is that of the user's next event.
+ * Decides the notifications and pushes of one user. Never reads a clock, a store or the network: {@code now} is given,
+ * and {@code version} is that of the user's next event.
  *
- * <p>A message raises nothing by itself: it is counted, and {@link #due} tells of it a moment later, so that what
- * happens within that moment is told once, and whoever reads within it not at all.
+ * <p>A message raises nothing by itself: it is counted, and {@link #due} announces it a moment later. So a burst of
+ * messages within that moment becomes one event, and a user who reads within it is not notified at all.
  */
 public final class NotificationDecider {
 
@@ -31,7 +32,7 @@ public final class NotificationDecider {
     private final boolean pushable;
     private final Timing timing;
 
-    /** @param pushable whether a device of the user's can be pushed to */
+    /** @param pushable whether the user has a device with a push subscription */
     public NotificationDecider(UUID userId, Settings settings, boolean pushable, Timing timing) {
         this.userId = userId;
         this.settings = settings;
@@ -39,55 +40,58 @@ public final class NotificationDecider {
         this.timing = timing;
     }
 
-    /** The user is in a chat; {@code inbox} is null at first. */
-    public Decision<Inbox> joined(Inbox inbox, Fact.Joined fact, Instant now) {
+    /** Decides about a chat that the user joined. A user who has the inbox already is not notified again. */
+    public Decision<Inbox> joined(@Nullable Inbox inbox, Fact.Joined fact, Instant now) {
         if (inbox != null) {
-            return Decision.quietly(inbox);
+            return Decision.withoutEvent(inbox);
         }
         Inbox joined = Inbox.of(fact.chatId()).named(fact.chatName());
-        return Decision.quietly(
+        return Decision.withoutEvent(
                 fact.invitedBy() == null
                         ? joined
-                        : hear(joined, fact.invitedBy(), NotificationKind.GROUP_INVITATION, now));
+                        : notifyLater(joined, fact.invitedBy(), NotificationKind.GROUP_INVITATION, now));
     }
 
-    /** Somebody else wrote. */
-    public Decision<Inbox> message(Inbox inbox, Fact.Message fact, Instant now) {
+    /** Decides about a message of another participant: it is counted, and announced and pushed later. */
+    public Decision<Inbox> message(@Nullable Inbox inbox, Fact.Message fact, Instant now) {
         Inbox known = inbox == null ? Inbox.of(fact.chatId()) : inbox;
         if (fact.seq() <= known.lastSeq()) {
-            return Decision.quietly(known);
+            return Decision.withoutEvent(known);
         }
         NotificationKind kind = fact.first() ? NotificationKind.FIRST_CONTACT : NotificationKind.MESSAGE;
-        return Decision.quietly(hear(known.counted(fact.seq()), fact.senderId(), kind, now));
+        return Decision.withoutEvent(notifyLater(known.counted(fact.seq()), fact.senderId(), kind, now));
     }
 
-    private Inbox hear(Inbox inbox, UUID actor, NotificationKind kind, Instant now) {
+    /**
+     * The inbox with a pending notification, and with a push unless the burst was pushed; the count alone if silent.
+     */
+    private Inbox notifyLater(Inbox inbox, UUID actor, NotificationKind kind, Instant now) {
         boolean silent = settings.blocked().contains(actor) || inbox.isMuted(now);
+        OpenNotification shown = inbox.unreadNotification();
         Inbox counted =
-                inbox.with(inbox.news().orAt(now.plus(silent || inbox.isOpen() ? timing.recount() : timing.settle())));
+                inbox.with(inbox.news().orAt(now.plus(silent || shown != null ? timing.recount() : timing.settle())));
         if (silent) {
             return counted;
         }
-        String name = inbox.isOpen()
-                ? inbox.open().kind()
-                : inbox.news().kind() != null ? inbox.news().kind() : kind.wireName();
-        Pushing push = inbox.push().heard(now, timing);
+        String pending = inbox.news().kind();
+        String name = shown != null ? shown.kind() : pending != null ? pending : kind.wireName();
+        PushTimer push = inbox.push().received(now, timing);
         boolean arm = pushable && push.at() == null && !push.done();
-        return counted.with(counted.news().heard(actor, name))
+        return counted.with(counted.news().received(actor, name))
                 .with(arm ? push.arm(now.plus(timing.pushAfter()), inbox.lastSeq()) : push);
     }
 
-    /** A device has everything up to there. */
-    public Decision<Inbox> delivered(Inbox inbox, Fact.Delivered fact, Instant now) {
-        return Decision.quietly(
+    /** Decides about messages that a device confirmed: they are not pushed. */
+    public Decision<Inbox> delivered(@Nullable Inbox inbox, Fact.Delivered fact, Instant now) {
+        return Decision.withoutEvent(
                 inbox == null || fact.upToSeq() <= inbox.deliveredUpTo()
                         ? inbox
                         : confirmed(inbox.delivered(fact.upToSeq()), now));
     }
 
-    /** What was confirmed is not pushed; what came after it has its time from now. */
+    /** The inbox without a push of confirmed messages; the time of the push of later messages starts now. */
     private Inbox confirmed(Inbox inbox, Instant now) {
-        Pushing push = inbox.push();
+        PushTimer push = inbox.push();
         if (push.at() == null || inbox.deliveredUpTo() >= inbox.lastSeq()) {
             return push.at() == null && !push.done() ? inbox : inbox.with(push.cancel());
         }
@@ -96,79 +100,84 @@ public final class NotificationDecider {
                 : inbox.with(push.arm(now.plus(timing.pushAfter()), inbox.lastSeq()));
     }
 
-    /** The user read everything up to there. */
-    public Decision<Inbox> read(Inbox inbox, Fact.Read fact, long version, Instant now) {
+    /** Decides about messages that the user read: the notification is cleared, or its count goes down. */
+    public Decision<Inbox> read(@Nullable Inbox inbox, Fact.Read fact, long version, Instant now) {
         if (inbox == null) {
-            return Decision.quietly(null);
+            return Decision.withoutEvent(null);
         }
         Inbox read = confirmed(inbox.read(fact.upToSeq()), now);
         if (read.unreadCount() == 0) {
             return allRead(read, version, now);
         }
-        return Decision.quietly(
+        return Decision.withoutEvent(
                 read.unreadCount() == read.told() || read.isHidden()
                         ? read
                         : read.with(read.news().orAt(now.plus(timing.settle()))));
     }
 
     /**
-     * The user hid the chat: its notification goes, and its messages count nowhere until the chat's next message; then
-     * all unread ones count again.
+     * Decides about a chat that the user hid: its notification is cleared, and its messages are not counted until the
+     * chat's next message; then all unread messages are counted again.
      */
-    public Decision<Inbox> hidden(Inbox inbox, long version, Instant now) {
+    public Decision<Inbox> hidden(@Nullable Inbox inbox, long version, Instant now) {
         if (inbox == null || inbox.isHidden()) {
-            return Decision.quietly(inbox);
+            return Decision.withoutEvent(inbox);
         }
-        if (inbox.isOpen()) {
-            return Decision.tell(
+        OpenNotification shown = inbox.unreadNotification();
+        if (shown != null) {
+            return Decision.withEvent(
                     inbox.hide(),
                     new NotificationsCleared(
-                            userId, version, List.of(inbox.open().id()), ClearReason.ASKED, inbox.chatId(), now));
+                            userId, version, List.of(shown.id()), ClearReason.ASKED, inbox.chatId(), now));
         }
         return inbox.told() == 0
-                ? Decision.quietly(inbox.hide())
-                : Decision.tell(inbox.hide(), new UnreadCounted(userId, version, inbox.chatId(), 0, now));
+                ? Decision.withoutEvent(inbox.hide())
+                : Decision.withEvent(inbox.hide(), new UnreadCounted(userId, version, inbox.chatId(), 0, now));
     }
 
-    /** The user wrote in a chat that the user had hidden: its unread messages count again, without a notification. */
-    public Decision<Inbox> broughtBack(Inbox inbox, long version, Instant now) {
+    /**
+     * Decides about a hidden chat in which the user sent a message: its unread messages count again, no notification.
+     */
+    public Decision<Inbox> broughtBack(@Nullable Inbox inbox, long version, Instant now) {
         if (inbox == null || !inbox.isHidden()) {
-            return Decision.quietly(inbox);
+            return Decision.withoutEvent(inbox);
         }
         Inbox shown = inbox.broughtBack();
         return shown.unreadCount() == 0
-                ? Decision.quietly(shown)
-                : Decision.tell(
-                        shown.told(null), new UnreadCounted(userId, version, shown.chatId(), shown.unreadCount(), now));
+                ? Decision.withoutEvent(shown)
+                : Decision.withEvent(
+                        shown.announced(null),
+                        new UnreadCounted(userId, version, shown.chatId(), shown.unreadCount(), now));
     }
 
     /**
-     * Another took back a message: one that was not read counts no more, and a notification of nothing else is
-     * withdrawn.
+     * Decides about a message that its sender deleted: an unread message is counted no more, and a notification that
+     * announced no other message is cleared.
      */
-    public Decision<Inbox> deleted(Inbox inbox, Fact.Deleted fact, long version, Instant now) {
-        Inbox less = inbox == null ? null : inbox.deleted(fact.seq());
-        if (less == inbox) {
-            return Decision.quietly(inbox);
+    public Decision<Inbox> deleted(@Nullable Inbox inbox, Fact.Deleted fact, long version, Instant now) {
+        if (inbox == null) {
+            return Decision.withoutEvent(null);
         }
-        if (less.isHidden()) {
-            return Decision.quietly(less);
+        Inbox less = inbox.deleted(fact.seq());
+        if (less == inbox || less.isHidden()) {
+            return Decision.withoutEvent(less);
         }
         less = withoutActor(withoutIdlePush(less), fact.seq());
+        boolean isOpen = less.unreadNotification() != null;
         if (less.unreadCount() == 0 && !less.isInvitation()) {
-            return noneLeft(less, less.isOpen() ? null : less.open(), ClearReason.ASKED, version, now);
+            return noneLeft(less, isOpen ? null : less.open(), ClearReason.ASKED, version, now);
         }
-        boolean isAnnounced = less.isTold(fact.seq()) && (less.isOpen() || !less.isInvitation());
+        boolean isAnnounced = less.isAnnounced(fact.seq()) && (isOpen || !less.isInvitation());
         if (less.unreadCount() == less.told()) {
-            return Decision.quietly(isAnnounced ? less.told(less.open()) : less);
+            return Decision.withoutEvent(isAnnounced ? less.announced(less.open()) : less);
         }
-        News news = isAnnounced ? less.news().countedOnly() : less.news();
-        return Decision.quietly(less.with(news.orAt(now.plus(timing.settle()))));
+        PendingNotification news = isAnnounced ? less.news().countedOnly() : less.news();
+        return Decision.withoutEvent(less.with(news.orAt(now.plus(timing.settle()))));
     }
 
     /**
-     * In a group the newest message left is of a sender that is not known here; in a private chat it is of the same
-     * one.
+     * The inbox without the sender of the newest message, when that message of a group was deleted: the sender of the
+     * message before it is not kept. In a private chat all messages of others have one sender.
      */
     private Inbox withoutActor(Inbox inbox, long deleted) {
         UUID actor = inbox.news().actorId();
@@ -178,7 +187,7 @@ public final class NotificationDecider {
                 : inbox;
     }
 
-    /** A push waits for messages that no device has; when all of those were deleted there is nothing to push. */
+    /** The inbox without a push when every message that no device has confirmed was deleted. */
     private static Inbox withoutIdlePush(Inbox inbox) {
         boolean isIdle = inbox.push().at() != null
                 && !inbox.isInvitation()
@@ -187,62 +196,62 @@ public final class NotificationDecider {
     }
 
     private Decision<Inbox> allRead(Inbox read, long version, Instant now) {
-        return noneLeft(read, read.isOpen() ? read.open().asRead() : read.open(), ClearReason.READ, version, now);
+        OpenNotification shown = read.unreadNotification();
+        return noneLeft(read, shown == null ? read.open() : shown.asRead(), ClearReason.READ, version, now);
     }
 
-    /** @param left what stays of the notification */
+    /** @param left the notification that the inbox keeps; absent when it keeps none */
     private Decision<Inbox> noneLeft(
-            Inbox inbox, OpenNotification left, ClearReason reason, long version, Instant now) {
-        if (inbox.isOpen()) {
-            return Decision.tell(
-                    inbox.told(left),
-                    new NotificationsCleared(
-                            userId, version, List.of(inbox.open().id()), reason, inbox.chatId(), now));
+            Inbox inbox, @Nullable OpenNotification left, ClearReason reason, long version, Instant now) {
+        OpenNotification shown = inbox.unreadNotification();
+        if (shown != null) {
+            return Decision.withEvent(
+                    inbox.announced(left),
+                    new NotificationsCleared(userId, version, List.of(shown.id()), reason, inbox.chatId(), now));
         }
         // Counted without a notification: the chat is muted, or its notification was cleared.
         return inbox.told() > 0
-                ? Decision.tell(inbox.told(left), new UnreadCounted(userId, version, inbox.chatId(), 0, now))
-                : Decision.quietly(inbox.told(left));
+                ? Decision.withEvent(inbox.announced(left), new UnreadCounted(userId, version, inbox.chatId(), 0, now))
+                : Decision.withoutEvent(inbox.announced(left));
     }
 
-    /** A moment has come that {@link Inbox#due} named. */
+    /** Decides about an inbox whose moment {@link Inbox#due} has come: announces its changes, or pushes. */
     public Decision<Inbox> due(Inbox inbox, long version, Instant now) {
-        if (inbox.news().at() != null && !now.isBefore(inbox.news().at())) {
+        Instant announceAt = inbox.news().at();
+        if (announceAt != null && !now.isBefore(announceAt)) {
             return announce(inbox, version, now);
         }
-        if (inbox.push().at() != null && !now.isBefore(inbox.push().at())) {
+        Instant pushAt = inbox.push().at();
+        if (pushAt != null && !now.isBefore(pushAt)) {
             return push(inbox, now);
         }
-        return Decision.quietly(inbox);
+        return Decision.withoutEvent(inbox);
     }
 
     private Decision<Inbox> announce(Inbox inbox, long version, Instant now) {
         long unread = inbox.unreadCount();
         boolean muted = inbox.isMuted(now);
-        boolean raises = inbox.news().audible()
-                && !muted
-                && PreferenceRules.inApp(settings.preferences(), inbox.news().kind());
-        if (raises) {
-            return tell(
-                    inbox,
-                    inbox.isOpen()
-                            ? inbox.open().at(now)
-                            : new OpenNotification(episode(inbox), inbox.news().kind(), now, now, false),
-                    version);
+        OpenNotification shown = inbox.unreadNotification();
+        String kind = inbox.news().kind();
+        boolean isAudible = inbox.news().audible() && !muted;
+        if (isAudible && kind != null && PreferenceRules.inApp(settings.preferences(), kind)) {
+            OpenNotification raised =
+                    shown != null ? shown.at(now) : new OpenNotification(notificationId(inbox), kind, now, now, false);
+            return raise(inbox, raised, version);
         }
         if (unread == inbox.told()) {
-            return Decision.quietly(inbox.told(inbox.open()));
+            return Decision.withoutEvent(inbox.announced(inbox.open()));
         }
-        // Some of it was read, or what came is not to be told.
-        return unread < inbox.told() && inbox.isOpen() && !muted
-                ? tell(inbox, inbox.open(), version)
-                : Decision.tell(
-                        inbox.told(inbox.open()), new UnreadCounted(userId, version, inbox.chatId(), unread, now));
+        // Some messages were read or deleted, or the new ones raise no notification.
+        return unread < inbox.told() && shown != null && !muted
+                ? raise(inbox, shown, version)
+                : Decision.withEvent(
+                        inbox.announced(inbox.open()), new UnreadCounted(userId, version, inbox.chatId(), unread, now));
     }
 
-    private Decision<Inbox> tell(Inbox inbox, OpenNotification open, long version) {
-        return Decision.tell(
-                inbox.told(open),
+    private Decision<Inbox> raise(Inbox inbox, OpenNotification open, long version) {
+        return Decision.withEvent(
+                inbox.announced(open),
                 new NotificationRaised(
                         userId,
                         version,
@@ -258,21 +267,21 @@ public final class NotificationDecider {
                         inbox.chatName()));
     }
 
-    /** The same for the same messages, whenever it is decided. */
-    private UUID episode(Inbox inbox) {
+    /** The id of a new notification, made from the chat's newest message: deciding again gives an equal id. */
+    private UUID notificationId(Inbox inbox) {
         return Ids.named(userId, inbox.chatId() + ":" + inbox.lastSeq());
     }
 
     private Decision<Inbox> push(Inbox inbox, Instant now) {
-        String kind = inbox.news().kind() != null
-                ? inbox.news().kind()
-                : inbox.open() != null ? inbox.open().kind() : NotificationKind.MESSAGE.wireName();
+        OpenNotification open = inbox.open();
+        String pending = inbox.news().kind();
+        String kind = pending != null ? pending : open != null ? open.kind() : NotificationKind.MESSAGE.wireName();
         Inbox done = inbox.with(inbox.push().pushed());
         Suppression suppression = suppression(kind, inbox.isMuted(now), now);
         if (suppression != null) {
             return new Decision<>(done, null, null, suppression);
         }
-        UUID id = inbox.open() == null ? episode(inbox) : inbox.open().id();
+        UUID id = open == null ? notificationId(inbox) : open.id();
         return new Decision<>(
                 done,
                 null,
@@ -281,11 +290,11 @@ public final class NotificationDecider {
                 null);
     }
 
-    private Push pushOf(UUID id, String kind, UUID chatId, UUID actor, long count, Instant now) {
+    private Push pushOf(UUID id, String kind, @Nullable UUID chatId, @Nullable UUID actor, long count, Instant now) {
         return new Push(id, kind, chatId, settings.preferences().hideSender() ? null : actor, count, now);
     }
 
-    private Suppression suppression(String kind, boolean muted, Instant now) {
+    private @Nullable Suppression suppression(String kind, boolean muted, Instant now) {
         if (!pushable) {
             return Suppression.NO_SUBSCRIPTION;
         }
@@ -298,11 +307,15 @@ public final class NotificationDecider {
         return PreferenceRules.isQuiet(settings.preferences(), now) ? Suppression.QUIET_HOURS : null;
     }
 
-    /** Something else to be told, once; {@code known} is null unless it was told before. */
-    public Decision<OpenNotification> other(OpenNotification known, Fact.Other fact, long version, Instant now) {
+    /**
+     * Decides about an event without a chat, which raises one notification; {@code known} is the one that it raised
+     * before.
+     */
+    public Decision<OpenNotification> other(
+            @Nullable OpenNotification known, Fact.Other fact, long version, Instant now) {
         boolean inApp = PreferenceRules.inApp(settings.preferences(), fact.kind());
         if (known != null || (fact.actorId() != null && settings.blocked().contains(fact.actorId()))) {
-            return Decision.quietly(known);
+            return Decision.withoutEvent(known);
         }
         OpenNotification open = new OpenNotification(fact.id(), fact.kind(), now, now, false);
         NotificationEvent raised = inApp
@@ -324,36 +337,36 @@ public final class NotificationDecider {
         return new Decision<>(open, raised, push, suppression);
     }
 
-    /** Whether a command means this notification; {@code chatId} is that of the notification, or null. */
-    public static boolean isMeant(ClearNotifications clear, UUID chatId, OpenNotification open) {
+    /** Whether a command clears this notification; {@code chatId} is that of the notification, if it has a chat. */
+    public static boolean matches(ClearNotifications clear, @Nullable UUID chatId, OpenNotification open) {
         if (clear.ids() != null) {
             return clear.ids().contains(open.id());
         }
         if (clear.chatId() != null) {
             return clear.chatId().equals(chatId);
         }
-        return !open.at().isAfter(clear.upTo());
+        return clear.upTo() != null && !open.at().isAfter(clear.upTo());
     }
 
-    /** These are cleared, of whatever chats. */
+    /** The event by which notifications are cleared, of one chat or of several. */
     public NotificationEvent cleared(List<UUID> ids, long version, Instant now) {
         return new NotificationsCleared(userId, version, ids, ClearReason.ASKED, null, now);
     }
 
-    /** A chat whose notification was cleared: what comes next is a new one. */
+    /** The inbox of a chat whose notification was cleared: its next message raises a new one. */
     public static Inbox withoutNotification(Inbox inbox) {
-        return inbox.with((OpenNotification) null)
+        return inbox.with((@Nullable OpenNotification) null)
                 .with(inbox.push().at() == null ? inbox.push() : inbox.push().pushed());
     }
 
-    /** Mutes or unmutes; no event when it was so already. */
+    /** Mutes or unmutes a chat; no event when that changes nothing. */
     public Decision<Inbox> mute(Inbox inbox, MuteChat mute, long version, Instant now) {
         Instant until = !mute.muted() ? null : mute.until() == null ? FOR_EVER : mute.until();
         Instant before = inbox.isMuted(now) ? inbox.mutedUntil() : null;
         if (Objects.equals(until, before)) {
-            return Decision.quietly(inbox);
+            return Decision.withoutEvent(inbox);
         }
-        return Decision.tell(
+        return Decision.withEvent(
                 inbox.muted(until),
                 mute.muted()
                         ? new ChatMuted(userId, version, mute.chatId(), mute.until(), now)

@@ -5,8 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** The kinds of notifications: their names on the wire, and what to show a person. */
+/** The kinds of notifications: their names on the wire, and their texts without names of users or groups. */
 public enum NotificationKind {
     MESSAGE("message", "New messages", "Mensajes nuevos"),
     FIRST_CONTACT("first_contact", "Somebody new wrote to you", "Alguien nuevo le ha escrito"),
@@ -27,8 +28,8 @@ public enum NotificationKind {
         this.textEs = textEs;
     }
 
-    /** The kind of that name, if there is one. */
-    public static Optional<NotificationKind> of(String wireName) {
+    /** The kind of a name on the wire; empty for a name that this version does not know. */
+    public static Optional<NotificationKind> of(@Nullable String wireName) {
         return Optional.ofNullable(wireName == null ? null : BY_NAME.get(wireName));
     }
 

@@ -2,38 +2,48 @@ package io.livemarket.notification.domain;
 
 import io.livemarket.events.Ids;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What to show of a notification, in English and Spanish: plain text, at most {@link #LONGEST} characters. Names
- * change, so that a text is made where the notification is sent or read, and is kept nowhere.
+ * The text of a notification, in English and Spanish: plain text, at most {@link #LONGEST} characters. Names of users
+ * and groups change, so a text is made where the notification is sent or read, and is stored nowhere.
  */
 public record NotificationText(String text, String textEs) {
 
-    /** More than any text has, counted in code points. */
+    /** The most code points that a text can have. */
     public static final int LONGEST = 300;
 
     /**
-     * What a text is made from.
+     * The parts of a text.
      *
      * @param group whether the chat is a group
-     * @param chatName the group's, or null where there is none, or it is not known or not wanted
-     * @param sender the name of the user that caused it last, or null where it is not known or not wanted
-     * @param count messages of others that were not read
+     * @param chatName the group's name; absent for a private chat, and where the name is not known or the user wants no
+     *     names
+     * @param sender the name of the user who caused the newest change; absent where it is not known or the user wants
+     *     no names
+     * @param count the unread messages of others
      */
-    public record About(String kind, boolean group, String chatName, String sender, long count) {
+    public record About(
+            String kind,
+            boolean group,
+            @Nullable String chatName,
+            @Nullable String sender,
+            long count) {
 
         /**
-         * @param actor the user that caused it last, or null
-         * @param sender that user's name, or null
-         * @param hideSender whether the user wants no names
+         * The parts of the text of a user's notification.
+         *
+         * @param actor the user who caused the newest change, where one is known
+         * @param sender the name of {@code actor}, where it is known
+         * @param hideSender whether the notified user wants no names
          */
         public static About of(
                 UUID user,
                 String kind,
-                UUID chatId,
-                String chatName,
-                UUID actor,
-                String sender,
+                @Nullable UUID chatId,
+                @Nullable String chatName,
+                @Nullable UUID actor,
+                @Nullable String sender,
                 long count,
                 boolean hideSender) {
             boolean group = chatId != null
@@ -44,7 +54,7 @@ public record NotificationText(String text, String textEs) {
         }
     }
 
-    /** The text of a notification; of a kind that this version does not know, of new messages. */
+    /** The text of a notification. A kind that this version does not know gets the text of new messages. */
     public static NotificationText of(About about) {
         return switch (NotificationKind.of(about.kind()).orElse(NotificationKind.MESSAGE)) {
             case MESSAGE -> messages(about);
@@ -79,7 +89,7 @@ public record NotificationText(String text, String textEs) {
         return about.count() <= 1 ? wrote : wrote.followedBy(counted(about.count(), false));
     }
 
-    /** Once there are messages, the last sender is known, and not the inviting user. */
+    /** Once the group has messages, {@code sender} is the sender of the newest one, not the inviting user. */
     private static NotificationText invitation(About about) {
         String name = about.chatName() == null ? "a group" : about.chatName();
         String nameEs = about.chatName() == null ? "un grupo" : about.chatName();
@@ -102,7 +112,7 @@ public record NotificationText(String text, String textEs) {
                 : new NotificationText("1 new message", "1 mensaje nuevo");
     }
 
-    private NotificationText latestFrom(String sender) {
+    private NotificationText latestFrom(@Nullable String sender) {
         return sender == null ? this : and(", the latest from " + sender, ", el último de " + sender);
     }
 

@@ -6,8 +6,8 @@ import java.util.UUID;
 /**
  * A notification that its user has not cleared.
  *
- * @param at when it changed last
- * @param read whether the chat was read since
+ * @param at the time of the latest change
+ * @param read whether the user has read the chat since then
  */
 public record OpenNotification(UUID id, String kind, Instant raisedAt, Instant at, boolean read) {
 

@@ -13,20 +13,21 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** What preferences mean, and which are none. */
+/** Validates preferences, and answers which notifications and pushes they allow. */
 public final class PreferenceRules {
 
     private static final DateTimeFormatter MINUTES =
             DateTimeFormatter.ofPattern("HH:mm").withResolverStyle(ResolverStyle.STRICT);
 
-    /** Names of the IANA database that the JDK does not list. */
+    /** Names of the IANA time zone database that the JDK does not list. */
     private static final Map<String, String> LINKS =
             Map.of("EST", "America/Panama", "MST", "America/Phoenix", "HST", "Pacific/Honolulu");
 
     private PreferenceRules() {}
 
-    /** The field that is wrong, if one is. */
+    /** The first field with an invalid value, as a path such as {@code kinds[0].kind}; empty when all are valid. */
     public static Optional<String> invalidField(NotificationPreferences preferences) {
         if (preferences.kinds() == null) {
             return Optional.of("kinds");
@@ -42,29 +43,37 @@ public final class PreferenceRules {
     }
 
     private static Optional<String> invalidField(QuietHours hours) {
-        if (time(hours.from()) == null) {
+        if (!isTime(hours.from())) {
             return Optional.of("quietHours.from");
         }
-        if (time(hours.to()) == null || hours.to().equals(hours.from())) {
+        if (!isTime(hours.to()) || hours.to().equals(hours.from())) {
             return Optional.of("quietHours.to");
         }
         return isZone(hours.zone()) ? Optional.empty() : Optional.of("quietHours.zone");
     }
 
     /**
-     * Whether it is a name of the IANA database, its links included: browsers report {@code CET}, {@code GMT} or
-     * {@code EST5EDT} as well.
+     * Whether a text is a name of the IANA time zone database. Links of the database count too: browsers report
+     * {@code CET}, {@code GMT} or {@code EST5EDT} as well.
      */
-    private static boolean isZone(String zone) {
+    private static boolean isZone(@Nullable String zone) {
         return zone != null && (ZoneId.getAvailableZoneIds().contains(zone) || LINKS.containsKey(zone));
     }
 
-    private static LocalTime time(String text) {
-        try {
-            return text == null ? null : LocalTime.parse(text, MINUTES);
-        } catch (DateTimeException e) {
-            return null; // Said by the caller, with the field.
+    private static boolean isTime(@Nullable String text) {
+        if (text == null) {
+            return false;
         }
+        try {
+            time(text);
+            return true;
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+
+    private static LocalTime time(String text) {
+        return LocalTime.parse(text, MINUTES);
     }
 
     static boolean inApp(NotificationPreferences preferences, String kind) {
@@ -75,7 +84,7 @@ public final class PreferenceRules {
         return preferences.kinds().stream().filter(k -> k.kind().equals(kind)).allMatch(KindPreference::push);
     }
 
-    /** Whether it is quiet at a moment, by the user's own clock. */
+    /** Whether a moment lies in the user's quiet hours, by the clock of the user's time zone. */
     static boolean isQuiet(NotificationPreferences preferences, Instant at) {
         QuietHours hours = preferences.quietHours();
         if (hours == null) {

@@ -2,24 +2,33 @@ package io.livemarket.notification.domain;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be pushed to a user's devices.
+ * The content of a push to a user's devices.
  *
- * @param chatId or null
- * @param actorId or null, also when the user wants no names
- * @param count the unread messages of a chat, at least 1
- * @param chatName the group's; null elsewhere, and when the user wants no names
+ * @param chatId the chat; absent when the notification is of none
+ * @param actorId the user who caused the newest change; absent when there is none, and when the user wants no names
+ * @param count the unread messages of the chat, at least 1
+ * @param at the moment at which the push was decided
+ * @param chatName the group's name; absent for other chats, and when the user wants no names
  */
 public record Push(
-        UUID notificationId, String kind, UUID chatId, UUID actorId, long count, Instant at, String chatName) {
+        UUID notificationId,
+        String kind,
+        @Nullable UUID chatId,
+        @Nullable UUID actorId,
+        long count,
+        Instant at,
+        @Nullable String chatName) {
 
-    /** Of no group. */
-    public Push(UUID notificationId, String kind, UUID chatId, UUID actorId, long count, Instant at) {
+    /** A push without the name of a group. */
+    public Push(
+            UUID notificationId, String kind, @Nullable UUID chatId, @Nullable UUID actorId, long count, Instant at) {
         this(notificationId, kind, chatId, actorId, count, at, null);
     }
 
-    Push in(String group) {
+    Push in(@Nullable String group) {
         return new Push(notificationId, kind, chatId, actorId, count, at, group);
     }
 }

@@ -4,19 +4,23 @@ import io.livemarket.events.notifications.NotificationPreferences;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The notification settings of a user, for all chats.
  *
  * @param blocked users whose messages raise no notification for this user
- * @param forgotten true once the user deleted the account: nothing is kept, raised or pushed any more; else null
+ * @param forgotten true once the user deleted the account: nothing is kept, raised or pushed any more; absent otherwise
  */
-public record Settings(NotificationPreferences preferences, Set<UUID> blocked, Boolean forgotten) {
+public record Settings(
+        NotificationPreferences preferences,
+        Set<UUID> blocked,
+        @Nullable Boolean forgotten) {
 
-    /** Of somebody who said nothing. */
+    /** The settings of a user who has changed none. */
     public static final Settings DEFAULT = new Settings(NotificationPreferences.DEFAULT, Set.of());
 
-    /** Of a deleted account. */
+    /** The settings of a deleted account. */
     public static final Settings FORGOTTEN = new Settings(NotificationPreferences.DEFAULT, Set.of(), true);
 
     public Settings(NotificationPreferences preferences, Set<UUID> blocked) {

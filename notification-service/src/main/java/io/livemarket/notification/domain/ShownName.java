@@ -1,21 +1,23 @@
 package io.livemarket.notification.domain;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Names that users chose, made fit to stand in a sentence: one line, of bounded length, that turns no other text
- * around.
+ * Names that users chose, made safe for use in a sentence: one line of bounded length, which does not change the
+ * writing direction of the text around it.
  */
 final class ShownName {
 
-    /** Code points. */
+    /** The most code points that a shown name has. */
     static final int LONGEST = 60;
 
     private ShownName() {}
 
     /**
-     * The name without line breaks, controls and invisible formatting, cut with an ellipsis; null where nothing is
-     * left.
+     * The name without line breaks, control characters and invisible formatting, cut with an ellipsis; absent when no
+     * character is left.
      */
-    static String of(String name) {
+    static @Nullable String of(@Nullable String name) {
         if (name == null) {
             return null;
         }
@@ -34,8 +36,8 @@ final class ShownName {
     }
 
     /**
-     * Emoji are joined by formatting characters of their own (U+200D); directions and other invisible characters are
-     * left out.
+     * Whether a code point is kept. The joiner of emoji (U+200D) is; other formatting characters, such as those that
+     * change the writing direction, are not.
      */
     private static boolean isShown(int c) {
         return switch (Character.getType(c)) {

@@ -1,6 +1,6 @@
 package io.livemarket.notification.domain;
 
-/** Why something that was undelivered for long enough is not pushed all the same. */
+/** The reasons why a push that is due is not sent. */
 public enum Suppression {
     QUIET_HOURS,
     KIND_OFF,

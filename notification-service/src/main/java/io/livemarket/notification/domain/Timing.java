@@ -3,11 +3,12 @@ package io.livemarket.notification.domain;
 import java.time.Duration;
 
 /**
- * How long to wait.
+ * The waits of notifications and pushes.
  *
- * @param settle what happens to a chat within this is told at once; who reads within it is told nothing
- * @param recount the same for what only changes the count of what was told already
- * @param pushAfter a message that no device confirmed by then is pushed
- * @param burst messages with shorter pauses than this are one burst, which is pushed once
+ * @param settle how long a chat's changes gather before they are announced in one event; a user who reads the chat
+ *     within it is not notified
+ * @param recount how long changes gather that move the count of a notification alone
+ * @param pushAfter how long a device has to confirm a message before it is pushed
+ * @param burst the shortest pause that separates two bursts of messages; a burst is pushed once
  */
 public record Timing(Duration settle, Duration recount, Duration pushAfter, Duration burst) {}

@@ -3,16 +3,19 @@ package io.livemarket.notification.domain;
 import java.util.BitSet;
 
 /**
- * Which messages of others a user has not read in one chat. A bit each, from the last one read, so that reading up to
- * any place leaves the exact count: one's own messages in between count for nothing. Messages that are more than
- * {@link #SPAN} places older than the newest count no more. Immutable.
+ * The messages of other participants that a user has not read in one chat, a bit each from the read watermark on. So
+ * the count stays exact after any read: the user's own messages in between are not counted. Messages that are more than
+ * {@link #SPAN} places older than the newest are not counted any more. Immutable.
  *
- * @param after the messages up to this {@code seq} are read
- * @param words bit {@code i}: the message {@code after + 1 + i} is unread and somebody else's
+ * @param after the read watermark: messages up to this {@code seq} are read
+ * @param words bit {@code i} is set when the message {@code after + 1 + i} is unread and of another participant
  */
 record UnreadSeqs(long after, long[] words) {
 
-    /** A bit for each place makes 330 KB of text at most, which a broker takes. */
+    /**
+     * The most places that are kept. A bit for each makes at most 330 KB of JSON, less than the broker's limit for a
+     * record.
+     */
     static final int SPAN = 1 << 20;
 
     static final UnreadSeqs NONE = new UnreadSeqs(0, new long[0]);
@@ -21,7 +24,7 @@ record UnreadSeqs(long after, long[] words) {
         return BitSet.valueOf(words).cardinality();
     }
 
-    /** With one more message, whose {@code seq} must be above all others. */
+    /** These messages and one more, whose {@code seq} must be above all others. */
     UnreadSeqs add(long seq) {
         if (words.length == 0) {
             return new UnreadSeqs(seq - 1, new long[] {1});
@@ -34,13 +37,13 @@ record UnreadSeqs(long after, long[] words) {
         return new UnreadSeqs(after, bits.toLongArray());
     }
 
-    /** The newest unread message's place; 0 when there is none. */
+    /** The {@code seq} of the newest unread message; 0 when there is none. */
     long newest() {
         int length = BitSet.valueOf(words).length();
         return length == 0 ? 0 : after + length;
     }
 
-    /** Without one message; this object when that is not among them. */
+    /** These messages without one; this object when that message is not among them. */
     UnreadSeqs remove(long seq) {
         BitSet bits = BitSet.valueOf(words);
         long place = seq - after - 1;
@@ -51,7 +54,7 @@ record UnreadSeqs(long after, long[] words) {
         return new UnreadSeqs(after, bits.toLongArray());
     }
 
-    /** Without those up to a place. */
+    /** These messages without those up to {@code upToSeq}. */
     UnreadSeqs read(long upToSeq) {
         if (upToSeq <= after || words.length == 0) {
             return this;

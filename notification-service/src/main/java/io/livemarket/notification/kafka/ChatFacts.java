@@ -18,10 +18,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a chat event is for the users whom it concerns. Of a message it reads what puts it in its place, not the
- * content.
+ * Makes facts from chat events, one for each user whom an event concerns. Of a message it reads chat, {@code seq},
+ * version and sender, never the content.
  */
 final class ChatFacts {
 
@@ -33,7 +34,11 @@ final class ChatFacts {
     private static final String HIDDEN = TYPES.nameOf(ChatHidden.class);
     private static final String READ = TYPES.nameOf(MessagesRead.class);
 
-    /** @param version of the chat: facts up to a user's last one were seen before */
+    /**
+     * A fact about a chat.
+     *
+     * @param version the chat's version; a user's inbox has applied all facts up to its own version
+     */
     record Versioned(Fact fact, long version) {}
 
     private record OfOne(UUID userId) {}
@@ -48,9 +53,9 @@ final class ChatFacts {
     }
 
     /**
-     * The users whom the event concerns; for most types of events none.
+     * The users whom the event concerns; empty for most types of events.
      *
-     * @throws RuntimeException when it cannot be read
+     * @throws RuntimeException when the event cannot be read
      */
     static List<UUID> concerned(ConsumerRecord<String, byte[]> record) {
         String type = Envelope.text(record.headers(), Envelope.TYPE);
@@ -78,10 +83,10 @@ final class ChatFacts {
     }
 
     /**
-     * The facts that an event is to some of the users that it concerns, in the order of the users. The sender of a
-     * message is one of them only where the message brings back a chat that the sender had hidden.
+     * The facts of an event for some of the users whom it concerns, in the order of the users. The sender of a message
+     * is among them only when the message brings back a chat that the sender had hidden.
      *
-     * @throws RuntimeException when it cannot be read
+     * @throws RuntimeException when the event cannot be read
      */
     static List<Versioned> of(ConsumerRecord<String, byte[]> record, List<UUID> users) {
         String type = Envelope.text(record.headers(), Envelope.TYPE);
@@ -104,8 +109,7 @@ final class ChatFacts {
         }
         if (HIDDEN.equals(type)) {
             ChatHidden e = Json.read(record.value(), ChatHidden.class);
-            // Hiding is no change of the chat (decision 004): the event has the version of the change before it, and is
-            // newer.
+            // Hiding is no change of the chat (decision 004): the event has the version of the change before it.
             return List.of(new Versioned(new Fact.Hidden(required(e.chatId()), e.at()), e.version()));
         }
         ChatOpened opened = Json.read(record.value(), ChatOpened.class);
@@ -127,7 +131,7 @@ final class ChatFacts {
                 e.version());
     }
 
-    private static <T> T required(T value) {
+    private static <T> T required(@Nullable T value) {
         if (value == null) {
             throw new UnreadableRecordException("a chat event without a field that all of its type have", null);
         }

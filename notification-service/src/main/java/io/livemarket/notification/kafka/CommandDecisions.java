@@ -21,12 +21,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Has the commands of users decided, and answers them. */
+/** Decides the commands of users, publishes their events and answers them. */
 final class CommandDecisions {
 
-    /** Devices that one user may have pushed to. */
+    /** The most devices of one user with a push subscription. */
     static final int MAX_DEVICES = 20;
-    /** An event takes so many ids at most, so that none is larger than a broker takes, or than a client is sent. */
+    /**
+     * The most ids in one event, so that an event stays within the limits of a broker's record and of a client's frame.
+     */
     static final int CLEARED_AT_ONCE = 1_000;
 
     private final UserStates users;
@@ -51,32 +53,39 @@ final class CommandDecisions {
                 long cleared = clear(user, clear, asked, outbox);
                 outbox.accepted(asked, user, users.version(user), cleared);
             }
-            case MuteChat mute
-            when users.inbox(user, mute.chatId()) == null -> outbox.refused(asked, user, ErrorCode.CHAT_NOT_FOUND);
-            case MuteChat mute -> {
-                long changed = decisions.inbox(
-                        user,
-                        mute.chatId(),
-                        inbox -> decisions.decider(user).mute(inbox, mute, decisions.nextVersion(user), outbox.now()),
-                        asked,
-                        outbox);
-                outbox.accepted(asked, user, users.version(user), changed);
-            }
+            case MuteChat mute -> mute(user, mute, asked, outbox);
             case SetPreferences set -> prefer(user, set, asked, outbox);
         }
     }
 
+    private void mute(UUID user, MuteChat mute, CommandHeaders asked, NotificationOutbox outbox) {
+        Inbox inbox = users.inbox(user, mute.chatId());
+        if (inbox == null) {
+            outbox.refused(asked, user, ErrorCode.CHAT_NOT_FOUND);
+            return;
+        }
+        long changed = decisions.inbox(
+                user,
+                inbox,
+                before -> decisions.decider(user).mute(before, mute, decisions.nextVersion(user), outbox.now()),
+                asked,
+                outbox);
+        outbox.accepted(asked, user, users.version(user), changed);
+    }
+
+    /** Clears the notifications that a command names; the number of them. */
     private long clear(UUID user, ClearNotifications clear, CommandHeaders asked, NotificationOutbox outbox) {
         List<UUID> ids = new ArrayList<>();
         for (Inbox inbox : candidates(user, clear)) {
-            if (inbox.open() != null && NotificationDecider.isMeant(clear, inbox.chatId(), inbox.open())) {
-                ids.add(inbox.open().id());
+            OpenNotification open = inbox.open();
+            if (open != null && NotificationDecider.matches(clear, inbox.chatId(), open)) {
+                ids.add(open.id());
                 users.put(user, NotificationDecider.withoutNotification(inbox));
             }
         }
         for (OpenNotification other :
                 clear.ids() != null || clear.chatId() == null ? users.others(user) : List.<OpenNotification>of()) {
-            if (NotificationDecider.isMeant(clear, null, other)) {
+            if (NotificationDecider.matches(clear, null, other)) {
                 ids.add(other.id());
                 users.deleteOther(user, other.id());
             }
@@ -92,7 +101,7 @@ final class CommandDecisions {
         return ids.size();
     }
 
-    /** The inboxes that a command may mean: not every chat of a user has a notification. */
+    /** The inboxes whose notification a command may clear: not every chat of a user has a notification. */
     private List<Inbox> candidates(UUID user, ClearNotifications clear) {
         if (clear.ids() == null && clear.chatId() != null) {
             Inbox inbox = users.inbox(user, clear.chatId());
@@ -114,7 +123,7 @@ final class CommandDecisions {
         outbox.accepted(asked, user, users.version(user), unchanged ? 0 : 1);
     }
 
-    /** @param sealedWith the VAPID public key of the instance that the command came from */
+    /** @param sealedWith the VAPID public key of the instance that sent the command */
     void decide(SubscriptionCommand command, String sealedWith, CommandHeaders asked, NotificationOutbox outbox) {
         UUID user = command.userId();
         if (users.settings(user).hasLeft()) {
@@ -128,7 +137,7 @@ final class CommandDecisions {
         }
     }
 
-    /** A device that is known keeps its VAPID key: push services bind a subscription's address to it. */
+    /** The subscription with its VAPID key. A known device keeps its key: push services bind the endpoint to it. */
     private static PushSubscription under(PushSubscription added, List<PushSubscription> devices, String sealedWith) {
         return added.under(devices.stream()
                 .filter(device -> device.id().equals(added.id()))

@@ -8,12 +8,12 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 
 /**
- * Knows when something is due in an inbox next. The moments are in the inboxes, which are in the partition's state;
- * this only remembers their order.
+ * The inboxes of a partition in the order of their due moments. The moments themselves are in the inboxes, in the
+ * partition's state; this queue is in memory alone and is rebuilt from them.
  */
 final class DueInboxes {
 
-    /** What is due is handled at multiples of this, so that what is due about the same time shares a transaction. */
+    /** Due moments are rounded up to multiples of this, so that inboxes due about one time share a transaction. */
     private static final long GRID_MS = 200;
 
     private final PriorityQueue<Due> queue = new PriorityQueue<>(Comparator.comparing(Due::at));
@@ -24,13 +24,13 @@ final class DueInboxes {
         queue.add(new Due(at, user, chat));
     }
 
-    /** When the next is to be handled, in epoch milliseconds. */
+    /** The next due moment, in epoch milliseconds; {@link PartitionDecider#NEVER} when no inbox is due. */
     long next() {
         Due next = queue.peek();
         return next == null ? PartitionDecider.NEVER : Math.ceilDiv(next.at().toEpochMilli(), GRID_MS) * GRID_MS;
     }
 
-    /** @param handler takes the user and the chat; finds out by itself what is not due any more */
+    /** @param handler takes the user and the chat; has to check that the inbox is still due */
     void handle(Instant now, BiConsumer<UUID, UUID> handler) {
         while (!queue.isEmpty() && !queue.peek().at().isAfter(now)) {
             Due due = queue.remove();

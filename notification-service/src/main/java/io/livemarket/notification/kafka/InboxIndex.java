@@ -10,19 +10,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which inboxes of one partition have a notification, and in which something is due: a start looks at the second alone,
- * and a command that clears at the first, however many chats a user has. Made from the inboxes, wherever they are
- * written, and therefore in no journal.
+ * Two indexes of the inboxes of one partition: those with a notification, which a command that clears reads, and those
+ * that are due, which a start reads; neither has to read all chats of a user. Derived from the inboxes whenever they
+ * are written, and therefore not in the journal.
  */
 final class InboxIndex {
 
     private static final int ID_LENGTH = 36;
 
-    /** User and chat → the id of the notification. */
+    /** {@code USER/CHAT} → the id of the notification. */
     private final Entries<String> open;
-    /** User and chat → nothing. */
+    /** {@code USER/CHAT} → an empty text. */
     private final Entries<String> due;
 
     InboxIndex(PartitionState state) {
@@ -30,7 +31,12 @@ final class InboxIndex {
         this.due = state.derived("due:", ValueCodec.TEXT, 0);
     }
 
-    /** @param key of user and chat; an inbox that is empty is gone */
+    /**
+     * Updates both indexes after an inbox was written.
+     *
+     * @param key {@code USER/CHAT}
+     * @param inbox empty when the inbox was deleted
+     */
     void changed(String key, Optional<Inbox> inbox) {
         put(
                 open,
@@ -49,10 +55,11 @@ final class InboxIndex {
     }
 
     /**
-     * The chats of a user that have a notification, in order; those with one of these alone, unless {@code ids} is
-     * null.
+     * The chats of a user that have a notification, in the order of their ids.
+     *
+     * @param ids the notifications to look for; absent for all
      */
-    List<UUID> withNotification(UUID user, Collection<UUID> ids) {
+    List<UUID> withNotification(UUID user, @Nullable Collection<UUID> ids) {
         List<UUID> chats = new ArrayList<>();
         open.forEach(user + "/", (key, id) -> {
             if (ids == null || ids.contains(UUID.fromString(id))) {
@@ -62,9 +69,7 @@ final class InboxIndex {
         return chats;
     }
 
-    /**
-     * Visits the user and the chat of each inbox in which something is due, as they were when they were committed last.
-     */
+    /** Calls {@code action} with user and chat of each inbox that is due, as of the last commit. */
     void forEachDue(BiConsumer<UUID, UUID> action) {
         due.forEachCommitted((key, _) -> action.accept(
                 UUID.fromString(key.substring(0, ID_LENGTH)), UUID.fromString(key.substring(ID_LENGTH + 1))));

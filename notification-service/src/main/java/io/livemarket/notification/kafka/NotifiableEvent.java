@@ -5,10 +5,12 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which events of other services are told to whom, and as what. To have another one told, add it here (and its topic to
- * {@link NotificationFeed} where that is not read yet), with a kind in {@link NotificationKind}.
+ * The events of other services of which a user is notified: the kind of notification, and the fields that name the
+ * user. To add one, add a constant here with a kind in {@link NotificationKind}, and its topic to
+ * {@link NotificationFeed} where that topic is not consumed yet.
  */
 enum NotifiableEvent {
     REPORT_RESOLVED("moderation.report-resolved.v1", NotificationKind.REPORT_OUTCOME, "reporterId", "reportId", null),
@@ -20,16 +22,20 @@ enum NotifiableEvent {
     private final String typeName;
     private final NotificationKind kind;
     private final String recipientField;
-    private final String subjectField;
-    private final String actorField;
+    private final @Nullable String subjectField;
+    private final @Nullable String actorField;
 
     /**
-     * @param recipientField the event's field with the id of the user to be told
-     * @param subjectField the field with the id of what it is about, or null
-     * @param actorField the field with the id of the user who did it, or null; never one who is to stay unknown
+     * @param recipientField the event's field with the id of the user to notify
+     * @param subjectField the field with the id of the thing that the event is about; absent where it has none
+     * @param actorField the field with the id of the user who caused the event; absent where that user stays unknown
      */
     NotifiableEvent(
-            String typeName, NotificationKind kind, String recipientField, String subjectField, String actorField) {
+            String typeName,
+            NotificationKind kind,
+            String recipientField,
+            @Nullable String subjectField,
+            @Nullable String actorField) {
         this.typeName = typeName;
         this.kind = kind;
         this.recipientField = recipientField;
@@ -37,8 +43,8 @@ enum NotifiableEvent {
         this.actorField = actorField;
     }
 
-    /** The row of a type, or null when nobody is told of it. */
-    static NotifiableEvent of(String typeName) {
+    /** The constant of a type of event; absent when no user is notified of events of that type. */
+    static @Nullable NotifiableEvent of(@Nullable String typeName) {
         return typeName == null ? null : BY_TYPE.get(typeName);
     }
 
@@ -54,10 +60,12 @@ enum NotifiableEvent {
         return recipientField;
     }
 
+    @Nullable
     String subjectField() {
         return subjectField;
     }
 
+    @Nullable
     String actorField() {
         return actorField;
     }

@@ -15,14 +15,14 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** Has commands about notifications decided on behalf of REST callers and of the push sender. */
+/** Sends commands about notifications for REST callers and for the push sender, and waits for their outcome. */
 public final class NotificationCommands {
 
     private final CommandSender<NotificationCommand> sender;
     private final CommandSender<SubscriptionCommand> sealed;
     private final CommandClient<NotificationResult> client;
 
-    /** @param sealed sends commands that nobody else may read */
+    /** @param sealed sends commands that only notification-service can open */
     public NotificationCommands(
             CommandSender<NotificationCommand> sender,
             CommandSender<SubscriptionCommand> sealed,
@@ -33,10 +33,10 @@ public final class NotificationCommands {
     }
 
     /**
-     * Has a command decided.
+     * Sends a command and waits for its outcome.
      *
-     * @throws ApiException with the refusal's code
-     * @throws CompletionException when the outcome is not known in time, or the command could not be written
+     * @throws ApiException with the code of the rejection
+     * @throws CompletionException when the outcome is not known in time, or the command could not be published
      */
     public CommandAccepted decide(NotificationCommand command) {
         UUID commandId = Ids.next();
@@ -44,22 +44,22 @@ public final class NotificationCommands {
     }
 
     /**
-     * Has a command decided that nobody else may read.
+     * Sends a sealed command and waits for its outcome.
      *
-     * @throws ApiException with the refusal's code
-     * @throws CompletionException when the outcome is not known in time, or the command could not be written
+     * @throws ApiException with the code of the rejection
+     * @throws CompletionException when the outcome is not known in time, or the command could not be published
      */
     public CommandAccepted decide(SubscriptionCommand command) {
         UUID commandId = Ids.next();
-        return accepted(client.ask(commandId, () -> send(commandId, command, Reply.ALWAYS)));
+        return accepted(client.ask(commandId, () -> sendSealed(commandId, command, Reply.ALWAYS)));
     }
 
-    /** Sends a command and waits for no decision; completes when it is in the log. */
-    public CompletableFuture<Void> tell(SubscriptionCommand command) {
-        return send(Ids.next(), command, Reply.NONE);
+    /** Sends a sealed command without waiting for its outcome; completes when the command is in the log. */
+    public CompletableFuture<Void> send(SubscriptionCommand command) {
+        return sendSealed(Ids.next(), command, Reply.NONE);
     }
 
-    private CompletableFuture<Void> send(UUID commandId, SubscriptionCommand command, Reply reply) {
+    private CompletableFuture<Void> sendSealed(UUID commandId, SubscriptionCommand command, Reply reply) {
         return sealed.send(commandId, command.userId(), command, reply);
     }
 

@@ -15,19 +15,22 @@ import java.time.Clock;
 import java.time.Duration;
 import org.apache.kafka.clients.producer.Producer;
 
-/** Makes the engine that takes the events of chats and of moderation, and decides {@code notifications.commands}. */
+/**
+ * Makes the engine of notification-service: it consumes the events of chats, moderation and users as its feed, and
+ * decides {@code notifications.commands}.
+ */
 public final class NotificationEngine {
 
-    /** Of every version: the consumer group keeps an earlier one and this one from deciding side by side. */
+    /** The consumer group, which every version has: so an earlier version and this one never decide side by side. */
     static final String NAME = "notification-service.decider.v1";
 
-    /** 2: an index of inboxes. */
+    /** Version 2 has an index of inboxes. */
     private static final int STATE_VERSION = 2;
 
     private static final int BATCH = 500;
 
-    /** What deciding needs beside its state. */
-    public record Means(Timing timing, Seal seal, Usernames names, NotificationMetrics metrics) {}
+    /** The collaborators of the decisions of all partitions. */
+    public record Dependencies(Timing timing, Seal seal, Usernames names, NotificationMetrics metrics) {}
 
     private NotificationEngine() {}
 
@@ -35,7 +38,7 @@ public final class NotificationEngine {
             KafkaClients clients,
             TopicProvisioner topics,
             LiveMarketProperties common,
-            Means means,
+            Dependencies dependencies,
             Producer<String, byte[]> producer,
             MeterRegistry registry) {
         topics.provision(NotificationTopics.ALL);
@@ -49,15 +52,21 @@ public final class NotificationEngine {
                 STATE_VERSION,
                 BATCH,
                 Duration.ZERO);
-        FormerState former = new FormerState(clients);
+        FormerState former = new FormerUserStates(clients);
         return new DeciderEngine(
                 settings,
                 clients,
                 topics,
                 producer,
                 (partition, state) -> new NotificationPartition(
-                        partition, state, means.timing(), means.seal(), means.metrics(), means.names()::of, former),
+                        partition,
+                        state,
+                        dependencies.timing(),
+                        dependencies.seal(),
+                        dependencies.metrics(),
+                        dependencies.names()::of,
+                        former),
                 registry,
-                NotificationFeed.of(means.metrics(), Clock.systemUTC()));
+                NotificationFeed.of(dependencies.metrics(), Clock.systemUTC()));
     }
 }

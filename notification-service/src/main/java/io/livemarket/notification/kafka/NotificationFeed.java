@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What users are notified of, and which users each record concerns. */
+/** The topics of other services that raise or clear notifications, and the users whom each record concerns. */
 final class NotificationFeed {
 
     private static final List<Topic> TOPICS =
@@ -32,7 +32,7 @@ final class NotificationFeed {
     }
 
     /**
-     * The users' ids, as keys.
+     * The ids of the users whom a record concerns, as keys of partitions.
      *
      * @throws RuntimeException when the record cannot be read
      */
@@ -44,11 +44,13 @@ final class NotificationFeed {
             return isDeletion(record) ? List.of(record.key()) : List.of();
         }
         return record.topic().equals(Topics.MODERATION_EVENTS.name())
-                ? OtherFacts.of(record).map(of -> List.of(of.user().toString())).orElse(List.of())
+                ? ModerationFacts.of(record)
+                        .map(of -> List.of(of.user().toString()))
+                        .orElse(List.of())
                 : List.of(record.key());
     }
 
-    /** Whether a user deleted the account, of all events of users. */
+    /** Whether an event of {@code users.events} is the deletion of an account. */
     static boolean isDeletion(ConsumerRecord<String, byte[]> record) {
         return USER_DELETED.equals(Envelope.text(record.headers(), Envelope.TYPE));
     }

@@ -21,10 +21,11 @@ import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Puts out what is decided in one batch: events for everyone, answers for the origin that wants one, pushes for their
- * sender.
+ * Publishes the outcome of one batch in the engine's transaction: events, answers to origins that want one, and pushes
+ * for {@link io.livemarket.notification.push.PushSender}.
  */
 final class NotificationOutbox {
 
@@ -47,13 +48,13 @@ final class NotificationOutbox {
     }
 
     /**
-     * Publishes an event. Its id is made from its place among its user's events, so that deciding again gives the same
-     * one.
+     * Publishes an event. Its id is made from the user and the user's version, so that deciding again gives an equal
+     * id.
      *
-     * @param shown what gateways show of it now; null for nothing
-     * @param asked the command's headers, or null when no command led to it
+     * @param shown the text that gateways send with the event; absent for events that show none
+     * @param asked the headers of the command that led to the event; absent when no command did
      */
-    void happened(NotificationEvent event, NotificationText shown, CommandHeaders asked) {
+    void publish(NotificationEvent event, @Nullable NotificationText shown, @Nullable CommandHeaders asked) {
         Headers headers = Envelope.describe(
                 new RecordHeaders(),
                 event.userId() + "-" + event.version(),

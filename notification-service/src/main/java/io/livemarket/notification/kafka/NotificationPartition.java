@@ -24,12 +24,13 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /**
- * Decides for the users of one partition, one thing after another: events of other services, commands, and what is due.
+ * Decides for the users of one partition, one record after another: events of other services, commands, due inboxes.
  */
 final class NotificationPartition implements PartitionDecider {
 
@@ -44,12 +45,12 @@ final class NotificationPartition implements PartitionDecider {
     private final Seal seal;
     private final FormerState former;
 
-    /** What every event of a user has, of an unknown type too. */
+    /** The fields that every event of a user has, of an unknown type too. */
     private record AnyEvent(UUID userId, long version) {}
 
     /**
-     * @param names of users, null where a name is not known
-     * @param former what an earlier version may have left
+     * @param names the names of users; absent where a name is not known
+     * @param former the state that an earlier version may have left
      */
     NotificationPartition(
             int partition,
@@ -57,7 +58,7 @@ final class NotificationPartition implements PartitionDecider {
             Timing timing,
             Seal seal,
             NotificationMetrics metrics,
-            Function<UUID, String> names,
+            Function<UUID, @Nullable String> names,
             FormerState former) {
         this.partition = partition;
         this.users = new UserStates(state, seal);
@@ -72,7 +73,7 @@ final class NotificationPartition implements PartitionDecider {
     public void prepare(Outputs outputs, long nowMillis, BooleanSupplier goOn) {
         takeOver.once(() -> {
             NotificationOutbox outbox = outbox(outputs, nowMillis);
-            former.into(partition, users, (user, fact) -> decisions.happened(user, fact, 0, outbox), goOn);
+            former.into(partition, users, (user, fact) -> decisions.decide(user, fact, 0, outbox), goOn);
             users.checkpoint();
         });
     }
@@ -104,7 +105,7 @@ final class NotificationPartition implements PartitionDecider {
                 return Taken.IGNORED;
             }
             log.error(
-                    "{}-{}@{} cannot be read and goes to the dead letters: {}",
+                    "Unreadable event sent to the dead letter topic: record={}-{}@{}, reason={}",
                     record.topic(),
                     record.partition(),
                     record.offset(),
@@ -124,7 +125,7 @@ final class NotificationPartition implements PartitionDecider {
         List<Versioned> facts = ChatFacts.of(record, concerned);
         Taken taken = Taken.IGNORED;
         for (int i = 0; i < facts.size(); i++) {
-            Taken one = decisions.happened(
+            Taken one = decisions.decide(
                     concerned.get(i), facts.get(i).fact(), facts.get(i).version(), outbox);
             taken = one == Taken.IGNORED ? taken : one;
         }
@@ -133,13 +134,13 @@ final class NotificationPartition implements PartitionDecider {
 
     private Taken deleted(ConsumerRecord<String, byte[]> record, NotificationOutbox outbox) {
         return NotificationFeed.isDeletion(record)
-                ? decisions.happened(UUID.fromString(record.key()), new Fact.Forgotten(), 0, outbox)
+                ? decisions.decide(UUID.fromString(record.key()), new Fact.Forgotten(), 0, outbox)
                 : Taken.IGNORED;
     }
 
     private Taken other(ConsumerRecord<String, byte[]> record, NotificationOutbox outbox) {
-        return OtherFacts.of(record)
-                .map(of -> decisions.happened(of.user(), of.fact(), 0, outbox))
+        return ModerationFacts.of(record)
+                .map(of -> decisions.decide(of.user(), of.fact(), 0, outbox))
                 .orElse(Taken.IGNORED);
     }
 
@@ -166,8 +167,8 @@ final class NotificationPartition implements PartitionDecider {
                     .orElseThrow(NotificationPartition::misplaced);
             commands.decide(command, CommandHeaders.of(record.headers()), outbox(outputs, nowMillis));
         } catch (UnreadableRecordException e) {
-            log.error("An unreadable command goes to the dead letters: {}", e.getMessage());
-            outputs.deadLetter(record, e.getMessage());
+            log.error("Unreadable notification command sent to the dead letter topic: reason={}", e.getMessage());
+            outputs.deadLetter(record, String.valueOf(e.getMessage()));
         }
     }
 

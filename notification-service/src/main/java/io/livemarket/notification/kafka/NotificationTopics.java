@@ -5,24 +5,24 @@ import io.livemarket.events.kafka.Topics;
 import java.time.Duration;
 import java.util.List;
 
-/** The topics that are notification-service's alone; no one else should be allowed to read them. */
+/** The internal topics of notification-service, which no other service may read. */
 public final class NotificationTopics {
 
-    /** Who is to be pushed to; sealed. */
+    /** Commands that add and remove push subscriptions; sealed. */
     public static final Topic SUBSCRIBING = kept("livemarket.notifications.subscribing.v1", Duration.ofDays(3));
     /**
-     * State of the deciders that no event holds: inboxes, settings, devices (sealed), notifications of no chat, and how
-     * far commands and the events of other services are taken. Compacted.
+     * State of the deciders that no event holds: inboxes, settings, devices (sealed), notifications of no chat, and the
+     * offsets up to which commands and the events of other services are decided. Compacted.
      */
     public static final Topic JOURNAL =
             new Topic("livemarket.notifications.journal.v1", "kind and id", "notification-service", null, false, true);
-    /** What is to be pushed now; sealed. */
+    /** Due pushes, a record for each device; sealed. */
     public static final Topic PUSHES = kept("livemarket.notifications.pushes.v1", Duration.ofDays(1));
-    /** What nobody can read. */
+    /** The dead letter topic: records that this service cannot read. */
     public static final Topic DEAD_LETTERS = new Topic(
             "livemarket.notifications.dlt.v1", "user", "notification-service", Duration.ofDays(90), false, false);
 
-    /** What must exist before the service starts, beside the journal, which the engine makes. */
+    /** The topics that must exist before the service starts, except the journal, which the engine creates. */
     public static final List<Topic> ALL = List.of(
             SUBSCRIBING,
             PUSHES,

@@ -8,16 +8,15 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * What puts a message that was sent in its place: of its JSON the fields before the content are read, and nothing
- * behind them.
+ * Chat, version, {@code seq} and sender of a sent message, read from its JSON without parsing the content behind them.
  */
 record SentMessage(UUID chatId, long version, long seq, UUID senderId) {
 
     /**
-     * Reads the fields, in any order.
+     * Reads the four fields, in any order, and stops at the last of them.
      *
-     * @throws UnreadableRecordException when one is absent, or an id is none
-     * @throws tools.jackson.core.JacksonException when the value is not JSON up to there
+     * @throws UnreadableRecordException when a field is absent, or an id is not a UUID
+     * @throws tools.jackson.core.JacksonException when the value is not JSON up to the last field
      */
     static SentMessage read(byte[] value) {
         UUID chatId = null;

@@ -14,36 +14,44 @@ import io.livemarket.notification.domain.NotificationText;
 import io.livemarket.notification.domain.OpenNotification;
 import io.livemarket.notification.domain.Push;
 import io.livemarket.notification.domain.Settings;
+import io.livemarket.notification.domain.Suppression;
 import io.livemarket.notification.domain.Timing;
 import io.livemarket.notification.kafka.UserStates.Kept;
 import io.livemarket.notification.metrics.NotificationMetrics;
 import io.livemarket.notification.push.DuePush;
 import io.livemarket.notification.push.PushSubscription;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Has facts, and what is due, decided for the users of one partition; keeps the outcome and puts it out. */
+/**
+ * Decides facts and due inboxes of the users of one partition: stores the new state, and publishes events and pushes.
+ */
 final class UserDecisions {
 
     private final UserStates users;
     private final Timing timing;
     private final NotificationMetrics metrics;
-    private final Function<UUID, String> names;
+    private final Function<UUID, @Nullable String> names;
     private final DueInboxes due = new DueInboxes();
     private boolean dueKnown;
 
-    /** @param names of users, null where a name is not known */
-    UserDecisions(UserStates users, Timing timing, NotificationMetrics metrics, Function<UUID, String> names) {
+    /** @param names the names of users; absent where a name is not known */
+    UserDecisions(
+            UserStates users, Timing timing, NotificationMetrics metrics, Function<UUID, @Nullable String> names) {
         this.users = users;
         this.timing = timing;
         this.metrics = metrics;
         this.names = names;
     }
 
-    /** @param version of the chat, for a fact about one; 0 where it is not known */
-    Taken happened(UUID user, Fact fact, long version, NotificationOutbox outbox) {
+    /**
+     * Decides a fact about a user.
+     *
+     * @param version the chat's version, for a fact about a chat; 0 where it is not known
+     */
+    Taken decide(UUID user, Fact fact, long version, NotificationOutbox outbox) {
         if (users.settings(user).hasLeft()) {
             return Taken.IGNORED;
         }
@@ -86,19 +94,21 @@ final class UserDecisions {
     private void other(UUID user, Fact.Other fact, NotificationDecider decider, NotificationOutbox outbox) {
         OpenNotification known = users.other(user, fact.id());
         Decision<OpenNotification> decision = decider.other(known, fact, nextVersion(user), outbox.now());
-        if (decision.state() != null && !decision.state().equals(known)) {
-            users.put(user, decision.state());
+        OpenNotification after = decision.state();
+        if (after != null && !after.equals(known)) {
+            users.put(user, after);
         }
         conclude(user, decision, null, outbox);
     }
 
+    /** A decision about an inbox, which is absent before the user's first fact about the chat. */
     interface InboxDecision {
-        Decision<Inbox> decide(Inbox inbox);
+        Decision<Inbox> decide(@Nullable Inbox inbox);
     }
 
     /**
-     * Decides about an event of a chat. What is published of an inbox is committed with it, so that it is not published
-     * again.
+     * Decides about an event of a chat. An inbox of which an event or a push is published goes to the journal in one
+     * transaction with it, so that neither is published twice.
      */
     private Taken chat(UUID user, UUID chat, long version, InboxDecision deciding, NotificationOutbox outbox) {
         Kept before = users.kept(user, chat);
@@ -122,26 +132,35 @@ final class UserDecisions {
     }
 
     /**
-     * Decides about one inbox for a command, or since something is due; how many things it changed for others to know.
+     * Decides about an inbox for a command, or because it is due.
+     *
+     * @param asked the command's headers; absent for an inbox that is due
+     * @return the number of events that were published: 0 or 1
      */
-    long inbox(UUID user, UUID chat, InboxDecision deciding, CommandHeaders asked, NotificationOutbox outbox) {
-        Inbox before = users.inbox(user, chat);
-        Decision<Inbox> decision = deciding.decide(before);
-        if (decision.state() != null && decision.state() != before) {
-            users.put(user, decision.state());
-            noteDue(user, before, decision.state());
+    long inbox(
+            UUID user,
+            Inbox before,
+            Function<Inbox, Decision<Inbox>> deciding,
+            @Nullable CommandHeaders asked,
+            NotificationOutbox outbox) {
+        Decision<Inbox> decision = deciding.apply(before);
+        Inbox after = decision.state();
+        if (after != null && after != before) {
+            users.put(user, after);
+            noteDue(user, before, after);
         }
         conclude(user, decision, asked, outbox);
         return decision.event() == null ? 0 : 1;
     }
 
-    private void noteDue(UUID user, Inbox before, Inbox after) {
-        if (after.due() != null && (before == null || !Objects.equals(before.due(), after.due()))) {
-            due.add(after.due(), user, after.chatId());
+    private void noteDue(UUID user, @Nullable Inbox before, Inbox after) {
+        Instant at = after.due();
+        if (at != null && (before == null || !at.equals(before.due()))) {
+            due.add(at, user, after.chatId());
         }
     }
 
-    /** When something is due next, in epoch milliseconds. */
+    /** The next due moment, in epoch milliseconds. The first call reads the inboxes that the state has as due. */
     long dueAt() {
         if (!dueKnown) {
             dueKnown = true;
@@ -157,28 +176,35 @@ final class UserDecisions {
     private void due(UUID user, UUID chat, NotificationOutbox outbox) {
         Instant now = outbox.now();
         for (Inbox inbox = users.inbox(user, chat);
-                inbox != null && inbox.due() != null && !inbox.due().isAfter(now);
+                inbox != null && inbox.isDue(now);
                 inbox = users.inbox(user, chat)) {
-            inbox(user, chat, known -> decider(user).due(known, nextVersion(user), now), null, outbox);
+            inbox(user, inbox, known -> decider(user).due(known, nextVersion(user), now), null, outbox);
         }
     }
 
-    private void conclude(UUID user, Decision<?> decision, CommandHeaders asked, NotificationOutbox outbox) {
-        if (decision.event() != null) {
-            publish(decision.event(), asked, outbox);
+    private void conclude(UUID user, Decision<?> decision, @Nullable CommandHeaders asked, NotificationOutbox outbox) {
+        NotificationEvent event = decision.event();
+        if (event != null) {
+            publish(event, asked, outbox);
         }
-        if (decision.suppressed() != null) {
-            metrics.suppressed(decision.suppressed());
+        Suppression suppressed = decision.suppressed();
+        if (suppressed != null) {
+            metrics.suppressed(suppressed);
         }
-        if (decision.push() != null) {
-            push(user, decision.push(), outbox);
+        Push push = decision.push();
+        if (push != null) {
+            push(user, push, outbox);
         }
     }
 
-    /** @param asked the command's headers, or null when no command led to it */
-    void publish(NotificationEvent event, CommandHeaders asked, NotificationOutbox outbox) {
+    /**
+     * Publishes an event, with the version of its user in the state.
+     *
+     * @param asked the headers of the command that led to the event; absent when no command did
+     */
+    void publish(NotificationEvent event, @Nullable CommandHeaders asked, NotificationOutbox outbox) {
         users.version(event.userId(), event.version());
-        outbox.happened(event, event instanceof NotificationRaised raised ? text(raised) : null, asked);
+        outbox.publish(event, event instanceof NotificationRaised raised ? text(raised) : null, asked);
         if (event instanceof NotificationRaised raised) {
             metrics.raised(raised.kind());
         } else if (event instanceof NotificationsCleared cleared) {
@@ -208,8 +234,8 @@ final class UserDecisions {
     }
 
     NotificationDecider decider(UUID user) {
-        UserStates.Wishes wishes = users.wishes(user);
-        return new NotificationDecider(user, wishes.settings(), wishes.pushable(), timing);
+        UserStates.Recipient recipient = users.recipient(user);
+        return new NotificationDecider(user, recipient.settings(), recipient.pushable(), timing);
     }
 
     long nextVersion(UUID user) {

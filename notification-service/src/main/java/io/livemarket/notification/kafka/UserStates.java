@@ -18,18 +18,20 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The users of one partition; an entry for each part that changes by itself. Versions follow from the events, and the
- * journal has the rest. An inbox that a chat event changed is held in memory: it goes to the journal when something was
- * published of it, or at the next checkpoint, and is made again from the chat events in between.
+ * The state of the users of one partition, an entry for each part that changes by itself (the package's documentation
+ * has the keys). Versions follow from the events, and the journal has the other parts. An inbox that a chat event
+ * changed is held in memory: it goes to the journal when an event or a push of it is published, or at the next
+ * checkpoint; after a failure it is rebuilt from the chat events since then.
  */
 final class UserStates {
 
     private static final Logger log = LoggerFactory.getLogger(UserStates.class);
-    private static final int REMEMBERED = 10_000;
+    private static final int MAX_RECENTLY_READ = 10_000;
     private static final ValueCodec<Long> NUMBERS = new ValueCodec<>(
             number -> ValueCodec.TEXT.write().apply(Long.toString(number)),
             bytes -> Long.parseLong(ValueCodec.TEXT.read().apply(bytes)));
@@ -40,32 +42,40 @@ final class UserStates {
     private final Entries<Kept> inboxes;
     private final InboxIndex index;
     private final Entries<OpenNotification> others;
+    /** {@code USER/CHAT} → the inbox that is not in the journal yet. */
     private final Map<String, Kept> held = new HashMap<>();
     /**
-     * Of users who got a message lately: most have neither settings nor devices, which the store would be asked for
-     * with each message.
+     * A cache of the recipients of recent messages. Most users have neither settings nor devices, and would cost two
+     * reads of the store with each message.
      */
-    private final Map<UUID, Wishes> lately = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<UUID, Recipient> recentlyRead = new LinkedHashMap<>(16, 0.75f, true) {
 
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, Wishes> eldest) {
-            return size() > REMEMBERED;
+        protected boolean removeEldestEntry(Map.Entry<UUID, Recipient> eldest) {
+            return size() > MAX_RECENTLY_READ;
         }
     };
 
     private final Seal seal;
 
     /**
-     * @param version of the chat, as far as its events are in the inbox; 0 for one of a version that did not keep it
+     * An inbox as it is stored.
+     *
+     * @param version the chat's version up to which its events are applied; 0 for an inbox of a version that did not
+     *     keep it
      */
     record Kept(Inbox inbox, long version) {}
 
-    /** What decides whether and how a user is notified of a message. */
-    record Wishes(Settings settings, boolean pushable) {}
+    /**
+     * The parts of a user that decide whether and how the user is notified of a message.
+     *
+     * @param pushable whether the user has a device with a push subscription
+     */
+    record Recipient(Settings settings, boolean pushable) {}
 
-    /** @param devices what of a user's record the devices are */
+    /** The devices of a user as they are sealed. */
     private record Devices(List<PushSubscription> devices) {}
 
     UserStates(PartitionState state, Seal seal) {
@@ -87,21 +97,21 @@ final class UserStates {
         versions.put(user.toString(), version);
     }
 
-    Wishes wishes(UUID user) {
-        return lately.computeIfAbsent(
+    Recipient recipient(UUID user) {
+        return recentlyRead.computeIfAbsent(
                 user,
-                id -> new Wishes(
+                id -> new Recipient(
                         settings.get(id.toString()).orElse(Settings.DEFAULT),
                         devices.get(id.toString()).isPresent()));
     }
 
     Settings settings(UUID user) {
-        return wishes(user).settings();
+        return recipient(user).settings();
     }
 
     void put(UUID user, Settings newSettings) {
         settings.put(user.toString(), newSettings);
-        lately.remove(user);
+        recentlyRead.remove(user);
     }
 
     List<PushSubscription> devices(UUID user) {
@@ -110,7 +120,7 @@ final class UserStates {
                     .map(sealedValue -> devices(seal.open(user.toString(), sealedValue)))
                     .orElse(List.of());
         } catch (Seal.UnopenableException e) {
-            log.warn("A user's devices were subscribed under another VAPID key, and can't be pushed to");
+            log.warn("Devices sealed with a VAPID key that is not accepted: their user gets no pushes");
             return List.of();
         }
     }
@@ -125,9 +135,9 @@ final class UserStates {
         putSealed(user, all.isEmpty() ? null : seal.seal(user.toString(), Json.bytes(new Devices(all))));
     }
 
-    /** @param sealed all of the user's devices, or null for none */
-    void putSealed(UUID user, byte[] sealed) {
-        lately.remove(user);
+    /** @param sealed all devices of the user; absent when the user has none */
+    void putSealed(UUID user, byte @Nullable [] sealed) {
+        recentlyRead.remove(user);
         if (sealed == null) {
             devices.delete(user.toString());
         } else {
@@ -136,51 +146,54 @@ final class UserStates {
     }
 
     boolean hasDevices(UUID user) {
-        return wishes(user).pushable();
+        return recipient(user).pushable();
     }
 
-    /** The inbox, or null. */
+    /** The inbox of a user and a chat with its version; absent before the user's first fact about the chat. */
+    @Nullable
     Kept kept(UUID user, UUID chat) {
         String key = key(user, chat);
         Kept change = held.get(key);
         return change != null ? change : inboxes.get(key).orElse(null);
     }
 
+    @Nullable
     Inbox inbox(UUID user, UUID chat) {
         Kept kept = kept(user, chat);
         return kept == null ? null : kept.inbox();
     }
 
-    /** The version of a chat that the user's inbox knows; 0 when there is none. */
+    /** The chat's version up to which the user's inbox has its events; 0 when there is no inbox. */
     long version(UUID user, UUID chat) {
         Kept kept = kept(user, chat);
         return kept == null ? 0 : kept.version();
     }
 
-    /** Keeps it in memory until the next checkpoint. */
+    /** Holds an inbox in memory until the next checkpoint. */
     void hold(UUID user, Kept kept) {
         held.put(key(user, kept.inbox().chatId()), kept);
     }
 
-    /** Keeps it in the journal. */
+    /** Stores an inbox in the journal. */
     void put(UUID user, Kept kept) {
         String key = key(user, kept.inbox().chatId());
         inboxes.put(key, kept);
         held.remove(key);
     }
 
-    /** Keeps it in the journal, after what was no event of its chat. */
+    /** Stores an inbox in the journal that a command or a due moment changed: its version stays. */
     void put(UUID user, Inbox inbox) {
         Kept before = kept(user, inbox.chatId());
         put(user, new Kept(inbox, before == null ? 0 : before.version()));
     }
 
-    /** Stages all that is held in memory. */
+    /** Stores all inboxes in the journal that are held in memory. */
     void checkpoint() {
         held.forEach(inboxes::put);
         held.clear();
     }
 
+    @Nullable
     OpenNotification other(UUID user, UUID id) {
         return others.get(key(user, id)).orElse(null);
     }
@@ -194,7 +207,8 @@ final class UserStates {
     }
 
     /**
-     * Deletes all that is kept of a deleted account, but for the version and the mark by which nothing is kept again.
+     * Deletes the state of a deleted account, except its version and the settings that mark it as deleted: from then on
+     * nothing of the user is stored.
      */
     void forget(UUID user) {
         List<String> keys = new ArrayList<>();
@@ -207,10 +221,11 @@ final class UserStates {
     }
 
     /**
-     * The inboxes of a user that have a notification, in the order of their chats; those with one of these
-     * notifications alone, unless {@code ids} is null.
+     * The inboxes of a user that have a notification, in the order of the ids of their chats.
+     *
+     * @param ids the notifications to look for; absent for all
      */
-    List<Inbox> withNotification(UUID user, Collection<UUID> ids) {
+    List<Inbox> withNotification(UUID user, @Nullable Collection<UUID> ids) {
         return index.withNotification(user, ids).stream()
                 .map(chat -> inbox(user, chat))
                 .filter(inbox -> inbox != null && inbox.open() != null)
@@ -223,7 +238,7 @@ final class UserStates {
         return found;
     }
 
-    /** Visits the inboxes in which something is due, as they were when they were committed last. */
+    /** Calls {@code action} with each inbox that is due, as of the last commit. */
     void forEachCommittedDue(BiConsumer<UUID, Inbox> action) {
         index.forEachDue(
                 (user, chat) -> inboxes.get(key(user, chat)).ifPresent(kept -> action.accept(user, kept.inbox())));

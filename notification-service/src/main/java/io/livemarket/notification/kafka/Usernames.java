@@ -6,16 +6,20 @@ import io.livemarket.kit.compact.UuidMap;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
-/** The names of users, for texts, as {@code users.events} has them. */
+/**
+ * The present names of users for the texts of notifications, built from {@code users.events}. Safe for any number of
+ * threads.
+ */
 public final class Usernames {
 
     /** User → name in UTF-8. */
     private final UuidMap<byte[]> names = new UuidMap<>();
 
-    private record Named(String username) {}
+    private record Named(@Nullable String username) {}
 
-    /** Takes an event of a user. A deleted account has no name any more. */
+    /** Applies an event of a user. A deleted account has no name any more. */
     public void read(ConsumerRecord<String, byte[]> record) {
         Ids.parse(record.key()).ifPresent(user -> read(user, record));
     }
@@ -33,8 +37,8 @@ public final class Usernames {
         }
     }
 
-    /** The name, or null. */
-    public String of(UUID user) {
+    /** The user's present name; absent where it is not known. */
+    public @Nullable String of(UUID user) {
         return names.get(user)
                 .map(name -> new String(name, StandardCharsets.UTF_8))
                 .orElse(null);

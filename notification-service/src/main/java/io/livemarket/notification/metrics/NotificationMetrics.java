@@ -7,8 +7,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
 
 /**
- * Counts what is decided and pushed. A transaction that is aborted and decided again counts twice: figures for
- * operators, not for accounts.
+ * The metrics of decisions and pushes. A transaction that is aborted and decided again is counted twice: the figures
+ * are for operators, not for accounting.
  */
 public final class NotificationMetrics {
 

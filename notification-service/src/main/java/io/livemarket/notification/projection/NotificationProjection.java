@@ -5,17 +5,18 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Indexes;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.notifications.NotificationEvent;
-import io.livemarket.kit.projection.Run;
+import io.livemarket.kit.projection.BatchContext;
 import io.livemarket.kit.projection.VersionedModel;
+import java.util.Objects;
 import java.util.UUID;
 import org.bson.Document;
 
-/** Users' notifications for reading, a document each. */
+/** The read model of notifications: the fold of {@code notifications.events} into a document for each user. */
 public final class NotificationProjection implements VersionedModel<NotificationEvent, UserDocument> {
 
     /** Name and version; a new version goes with a new collection. */
     public static final String NAME = "notification-service.users.v1";
-    /** Its collection. */
+    /** The collection of the documents. */
     public static final String COLLECTION = "users";
 
     private static final EventCodec<NotificationEvent> EVENTS = EventCodec.of(NotificationEvent.class);
@@ -28,7 +29,7 @@ public final class NotificationProjection implements VersionedModel<Notification
         this.users = database.getCollection(COLLECTION);
     }
 
-    /** Makes the index that look-ups of devices need. */
+    /** Creates the index by which subscriptions of a device are found. */
     public void createIndexes() {
         users.createIndex(Indexes.ascending(UserBson.DEVICES));
     }
@@ -58,7 +59,7 @@ public final class NotificationProjection implements VersionedModel<Notification
         return UserBson.write(user);
     }
 
-    /** Of up to 700 KB each, most of far less. */
+    /** The documents that are kept in memory between batches: up to 700 KB each, most far smaller. */
     @Override
     public int kept() {
         return KEPT;
@@ -85,7 +86,8 @@ public final class NotificationProjection implements VersionedModel<Notification
     }
 
     @Override
-    public Fold<NotificationEvent, UserDocument> begin(Run run) {
-        return (user, event, _) -> user.apply(event);
+    public Fold<NotificationEvent, UserDocument> begin(BatchContext run) {
+        return (user, event, _) ->
+                Objects.requireNonNull(user, "before() has made one").apply(event);
     }
 }

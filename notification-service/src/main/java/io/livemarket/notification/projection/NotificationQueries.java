@@ -14,35 +14,41 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
-/** Reads one user's notifications; each is one read by {@code _id}. */
+/** The queries of the read model. Each but {@link #heldBefore} reads one document by {@code _id}. */
 public final class NotificationQueries {
 
     private final MongoCollection<Document> users;
     private final NotificationView.Texts texts;
 
     /**
-     * A page.
+     * A page of notifications.
      *
-     * @param nextCursor of the next page, or null after the last one
+     * @param nextCursor the cursor of the next page; absent on the last page
      */
-    public record NotificationPage(List<NotificationView> items, String nextCursor, Unread unread) {}
+    public record NotificationPage(
+            List<NotificationView> items, @Nullable String nextCursor, Unread unread) {}
 
     /**
-     * Totals over everything, not the page alone.
+     * Totals over all notifications and chats of the user, not of one page.
      *
-     * @param notifications that were neither read nor cleared
-     * @param messages of others that were not read, in all chats: the sum of {@code unread} in {@code GET /chats}
+     * @param notifications the notifications that were neither read nor cleared
+     * @param messages the unread messages of others in all chats: the sum of {@code unread} in {@code GET /chats}
      */
     public record Unread(long notifications, long messages) {}
 
-    /** A muted chat. @param until when it ends by itself, or null */
-    public record Muted(UUID chatId, Instant until) {}
+    /**
+     * A muted chat.
+     *
+     * @param until the end of the mute; absent when the user has to unmute the chat
+     */
+    public record Muted(UUID chatId, @Nullable Instant until) {}
 
-    /** What a user wants to be told of. */
+    /** The preferences and mutes of a user. */
     public record Wanted(NotificationPreferences preferences, List<Muted> mutedChats) {}
 
-    /** A device that is pushed to. */
+    /** A device with a push subscription. */
     public record Subscription(UUID id, Instant addedAt) {}
 
     public NotificationQueries(MongoDatabase database, NotificationView.Texts texts) {
@@ -51,11 +57,12 @@ public final class NotificationQueries {
     }
 
     /**
-     * Unread ones first, then those that were read; each newest first.
+     * A page of a user's notifications: the unread ones first, then those that were read, the newest of each first.
      *
+     * @param cursor the end of the page before; absent for the first page
      * @throws io.livemarket.kit.web.ApiException {@code invalid_cursor}
      */
-    public NotificationPage page(UUID user, String cursor, int limit) {
+    public NotificationPage page(UUID user, @Nullable String cursor, int limit) {
         UserDocument document = user(user);
         PageCursor after = cursor == null ? null : PageCursor.parse(cursor);
         List<Listed> found = Stream.concat(
@@ -77,12 +84,12 @@ public final class NotificationQueries {
                 new Unread(open, messages));
     }
 
-    /** Unread messages of each chat that has any. */
+    /** The number of unread messages of each chat that has any. */
     public Map<UUID, Long> unread(UUID user) {
         return user(user).unread();
     }
 
-    /** @param now mutes that ended before it are left out */
+    /** The preferences of a user, and the mutes that have not ended at {@code now}. */
     public Wanted wanted(UUID user, Instant now) {
         UserDocument document = user(user);
         return new Wanted(
@@ -103,7 +110,7 @@ public final class NotificationQueries {
     /** A user's subscription of a device. */
     public record Held(UUID userId, UUID subscriptionId) {}
 
-    /** The subscriptions that other users have of a device since before a time. */
+    /** The subscriptions of a device that other users added before a time. */
     public List<Held> heldBefore(String device, UUID user, Instant before) {
         List<Held> held = new ArrayList<>();
         users.find(Filters.and(Filters.eq(UserBson.DEVICES, device), Filters.ne("_id", user.toString())))
@@ -114,12 +121,14 @@ public final class NotificationQueries {
         return held;
     }
 
-    /** How many events of a user the read model has seen. */
+    /** The version of a user up to which the read model has applied the user's events. */
     public long version(UUID user) {
         Document document = users.find(Filters.eq("_id", user.toString()))
                 .projection(Projections.include(UserBson.VERSION))
                 .first();
-        return document == null ? 0 : ((Number) document.get(UserBson.VERSION)).longValue();
+        return document == null
+                ? 0
+                : document.get(UserBson.VERSION, Number.class).longValue();
     }
 
     private UserDocument user(UUID user) {

@@ -4,29 +4,30 @@ import io.livemarket.events.notifications.NotificationEvent.NotificationRaised;
 import io.livemarket.notification.projection.UserDocument.Listed;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A notification as its user sees it: {@code Notification} of the protocol. The same names as in
+ * A notification as its user sees it: {@code Notification} of the protocol. Fields have their names in
  * {@link NotificationRaised}.
  *
- * @param readAt when the chat was read, or null
- * @param text what to show; Spanish in {@code textEs}
- * @param chatName the group's, or null
+ * @param readAt the time at which the user read the chat; absent for an unread notification
+ * @param text the text to show, in English; {@code textEs} is in Spanish
+ * @param chatName the group's name; absent for other chats
  */
 public record NotificationView(
         UUID id,
         String kind,
-        UUID chatId,
-        UUID actorId,
-        UUID subject,
+        @Nullable UUID chatId,
+        @Nullable UUID actorId,
+        @Nullable UUID subject,
         long count,
-        Long upToSeq,
+        @Nullable Long upToSeq,
         Instant raisedAt,
         Instant at,
-        Instant readAt,
+        @Nullable Instant readAt,
         String text,
         String textEs,
-        String chatName) {
+        @Nullable String chatName) {
 
     static NotificationView of(Listed n, Text shown) {
         return new NotificationView(
@@ -45,9 +46,15 @@ public record NotificationView(
                 n.chatName());
     }
 
-    /** What a text is made from, beside present names. */
+    /** The stored parts of a notification's text, to which the present names of users are added. */
     public record About(
-            UUID userId, String kind, UUID chatId, String chatName, UUID actorId, long count, boolean hideSender) {
+            UUID userId,
+            String kind,
+            @Nullable UUID chatId,
+            @Nullable String chatName,
+            @Nullable UUID actorId,
+            long count,
+            boolean hideSender) {
 
         static About of(UserDocument user, Listed n) {
             return new About(
@@ -61,10 +68,10 @@ public record NotificationView(
         }
     }
 
-    /** What to show, in English and Spanish. */
+    /** The text to show, in English and Spanish. */
     public record Text(String text, String textEs) {}
 
-    /** Makes texts when notifications are read. */
+    /** Makes the texts of notifications when they are read. */
     @FunctionalInterface
     public interface Texts {
         Text of(About about);

@@ -9,7 +9,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.UUID;
 
-/** Where a page of the list ended. Opaque to clients. */
+/** The position of the last notification of a page. Its text is opaque to clients. */
 record PageCursor(boolean read, long at, UUID id) {
 
     static final Comparator<Listed> ORDER = Comparator.comparing(
@@ -22,13 +22,17 @@ record PageCursor(boolean read, long at, UUID id) {
         return new PageCursor(n.isRead(), n.at().toEpochMilli(), n.id());
     }
 
-    /** Whether the next page may show it. */
+    /** Whether a notification comes after this position in the list. */
     boolean isBefore(Listed n) {
         PageCursor other = of(n);
         return read == other.read ? at == other.at ? id.compareTo(other.id) < 0 : at > other.at : other.read;
     }
 
-    /** @throws ApiException {@code invalid_cursor} */
+    /**
+     * The cursor of a text.
+     *
+     * @throws ApiException {@code invalid_cursor} when the text is not one of {@link #toString}
+     */
     static PageCursor parse(String text) {
         try {
             String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII).split("~", -1);
@@ -39,7 +43,7 @@ record PageCursor(boolean read, long at, UUID id) {
                         Ids.parse(parts[2]).orElseThrow());
             }
         } catch (IllegalArgumentException | java.util.NoSuchElementException e) {
-            // Refused below.
+            // Rejected below.
         }
         throw new ApiException(ErrorCode.INVALID_CURSOR);
     }

@@ -13,8 +13,12 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
-/** How a user's notifications are stored: ids as text, times as dates, absent instead of null. */
+/**
+ * The BSON form of a {@link UserDocument}: ids as text, times as dates, absent fields instead of null. The package's
+ * documentation has the layout.
+ */
 final class UserBson {
 
     static final String VERSION = "version";
@@ -88,14 +92,14 @@ final class UserBson {
         return new Listed(
                 id(d, "id"),
                 d.getString("kind"),
-                id(d, "chatId"),
-                id(d, "actorId"),
-                id(d, "subject"),
+                optionalId(d, "chatId"),
+                optionalId(d, "actorId"),
+                optionalId(d, "subject"),
                 number(d, "count"),
                 d.containsKey("upToSeq") ? number(d, "upToSeq") : null,
                 time(d, "raisedAt"),
                 time(d, "at"),
-                time(d, "readAt"),
+                d.containsKey("readAt") ? time(d, "readAt") : null,
                 d.getString("chatName"));
     }
 
@@ -142,23 +146,25 @@ final class UserBson {
         return map;
     }
 
-    private static void put(Document document, String field, UUID id) {
+    private static void put(Document document, String field, @Nullable UUID id) {
         if (id != null) {
             document.append(field, id.toString());
         }
     }
 
     private static long number(Document d, String field) {
-        return ((Number) d.get(field)).longValue();
+        return d.get(field, Number.class).longValue();
     }
 
     private static UUID id(Document d, String field) {
-        String text = d.getString(field);
-        return text == null ? null : UUID.fromString(text);
+        return UUID.fromString(d.getString(field));
+    }
+
+    private static @Nullable UUID optionalId(Document d, String field) {
+        return d.containsKey(field) ? id(d, field) : null;
     }
 
     private static Instant time(Document d, String field) {
-        Date date = d.getDate(field);
-        return date == null ? null : date.toInstant();
+        return d.getDate(field).toInstant();
     }
 }

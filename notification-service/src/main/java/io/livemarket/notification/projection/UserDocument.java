@@ -23,13 +23,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The read model of one user. Immutable; the lists are bounded, the oldest going first.
+ * The read model of one user. Immutable; the lists are bounded, and the oldest entries are dropped first.
  *
- * @param notifications newest first
- * @param unread messages that are not read, of the {@link #CHATS} chats counted last that have any, the latest last
- * @param muted the {@link #CHATS} chats muted last, and when that ends by itself; {@link Instant#MAX} for never
+ * @param notifications newest first: the latest {@link #UNREAD} unread ones and the latest {@link #READ} read ones
+ * @param unread the number of unread messages of each chat that has any, of the {@link #CHATS} chats counted last, the
+ *     latest last
+ * @param muted the {@link #CHATS} chats muted last, and the end of each mute; {@link Instant#MAX} for one that the user
+ *     has to end
  */
 public record UserDocument(
         UUID userId,
@@ -40,25 +43,25 @@ public record UserDocument(
         NotificationPreferences preferences,
         List<Device> devices) {
 
-    /** Chats that are counted, or muted, at most. */
+    /** The most chats that are counted, and the most that are muted. */
     static final int CHATS = 5_000;
 
     static final int UNREAD = 500;
     static final int READ = 50;
 
-    /** A notification in the list. */
+    /** A notification in the list; see {@link NotificationView} for its fields. */
     record Listed(
             UUID id,
             String kind,
-            UUID chatId,
-            UUID actorId,
-            UUID subject,
+            @Nullable UUID chatId,
+            @Nullable UUID actorId,
+            @Nullable UUID subject,
             long count,
-            Long upToSeq,
+            @Nullable Long upToSeq,
             Instant raisedAt,
             Instant at,
-            Instant readAt,
-            String chatName) {
+            @Nullable Instant readAt,
+            @Nullable String chatName) {
 
         boolean isRead() {
             return readAt != null;
@@ -75,14 +78,18 @@ public record UserDocument(
         }
     }
 
-    /** A device that is pushed to. @param digest of where; null where an earlier version added it */
-    record Device(UUID id, Instant addedAt, String digest) {}
+    /**
+     * A device with a push subscription.
+     *
+     * @param digest the digest of the device's endpoint; absent where an earlier version added the device
+     */
+    record Device(UUID id, Instant addedAt, @Nullable String digest) {}
 
     static UserDocument of(UUID userId) {
         return new UserDocument(userId, 0, List.of(), Map.of(), Map.of(), NotificationPreferences.DEFAULT, List.of());
     }
 
-    /** The document after the event, which must be the next one. */
+    /** The document after an event, whose version must be the next one. */
     UserDocument apply(NotificationEvent event) {
         return switch (event) {
             case NotificationRaised e ->
@@ -117,7 +124,7 @@ public record UserDocument(
         };
     }
 
-    /** A time that no date of the store can be is none. */
+    /** The end of a mute. A time out of the range of the store's dates counts as no end. */
     private static Instant endOf(ChatMuted muted) {
         return muted.until() == null || !WireTime.Check.holds(muted.until()) ? Instant.MAX : muted.until();
     }
@@ -147,7 +154,7 @@ public record UserDocument(
                 next.add(n);
             }
         }
-        // One whose count went down keeps its time, and so its place.
+        // A notification whose count went down keeps its time, and so its place in the list.
         next.sort((a, b) -> b.at().compareTo(a.at()));
         return bounded(next);
     }
@@ -179,16 +186,16 @@ public record UserDocument(
         return with(unread, chatId, count == 0 ? null : count);
     }
 
-    private UserDocument muting(long newVersion, UUID chatId, Instant until) {
+    private UserDocument muting(long newVersion, UUID chatId, @Nullable Instant until) {
         return new UserDocument(
                 userId, newVersion, notifications, unread, with(muted, chatId, until), preferences, devices);
     }
 
     /**
-     * Puts a chat behind all others, or takes it out where there is no value. Those that were first go where there are
-     * too many.
+     * The chats with one of them moved to the end, or without that chat where it has no value. Chats at the beginning
+     * are dropped while there are more than {@link #CHATS}.
      */
-    private static <T> Map<UUID, T> with(Map<UUID, T> chats, UUID chatId, T value) {
+    private static <T> Map<UUID, T> with(Map<UUID, T> chats, UUID chatId, @Nullable T value) {
         Map<UUID, T> next = new LinkedHashMap<>(chats);
         next.remove(chatId);
         if (value != null) {

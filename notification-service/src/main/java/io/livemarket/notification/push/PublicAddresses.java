@@ -5,8 +5,9 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 
 /**
- * Tells the addresses of the internet at large from those that only somebody inside can reach: pushes go where users
- * say, and must not become a way in. Everything that IANA's special-purpose registries (RFC 6890) list is inside.
+ * Distinguishes public addresses of the internet from private ones. Users choose the address of a push, which must not
+ * give them access to the installation's own network. All ranges of IANA's special-purpose registries (RFC 6890) count
+ * as private.
  */
 final class PublicAddresses {
 
@@ -42,7 +43,8 @@ final class PublicAddresses {
     }
 
     /**
-     * Global unicast (2000::/3) alone, without what carries other addresses inside (Teredo, 6to4) or is for documents.
+     * Whether an IPv6 address is global unicast (2000::/3), except the ranges that embed IPv4 addresses (Teredo, 6to4)
+     * and those for documentation.
      */
     private static boolean isPublic6(byte[] a) {
         int first = (a[0] & 0xff) << 8 | a[1] & 0xff;

@@ -28,16 +28,17 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Hands a push to its push service: encrypted for the device (RFC 8291), signed with the key that the device subscribed
- * with (RFC 8292), sent by RFC 8030. It connects to public addresses alone, follows no redirect and reads no answer's
- * body.
+ * Sends a push to its push service (RFC 8030): encrypted for the device (RFC 8291), signed with the VAPID key with
+ * which the device subscribed (RFC 8292). It connects to public addresses only, follows no redirect and reads no body
+ * of a response.
  */
 public final class PushClient implements AutoCloseable {
 
-    private static final Timeout CONNECT = Timeout.ofSeconds(5);
-    private static final Timeout ANSWER = Timeout.ofSeconds(10);
+    private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(5);
+    private static final Timeout RESPONSE_TIMEOUT = Timeout.ofSeconds(10);
     private static final int GONE = 410;
     private static final int NOT_FOUND = 404;
     private static final int TOO_MANY = 429;
@@ -50,32 +51,40 @@ public final class PushClient implements AutoCloseable {
     private final Duration ttl;
     private final Clock clock;
 
-    /** What became of an attempt. */
+    /** The outcome of one attempt. */
     public sealed interface Outcome {
-        /** The push service took it. */
+        /** The push service accepted the push. */
         record Sent() implements Outcome {}
 
-        /** There is no such subscription any more. */
+        /** The subscription does not exist any more. */
         record Gone() implements Outcome {}
 
-        /** It may work later. @param after how long the push service wants us to wait, or null */
-        record Again(Duration after) implements Outcome {}
+        /**
+         * The push can be retried.
+         *
+         * @param after the pause that the push service asks for; absent when it asks for none
+         */
+        record Again(@Nullable Duration after) implements Outcome {}
 
-        /** It never will. @param reason a status or an exception's name; nothing of the endpoint */
+        /**
+         * The push was rejected, and a retry would be too.
+         *
+         * @param reason a status or an exception's name; nothing of the endpoint
+         */
         record Failed(String reason) implements Outcome {}
     }
 
     /**
-     * What the device gets.
+     * The decrypted content that the device gets.
      *
-     * @param senderName absent when it is unknown or its user does not want it said
+     * @param senderName the sender's user name; absent when it is not known or the user wants no names
      */
     record Payload(
             String kind,
             UUID id,
-            UUID chatId,
-            UUID senderId,
-            String senderName,
+            @Nullable UUID chatId,
+            @Nullable UUID senderId,
+            @Nullable String senderName,
             long count,
             String text,
             String textEs,
@@ -94,13 +103,13 @@ public final class PushClient implements AutoCloseable {
                         .setMaxConnTotal(concurrent)
                         .setMaxConnPerRoute(concurrent)
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(CONNECT)
-                                .setSocketTimeout(ANSWER)
+                                .setConnectTimeout(CONNECT_TIMEOUT)
+                                .setSocketTimeout(RESPONSE_TIMEOUT)
                                 .build())
                         .build())
                 .setDefaultRequestConfig(RequestConfig.custom()
-                        .setResponseTimeout(ANSWER)
-                        .setConnectionRequestTimeout(ANSWER)
+                        .setResponseTimeout(RESPONSE_TIMEOUT)
+                        .setConnectionRequestTimeout(RESPONSE_TIMEOUT)
                         .setRedirectsEnabled(false)
                         .build())
                 .disableRedirectHandling()
@@ -110,7 +119,10 @@ public final class PushClient implements AutoCloseable {
                 .build();
     }
 
-    /** Refuses what a name leads to when it is inside. What is checked is what is connected to. */
+    /**
+     * Refuses names that resolve to a private address. The check is in the resolver, so that the address checked is the
+     * address connected to.
+     */
     private static final class PublicOnly extends SystemDefaultDnsResolver {
 
         private final boolean insecure;
@@ -131,12 +143,12 @@ public final class PushClient implements AutoCloseable {
         }
     }
 
-    /** A name that leads inside. */
+    /** A name resolves to a private address. */
     private static final class PrivateAddressException extends UnknownHostException {
         private static final long serialVersionUID = 1L;
     }
 
-    /** Tries once. */
+    /** Sends a push once, without a retry. */
     public Outcome send(DuePush due) {
         Duration left = ttl.minus(Duration.between(due.push().at(), clock.instant()));
         if (!left.isPositive()) {
@@ -183,14 +195,14 @@ public final class PushClient implements AutoCloseable {
                 shown.textEs(),
                 push.at()));
         HttpPost request = new HttpPost(to.endpoint());
-        // A newer push of the same chat takes the place of one that the device did not get yet (RFC 8030, section 5.4).
+        // A newer push of a chat replaces one that the device has not received yet (RFC 8030, section 5.4).
         String topic = (push.chatId() == null ? push.notificationId() : push.chatId())
                 .toString()
                 .replace("-", "");
         webPush.getHeaders(to.endpoint(), Math.toIntExact(left.toSeconds()), topic, WebPush.Urgency.High)
                 .forEach(request::setHeader);
         request.setEntity(new ByteArrayEntity(
-                webPush.getBody(payload, SubscriptionRules.decode(to.p256dh()), SubscriptionRules.decode(to.auth())),
+                webPush.getBody(payload, SubscriptionRules.bytes(to.p256dh()), SubscriptionRules.bytes(to.auth())),
                 ContentType.APPLICATION_OCTET_STREAM));
         return request;
     }
@@ -207,8 +219,8 @@ public final class PushClient implements AutoCloseable {
                 : new Outcome.Failed("status " + status);
     }
 
-    /** Seconds, or a date (RFC 9110, section 10.2.3); null for anything else. */
-    private Duration duration(String text) {
+    /** The pause of a {@code Retry-After}: seconds or a date (RFC 9110, section 10.2.3); absent for any other text. */
+    private @Nullable Duration duration(String text) {
         try {
             return text.matches("\\d{1,9}")
                     ? Duration.ofSeconds(Math.min(Long.parseLong(text), MAX_RETRY_AFTER_S))

@@ -13,14 +13,15 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /**
- * Sends what is due. Each push is tried until it is taken, refused for good, or was tried often enough; only then it
- * counts as done, so that a crash loses none. One that was under way may come again: it then takes the first one's
- * place at the push service, since both are of the same topic. Thread-safe.
+ * Sends due pushes. A push is retried until the push service accepts it, rejects it for good, or the attempts are used
+ * up; only then is its offset committed, so that a crash loses no push. A push that was being sent at a crash is sent
+ * again: it replaces the first one at the push service, since both have one topic. Thread-safe.
  */
 public final class PushSender {
 
@@ -34,10 +35,16 @@ public final class PushSender {
     private final Retries retries;
     private final PushTurns turns;
 
-    /** How often to try, and how long to wait between. */
+    /**
+     * The retries of a push.
+     *
+     * @param attempts the most attempts
+     * @param first the pause after the first attempt; each later one is twice as long
+     * @param longest the longest pause
+     */
     public record Retries(int attempts, Duration first, Duration longest) {
 
-        Duration pause(int attempt, Duration wanted) {
+        Duration pause(int attempt, @Nullable Duration wanted) {
             Duration doubled = first.multipliedBy(1L << Math.min(attempt - 1, 20));
             Duration pause = wanted != null && wanted.compareTo(doubled) > 0 ? wanted : doubled;
             return pause.compareTo(longest) > 0 ? longest : pause;
@@ -45,15 +52,15 @@ public final class PushSender {
     }
 
     /**
-     * How much is under way.
+     * The limits of pushes in progress.
      *
-     * @param concurrent requests at a time
-     * @param perUser requests of one user at a time
-     * @param waitingPerUser pushes of one user that are sent, or wait for it; further ones are given up
+     * @param concurrent the most requests at a time
+     * @param perUser the most requests for one user at a time
+     * @param waitingPerUser the most pushes of one user that are being sent or wait; further ones are dropped
      */
     public record Places(int concurrent, int perUser, int waitingPerUser) {}
 
-    /** @param commands forgets a subscription; completes when that is in the log */
+    /** @param commands sends the command that removes a subscription; completes when the command is in the log */
     public PushSender(
             Seal seal,
             PushClient client,
@@ -71,14 +78,14 @@ public final class PushSender {
         this.retries = retries;
     }
 
-    /** Sends the push of a record; returns once nothing is left to do about it. */
+    /** Sends the push of a record; returns when the push is sent, rejected or dropped. */
     public void send(ConsumerRecord<String, byte[]> record) throws InterruptedException {
         try {
             Seal.Opened opened = seal.open(record.key(), record.value());
             sendInTurn(Json.read(opened.value(), DuePush.class).under(opened.publicKey()));
         } catch (Seal.UnopenableException | JacksonException e) {
             log.error(
-                    "A push that nobody can read is passed over: {}",
+                    "Unreadable push dropped: its device gets no push: reason={}",
                     e.getClass().getSimpleName());
             metrics.pushed("failed");
         }
@@ -86,8 +93,8 @@ public final class PushSender {
 
     private void sendInTurn(DuePush due) throws InterruptedException {
         if (!turns.begin(due.userId())) {
-            // The next push of the chat, or opening it, shows its device the same.
-            log.warn("A push was given up because too many of its user wait");
+            // The next push of the chat, or opening the chat, shows the device what this push would show.
+            log.warn("Push dropped: too many pushes of its user wait");
             metrics.pushed("failed");
             return;
         }
@@ -110,13 +117,13 @@ public final class PushSender {
                     return;
                 }
                 case Outcome.Failed(String reason) -> {
-                    log.warn("A push was refused for good: {}", reason);
+                    log.warn("Push dropped: the push service rejected it: reason={}", reason);
                     metrics.pushed("failed");
                     return;
                 }
                 case Outcome.Again(Duration wanted) -> {
                     if (attempt >= retries.attempts()) {
-                        log.warn("A push was given up after {} attempts", attempt);
+                        log.warn("Push dropped: the push service did not accept it: attempts={}", attempt);
                         metrics.pushed("failed");
                         return;
                     }
@@ -136,8 +143,8 @@ public final class PushSender {
             commands.apply(command).get(30, TimeUnit.SECONDS);
             metrics.pushed("gone");
         } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
-            // The next push to it gets the same answer.
-            log.warn("A subscription that is gone could not be forgotten: {}", e.toString());
+            // The push service answers the next push to the subscription in this way too.
+            log.warn("Command to remove a gone push subscription failed, the next push retries it: {}", e.toString());
         }
     }
 }

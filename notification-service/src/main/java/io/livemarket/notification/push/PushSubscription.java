@@ -6,24 +6,32 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where a device gets its pushes (W3C Push API, {@code PushSubscription}). Not for anybody else's eyes.
+ * The push subscription of a device (W3C Push API, {@code PushSubscription}). Secret: it leaves this service sealed
+ * only.
  *
  * @param endpoint an https address of a push service
  * @param p256dh the device's public key, base64url of 65 bytes
  * @param auth the device's secret, base64url of 16 bytes
- * @param vapidKey the VAPID public key that the device subscribed with; null where its client does not name it, and in
- *     what earlier versions wrote
+ * @param vapidKey the VAPID public key with which the device subscribed; absent where its client does not name it, and
+ *     in records of earlier versions
  */
-public record PushSubscription(UUID id, String endpoint, String p256dh, String auth, Instant addedAt, String vapidKey) {
+public record PushSubscription(
+        UUID id,
+        String endpoint,
+        String p256dh,
+        String auth,
+        Instant addedAt,
+        @Nullable String vapidKey) {
 
-    /** This subscription with a VAPID key, where it has none. */
+    /** This subscription, with this VAPID key unless it names one. */
     public PushSubscription under(String sealedWith) {
         return vapidKey != null ? this : new PushSubscription(id, endpoint, p256dh, auth, addedAt, sealedWith);
     }
 
-    /** A digest of the address, by which the device is known whoever uses it. */
+    /** The digest of the endpoint, which identifies the device across its users: SHA-256 in base64url. */
     public String device() {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(endpoint.getBytes(StandardCharsets.UTF_8));
@@ -33,7 +41,7 @@ public record PushSubscription(UUID id, String endpoint, String p256dh, String a
         }
     }
 
-    /** Names no address and no key. */
+    /** Without the endpoint and the keys, so that a log has none of them. */
     @Override
     public String toString() {
         return "PushSubscription[" + id + "]";

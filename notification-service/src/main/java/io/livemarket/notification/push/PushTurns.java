@@ -6,15 +6,15 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * Whose push is sent next: so many requests are under way, few of them for one user, and a push that waits to be tried
- * again holds none of them. Devices that answer late or never delay their own user's pushes, and no others.
- * Thread-safe.
+ * Limits the requests to push services that run at a time: in total, and for one user. A push that waits for its next
+ * attempt holds no permit. So devices that answer late or never delay the pushes of their own user only. Thread-safe.
  */
 final class PushTurns {
 
     private final Semaphore sending;
     private final int perUser;
     private final int openPerUser;
+    /** The users with pushes that are being sent or wait. */
     private final ConcurrentHashMap<UUID, Open> users = new ConcurrentHashMap<>();
 
     private static final class Open {
@@ -29,9 +29,9 @@ final class PushTurns {
     }
 
     /**
-     * @param concurrent requests at a time
-     * @param perUser requests of one user at a time
-     * @param openPerUser pushes of one user that are sent, or wait for it
+     * @param concurrent the most requests at a time
+     * @param perUser the most requests for one user at a time
+     * @param openPerUser the most pushes of one user that are being sent or wait
      */
     PushTurns(int concurrent, int perUser, int openPerUser) {
         this.sending = new Semaphore(concurrent, true);
@@ -39,7 +39,7 @@ final class PushTurns {
         this.openPerUser = openPerUser;
     }
 
-    /** Counts a push, until {@link #end}; false when too many of its user wait. */
+    /** Counts a push until {@link #end}; false, and not counted, when too many pushes of its user wait. */
     boolean begin(UUID user) {
         boolean[] begun = {false};
         users.compute(user, (_, there) -> {
@@ -51,14 +51,22 @@ final class PushTurns {
         return begun[0];
     }
 
-    /** The push of that user was sent, or given up. */
+    /** Ends a push that {@link #begin} counted: it was sent or dropped. */
     void end(UUID user) {
         users.computeIfPresent(user, (_, open) -> --open.pushes == 0 ? null : open);
     }
 
-    /** Makes one attempt when it is the turn of a push that was begun. */
+    /**
+     * Makes one attempt of a push that {@link #begin} counted, as soon as the limits allow a request.
+     *
+     * @throws IllegalStateException when no push of the user was begun
+     */
     <T> T attempt(UUID user, Supplier<T> attempt) throws InterruptedException {
-        Semaphore own = users.get(user).sending;
+        Open open = users.get(user);
+        if (open == null) {
+            throw new IllegalStateException("No push of this user was begun");
+        }
+        Semaphore own = open.sending;
         own.acquire();
         try {
             sending.acquire();
@@ -72,7 +80,7 @@ final class PushTurns {
         }
     }
 
-    /** Users with pushes that are sent, or wait for it. */
+    /** The number of users with pushes that are being sent or wait. */
     int users() {
         return users.size();
     }

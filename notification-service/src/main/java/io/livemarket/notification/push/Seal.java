@@ -12,12 +12,13 @@ import javax.crypto.KDF;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.HKDFParameterSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Seals where devices are pushed to: AES-256-GCM under a key derived from the VAPID private key by HKDF-SHA256 (RFC
- * 5869), a random nonce per value, bound to the record's key. Values that an accepted VAPID key sealed open too. A lost
- * key loses nothing more: subscriptions are good only for pushes that their key signs. Safe for use by any number of
- * threads.
+ * Seals push subscriptions: AES-256-GCM under a key derived from the VAPID private key by HKDF-SHA256 (RFC 5869), with
+ * a random nonce for each value, bound to the record's key. Values that an accepted VAPID key sealed can be opened too.
+ * A lost key loses no more than the pushes: a subscription accepts only pushes that its VAPID key signs. Safe for use
+ * by any number of threads.
  */
 public final class Seal {
 
@@ -28,17 +29,17 @@ public final class Seal {
     private final SecureRandom random = new SecureRandom();
     private final List<Sealing> keys;
 
-    /** A key that seals, and the VAPID public key that it belongs to. */
+    /** A key that seals, and the VAPID public key of the pair from which it is derived. */
     private record Sealing(SecretKey key, String publicKey) {}
 
     /**
-     * A value that was sealed.
+     * A value that was opened.
      *
-     * @param publicKey the VAPID public key of the pair that it was sealed with
+     * @param publicKey the VAPID public key of the pair with which the value was sealed
      */
     public record Opened(byte[] value, String publicKey) {}
 
-    /** @param pairs the first of them seals, and values that any of them sealed are opened */
+    /** @param pairs the first of them seals; a value that any of them sealed can be opened */
     public Seal(VapidKeyPairs pairs) {
         keys = pairs.all().stream()
                 .map(pair -> new Sealing(derive(pair.secret()), pair.publicKey()))
@@ -60,7 +61,7 @@ public final class Seal {
         }
     }
 
-    /** The value, sealed for a record key. */
+    /** Seals a value for a record key: 12 bytes of nonce, the encrypted value, 16 bytes of tag. */
     public byte[] seal(String recordKey, byte[] value) {
         byte[] nonce = new byte[NONCE_LENGTH];
         random.nextBytes(nonce);
@@ -76,11 +77,11 @@ public final class Seal {
     }
 
     /**
-     * The value that was sealed, and with which key.
+     * Opens a sealed value.
      *
      * @throws UnopenableException when it was not sealed with an accepted key for this record key
      */
-    public Opened open(String recordKey, byte[] sealed) {
+    public Opened open(String recordKey, byte @Nullable [] sealed) {
         if (sealed == null || sealed.length < NONCE_LENGTH + TAG_BITS / Byte.SIZE) {
             throw new UnopenableException();
         }
@@ -91,7 +92,7 @@ public final class Seal {
                                 .doFinal(sealed, NONCE_LENGTH, sealed.length - NONCE_LENGTH),
                         sealing.publicKey());
             } catch (AEADBadTagException e) {
-                // Another key's; the form does not name it.
+                // Sealed with another key: a sealed value does not name its key.
                 continue;
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException("AES-GCM is not available", e);
@@ -108,7 +109,7 @@ public final class Seal {
         return cipher;
     }
 
-    /** Sealed with another key, or broken. */
+    /** The value was sealed with a key that is not accepted, for another record key, or was changed. */
     public static final class UnopenableException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

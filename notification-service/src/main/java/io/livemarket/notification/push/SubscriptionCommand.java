@@ -5,7 +5,7 @@ import io.livemarket.events.notifications.RemovalReason;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Who is to be pushed to. Travels sealed, on a topic that is notification-service's alone. */
+/** A command about a push subscription. Its record is sealed, on an internal topic of notification-service. */
 public sealed interface SubscriptionCommand {
 
     UUID userId();

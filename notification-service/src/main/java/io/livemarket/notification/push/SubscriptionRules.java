@@ -7,8 +7,12 @@ import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** What may be pushed to. Where a name leads is looked at again whenever it is connected to. */
+/**
+ * Validates push subscriptions. The address that an endpoint's name resolves to is not checked here, but at each
+ * connection ({@link PushClient}).
+ */
 public final class SubscriptionRules {
 
     private static final int MAX_ENDPOINT = 1_000;
@@ -26,11 +30,11 @@ public final class SubscriptionRules {
     private SubscriptionRules() {}
 
     /**
-     * Whether it is an https address on the internet, as far as can be seen without asking for the name's address.
+     * Whether a text is an https URL with a public name or address, as far as can be seen without resolving the name.
      *
-     * @param insecure for tests alone: any http address will do
+     * @param insecure for tests alone: any http or https URL is accepted
      */
-    public static boolean isEndpoint(String endpoint, boolean insecure) {
+    public static boolean isEndpoint(@Nullable String endpoint, boolean insecure) {
         if (endpoint == null || endpoint.length() > MAX_ENDPOINT) {
             return false;
         }
@@ -55,7 +59,7 @@ public final class SubscriptionRules {
             return isPublicLiteral(name.substring(1, name.length() - 1));
         }
         String last = name.substring(name.lastIndexOf('.') + 1);
-        if (!last.isEmpty() && Character.isDigit(last.charAt(0))) { // An address, in one of the ways to write one.
+        if (!last.isEmpty() && Character.isDigit(last.charAt(0))) { // An IPv4 address, in one of its notations.
             return name.matches("\\d{1,3}(\\.\\d{1,3}){3}") && isPublicLiteral(name);
         }
         return name.contains(".")
@@ -74,8 +78,8 @@ public final class SubscriptionRules {
         }
     }
 
-    /** Whether it is a point of the curve P-256, uncompressed, in base64url (RFC 8291, section 3.1). */
-    public static boolean isPublicKey(String p256dh) {
+    /** Whether a text is a point of the curve P-256, uncompressed, in base64url (RFC 8291, section 3.1). */
+    public static boolean isPublicKey(@Nullable String p256dh) {
         byte[] point = decode(p256dh);
         if (point == null || point.length != POINT_LENGTH || point[0] != 4) {
             return false;
@@ -89,18 +93,27 @@ public final class SubscriptionRules {
                         .equals(x.pow(3).subtract(x.multiply(THREE)).add(B).mod(P));
     }
 
-    /** Whether it is 16 bytes in base64url (RFC 8291, section 3.2). */
-    public static boolean isAuthSecret(String auth) {
+    /** Whether a text is 16 bytes in base64url (RFC 8291, section 3.2). */
+    public static boolean isAuthSecret(@Nullable String auth) {
         byte[] secret = decode(auth);
         return secret != null && secret.length == AUTH_LENGTH;
     }
 
-    /** The bytes of a base64url text, padded or not; null when it is none. */
-    static byte[] decode(String text) {
+    /** The bytes of a base64url text, padded or not; absent for any other text. */
+    private static byte @Nullable [] decode(@Nullable String text) {
         try {
-            return text == null ? null : Base64.getUrlDecoder().decode(text);
+            return text == null ? null : bytes(text);
         } catch (IllegalArgumentException e) {
             return null;
         }
+    }
+
+    /**
+     * The bytes of a base64url text, padded or not.
+     *
+     * @throws IllegalArgumentException for any other text
+     */
+    static byte[] bytes(String text) {
+        return Base64.getUrlDecoder().decode(text);
     }
 }

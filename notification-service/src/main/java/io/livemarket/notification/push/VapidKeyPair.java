@@ -10,13 +10,18 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The key pair by which push services know us (RFC 8292). Devices subscribe to it; another one can't push to them. */
+/**
+ * The key pair by which push services identify this installation (RFC 8292). A device subscribes with a public key, and
+ * only pushes that the pair's private key signs reach it.
+ */
 public final class VapidKeyPair {
 
     private static final int LENGTH = 32;
     private static final Base64.Encoder TO_TEXT = Base64.getUrlEncoder().withoutPadding();
-    private static final String HOW = "set livemarket.notification.push.public-key and .private-key, or .keys-file";
+    private static final String SETTINGS =
+            "set livemarket.notification.push.public-key and .private-key, or .keys-file";
 
     private final VapidKeys keys;
 
@@ -27,11 +32,11 @@ public final class VapidKeyPair {
     /**
      * The pair of two base64url texts.
      *
-     * @throws IllegalStateException when they are none, without quoting them
+     * @throws IllegalStateException when one is absent or they are no pair; its message does not quote them
      */
-    public static VapidKeyPair of(String publicKey, String privateKey) {
+    public static VapidKeyPair of(@Nullable String publicKey, @Nullable String privateKey) {
         if (publicKey == null || publicKey.isBlank() || privateKey == null || privateKey.isBlank()) {
-            throw new IllegalStateException("There are no VAPID keys: " + HOW);
+            throw new IllegalStateException("There are no VAPID keys: " + SETTINGS);
         }
         try {
             VapidKeyPair pair =
@@ -39,12 +44,13 @@ public final class VapidKeyPair {
             pair.check();
             return pair;
         } catch (RuntimeException e) {
-            throw new IllegalStateException("The VAPID keys are not valid: " + HOW);
+            throw new IllegalStateException("The VAPID keys are not valid: " + SETTINGS);
         }
     }
 
     /**
-     * The pair that a file holds; made, for its owner's eyes alone, when there is no such file. Safe among processes.
+     * The pair in a file. Creates the file with a new pair, readable by its owner only, when there is none; several
+     * processes may do so at a time and get one pair.
      */
     public static VapidKeyPair in(Path file) {
         try {
@@ -66,7 +72,7 @@ public final class VapidKeyPair {
         try {
             Files.createLink(file, unfinished);
         } catch (FileAlreadyExistsException e) {
-            // Another instance was first: its keys are ours.
+            // Another instance created the file first: its pair is used.
         } finally {
             Files.delete(unfinished);
         }
@@ -80,7 +86,7 @@ public final class VapidKeyPair {
                 : new FileAttribute<?>[0];
     }
 
-    /** That both belong together: what one signs, the other verifies. */
+    /** Checks that the keys are a pair: the public key verifies a signature of the private key. */
     private void check() {
         try {
             byte[] text = {1, 2, 3};
@@ -102,7 +108,7 @@ public final class VapidKeyPair {
         return keys;
     }
 
-    /** What devices subscribe with ({@code applicationServerKey}), base64url. */
+    /** The public key with which devices subscribe ({@code applicationServerKey}), base64url. */
     public String publicKey() {
         return TO_TEXT.encodeToString(keys.getApplicationServerKey());
     }

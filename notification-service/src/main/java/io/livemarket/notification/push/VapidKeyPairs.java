@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The VAPID key pairs: one that devices subscribe with now, and accepted ones that still sign for the devices that
- * subscribed with them.
+ * The VAPID key pairs: the current one, with which devices subscribe now, and accepted ones, which sign pushes to the
+ * devices that subscribed with them.
  *
  * @param all the current pair first
  */
@@ -18,10 +18,10 @@ public record VapidKeyPairs(List<VapidKeyPair> all) {
     }
 
     /**
-     * The current pair and those of the setting.
+     * The current pair and the accepted ones.
      *
      * @param accepted pairs as {@code PUBLIC:PRIVATE}
-     * @throws IllegalStateException when one is no pair, without quoting it
+     * @throws IllegalStateException when one is no pair; its message does not quote it
      */
     public static VapidKeyPairs of(VapidKeyPair current, List<String> accepted) {
         return new VapidKeyPairs(
@@ -38,7 +38,7 @@ public record VapidKeyPairs(List<VapidKeyPair> all) {
         }
     }
 
-    /** The public key that devices subscribe with now. */
+    /** The public key with which devices subscribe now. */
     public String publicKey() {
         return all.getFirst().publicKey();
     }

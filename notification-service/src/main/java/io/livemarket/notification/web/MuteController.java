@@ -24,14 +24,17 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Whether a chat of the caller's raises notifications. */
+/** Mutes and unmutes chats of the caller. */
 @RestController
 class MuteController {
 
-    /** A chat may be a moment old, and its event still on the way (as in decision 005). */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /**
+     * How long an unknown chat is asked for again before it is answered {@code chat_not_found}: the event of a new chat
+     * may not have been consumed yet (as in decision 005).
+     */
+    private static final Duration CHAT_TIMEOUT = Duration.ofSeconds(2);
 
-    private static final Duration ASK_EVERY = Duration.ofMillis(200);
+    private static final Duration RETRY_INTERVAL = Duration.ofMillis(200);
 
     private final NotificationCommands commands;
     private final ReadConsistency consistency;
@@ -57,24 +60,27 @@ class MuteController {
     }
 
     private CommandAccepted decide(MuteChat mute) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + CHAT_TIMEOUT.toNanos();
         while (true) {
             try {
                 return commands.decide(mute);
             } catch (ApiException e) {
-                if (!isNotThere(e)) {
+                if (!isUnknownChat(e)) {
                     throw e;
                 }
                 if (System.nanoTime() >= deadline) {
                     throw new ApiException(ErrorCode.CHAT_NOT_FOUND);
                 }
             }
-            TimeUnit.MILLISECONDS.sleep(ASK_EVERY.toMillis());
+            TimeUnit.MILLISECONDS.sleep(RETRY_INTERVAL.toMillis());
         }
     }
 
-    /** An instance of an earlier version answers with the other code. */
-    private static boolean isNotThere(ApiException e) {
+    /**
+     * Whether the rejection means that the chat is not known yet: {@code not_a_participant} is the code of an earlier
+     * version.
+     */
+    private static boolean isUnknownChat(ApiException e) {
         return e.code() == ErrorCode.CHAT_NOT_FOUND || e.code() == ErrorCode.NOT_A_PARTICIPANT;
     }
 }

@@ -24,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -37,12 +38,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The caller's notifications, and what they want to be told of. */
+/** The caller's notifications, and the preferences about them. */
 @RestController
 @RequestMapping("/notifications")
 class NotificationController {
 
-    /** Ids that one request may name. */
+    /** The most ids that one request may name. */
     static final int MAX_IDS = 100;
 
     private final NotificationCommands commands;
@@ -61,20 +62,20 @@ class NotificationController {
     @GetMapping
     NotificationPage list(
             @AuthenticationPrincipal Jwt caller,
-            @RequestParam(required = false) String cursor,
+            @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit) {
         consistency.require(Callers.id(caller));
         return queries.page(Callers.id(caller), cursor, limit);
     }
 
-    /** Exactly one of the three says which. */
+    /** Clears the notifications that exactly one of the three parameters selects. */
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void clear(
             @AuthenticationPrincipal Jwt caller,
-            @RequestParam(required = false) @Size(min = 1, max = MAX_IDS) List<String> ids,
-            @RequestParam(required = false) UUID chatId,
-            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME) @WireTime
+            @RequestParam(required = false) @Size(min = 1, max = MAX_IDS) @Nullable List<String> ids,
+            @RequestParam(required = false) @Nullable UUID chatId,
+            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME) @WireTime @Nullable
                     Instant upTo) {
         if (Stream.of(ids == null, chatId == null, upTo == null)
                         .filter(absent -> !absent)
@@ -85,7 +86,7 @@ class NotificationController {
         consistency.await(commands.decide(new ClearNotifications(Callers.id(caller), parse(ids), chatId, upTo, now())));
     }
 
-    private static List<UUID> parse(List<String> ids) {
+    private static @Nullable List<UUID> parse(@Nullable List<String> ids) {
         return ids == null
                 ? null
                 : ids.stream()

@@ -5,7 +5,10 @@ import io.livemarket.kit.read.ReadBarrier;
 import io.livemarket.notification.projection.NotificationQueries;
 import java.util.UUID;
 
-/** Makes a caller see what was shown to them or written by them before: waits, within a bound, for the read model. */
+/**
+ * Read-your-writes for callers: waits, within a bound, until the read model has the events that a caller may have seen
+ * or caused before.
+ */
 public final class ReadConsistency {
 
     private final ReadBarrier barrier;
@@ -19,13 +22,13 @@ public final class ReadConsistency {
     /**
      * Waits until the read model has every event of the user that was committed before the call.
      *
-     * @throws io.livemarket.kit.web.ApiException {@code unavailable} when it took too long
+     * @throws io.livemarket.kit.web.ApiException {@code unavailable} when the read model is not there within the bound
      */
     public void require(UUID userId) {
         barrier.require(userId.toString());
     }
 
-    /** Waits until the read model shows what was decided; false when it did not within the bound. */
+    /** Waits until the read model shows the outcome of a command; false when it does not within the bound. */
     public boolean await(CommandAccepted accepted) {
         return barrier.awaitShown(
                 accepted.userId().toString(), () -> queries.version(accepted.userId()) >= accepted.version());

@@ -5,25 +5,26 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/** What callers send. */
+/** The bodies of requests. */
 final class Requests {
 
     private Requests() {}
 
-    /** @param until when it ends by itself, or null */
-    record Mute(@NotNull Boolean muted, @WireTime Instant until) {}
+    /** @param until the end of the mute; absent when the user ends it */
+    record Mute(@NotNull Boolean muted, @WireTime @Nullable Instant until) {}
 
     /**
-     * As browsers' {@code PushSubscription.toJSON()} gives it.
+     * A push subscription as browsers' {@code PushSubscription.toJSON()} gives it.
      *
-     * @param applicationServerKey the VAPID public key that the browser subscribed with, base64url; null for the
+     * @param applicationServerKey the VAPID public key with which the browser subscribed, base64url; absent for the
      *     current one
      */
     record Subscription(
             @NotNull @Size(max = 2000) String endpoint,
             @Valid @NotNull Keys keys,
-            @Size(max = 100) String applicationServerKey) {
+            @Size(max = 100) @Nullable String applicationServerKey) {
 
         @Override
         public String toString() {

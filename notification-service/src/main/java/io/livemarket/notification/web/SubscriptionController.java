@@ -35,7 +35,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The caller's devices that get pushes. Where they are is never shown again. */
+/** The caller's devices with a push subscription. No response shows an endpoint or a key of a device. */
 @RestController
 @RequestMapping("/notifications/subscriptions")
 class SubscriptionController {
@@ -62,7 +62,7 @@ class SubscriptionController {
         this.clock = clock;
     }
 
-    /** @param publicKey what to subscribe with, {@code applicationServerKey} */
+    /** @param publicKey the key with which a device subscribes, {@code applicationServerKey} */
     record Subscriptions(String publicKey, List<NotificationQueries.Subscription> items) {}
 
     record Subscribed(UUID id) {}
@@ -72,7 +72,9 @@ class SubscriptionController {
         return new Subscriptions(keys.publicKey(), queries.subscriptions(Callers.id(caller)));
     }
 
-    /** The id is made from the endpoint: the same device is the same subscription. */
+    /**
+     * Adds a device, or replaces its keys: the id is made from caller and endpoint, so a device has one subscription.
+     */
     @PostMapping
     ResponseEntity<Subscribed> subscribe(
             @AuthenticationPrincipal Jwt caller, @Valid @RequestBody Requests.Subscription request) {
@@ -99,10 +101,10 @@ class SubscriptionController {
                         .body(new Subscribed(id));
     }
 
-    /** A device belongs to its latest user: pushes for its earlier ones go there no more. */
+    /** Removes the subscriptions that other users have of a device: it gets the pushes of its latest user only. */
     private void takeOver(PushSubscription device, UUID owner) {
         CompletableFuture.allOf(queries.heldBefore(device.device(), owner, now()).stream()
-                        .map(held -> commands.tell(
+                        .map(held -> commands.send(
                                 new Unsubscribe(held.userId(), held.subscriptionId(), RemovalReason.GONE, now())))
                         .toArray(CompletableFuture[]::new))
                 .join();

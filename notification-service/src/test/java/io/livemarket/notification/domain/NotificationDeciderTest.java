@@ -175,7 +175,7 @@ class NotificationDeciderTest {
     }
 
     @Test
-    void onesOwnMessageBringsTheCountOfAHiddenChatBackAndNoNotification() {
+    void anOwnMessageRestoresAHiddenChatsCountOnly() {
         message();
         message();
         settle();
@@ -200,7 +200,7 @@ class NotificationDeciderTest {
     }
 
     @Test
-    void whatIsReadOrDeletedInAHiddenChatIsNotCountedAgain() {
+    void readAndDeletedMessagesOfAHiddenChatAreNotCounted() {
         message();
         message();
         message();
@@ -279,7 +279,7 @@ class NotificationDeciderTest {
     }
 
     @Test
-    void theFirstMessageAfterAllWereReadIsNotifiedThoughTheNextOneIsDeletedMeanwhile() {
+    void theFirstUnreadMessageIsNotifiedThoughTheNextIsDeleted() {
         message();
         settle();
         read(1);
@@ -316,7 +316,7 @@ class NotificationDeciderTest {
     }
 
     @Test
-    void aDeletionOfWhatIsNewLeavesTheTimeOfWhatWasNotified() {
+    void aDeletedNewMessageKeepsTheNotificationsTime() {
         message();
         message();
         settle();
@@ -385,7 +385,7 @@ class NotificationDeciderTest {
     }
 
     @Test
-    void theDeletionOfWhatWasReadOrDeletedOrIsOnesOwnChangesNothing() {
+    void deletingReadDeletedOrOwnMessagesChangesNothing() {
         message();
         message();
         settle();
@@ -548,17 +548,17 @@ class NotificationDeciderTest {
     @Test
     void clearingMeansWhatIsNamed() {
         OpenNotification open = new OpenNotification(new UUID(1, 1), "message", now, now, false);
-        assertThat(NotificationDecider.isMeant(clear(List.of(open.id()), null, null), CHAT, open))
+        assertThat(NotificationDecider.matches(clear(List.of(open.id()), null, null), CHAT, open))
                 .isTrue();
-        assertThat(NotificationDecider.isMeant(clear(List.of(new UUID(1, 2)), null, null), CHAT, open))
+        assertThat(NotificationDecider.matches(clear(List.of(new UUID(1, 2)), null, null), CHAT, open))
                 .isFalse();
-        assertThat(NotificationDecider.isMeant(clear(null, CHAT, null), CHAT, open))
+        assertThat(NotificationDecider.matches(clear(null, CHAT, null), CHAT, open))
                 .isTrue();
-        assertThat(NotificationDecider.isMeant(clear(null, CHAT, null), null, open))
+        assertThat(NotificationDecider.matches(clear(null, CHAT, null), null, open))
                 .isFalse();
-        assertThat(NotificationDecider.isMeant(clear(null, null, now), CHAT, open))
+        assertThat(NotificationDecider.matches(clear(null, null, now), CHAT, open))
                 .isTrue();
-        assertThat(NotificationDecider.isMeant(clear(null, null, now.minusMillis(1)), CHAT, open))
+        assertThat(NotificationDecider.matches(clear(null, null, now.minusMillis(1)), CHAT, open))
                 .isFalse();
     }
 
@@ -730,7 +730,7 @@ class NotificationDeciderTest {
     }
 
     @Test
-    void nothingIsPushedInQuietHoursOrOfAKindThatIsOff() {
+    void quietHoursAndKindsThatAreOffPushNothing() {
         settings =
                 settings.prefer(new NotificationPreferences(List.of(), new QuietHours("10:00", "12:00", "UTC"), false));
         message();

@@ -78,7 +78,7 @@ class DeletedUserTest {
     }
 
     @Test
-    void aDeletionThatIsReadAgainIsNothingNewAndCommandsAreRefused() {
+    void aRepeatedDeletionChangesNothingAndCommandsAreRejected() {
         delete();
         partition.events();
         delete();

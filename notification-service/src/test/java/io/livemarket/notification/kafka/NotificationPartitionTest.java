@@ -94,7 +94,7 @@ class NotificationPartitionTest implements ReplyPolicyContract {
     }
 
     @Test
-    void aMessageConcernsItsRecipientsAloneAndNothingOfItsContentIsKept() {
+    void aMessageConcernsItsRecipientsWithoutItsContent() {
         ChatLog chat = ChatLog.group(this::write, ANA, BEA, Ids.next());
         chat.say(ANA, "la contraseña es 4711");
         settle();
@@ -146,7 +146,7 @@ class NotificationPartitionTest implements ReplyPolicyContract {
 
     /** The names of now, in a header: an event holds none of a person. */
     @Test
-    void whatIsShownComesWithTheEventAndNoNameOfAPersonIsInIt() throws Exception {
+    void anEventCarriesItsTextWithoutNamesInItsValue() throws Exception {
         partition.names.put(ANA, "ana");
         ChatLog.between(this::write, ANA, BEA).say(ANA, "hola");
         ChatLog.group(this::write, ANA, BEA);
@@ -263,7 +263,7 @@ class NotificationPartitionTest implements ReplyPolicyContract {
     }
 
     @Test
-    void theDeletionOfAWithheldMessageLowersTheCountOfThoseAloneWhoSawIt() {
+    void deletingAWithheldMessageLowersOnlyViewersCounts() {
         UUID carla = Ids.next();
         ChatLog chat = ChatLog.group(this::write, carla, ANA, BEA);
         chat.say(carla, "para todas");
@@ -324,7 +324,7 @@ class NotificationPartitionTest implements ReplyPolicyContract {
     }
 
     @Test
-    void whatNobodyCanReadGoesToTheDeadLettersAndTheRestGoesOn() {
+    void unreadableRecordsAreDeadLettersAndTheRestGoesOn() {
         ChatLog chat = ChatLog.between(this::write, ANA, BEA);
         pipe(
                 Topics.CHAT_EVENTS.name(),

@@ -119,7 +119,7 @@ class RestartedNotificationsTest {
     }
 
     @Test
-    void anEventOfATypeThatANewerVersionWroteCountsAsAVersion() {
+    void anEventOfAnUnknownTypeAdvancesTheVersion() {
         partition
                 .partition()
                 .foreignEvent(

@@ -45,7 +45,7 @@ class SentMessageTest {
     @ValueSource(
             strings = {"?", "{\"version\":\"1\"}", "{\"version\":1.5,\"seq\":{}}", "{\"version\":1,", "{\"content\":\"x"
             })
-    void whatIsNoJsonOrNoNumberIsAnExceptionOfTheParser(String json) {
+    void malformedJsonIsAnExceptionOfTheParser(String json) {
         assertThatThrownBy(() -> read(json)).isInstanceOf(JacksonException.class);
     }
 

@@ -20,7 +20,7 @@ class UserDocumentTest {
 
     /** Earlier versions let clients ask for it, so that logs may hold it. */
     @Test
-    void aMuteThatEndsInAYearThatTheStoreDoesNotHaveDoesNotEnd() {
+    void aMuteBeyondTheStoresYearsDoesNotEnd() {
         UserDocument muted = UserDocument.of(USER)
                 .apply(new ChatMuted(USER, 1, CHAT, Instant.parse("+999999999-12-31T23:59:59Z"), NOW));
 
@@ -37,7 +37,7 @@ class UserDocumentTest {
 
     /** One account must not fill its document, which would hold up everyone of its partition. */
     @Test
-    void aUserOfVeryManyChatsHasTheCountsOfThoseThatWereCountedLast() {
+    void onlyTheChatsCountedLastAreKept() {
         UserDocument user = UserDocument.of(USER);
         long version = 0;
         for (int i = 0; i < UserDocument.CHATS + 100; i++) {

@@ -68,7 +68,7 @@ class PushClientTest {
     }
 
     @Test
-    void aDeviceThatSubscribedWithAKeyThatIsNotAcceptedIsNotPushedTo() throws IOException {
+    void devicesOfAnUnacceptedKeyGetNoPushes() throws IOException {
         DuePush due = due("http://localhost:1/x", Instant.now());
         DuePush retired = new DuePush(
                 due.userId(),

@@ -18,19 +18,19 @@ import io.livemarket.kit.projection.Projections;
 import io.livemarket.kit.projection.VersionedProjection;
 import io.livemarket.kit.read.ReadBarrier;
 import io.livemarket.presence.kafka.BlockList;
-import io.livemarket.presence.kafka.Company;
+import io.livemarket.presence.kafka.ChatPartners;
+import io.livemarket.presence.kafka.LatestHeartbeats;
 import io.livemarket.presence.kafka.NoticeRelay;
 import io.livemarket.presence.kafka.PresenceEngine;
 import io.livemarket.presence.kafka.PresenceMetrics;
-import io.livemarket.presence.kafka.PresenceRules;
-import io.livemarket.presence.kafka.SignsOfLife;
+import io.livemarket.presence.kafka.PresenceTiming;
 import io.livemarket.presence.projection.DeparturesProjection;
 import io.livemarket.presence.projection.DevicesProjection;
 import io.livemarket.presence.projection.MeetingsProjection;
 import io.livemarket.presence.projection.PartnersProjection;
 import io.livemarket.presence.projection.PresenceProjection;
 import io.livemarket.presence.projection.PresenceQueries;
-import io.livemarket.presence.web.Freshness;
+import io.livemarket.presence.web.ReadConsistency;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,7 +41,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts the parts of presence-service together. */
+/** The beans of presence-service. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PresenceProperties.class)
 class PresenceConfiguration {
@@ -55,13 +55,13 @@ class PresenceConfiguration {
     }
 
     @Bean
-    Company company() {
-        return new Company();
+    ChatPartners chatPartners() {
+        return new ChatPartners();
     }
 
     @Bean
-    SignsOfLife signsOfLife() {
-        return new SignsOfLife(Clock.systemUTC());
+    LatestHeartbeats latestHeartbeats() {
+        return new LatestHeartbeats(Clock.systemUTC());
     }
 
     @Bean
@@ -73,13 +73,13 @@ class PresenceConfiguration {
     }
 
     @Bean
-    TopicView companyView(KafkaClients clients, TopicProvisioner topics, Company company) {
-        return TopicView.of("company", clients, topics, Topics.PRESENCE_PARTNERS, company::read);
+    TopicView chatPartnersView(KafkaClients clients, TopicProvisioner topics, ChatPartners chatPartners) {
+        return TopicView.of("company", clients, topics, Topics.PRESENCE_PARTNERS, chatPartners::read);
     }
 
     @Bean
-    TopicView signsView(KafkaClients clients, TopicProvisioner topics, SignsOfLife signs) {
-        return TopicView.fromNow("signs-of-life", clients, topics, Topics.PRESENCE_HEARTBEATS, signs::read);
+    TopicView signsView(KafkaClients clients, TopicProvisioner topics, LatestHeartbeats heartbeats) {
+        return TopicView.fromNow("signs-of-life", clients, topics, Topics.PRESENCE_HEARTBEATS, heartbeats::read);
     }
 
     @Bean
@@ -88,17 +88,17 @@ class PresenceConfiguration {
     }
 
     @Bean
-    PresenceEngine.Means means(
+    PresenceEngine.Dependencies engineDependencies(
             PresenceProperties properties,
-            Company company,
+            ChatPartners chatPartners,
             BlockList blocks,
-            SignsOfLife signs,
+            LatestHeartbeats heartbeats,
             PresenceMetrics metrics) {
-        return new PresenceEngine.Means(
-                new PresenceRules(properties.debounce(), properties.lostAfter(), properties.tick()),
-                company,
+        return new PresenceEngine.Dependencies(
+                new PresenceTiming(properties.debounce(), properties.lostAfter(), properties.tick()),
+                chatPartners,
                 blocks,
-                signs,
+                heartbeats,
                 metrics);
     }
 
@@ -107,11 +107,11 @@ class PresenceConfiguration {
             KafkaClients clients,
             TopicProvisioner topics,
             LiveMarketProperties common,
-            PresenceEngine.Means means,
+            PresenceEngine.Dependencies dependencies,
             PresenceProperties properties,
             Producer<String, byte[]> producer,
             MeterRegistry registry) {
-        return PresenceEngine.of(clients, topics, common, means, properties.pace(), producer, registry);
+        return PresenceEngine.of(clients, topics, common, dependencies, properties.pace(), producer, registry);
     }
 
     @Bean
@@ -119,10 +119,10 @@ class PresenceConfiguration {
             KafkaClients clients,
             TopicProvisioner topics,
             Producer<String, byte[]> producer,
-            Company company,
+            ChatPartners chatPartners,
             BlockList blocks,
             PresenceMetrics metrics) {
-        return NoticeRelay.ofTyping(clients, topics, producer, company, blocks, metrics);
+        return NoticeRelay.ofTyping(clients, topics, producer, chatPartners, blocks, metrics);
     }
 
     @Bean
@@ -130,12 +130,12 @@ class PresenceConfiguration {
             KafkaClients clients,
             TopicProvisioner topics,
             Producer<String, byte[]> producer,
-            Company company,
+            ChatPartners chatPartners,
             BlockList blocks) {
-        return NoticeRelay.ofProfiles(clients, topics, producer, company, blocks);
+        return NoticeRelay.ofProfiles(clients, topics, producer, chatPartners, blocks);
     }
 
-    /** Its own signs of life, by which this service knows that it hears. */
+    /** Publishes this service's own heartbeats, by whose arrival it finds that heartbeats arrive at all. */
     @Bean(destroyMethod = "close")
     HeartbeatWriter heartbeatWriter(
             Producer<String, byte[]> producer,
@@ -166,16 +166,17 @@ class PresenceConfiguration {
         return projections.runner(new PartnersProjection(database), Topics.PRESENCE_PARTNERS, settings(properties));
     }
 
-    /** Of the chats' events nearly all are passed over. */
+    /** Large batches: nearly all events of chats are skipped. */
     @Bean
-    ProjectionRunner meetingsRunner(Projections projections, Company company, Producer<String, byte[]> producer) {
+    ProjectionRunner meetingsRunner(
+            Projections projections, ChatPartners chatPartners, Producer<String, byte[]> producer) {
         return projections.runner(
-                new MeetingsProjection(company::knows, facts -> AcknowledgedWrites.write(producer, facts)),
+                new MeetingsProjection(chatPartners::contains, facts -> AcknowledgedWrites.write(producer, facts)),
                 Topics.CHAT_EVENTS,
                 new ProjectionRunner.Settings(MEETINGS_BATCH, MEETINGS_PAUSE, () -> {}));
     }
 
-    /** Of the users' events nearly all are passed over. */
+    /** Nearly all events of users are skipped. */
     @Bean
     ProjectionRunner departuresRunner(
             Projections projections, Producer<String, byte[]> producer, PresenceProperties properties) {
@@ -210,12 +211,12 @@ class PresenceConfiguration {
     }
 
     @Bean
-    Freshness freshness(
+    ReadConsistency readConsistency(
             @Qualifier("statusBarrier") ReadBarrier statuses,
             @Qualifier("partnersBarrier") ReadBarrier meetings,
             @Qualifier("devicesBarrier") ReadBarrier devices,
             @Qualifier("partnersRunner") ProjectionRunner partners) {
-        return new Freshness(statuses, meetings, devices, partners);
+        return new ReadConsistency(statuses, meetings, devices, partners);
     }
 
     @Bean
@@ -223,13 +224,13 @@ class PresenceConfiguration {
             DeciderEngine statusEngine,
             @Qualifier("typingRelay") NoticeRelay typing,
             @Qualifier("profileRelay") NoticeRelay profiles,
-            TopicView companyView,
+            TopicView chatPartnersView,
             TopicView blocksView,
             TopicView signsView) {
         return Readiness.of("status", statusEngine)
                 .and("typing", typing)
                 .and("profiles", profiles)
-                .and("company", companyView)
+                .and("company", chatPartnersView)
                 .and("blocks", blocksView)
                 .and("signs-of-life", signsView);
     }

@@ -9,16 +9,15 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * presence-service's own settings, under {@code livemarket.presence}; {@code presence-service.yml} documents each
+ * The settings of presence-service, under {@code livemarket.presence}; {@code presence-service.yml} documents each
  * beside its default.
  *
- * @param pace the least time between two transactions of a partition, 0–1 s: what is decided meanwhile is committed
- *     together
- * @param debounce how long a user without devices still counts as online
- * @param heartbeat time between two signs of life; gateways have the same setting
- * @param lostAfter an instance that was silent for so long is lost; at least three heartbeats
- * @param tick how often it is looked whether somebody's time has come
- * @param projectionBatch records that one projection step takes at most, 1–5,000
+ * @param pace the least time between two transactions of a partition, 0–1 s: decisions in between share one
+ * @param debounce how long a user without devices counts as online
+ * @param heartbeat the time between two heartbeats; gateways have this setting too
+ * @param lostAfter the time without a heartbeat after which an instance is lost; at least three heartbeats
+ * @param tick the interval of checks for lost instances and for users who go offline
+ * @param projectionBatch the most records that one projection step reads, 1–5,000
  * @param projectionPause how long events gather for a projection step while there are many, 0–1 s
  */
 @Validated

@@ -3,7 +3,7 @@ package io.livemarket.presence.domain;
 import io.livemarket.events.presence.PresenceEvent;
 import java.util.List;
 
-/** What follows: the next state, and the events that tell of it. */
+/** The outcome of a trigger: the next state, and the events to publish. */
 public record Decision(UserPresence next, List<PresenceEvent> events) {
 
     public Decision {

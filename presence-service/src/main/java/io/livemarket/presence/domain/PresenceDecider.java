@@ -16,30 +16,31 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of being online: while any device is connected, and for a while after the last one left, so that a
- * reconnect is no change of status. Reads no clock. A fact that is told again changes nothing.
+ * Decides the status of users: online while any device is connected, and during the debounce after the last one
+ * disconnected, so that a reconnect does not change the status. Reads no clock. A repeated fact changes nothing.
  */
 public final class PresenceDecider {
 
-    /** Why the sessions of a gateway that fell silent ended. */
+    /** The reason in the log of connections for the end of a lost gateway's sessions. */
     public static final String GATEWAY_LOST = "gateway-lost";
 
     private static final int MAX_DEPARTURES = 20;
 
     private PresenceDecider() {}
 
-    /** @param debounce how long a user without devices still counts as online */
-    public static Decision decide(UserPresence presence, Happening happening, Duration debounce) {
+    /** @param debounce how long a user without devices counts as online */
+    public static Decision decide(UserPresence presence, PresenceTrigger trigger, Duration debounce) {
         Draft draft = new Draft(presence, debounce);
-        switch (happening) {
-            case Happening.Opened(var fact) ->
+        switch (trigger) {
+            case PresenceTrigger.Opened(var fact) ->
                 draft.open(new Session(fact.sessionId(), fact.gatewayId(), fact.device()), fact.openedAt());
-            case Happening.Closed(var fact) -> draft.close(fact.sessionId(), fact.reason(), fact.closedAt());
-            case Happening.GatewayLost lost -> draft.lose(lost);
-            case Happening.Left(Instant at) -> draft.forget(at);
-            case Happening.TimePassed(Instant now) -> draft.pass(now);
+            case PresenceTrigger.Closed(var fact) -> draft.close(fact.sessionId(), fact.reason(), fact.closedAt());
+            case PresenceTrigger.GatewayLost lost -> draft.lose(lost);
+            case PresenceTrigger.Left(Instant at) -> draft.forget(at);
+            case PresenceTrigger.TimePassed(Instant now) -> draft.pass(now);
         }
         return draft.decision();
     }
@@ -53,8 +54,8 @@ public final class PresenceDecider {
         private final List<PresenceEvent> events = new ArrayList<>();
         private long version;
         private boolean online;
-        private Instant lastSeenAt;
-        private Instant offlineAt;
+        private @Nullable Instant lastSeenAt;
+        private @Nullable Instant offlineAt;
         private boolean left;
 
         Draft(UserPresence presence, Duration debounce) {
@@ -98,7 +99,8 @@ public final class PresenceDecider {
             }
         }
 
-        private boolean isBack(String device) {
+        /** Whether the device disconnected less than the debounce ago. */
+        private boolean isBack(@Nullable String device) {
             for (Departure departure : departures) {
                 if (Objects.equals(departure.device(), device)) {
                     departures.remove(departure);
@@ -110,23 +112,24 @@ public final class PresenceDecider {
 
         void close(String sessionId, String reason, Instant at) {
             if (leave(session -> session.id().equals(sessionId), reason, at)) {
-                seen(at);
-                waitIfNobodyIsLeft();
+                startDebounce(seen(at));
             }
         }
 
-        /** The wait counts from when the gateway was last heard, or another device left: mostly it is over by now. */
-        void lose(Happening.GatewayLost lost) {
+        /**
+         * Ends the sessions of a lost gateway. The debounce counts from the gateway's last heartbeat, or from the later
+         * disconnect of another device: mostly it is over.
+         */
+        void lose(PresenceTrigger.GatewayLost lost) {
             if (leave(session -> session.gatewayId().equals(lost.gatewayId()), GATEWAY_LOST, lost.at())) {
-                seen(lost.lastHeardAt());
-                waitIfNobodyIsLeft();
+                startDebounce(seen(lost.lastHeardAt()));
                 pass(lost.at());
             }
         }
 
         /**
-         * Nothing stays but the version, and a mark by which a session that a gateway reports later counts no more;
-         * partners see the user go offline at once.
+         * Forgets a deleted account, except the version and a mark by which a session that a gateway reports later does
+         * not count; partners see the user go offline at once.
          */
         void forget(Instant at) {
             left = true;
@@ -143,15 +146,16 @@ public final class PresenceDecider {
             events.add(new UserForgotten(userId, ++version, at));
         }
 
-        private void seen(Instant at) {
-            if (lastSeenAt == null || at.isAfter(lastSeenAt)) {
-                lastSeenAt = at;
-            }
+        /** Moves the time at which the user was last seen, and returns it. */
+        private Instant seen(Instant at) {
+            Instant latest = lastSeenAt == null || at.isAfter(lastSeenAt) ? at : lastSeenAt;
+            lastSeenAt = latest;
+            return latest;
         }
 
-        private void waitIfNobodyIsLeft() {
+        private void startDebounce(Instant seenAt) {
             if (sessions.isEmpty()) {
-                offlineAt = lastSeenAt.plus(debounce);
+                offlineAt = seenAt.plus(debounce);
             }
         }
 
@@ -178,10 +182,10 @@ public final class PresenceDecider {
         private void goOffline(Instant at) {
             online = false;
             offlineAt = null;
-            events.add(new UserWentOffline(userId, ++version, lastSeenAt, at));
+            events.add(new UserWentOffline(userId, ++version, lastSeenAt == null ? at : lastSeenAt, at));
         }
 
-        private void log(ConnectionType type, String reason, Session session, Instant at) {
+        private void log(ConnectionType type, @Nullable String reason, Session session, Instant at) {
             long next = ++version;
             events.add(new ConnectionLogged(
                     Ids.named(userId, "connection-" + next),

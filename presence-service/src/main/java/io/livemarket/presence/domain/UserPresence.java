@@ -4,52 +4,59 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one user's being there.
+ * The presence of one user: the fold of the triggers about the user.
  *
- * @param version of the user's last event, 0 before the first
- * @param online as others were told
- * @param lastSeenAt the latest moment at which a device came or left, or null before the first
- * @param offlineAt when the user counts as gone unless a device comes back, or null while nothing is pending
- * @param sessions of connected devices
- * @param departures devices that left a moment ago
- * @param left true once the user deleted the account, after which no session counts; else null
+ * @param version the version of the user's last event, 0 before the first
+ * @param online the status in the last published event
+ * @param lastSeenAt the latest moment at which a device connected or disconnected; absent before the first
+ * @param offlineAt the end of the debounce, at which the user goes offline unless a device connects; absent while no
+ *     debounce runs
+ * @param sessions the sessions of connected devices
+ * @param departures the devices that disconnected less than the debounce ago
+ * @param left true once the user deleted the account, after which no session counts; absent otherwise
  */
 public record UserPresence(
         UUID userId,
         long version,
         boolean online,
-        Instant lastSeenAt,
-        Instant offlineAt,
+        @Nullable Instant lastSeenAt,
+        @Nullable Instant offlineAt,
         List<Session> sessions,
         List<Departure> departures,
-        Boolean left) {
+        @Nullable Boolean left) {
 
-    /** Of an account that is there. */
+    /** The presence of a user whose account is not deleted. */
     public UserPresence(
             UUID userId,
             long version,
             boolean online,
-            Instant lastSeenAt,
-            Instant offlineAt,
+            @Nullable Instant lastSeenAt,
+            @Nullable Instant offlineAt,
             List<Session> sessions,
             List<Departure> departures) {
         this(userId, version, online, lastSeenAt, offlineAt, sessions, departures, null);
     }
 
-    /** A connected device. */
-    public record Session(String id, String gatewayId, String device) {}
+    /**
+     * The session of a connected device.
+     *
+     * @param device the device's description; absent where the client names none
+     */
+    public record Session(
+            String id, String gatewayId, @Nullable String device) {}
 
-    /** A device that is back soon, if it is back before {@code until}. */
-    public record Departure(String device, Instant until) {}
+    /** A device that disconnected; its connection before {@code until} is a reconnect. */
+    public record Departure(@Nullable String device, Instant until) {}
 
     public UserPresence {
         sessions = List.copyOf(sessions);
         departures = List.copyOf(departures);
     }
 
-    /** Somebody who never connected. */
+    /** The presence of a user who never connected. */
     public static UserPresence unknown(UUID userId) {
         return new UserPresence(userId, 0, false, null, null, List.of(), List.of());
     }
@@ -59,7 +66,7 @@ public record UserPresence(
         return Boolean.TRUE.equals(left);
     }
 
-    /** The session of that id, while it is connected. */
+    /** The session with this id, while its device is connected. */
     public Optional<Session> session(String id) {
         return sessions.stream().filter(session -> session.id().equals(id)).findFirst();
     }

@@ -9,19 +9,19 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Which users block which, all of it in memory. Thread-safe. */
+/** The blocks in force, in memory. Thread-safe. */
 public final class BlockList {
 
     private final Set<Block> blocks = ConcurrentHashMap.newKeySet();
 
     private record Block(UUID by, UUID of) {}
 
-    /** Whether one of both blocks the other. */
+    /** Whether one of two users blocks the other. */
     public boolean between(UUID one, UUID other) {
         return blocks.contains(new Block(one, other)) || blocks.contains(new Block(other, one));
     }
 
-    /** Takes a change of what moderation-service enforces. */
+    /** Applies a change of the blocks that moderation-service enforces. */
     public void apply(EnforcementChange change) {
         switch (change) {
             case Blocked b -> blocks.add(new Block(b.userId(), b.blockedUserId()));

@@ -27,9 +27,9 @@ import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.MessageListener;
 
 /**
- * Publishes signals and profiles of users as notices for the users that may see them, at most once: without
- * transactions, and without a wait for the broker, since typing is outdated within seconds and a profile can be asked
- * for. The instances share the partitions of the topic.
+ * Publishes signals and profiles of users as notices for the users who may see them, at most once: without transactions
+ * and without a wait for the broker, since typing is outdated within seconds and a profile can be queried. The
+ * instances share the partitions of the topic.
  */
 public final class NoticeRelay implements SmartLifecycle, Part, LifeSigns.Source {
 
@@ -44,20 +44,20 @@ public final class NoticeRelay implements SmartLifecycle, Part, LifeSigns.Source
     private final String group;
     private final ConcurrentMessageListenerContainer<String, byte[]> container;
 
-    /** Makes the notice of a record; none where it is for no user to see. */
+    /** Makes the notice of a record; empty where no user may see it. */
     interface Notices {
         Optional<ProducerRecord<String, byte[]>> notice(ConsumerRecord<String, byte[]> record, long nowMillis);
     }
 
-    /** Passes typing on. */
+    /** A relay of typing signals. */
     public static NoticeRelay ofTyping(
             KafkaClients clients,
             TopicProvisioner topics,
             Producer<String, byte[]> producer,
-            Company company,
+            ChatPartners chatPartners,
             BlockList blocks,
             PresenceMetrics metrics) {
-        Typing typing = new Typing(company, blocks);
+        Typing typing = new Typing(chatPartners, blocks);
         return new NoticeRelay(
                 "typing",
                 Topics.PRESENCE_SIGNALS,
@@ -71,14 +71,14 @@ public final class NoticeRelay implements SmartLifecycle, Part, LifeSigns.Source
                 producer);
     }
 
-    /** Passes changed profiles on. */
+    /** A relay of changed profiles. */
     public static NoticeRelay ofProfiles(
             KafkaClients clients,
             TopicProvisioner topics,
             Producer<String, byte[]> producer,
-            Company company,
+            ChatPartners chatPartners,
             BlockList blocks) {
-        Profiles profiles = new Profiles(company, blocks);
+        Profiles profiles = new Profiles(chatPartners, blocks);
         return new NoticeRelay(
                 "profiles", Topics.USERS_EVENTS, (record, _) -> profiles.notice(record), clients, topics, producer);
     }
@@ -117,12 +117,12 @@ public final class NoticeRelay implements SmartLifecycle, Part, LifeSigns.Source
             notices.notice(record, System.currentTimeMillis()).ifPresent(producer::send);
         } catch (UnreadableRecordException e) {
             log.error(
-                    "Unreadable record dropped, no user is notified of it: {}@{}: {}",
+                    "Unreadable record dropped, no user is notified of it: record={}@{}, reason={}",
                     record.topic(),
                     record.offset(),
                     e.getMessage());
         } catch (KafkaException e) {
-            log.warn("A notice could not be written and is not shown: {}", e.toString());
+            log.warn("Notice not published, no user sees it: {}", e.toString());
         }
     }
 

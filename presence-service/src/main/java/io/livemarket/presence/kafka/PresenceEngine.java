@@ -13,27 +13,31 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.producer.Producer;
 
-/** Makes the engine that decides who is there. */
+/** Makes the engine that decides the presence of users. */
 public final class PresenceEngine {
 
-    /** Of every version. */
+    /** The consumer group, which every version has. */
     private static final String NAME = "presence-service.status.v1";
 
     private static final int STATE_VERSION = 1;
     private static final int BATCH = 2_000;
 
-    /** What deciding needs beside its state. */
-    public record Means(
-            PresenceRules rules, Company company, BlockList blocks, SignsOfLife signs, PresenceMetrics counters) {}
+    /** The collaborators of the decisions of all partitions. */
+    public record Dependencies(
+            PresenceTiming timing,
+            ChatPartners chatPartners,
+            BlockList blocks,
+            LatestHeartbeats heartbeats,
+            PresenceMetrics counters) {}
 
     private PresenceEngine() {}
 
-    /** @param pace how long what follows waits, to be committed together with more */
+    /** @param pace the least time between two transactions of a partition: decisions in between share one */
     public static DeciderEngine of(
             KafkaClients clients,
             TopicProvisioner topics,
             LiveMarketProperties common,
-            Means means,
+            Dependencies dependencies,
             Duration pace,
             Producer<String, byte[]> producer,
             MeterRegistry metrics) {
@@ -49,11 +53,11 @@ public final class PresenceEngine {
                 BATCH,
                 pace);
         PresencePartition.Environment environment = new PresencePartition.Environment(
-                means.rules(),
-                means.company(),
-                means.blocks(),
-                means.signs(),
-                means.counters(),
+                dependencies.timing(),
+                dependencies.chatPartners(),
+                dependencies.blocks(),
+                dependencies.heartbeats(),
+                dependencies.counters(),
                 FormerChangelog.of(clients, NAME + "-users-changelog"));
         return new DeciderEngine(
                 settings,

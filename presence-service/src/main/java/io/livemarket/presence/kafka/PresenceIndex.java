@@ -12,16 +12,13 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/**
- * Finds users by what they wait for: the gateways that hold their sessions, and the moment at which they count as gone.
- * In memory.
- */
+/** The users of a partition by the gateways that hold their sessions, and by the end of their debounce. In memory. */
 final class PresenceIndex {
 
     private final Map<String, Set<UUID>> gateways = new HashMap<>();
     private final TreeMap<Instant, Set<UUID>> due = new TreeMap<>();
 
-    /** Follows a change of one user. */
+    /** Updates the index after a change of one user. */
     void changed(UserPresence before, UserPresence next) {
         Set<String> were = gatewaysOf(before);
         Set<String> are = gatewaysOf(next);
@@ -52,17 +49,17 @@ final class PresenceIndex {
         return Set.copyOf(gateways.keySet());
     }
 
-    /** The users with a session there. */
+    /** The users with a session at a gateway. */
     List<UUID> usersOf(String gateway) {
         return List.copyOf(gateways.getOrDefault(gateway, Set.of()));
     }
 
-    /** The users whose time has come. */
+    /** The users whose debounce ends at {@code now} or earlier. */
     List<UUID> dueBy(Instant now) {
         return due.headMap(now, true).values().stream().flatMap(Set::stream).toList();
     }
 
-    /** Whether a user is there, or the time of one will come. */
+    /** Whether no user has a session or a debounce. */
     boolean isEmpty() {
         return gateways.isEmpty() && due.isEmpty();
     }

@@ -10,8 +10,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
-/** Counts what is decided. */
+/** The metrics of decisions and typing. */
 public final class PresenceMetrics {
 
     private final Map<ConnectionType, Counter> connections = new EnumMap<>(ConnectionType.class);
@@ -67,7 +68,8 @@ public final class PresenceMetrics {
                     changed = true;
                 }
                 case PresenceEvent.UserForgotten _ -> {}
-                case ConnectionLogged logged -> connections.get(logged.type()).increment();
+                case ConnectionLogged logged ->
+                    Optional.ofNullable(connections.get(logged.type())).ifPresent(Counter::increment);
             }
         }
         if (!changed && before.offlineAt() != null && decision.next().offlineAt() == null) {

@@ -8,7 +8,7 @@ import io.livemarket.events.presence.DeviceFact.DeviceNoted;
 import io.livemarket.events.presence.DeviceFact.DevicesForgotten;
 import io.livemarket.events.presence.PresenceEvent;
 import io.livemarket.kit.engine.Outputs;
-import io.livemarket.presence.domain.Happening;
+import io.livemarket.presence.domain.PresenceTrigger;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -16,8 +16,8 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * Publishes decided events with the users that may be shown them; the devices of connections go to a topic that no
- * other team reads.
+ * Publishes decided events with the users who may see them as audience. The devices of connections go to the internal
+ * topic {@code presence.devices}.
  */
 final class PresenceOutbox {
 
@@ -26,18 +26,23 @@ final class PresenceOutbox {
     private static final EventCodec<DeviceFact> DEVICES = EventCodec.of(DeviceFact.class);
 
     private final Outputs outputs;
-    private final Company company;
+    private final ChatPartners chatPartners;
     private final BlockList blocks;
     private final long nowMillis;
 
-    PresenceOutbox(Outputs outputs, Company company, BlockList blocks, long nowMillis) {
+    PresenceOutbox(Outputs outputs, ChatPartners chatPartners, BlockList blocks, long nowMillis) {
         this.outputs = outputs;
-        this.company = company;
+        this.chatPartners = chatPartners;
         this.blocks = blocks;
         this.nowMillis = nowMillis;
     }
 
-    void write(Happening cause, PresenceEvent event) {
+    /**
+     * Publishes an event in the engine's transaction.
+     *
+     * @param cause the trigger that led to the event
+     */
+    void publish(PresenceTrigger cause, PresenceEvent event) {
         String user = event.userId().toString();
         Headers headers = Envelope.describe(
                 new RecordHeaders(),
@@ -54,8 +59,8 @@ final class PresenceOutbox {
                 if (e.device() != null) {
                     write(new DeviceNoted(e.userId(), e.version(), e.device()), e);
                 }
-                // So that a gateway that was only slow finds which of its sessions it must report again.
-                if (cause instanceof Happening.GatewayLost lost) {
+                // A gateway that was only slow finds by this header the sessions that it must report again.
+                if (cause instanceof PresenceTrigger.GatewayLost lost) {
                     Envelope.put(headers, Envelope.ORIGIN, lost.gatewayId());
                 }
             }
@@ -82,7 +87,7 @@ final class PresenceOutbox {
     }
 
     private List<UUID> audience(UUID user) {
-        return company.partnersOf(user).stream()
+        return chatPartners.partnersOf(user).stream()
                 .filter(partner -> !blocks.between(user, partner))
                 .toList();
     }

@@ -13,9 +13,9 @@ import io.livemarket.kit.engine.PartitionDecider;
 import io.livemarket.kit.engine.PartitionState;
 import io.livemarket.kit.engine.TakeOver;
 import io.livemarket.presence.domain.Decision;
-import io.livemarket.presence.domain.Happening;
-import io.livemarket.presence.domain.Hearing;
+import io.livemarket.presence.domain.HeartbeatMonitor;
 import io.livemarket.presence.domain.PresenceDecider;
+import io.livemarket.presence.domain.PresenceTrigger;
 import io.livemarket.presence.domain.UserPresence;
 import java.time.Instant;
 import java.util.List;
@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides what follows from the sessions of one partition's users, from the silence of gateways and from the time that
- * passes. What was heard of instances is in memory alone: after a start every instance has time to be heard.
+ * Decides the presence of one partition's users: on session facts, on lost gateways and when a debounce ends. The
+ * heartbeats of instances are in memory alone: after a start every instance has the full time to send one.
  */
 final class PresencePartition implements PartitionDecider {
 
@@ -39,16 +39,16 @@ final class PresencePartition implements PartitionDecider {
     private final Environment environment;
     private final PresenceState users;
     private final TakeOver takeOver;
-    private final Hearing hearing;
-    private Instant heardUntil = Instant.MIN;
-    private long judgeAt;
+    private final HeartbeatMonitor monitor;
+    private Instant readUntil = Instant.MIN;
+    private long nextCheckAt;
 
-    /** What deciders of all partitions share. */
+    /** The collaborators that the partitions of an instance share. */
     record Environment(
-            PresenceRules rules,
-            Company company,
+            PresenceTiming timing,
+            ChatPartners chatPartners,
             BlockList blocks,
-            SignsOfLife signs,
+            LatestHeartbeats heartbeats,
             PresenceMetrics metrics,
             FormerChangelog former) {}
 
@@ -57,8 +57,8 @@ final class PresencePartition implements PartitionDecider {
         this.environment = environment;
         this.users = new PresenceState(state);
         this.takeOver = new TakeOver(state);
-        this.hearing =
-                new Hearing(environment.rules().lostAfter(), environment.rules().deafAfter());
+        this.monitor = new HeartbeatMonitor(
+                environment.timing().lostAfter(), environment.timing().staleAfter());
     }
 
     @Override
@@ -69,22 +69,23 @@ final class PresencePartition implements PartitionDecider {
     @Override
     public void decide(ConsumerRecord<String, byte[]> record, Outputs outputs, long nowMillis) {
         Instant now = Instant.ofEpochMilli(nowMillis);
-        hearing.backlog(Instant.ofEpochMilli(record.timestamp()), now);
+        monitor.factRead(Instant.ofEpochMilli(record.timestamp()), now);
         try {
             switch (read(record).orElse(null)) {
                 case SessionOpened opened -> {
-                    hearing.knowsOf(opened.gatewayId(), now);
-                    apply(opened.userId(), new Happening.Opened(opened), outputs, nowMillis);
+                    monitor.register(opened.gatewayId(), now);
+                    apply(opened.userId(), new PresenceTrigger.Opened(opened), outputs, nowMillis);
                 }
-                case SessionClosed closed -> apply(closed.userId(), new Happening.Closed(closed), outputs, nowMillis);
+                case SessionClosed closed ->
+                    apply(closed.userId(), new PresenceTrigger.Closed(closed), outputs, nowMillis);
                 case null ->
                     left(record)
                             .ifPresent(fact ->
-                                    apply(fact.userId(), new Happening.Left(fact.leftAt()), outputs, nowMillis));
+                                    apply(fact.userId(), new PresenceTrigger.Left(fact.leftAt()), outputs, nowMillis));
             }
         } catch (UnreadableRecordException e) {
             log.error("Unreadable session fact sent to the dead letter topic: {}", e.getMessage());
-            outputs.deadLetter(record, e.getMessage());
+            outputs.deadLetter(record, String.valueOf(e.getMessage()));
         }
     }
 
@@ -106,55 +107,56 @@ final class PresencePartition implements PartitionDecider {
         }
     }
 
-    /** Due while a user is there, or the time of one will come. */
+    /** The next check; {@link PartitionDecider#NEVER} while no user has a session or a debounce. */
     @Override
     public long dueAt() {
-        return users.index().isEmpty() ? NEVER : judgeAt;
+        return users.index().isEmpty() ? NEVER : nextCheckAt;
     }
 
     @Override
     public void due(Outputs outputs, long nowMillis) {
-        judgeAt = nowMillis + environment.rules().tick().toMillis();
+        nextCheckAt = nowMillis + environment.timing().tick().toMillis();
         Instant now = Instant.ofEpochMilli(nowMillis);
-        users.index().gateways().forEach(gateway -> hearing.knowsOf(gateway, now));
-        for (SignsOfLife.Sign sign : environment.signs().after(heardUntil)) {
-            hearing.heard(sign.instance(), sign.writtenAt(), sign.readAt());
-            heardUntil = sign.readAt();
+        users.index().gateways().forEach(gateway -> monitor.register(gateway, now));
+        for (LatestHeartbeats.Entry heartbeat : environment.heartbeats().after(readUntil)) {
+            monitor.received(heartbeat.instance(), heartbeat.writtenAt(), heartbeat.readAt());
+            readUntil = heartbeat.readAt();
         }
-        judge(outputs, now);
+        check(outputs, now);
     }
 
-    /** What follows from silence and from the time that passed; nothing while signs of life or sessions are behind. */
-    private void judge(Outputs outputs, Instant now) {
-        if (!hearing.isCurrent(now)) {
+    /** Decides on lost gateways and ended debounces; does nothing while heartbeats or session facts are behind. */
+    private void check(Outputs outputs, Instant now) {
+        if (!monitor.isCurrent(now)) {
             return;
         }
-        for (Hearing.Silent silent : hearing.takeSilent(now)) {
+        for (HeartbeatMonitor.Silent silent : monitor.removeSilent(now)) {
             List<UUID> affected = users.index().usersOf(silent.instance());
             if (!affected.isEmpty()) {
                 log.warn(
-                        "{} is silent since {}; {} users were there",
+                        "Gateway lost, its sessions end: instance={}, lastHeartbeat={}, users={}",
                         silent.instance(),
                         silent.lastHeardAt(),
                         affected.size());
                 environment.metrics().gatewayLost();
-                Happening lost = new Happening.GatewayLost(silent.instance(), silent.lastHeardAt(), now);
+                PresenceTrigger lost = new PresenceTrigger.GatewayLost(silent.instance(), silent.lastHeardAt(), now);
                 affected.forEach(user -> apply(user, lost, outputs, now.toEpochMilli()));
             }
         }
         users.index()
                 .dueBy(now)
-                .forEach(user -> apply(user, new Happening.TimePassed(now), outputs, now.toEpochMilli()));
+                .forEach(user -> apply(user, new PresenceTrigger.TimePassed(now), outputs, now.toEpochMilli()));
     }
 
-    private void apply(UUID userId, Happening happening, Outputs outputs, long nowMillis) {
+    private void apply(UUID userId, PresenceTrigger trigger, Outputs outputs, long nowMillis) {
         UserPresence before = users.get(userId);
         Decision decision =
-                PresenceDecider.decide(before, happening, environment.rules().debounce());
+                PresenceDecider.decide(before, trigger, environment.timing().debounce());
         if (!decision.next().equals(before)) {
             users.put(before, decision.next());
-            PresenceOutbox outbox = new PresenceOutbox(outputs, environment.company(), environment.blocks(), nowMillis);
-            decision.events().forEach(event -> outbox.write(happening, event));
+            PresenceOutbox outbox =
+                    new PresenceOutbox(outputs, environment.chatPartners(), environment.blocks(), nowMillis);
+            decision.events().forEach(event -> outbox.publish(trigger, event));
             environment.metrics().decided(before, decision);
         }
     }

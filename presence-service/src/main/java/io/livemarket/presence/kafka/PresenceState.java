@@ -7,9 +7,8 @@ import io.livemarket.presence.domain.UserPresence;
 import java.util.UUID;
 
 /**
- * What is known of the users of one partition, all of it in the journal. Users who are there, or count as there for a
- * while, are one kind of entry and all others another, so that a new owner finds those who wait for something without a
- * look at everyone.
+ * The state of the users of one partition, all of it in the journal. Users with a session or a debounce have entries of
+ * another kind than all others, so that a new owner of the partition finds them without reading every user.
  */
 final class PresenceState {
 
@@ -47,7 +46,7 @@ final class PresenceState {
         index.changed(before, next);
     }
 
-    /** Takes over a user as an earlier version kept it. */
+    /** Stores a user from the state of an earlier version. */
     void restore(byte[] json) {
         UserPresence user = CODEC.read().apply(json);
         put(UserPresence.unknown(user.userId()), user);
@@ -57,7 +56,7 @@ final class PresenceState {
         return !presence.sessions().isEmpty() || presence.offlineAt() != null;
     }
 
-    /** Finds those who wait for something. */
+    /** The index of users with a session or a debounce. */
     PresenceIndex index() {
         return index;
     }

@@ -4,12 +4,12 @@ import io.livemarket.events.kafka.Topic;
 import io.livemarket.events.kafka.Topics;
 import java.time.Duration;
 
-/** The topics that presence-service alone reads and writes. */
+/** The internal topics of presence-service. */
 public final class PresenceTopics {
 
     /**
-     * What is known of each user's being there, and how far sessions are decided. Compacted: presence events are kept
-     * for a while only, so that they cannot be the log of it.
+     * The presence of each user, and the offset up to which session facts are decided. Compacted. The state cannot be
+     * rebuilt from presence events, which are kept for a limited time.
      */
     public static final Topic JOURNAL =
             new Topic("livemarket.presence.journal.v1", "kind and id", "presence-service", null, false, true);

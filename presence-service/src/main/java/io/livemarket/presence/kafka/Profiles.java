@@ -17,8 +17,8 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * Which users are notified of a changed profile, or a deleted account: its owner, and the latest
- * {@value Company#MOST_PARTNERS} chat partners without a block.
+ * Makes notices of changed profiles and deleted accounts, for the account's owner and the latest
+ * {@value ChatPartners#MOST_PARTNERS} chat partners without a block.
  */
 final class Profiles {
 
@@ -26,18 +26,18 @@ final class Profiles {
     private static final EventCodec<UserEvent> EVENTS = EventCodec.of(UserEvent.class);
     private static final EventCodec<ProfileNotice> NOTICES = EventCodec.of(ProfileNotice.class);
 
-    private final Company company;
+    private final ChatPartners chatPartners;
     private final BlockList blocks;
 
-    Profiles(Company company, BlockList blocks) {
-        this.company = company;
+    Profiles(ChatPartners chatPartners, BlockList blocks) {
+        this.chatPartners = chatPartners;
         this.blocks = blocks;
     }
 
     /**
-     * What is to be shown of a fact about a user; empty for a new user, who has no partners.
+     * The notice of an event about a user; empty for a new user, who has no partners.
      *
-     * @throws io.livemarket.events.kafka.UnreadableRecordException when it cannot be read
+     * @throws io.livemarket.events.kafka.UnreadableRecordException when the event cannot be read
      */
     Optional<ProducerRecord<String, byte[]>> notice(ConsumerRecord<String, byte[]> record) {
         return EVENTS.read(record.headers(), record.value()).flatMap(event -> switch (event) {
@@ -71,7 +71,7 @@ final class Profiles {
     private List<UUID> audience(UUID user) {
         return Stream.concat(
                         Stream.of(user),
-                        company.partnersOf(user).stream().filter(partner -> !blocks.between(user, partner)))
+                        chatPartners.partnersOf(user).stream().filter(partner -> !blocks.between(user, partner)))
                 .toList();
     }
 }

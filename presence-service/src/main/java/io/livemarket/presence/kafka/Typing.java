@@ -16,28 +16,29 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** Which participants see that another one types; everything else is dropped. */
+/** Makes notices of typing for the participants of a chat who may see it; drops all other signals. */
 final class Typing {
 
-    /** Typing of longer ago has expired by itself. */
+    /** The age from which a signal is dropped: clients have ended the typing by themselves. */
     static final Duration GOOD_FOR = Duration.ofSeconds(6);
 
     private static final String SOURCE = "/presence-service";
     private static final EventCodec<TypingSignal> SIGNALS = EventCodec.of(TypingSignal.class);
     private static final EventCodec<TypingNotice> NOTICES = EventCodec.of(TypingNotice.class);
 
-    private final Company company;
+    private final ChatPartners chatPartners;
     private final BlockList blocks;
 
-    Typing(Company company, BlockList blocks) {
-        this.company = company;
+    Typing(ChatPartners chatPartners, BlockList blocks) {
+        this.chatPartners = chatPartners;
         this.blocks = blocks;
     }
 
     /**
-     * What is to be shown of a signal; empty for one of a stranger, of long ago, or that no participant may see.
+     * The notice of a signal; empty for a user who is not in the chat, for an old signal, and where no participant may
+     * see it.
      *
-     * @throws io.livemarket.events.kafka.UnreadableRecordException when it cannot be read
+     * @throws io.livemarket.events.kafka.UnreadableRecordException when the signal cannot be read
      */
     Optional<ProducerRecord<String, byte[]>> notice(ConsumerRecord<String, byte[]> record, long nowMillis) {
         return SIGNALS.read(record.headers(), record.value()).flatMap(signal -> switch (signal) {
@@ -49,7 +50,7 @@ final class Typing {
     }
 
     private Optional<ProducerRecord<String, byte[]>> notice(TypingSignalled signal) {
-        List<UUID> participants = company.participantsOf(signal.chatId());
+        List<UUID> participants = chatPartners.participantsOf(signal.chatId());
         if (!participants.contains(signal.userId())) {
             return Optional.empty();
         }

@@ -22,12 +22,12 @@ import java.util.stream.Stream;
 import org.bson.Document;
 
 /**
- * Users' connections, in documents whose id is made from the user and the version: reading a page and writing an entry
- * are both operations by {@code _id}.
+ * The log of users' connections, in documents whose id is made from user and version: reading a page and writing an
+ * entry are both operations by {@code _id}.
  */
 final class ConnectionBuckets {
 
-    /** Versions to a document; those of statuses stay empty. */
+    /** The versions of one document; versions of other events have no entry. */
     static final int SIZE = 40;
 
     private static final int BUCKETS_AT_ONCE = 5;
@@ -39,10 +39,10 @@ final class ConnectionBuckets {
         this.buckets = database.getCollection("connection_buckets");
     }
 
-    /** An entry and its place. */
+    /** An entry of the log, and the version of its event. */
     record Entry(long version, ConnectionView view) {}
 
-    /** Entries to be written together. */
+    /** The changes of one batch. */
     static final class Changes {
 
         private final Map<String, Document> sets = new LinkedHashMap<>();
@@ -53,7 +53,7 @@ final class ConnectionBuckets {
                     .put(ENTRIES + "." + e.version(), write(ConnectionView.of(e)));
         }
 
-        /** All entries from a version on until the event are to be deleted. */
+        /** Deletes all entries from a version up to the event. */
         void forgotten(UserForgotten e, long first) {
             ids(e.userId(), Math.max(1, first), e.version()).forEach(id -> {
                 sets.remove(id);
@@ -83,7 +83,7 @@ final class ConnectionBuckets {
                 new BulkWriteOptions().ordered(false));
     }
 
-    /** The newest entries with {@code first <= version < before}, at most so many, newest first. */
+    /** The newest {@code limit} entries with {@code first <= version < before}, newest first. */
     List<Entry> before(UUID user, long first, long before, int limit) {
         List<Entry> found = new ArrayList<>();
         long top = bucket(Math.max(1, before - 1));
@@ -111,12 +111,12 @@ final class ConnectionBuckets {
         return entries;
     }
 
-    /** The id of the document that has a version. */
+    /** The id of the document with the entry of a version. */
     static String id(UUID user, long version) {
         return user + ":" + bucket(version);
     }
 
-    /** The ids of the documents that have the versions from one to another, both included. */
+    /** The ids of the documents with the entries from {@code first} to {@code last}, both included. */
     static Stream<String> ids(UUID user, long first, long last) {
         return LongStream.rangeClosed(bucket(first), bucket(last)).mapToObj(bucket -> user + ":" + bucket);
     }

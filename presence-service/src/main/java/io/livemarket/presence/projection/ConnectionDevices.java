@@ -11,7 +11,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.bson.Document;
 
-/** The devices of users' connections, in documents that have the ids of the connections' documents. */
+/** The devices of users' connections, in documents with the ids of {@link ConnectionBuckets}. */
 final class ConnectionDevices {
 
     static final String COLLECTION = "connection_devices";
@@ -23,7 +23,7 @@ final class ConnectionDevices {
         this.devices = database.getCollection(COLLECTION);
     }
 
-    /** The devices of a user's connections of these versions, as far as they are known. */
+    /** The devices of a user's connections with these versions; without versions whose device is not known. */
     Map<Long, String> of(UUID user, Collection<Long> versions) {
         Set<String> ids = versions.stream()
                 .map(version -> ConnectionBuckets.id(user, version))

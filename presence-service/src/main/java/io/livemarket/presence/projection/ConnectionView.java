@@ -4,13 +4,24 @@ import io.livemarket.events.presence.ConnectionType;
 import io.livemarket.events.presence.PresenceEvent.ConnectionLogged;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** An entry of a user's connections: {@code ConnectionLog} of the protocol. */
+/**
+ * An entry of the log of a user's connections: {@code ConnectionLog} of the protocol.
+ *
+ * @param reason the reason of a disconnect; absent for a connect
+ * @param device the device's description; absent where it is not known
+ */
 public record ConnectionView(
-        UUID id, UUID userId, ConnectionType type, String reason, String device, Instant timestamp) {
+        UUID id,
+        UUID userId,
+        ConnectionType type,
+        @Nullable String reason,
+        @Nullable String device,
+        Instant timestamp) {
 
-    /** This entry with its device. */
-    ConnectionView from(String known) {
+    /** This entry with a device. */
+    ConnectionView from(@Nullable String known) {
         return new ConnectionView(id, userId, type, reason, known, timestamp);
     }
 

@@ -18,8 +18,8 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * Passes deleted accounts on to the decider of presence, at least once, as a repeat is nothing new to it. Skips every
- * other event of a user unread; has no documents.
+ * Publishes a session fact for each deleted account, at least once: a repeated fact changes nothing in the decider.
+ * Skips all other events of users without parsing them; has no documents.
  */
 public final class DeparturesProjection implements Projection {
 
@@ -30,7 +30,7 @@ public final class DeparturesProjection implements Projection {
 
     private final Consumer<List<ProducerRecord<String, byte[]>>> facts;
 
-    /** @param facts writes facts; returns when all of them are in the log, and throws when they may not be */
+    /** @param facts publishes facts; returns when all of them are in the log, and throws when they may not be */
     public DeparturesProjection(Consumer<List<ProducerRecord<String, byte[]>>> facts) {
         this.facts = facts;
     }

@@ -20,8 +20,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
 
 /**
- * The devices of users' connections, in documents of their own beside the connections: the two topics have no order
- * between them. Applying all of it again gives the documents that there were.
+ * The collection {@code connection_devices}: the devices of users' connections. Its documents are not those of the
+ * connections, because the two topics have no order between them. Applying all events again gives equal documents.
  */
 public final class DevicesProjection implements Projection {
 

@@ -20,9 +20,9 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * Writes for each participant of a chat that was opened which users the participant met, into
- * {@code presence.partners}: at least once, as its readers take a fact that they know for nothing new. A fact that is
- * known at this instance is not written again. Skips every other event of a chat unread; has no documents.
+ * Publishes to {@code presence.partners} the users whom each participant of an opened chat met, at least once: a
+ * repeated fact changes nothing in the topic's consumers. A fact that this instance has read is not published again.
+ * Skips all other events of chats without parsing them; has no documents.
  */
 public final class MeetingsProjection implements Projection {
 
@@ -35,8 +35,8 @@ public final class MeetingsProjection implements Projection {
     private final Consumer<List<ProducerRecord<String, byte[]>>> facts;
 
     /**
-     * @param known whether the log has a fact for sure
-     * @param facts writes facts; returns when all of them are in the log, and throws when they may not be
+     * @param known whether the log certainly has a fact
+     * @param facts publishes facts; returns when all of them are in the log, and throws when they may not be
      */
     public MeetingsProjection(Predicate<PartnersMet> known, Consumer<List<ProducerRecord<String, byte[]>>> facts) {
         this.known = known;

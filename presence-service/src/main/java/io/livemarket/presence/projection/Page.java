@@ -1,10 +1,11 @@
 package io.livemarket.presence.projection;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A page of a list.
  *
- * @param nextCursor what to ask for the page after it with; null on the last one
+ * @param nextCursor the cursor of the next page; absent on the last page
  */
-public record Page<T>(List<T> items, String nextCursor) {}
+public record Page<T>(List<T> items, @Nullable String nextCursor) {}

@@ -18,8 +18,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
 
 /**
- * Who shares a chat with whom: a document for each pair, so that to look is to read by {@code _id} however many there
- * are.
+ * The collection {@code partners}: a document for each pair of users who share a chat, so that a look-up is a read by
+ * {@code _id}, however many pairs there are.
  */
 public final class PartnersProjection implements Projection {
 
@@ -36,7 +36,7 @@ public final class PartnersProjection implements Projection {
         this.pairs = database.getCollection(COLLECTION);
     }
 
-    /** The id of a pair, whoever of both is named first. */
+    /** The id of a pair, independent of the order of the two users. */
     static String pair(UUID one, UUID other) {
         String a = one.toString();
         String b = other.toString();

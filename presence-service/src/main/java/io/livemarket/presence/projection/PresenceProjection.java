@@ -8,12 +8,17 @@ import io.livemarket.events.presence.PresenceEvent.ConnectionLogged;
 import io.livemarket.events.presence.PresenceEvent.UserCameOnline;
 import io.livemarket.events.presence.PresenceEvent.UserForgotten;
 import io.livemarket.events.presence.PresenceEvent.UserWentOffline;
-import io.livemarket.kit.projection.Run;
+import io.livemarket.kit.projection.BatchContext;
 import io.livemarket.kit.projection.VersionedModel;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
-/** A user's status and connections for reading. Connections are written before the status that counts them. */
+/**
+ * The collections {@code statuses} and {@code connection_buckets}: the fold of {@code presence.events}. Connections are
+ * written before the status with their version.
+ */
 public final class PresenceProjection implements VersionedModel<PresenceEvent, StatusDocument> {
 
     /** Name and version; a new version goes with new collections. */
@@ -64,7 +69,7 @@ public final class PresenceProjection implements VersionedModel<PresenceEvent, S
         return event.version();
     }
 
-    /** The first that is left of a user's events may have any version: the topic does not keep them for ever. */
+    /** The oldest event of a user in the topic may have any version: the topic's retention is limited. */
     @Override
     public StatusDocument before(String id, long version) {
         return StatusDocument.before(id, version);
@@ -76,20 +81,22 @@ public final class PresenceProjection implements VersionedModel<PresenceEvent, S
     }
 
     @Override
-    public Fold<PresenceEvent, StatusDocument> begin(Run run) {
+    public Fold<PresenceEvent, StatusDocument> begin(BatchContext run) {
         return new Folding();
     }
 
     /**
-     * One batch: connections are written before the statuses that count them, always with the content that the log
-     * gives them.
+     * The changes of one batch: connections, which are written before the statuses with their versions; writing a
+     * connection again gives an equal entry.
      */
     private final class Folding implements Fold<PresenceEvent, StatusDocument> {
 
         private final ConnectionBuckets.Changes log = new ConnectionBuckets.Changes();
 
         @Override
-        public StatusDocument apply(StatusDocument status, PresenceEvent event, ConsumerRecord<String, byte[]> record) {
+        public StatusDocument apply(
+                @Nullable StatusDocument before, PresenceEvent event, ConsumerRecord<String, byte[]> record) {
+            StatusDocument status = Objects.requireNonNull(before, "before() has made one");
             return switch (event) {
                 case UserCameOnline _ -> status.cameOnline(event.version());
                 case UserWentOffline e -> status.wentOffline(event.version(), e.lastSeenAt());
@@ -104,7 +111,7 @@ public final class PresenceProjection implements VersionedModel<PresenceEvent, S
             };
         }
 
-        /** An instance that was late may have written a connection that was forgotten meanwhile. */
+        /** Deletes connections again: an instance that was late may have written one after it was forgotten. */
         @Override
         public void passOver(StatusDocument status, PresenceEvent event) {
             if (event instanceof UserForgotten e && e.version() == status.first()) {

@@ -14,8 +14,9 @@ import java.util.UUID;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
-/** Answers who is there, to those who may know. */
+/** The queries of statuses and connections. A status is shown only to chat partners without a block. */
 public final class PresenceQueries {
 
     private final MongoCollection<Document> statuses;
@@ -34,8 +35,8 @@ public final class PresenceQueries {
     }
 
     /**
-     * The statuses of these users as one may see them, each once, in the order given. Strangers, those who block or are
-     * blocked, and users that nobody knows all look alike.
+     * The statuses of users as the caller may see them, each once, in the order given. Users without a common chat,
+     * users who block the caller or are blocked, and unknown users look alike.
      */
     public List<StatusView> statuses(UUID caller, Collection<UUID> users) {
         Set<UUID> asked = new LinkedHashSet<>(users);
@@ -55,7 +56,7 @@ public final class PresenceQueries {
                 .toList();
     }
 
-    /** Whether the read model has that a user shares a chat with all of these. */
+    /** Whether the read model shows that a user shares a chat with each of the others. */
     public boolean hasMet(UUID user, Collection<UUID> others) {
         Set<String> wanted = others.stream()
                 .filter(other -> !other.equals(user))
@@ -65,8 +66,8 @@ public final class PresenceQueries {
     }
 
     /**
-     * Those of the pairs that are there. No count, which is an aggregation: the embedded store looks at every document
-     * for one.
+     * The pairs that exist. The documents are read and not counted: a count is an aggregation, for which the embedded
+     * store reads every document.
      */
     private Set<String> met(Collection<String> wanted) {
         Set<String> met = new HashSet<>();
@@ -83,8 +84,12 @@ public final class PresenceQueries {
             visible.add(caller.toString());
         }
         if (!candidates.isEmpty()) {
-            met(candidates.keySet())
-                    .forEach(pair -> visible.add(candidates.get(pair).toString()));
+            Set<String> met = met(candidates.keySet());
+            candidates.forEach((pair, user) -> {
+                if (met.contains(pair)) {
+                    visible.add(user.toString());
+                }
+            });
         }
         return visible;
     }
@@ -92,10 +97,10 @@ public final class PresenceQueries {
     /**
      * A user's own connections, newest first.
      *
-     * @param before where the page before it ended, or null for the first
-     * @param noted returns once the devices of all connections that were logged before are known
+     * @param before the version of the last connection on the page before; absent for the first page
+     * @param noted waits until the devices of all connections that were logged before the call are known
      */
-    public Page<ConnectionView> connections(UUID user, Long before, int limit, Runnable noted) {
+    public Page<ConnectionView> connections(UUID user, @Nullable Long before, int limit, Runnable noted) {
         Document document = statuses.find(Filters.eq("_id", user.toString())).first();
         if (document == null) {
             return new Page<>(List.of(), null);
@@ -108,7 +113,7 @@ public final class PresenceQueries {
         return new Page<>(withDevices(user, page, noted), next);
     }
 
-    /** The views with their devices; connections that an earlier version logged hold theirs. */
+    /** The views with their devices; a connection that an earlier version logged has its device in the log. */
     private List<ConnectionView> withDevices(UUID user, List<ConnectionBuckets.Entry> page, Runnable noted) {
         List<Long> without = page.stream()
                 .filter(entry -> entry.view().device() == null)

@@ -3,20 +3,27 @@ package io.livemarket.presence.projection;
 import java.time.Instant;
 import java.util.Date;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One user's status, as it is stored.
+ * The stored status of one user.
  *
- * @param version of the last event applied
- * @param first of the first one, or the one with which all before it were forgotten: no connection is kept that was
- *     logged before it
+ * @param version the version of the last applied event
+ * @param first the version of the first applied event, or of the event that forgot all earlier ones: there is no
+ *     connection with an earlier version
+ * @param lastSeenAt absent before the user first went offline, and for a deleted account
  */
-public record StatusDocument(String user, long version, long first, boolean online, Instant lastSeenAt) {
+public record StatusDocument(
+        String user,
+        long version,
+        long first,
+        boolean online,
+        @Nullable Instant lastSeenAt) {
 
     static final String COLLECTION = "statuses";
     static final String VERSION = "version";
 
-    /** What there is before the first event, which has this version. */
+    /** The status before the first event, which has the version {@code first}. */
     static StatusDocument before(String user, long first) {
         return new StatusDocument(user, first - 1, first, false, null);
     }
@@ -25,8 +32,8 @@ public record StatusDocument(String user, long version, long first, boolean onli
         Date lastSeenAt = d.getDate("lastSeenAt");
         return new StatusDocument(
                 d.getString("_id"),
-                ((Number) d.get(VERSION)).longValue(),
-                ((Number) d.get("first")).longValue(),
+                d.get(VERSION, Number.class).longValue(),
+                d.get("first", Number.class).longValue(),
                 d.getBoolean("online", false),
                 lastSeenAt == null ? null : lastSeenAt.toInstant());
     }
@@ -50,7 +57,7 @@ public record StatusDocument(String user, long version, long first, boolean onli
         return new StatusDocument(user, newVersion, first, false, newLastSeenAt);
     }
 
-    /** Of a deleted account: there are no connections, and no moment at which the user was last seen. */
+    /** The status of a deleted account: without connections, and without the time at which the user was last seen. */
     StatusDocument forgotten(long newVersion) {
         return new StatusDocument(user, newVersion, newVersion, false, null);
     }

@@ -4,16 +4,17 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody's status as one caller may see it.
+ * A user's status as a caller may see it.
  *
- * @param lastSeenAt null while online, and for whoever the caller may not see
+ * @param lastSeenAt absent while the user is online, and where the caller may not see it
  */
 public record StatusView(
         UUID userId,
         Status status,
-        @JsonInclude(JsonInclude.Include.ALWAYS) Instant lastSeenAt) {
+        @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Instant lastSeenAt) {
 
     /** Whether any device is connected. */
     public enum Status {
@@ -23,7 +24,7 @@ public record StatusView(
         OFFLINE
     }
 
-    /** What strangers see, and everybody of whoever never connected. */
+    /** The status that a caller sees of a user who never connected, or whose status the caller may not see. */
     static StatusView nothingOf(UUID userId) {
         return new StatusView(userId, Status.OFFLINE, null);
     }

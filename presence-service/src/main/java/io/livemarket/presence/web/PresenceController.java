@@ -14,6 +14,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,31 +25,33 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Others' statuses, as far as the caller may know them, and one's own connections. */
+/** The statuses of users, as far as the caller may see them, and the caller's own connections. */
 @RestController
 class PresenceController {
 
     private final PresenceQueries queries;
-    private final Freshness freshness;
+    private final ReadConsistency readConsistency;
 
-    PresenceController(PresenceQueries queries, Freshness freshness) {
+    PresenceController(PresenceQueries queries, ReadConsistency readConsistency) {
         this.queries = queries;
-        this.freshness = freshness;
+        this.readConsistency = readConsistency;
     }
 
     /**
-     * Statuses to ask for at once; for gateways, which ask on a client's behalf.
+     * A query of several statuses, which gateways send on a client's behalf.
      *
-     * @param met whether the caller met these users just now, so that the answer waits until that is known here; null
-     *     for no
+     * @param met true when the caller just met these users in a new chat: the response waits until the read model shows
+     *     it; absent otherwise
      */
-    record Query(@NotNull @Size(max = 200) List<@NotNull UUID> userIds, Boolean met) {}
+    record Query(
+            @NotNull @Size(max = 200) List<@NotNull UUID> userIds,
+            @Nullable Boolean met) {}
 
     record Statuses(List<StatusView> statuses) {}
 
     @GetMapping("/users/{userId}/presence")
     StatusView presence(@AuthenticationPrincipal Jwt caller, @PathVariable UUID userId) {
-        freshness.require(List.of(userId), null);
+        readConsistency.require(List.of(userId), null);
         return queries.statuses(Callers.id(caller), List.of(userId)).getFirst();
     }
 
@@ -61,23 +64,23 @@ class PresenceController {
     Statuses query(
             @AuthenticationPrincipal Jwt caller,
             @Valid @RequestBody Query query,
-            @RequestHeader(name = Freshness.HEADER, required = false) String minOffsets) {
+            @RequestHeader(name = ReadConsistency.HEADER, required = false) @Nullable String minOffsets) {
         UUID user = Callers.id(caller);
         if (Boolean.TRUE.equals(query.met())) {
-            freshness.requireMet(user, () -> queries.hasMet(user, query.userIds()));
+            readConsistency.requireMet(user, () -> queries.hasMet(user, query.userIds()));
         }
-        freshness.require(query.userIds(), minOffsets);
+        readConsistency.require(query.userIds(), minOffsets);
         return new Statuses(queries.statuses(user, query.userIds()));
     }
 
     @GetMapping("/users/me/connections")
     Page<ConnectionView> connections(
             @AuthenticationPrincipal Jwt caller,
-            @RequestParam(required = false) String cursor,
+            @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit) {
         UUID user = Callers.id(caller);
         return queries.connections(
-                user, cursor == null ? null : place(cursor), limit, () -> freshness.requireDevices(user));
+                user, cursor == null ? null : place(cursor), limit, () -> readConsistency.requireDevices(user));
     }
 
     private static Long place(String cursor) {
@@ -87,7 +90,7 @@ class PresenceController {
                 return version;
             }
         } catch (NumberFormatException e) {
-            // Refused below, as a number that is no place.
+            // Rejected below, as a number that is no version.
         }
         throw new ApiException(ErrorCode.INVALID_CURSOR);
     }

@@ -30,7 +30,7 @@ class PresenceDeciderTest {
     private final List<PresenceEvent> told = new ArrayList<>();
 
     @Test
-    void aLostGatewayDoesNotCutShortTheWaitForADeviceThatLeftAnother() {
+    void aLostGatewayKeepsTheDebounceOfAnotherGatewaysDevice() {
         opened("phone", "g1", 0);
         opened("laptop", "g2", 0);
         closed("laptop", 30);
@@ -45,7 +45,7 @@ class PresenceDeciderTest {
     }
 
     @Test
-    void theFirstDeviceMakesAUserComeOnlineAndTheSecondDoesNot() {
+    void onlyTheFirstDeviceMakesAUserComeOnline() {
         assertThat(opened("phone", "g1", 0))
                 .extracting(Object::getClass)
                 .containsExactly(ConnectionLogged.class, UserCameOnline.class);
@@ -54,7 +54,7 @@ class PresenceDeciderTest {
     }
 
     @Test
-    void aUserWhoDeletedTheAccountIsOfflineAtOnceAndForgottenOnce() {
+    void aDeletedUserIsOfflineAtOnceAndForgottenOnce() {
         opened("phone", "g1", 0);
         opened("laptop", "g2", 1);
         assertThat(left(5))
@@ -184,7 +184,7 @@ class PresenceDeciderTest {
     }
 
     @Test
-    void aGatewayThatWasTakenForLostAndSaysItsSessionsAgainBringsThemBack() {
+    void aGatewayWronglyLostRestoresItsSessions() {
         opened("phone", "g1", 0);
         lost("g1", 20, 31);
         assertThat(opened("phone", "g1", 33))
@@ -230,27 +230,28 @@ class PresenceDeciderTest {
     }
 
     private List<PresenceEvent> opened(String device, String gateway, int second) {
-        return decide(
-                new Happening.Opened(new SessionOpened(ANA, "s-" + device, gateway, device, "websocket", at(second))));
+        return decide(new PresenceTrigger.Opened(
+                new SessionOpened(ANA, "s-" + device, gateway, device, "websocket", at(second))));
     }
 
     private List<PresenceEvent> closed(String device, int second) {
-        return decide(new Happening.Closed(new SessionClosed(ANA, "s-" + device, "g", "transport-close", at(second))));
+        return decide(
+                new PresenceTrigger.Closed(new SessionClosed(ANA, "s-" + device, "g", "transport-close", at(second))));
     }
 
     private List<PresenceEvent> lost(String gateway, int lastHeard, int second) {
-        return decide(new Happening.GatewayLost(gateway, at(lastHeard), at(second)));
+        return decide(new PresenceTrigger.GatewayLost(gateway, at(lastHeard), at(second)));
     }
 
     private List<PresenceEvent> left(int second) {
-        return decide(new Happening.Left(at(second)));
+        return decide(new PresenceTrigger.Left(at(second)));
     }
 
     private List<PresenceEvent> passed(int second) {
-        return decide(new Happening.TimePassed(at(second)));
+        return decide(new PresenceTrigger.TimePassed(at(second)));
     }
 
-    private List<PresenceEvent> decide(Happening happening) {
+    private List<PresenceEvent> decide(PresenceTrigger happening) {
         Decision decision = PresenceDecider.decide(presence, happening, DEBOUNCE);
         presence = decision.next();
         told.addAll(decision.events());

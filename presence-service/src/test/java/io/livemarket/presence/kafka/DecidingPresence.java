@@ -28,23 +28,23 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * presence-service's decider on a partition without a broker: sessions and signs of life in, events out, a clock that
- * is moved.
+ * presence-service's decider on a partition without a broker: sessions and heartbeats of life in, events out, a clock
+ * that is moved.
  */
 final class DecidingPresence {
 
-    static final PresenceRules RULES =
-            new PresenceRules(Duration.ofSeconds(10), Duration.ofSeconds(11), Duration.ofSeconds(1));
+    static final PresenceTiming RULES =
+            new PresenceTiming(Duration.ofSeconds(10), Duration.ofSeconds(11), Duration.ofSeconds(1));
     private static final Duration BEAT = Duration.ofSeconds(1);
     private static final EventCodec<SessionFact> FACTS = EventCodec.of(SessionFact.class);
     private static final EventCodec<DeviceFact> DEVICES = EventCodec.of(DeviceFact.class);
     private static final EventCodec<PresenceEvent> EVENTS = EventCodec.of(PresenceEvent.class);
 
-    final Company company = new Company();
+    final ChatPartners chatPartners = new ChatPartners();
     final BlockList blocks = new BlockList();
     private final Set<String> alive = new HashSet<>(Set.of("own"));
     private Instant now = Instant.parse("2026-01-15T10:00:00Z");
-    private final SignsOfLife signs = new SignsOfLife(new Clock() {
+    private final LatestHeartbeats heartbeats = new LatestHeartbeats(new Clock() {
         @Override
         public Instant instant() {
             return now;
@@ -68,14 +68,14 @@ final class DecidingPresence {
                     state,
                     new PresencePartition.Environment(
                             RULES,
-                            company,
+                            chatPartners,
                             blocks,
-                            signs,
+                            heartbeats,
                             new PresenceMetrics(new SimpleMeterRegistry()),
                             FormerChangelog.NONE)),
             now);
 
-    /** Instances that give signs of life from now on. */
+    /** Instances that give heartbeats of life from now on. */
     void alive(String... instances) {
         alive.addAll(List.of(instances));
     }
@@ -118,7 +118,7 @@ final class DecidingPresence {
     void advance(Duration time) {
         for (Instant until = now.plus(time); now.isBefore(until); ) {
             now = now.plus(BEAT);
-            alive.forEach(instance -> signs.heard(instance, now));
+            alive.forEach(instance -> heartbeats.received(instance, now));
             partition.advance(BEAT);
         }
     }

@@ -33,9 +33,9 @@ class MeetingsTest {
     private final ChatOpened opened =
             new ChatOpened(Ids.next(), 1, ChatType.GROUP, List.of(ana, bea, carla), "three", ana, NOW);
     private final List<ProducerRecord<String, byte[]>> log = new ArrayList<>();
-    private final Company company = new Company();
+    private final ChatPartners chatPartners = new ChatPartners();
     private int room = Integer.MAX_VALUE;
-    private final MeetingsProjection meetings = new MeetingsProjection(company::knows, facts -> {
+    private final MeetingsProjection meetings = new MeetingsProjection(chatPartners::contains, facts -> {
         log.addAll(facts.subList(0, Math.min(room, facts.size())));
         if (facts.size() > room) {
             throw new KafkaException("not all are written");
@@ -50,12 +50,12 @@ class MeetingsTest {
                 .extracting(ProducerRecord::key)
                 .containsExactly(ana.toString(), bea.toString(), carla.toString());
         read();
-        assertThat(company.partnersOf(ana)).containsExactly(bea, carla);
-        assertThat(company.participantsOf(opened.chatId())).containsExactlyInAnyOrder(ana, bea, carla);
+        assertThat(chatPartners.partnersOf(ana)).containsExactly(bea, carla);
+        assertThat(chatPartners.participantsOf(opened.chatId())).containsExactlyInAnyOrder(ana, bea, carla);
     }
 
     @Test
-    void whatTheKilledReaderHadWrittenIsNotWrittenAgainAndWhatItHadNotIs() {
+    void aKilledProjectionWritesEachEventOnce() {
         room = 2;
         assertThatThrownBy(() -> meetings.apply(List.of(record(opened)))).isInstanceOf(KafkaException.class);
         read();
@@ -75,7 +75,7 @@ class MeetingsTest {
         meetings.apply(List.of(record(opened)));
         assertThat(log).hasSize(6);
         read();
-        assertThat(company.partnersOf(bea)).containsExactly(ana, carla);
+        assertThat(chatPartners.partnersOf(bea)).containsExactly(ana, carla);
     }
 
     @Test
@@ -91,7 +91,7 @@ class MeetingsTest {
         log.forEach(fact -> {
             ConsumerRecord<String, byte[]> read = new ConsumerRecord<>(fact.topic(), 0, 0, fact.key(), fact.value());
             fact.headers().forEach(read.headers()::add);
-            company.read(read);
+            chatPartners.read(read);
         });
     }
 

@@ -35,7 +35,7 @@ class PresencePartitionTest {
     private final DecidingPresence deciding = new DecidingPresence();
 
     @Test
-    void aUserWhoLeftIsOfflineAfterTheDebounceThoughTheOwnerChanged() {
+    void theDebounceEndsThoughThePartitionsOwnerChanged() {
         deciding.alive(GATEWAY);
         deciding.opened(ana, "s1", GATEWAY);
         deciding.advance(Duration.ofSeconds(5));
@@ -50,7 +50,7 @@ class PresencePartitionTest {
     }
 
     @Test
-    void aUserWhoDeletedTheAccountIsForgottenThoughTheFactIsRepeatedAtANewOwner() {
+    void aDeletedUserStaysForgottenAtANewOwner() {
         deciding.alive(GATEWAY);
         deciding.opened(ana, "s1", GATEWAY);
         deciding.opened(bea, "s2", GATEWAY);
@@ -137,7 +137,7 @@ class PresencePartitionTest {
 
     @Test
     void aStatusIsShownToPartnersWhomNoBlockHides() {
-        deciding.company.apply(new PartnersMet(ana, UUID.randomUUID(), List.of(bea, carla), Instant.EPOCH));
+        deciding.chatPartners.apply(new PartnersMet(ana, UUID.randomUUID(), List.of(bea, carla), Instant.EPOCH));
         deciding.blocks.apply(new Blocked(carla, ana));
         deciding.opened(ana, "s1", GATEWAY);
         ProducerRecord<String, byte[]> online = deciding.records().getLast();
@@ -171,7 +171,7 @@ class PresencePartitionTest {
     }
 
     @Test
-    void anUnreadableFactAndOneUnderAnotherKeyGoToTheDeadLetters() {
+    void unreadableAndMisplacedFactsAreDeadLetters() {
         deciding.send(ana.toString(), new byte[] {'?'}, "presence.session-opened.v1");
         deciding.send(
                 bea.toString(),
@@ -191,16 +191,17 @@ class PresencePartitionTest {
 
     /** A support account meets everyone: no record of its presence grows with the number of its partners. */
     @Test
-    void aUserWithAHundredThousandPartnersIsShownToThoseMetLast() {
+    void onlyTheLatestPartnersOfAUserAreNotified() {
         Instant then = Instant.parse("2026-01-15T09:00:00Z");
         List<UUID> partners =
                 IntStream.range(0, 100_000).mapToObj(n -> new UUID(0x7000, n)).toList();
-        partners.forEach(partner -> deciding.company.apply(new PartnersMet(ana, partner, List.of(partner), then)));
+        partners.forEach(partner -> deciding.chatPartners.apply(new PartnersMet(ana, partner, List.of(partner), then)));
         deciding.alive(GATEWAY);
         deciding.opened(ana, "s1", GATEWAY);
         ProducerRecord<String, byte[]> online = deciding.records().getLast();
         assertThat(Envelope.audience(online.headers()))
-                .containsExactlyElementsOf(partners.subList(partners.size() - Company.MOST_PARTNERS, partners.size()));
+                .containsExactlyElementsOf(
+                        partners.subList(partners.size() - ChatPartners.MOST_PARTNERS, partners.size()));
         assertThat(Letter.size(online)).isLessThan(Outputs.MOST_BYTES / 10);
     }
 }

@@ -28,21 +28,21 @@ class ProfilesTest {
     private final UUID ana = UUID.randomUUID();
     private final UUID bea = UUID.randomUUID();
     private final UUID carla = UUID.randomUUID();
-    private final Company company = new Company();
+    private final ChatPartners chatPartners = new ChatPartners();
     private final BlockList blocks = new BlockList();
-    private final Profiles profiles = new Profiles(company, blocks);
+    private final Profiles profiles = new Profiles(chatPartners, blocks);
 
     @Test
     void theUserAndChatPartnersSeeIt() {
-        company.apply(new PartnersMet(ana, UUID.randomUUID(), List.of(bea, carla), NOW));
+        chatPartners.apply(new PartnersMet(ana, UUID.randomUUID(), List.of(bea, carla), NOW));
         assertThat(audience(ana)).containsExactly(ana, bea, carla);
         assertThat(audience(UUID.randomUUID())).as("a user without chats").hasSize(1);
     }
 
     @Test
     void neitherSideOfABlockSeesTheOthers() {
-        company.apply(new PartnersMet(ana, UUID.randomUUID(), List.of(bea, carla), NOW));
-        company.apply(new PartnersMet(carla, UUID.randomUUID(), List.of(ana), NOW));
+        chatPartners.apply(new PartnersMet(ana, UUID.randomUUID(), List.of(bea, carla), NOW));
+        chatPartners.apply(new PartnersMet(carla, UUID.randomUUID(), List.of(ana), NOW));
         blocks.apply(new Blocked(carla, ana));
         assertThat(audience(ana)).containsExactly(ana, bea);
         assertThat(audience(carla)).containsExactly(carla);
@@ -50,9 +50,10 @@ class ProfilesTest {
 
     @Test
     void ofVeryManyPartnersTheLatestAreNotified() {
-        IntStream.range(0, Company.MOST_PARTNERS + 10)
-                .forEach(_ -> company.apply(new PartnersMet(ana, UUID.randomUUID(), List.of(UUID.randomUUID()), NOW)));
-        assertThat(audience(ana)).hasSize(Company.MOST_PARTNERS + 1);
+        IntStream.range(0, ChatPartners.MOST_PARTNERS + 10)
+                .forEach(_ ->
+                        chatPartners.apply(new PartnersMet(ana, UUID.randomUUID(), List.of(UUID.randomUUID()), NOW)));
+        assertThat(audience(ana)).hasSize(ChatPartners.MOST_PARTNERS + 1);
     }
 
     @Test

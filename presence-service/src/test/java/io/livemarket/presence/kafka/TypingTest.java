@@ -29,20 +29,20 @@ class TypingTest {
     private final UUID ana = UUID.randomUUID();
     private final UUID bea = UUID.randomUUID();
     private final UUID carla = UUID.randomUUID();
-    private final Company company = new Company();
+    private final ChatPartners chatPartners = new ChatPartners();
     private final BlockList blocks = new BlockList();
-    private final Typing typing = new Typing(company, blocks);
+    private final Typing typing = new Typing(chatPartners, blocks);
 
     @Test
     void theOtherParticipantsSeeIt() {
-        company.apply(new PartnersMet(bea, chat, List.of(ana, carla), NOW));
+        chatPartners.apply(new PartnersMet(bea, chat, List.of(ana, carla), NOW));
         assertThat(shown(chat, ana, NOW)).containsExactlyInAnyOrder(bea, carla);
         assertThat(shown(chat, bea, NOW)).containsExactlyInAnyOrder(ana, carla);
     }
 
     @Test
     void strangersUnknownChatsAndOldSignalsAreDropped() {
-        company.apply(new PartnersMet(bea, chat, List.of(ana), NOW));
+        chatPartners.apply(new PartnersMet(bea, chat, List.of(ana), NOW));
         assertThat(shown(chat, carla, NOW)).isEmpty();
         assertThat(shown(UUID.randomUUID(), ana, NOW)).isEmpty();
         assertThat(shown(chat, ana, NOW.minus(Typing.GOOD_FOR).minusMillis(1))).isEmpty();
@@ -51,7 +51,7 @@ class TypingTest {
 
     @Test
     void aBlockHidesBothFromEachOther() {
-        company.apply(new PartnersMet(bea, chat, List.of(ana, carla), NOW));
+        chatPartners.apply(new PartnersMet(bea, chat, List.of(ana, carla), NOW));
         blocks.apply(new Blocked(carla, ana));
         assertThat(shown(chat, ana, NOW)).containsExactly(bea);
         assertThat(shown(chat, carla, NOW)).containsExactly(bea);
@@ -59,12 +59,13 @@ class TypingTest {
 
     @Test
     void ofVeryManyPartnersTheLatestAreKept() {
-        List<UUID> met = IntStream.range(0, Company.MOST_PARTNERS + 10)
+        List<UUID> met = IntStream.range(0, ChatPartners.MOST_PARTNERS + 10)
                 .mapToObj(_ -> UUID.randomUUID())
                 .toList();
-        met.forEach(partner -> company.apply(new PartnersMet(ana, UUID.randomUUID(), List.of(partner), NOW)));
-        company.apply(new PartnersMet(ana, UUID.randomUUID(), List.of(met.getLast()), NOW.plus(Duration.ofDays(1))));
-        assertThat(company.partnersOf(ana)).isEqualTo(met.subList(10, met.size()));
+        met.forEach(partner -> chatPartners.apply(new PartnersMet(ana, UUID.randomUUID(), List.of(partner), NOW)));
+        chatPartners.apply(
+                new PartnersMet(ana, UUID.randomUUID(), List.of(met.getLast()), NOW.plus(Duration.ofDays(1))));
+        assertThat(chatPartners.partnersOf(ana)).isEqualTo(met.subList(10, met.size()));
     }
 
     private List<UUID> shown(UUID chatId, UUID user, Instant at) {
