@@ -19,7 +19,7 @@ class NullContractsTest {
 
     @Test
     void everyPackageOfMainCodeIsNullMarkedAndSaysWhatItIsFor() {
-        List<String> packages = UnfinishedModules.without(Repository.OF_THE_PROJECT.mainCode())
+        List<String> packages = Repository.OF_THE_PROJECT.mainCode()
                 .map(file -> Path.of(file).getParent().toString().replace('\\', '/'))
                 .distinct()
                 .toList();
