@@ -1,128 +1,16 @@
 package io.livemarket.notification;
 
-import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import io.livemarket.testkit.ServiceArchitecture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
-import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
-import io.livemarket.events.Ids;
-import io.livemarket.notification.domain.NotificationDecider;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.UUID;
-import java.util.random.RandomGenerator;
-import org.junit.jupiter.api.Test;
-
-/** What may depend on what. A rule that matches no class fails, so that a moved package is noticed. */
 class ArchitectureTest {
 
-    private static final String DOMAIN = "io.livemarket.notification.domain..";
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(new DoNotIncludeTests())
-            .importPackages("io.livemarket.notification");
-
-    @Test
-    void theClassesAreThere() {
-        assertThat(CLASSES.contain(NotificationDecider.class)).isTrue();
-        for (String part : new String[] {"domain", "kafka", "projection", "push", "web", "config"}) {
-            assertThat(CLASSES.stream().filter(c -> c.getPackageName().equals("io.livemarket.notification." + part)))
-                    .as(part)
-                    .hasSizeGreaterThan(1);
-        }
-    }
-
-    @Test
-    void theDomainKnowsTheJdkAndTheEventsOnly() {
-        check(classes()
-                .that()
-                .resideInAPackage(DOMAIN)
-                .should()
-                .onlyDependOnClassesThat(resideInAnyPackage(
-                        "java..",
-                        "org.jspecify.annotations..",
-                        "io.livemarket.notification.domain..",
-                        "io.livemarket.events",
-                        "io.livemarket.events.notifications..",
-                        "io.livemarket.events.errors..")));
-    }
-
-    @Test
-    void theDomainReadsNoClockAndDrawsNoLots() {
-        check(noClasses()
-                .that()
-                .resideInAPackage(DOMAIN)
-                .should()
-                .callMethod(Instant.class, "now")
-                .orShould()
-                .dependOnClassesThat()
-                .areAssignableTo(Clock.class)
-                .orShould()
-                .callMethod(System.class, "currentTimeMillis")
-                .orShould()
-                .callMethod(UUID.class, "randomUUID")
-                .orShould()
-                .callMethod(Ids.class, "next")
-                .orShould()
-                .dependOnClassesThat()
-                .areAssignableTo(RandomGenerator.class));
-    }
-
-    @Test
-    void noServiceDependsOnAnother() {
-        check(classes()
-                .that()
-                .resideInAPackage("io.livemarket.notification..")
-                .should()
-                .onlyDependOnClassesThat(resideInAnyPackage(
-                                "io.livemarket.notification..", "io.livemarket.events..", "io.livemarket.kit..")
-                        .or(not(resideInAPackage("io.livemarket..")))));
-    }
-
-    @Test
-    void readingAndDecidingMeetOnlyOnTheTopic() {
-        check(noClasses()
-                .that()
-                .resideInAPackage("io.livemarket.notification.kafka..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("io.livemarket.notification.projection.."));
-        check(noClasses()
-                .that()
-                .resideInAPackage("io.livemarket.notification.projection..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(DOMAIN, "io.livemarket.notification.kafka.."));
-    }
-
-    @Test
-    void packagesHaveNoCycles() {
-        check(slices().matching("io.livemarket.notification.(domain|kafka|projection|push|web)..")
-                .should()
-                .beFreeOfCycles());
-    }
-
-    /** The guard of the guards: a rule about a package that is not there must fail. */
-    @Test
-    void aRuleThatMatchesNothingFails() {
-        ArchRule empty = ArchRuleDefinition.noClasses()
-                .that()
-                .resideInAPackage("io.livemarket.notification.nowhere..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("java..");
-        assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> check(empty));
-    }
-
-    private static void check(ArchRule rule) {
-        rule.allowEmptyShould(false).check(CLASSES);
+    @TestFactory
+    Stream<DynamicTest> rulesOfEveryService() {
+        return ServiceArchitecture.of("io.livemarket.notification")
+                .domainMayUse("io.livemarket.events.notifications..")
+                .tests();
     }
 }
