@@ -52,7 +52,7 @@ final class CommandWords {
     Stream<String> unknownIn(List<String> command) {
         List<String> words = command.stream()
                 .skip(1)
-                .map(word -> word.replaceAll("[\\[\\](),;…]+|\\.$", ""))
+                .map(word -> word.replaceAll("[\\[\\]()…]|[,;.]+$", ""))
                 .filter(word -> !word.isEmpty())
                 .toList();
         if (command.getFirst().equals("./mvnw")) {
