@@ -11,7 +11,7 @@ import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.mongodb.MongoDBContainer;
 
-/** How each container is started. */
+/** The definition of each container. */
 final class Containers {
 
     static final int S3_PORT = 8333;
@@ -22,7 +22,8 @@ final class Containers {
     private Containers() {}
 
     /**
-     * One broker with the settings by which the embedded one rebalances and commits quickly; no topic is made by use.
+     * One broker with the settings by which the embedded broker rebalances and commits quickly; topics are not created
+     * by use.
      */
     static KafkaContainer kafka() {
         KafkaContainer kafka = new KafkaContainer(Images.KAFKA).withStartupTimeout(STARTS_WITHIN);
@@ -54,7 +55,7 @@ final class Containers {
         return new MongoDBContainer(Images.MONGO).withReplicaSet().withStartupTimeout(STARTS_WITHIN);
     }
 
-    /** A server with one user, which may do everything. */
+    /** A server with one user, who has every right. */
     static GenericContainer<?> s3(S3Credentials user) {
         String identities = """
                 {"identities": [{"name": "tests", "credentials": [{"accessKey": "%s", "secretKey": "%s"}],

@@ -1,6 +1,6 @@
 package io.livemarket.containers;
 
-/** The images that tests run on: those of {@code docker-compose.yml}, which a test holds. */
+/** The images of the tests: those of {@code docker-compose.yml}, which a test compares. */
 final class Images {
 
     static final String KAFKA = "apache/kafka:4.4.0";

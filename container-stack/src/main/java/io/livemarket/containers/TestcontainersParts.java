@@ -6,6 +6,7 @@ import io.livemarket.embedded.S3Credentials;
 import io.livemarket.embedded.S3Endpoint;
 import java.net.URI;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.mongodb.MongoDBContainer;
@@ -13,10 +14,10 @@ import org.testcontainers.mongodb.MongoDBContainer;
 /** Kafka, MongoDB and S3 in containers of the engine that Testcontainers finds. Thread-safe. */
 public final class TestcontainersParts implements ContainerParts {
 
-    private KafkaContainer kafka;
-    private MongoDBContainer mongo;
-    private GenericContainer<?> s3;
-    private S3Credentials s3User;
+    private @Nullable KafkaContainer kafka;
+    private @Nullable MongoDBContainer mongo;
+    private @Nullable GenericContainer<?> s3;
+    private final S3Credentials s3User = S3Credentials.random();
 
     @Override
     public String images() {
@@ -42,7 +43,6 @@ public final class TestcontainersParts implements ContainerParts {
     @Override
     public synchronized S3Endpoint s3() {
         if (s3 == null) {
-            s3User = S3Credentials.random();
             s3 = started(Containers.s3(s3User), Images.S3);
         }
         return new S3Endpoint(

@@ -81,7 +81,7 @@ class ContainerPartsIT {
     }
 
     @Test
-    void theStoreIsAReplicaSetAndTheS3ServerHasItsUser() throws Exception {
+    void theStoreIsAReplicaSetAndS3HasItsUser() throws Exception {
         ask("mongo", engine.address(), "containers");
         ask("s3", engine.address(), "containers");
 

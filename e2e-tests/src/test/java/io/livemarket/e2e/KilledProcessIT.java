@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** The seventh guarantee: killing any process, the broker included, loses and doubles nothing that was acknowledged. */
+/**
+ * Guarantee 7 of {@code docs/guarantees.md}: killing any process, the broker included, loses and doubles no
+ * acknowledged message.
+ */
 class KilledProcessIT {
 
     private static final int AT_MOST_PER_KILL = 60;

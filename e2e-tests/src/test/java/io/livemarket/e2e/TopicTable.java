@@ -2,6 +2,7 @@ package io.livemarket.e2e;
 
 import io.livemarket.e2e.TopicUse.Direction;
 import io.livemarket.events.kafka.Topic;
+import io.livemarket.events.kafka.Topics;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
@@ -15,13 +16,13 @@ import java.util.stream.Collectors;
  */
 final class TopicTable {
 
-    static final String BEGIN = "<!-- topics: written by TopicTableIT -->";
-    static final String END = "<!-- /topics -->";
+    static final String BEGIN = "<!-- topics, made from the code: begin -->";
+    static final String END = "<!-- topics, made from the code: end -->";
 
     private TopicTable() {}
 
     /**
-     * The table as it should be.
+     * The table of the topics that were used; the owner of a topic is the service of its context.
      *
      * @param catalogue topics by name
      * @throws IllegalArgumentException when a topic is used that is in no catalogue
@@ -32,15 +33,16 @@ final class TopicTable {
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException("Topics that no catalogue has: " + unknown);
         }
-        return "| topic | key | written by | read by |\n|---|---|---|---|\n"
+        return "| topic | key | owner | producers | consumers |\n|---|---|---|---|---|\n"
                 + uses.stream()
                         .map(TopicUse::topic)
                         .distinct()
                         .sorted(Comparator.naturalOrder())
-                        .map(topic -> "| `%s` | %s | %s | %s |\n"
+                        .map(topic -> "| `%s` | %s | %s | %s | %s |\n"
                                 .formatted(
                                         topic,
                                         catalogue.get(topic).key(),
+                                        Topics.serviceOf(topic).orElse("–"),
                                         services(uses, topic, Direction.WRITES),
                                         services(uses, topic, Direction.READS)))
                         .collect(Collectors.joining());
@@ -56,14 +58,9 @@ final class TopicTable {
         return services.isEmpty() ? "–" : services;
     }
 
-    /** What the document has between the marks. */
+    /** The text between the marks of the document. */
     static String in(String document) {
         return document.substring(begin(document), document.indexOf(END));
-    }
-
-    /** The document with another table. */
-    static String replaced(String document, String table) {
-        return document.substring(0, begin(document)) + table + document.substring(document.indexOf(END));
     }
 
     private static int begin(String document) {

@@ -12,14 +12,13 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The table of topics in {@code docs/architecture.md} is what the services read and write while people use everything
- * that writes. With {@code -Dtopics.write=true} the table is written anew instead of compared.
+ * The table of topics in {@code docs/architecture.md}, which is made from the code, is what the services read and write
+ * while people use everything that writes.
  */
 class TopicTableIT {
 
@@ -27,7 +26,6 @@ class TopicTableIT {
             Path.of("..", "docs", "architecture.md").toAbsolutePath().normalize();
     private static final Path OBSERVER = Path.of("target", "test-classes").toAbsolutePath();
     private static final Duration LIMIT = Duration.ofSeconds(120);
-    private static final Duration SETTLED = Duration.ofSeconds(20);
 
     @TempDir
     private Path folder;
@@ -43,14 +41,9 @@ class TopicTableIT {
         }
         forgetLocalState();
         try (RunningSystem _ = start(uses)) {
-            if (Boolean.getBoolean("topics.write")) {
-                await().atMost(LIMIT).during(SETTLED).until(unchanged(uses));
-                Files.writeString(DOCUMENT, TopicTable.replaced(Files.readString(DOCUMENT), table(uses, catalogue)));
-            } else {
-                String documented = TopicTable.in(Files.readString(DOCUMENT));
-                await().atMost(LIMIT)
-                        .untilAsserted(() -> assertThat(table(uses, catalogue)).isEqualTo(documented));
-            }
+            String documented = TopicTable.in(Files.readString(DOCUMENT));
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(table(uses, catalogue)).isEqualTo(documented));
         }
         assertThat(read(uses))
                 .extracting(TopicUse::topic)
@@ -93,11 +86,6 @@ class TopicTableIT {
                 }
             }
         }
-    }
-
-    private static Callable<Boolean> unchanged(Path uses) throws IOException {
-        long[] size = {Files.size(uses)};
-        return () -> size[0] == (size[0] = Files.size(uses));
     }
 
     private static String table(Path uses, Map<String, Topic> catalogue) throws IOException {

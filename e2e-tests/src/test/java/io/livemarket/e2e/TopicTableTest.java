@@ -12,22 +12,22 @@ import org.junit.jupiter.api.Test;
 class TopicTableTest {
 
     private static final Map<String, Topic> CATALOGUE = Map.of(
-            "livemarket.a.v1", new Topic("livemarket.a.v1", "user", "many", null, false, false),
-            "livemarket.b.v1", new Topic("livemarket.b.v1", "chat", "many", null, false, false));
+            "livemarket.users.a.v1", new Topic("livemarket.users.a.v1", "user", "many", null, false, false),
+            "livemarket.chat.b.v1", new Topic("livemarket.chat.b.v1", "chat", "many", null, false, false));
 
     @Test
-    void aRowHasWhoWritesAndWhoReads() {
+    void aRowHasOwnerProducersAndConsumers() {
         assertThat(TopicTable.of(
                         List.of(
-                                new TopicUse("x-service", Direction.WRITES, "livemarket.b.v1"),
-                                new TopicUse("z-service", Direction.READS, "livemarket.a.v1"),
-                                new TopicUse("y-service", Direction.READS, "livemarket.a.v1")),
+                                new TopicUse("x-service", Direction.WRITES, "livemarket.chat.b.v1"),
+                                new TopicUse("z-service", Direction.READS, "livemarket.users.a.v1"),
+                                new TopicUse("y-service", Direction.READS, "livemarket.users.a.v1")),
                         CATALOGUE))
                 .isEqualTo("""
-                | topic | key | written by | read by |
-                |---|---|---|---|
-                | `livemarket.a.v1` | user | – | y-service, z-service |
-                | `livemarket.b.v1` | chat | x-service | – |
+                | topic | key | owner | producers | consumers |
+                |---|---|---|---|---|
+                | `livemarket.chat.b.v1` | chat | chat-service | x-service | – |
+                | `livemarket.users.a.v1` | user | auth-service | – | y-service, z-service |
                 """);
     }
 
@@ -39,11 +39,9 @@ class TopicTableTest {
     }
 
     @Test
-    void theTableOfADocumentIsFoundAndReplaced() {
+    void theTableOfADocumentIsFound() {
         String document = "before\n" + TopicTable.BEGIN + "\nrows\n" + TopicTable.END + "\nafter\n";
         assertThat(TopicTable.in(document)).isEqualTo("rows\n");
-        assertThat(TopicTable.in(TopicTable.replaced(document, "others\n"))).isEqualTo("others\n");
-        assertThat(TopicTable.replaced(document, "rows\n")).isEqualTo(document);
     }
 
     @Test

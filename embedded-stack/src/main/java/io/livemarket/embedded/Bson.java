@@ -10,8 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Documents as BSON and back. Writing is for one thread at a time. */
+/** Documents as BSON and back. One thread at a time writes. */
 final class Bson {
 
     private static final byte[] ID_FIELD = {'_', 'i', 'd', 0};
@@ -28,7 +29,10 @@ final class Bson {
         return bytes;
     }
 
-    /** The document with fields set; empty where one of them cannot be set so, see {@link RawDocument#writeWith}. */
+    /**
+     * The document with fields set; empty where one of the fields cannot be set in the bytes, see
+     * {@link RawDocument#writeWith}.
+     */
     Optional<byte[]> with(RawDocument document, Map<String, Object> fields) {
         if (!document.writeWith(fields, buffer.clear())) {
             return Optional.empty();
@@ -43,7 +47,7 @@ final class Bson {
     }
 
     /** The {@code _id} of a document, which is nearly always its first field. */
-    static Object id(byte[] document) {
+    static @Nullable Object id(byte[] document) {
         if (Arrays.equals(document, NAME_AT, VALUE_AT, ID_FIELD, 0, ID_FIELD.length)) {
             return BsonDecoder.decodeValue(
                     document[TYPE_AT], Unpooled.wrappedBuffer(document, VALUE_AT, document.length - VALUE_AT));
@@ -51,7 +55,7 @@ final class Bson {
         return read(document).get("_id");
     }
 
-    /** Cuts documents that follow one another apart; each begins with its length. */
+    /** Splits documents that follow one another; each begins with its length. */
     static List<byte[]> split(byte[] documents) {
         ByteBuf buffer = Unpooled.wrappedBuffer(documents);
         List<byte[]> split = new ArrayList<>();

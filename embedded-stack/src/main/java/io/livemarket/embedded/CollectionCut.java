@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A collection as it was at one moment: the places of its documents, each of which is shared with the collection. */
+/** A collection at one moment: the places of its documents, each of which is shared with the collection. */
 final class CollectionCut {
 
     private final KeptCollection collection;
@@ -15,8 +15,8 @@ final class CollectionCut {
     private final List<SegmentFile> files;
 
     /**
-     * @param documents by position; null where there was none
-     * @param changed segments that are not in the files as they are
+     * @param documents by position; absent where the position has no document
+     * @param changed segments that differ from the files
      * @param files those of the last snapshot, by segment
      */
     CollectionCut(KeptCollection collection, byte[][] documents, BitSet changed, List<SegmentFile> files) {
@@ -42,7 +42,7 @@ final class CollectionCut {
         return (documents.length + KeptCollection.SEGMENT - 1) / KeptCollection.SEGMENT;
     }
 
-    /** The file of the last snapshot that holds this segment as it is, or empty when it is to be written. */
+    /** The file of the last snapshot that holds this segment unchanged; empty when the segment is to be written. */
     Optional<SegmentFile> unchanged(int segment) {
         return changed.get(segment) || segment >= files.size() ? Optional.empty() : Optional.of(files.get(segment));
     }

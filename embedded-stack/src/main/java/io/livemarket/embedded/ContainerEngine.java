@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Finds a container engine that answers, within {@value #ANSWERS_WITHIN_MILLIS} ms for each place: where
- * {@code DOCKER_HOST} points, or else at the sockets of Docker where Testcontainers looks too.
+ * Finds a container engine that answers, within {@value #ANSWERS_WITHIN_MILLIS} ms for each place: the address in
+ * {@code DOCKER_HOST}, or else the sockets of Docker that Testcontainers tries too.
  */
 final class ContainerEngine {
 
@@ -34,7 +34,7 @@ final class ContainerEngine {
     private final Path home;
 
     /**
-     * @param root where {@code /var/run} is
+     * @param root the folder that holds {@code /var/run}
      * @param home of the user
      */
     ContainerEngine(Map<String, String> environment, Path root, Path home) {
@@ -52,7 +52,7 @@ final class ContainerEngine {
         return places().filter(this::answers).findFirst();
     }
 
-    /** Where it is looked for, for a message. */
+    /** The places that are tried, for a message. */
     List<String> lookedAt() {
         return places().toList();
     }
@@ -80,7 +80,7 @@ final class ContainerEngine {
                 Path socket = Path.of(uri.getPath());
                 return Files.exists(socket) && answers(UnixDomainSocketAddress.of(socket), false);
             }
-            // What speaks TLS is not asked: Testcontainers has the certificates.
+            // An address with TLS is not tried: Testcontainers has the certificates.
             return "tcp".equals(uri.getScheme())
                     && uri.getPort() > 0
                     && answers(new InetSocketAddress(uri.getHost(), uri.getPort()), isTls());
@@ -94,7 +94,10 @@ final class ContainerEngine {
         return !verify.isBlank() && !verify.equals("0");
     }
 
-    /** A channel has no time-outs: closing it ends the thread that waits for it. */
+    /**
+     * Whether an engine answers at the address. A channel has no time-outs: closing the channel ends the thread that
+     * waits for it.
+     */
     private static boolean answers(SocketAddress address, boolean connectionIsEnough) throws IOException {
         try (SocketChannel channel = address instanceof UnixDomainSocketAddress
                 ? SocketChannel.open(StandardProtocolFamily.UNIX)

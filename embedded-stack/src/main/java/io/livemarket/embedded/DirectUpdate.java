@@ -9,24 +9,26 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An update of one document by its {@code _id} that needs little of the document: it is replaced as a whole, or fields
- * are set in it, or in one of its fields. These are what read models write; the library reads, copies and compares the
- * document for any update.
+ * An update of one document by its {@code _id} that needs little of the document: the document is replaced as a whole,
+ * or fields are set in it, or in one of its fields. Read models write such updates; for any other update the library
+ * reads, copies and compares the document.
  *
  * @param id of the document
- * @param conditions the fields that the selector looks at
- * @param replacement the whole document, or null
- * @param fields what is set where there is no replacement, see {@link RawDocument#writeWith}
+ * @param conditions the fields of the selector
+ * @param replacement the whole document; absent where fields are set
+ * @param fields the fields to set where there is no replacement, see {@link RawDocument#writeWith}
  */
-record DirectUpdate(String id, Set<String> conditions, Document replacement, Map<String, Object> fields) {
+record DirectUpdate(
+        String id, Set<String> conditions, @Nullable Document replacement, Map<String, Object> fields) {
 
     private static final String ID = "_id";
     private static final String AND = "$and";
     private static final String SET = "$set";
 
-    /** The update in this form; empty when it has another one. */
+    /** The direct form of the update; empty when the update has another form. */
     static Optional<DirectUpdate> of(Document selector, Document update) {
         String id = Queries.requiredText(selector, ID);
         Set<String> conditions = new HashSet<>();
@@ -44,7 +46,7 @@ record DirectUpdate(String id, Set<String> conditions, Document replacement, Map
                 : Optional.empty();
     }
 
-    /** The {@code _id} comes first, as where the library replaces. */
+    /** The replacement with the {@code _id} first, as the library writes it. */
     private static Document replacement(String id, Document update) {
         Document replacement = new Document(ID, id);
         replacement.putAll(update);
@@ -85,7 +87,7 @@ record DirectUpdate(String id, Set<String> conditions, Document replacement, Map
                     || path.indexOf('.') != path.lastIndexOf('.')) {
                 return Optional.empty();
             }
-            // A field and something in it: the library refuses that.
+            // A field and a field within it: the library refuses that.
             if (path.equals(root) ? fields.containsKey(root) : fields.containsKey(root) && !within.containsKey(root)) {
                 return Optional.empty();
             }

@@ -5,18 +5,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A real Kafka broker (KRaft, one node) in a JVM of its own on a loopback port. It never outlives this JVM, even when
- * this one is killed. Topics are not created by use.
+ * A real Kafka broker (KRaft, one node) in a JVM of its own on a loopback port. The broker never outlives this JVM,
+ * even when this JVM is killed. Topics are not created by use.
  */
 public final class EmbeddedKafka implements AutoCloseable {
 
-    /** Starts soonest; for tests. */
+    /** The options of the fastest start; for tests. */
     public static final List<String> TEST_JVM_OPTIONS =
             List.of("-Xmx512m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
-    /** With the optimising compiler, which load needs; for everything that runs for long. */
+    /** The options with the optimising compiler, which load needs; for long runs. */
     public static final List<String> SERVER_JVM_OPTIONS =
             List.of("-Xms384m", "-Xmx640m", "-Xmn256m", "-Xss512k", "-XX:+UseParallelGC", "-XX:MetaspaceSize=96m");
 
@@ -26,12 +27,14 @@ public final class EmbeddedKafka implements AutoCloseable {
     private final Path logFile;
     private final List<String> jvmOptions;
     private final Duration startLimit;
-    private volatile PartProcess process;
+    private volatile @Nullable PartProcess process;
     private volatile boolean paused;
 
     private EmbeddedKafka(Builder builder) {
         this.temporary = builder.dataDir == null;
-        this.dataDir = temporary ? TemporaryDirectory.create("livemarket-kafka-") : builder.dataDir.toAbsolutePath();
+        this.dataDir = builder.dataDir == null
+                ? TemporaryDirectory.create("livemarket-kafka-")
+                : builder.dataDir.toAbsolutePath();
         this.port = builder.port == 0 ? LoopbackPorts.anyFree() : builder.port;
         this.logFile = builder.logFile == null ? dataDir.resolve("broker.log") : builder.logFile.toAbsolutePath();
         this.jvmOptions = List.copyOf(builder.jvmOptions);
@@ -51,33 +54,43 @@ public final class EmbeddedKafka implements AutoCloseable {
         return PartJar.BROKER.locate();
     }
 
-    /** {@code 127.0.0.1:port}; the same after every {@link #restart()}. */
+    /** {@code 127.0.0.1:port}, unchanged by every {@link #restart()}. */
     public String bootstrapServers() {
         return "127.0.0.1:" + port;
     }
 
-    /** Where the broker keeps what it is sent. */
+    /** The directory of the broker's log. */
     public Path dataDir() {
         return dataDir;
     }
 
+    private PartProcess process() {
+        PartProcess current = process;
+        if (current == null) {
+            throw new IllegalStateException("The broker was not started");
+        }
+        return current;
+    }
+
     /** The process id of the current run. */
     public long pid() {
-        return process.pid();
+        return process().pid();
     }
 
     public boolean isRunning() {
-        return process.isAlive();
+        return process().isAlive();
     }
 
     /** Completes with the exit code when the current run ends, for whatever reason. */
     public CompletableFuture<Integer> exited() {
-        return process.exited();
+        return process().exited();
     }
 
-    /** Kills the broker (SIGKILL) and returns when it is gone. What was acknowledged is there after a restart. */
+    /**
+     * Kills the broker (SIGKILL) and returns when the process is gone. Acknowledged records are there after a restart.
+     */
     public void kill() {
-        process.kill();
+        process().kill();
     }
 
     /** Stops the broker if it runs and starts it again on the same port and data; returns when it serves requests. */
@@ -88,23 +101,23 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** Freezes the broker (SIGSTOP): connections stay open and nothing answers. Needs a POSIX system. */
     public void pause() {
-        process.signal("STOP");
+        process().signal("STOP");
         paused = true;
     }
 
-    /** Lets a paused broker go on. */
+    /** Lets a paused broker continue. */
     public void resume() {
-        process.signal("CONT");
+        process().signal("CONT");
         paused = false;
     }
 
-    /** Stops the broker cleanly if it runs; data that the caller gave a place for is kept. */
+    /** Stops the broker cleanly if it runs; a data directory that the caller named is kept. */
     public void stop() {
-        if (process.isAlive()) {
+        if (process().isAlive()) {
             if (paused) {
                 resume();
             }
-            process.stop();
+            process().stop();
         }
     }
 
@@ -130,27 +143,27 @@ public final class EmbeddedKafka implements AutoCloseable {
                         "--controller-port",
                         Integer.toString(LoopbackPorts.anyFree())),
                 Map.of());
-        process.awaitReady(startLimit);
+        process().awaitReady(startLimit);
     }
 
-    /** What the broker is started with. */
+    /** The settings of a broker. */
     public static final class Builder {
 
-        private Path dataDir;
-        private Path logFile;
+        private @Nullable Path dataDir;
+        private @Nullable Path logFile;
         private int port;
         private List<String> jvmOptions = TEST_JVM_OPTIONS;
         private Duration startLimit = Duration.ofSeconds(90);
 
         private Builder() {}
 
-        /** Where the log is kept; without it a temporary directory that {@link EmbeddedKafka#close()} deletes. */
+        /** The directory of the log; without one a temporary directory that {@link EmbeddedKafka#close()} deletes. */
         public Builder dataDir(Path dataDir) {
             this.dataDir = dataDir;
             return this;
         }
 
-        /** Where the broker says what goes wrong; {@code broker.log} in the data directory unless given. */
+        /** The file of the broker's messages about failures; {@code broker.log} in the data directory unless given. */
         public Builder logFile(Path logFile) {
             this.logFile = logFile;
             return this;
@@ -168,7 +181,7 @@ public final class EmbeddedKafka implements AutoCloseable {
             return this;
         }
 
-        /** How long a start may take, 90 s unless given. */
+        /** The longest time of a start, 90 s unless given. */
         public Builder startLimit(Duration startLimit) {
             this.startLimit = startLimit;
             return this;
@@ -177,7 +190,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         /**
          * Starts the broker and returns when it serves requests.
          *
-         * @throws EmbeddedStartException when it cannot: port taken, disk full, out of time
+         * @throws EmbeddedStartException when the broker cannot start: port taken, disk full, out of time
          * @throws IllegalStateException when the broker is not built
          */
         public EmbeddedKafka start() {

@@ -10,13 +10,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A store that speaks MongoDB's wire protocol, in this JVM's memory, on a loopback port. It can be stopped and started
- * with its data kept, as an outage would. With a directory it also reads and writes snapshots, so that a later JVM goes
- * on from there; what is missing in them is made again from Kafka.
+ * A store with MongoDB's wire protocol, in this JVM's memory, on a loopback port. The store can be stopped and started
+ * with its data kept, as in an outage. With a directory it also reads and writes snapshots, so that a later JVM
+ * continues from there; documents that are missing in a snapshot are made again from Kafka.
  */
 public final class EmbeddedMongo implements AutoCloseable {
 
@@ -26,7 +27,7 @@ public final class EmbeddedMongo implements AutoCloseable {
     private final Optional<StoreSnapshot> snapshot;
     private KeptBackend backend = new KeptBackend();
     private Optional<SnapshotManifest> restored = Optional.empty();
-    private MongoServer server;
+    private @Nullable MongoServer server;
 
     private EmbeddedMongo(int port, Optional<Path> directory) {
         this.address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
@@ -49,7 +50,7 @@ public final class EmbeddedMongo implements AutoCloseable {
         return mongo;
     }
 
-    /** Reads the snapshot in this directory, if there is one that can be used, and does not serve yet. */
+    /** Reads the snapshot in this directory, if there is a usable one, and does not serve yet. */
     public static EmbeddedMongo restore(int port, Path directory) {
         EmbeddedMongo mongo = new EmbeddedMongo(port, Optional.of(directory));
         mongo.restore();
@@ -72,7 +73,7 @@ public final class EmbeddedMongo implements AutoCloseable {
         }
     }
 
-    /** Names the log that the restored documents were made from; empty when nothing was restored. */
+    /** Names the log that the restored documents were made from; empty when no snapshot was restored. */
     public synchronized Optional<String> origin() {
         return restored.map(SnapshotManifest::origin);
     }
@@ -82,7 +83,7 @@ public final class EmbeddedMongo implements AutoCloseable {
         return List.copyOf(backend.everywhere(collection));
     }
 
-    /** Gives up what was restored, for a reason that is logged: read models are made again from Kafka. */
+    /** Discards the restored documents, for a reason that is logged: read models are made again from Kafka. */
     public synchronized void refill(String reason) {
         if (server != null) {
             throw new IllegalStateException("The store serves already");
@@ -95,7 +96,7 @@ public final class EmbeddedMongo implements AutoCloseable {
     /**
      * Drops a database.
      *
-     * @return its collections, and how many documents each held
+     * @return its collections, each with the number of its documents
      */
     public synchronized Map<String, Integer> drop(String database) {
         Map<String, Integer> held = backend.counts(database);
@@ -104,10 +105,10 @@ public final class EmbeddedMongo implements AutoCloseable {
     }
 
     /**
-     * Writes what the store holds into its directory. When that fails, the snapshot before it stays.
+     * Writes the store's documents into its directory. When that fails, the snapshot before it stays.
      *
      * @param origin names the log that the documents were made from
-     * @return false when nothing had changed
+     * @return false when no document had changed
      */
     public boolean snapshot(String origin) throws IOException {
         StoreSnapshot to = snapshot.orElseThrow(() -> new IllegalStateException("The store has no directory"));
@@ -120,12 +121,12 @@ public final class EmbeddedMongo implements AutoCloseable {
         }
     }
 
-    /** {@code mongodb://127.0.0.1:port}, without a database; the same after every {@link #startAgain()}. */
+    /** {@code mongodb://127.0.0.1:port}, without a database, unchanged by every {@link #startAgain()}. */
     public String uri() {
         return "mongodb://127.0.0.1:" + address.getPort();
     }
 
-    /** Cuts every connection and refuses new ones; the data stays. Does nothing when it is stopped. */
+    /** Closes every connection and refuses new ones; the data stays. Does nothing on a stopped store. */
     public synchronized void stop() {
         if (server != null) {
             server.shutdownNow();
@@ -134,7 +135,7 @@ public final class EmbeddedMongo implements AutoCloseable {
     }
 
     /**
-     * Serves again on the same port with the data as it was. Does nothing when it serves already.
+     * Serves again on the port and data of before the stop. Does nothing on a store that serves.
      *
      * @throws EmbeddedStartException when another process took the port in between
      */

@@ -6,14 +6,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An S3 server on a folder, in a JVM of its own on a loopback port. Signatures count; objects stay where they are
- * across restarts. It never outlives this JVM, even when this one is killed.
+ * An S3 server on a folder, in a JVM of its own on a loopback port. The server checks signatures, and keeps objects
+ * across restarts. It never outlives this JVM, even when this JVM is killed.
  */
 public final class EmbeddedS3 implements AutoCloseable {
 
-    /** Objects are streamed, so it needs little. */
+    /** Objects are streamed, so that the server needs little memory. */
     public static final List<String> JVM_OPTIONS =
             List.of("-Xmx128m", "-Xss512k", "-XX:+UseSerialGC", "-Djava.awt.headless=true");
 
@@ -25,7 +26,7 @@ public final class EmbeddedS3 implements AutoCloseable {
     private final Path logFile;
     private final S3Credentials credentials;
     private final List<String> jvmOptions;
-    private volatile PartProcess process;
+    private volatile @Nullable PartProcess process;
     private volatile boolean paused;
 
     private EmbeddedS3(
@@ -43,7 +44,7 @@ public final class EmbeddedS3 implements AutoCloseable {
         this.jvmOptions = jvmOptions;
     }
 
-    /** Starts one on a free port and a folder that {@link #close()} deletes; for tests. */
+    /** Starts a server on a free port and a folder that {@link #close()} deletes; for tests. */
     public static EmbeddedS3 start() {
         Path folder = TemporaryDirectory.create("livemarket-s3-");
         return started(new EmbeddedS3(
@@ -56,9 +57,9 @@ public final class EmbeddedS3 implements AutoCloseable {
     }
 
     /**
-     * Starts one and returns when it serves requests.
+     * Starts a server and returns when it serves requests.
      *
-     * @throws EmbeddedStartException when it cannot
+     * @throws EmbeddedStartException when the server cannot start
      */
     public static EmbeddedS3 start(
             Path dataDir, int port, Path logFile, S3Credentials credentials, List<String> jvmOptions) {
@@ -75,7 +76,7 @@ public final class EmbeddedS3 implements AutoCloseable {
         }
     }
 
-    /** Where it listens; the same after every {@link #restart()}. */
+    /** The server's address, unchanged by every {@link #restart()}. */
     public URI endpoint() {
         return URI.create("http://127.0.0.1:" + port);
     }
@@ -84,59 +85,68 @@ public final class EmbeddedS3 implements AutoCloseable {
         return credentials;
     }
 
-    /** Where the objects are. */
+    /** The folder of the objects. */
     public Path dataDir() {
         return dataDir;
     }
 
+    private PartProcess process() {
+        PartProcess current = process;
+        if (current == null) {
+            throw new IllegalStateException("The S3 server was not started");
+        }
+        return current;
+    }
+
     /** The process id of the current run. */
     public long pid() {
-        return process.pid();
+        return process().pid();
     }
 
     /** Completes with the exit code when the current run ends, for whatever reason. */
     public CompletableFuture<Integer> exited() {
-        return process.exited();
+        return process().exited();
     }
 
-    /** Kills it (SIGKILL) and returns when it is gone. */
+    /** Kills the server (SIGKILL) and returns when the process is gone. */
     public void kill() {
-        process.kill();
+        process().kill();
     }
 
-    /** Freezes it (SIGSTOP): connections stay open and nothing answers. Needs a POSIX system. */
+    /** Freezes the server (SIGSTOP): connections stay open and nothing answers. Needs a POSIX system. */
     public void pause() {
-        process.signal("STOP");
+        process().signal("STOP");
         paused = true;
     }
 
-    /** Lets a paused one go on. */
+    /** Lets a paused server continue. */
     public void resume() {
-        process.signal("CONT");
+        process().signal("CONT");
         paused = false;
     }
 
-    /** Stops it if it runs and starts it again on the same port and folder. */
+    /** Stops the server if it runs and starts it again on its port and folder. */
     public void restart() {
         stop();
         run();
     }
 
-    /** Stops it; a temporary folder is deleted. */
+    /** Stops the server; a temporary folder is deleted. */
     @Override
     public void close() {
         stop();
-        if (temporary) {
-            TemporaryDirectory.delete(dataDir.getParent());
+        Path folder = dataDir.getParent();
+        if (temporary && folder != null) {
+            TemporaryDirectory.delete(folder);
         }
     }
 
     private void stop() {
-        if (process != null && process.isAlive()) {
+        if (process != null && process().isAlive()) {
             if (paused) {
                 resume();
             }
-            process.stop();
+            process().stop();
         }
     }
 
@@ -152,6 +162,6 @@ public final class EmbeddedS3 implements AutoCloseable {
                         credentials.accessKey(),
                         "LIVEMARKET_S3_SECRETKEY",
                         credentials.secretKey()));
-        process.awaitReady(START_LIMIT);
+        process().awaitReady(START_LIMIT);
     }
 }

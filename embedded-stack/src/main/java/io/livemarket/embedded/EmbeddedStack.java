@@ -1,11 +1,12 @@
 package io.livemarket.embedded;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The Kafka, the document store and the S3 server that integration tests run on: containers or embedded parts, as
+ * The Kafka, the document store and the S3 server of integration tests: containers or embedded parts, as
  * {@link TestParts} chooses, or those that {@code LIVEMARKET_KAFKA_BOOTSTRAP} and {@code LIVEMARKET_MONGODB_URI} name,
- * of which nothing is started or stopped.
+ * which are neither started nor stopped.
  */
 public final class EmbeddedStack implements AutoCloseable {
 
@@ -20,7 +21,7 @@ public final class EmbeddedStack implements AutoCloseable {
     private final Optional<String> givenMongo;
     private final Optional<EmbeddedKafka> kafka;
     private final Optional<EmbeddedMongo> mongo;
-    private EmbeddedS3 s3;
+    private @Nullable EmbeddedS3 s3;
 
     private EmbeddedStack(TestParts parts, Optional<String> givenKafka, Optional<String> givenMongo) {
         this.givenKafka = givenKafka;
@@ -34,8 +35,8 @@ public final class EmbeddedStack implements AutoCloseable {
     }
 
     /**
-     * The one stack of this JVM, started by the first caller and stopped with the JVM. Tests share it, so each uses
-     * topics, groups and databases of its own. A test that breaks a part takes {@link #breakable()} instead.
+     * The one stack of this JVM, started by the first caller and stopped with the JVM. Tests share it, so that each
+     * test uses topics, groups and databases of its own. A test that breaks a part uses {@link #breakable()} instead.
      */
     public static EmbeddedStack shared() {
         // Outside of the initialisation of a class, which would hide a failure.
@@ -44,8 +45,8 @@ public final class EmbeddedStack implements AutoCloseable {
     }
 
     /**
-     * A stack whose {@link #kafka()} and {@link #mongo()} are there to be broken and mended: the shared one where it
-     * has both, else an embedded one beside it, which ends with the JVM.
+     * A stack whose {@link #kafka()} and {@link #mongo()} may be broken: the shared stack where both are embedded, else
+     * an embedded stack beside it, which ends with the JVM.
      */
     public static EmbeddedStack breakable() {
         EmbeddedStack shared = shared();
@@ -74,7 +75,7 @@ public final class EmbeddedStack implements AutoCloseable {
                 .orElseGet(() -> containers.orElseThrow().mongo());
     }
 
-    /** The S3 server, started by the first call. Tests share it, so each uses a bucket of its own. */
+    /** The S3 server, started by the first call. Tests share it, so that each test uses a bucket of its own. */
     public synchronized S3Endpoint s3() {
         if (containers.isPresent()) {
             return containers.get().s3();
@@ -85,12 +86,12 @@ public final class EmbeddedStack implements AutoCloseable {
         return new S3Endpoint(s3.endpoint(), s3.credentials());
     }
 
-    /** The embedded broker, to break it; empty where it is another. */
+    /** The embedded broker, for tests that break it; empty where the broker is not embedded. */
     public Optional<EmbeddedKafka> kafka() {
         return kafka;
     }
 
-    /** The embedded store, to break it; empty where it is another. */
+    /** The embedded store, for tests that break it; empty where the store is not embedded. */
     public Optional<EmbeddedMongo> mongo() {
         return mongo;
     }

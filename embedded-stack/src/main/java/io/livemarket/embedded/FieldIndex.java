@@ -13,13 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds documents by the text in an index's first field, by one of the texts in it when it holds an array, or by
- * several texts ({@code $in}); the store checks the rest of a query on what was found, and sorts it. The field may be
- * one of a document in the document, or of each document of an array ({@code devices.digest}). Other queries, and paths
- * with a position in an array, are left to the store, which looks at every document. The store calls an index from one
- * thread at a time.
+ * several texts ({@code $in}); the store checks the other conditions of the query on the found documents, and sorts
+ * them. The field may be one of a document in the document, or of each document of an array ({@code devices.digest}).
+ * Other queries, and paths with a position in an array, are left to the store, which looks at every document. The store
+ * calls an index from one thread at a time.
  */
 final class FieldIndex extends EmptyIndex<Integer> {
 
@@ -29,7 +30,7 @@ final class FieldIndex extends EmptyIndex<Integer> {
     private final String field;
     /** The names of the fields that lead to the text. */
     private final List<String> path;
-    /** By text, then by the documents' ids. */
+    /** Positions by text, then by the documents' ids. */
     private final Map<String, Map<Object, Integer>> positions = new HashMap<>();
 
     FieldIndex(String name, List<IndexKey> keys) {
@@ -44,7 +45,7 @@ final class FieldIndex extends EmptyIndex<Integer> {
         return texts;
     }
 
-    private void collect(Object value, int depth, Set<String> texts) {
+    private void collect(@Nullable Object value, int depth, Set<String> texts) {
         switch (value) {
             case Document inner when depth < path.size() -> collect(inner.get(path.get(depth)), depth + 1, texts);
             case Collection<?> values -> values.forEach(each -> collect(each, depth, texts));
@@ -62,10 +63,13 @@ final class FieldIndex extends EmptyIndex<Integer> {
     }
 
     @Override
-    public synchronized Integer remove(Document document) {
+    public synchronized @Nullable Integer remove(Document document) {
         Integer found = null;
         for (String text : texts(document)) {
             Map<Object, Integer> there = positions.get(text);
+            if (there == null) {
+                throw new IllegalStateException("The index does not have the document");
+            }
             found = there.remove(document.get(ID));
             if (there.isEmpty()) {
                 positions.remove(text);
@@ -91,10 +95,13 @@ final class FieldIndex extends EmptyIndex<Integer> {
 
     @Override
     public synchronized Iterable<Integer> getPositions(Document query) {
+        Set<String> texts = Queries.requiredTexts(query, field);
+        if (texts == null) {
+            throw new IllegalArgumentException("The index cannot handle the query");
+        }
         Set<Integer> found = new LinkedHashSet<>();
-        Queries.requiredTexts(query, field)
-                .forEach(text ->
-                        found.addAll(positions.getOrDefault(text, Map.of()).values()));
+        texts.forEach(
+                text -> found.addAll(positions.getOrDefault(text, Map.of()).values()));
         return List.copyOf(found);
     }
 }

@@ -11,10 +11,10 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Collectors;
 
-/** The store's databases. They outlive the server that serves them, and can be seen as they are at one moment. */
+/** The store's databases. They outlive the server that serves them, and can be read as they are at one moment. */
 final class KeptBackend extends AbstractMongoBackend {
 
-    /** Commands hold the shared lock; whoever holds the other one sees none of them half done. */
+    /** Commands hold the shared lock; the holder of the exclusive lock sees no command half done. */
     private final ReadWriteLock commands = new ReentrantReadWriteLock();
 
     @Override
@@ -36,7 +36,7 @@ final class KeptBackend extends AbstractMongoBackend {
         }
     }
 
-    /** Collections of a database and how many documents each holds; empty when there is no such database. */
+    /** The collections of a database, each with the number of its documents; empty without such a database. */
     Map<String, Integer> counts(String name) {
         return listDatabaseNames().contains(name)
                 ? database(name).kept().stream()
@@ -48,7 +48,7 @@ final class KeptBackend extends AbstractMongoBackend {
                 : Map.of();
     }
 
-    /** All collections as they are now, between two commands. */
+    /** All collections at this moment, between two commands. */
     List<CollectionCut> cut() {
         commands.writeLock().lock();
         try {

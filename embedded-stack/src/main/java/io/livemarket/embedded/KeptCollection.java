@@ -23,18 +23,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A collection that holds its documents as BSON, a fifth of what they take as objects, and reads them when they are
- * asked for. It notes which of its segments ({@value #SEGMENT} positions each) changed since the last snapshot. The
- * monitor guards its state, as it does the library's.
+ * A collection that holds its documents as BSON, in a fifth of the memory of objects, and decodes them on demand. It
+ * notes the segments ({@value #SEGMENT} positions each) that changed since the last snapshot. The monitor guards its
+ * state, as it guards the library's.
  */
 final class KeptCollection extends AbstractSynchronizedMongoCollection<Integer> {
 
-    /** Documents to a segment, the unit in which a snapshot is written. */
+    /** The number of documents of a segment, the unit in which a snapshot is written. */
     static final int SEGMENT = 256;
 
-    /** By position; null where there is none. An array is never changed. */
+    /** Documents by position; absent where the position has no document. An array is never changed. */
     private final List<byte[]> documents = new ArrayList<>();
 
     private final Deque<Integer> free = new ArrayDeque<>();
@@ -46,7 +47,7 @@ final class KeptCollection extends AbstractSynchronizedMongoCollection<Integer> 
         super(database, name, options, cursors);
     }
 
-    /** What it holds now; {@link #written} or {@link #notWritten} must follow. */
+    /** The collection's documents now; {@link #written} or {@link #notWritten} must follow. */
     synchronized CollectionCut cut() {
         CollectionCut cut = new CollectionCut(this, documents.toArray(byte[][]::new), changed, files);
         changed = new BitSet();
@@ -57,12 +58,12 @@ final class KeptCollection extends AbstractSynchronizedMongoCollection<Integer> 
         files = written;
     }
 
-    /** What changed before the cut is still to be written. */
+    /** Notes that the changes before the cut are still to be written. */
     synchronized void notWritten(CollectionCut cut) {
         changed.or(cut.changed());
     }
 
-    /** Takes in the segments of a snapshot. Files whose documents keep their places need not be written again. */
+    /** Takes over the segments of a snapshot. Files whose documents keep their places need not be written again. */
     synchronized void restore(List<SegmentFile> from, List<List<byte[]>> segments) {
         int firstMoved = 0;
         for (int i = 0; i < segments.size(); i++) {
@@ -105,7 +106,7 @@ final class KeptCollection extends AbstractSynchronizedMongoCollection<Integer> 
         free.add(position);
     }
 
-    private void set(int position, byte[] document) {
+    private void set(int position, byte @Nullable [] document) {
         documents.set(position, document);
         changed.set(position / SEGMENT);
     }
@@ -116,8 +117,8 @@ final class KeptCollection extends AbstractSynchronizedMongoCollection<Integer> 
     }
 
     /**
-     * As the library does, but for the updates that read models consist of, which read and copy the document no more
-     * than they must.
+     * Updates documents as the library does; the updates of read models read and copy the document no more than they
+     * must.
      */
     @Override
     public synchronized Document updateDocuments(
@@ -133,7 +134,7 @@ final class KeptCollection extends AbstractSynchronizedMongoCollection<Integer> 
         return result.orElseGet(() -> super.updateDocuments(selector, update, arrayFilters, isMulti, isUpsert, oplog));
     }
 
-    /** The answer to the update; empty where the library has to see to it, and nothing was done. */
+    /** The answer to the update; empty where the update is left to the library, with nothing done. */
     private Optional<Document> updateDirectly(Document selector, DirectUpdate update) {
         Integer position = getIndexes().isEmpty()
                 ? null
@@ -194,7 +195,8 @@ final class KeptCollection extends AbstractSynchronizedMongoCollection<Integer> 
     }
 
     /**
-     * It would cost two encodings of the document at each update; {@link #getDataSize} adds up what is held instead.
+     * False: the library's count would cost two encodings of the document at each update; {@link #getDataSize} adds up
+     * the held bytes instead.
      */
     @Override
     protected boolean tracksDataSize() {

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.concurrent.locks.Lock;
 
 /**
- * A database whose collections know what changed in them. By itself the library has unique indexes only, asks them
- * nothing but for their own fields, and looks at every document for the rest: the indexes here serve more.
+ * A database whose collections note their changes. The library has unique indexes only, uses them for queries on their
+ * own fields alone, and looks at every document for all other queries: the indexes here serve more.
  */
 final class KeptDatabase extends AbstractSynchronizedMongoDatabase<Integer> {
 
@@ -53,8 +53,8 @@ final class KeptDatabase extends AbstractSynchronizedMongoDatabase<Integer> {
     List<KeptCollection> kept() {
         List<KeptCollection> kept = new ArrayList<>();
         for (Document namespace : resolveCollection(NAMESPACES, true).queryAll()) {
-            String name =
-                    namespace.get("name").toString().substring(getDatabaseName().length() + 1);
+            String name = String.valueOf(namespace.get("name"))
+                    .substring(getDatabaseName().length() + 1);
             if (resolveCollection(name, false) instanceof KeptCollection collection) {
                 kept.add(collection);
             }

@@ -20,11 +20,11 @@ public final class LoopbackPorts {
     private LoopbackPorts() {}
 
     /**
-     * A free port, 20000–31999: below the range from which systems take ports for outgoing connections, so that it is
-     * still free when its user binds it, and again after its user was restarted. No port is handed out twice by one
-     * JVM.
+     * A free port, 20000–31999: below the range from which systems take ports for outgoing connections, so that the
+     * port is still free when its user binds it, and again after its user was restarted. One JVM hands out no port
+     * twice.
      *
-     * @throws IllegalStateException when none is found
+     * @throws IllegalStateException when no port is free
      */
     public static int anyFree() {
         for (int i = 0; i < ATTEMPTS; i++) {

@@ -10,6 +10,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface OnEmbeddedParts {
 
-    /** What the test does that only they allow: it kills or freezes a part, or looks into its files. */
+    /** The step that needs embedded parts: the test kills or freezes a part, or looks into its files. */
     String value();
 }

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 /**
  * A part that is started as a process; the manifest of its jar names the jars beside it.
  *
- * @param title what people call it
- * @param module the module of this project that builds it, and the jar's name
- * @param property the system property that may name the folder it is in
+ * @param title the name in messages
+ * @param module the module of this project that builds the part, and the jar's name
+ * @param property the system property that may name the jar's folder
  */
 record PartJar(String title, String module, String property) {
 
@@ -19,7 +19,7 @@ record PartJar(String title, String module, String property) {
      * Looks in the folder that the system property names, else in the project at {@code livemarket.root}, else in the
      * project around the working directory.
      *
-     * @throws IllegalStateException when it is not built
+     * @throws IllegalStateException when the part is not built
      */
     Path locate() {
         Path jar = candidate();

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * One run of a part's own JVM. It says READY or FAILED on its standard output, and ends by itself when this JVM does,
- * because its standard input then ends.
+ * One run of a part's own JVM. The process writes READY or FAILED to its standard output, and ends by itself when this
+ * JVM ends, because its standard input then ends.
  */
 final class PartProcess {
 
@@ -39,7 +39,7 @@ final class PartProcess {
     /**
      * Starts the JVM and returns at once; see {@link #awaitReady}.
      *
-     * @param secrets environment variables: arguments are seen by everybody on the machine
+     * @param secrets environment variables: every user of the machine can see arguments
      */
     static PartProcess spawn(
             PartJar part,
@@ -72,11 +72,16 @@ final class PartProcess {
         }
     }
 
+    private static String reason(ExecutionException failed) {
+        Throwable cause = failed.getCause();
+        return cause == null ? failed.toString() : String.valueOf(cause.getMessage());
+    }
+
     void awaitReady(Duration limit) {
         try {
             ready.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw new EmbeddedStartException(e.getCause().getMessage(), e);
+            throw new EmbeddedStartException(reason(e), e);
         } catch (TimeoutException e) {
             kill();
             throw new EmbeddedStartException(

@@ -4,6 +4,7 @@ import de.bwaldvogel.mongo.bson.Document;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Looks into queries in the form in which drivers send them. */
 final class Queries {
@@ -14,17 +15,17 @@ final class Queries {
 
     private Queries() {}
 
-    /** The single text that a query requires of a field; null when the query requires none, or allows several. */
-    static String requiredText(Document query, String field) {
+    /** The single text that a query requires of a field; absent when the query requires none, or allows several. */
+    static @Nullable String requiredText(Document query, String field) {
         Set<String> texts = requiredTexts(query, field);
         return texts != null && texts.size() == 1 ? texts.iterator().next() : null;
     }
 
     /**
-     * The texts that a query allows for a field, or for an element of an array field; null when the query has no such
+     * The texts that a query allows for a field, or for an element of an array field; absent when the query has no such
      * condition. The caller checks all other conditions of the query.
      */
-    static Set<String> requiredTexts(Document query, String field) {
+    static @Nullable Set<String> requiredTexts(Document query, String field) {
         Set<String> required = switch (query.get(field)) {
             case String text -> Set.of(text);
             case Document condition when condition.get(EQUAL) instanceof String text -> Set.of(text);
@@ -42,10 +43,10 @@ final class Queries {
     }
 
     /**
-     * The values as texts; null when a value is not a text: null matches documents without the field, a pattern matches
-     * many texts.
+     * The values as texts; absent when a value is not a text: null matches documents without the field, a pattern
+     * matches many texts.
      */
-    private static Set<String> texts(Collection<?> values) {
+    private static @Nullable Set<String> texts(Collection<?> values) {
         Set<String> texts = new LinkedHashSet<>();
         for (Object value : values) {
             if (!(value instanceof String text)) {

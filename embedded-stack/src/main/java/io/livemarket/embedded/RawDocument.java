@@ -11,8 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** One document in BSON, of which single fields are read and set without reading the others. */
+/** One document in BSON; single fields are read and set without decoding the others. */
 final class RawDocument {
 
     static final byte DOCUMENT = 0x03;
@@ -26,7 +27,7 @@ final class RawDocument {
         this.numbers = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** Those of the named fields that the document has. */
+    /** The named fields, where the document has them. */
     Document fields(Collection<String> names) {
         Document found = new Document();
         for (Element element = first(0); element != null; element = element.next()) {
@@ -42,16 +43,16 @@ final class RawDocument {
     }
 
     /**
-     * Writes the document with fields set: those that it has in their places, others at the end.
+     * Writes the document with fields set: existing fields in their places, new ones at the end.
      *
      * @param fields a value may be {@link Within}
-     * @return false where a field that something is to be set within is no document; what was written is of no use then
+     * @return false where a field that is to hold further fields is no document; the written bytes are of no use then
      */
     boolean writeWith(Map<String, Object> fields, ByteBuf to) {
         return write(0, fields, to);
     }
 
-    /** Fields to be set within a field that is a document, or is not there yet. */
+    /** Fields to be set within a field that is a document, or does not exist yet. */
     record Within(Map<String, Object> fields) {}
 
     private boolean write(int documentAt, Map<String, Object> fields, ByteBuf to) {
@@ -80,17 +81,17 @@ final class RawDocument {
     }
 
     /** Writes a document of one field, and leaves its frame out. */
-    private static void append(String name, Object value, ByteBuf to) {
+    private static void append(String name, @Nullable Object value, ByteBuf to) {
         ByteBuf framed = Unpooled.buffer();
         BsonEncoder.encodeDocument(new Document(name, value), framed);
         to.writeBytes(framed, LENGTH, framed.readableBytes() - LENGTH - 1);
     }
 
-    private Element first(int documentAt) {
+    private @Nullable Element first(int documentAt) {
         return element(documentAt + LENGTH);
     }
 
-    private Element element(int at) {
+    private @Nullable Element element(int at) {
         if (bytes[at] == 0) {
             return null;
         }
@@ -141,6 +142,7 @@ final class RawDocument {
                     };
         }
 
+        @Nullable
         Element next() {
             return element(end());
         }

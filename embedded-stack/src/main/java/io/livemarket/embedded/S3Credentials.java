@@ -10,18 +10,18 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Who may use an embedded S3 server. */
+/** The credentials of the user of an embedded S3 server. */
 public record S3Credentials(String accessKey, String secretKey) {
 
     private static final int ACCESS_KEY_BYTES = 10;
     private static final int SECRET_KEY_BYTES = 32;
 
-    /** New ones, of 256 random bits. */
+    /** New credentials, of 256 random bits. */
     public static S3Credentials random() {
         return new S3Credentials(hex(ACCESS_KEY_BYTES), hex(SECRET_KEY_BYTES));
     }
 
-    /** Those that this file holds; made on the first call, for the owner's eyes. */
+    /** The credentials in this file, made on the first call and readable by the file's owner alone. */
     public static S3Credentials in(Path file) {
         try {
             if (!Files.exists(file)) {
@@ -52,7 +52,7 @@ public record S3Credentials(String accessKey, String secretKey) {
         return HexFormat.of().formatHex(random);
     }
 
-    /** Never shows the secret. */
+    /** Hides the secret. */
     @Override
     public String toString() {
         return "S3Credentials[" + accessKey + "]";

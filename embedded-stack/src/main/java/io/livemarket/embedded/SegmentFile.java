@@ -15,7 +15,9 @@ record SegmentFile(String name, int length, int checksum) {
     }
 
     static SegmentFile of(Document description) {
-        return new SegmentFile((String) description.get("file"), (Integer) description.get("length"), (Integer)
-                description.get("crc"));
+        return new SegmentFile(
+                SnapshotManifest.required(description, "file", String.class),
+                SnapshotManifest.required(description, "length", Integer.class),
+                SnapshotManifest.required(description, "crc", Integer.class));
     }
 }

@@ -17,7 +17,7 @@ import java.util.zip.CRC32C;
 
 /**
  * The directory of a snapshot: segment files, each written once, and a manifest that is replaced atomically when every
- * segment that it names is on the disk. Whatever interrupts that leaves the snapshot before it as it was.
+ * segment that it names is on the disk. An interruption at any point leaves the snapshot before it unchanged.
  */
 final class SnapshotFiles {
 
@@ -32,7 +32,7 @@ final class SnapshotFiles {
         this.directory = directory;
     }
 
-    /** Empty when there is none. */
+    /** The manifest; empty without a snapshot. */
     Optional<SnapshotManifest> readManifest() throws SnapshotUnusable {
         byte[] bytes;
         try {
@@ -97,7 +97,7 @@ final class SnapshotFiles {
         return bytes;
     }
 
-    /** Deletes what no manifest names any more. */
+    /** Deletes the files that no manifest names any more. */
     void deleteAllBut(Set<String> kept) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.toList()) {
@@ -133,8 +133,8 @@ final class SnapshotFiles {
     }
 
     /**
-     * So that the new name is on the disk too; where a directory cannot be opened, as on Windows, that is left to the
-     * system.
+     * Forces the directory, so that the new name is on the disk too; where a directory cannot be opened, as on Windows,
+     * that is left to the system.
      */
     private void forceDirectory() throws IOException {
         if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {

@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a snapshot consists of.
+ * The content of a snapshot.
  *
  * @param origin names the log that the documents were made from
- * @param at when the store was as the snapshot shows it
+ * @param at the moment of the store that the snapshot shows
  * @param collections every collection of the store
  */
 record SnapshotManifest(String origin, Instant at, List<Collection> collections) {
@@ -56,12 +56,12 @@ record SnapshotManifest(String origin, Instant at, List<Collection> collections)
             throw new SnapshotUnusable("its format is " + description.get("format") + " and not " + FORMAT);
         }
         return new SnapshotManifest(
-                (String) description.get("origin"),
-                (Instant) description.get("at"),
+                required(description, "origin", String.class),
+                required(description, "at", Instant.class),
                 documents(description, "collections").stream()
                         .map(collection -> new Collection(
-                                (String) collection.get("database"),
-                                (String) collection.get("name"),
+                                required(collection, "database", String.class),
+                                required(collection, "name", String.class),
                                 documents(collection, "segments").stream()
                                         .map(SegmentFile::of)
                                         .toList()))
@@ -70,6 +70,19 @@ record SnapshotManifest(String origin, Instant at, List<Collection> collections)
 
     @SuppressWarnings("unchecked")
     private static List<Document> documents(Document description, String field) {
-        return (List<Document>) description.get(field);
+        return required(description, field, List.class);
+    }
+
+    /**
+     * The value of a field.
+     *
+     * @throws IllegalArgumentException when the description has no value of the type there
+     */
+    static <T> T required(Document description, String field, Class<T> type) {
+        Object value = description.get(field);
+        if (!type.isInstance(value)) {
+            throw new IllegalArgumentException("the field %s is %s".formatted(field, value));
+        }
+        return type.cast(value);
     }
 }

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes a store's snapshots: now and then while it runs, and a last one when it is closed. The longer one takes, the
- * longer the pause before the next, so that they take a twentieth of one processor at most.
+ * Writes a store's snapshots: with pauses while it runs, and a last one when it is closed. The longer a snapshot takes,
+ * the longer the pause before the next, so that snapshots take a twentieth of one processor at most.
  */
 public final class SnapshotSchedule implements AutoCloseable {
 
@@ -25,7 +25,7 @@ public final class SnapshotSchedule implements AutoCloseable {
     /**
      * Begins at once.
      *
-     * @param origin names the log that the documents are made from; while that is not known nothing is written
+     * @param origin names the log that the documents are made from; while that is not known no snapshot is written
      * @param shortestPause between two snapshots
      */
     public SnapshotSchedule(EmbeddedMongo mongo, Supplier<Optional<String>> origin, Duration shortestPause) {
@@ -35,7 +35,7 @@ public final class SnapshotSchedule implements AutoCloseable {
         this.thread = Thread.ofPlatform().daemon().name("store-snapshots").start(this::run);
     }
 
-    /** How long to wait after a snapshot that took so long. */
+    /** The pause after a snapshot that took this long. */
     static Duration pauseAfter(Duration taken, Duration shortest) {
         Duration pause = taken.multipliedBy(PAUSE_FOR_EACH_SECOND);
         return pause.compareTo(shortest) > 0 ? pause : shortest;
@@ -80,7 +80,7 @@ public final class SnapshotSchedule implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 
-    /** Writes the last one and returns. */
+    /** Writes the last snapshot and returns. */
     @Override
     public void close() {
         synchronized (this) {

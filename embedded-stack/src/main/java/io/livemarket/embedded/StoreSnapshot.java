@@ -9,22 +9,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the store's documents into a directory and reads them again. A snapshot shows the store as it was at one
- * moment, while the store goes on; of a collection only the segments that changed are written.
+ * Writes the store's documents into a directory and reads them again. A snapshot shows the store at one moment, while
+ * the store goes on; of a collection only the changed segments are written.
  */
 final class StoreSnapshot {
 
     private final SnapshotFiles files;
-    /** The collections in the last snapshot; null when that is not known. */
-    private Set<String> saved;
+    /** The collections in the last snapshot; absent while they are not known. */
+    private @Nullable Set<String> saved;
 
     StoreSnapshot(Path directory) {
         this.files = new SnapshotFiles(directory);
     }
 
-    /** What was read. */
+    /** The content of a snapshot. */
     record Loaded(KeptBackend backend, SnapshotManifest manifest) {}
 
     /**
@@ -54,7 +55,7 @@ final class StoreSnapshot {
     }
 
     private List<List<byte[]>> read(List<SegmentFile> segments) throws SnapshotUnusable {
-        record Read(List<byte[]> documents, SnapshotUnusable failure) {}
+        record Read(List<byte[]> documents, @Nullable SnapshotUnusable failure) {}
         List<Read> read = IntStream.range(0, segments.size())
                 .parallel()
                 .mapToObj(i -> {
@@ -74,10 +75,10 @@ final class StoreSnapshot {
     }
 
     /**
-     * Writes what the store holds now. When it fails, the snapshot before it stays.
+     * Writes the store's present documents. When that fails, the snapshot before it stays.
      *
      * @param origin names the log that the documents were made from
-     * @return false when nothing had changed
+     * @return false when no document had changed
      */
     boolean write(KeptBackend backend, String origin) throws IOException {
         List<CollectionCut> cuts = backend.cut();

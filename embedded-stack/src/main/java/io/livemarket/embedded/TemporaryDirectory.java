@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** A directory of ours under the system's one for temporary files. */
+/** A directory under the system's one for temporary files. */
 final class TemporaryDirectory {
 
     private TemporaryDirectory() {}

@@ -5,13 +5,14 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What integration tests run on: containers where a container engine answers, else the embedded parts; or what the
- * environment variable {@value #VARIABLE}, or the system property {@value #PROPERTY} before it, asks for. Decided once
- * in a JVM, and logged in one line.
+ * The parts of integration tests: containers where a container engine answers, else the embedded parts; or the choice
+ * of the environment variable {@value #VARIABLE}, before which the system property {@value #PROPERTY} counts. Decided
+ * once in a JVM, and logged in one line.
  */
 enum TestParts {
 
@@ -25,17 +26,17 @@ enum TestParts {
 
     private static final Logger log = LoggerFactory.getLogger(TestParts.class);
 
-    private static TestParts chosen;
-    private static RuntimeException failure;
+    private static @Nullable TestParts chosen;
+    private static @Nullable RuntimeException failure;
 
     /**
-     * The choice of this JVM. A failure is that of each call, and no engine is looked for again.
+     * The choice of this JVM. A failure is thrown by each call, and no engine is looked for again.
      *
      * @throws EmbeddedStartException when containers are asked for and no engine answers
      */
     static synchronized TestParts chosen() {
         if (failure != null) {
-            throw new EmbeddedStartException(failure.getMessage(), failure);
+            throw new EmbeddedStartException(String.valueOf(failure.getMessage()), failure);
         }
         if (chosen == null) {
             try {
@@ -51,13 +52,13 @@ enum TestParts {
     /**
      * Chooses.
      *
-     * @param asked {@code containers}, {@code embedded}, {@code auto}, or null for the last
-     * @param engine looks for an engine; asked only where its answer matters
+     * @param asked {@code containers}, {@code embedded} or {@code auto}; absent means {@code auto}
+     * @param engine looks for an engine; called only where its answer matters
      * @throws EmbeddedStartException when containers are asked for and no engine answers
-     * @throws IllegalArgumentException when something else is asked for
+     * @throws IllegalArgumentException for any other value of {@code asked}
      */
-    static TestParts choose(String asked, Supplier<Optional<String>> engine) {
-        if (isLeftToTheMachine(asked)) {
+    static TestParts choose(@Nullable String asked, Supplier<Optional<String>> engine) {
+        if (asked == null || isLeftToTheMachine(asked)) {
             return engine.get().isPresent() ? CONTAINERS : EMBEDDED;
         }
         return switch (asked.strip().toLowerCase(Locale.ROOT)) {
@@ -74,7 +75,7 @@ enum TestParts {
     }
 
     private static boolean isLeftToTheMachine(String asked) {
-        return asked == null || asked.isBlank() || asked.strip().equalsIgnoreCase("auto");
+        return asked.isBlank() || asked.strip().equalsIgnoreCase("auto");
     }
 
     /** The implementation that the class path has; a new one for each stack. */
@@ -99,7 +100,7 @@ enum TestParts {
                     case CONTAINERS -> "containers: " + images() + " (engine at " + engine.get() + ")";
                     case EMBEDDED ->
                         "the embedded parts: "
-                                + (isLeftToTheMachine(asked)
+                                + (asked == null || isLeftToTheMachine(asked)
                                         ? "no container engine answers at " + machine.lookedAt()
                                         : VARIABLE + "=" + asked);
                 });

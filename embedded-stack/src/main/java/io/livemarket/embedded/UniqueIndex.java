@@ -5,14 +5,15 @@ import de.bwaldvogel.mongo.backend.memory.index.MemoryUniqueIndex;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The store's own unique index, such as that of {@code _id}, which also serves queries that ask for more than its
- * field, as an update does that names the version it replaces.
+ * The store's own unique index, such as that of {@code _id}, which also serves queries on more than its field, such as
+ * an update that names the version it replaces.
  */
 final class UniqueIndex extends MemoryUniqueIndex {
 
-    private final String field;
+    private final @Nullable String field;
 
     UniqueIndex(String name, List<IndexKey> keys, boolean sparse) {
         super(name, keys, sparse);
@@ -26,10 +27,14 @@ final class UniqueIndex extends MemoryUniqueIndex {
 
     @Override
     public synchronized Iterable<Integer> getPositions(Document query) {
-        return super.getPositions(super.canHandle(query) ? query : byTexts(Queries.requiredTexts(query, field)));
+        if (field == null || super.canHandle(query)) {
+            return super.getPositions(query);
+        }
+        Set<String> texts = Queries.requiredTexts(query, field);
+        return super.getPositions(texts == null ? query : byTexts(field, texts));
     }
 
-    private Document byTexts(Set<String> texts) {
+    private static Document byTexts(String field, Set<String> texts) {
         return new Document(field, texts.size() == 1 ? texts.iterator().next() : new Document("$in", texts));
     }
 }

@@ -2,7 +2,7 @@ package io.livemarket.embedded;
 
 import java.nio.file.Path;
 
-/** A JVM that starts a broker, says the broker's process id and then lives until somebody kills it. */
+/** A JVM that starts a broker, prints the broker's process id and then lives until it is killed. */
 final class BrokerOwner {
 
     private BrokerOwner() {}

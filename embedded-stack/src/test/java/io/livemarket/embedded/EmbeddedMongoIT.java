@@ -74,7 +74,7 @@ class EmbeddedMongoIT {
         }
     }
 
-    /** The same things happen to a collection with indexes and to one without: what is found must be the same. */
+    /** A collection with indexes and one without get equal changes: queries must have equal results. */
     @Test
     void anIndexFindsWhatLookingAtEveryDocumentFinds() {
         try (MongoClient client = MongoClients.create(EmbeddedStack.breakable().mongoUri())) {
@@ -296,7 +296,7 @@ class EmbeddedMongoIT {
     }
 
     @Test
-    void aLaterStoreGoesOnFromTheSnapshotAndIndexesAreMadeOnWhatIsThere() throws Exception {
+    void aLaterStoreContinuesFromTheSnapshotWithIndexes() throws Exception {
         int port = LoopbackPorts.anyFree();
         try (EmbeddedMongo mongo = EmbeddedMongo.restore(port, directory)) {
             assertThat(mongo.origin()).as("nothing was written yet").isEmpty();
@@ -342,7 +342,7 @@ class EmbeddedMongoIT {
     }
 
     @Test
-    void aDatabaseThatIsDroppedIsNotInTheNextSnapshotAndCanBeMadeAgain() throws Exception {
+    void aDroppedDatabaseLeavesTheSnapshotAndCanBeMadeAgain() throws Exception {
         try (EmbeddedMongo mongo = EmbeddedMongo.restore(LoopbackPorts.anyFree(), directory)) {
             mongo.startAgain();
             try (MongoClient client = MongoClients.create(mongo.uri())) {

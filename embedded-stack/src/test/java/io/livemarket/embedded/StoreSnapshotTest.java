@@ -79,7 +79,7 @@ class StoreSnapshotTest {
     }
 
     @Test
-    void everySnapshotIsWhatTheStoreHeldWhateverWasChangedBeforeIt() throws Exception {
+    void everySnapshotIsTheStoreAtItsMoment() throws Exception {
         StoreSnapshot snapshot = new StoreSnapshot(directory);
         Random random = new Random(5);
         for (int round = 0; round < 30; round++) {
@@ -125,7 +125,7 @@ class StoreSnapshotTest {
     }
 
     @Test
-    void aSnapshotThatFailsLeavesTheOneBeforeAndIsMadeUpForByTheNext() throws Exception {
+    void afterAFailedSnapshotTheNextWritesAllChanges() throws Exception {
         StoreSnapshot snapshot = new StoreSnapshot(directory);
         fill("chat", "buckets", 3);
         snapshot.write(backend, "log-1");

@@ -14,11 +14,11 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * The broker process. On standard output it says one line, {@code READY 127.0.0.1:PORT} once it serves requests or
- * {@code FAILED reason} when it cannot start (exit code ≠ 0). It ends when its standard input ends, so that it never
- * outlives whoever started it, and on SIGTERM; both flush and close the log. SIGINT is ignored: a terminal sends it to
- * everything in the foreground, and it is the parent that decides the order of stopping. The broker's own log goes to
- * standard error.
+ * The broker process. It writes one line to standard output, {@code READY 127.0.0.1:PORT} once it serves requests or
+ * {@code FAILED reason} when it cannot start (exit code ≠ 0). The process ends when its standard input ends, so that it
+ * never outlives its parent, and on SIGTERM; both flush and close the log. SIGINT is ignored: a terminal sends it to
+ * every process in the foreground, and the parent decides the order of stopping. The broker's own log goes to standard
+ * error.
  */
 public final class BrokerMain {
 
@@ -55,7 +55,9 @@ public final class BrokerMain {
         server.awaitShutdown();
     }
 
-    /** Asked before the start because the broker itself reports a taken port only deep inside a stack trace. */
+    /**
+     * Checks the port before the start, because the broker itself reports a taken port only deep inside a stack trace.
+     */
     private static void requireFree(int port) throws StartRefused {
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
@@ -69,7 +71,7 @@ public final class BrokerMain {
         Thread.ofPlatform().daemon().name("standard-input").start(() -> {
             try {
                 while (System.in.read() >= 0) {
-                    // Nothing is expected here: only the end counts.
+                    // No input is expected here: the end of the input alone counts.
                 }
             } catch (IOException e) {
                 System.err.println("Standard input failed, stopping: " + e);

@@ -4,11 +4,12 @@ import io.livemarket.broker.StartRefused.Reason;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the command line asks for.
+ * The options of the command line.
  *
- * @param dataDirectory where the log is kept; made when it is missing
+ * @param dataDirectory directory of the log; made when it is missing
  * @param port the port for clients on the loopback interface, 1–65535
  * @param controllerPort the port on which broker and controller, both in this process, meet; 1–65535
  * @param minimumFreeMegabytes the least free space on the data directory's disk with which the broker starts
@@ -20,7 +21,11 @@ record BrokerOptions(Path dataDirectory, int port, int controllerPort, long mini
     static final String USAGE =
             "usage: BrokerMain --data DIRECTORY --port PORT --controller-port PORT [--min-free-mb MEGABYTES]";
 
-    /** @throws StartRefused with {@link Reason#USAGE} when an option is unknown, missing or out of range */
+    /**
+     * Parses the arguments.
+     *
+     * @throws StartRefused with {@link Reason#USAGE} when an option is unknown, missing or out of range
+     */
     static BrokerOptions parse(String... args) throws StartRefused {
         Map<String, String> given = new HashMap<>();
         for (int i = 0; i + 1 < args.length; i += 2) {
@@ -36,7 +41,7 @@ record BrokerOptions(Path dataDirectory, int port, int controllerPort, long mini
         return new BrokerOptions(Path.of(data).toAbsolutePath().normalize(), port, controllerPort, minimumFree);
     }
 
-    private static int port(String text) throws StartRefused {
+    private static int port(@Nullable String text) throws StartRefused {
         long port = number(text, 0);
         if (port < 1 || port > 65_535) {
             throw new StartRefused(Reason.USAGE, USAGE);
@@ -44,7 +49,7 @@ record BrokerOptions(Path dataDirectory, int port, int controllerPort, long mini
         return (int) port;
     }
 
-    private static long number(String text, long absent) throws StartRefused {
+    private static long number(@Nullable String text, long absent) throws StartRefused {
         if (text == null) {
             return absent;
         }

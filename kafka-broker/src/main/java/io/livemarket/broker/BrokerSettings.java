@@ -14,7 +14,7 @@ final class BrokerSettings {
 
     private BrokerSettings() {}
 
-    /** @param cores processors of the machine, which has everything else on them too */
+    /** @param cores processors of the machine, which all other processes share */
     static Map<String, String> of(Path logDirectory, int port, int controllerPort, int cores) {
         Map<String, String> settings = new LinkedHashMap<>();
         node(settings, logDirectory, port, controllerPort);
@@ -22,8 +22,7 @@ final class BrokerSettings {
         quickRestart(settings);
         quickRebalance(settings);
         sharedMachine(settings, cores);
-        // A transaction that begins while its producer's last one is being completed is looked at again after this;
-        // with
+        // A transaction that begins while its producer's last one is being completed is retried after this time; with
         // the default of 20 ms that is most of the latency of a busy chat-service.
         settings.put("add.partitions.to.txn.retry.backoff.ms", "1");
         settings.put("auto.create.topics.enable", "false");
@@ -57,7 +56,7 @@ final class BrokerSettings {
         settings.put("share.coordinator.state.topic.num.partitions", "3");
     }
 
-    /** Back in 3–4 s after a kill instead of 12: the old registration and the old leader are given up sooner. */
+    /** A restart in 3–4 s after a kill instead of 12: the old registration and the old leader are given up sooner. */
     private static void quickRestart(Map<String, String> settings) {
         settings.put("broker.session.timeout.ms", "2000");
         settings.put("broker.heartbeat.interval.ms", "500");

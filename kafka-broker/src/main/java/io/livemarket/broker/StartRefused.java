@@ -1,9 +1,9 @@
 package io.livemarket.broker;
 
-/** The broker cannot start, for a reason that the person who started it can mend; the message is one line for them. */
+/** The broker cannot start, for a reason that its user can remove; the message is one line for the user. */
 final class StartRefused extends Exception {
 
-    /** Exit codes of the broker process; anything else that is not 0 is an unforeseen failure. */
+    /** Exit codes of the broker process; any other code but 0 is an unforeseen failure. */
     enum Reason {
         USAGE(2),
         PORT_TAKEN(3),
@@ -19,10 +19,17 @@ final class StartRefused extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final Reason reason;
+    private final String message;
 
     StartRefused(Reason reason, String message) {
         super(message);
         this.reason = reason;
+        this.message = message;
+    }
+
+    @Override
+    public String getMessage() {
+        return message;
     }
 
     Reason reason() {

@@ -38,7 +38,7 @@ final class Storage {
         }
     }
 
-    /** Formats the directory unless it was formatted before; what is there is never overwritten. */
+    /** Formats the directory unless it was formatted before; existing data is never overwritten. */
     static void formatOnce(Path directory) throws Exception {
         if (Files.exists(directory.resolve("meta.properties"))) {
             return;

@@ -1,5 +1,8 @@
 /**
- * One real Kafka broker (KRaft, broker and controller in one) as a process of its own: what the embedded stack starts
- * when nobody brings a Kafka. The module owns the broker's version, which is free of the clients' one.
+ * One real Kafka broker (KRaft, broker and controller in one) as a process of its own, which the embedded stack starts.
+ * The module owns the broker's version, which is independent of the clients' version.
  */
+@NullMarked
 package io.livemarket.broker;
+
+import org.jspecify.annotations.NullMarked;

@@ -17,7 +17,7 @@ record AotCache(Path file) {
     /** Set in the JVM of a training run. */
     static final String TRAINING = "livemarket.training";
 
-    /** The launcher's, which has the services' classes too. */
+    /** The AOT cache of the launcher's JVM; it holds the services' classes too. */
     static AotCache ofLauncher(Path target) {
         return new AotCache(target.resolve("livemarket.aot"));
     }
@@ -26,12 +26,12 @@ record AotCache(Path file) {
         return new AotCache(target.resolve("kafka.aot"));
     }
 
-    /** With these options a JVM records what {@link #making} needs, and writes it when it ends. */
+    /** Options with which a JVM records the input of {@link #making}, and writes it when the JVM ends. */
     List<String> recording() {
         return List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + record(), "-Xlog:aot*=off", "-Xlog:cds*=off");
     }
 
-    /** With these options a JVM runs nothing and makes the cache of what was recorded. */
+    /** Options with which a JVM runs no application and makes the cache from the recording. */
     List<String> making() {
         return List.of(
                 "-XX:AOTMode=create",
@@ -42,8 +42,8 @@ record AotCache(Path file) {
     }
 
     /**
-     * Whether a JVM with these options may be given a cache: with one about archives of classes beside it, a JVM does
-     * not start.
+     * Whether a JVM with these options may be given a cache: a JVM that gets an AOT cache beside an option about
+     * archives of classes does not start.
      */
     static boolean goesWith(List<String> options) {
         return options.stream()
@@ -54,13 +54,13 @@ record AotCache(Path file) {
         return List.of("-XX:AOTCache=" + file, "-Xlog:aot*=off", "-Xlog:cds*=off");
     }
 
-    /** Whether the cache is there, and not of an earlier build. */
+    /** Whether the cache exists and is newer than the build. */
     boolean isOf(Path built) {
         try {
             return Files.size(file) > 0
                     && Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(built)) > 0;
         } catch (IOException e) {
-            return false; // One of them is missing.
+            return false; // The cache or the built file is missing.
         }
     }
 

@@ -13,9 +13,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * {@code backup}: copies all topics, and files of the embedded S3 server, of a system that is stopped. Secrets are not
+ * {@code backup}: copies all topics of a stopped system, and the files of its embedded S3 server. Secrets are not
  * copied.
  */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields of options.
 @Command(
         name = "backup",
         mixinStandardHelpOptions = true,
@@ -47,8 +48,8 @@ final class BackupCommand implements Callable<Integer> {
         try {
             if (broker.isCluster()) {
                 broker.useCluster(client -> {
-                    done(new Backup(client, to, Backup.WATCH, progress::say).take(Optional.empty()));
-                    progress.say(
+                    done(new Backup(client, to, Backup.WATCH, progress::print).take(Optional.empty()));
+                    progress.print(
                             new Bilingual(
                                     "Files in S3 and secrets are not in it: docs/operations.md, Back up and restore",
                                     "Los archivos de S3 y los secretos no están en ella: docs/operations.md, Back up and restore"));
@@ -71,15 +72,15 @@ final class BackupCommand implements Callable<Integer> {
                     directory.kafka(),
                     directory.logs(),
                     client -> done(
-                            new Backup(client, to, Duration.ZERO, progress::say).take(Optional.of(directory.s3()))));
+                            new Backup(client, to, Duration.ZERO, progress::print).take(Optional.of(directory.s3()))));
         }
-        progress.say(Bilingual.of(
+        progress.print(Bilingual.of(
                 "Without these secrets it is of no use, and they are not in it: %s",
                 "Sin estos secretos no sirve, y no están en ella: %s", directory.secrets()));
     }
 
     private void done(BackupManifest manifest) {
-        progress.say(Bilingual.of(
+        progress.print(Bilingual.of(
                 "Backed up %d topics with %d records and %d files to %s",
                 "Copiados %d temas con %d registros y %d archivos a %s",
                 manifest.topics().size(),

@@ -1,10 +1,12 @@
 package io.livemarket.launcher;
 
-/** A text for people, in English with the Spanish beside it. */
+import org.jspecify.annotations.Nullable;
+
+/** A text for the terminal, in English with the Spanish beside it. */
 public record Bilingual(String english, String spanish) {
 
-    /** Both texts hold the same {@link String#format} places, filled with the same values. */
-    public static Bilingual of(String english, String spanish, Object... values) {
+    /** The two texts with their {@link String#format} placeholders filled; each placeholder stands in both texts. */
+    public static Bilingual of(String english, String spanish, @Nullable Object... values) {
         return new Bilingual(english.formatted(values), spanish.formatted(values));
     }
 

@@ -8,9 +8,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which broker a command reads or writes: the embedded one of a stopped system, or a cluster. */
+/** The options that name the broker of a command: the embedded broker of a stopped system, or a cluster. */
 final class BrokerOptions {
 
     @Option(
@@ -19,31 +20,38 @@ final class BrokerOptions {
             defaultValue = "${env:LIVEMARKET_KAFKA_BOOTSTRAP}",
             description =
                     "A Kafka of your own instead of the embedded one of --data. · Un Kafka propio en lugar del incorporado.")
-    private String kafka;
+    private @Nullable String kafka;
 
     @Option(
             names = "--kafka-config",
             paramLabel = "FILE",
             description = "With --kafka: a file of client properties (security.protocol, …)."
                     + " · Con --kafka: un archivo de propiedades del cliente.")
-    private Path config;
+    private @Nullable Path config;
 
-    /** The cluster's address. */
+    /**
+     * The cluster's address, {@code host:port}.
+     *
+     * @throws IllegalStateException when the broker is the embedded one
+     */
     String address() {
+        if (kafka == null || kafka.isBlank()) {
+            throw new IllegalStateException("The command uses the embedded broker");
+        }
         return kafka;
     }
 
-    /** Uses a broker. */
+    /** The work of a command on a broker. */
     interface Use {
         void with(Map<String, Object> client) throws Exception;
     }
 
-    /** Whether it is a cluster, and not the embedded broker. */
+    /** Whether the broker is a cluster, and not the embedded one. */
     boolean isCluster() {
         return kafka != null && !kafka.isBlank();
     }
 
-    /** Uses the cluster. */
+    /** Carries out the work on the cluster. */
     void useCluster(Use use) throws Exception {
         Logs.warningsOnly();
         Map<String, Object> client = new HashMap<>();
@@ -57,12 +65,13 @@ final class BrokerOptions {
             }
             properties.forEach((name, value) -> client.put(name.toString(), value));
         }
-        client.put("bootstrap.servers", kafka);
+        client.put("bootstrap.servers", address());
         use.with(client);
     }
 
     /**
-     * Starts the embedded broker alone on a folder, and stops it afterwards. The data directory's lock must be held.
+     * Starts the embedded broker alone on a folder, carries out the work, and stops the broker. The caller holds the
+     * data directory's lock.
      */
     static void useEmbedded(Path folder, Path logs, Use use) throws Exception {
         Logs.configure(logs, Logs.SHARED);

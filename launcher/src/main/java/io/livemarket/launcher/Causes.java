@@ -1,11 +1,14 @@
 package io.livemarket.launcher;
 
-/** What to say about an exception in one line. */
+/** The reason of an exception, in one line. */
 final class Causes {
 
     private Causes() {}
 
-    /** The deepest cause's message, which says most, or its class where it has none. */
+    /**
+     * The message of the deepest cause, which is the most exact one, or the cause's class where the cause has no
+     * message.
+     */
     static String deepest(Throwable thrown) {
         Throwable cause = thrown;
         while (cause.getCause() != null) {

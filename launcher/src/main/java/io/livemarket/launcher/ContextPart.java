@@ -2,6 +2,7 @@ package io.livemarket.launcher;
 
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -12,7 +13,7 @@ final class ContextPart implements Part {
 
     private final Instance instance;
     private final CompletableFuture<String> ended = new CompletableFuture<>();
-    private ConfigurableApplicationContext context;
+    private @Nullable ConfigurableApplicationContext context;
     private boolean stopped;
 
     ContextPart(Instance instance) {
@@ -55,7 +56,7 @@ final class ContextPart implements Part {
         }
     }
 
-    /** It shares this JVM with the rest, and what made it end may not be over. */
+    /** False: the context shares this JVM with the other parts, and the reason of its end may last. */
     @Override
     public boolean canStartAgain() {
         return false;
@@ -71,7 +72,10 @@ final class ContextPart implements Part {
         return OptionalLong.empty();
     }
 
-    /** The application that this class builds; the class is found by name, so that it may be another module's. */
+    /**
+     * The application that the class's static method {@code builder()} makes; the class is found by name, because other
+     * modules bring it.
+     */
     static SpringApplicationBuilder application(String mainClass) throws ReflectiveOperationException {
         return (SpringApplicationBuilder)
                 Class.forName(mainClass).getMethod("builder").invoke(null);

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The directory that holds everything a system keeps. One system at a time uses it, which a lock on a file ensures. */
+/**
+ * The directory of everything that a system keeps. A lock on a file ensures that one system at a time uses the
+ * directory.
+ */
 final class DataDirectory {
 
     private static final String MARKER = ".livemarket";
@@ -52,12 +55,12 @@ final class DataDirectory {
         return path.resolve("store");
     }
 
-    /** What the copies of services keep, a folder each, such as {@code chat-1}. */
+    /** The folder of the services' local data, with a folder for each copy, such as {@code chat-1}. */
     Path services() {
         return path.resolve("services");
     }
 
-    /** Mails, where none are sent. */
+    /** The folder of the mails of a system without a mail server. */
     Path mail() {
         return path.resolve("mail");
     }
@@ -70,12 +73,12 @@ final class DataDirectory {
         return path.resolve("secrets");
     }
 
-    /** For the load generator: name and pid of each process. */
+    /** The file with name and pid of each process, for the load generator. */
     Path processesFile() {
         return path.resolve("run").resolve("processes.json");
     }
 
-    /** For the other commands: see {@link RunningSystem}. */
+    /** The file with the {@link RunningSystem}, for the launcher's other commands. */
     Path systemFile() {
         return path.resolve("run").resolve("system.json");
     }
@@ -83,7 +86,8 @@ final class DataDirectory {
     /**
      * Makes the directory.
      *
-     * @throws LaunchRefused when it cannot be written, holds something else, or its disk has less than this free
+     * @throws LaunchRefused when the directory cannot be written, holds files that are not a system's, or its disk has
+     *     less than this many megabytes free
      */
     void prepare(long minimumFreeMegabytes) throws LaunchRefused {
         try {
@@ -112,7 +116,9 @@ final class DataDirectory {
         }
     }
 
-    /** The lock that says that a system runs on this directory, or empty when another process holds it. */
+    /**
+     * Takes the lock that marks the directory as one of a running system; empty when another process holds the lock.
+     */
     Optional<FileLock> lock() throws IOException {
         Files.createDirectories(path.resolve("run"));
         FileChannel channel = FileChannel.open(
@@ -130,7 +136,7 @@ final class DataDirectory {
     }
 
     /**
-     * Takes the lock, which is held until the answer is closed.
+     * Takes the lock and holds it until the returned channel is closed.
      *
      * @throws LaunchRefused when a system runs on this directory
      */
@@ -154,7 +160,7 @@ final class DataDirectory {
         return false;
     }
 
-    /** Whether the disk has so little room left that parts die of it. */
+    /** Whether the disk has too little room left for the parts to run. */
     boolean isFull() {
         try {
             return Files.getFileStore(path).getUsableSpace() / MEGABYTE < FULL_BELOW_MEGABYTES;

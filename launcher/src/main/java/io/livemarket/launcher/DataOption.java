@@ -3,7 +3,7 @@ package io.livemarket.launcher;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Which system a command is about. */
+/** The option that names the data directory, and with it the system, of a command. */
 final class DataOption {
 
     @Option(

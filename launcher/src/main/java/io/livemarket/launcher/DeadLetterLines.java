@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** Dead letters as lines for people, and their places as paths. */
+/** Dead letters as lines for the terminal, and their places as paths of requests. */
 final class DeadLetterLines {
 
     private static final Pattern PLACE = Pattern.compile("([A-Za-z0-9._-]+)-(\\d+)@(\\d+)");
@@ -30,7 +30,10 @@ final class DeadLetterLines {
         return URLEncoder.encode(parameter, StandardCharsets.UTF_8);
     }
 
-    /** What {@code GET /admin/dead-letters} answers: two lines for each letter, and what is missing. */
+    /**
+     * The lines for an answer of {@code GET /admin/dead-letters}: two for each letter, and a note where the answer is
+     * incomplete.
+     */
     static List<String> of(JsonNode answer) {
         List<String> lines = new ArrayList<>();
         answer.path("items").forEach(letter -> {

@@ -8,7 +8,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
-/** {@code dead-letters}: lists, shows, replays and drops the records that the running system put aside. */
+/**
+ * {@code dead-letters}: lists, shows, replays and drops the records in the dead letter topics of the running system.
+ */
 @Command(
         name = "dead-letters",
         mixinStandardHelpOptions = true,
@@ -39,7 +41,7 @@ final class DeadLettersCommand extends OperatorCommand {
             throws Exception {
         return use(access -> {
             JsonNode answer = access.get(PATH + "?state=" + DeadLetterLines.encoded(state) + "&limit=" + limit);
-            DeadLetterLines.of(answer).forEach(progress::say);
+            DeadLetterLines.of(answer).forEach(progress::print);
         });
     }
 
@@ -49,7 +51,7 @@ final class DeadLettersCommand extends OperatorCommand {
             description = "One with its content, which may be private; that it was shown is logged.")
     int show(@Parameters(paramLabel = "PLACE", description = "topic-partition@offset") String place) throws Exception {
         String path = path(place);
-        return use(access -> progress.say(access.get(path).toPrettyString()));
+        return use(access -> progress.print(access.get(path).toPrettyString()));
     }
 
     @Command(
@@ -71,12 +73,12 @@ final class DeadLettersCommand extends OperatorCommand {
     private int handle(List<String> places, String how) throws Exception {
         Map<String, String> paths = new LinkedHashMap<>();
         for (String place : places) {
-            paths.put(place, path(place)); // All are read before the first is handled.
+            paths.put(place, path(place)); // All places are parsed before the first letter is handled.
         }
         return use(access -> {
             for (Map.Entry<String, String> letter : paths.entrySet()) {
                 JsonNode handling = access.post(letter.getValue() + how).path("handling");
-                progress.say("%s %s %s"
+                progress.print("%s %s %s"
                         .formatted(
                                 letter.getKey(),
                                 handling.path("state").asString(),

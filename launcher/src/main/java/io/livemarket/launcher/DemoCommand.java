@@ -17,9 +17,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * {@code demo}: two people chat, through a system that runs already or else one that is started for it; on request in a
- * world that looks lived-in, and in a system that stays.
+ * {@code demo}: shows two people who chat, in a system that runs already or in one that is started for the demo; on
+ * request with seed data, and in a system that keeps running.
  */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields of options.
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
@@ -92,18 +93,18 @@ final class DemoCommand implements Callable<Integer> {
                 return Optional.empty();
             }
             URI url = system.plan().url();
-            progress.say(Bilingual.of("Ready after %.1f s: %s", "Listo tras %.1f s: %s", progress.seconds(), url));
+            progress.print(Bilingual.of("Ready after %.1f s: %s", "Listo tras %.1f s: %s", progress.seconds(), url));
             return system.running().during(() -> {
                 Optional<Bilingual> wrong = show(url, system.plan().kafka(), data, end);
                 if (wrong.isEmpty() && keep) {
-                    new CountDownLatch(1).await(); // The system's end interrupts this thread.
+                    new CountDownLatch(1).await(); // The end of the system interrupts this thread.
                 }
                 return wrong;
             });
         });
     }
 
-    /** @param end what becomes of the system afterwards */
+    /** @param end text about the system's state after the demo */
     private Optional<Bilingual> show(URI url, String kafka, DataDirectory data, Bilingual end)
             throws IOException, InterruptedException {
         try {
@@ -112,12 +113,12 @@ final class DemoCommand implements Callable<Integer> {
             if (rehearsalSeconds > 0) {
                 Rehearsal.play(url, Duration.ofSeconds(rehearsalSeconds));
             }
-            progress.say("");
-            progress.say("  Web client  " + url + "/");
-            progress.say("  Documents   " + url + "/docs");
+            progress.print("");
+            progress.print("  Web client  " + url + "/");
+            progress.print("  Documents   " + url + "/docs");
             logIns.forEach(logIn ->
-                    progress.say("  %-18s %s   %s".formatted(logIn.username(), logIn.password(), logIn.what())));
-            progress.say("  " + end);
+                    progress.print("  %-18s %s   %s".formatted(logIn.username(), logIn.password(), logIn.what())));
+            progress.print("  " + end);
             return Optional.empty();
         } catch (DemoFailedException e) {
             return Optional.of(Bilingual.of("The demo failed: %s", "La demostración falló: %s", e.getMessage()));

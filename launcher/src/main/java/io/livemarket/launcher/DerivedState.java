@@ -15,10 +15,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What a service has made from its topics and can make again: its read model and the state of its deciders. */
+/**
+ * The state that a service has made from its topics and can make again: its read model and the state of its deciders.
+ */
 final class DerivedState {
 
-    /** Folders of an instance that hold nothing but what its topics hold; others, such as uploads under way, stay. */
+    /** Folders of an instance whose content can be made from topics; other folders, such as uploads under way, stay. */
     private static final List<String> STATE = List.of("streams", "engine");
 
     private final DataDirectory data;
@@ -29,7 +31,7 @@ final class DerivedState {
         this.service = service;
     }
 
-    /** Deletes the state that the service's copies keep on disk; none of them may run. Returns the folders deleted. */
+    /** Deletes the local state of the service's copies, none of which may run. Returns the folders deleted. */
     List<Path> dropLocalState() throws IOException {
         List<Path> deleted = new ArrayList<>();
         if (!Files.isDirectory(data.services())) {
@@ -56,8 +58,8 @@ final class DerivedState {
     /**
      * Drops the service's database, applied offsets included.
      *
-     * @param mongodb the MongoDB that it is in, or empty when it is in the embedded store's snapshot
-     * @return the database's collections, and how many documents each held
+     * @param mongodb URI of the MongoDB that holds the database; empty when the embedded store's snapshot holds it
+     * @return the database's collections, each with the number of its documents
      */
     Map<String, Long> dropReadModel(Optional<String> mongodb) throws IOException {
         return mongodb.isPresent() ? dropIn(mongodb.get()) : dropInSnapshot();

@@ -9,9 +9,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /**
- * {@code down}: stops the system that runs on a data directory, and returns when no part of it runs and the directory
- * is free.
+ * {@code down}: stops the system of a data directory, and returns when no part of the system runs and the directory is
+ * free.
  */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields of options.
 @Command(name = "down", mixinStandardHelpOptions = true, description = "Stops the system. · Detiene el sistema.")
 final class DownCommand implements Callable<Integer> {
 
@@ -40,7 +41,7 @@ final class DownCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Optional<RunningSystem> running = RunningSystem.on(data.directory());
         if (running.isEmpty()) {
-            progress.say(new Bilingual("Nothing is running", "No hay nada en marcha"));
+            progress.print(new Bilingual("Nothing is running", "No hay nada en marcha"));
             return 0;
         }
         Optional<ProcessHandle> launcher = ProcessHandle.of(running.get().pid());
@@ -54,9 +55,9 @@ final class DownCommand implements Callable<Integer> {
                     "It did not stop within %d s and was killed.",
                     "No se detuvo en %d s y se ha matado.", LIMIT_SECONDS));
         }
-        progress.say(new Bilingual("Stopped", "Detenido"));
+        progress.print(new Bilingual("Stopped", "Detenido"));
         if (launcher.isPresent() && !endsSoon(launcher.get())) {
-            progress.say(UpCommand.LAST_WORK);
+            progress.print(UpCommand.LAST_WORK);
         }
         return 0;
     }

@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
-/** The ports that people chose, asked about before anything is started. */
+/** Checks the gateways' ports, which users choose, before a part is started. */
 final class GatewayPorts {
 
     private GatewayPorts() {}

@@ -13,7 +13,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asks parts whether they work. */
+/** Requests the health of parts. */
 final class HealthCheck implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(5);
@@ -24,26 +24,26 @@ final class HealthCheck implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(LIMIT).build();
 
-    /** How a part is. */
+    /** The condition of a part. */
     enum Condition {
-        /** It does all that it is for. */
+        /** The part does all of its work. */
         READY,
-        /** It reads its topics or restores its state, and will be ready by itself. */
+        /** The part reads its topics or restores its state, and becomes ready by itself. */
         CATCHING_UP,
-        /** It says that it does not work. */
+        /** The part answers that it does not work. */
         DOWN,
-        /** It does not answer, or with something that is no health. */
+        /** The part does not answer, or its answer is not a health document. */
         SILENT
     }
 
     /**
-     * What a part answers.
+     * A part's answer.
      *
      * @param details of the components that are the reason; they change while a part catches up
      */
     record Answer(Condition condition, String details) {}
 
-    /** How the part with this address is. */
+    /** The condition of the part with this address. */
     Answer ask(URI health) throws InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(health).timeout(LIMIT).build();
         try {
@@ -69,7 +69,7 @@ final class HealthCheck implements AutoCloseable {
                 reasons.toString());
     }
 
-    /** Those of the components, however deep, that have that status. */
+    /** Collects the details of every component of that status, at any depth. */
     private static void collect(String name, JsonNode health, String status, StringJoiner reasons) {
         JsonNode components = health.path("components");
         if (components.isMissingNode() && health.path("status").asString("").equals(status)) {
@@ -78,7 +78,7 @@ final class HealthCheck implements AutoCloseable {
         components.propertyStream().forEach(part -> collect(part.getKey(), part.getValue(), status, reasons));
     }
 
-    /** Whether something accepts connections at {@code host:port}. */
+    /** Whether a server accepts connections at {@code host:port}. */
     static boolean accepts(String address) {
         int colon = address.lastIndexOf(':');
         InetSocketAddress socketAddress =

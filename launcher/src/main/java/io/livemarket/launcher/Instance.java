@@ -6,21 +6,21 @@ import java.util.List;
 /**
  * One running copy of a service.
  *
- * @param service which
+ * @param service the copied service
  * @param number counts the copies from 1
- * @param port where it serves HTTP
- * @param management where it serves health and metrics, which may be the other port
- * @param arguments its Spring properties as command line arguments; they may hold secrets, so that they are handed over
- *     in memory or through a pipe and never shown
+ * @param port of HTTP
+ * @param management port of health and metrics, which may be the port of HTTP
+ * @param arguments Spring properties as command line arguments; they may hold secrets, so that they are handed over in
+ *     memory or through a pipe and never shown
  */
 record Instance(Service service, int number, int port, int management, List<String> arguments) {
 
-    /** Unique in the system, such as {@code chat-1}. */
+    /** The name that is unique in the system, such as {@code chat-1}. */
     String name() {
         return service.name() + "-" + number;
     }
 
-    /** What people see: the service's name, with a number from the second copy on. */
+    /** The name for the terminal: the service's name, with a number from the second copy on. */
     String title() {
         return number == 1 ? service.name() : name();
     }

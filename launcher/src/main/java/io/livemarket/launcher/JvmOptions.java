@@ -15,29 +15,32 @@ import java.util.stream.Stream;
 final class JvmOptions {
 
     /**
-     * Before the options of every JVM, which may take them back. Objects have headers of eight bytes. Code that was
-     * compiled makes no collector run: after each 36 MB of it a JVM would stop for a full collection, 0.4 s with the
-     * heap of {@code up} and more with each message in the embedded store.
+     * The first options of every JVM; the options behind them may override them. Objects have headers of eight bytes.
+     * Compiled code causes no collection: with the default, a JVM stops for a full collection after each 36 MB of
+     * compiled code, 0.4 s with the heap of {@code up} and more with each message in the embedded store.
      */
     static final List<String> FIRST = List.of("-XX:+UseCompactObjectHeaders", "-XX:SweeperThreshold=100");
 
     /**
-     * A service's own JVM, with {@code --processes}. From 21 MB of classes on, the default, each start had several full
-     * collections.
+     * The options of a service's own JVM, with {@code --processes}. With the default, a full collection from 21 MB of
+     * classes on, each start had several full collections.
      */
     private static final List<String> SERVICE = List.of(
             "-Xmx384m", "-Xss512k", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-XX:MetaspaceSize=160m");
 
     /**
-     * For a JVM of a service beside the path of a message: the optimising compiler takes most of the CPU of a start,
-     * and with nine JVMs on two cores it is what a start waits for.
+     * For the JVM of a service that is not on the path of a message: the optimising compiler takes most of the CPU of a
+     * start, and nine JVMs that start on two cores wait for it.
      */
     private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
 
-    /** Chat-service and gateway-service decide and deliver each message, and are worth optimising. */
+    /** Services that decide and deliver each message, whose code is worth optimising. */
     private static final Set<String> OPTIMISED = Set.of(Service.CHAT, Service.GATEWAY);
 
-    /** Uploads are streamed, so it needs little; the broken one is found here sooner than by a user. */
+    /**
+     * Uploads are streamed, so that the heap needs little; an error that buffers a file is found at this size sooner
+     * than by a user.
+     */
     private static final String FILE_SERVICE_HEAP = "-Xmx128m";
 
     private static final String KAFKA_OPTIONS = "LIVEMARKET_KAFKA_JAVA_OPTS";
@@ -45,14 +48,14 @@ final class JvmOptions {
     private static final String ARCHIVE_FILE = "-XX:SharedArchiveFile=";
     private static final String JAR = "livemarket-launcher.jar";
 
-    /** Keep the warnings of libraries that reach under the JDK's surface off the terminal. */
+    /** Options that keep the warnings about libraries with access to the JDK's internals off the terminal. */
     static final List<String> QUIET =
             List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
 
     private JvmOptions() {}
 
     /**
-     * Those of a service's own JVM: what {@code LIVEMARKET_<NAME>_JAVA_OPTS} says, or
+     * The options of a service's own JVM: the value of {@code LIVEMARKET_<NAME>_JAVA_OPTS}, or else of
      * {@code LIVEMARKET_SERVICE_JAVA_OPTS}, or else the default.
      */
     static List<String> of(Service service) {
@@ -78,8 +81,8 @@ final class JvmOptions {
     }
 
     /**
-     * The broker's, which fits {@link EmbeddedKafka#SERVER_JVM_OPTIONS}: where the environment gives other options, an
-     * archive of classes, which fits any.
+     * The options for the broker's AOT cache, which fits {@link EmbeddedKafka#SERVER_JVM_OPTIONS}; where the
+     * environment names other options, those for an archive of classes, which fits any.
      */
     static List<String> kafkaCache() {
         return target().map(target -> {
@@ -95,8 +98,9 @@ final class JvmOptions {
     }
 
     /**
-     * The first run after a build leaves an archive of its classes beside the launcher, with which the next ones start
-     * sooner. The archive of an earlier build is deleted: a JVM passes over it and does not replace it.
+     * Options with which the first run after a build leaves an archive of its classes beside the launcher, so that
+     * later runs start sooner. The archive of an earlier build is deleted: a JVM passes over such an archive and does
+     * not replace it.
      */
     static List<String> classArchive(String name) {
         return target().map(target -> classArchive(target, name)).orElse(List.of());
@@ -104,7 +108,7 @@ final class JvmOptions {
 
     /**
      * Whether a JVM with these arguments writes an archive of its classes when it ends, which takes a core for half a
-     * minute and longer on a busy machine.
+     * minute, and longer on a busy machine.
      */
     static boolean leavesArchive(List<String> arguments) {
         return arguments.contains(CREATE_ARCHIVE)
@@ -113,7 +117,7 @@ final class JvmOptions {
                         .noneMatch(argument -> Files.exists(Path.of(argument.substring(ARCHIVE_FILE.length()))));
     }
 
-    /** The folder with the launcher's jar, where it is known. */
+    /** The folder of the launcher's jar; empty where the launcher was not started from a jar. */
     static Optional<Path> target() {
         return Optional.ofNullable(System.getProperty("livemarket.root"))
                 .map(root -> Path.of(root, "launcher", "target"));
@@ -126,15 +130,16 @@ final class JvmOptions {
                 Files.deleteIfExists(archive);
             }
         } catch (IOException e) {
-            return List.of(); // Another run has it open, where that forbids it.
+            return List
+                    .of(); // Another run has the archive open, on a system that forbids the deletion of an open file.
         }
         return List.of(CREATE_ARCHIVE, ARCHIVE_FILE + archive);
     }
 
     /**
-     * For a service's own JVM: the launcher's AOT cache, or else the archive that a run of all services in one JVM
-     * left; both hold the classes of each. The JVM passes over what does not fit. Services write none: two of a name
-     * may end at once.
+     * The options for a service's own JVM: the launcher's AOT cache, or else the archive that a run of all services in
+     * one JVM left; both hold the classes of each service. The JVM passes over a cache that does not fit. Services
+     * write no archive: two copies may end at once.
      *
      * @param options the JVM's other options
      */
@@ -157,11 +162,11 @@ final class JvmOptions {
         try {
             return Files.getLastModifiedTime(archive).compareTo(Files.getLastModifiedTime(built)) > 0;
         } catch (IOException e) {
-            return false; // One of them is missing.
+            return false; // The archive or the jar is missing.
         }
     }
 
-    /** What this environment variable says, separated by spaces, or else the default. */
+    /** The value of this environment variable, split at spaces, or else the default. */
     static List<String> given(String variable, List<String> otherwise) {
         String value = System.getenv(variable);
         return value == null || value.isBlank()

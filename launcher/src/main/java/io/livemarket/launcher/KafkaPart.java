@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The embedded broker, a JVM of its own. */
 final class KafkaPart implements Part {
@@ -13,7 +14,7 @@ final class KafkaPart implements Part {
 
     private final EmbeddedKafka.Builder builder;
     private final int port;
-    private EmbeddedKafka kafka;
+    private @Nullable EmbeddedKafka kafka;
     private CompletableFuture<String> ended = new CompletableFuture<>();
     private boolean stopped;
 

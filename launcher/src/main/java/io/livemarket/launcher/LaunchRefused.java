@@ -1,6 +1,6 @@
 package io.livemarket.launcher;
 
-/** What was asked for cannot be done; the text is one line for the person who asked. */
+/** A command cannot be carried out; the text is one line for its user. */
 public final class LaunchRefused extends Exception {
 
     private static final long serialVersionUID = 1L;

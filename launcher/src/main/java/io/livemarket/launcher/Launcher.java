@@ -29,15 +29,29 @@ public final class Launcher {
     /**
      * Carries out one command.
      *
-     * @param services those that a system consists of
-     * @return the exit code: 0 when it did what was asked, 2 for a command line that is not understood
+     * @param services the services of a system
+     * @return the exit code: 0 when the command was carried out, 2 for a command line that is not understood
      */
     static int run(List<Service> services, String... args) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         Progress progress = new Progress(out, err);
+        CommandLine line =
+                commandLine(services, progress).setOut(out).setErr(err).setUsageHelpAutoWidth(true);
+        line.setExecutionExceptionHandler((thrown, command, parsed) -> {
+            progress.error(
+                    thrown instanceof LaunchRefused refused
+                            ? refused.text()
+                            : Bilingual.of("Something unforeseen: %s", "Algo imprevisto: %s", thrown));
+            return 1;
+        });
+        return args.length == 0 ? usage(line) : line.execute(args);
+    }
+
+    /** Every command with its options, not yet connected to a terminal; documents are held against it. */
+    public static CommandLine commandLine(List<Service> services, Progress progress) {
         UpCommand up = new UpCommand(services, progress);
-        CommandLine line = new CommandLine(new Launcher())
+        return new CommandLine(new Launcher())
                 .addSubcommand(up)
                 .addSubcommand(new DemoCommand(up, progress))
                 .addSubcommand(new DownCommand(progress))
@@ -49,18 +63,7 @@ public final class Launcher {
                 .addSubcommand(new BackupCommand(progress))
                 .addSubcommand(new RestoreCommand(progress))
                 .addSubcommand(new ResetCommand(progress))
-                .addSubcommand(new TrainCommand(progress))
-                .setOut(out)
-                .setErr(err)
-                .setUsageHelpAutoWidth(true);
-        line.setExecutionExceptionHandler((thrown, command, parsed) -> {
-            progress.error(
-                    thrown instanceof LaunchRefused refused
-                            ? refused.text()
-                            : Bilingual.of("Something unforeseen: %s", "Algo imprevisto: %s", thrown));
-            return 1;
-        });
-        return args.length == 0 ? usage(line) : line.execute(args);
+                .addSubcommand(new TrainCommand(progress));
     }
 
     private static int usage(CommandLine line) {

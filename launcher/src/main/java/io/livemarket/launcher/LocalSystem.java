@@ -1,11 +1,11 @@
 package io.livemarket.launcher;
 
-import io.livemarket.launcher.Happening.CatchingUp;
-import io.livemarket.launcher.Happening.Ended;
-import io.livemarket.launcher.Happening.Failed;
-import io.livemarket.launcher.Happening.GetsOn;
-import io.livemarket.launcher.Happening.Ready;
-import io.livemarket.launcher.Happening.StopRequested;
+import io.livemarket.launcher.LifecycleEvent.CatchingUp;
+import io.livemarket.launcher.LifecycleEvent.Ended;
+import io.livemarket.launcher.LifecycleEvent.Failed;
+import io.livemarket.launcher.LifecycleEvent.Progressed;
+import io.livemarket.launcher.LifecycleEvent.Ready;
+import io.livemarket.launcher.LifecycleEvent.StopRequested;
 import io.livemarket.launcher.RestartPolicy.GiveUp;
 import io.livemarket.launcher.RestartPolicy.StartAgain;
 import java.io.IOException;
@@ -26,8 +26,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * A system on this machine, from its start to its end. Whoever made it calls {@link #start}, {@link #awaitEnd} and
- * {@link #close} from one thread; {@link #requestStop} may come from any. Nothing of it runs after {@code close}.
+ * A system on this machine, from its start to its end. One thread calls {@link #start}, {@link #awaitEnd} and
+ * {@link #close}; any thread may call {@link #requestStop}. No part of the system runs after {@code close}.
  */
 final class LocalSystem implements AutoCloseable {
 
@@ -39,7 +39,7 @@ final class LocalSystem implements AutoCloseable {
     private final Parts parts;
     private final Progress progress;
     private final Instant since = Instant.now();
-    private final BlockingQueue<Happening> happenings = new LinkedBlockingQueue<>();
+    private final BlockingQueue<LifecycleEvent> events = new LinkedBlockingQueue<>();
     private final PartRuns runs;
     private final Supplier<RestartPolicy> newPolicy;
     private final Map<String, RestartPolicy> policies = new HashMap<>();
@@ -47,7 +47,7 @@ final class LocalSystem implements AutoCloseable {
 
     /**
      * @param startsAtOnce how many services start at the same time
-     * @param newPolicy one for each part that dies
+     * @param newPolicy makes the policy of each part that dies
      */
     LocalSystem(
             Plan plan,
@@ -61,14 +61,14 @@ final class LocalSystem implements AutoCloseable {
         this.data = data;
         this.parts = parts;
         this.progress = progress;
-        this.runs = new PartRuns(parts, startsAtOnce, happenings::add);
+        this.runs = new PartRuns(parts, startsAtOnce, events::add);
     }
 
     /**
      * Starts every part and returns when all are healthy: true, or false when {@link #requestStop} came first.
      *
      * @throws LaunchRefused when a part does not start, dies, is down for three minutes, or no part has become ready or
-     *     got on with catching up for three minutes
+     *     progressed in catching up for three minutes
      */
     boolean start() throws LaunchRefused, IOException, InterruptedException {
         running(false).write(data);
@@ -76,8 +76,8 @@ final class LocalSystem implements AutoCloseable {
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
         Set<String> awaited = new LinkedHashSet<>(parts.names());
         while (!awaited.isEmpty()) {
-            Happening happening = happenings.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-            switch (happening) {
+            LifecycleEvent event = events.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            switch (event) {
                 case null ->
                     throw new LaunchRefused(Bilingual.of(
                             "Not ready after %d s: %s; the logs in %s say why.",
@@ -90,9 +90,9 @@ final class LocalSystem implements AutoCloseable {
                     awaited.remove(part.name());
                     progress.ready(part.name(), part.address());
                 }
-                case GetsOn _ -> deadline = System.nanoTime() + START_LIMIT.toNanos();
+                case Progressed _ -> deadline = System.nanoTime() + START_LIMIT.toNanos();
                 case CatchingUp(Part part) ->
-                    progress.say(
+                    progress.print(
                             Bilingual.of("  %s reads its topics again", "%s vuelve a leer sus temas", part.name()));
                 case Failed(Part part, String reason) -> throw new LaunchRefused(failure(part, reason));
                 case Ended(Part part, String reason) -> throw new LaunchRefused(death(part, reason));
@@ -106,30 +106,30 @@ final class LocalSystem implements AutoCloseable {
     }
 
     /**
-     * Waits until the end is requested (empty), or a part has died that is not started again (the text for people). A
-     * part that is a process of its own is started again, unless it dies again and again.
+     * Waits until the end is requested (empty), or a part has died that is not started again (the text for the
+     * terminal). A part that is a process of its own is started again, unless the part dies again and again.
      */
     Optional<Bilingual> awaitEnd() throws InterruptedException, IOException {
         while (true) {
-            Happening happening = happenings.take();
-            if (happening instanceof StopRequested) {
+            LifecycleEvent event = events.take();
+            if (event instanceof StopRequested) {
                 return Optional.empty();
             }
-            Optional<Bilingual> over = supervise(happening);
+            Optional<Bilingual> over = supervise(event);
             if (over.isPresent()) {
                 return over;
             }
         }
     }
 
-    /** Why the system cannot go on after this, if it cannot. */
-    private Optional<Bilingual> supervise(Happening happening) throws IOException {
-        return switch (happening) {
+    /** The reason why the system cannot go on after the event; empty when the system can. */
+    private Optional<Bilingual> supervise(LifecycleEvent event) throws IOException {
+        return switch (event) {
             case Ended(Part part, String reason) when part.canStartAgain() -> startAgain(part, reason);
             case Ended(Part part, String reason) -> Optional.of(death(part, reason));
             case Failed(Part part, String reason) -> startAgain(part, reason);
             case Ready(Part part) -> {
-                progress.say(Bilingual.of(
+                progress.print(Bilingual.of(
                         "%s is back after %.1f s",
                         "%s ha vuelto tras %.1f s",
                         part.name(),
@@ -139,7 +139,7 @@ final class LocalSystem implements AutoCloseable {
                 running(true).write(data);
                 yield Optional.empty();
             }
-            case GetsOn _, CatchingUp _, StopRequested _ -> Optional.empty();
+            case Progressed _, CatchingUp _, StopRequested _ -> Optional.empty();
         };
     }
 
@@ -149,7 +149,7 @@ final class LocalSystem implements AutoCloseable {
         return switch (policies.computeIfAbsent(part.name(), _ -> newPolicy.get())
                 .died(now)) {
             case StartAgain(Duration pause) -> {
-                progress.say(Bilingual.of(
+                progress.print(Bilingual.of(
                         "%s died (%s) and is started again (log: %s)",
                         "%s murió (%s) y se arranca de nuevo (registro: %s)", part.name(), reason, log(part)));
                 runs.startAgain(part, pause);
@@ -159,7 +159,10 @@ final class LocalSystem implements AutoCloseable {
         };
     }
 
-    /** Does something while it runs; what went wrong, if anything did. Its end, or a request for it, ends that too. */
+    /**
+     * Carries out work while the system runs; the answer is the work's failure, or empty. The end of the system, or a
+     * request for the end, interrupts the work.
+     */
     Optional<Bilingual> during(Callable<Optional<Bilingual>> work) throws InterruptedException, IOException {
         FutureTask<Optional<Bilingual>> task = new FutureTask<>(work) {
             @Override
@@ -185,7 +188,7 @@ final class LocalSystem implements AutoCloseable {
     }
 
     void requestStop() {
-        happenings.add(new StopRequested());
+        events.add(new StopRequested());
     }
 
     @Override

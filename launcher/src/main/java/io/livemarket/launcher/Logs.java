@@ -6,12 +6,13 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
- * Logging for all services of this JVM: a file per service, configured once, before the first of them. Spring Boot
- * would configure it anew for each context, and each would take it from the one before.
+ * Logging for all services of this JVM: a file for each service, configured once, before the first service starts.
+ * Spring Boot would configure logging anew for each context, and each context would replace the configuration of the
+ * one that started before.
  */
 final class Logs {
 
-    /** The log of what belongs to no service in particular. */
+    /** The log of records that belong to no single service. */
     static final String SHARED = "services";
 
     static final String DIRECTORY_PROPERTY = "livemarket.log-dir";
@@ -20,7 +21,9 @@ final class Logs {
     private Logs() {}
 
     /**
-     * Has to be called before the first logger is made. With one service in the JVM, its name; else {@link #SHARED}.
+     * Configures the files; to be called before the first logger is made.
+     *
+     * @param name the service's name in a JVM of one service, else {@link #SHARED}
      */
     static void configure(Path directory, String name) {
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
@@ -36,8 +39,8 @@ final class Logs {
     }
 
     /**
-     * For a command without a data directory: warnings alone, on the terminal. Has to be called before the first logger
-     * is made.
+     * Configures a command without a data directory: warnings alone, on the terminal. To be called before the first
+     * logger is made.
      */
     static void warningsOnly() {
         System.setProperty("logback.statusListenerClass", "ch.qos.logback.core.status.NopStatusListener");
@@ -46,7 +49,7 @@ final class Logs {
         }
     }
 
-    /** Where this part of the system logs. */
+    /** The log file of this part of the system. */
     static Path file(Path directory, String part) {
         return directory.resolve(part + ".log");
     }

@@ -17,7 +17,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code logs}: what a part of the system says. */
+/** {@code logs}: shows the log of a part of the system. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields of options.
 @Command(
         name = "logs",
         mixinStandardHelpOptions = true,
@@ -60,8 +61,10 @@ final class LogsCommand implements Callable<Integer> {
         Path file = Logs.file(data.directory().logs(), name);
         if (!Files.exists(file) && !follow) {
             throw new LaunchRefused(Bilingual.of(
-                    "%s has said nothing yet in %s.",
-                    "%s aún no ha dicho nada en %s.", name, data.directory().logs()));
+                    "%s has logged nothing yet in %s.",
+                    "%s aún no ha registrado nada en %s.",
+                    name,
+                    data.directory().logs()));
         }
         long shown = showLast(file);
         while (follow) {
@@ -96,11 +99,13 @@ final class LogsCommand implements Callable<Integer> {
                 }
             });
         }
-        last.forEach(progress::say);
+        last.forEach(progress::print);
         return size;
     }
 
-    /** Shows what was added after this many bytes; a file that became shorter was begun anew. */
+    /**
+     * Shows the bytes behind this offset; a file that became shorter was begun anew and is shown from its beginning.
+     */
     private long showFrom(Path file, long shown) throws IOException {
         if (!Files.exists(file)) {
             return 0;
@@ -115,7 +120,7 @@ final class LogsCommand implements Callable<Integer> {
                 complete--;
             }
             if (complete > 0) {
-                new String(block, 0, complete, StandardCharsets.UTF_8).lines().forEach(progress::say);
+                new String(block, 0, complete, StandardCharsets.UTF_8).lines().forEach(progress::print);
             }
             return from + Math.max(complete, 0);
         }

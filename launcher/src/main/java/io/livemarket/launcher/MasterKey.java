@@ -11,7 +11,8 @@ import java.util.Base64;
 import java.util.Set;
 
 /**
- * The key that a system's auth-service protects its secrets with: made once per data directory, for its owner's eyes.
+ * A random key of a system, such as the key by which auth-service encrypts its secrets: made once per data directory,
+ * and readable by the directory's owner alone.
  */
 final class MasterKey {
 
@@ -19,12 +20,12 @@ final class MasterKey {
 
     private MasterKey() {}
 
-    /** 32 random bytes in base64; the same on every call for this folder. */
+    /** The master key of this folder: 32 random bytes in base64, made on the first call. */
     static String of(Path secrets) throws IOException {
         return of(secrets, "master.key");
     }
 
-    /** Another key like it, in a file of that name. */
+    /** A further random key, in the folder's file of that name. */
     static String of(Path secrets, String name) throws IOException {
         Path file = secrets.resolve(name);
         if (!Files.exists(file)) {
@@ -46,7 +47,7 @@ final class MasterKey {
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Sets the permissions, where the file system has them. */
+    /** Sets the permissions, on file systems that have permissions. */
     static void restrict(Path path, String permissions) throws IOException {
         if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Set<PosixFilePermission> owner = PosixFilePermissions.fromString(permissions);

@@ -9,11 +9,14 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The REST interface of a running system, as its operator. Its session ends with {@link #close}. */
+/**
+ * The REST interface of a running system, called as the system's operator. {@link #close} ends the operator's session.
+ */
 final class OperatorAccess implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -46,7 +49,7 @@ final class OperatorAccess implements AutoCloseable {
         this.url = url;
     }
 
-    /** Logs in, and registers the account where it is not known yet. */
+    /** Logs in, and registers the operator's account where the system does not have it yet. */
     static OperatorAccess to(RunningSystem system, DataDirectory data)
             throws Refused, IOException, InterruptedException {
         OperatorCredentials credentials = OperatorCredentials.existingIn(data.secrets())
@@ -75,7 +78,10 @@ final class OperatorAccess implements AutoCloseable {
         }
     }
 
-    /** A registration whose answer was lost is found done: no other user can have taken the name. */
+    /**
+     * Registers the account. A registration whose answer was lost is taken for done: no other user can have taken the
+     * name.
+     */
     private void register(OperatorCredentials credentials) throws Refused, InterruptedException {
         try {
             call(
@@ -112,10 +118,11 @@ final class OperatorAccess implements AutoCloseable {
     }
 
     /**
-     * Each request may be repeated: what it asks for is done once. So an answer {@code unavailable} is tried again for
-     * a while.
+     * Sends a request, and repeats it for a while when the answer is {@code unavailable}; a repeated request takes
+     * effect once.
      */
-    private JsonNode call(String method, String path, Map<String, String> body) throws Refused, InterruptedException {
+    private JsonNode call(String method, String path, @Nullable Map<String, String> body)
+            throws Refused, InterruptedException {
         long until = System.nanoTime() + LIMIT.toNanos();
         while (true) {
             try {
@@ -129,7 +136,8 @@ final class OperatorAccess implements AutoCloseable {
         }
     }
 
-    private JsonNode once(String method, String path, Map<String, String> body) throws Refused, InterruptedException {
+    private JsonNode once(String method, String path, @Nullable Map<String, String> body)
+            throws Refused, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve(path))
                 .timeout(LIMIT)
                 .method(
@@ -165,7 +173,7 @@ final class OperatorAccess implements AutoCloseable {
                     "/auth/logout",
                     Map.of("refreshToken", session.path("refreshToken").asString("")));
         } catch (Refused e) {
-            // The session ends by itself, and what was asked for is done.
+            // The session expires by itself, and the operator's requests are done.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

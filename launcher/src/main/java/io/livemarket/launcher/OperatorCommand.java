@@ -8,8 +8,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /**
- * A command, with subcommands, that a running system carries out for its operator. Exit code 0: done, 1: refused, 3:
- * nothing runs.
+ * A command with subcommands, that a running system carries out for its operator. Exit code 0: done, 1: refused, 3: no
+ * system runs.
  */
 abstract class OperatorCommand implements Callable<Integer> {
 
@@ -39,7 +39,7 @@ abstract class OperatorCommand implements Callable<Integer> {
         DataDirectory directory = new DataDirectory(data);
         Optional<RunningSystem> running = RunningSystem.on(directory);
         if (running.isEmpty()) {
-            progress.say(new Bilingual("Nothing is running", "No hay nada en marcha"));
+            progress.print(new Bilingual("Nothing is running", "No hay nada en marcha"));
             return NOTHING_RUNS;
         }
         try (OperatorAccess access = OperatorAccess.to(running.get(), directory)) {

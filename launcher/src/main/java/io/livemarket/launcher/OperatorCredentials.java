@@ -7,8 +7,9 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * The account by which this command line is an operator of a system that it started. Its name is in the settings of
- * auth-service and cannot be guessed, so that no other user takes it before the first use, which registers it.
+ * The operator's account of this command line on a system that it started. The account's name is in the settings of
+ * auth-service and cannot be guessed, so that no other user takes the name before the first use, which registers the
+ * account.
  */
 record OperatorCredentials(String username, String password) {
 
@@ -16,27 +17,27 @@ record OperatorCredentials(String username, String password) {
     private static final String PREFIX = "operator-";
     private static final int NAME_DIGITS = 20;
 
-    /** Made on the first call for this folder, for its owner's eyes. */
+    /** The credentials of this folder, made on the first call and readable by the folder's owner alone. */
     static OperatorCredentials in(Path secrets) throws IOException {
         return of(MasterKey.of(secrets, FILE));
     }
 
-    /** Empty for a system that an earlier version started. */
+    /** The credentials of this folder; empty for a system that an earlier version started. */
     static Optional<OperatorCredentials> existingIn(Path secrets) throws IOException {
         Path file = secrets.resolve(FILE);
         return Files.exists(file) ? Optional.of(of(Files.readString(file).strip())) : Optional.empty();
     }
 
     /**
-     * One half of the random key makes the name, the other the password: the name, which others see, gives nothing of
-     * it away.
+     * Makes the name from one half of the random key and the password from the other half: the name, which other users
+     * see, reveals nothing of the password.
      */
     private static OperatorCredentials of(String key) {
         String digits = HexFormat.of().formatHex(java.util.Base64.getDecoder().decode(key));
         return new OperatorCredentials(PREFIX + digits.substring(0, NAME_DIGITS), digits.substring(NAME_DIGITS));
     }
 
-    /** Shows nothing. */
+    /** Hides the credentials. */
     @Override
     public String toString() {
         return "OperatorCredentials";

@@ -1,10 +1,10 @@
 package io.livemarket.launcher;
 
-import io.livemarket.launcher.Happening.CatchingUp;
-import io.livemarket.launcher.Happening.Ended;
-import io.livemarket.launcher.Happening.Failed;
-import io.livemarket.launcher.Happening.GetsOn;
-import io.livemarket.launcher.Happening.Ready;
+import io.livemarket.launcher.LifecycleEvent.CatchingUp;
+import io.livemarket.launcher.LifecycleEvent.Ended;
+import io.livemarket.launcher.LifecycleEvent.Failed;
+import io.livemarket.launcher.LifecycleEvent.Progressed;
+import io.livemarket.launcher.LifecycleEvent.Ready;
 import io.livemarket.launcher.Parts.ServicePart;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Starts parts, each in threads of a group of its own, and reports what becomes of them. */
+/** Starts parts, each in threads of a thread group of its own, and reports each change of a part. */
 final class PartRuns implements AutoCloseable {
 
     static final Duration START_LIMIT = Duration.ofSeconds(180);
@@ -23,15 +23,17 @@ final class PartRuns implements AutoCloseable {
 
     private final Parts parts;
     private final int startsAtOnce;
-    private final Consumer<Happening> happened;
+    private final Consumer<LifecycleEvent> happened;
     private final HealthCheck healthCheck = new HealthCheck();
-    /** Completed when a service that starts finds the store as it was left. */
+    /**
+     * Completed when the embedded store serves the content of its last snapshot, which services need at their start.
+     */
     private final CompletableFuture<Void> storeServes = new CompletableFuture<>();
 
     private volatile boolean stopping;
 
     /** @param happened called from any thread */
-    PartRuns(Parts parts, int startsAtOnce, Consumer<Happening> happened) {
+    PartRuns(Parts parts, int startsAtOnce, Consumer<LifecycleEvent> happened) {
         this.parts = parts;
         this.startsAtOnce = startsAtOnce;
         this.happened = happened;
@@ -46,7 +48,7 @@ final class PartRuns implements AutoCloseable {
         Thread.ofPlatform().daemon().name("service-starts").start(this::startServices);
     }
 
-    /** Starts a part that ended again, after a pause; returns at once. */
+    /** Starts a part that ended, after a pause; returns at once. */
     void startAgain(Part part, Duration pause) {
         Optional<Instance> instance = parts.services().stream()
                 .filter(service -> service.part() == part)
@@ -64,7 +66,10 @@ final class PartRuns implements AutoCloseable {
         });
     }
 
-    /** A few at once: each start keeps a core busy, and all at once take longer than one after another. */
+    /**
+     * Starts a few services at once: each start keeps a core busy, and to start all at once takes longer than one after
+     * another.
+     */
     private void startServices() {
         storeServes.join();
         Semaphore slots = new Semaphore(startsAtOnce);
@@ -78,10 +83,10 @@ final class PartRuns implements AutoCloseable {
     }
 
     /**
-     * From its start until it works.
+     * Starts the part and waits until it works.
      *
-     * @param first whether it has not run before
-     * @param started called in any case when the start itself is over
+     * @param first whether this is the part's first run
+     * @param started called when the start itself is over, successful or not
      */
     private void run(Part part, Optional<Instance> instance, boolean first, Runnable started) {
         try {
@@ -108,17 +113,17 @@ final class PartRuns implements AutoCloseable {
     }
 
     /**
-     * False when it ended, or everything is being stopped, before it was ready.
+     * Waits until the part is ready; false when the part ended, or the system is being stopped, first.
      *
-     * @throws IllegalStateException when it is down for too long at its first start
+     * @throws IllegalStateException when the part is down for too long at its first start
      */
     private boolean awaitReady(Part part, Instance instance, boolean first, CompletableFuture<String> ended)
             throws InterruptedException {
-        StartPatience patience = new StartPatience(START_LIMIT);
+        StartWatchdog watchdog = new StartWatchdog(START_LIMIT);
         long reported = System.nanoTime();
         while (!stopping && !ended.isDone()) {
             HealthCheck.Answer answer = healthCheck.ask(instance.health());
-            switch (patience.judge(answer, System.nanoTime())) {
+            switch (watchdog.judge(answer, System.nanoTime())) {
                 case READY -> {
                     return true;
                 }
@@ -127,7 +132,7 @@ final class PartRuns implements AutoCloseable {
                         throw new IllegalStateException("it is down: " + answer.details());
                     }
                 }
-                case GETS_ON -> happened.accept(new GetsOn(part));
+                case PROGRESSED -> happened.accept(new Progressed(part));
                 case WAIT -> {}
             }
             if (answer.condition() == HealthCheck.Condition.CATCHING_UP
@@ -140,7 +145,7 @@ final class PartRuns implements AutoCloseable {
         return false;
     }
 
-    /** From here on no part is started, and none that ends is reported. */
+    /** Stops all starts, and all reports of parts that end. */
     void stopping() {
         stopping = true;
     }
@@ -150,7 +155,10 @@ final class PartRuns implements AutoCloseable {
         healthCheck.close();
     }
 
-    /** In a thread group of the part's own, by which {@link ServiceDiscriminator} knows it. */
+    /**
+     * Runs the work in the part's thread group, by which {@link ServiceDiscriminator} finds the service of a log
+     * record.
+     */
     private static void inGroup(Part part, Runnable work) {
         ThreadGroup group = new ThreadGroup(ServiceDiscriminator.THREAD_GROUP_PREFIX + part.name());
         Thread thread = new Thread(group, work, "start-" + part.name());

@@ -11,8 +11,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The parts of one system: broker, store and S3 server, unless they are somebody else's, and the services. */
+/**
+ * The parts of one system: the services, and the embedded broker, store and S3 server unless the options name other
+ * ones.
+ */
 final class Parts {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
@@ -20,7 +24,7 @@ final class Parts {
     private final List<Part> infrastructure;
     private final List<ServicePart> services;
 
-    /** A service, and how it runs. */
+    /** A service and its run. */
     record ServicePart(Instance instance, Part part) {}
 
     Parts(List<Part> infrastructure, List<ServicePart> services) {
@@ -63,7 +67,7 @@ final class Parts {
                 .toList();
     }
 
-    /** What {@code status} will show of each. */
+    /** The entries of {@code status}, one for each part. */
     List<RunningSystem.RunningPart> running() {
         long own = ProcessHandle.current().pid();
         return Stream.concat(
@@ -72,13 +76,13 @@ final class Parts {
                 .toList();
     }
 
-    private static RunningSystem.RunningPart running(Part part, long own, Instance instance) {
+    private static RunningSystem.RunningPart running(Part part, long own, @Nullable Instance instance) {
         OptionalLong pid = part.pid();
         return new RunningSystem.RunningPart(
                 part.name(), pid.orElse(own), part.address(), instance == null ? null : instance.health());
     }
 
-    /** Stops everything: first what people talk to, then what serves it, then what both need. */
+    /** Stops all parts: first the gateways, then the other services, then the broker and the stores. */
     void stop() {
         stopTogether(
                 services.stream().filter(service -> service.instance().service().isGateway()));

@@ -10,28 +10,28 @@ import java.util.Optional;
 import java.util.function.IntSupplier;
 
 /**
- * Everything about a system that is to be started, decided before the first part of it is: where each part listens and
- * what each service is told.
+ * Every decision about a system that is to be started, made before its first part starts: addresses, and the arguments
+ * of each service.
  *
  * @param kafka address of the broker
  * @param mongodb URI of the store
- * @param s3 where files are stored
+ * @param s3 the S3 server of the files
  * @param instances every copy of every service, in the order of starting
- * @param embedded which of the two this system brings itself
+ * @param embedded the ports of the embedded broker and store
  */
 record Plan(String kafka, String mongodb, S3Place s3, List<Instance> instances, Embedded embedded) {
 
     /**
-     * The parts that are not somebody else's.
+     * The embedded parts of a system.
      *
-     * @param kafkaPort port of the embedded broker, or empty when somebody brought one
-     * @param mongodbPort port of the embedded store, or empty when somebody brought one
+     * @param kafkaPort port of the embedded broker; empty when an option names another broker
+     * @param mongodbPort port of the embedded store; empty when an option names another one
      */
     record Embedded(Optional<Integer> kafkaPort, Optional<Integer> mongodbPort) {}
 
     /**
-     * @param freePorts gives a new free port each time
-     * @param secrets what the parts protect things with
+     * @param freePorts gives a new free port at each call
+     * @param secrets keys and credentials of the parts
      * @throws LaunchRefused when the options contradict each other
      */
     static Plan of(List<Service> services, UpOptions options, Path data, Secrets secrets, IntSupplier freePorts)
@@ -58,9 +58,10 @@ record Plan(String kafka, String mongodb, S3Place s3, List<Instance> instances, 
         ServiceArguments arguments = new ServiceArguments(kafka, mongodb, s3, options, data, secrets, ports);
         List<Instance> instances = new ArrayList<>();
         for (Service service : services) {
-            List<Integer> own = ports.get(service.name());
+            List<Integer> own = ports.getOrDefault(service.name(), List.of());
             for (int copy = 0; copy < own.size(); copy++) {
-                // Clients reach a gateway's port: what is for operators has another one, on this machine alone.
+                // Clients reach a gateway's port; health and metrics have another port, on the loopback interface
+                // alone.
                 int management = service.isGateway() ? freePorts.getAsInt() : own.get(copy);
                 instances.add(new Instance(
                         service,
@@ -73,7 +74,7 @@ record Plan(String kafka, String mongodb, S3Place s3, List<Instance> instances, 
         return new Plan(kafka, mongodb, s3, List.copyOf(instances), embedded);
     }
 
-    /** Where people reach the system. */
+    /** The address of the system for its users. */
     URI url() {
         return URI.create("http://localhost:" + gateway().port());
     }

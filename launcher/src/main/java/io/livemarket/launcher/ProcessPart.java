@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** A service as a JVM of its own; see {@link ServiceMain}. It ends by itself when this JVM does. */
+/** A service as a JVM of its own; see {@link ServiceMain}. The process ends by itself when this JVM ends. */
 final class ProcessPart implements Part {
 
     private static final long STOP_LIMIT_SECONDS = 25;
@@ -21,14 +22,14 @@ final class ProcessPart implements Part {
     private final List<String> moreOptions;
     private final String classPath;
     private CompletableFuture<String> ended = new CompletableFuture<>();
-    private Process process;
+    private @Nullable Process process;
     private boolean stopped;
 
     ProcessPart(Instance instance, Path logDirectory) {
         this(instance, logDirectory, List.of(), System.getProperty("java.class.path"));
     }
 
-    /** @param moreOptions options of the JVM beside those that every service's has */
+    /** @param moreOptions options of the JVM beside those of every service's JVM */
     ProcessPart(Instance instance, Path logDirectory, List<String> moreOptions, String classPath) {
         this.instance = instance;
         this.logDirectory = logDirectory;
@@ -76,16 +77,17 @@ final class ProcessPart implements Part {
         command.addAll(JvmOptions.QUIET);
         command.addAll(moreOptions);
         command.addAll(List.of("-cp", classPath, ServiceMain.class.getName()));
-        process = new ProcessBuilder(command)
+        Process spawned = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(
                         logDirectory.resolve(name() + ".console.log").toFile()))
                 .start();
-        BufferedWriter input = process.outputWriter(StandardCharsets.UTF_8);
+        process = spawned;
+        BufferedWriter input = spawned.outputWriter(StandardCharsets.UTF_8);
         for (String line : ServiceMain.orders(instance, logDirectory)) {
             input.write(line + "\n");
         }
         input.flush();
-        return process;
+        return spawned;
     }
 
     @Override

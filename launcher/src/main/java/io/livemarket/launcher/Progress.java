@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 
-/** What people see while a system starts, runs and stops: whole lines, one at a time. */
+/** The terminal's output while a system starts, runs and stops: whole lines, one at a time. */
 public final class Progress {
 
     private final PrintWriter out;
@@ -16,25 +16,25 @@ public final class Progress {
         this.err = err;
     }
 
-    /** A part is ready; with the time since the beginning. */
+    /** Prints that a part is ready, with the time since the beginning. */
     synchronized void ready(String part, String address) {
         out.printf(Locale.ROOT, "  %-14s %6.1f s   %s%n", part, seconds(), address);
         out.flush();
     }
 
-    public synchronized void say(Object text) {
+    public synchronized void print(Object text) {
         out.println(text);
         out.flush();
     }
 
-    /** One clear line about what went wrong. */
+    /** Prints one line about a failure, on standard error. */
     public synchronized void error(Bilingual text) {
         out.flush();
         err.println("livemarket: " + text);
         err.flush();
     }
 
-    /** Time since the beginning. */
+    /** Time since this object was made. */
     Duration elapsed() {
         return Duration.ofNanos(System.nanoTime() - begun);
     }

@@ -18,10 +18,10 @@ final class ReadModels {
     }
 
     /**
-     * Holds that a MongoDB has no read models. Those of another history would stay in force: a document that has a
-     * later version than the restored topics is not replaced, and events up to that version change nothing.
+     * Checks that a MongoDB has no read models. Read models of another history would stay in force: a document that has
+     * a later version than the restored topics is not replaced, and events up to that version change nothing.
      *
-     * @throws LaunchRefused when a database of ours has collections
+     * @throws LaunchRefused when a database of a service has collections
      */
     static void requireNone(String uri) throws LaunchRefused {
         List<String> there = new ArrayList<>();

@@ -14,9 +14,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code rebuild}: drops what services have made from their topics, starts the system, in which they make it again, and
- * stops the system when every part is ready.
+ * {@code rebuild}: drops the state that services have made from their topics, starts the system, in which the services
+ * make that state again, and stops the system when every part is ready.
  */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields of options.
 @Command(
         name = "rebuild",
         mixinStandardHelpOptions = true,
@@ -55,7 +56,7 @@ final class RebuildCommand implements Callable<Integer> {
             }
             double begun = progress.seconds();
             if (system.running().start()) {
-                progress.say(Bilingual.of(
+                progress.print(Bilingual.of(
                         "%s: made again, ready after %.1f s",
                         "%s: rehecho, listo tras %.1f s",
                         asked.stream().map(Service::name).collect(Collectors.joining(", ")),
@@ -78,11 +79,11 @@ final class RebuildCommand implements Callable<Integer> {
                         "%s no guarda nada que rehacer; estos sí: %s.", name, String.join(", ", known))));
     }
 
-    /** Nothing runs yet, and the directory's lock is held. */
+    /** Drops the state of a service. No part runs yet, and the directory's lock is held. */
     private void drop(String name, DerivedState state) throws IOException {
         Map<String, Long> collections = state.dropReadModel(options.mongodb());
         List<Path> folders = state.dropLocalState();
-        progress.say(Bilingual.of(
+        progress.print(Bilingual.of(
                 "Dropped the read model of %s (%s) and %d folders of local state%s",
                 "Se ha borrado el modelo de lectura de %s (%s) y %d carpetas de estado local%s",
                 name,

@@ -10,7 +10,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code reset}: forgets everything a system keeps. Deletes only what a system of ours made. */
+/** {@code reset}: deletes all data of a system, and nothing that a system did not make. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields of options.
 @Command(
         name = "reset",
         mixinStandardHelpOptions = true,
@@ -35,7 +36,7 @@ final class ResetCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         DataDirectory directory = data.directory();
         if (!directory.isOurs()) {
-            progress.say(Bilingual.of("There is no data in %s", "No hay datos en %s", directory.path()));
+            progress.print(Bilingual.of("There is no data in %s", "No hay datos en %s", directory.path()));
             return 0;
         }
         if (directory.isInUse()) {
@@ -44,16 +45,16 @@ final class ResetCommand implements Callable<Integer> {
                     "Hay un sistema en marcha sobre %s; deténgalo antes con: ./livemarket down", directory.path()));
         }
         if (!yes && !confirmed(directory)) {
-            progress.say(new Bilingual("Nothing was deleted", "No se ha borrado nada"));
+            progress.print(new Bilingual("Nothing was deleted", "No se ha borrado nada"));
             return 1;
         }
         directory.delete();
-        progress.say(Bilingual.of("Deleted %s", "Se ha borrado %s", directory.path()));
+        progress.print(Bilingual.of("Deleted %s", "Se ha borrado %s", directory.path()));
         return 0;
     }
 
     private boolean confirmed(DataDirectory directory) throws Exception {
-        progress.say(Bilingual.of(
+        progress.print(Bilingual.of(
                 "Delete everything in %s, messages and accounts included? [y/N]",
                 "¿Borrar todo en %s, mensajes y cuentas incluidos? [s/N]", directory.path()));
         String answer = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();

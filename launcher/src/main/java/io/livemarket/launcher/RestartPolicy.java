@@ -19,8 +19,8 @@ final class RestartPolicy {
 
     /**
      * @param firstPause after the first death
-     * @param longestPause bound of what the pause doubles to
-     * @param limit the death with which a part is given up, counted over the time {@code within}
+     * @param longestPause bound of the doubled pauses
+     * @param limit the number of deaths, counted over the time {@code within}, at which a part is given up
      */
     RestartPolicy(Duration firstPause, Duration longestPause, int limit, Duration within) {
         this.firstPause = firstPause;
@@ -29,21 +29,28 @@ final class RestartPolicy {
         this.within = within;
     }
 
-    /** Of a system that people run: 0.5, 1, 2, 4, 8 s; a part that dies six times within five minutes is given up. */
+    /**
+     * The policy of {@code up}: pauses of 0.5, 1, 2, 4, 8 s; a part that dies six times within five minutes is given
+     * up.
+     */
     static RestartPolicy standard() {
         return new RestartPolicy(Duration.ofMillis(500), Duration.ofSeconds(10), 6, Duration.ofMinutes(5));
     }
 
-    /** What to do about a death. */
+    /** The consequence of a death. */
     sealed interface Decision {}
 
-    /** Start it again after this pause. */
+    /** The part is to be started again after this pause. */
     record StartAgain(Duration pause) implements Decision {}
 
-    /** It died too often: the system cannot go on. */
+    /** The part died too often: the system cannot go on. */
     record GiveUp() implements Decision {}
 
-    /** @param at when the part died, or did not start; not before the death reported last */
+    /**
+     * Counts a death and decides its consequence.
+     *
+     * @param at when the part died, or did not start; not before the death reported last
+     */
     Decision died(Instant at) {
         while (!deaths.isEmpty() && !deaths.getFirst().isAfter(at.minus(within))) {
             deaths.removeFirst();

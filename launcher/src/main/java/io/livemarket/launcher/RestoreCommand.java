@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Option;
  * its topics in one step at the end, so that a restore that was interrupted can be repeated and is never started as a
  * system.
  */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields of options.
 @Command(
         name = "restore",
         mixinStandardHelpOptions = true,
@@ -44,14 +46,14 @@ final class RestoreCommand implements Callable<Integer> {
             paramLabel = "DIRECTORY",
             description = "The secrets of the system that was backed up, to be copied to --data."
                     + " · Los secretos del sistema copiado.")
-    private Path secrets;
+    private @Nullable Path secrets;
 
     @Option(
             names = "--replication",
             paramLabel = "N",
             description =
                     "With --kafka: copies of each topic (default: the cluster's). · Con --kafka: réplicas de cada tema.")
-    private Short replication;
+    private @Nullable Short replication;
 
     @Option(
             names = "--mongodb",
@@ -60,7 +62,7 @@ final class RestoreCommand implements Callable<Integer> {
             description =
                     "The MongoDB that the restored system will use, to see that it holds no read models of another one."
                             + " · El MongoDB del sistema restaurado.")
-    private String mongodb;
+    private @Nullable String mongodb;
 
     @Mixin
     private DataOption data;
@@ -91,7 +93,7 @@ final class RestoreCommand implements Callable<Integer> {
     }
 
     private Restore restore(Map<String, Object> client) {
-        return new Restore(client, from, Optional.ofNullable(replication), progress::say);
+        return new Restore(client, from, Optional.ofNullable(replication), progress::print);
     }
 
     private void into(DataDirectory directory) throws Exception {
@@ -123,7 +125,10 @@ final class RestoreCommand implements Callable<Integer> {
         }
     }
 
-    /** With new ones auth-service could not open a single account, and would stop. */
+    /**
+     * Copies the secrets of the backed-up system: with new secrets auth-service could not decrypt a single account, and
+     * would stop.
+     */
     private void copySecrets(DataDirectory directory) throws IOException, LaunchRefused {
         if (secrets == null) {
             if (!Files.isDirectory(directory.secrets())) {
@@ -147,7 +152,10 @@ final class RestoreCommand implements Callable<Integer> {
         }
     }
 
-    /** Where a folder is made before it is whole; what an interrupted restore left there is deleted. */
+    /**
+     * The folder in which a restore makes another one before that is whole; the content that an interrupted restore
+     * left is deleted.
+     */
     private static Path unfinished(Path folder) throws IOException {
         Path unfinished = folder.resolveSibling(folder.getFileName() + UNFINISHED);
         if (Files.exists(unfinished)) {
@@ -157,7 +165,7 @@ final class RestoreCommand implements Callable<Integer> {
     }
 
     private void done(BackupManifest manifest, String where) {
-        progress.say(Bilingual.of(
+        progress.print(Bilingual.of(
                 "Restored and compared %d topics with %d records and %d files in %s",
                 "Restaurados y comparados %d temas con %d registros y %d archivos en %s",
                 manifest.topics().size(),

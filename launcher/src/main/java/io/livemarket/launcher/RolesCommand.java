@@ -8,8 +8,8 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /**
- * {@code roles}: lists the accounts that have roles in the running system, and makes users moderators or takes that
- * away.
+ * {@code roles}: lists the accounts that have roles in the running system, grants the role of moderators, and revokes
+ * it.
  */
 @Command(
         name = "roles",
@@ -35,7 +35,7 @@ final class RolesCommand extends OperatorCommand {
             String cursor = null;
             do {
                 JsonNode page = access.get(PATH + "?limit=200" + (cursor == null ? "" : "&cursor=" + cursor));
-                RoleLines.of(page).forEach(progress::say);
+                RoleLines.of(page).forEach(progress::print);
                 cursor = page.path("nextCursor").asString(null);
             } while (cursor != null);
         });
@@ -49,7 +49,7 @@ final class RolesCommand extends OperatorCommand {
             throws Exception {
         return use(access -> {
             access.put(path(access, user));
-            progress.say(Bilingual.of("%s is a moderator", "%s modera", user));
+            progress.print(Bilingual.of("%s is a moderator", "%s modera", user));
         });
     }
 
@@ -61,7 +61,7 @@ final class RolesCommand extends OperatorCommand {
             throws Exception {
         return use(access -> {
             access.delete(path(access, user));
-            progress.say(Bilingual.of("%s is no moderator", "%s no modera", user));
+            progress.print(Bilingual.of("%s is no moderator", "%s no modera", user));
         });
     }
 
@@ -70,8 +70,8 @@ final class RolesCommand extends OperatorCommand {
     }
 
     /**
-     * An id as it is; else the id of the user of exactly that name, which a search shows among those that begin with
-     * it.
+     * The user's id: the text itself where it is an id, else the id of the user of exactly that name, which a search
+     * shows among the users whose names begin with it.
      */
     private static UUID idOf(OperatorAccess access, String user) throws OperatorAccess.Refused, InterruptedException {
         try {

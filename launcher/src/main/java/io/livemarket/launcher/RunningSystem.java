@@ -10,16 +10,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a system says about itself in files of its data directory, for other processes. Valid only while the directory's
- * lock is held: {@link #on} looks.
+ * The description of a running system, kept in files of its data directory for other processes. The files are valid
+ * only while the directory's lock is held: {@link #on} checks that.
  *
  * @param pid of the launcher
- * @param since when it was started
+ * @param since when the system was started
  * @param up whether every part is ready
- * @param url where people reach it
+ * @param url address of the system for its users
  * @param kafka the broker's address
  * @param parts in the order of starting
  */
@@ -28,14 +29,17 @@ record RunningSystem(long pid, Instant since, boolean up, URI url, String kafka,
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /**
-     * @param name unique
-     * @param pid of the process that it is or lives in
+     * A part of the running system.
+     *
+     * @param name unique in the system
+     * @param pid of the part's process, which other parts may share
      * @param address {@code host:port}
-     * @param health where to ask whether it works; null where accepting a connection says so
+     * @param health address of the health document; absent for a part that works as long as it accepts connections
      */
-    record RunningPart(String name, long pid, String address, URI health) {}
+    record RunningPart(
+            String name, long pid, String address, @Nullable URI health) {}
 
-    /** The system that runs on this directory now, or empty when none does. */
+    /** The system that runs on this directory now; empty when none runs. */
     static Optional<RunningSystem> on(DataDirectory data) throws IOException {
         if (!data.isInUse() || !Files.exists(data.systemFile())) {
             return Optional.empty();
@@ -43,7 +47,7 @@ record RunningSystem(long pid, Instant since, boolean up, URI url, String kafka,
         return Optional.of(JSON.readValue(data.systemFile().toFile(), RunningSystem.class));
     }
 
-    /** Writes both files; see {@link DataDirectory#processesFile()}. */
+    /** Writes the system's file and {@link DataDirectory#processesFile()}. */
     void write(DataDirectory data) throws IOException {
         Map<Long, String> names = new LinkedHashMap<>();
         names.put(pid, "services");

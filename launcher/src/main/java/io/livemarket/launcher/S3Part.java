@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The embedded S3 server, a JVM of its own. */
 final class S3Part implements Part {
@@ -17,7 +18,7 @@ final class S3Part implements Part {
     private final Path objects;
     private final Path logFile;
     private final S3Credentials credentials;
-    private EmbeddedS3 s3;
+    private @Nullable EmbeddedS3 s3;
     private CompletableFuture<String> ended = new CompletableFuture<>();
     private boolean stopped;
 

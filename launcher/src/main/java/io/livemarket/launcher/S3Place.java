@@ -4,12 +4,12 @@ import io.livemarket.embedded.S3Credentials;
 import java.util.Optional;
 
 /**
- * Where files are stored.
+ * The S3 server of the files.
  *
  * @param endpoint of the S3 server
- * @param embedded port and credentials of the one that this system brings, or empty when somebody brought one: its
- *     credentials are then in {@code LIVEMARKET_S3_ACCESSKEY} and {@code LIVEMARKET_S3_SECRETKEY}, or wherever AWS's
- *     SDK looks for them
+ * @param embedded port and credentials of the embedded server; empty when an option names another server, whose
+ *     credentials are in {@code LIVEMARKET_S3_ACCESSKEY} and {@code LIVEMARKET_S3_SECRETKEY}, or wherever AWS's SDK
+ *     looks for credentials
  */
 record S3Place(String endpoint, Optional<Embedded> embedded) {
 

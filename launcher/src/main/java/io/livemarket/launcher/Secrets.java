@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * What a system's parts protect things with; made on the first run and kept with its data.
+ * The keys and credentials of a system's parts, made on the first run and kept with the system's data.
  *
- * @param masterKey of auth-service
- * @param fileUrlKey that file-service signs addresses with
- * @param s3 who may use the embedded S3 server
+ * @param masterKey the key by which auth-service encrypts its secrets
+ * @param fileUrlKey the key by which file-service signs addresses
+ * @param s3 the credentials of the embedded S3 server
  * @param operator the account of this command line
  */
 record Secrets(String masterKey, String fileUrlKey, S3Credentials s3, OperatorCredentials operator) {
@@ -22,7 +22,7 @@ record Secrets(String masterKey, String fileUrlKey, S3Credentials s3, OperatorCr
                 OperatorCredentials.in(folder));
     }
 
-    /** Shows nothing. */
+    /** Hides the secrets. */
     @Override
     public String toString() {
         return "Secrets";

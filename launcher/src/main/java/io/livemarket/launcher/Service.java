@@ -6,24 +6,24 @@ import java.util.Locale;
 /**
  * A service of the system.
  *
- * @param name what people call it, such as {@code chat}
- * @param mainClass the class whose static method {@code builder()} gives its Spring application
+ * @param name the short name, such as {@code chat}
+ * @param mainClass the class whose static method {@code builder()} makes the service's Spring application
  */
 public record Service(String name, String mainClass) {
 
-    /** The one that people talk to; the others serve it on the loopback interface. */
+    /** The service that clients connect to; the other services listen on the loopback interface. */
     public static final String GATEWAY = "gateway";
 
-    /** The one that decides the commands of chats. */
+    /** The service that decides the commands of chats. */
     public static final String CHAT = "chat";
 
-    /** The one that signs tokens and alone gets the master key. */
+    /** The service that signs tokens, and the only one that gets the master key. */
     public static final String AUTH = "auth";
 
-    /** The one that stores files, and alone gets what that needs. */
+    /** The service that stores files, and the only one that gets the keys of files. */
     public static final String FILE = "file";
 
-    /** The one that keeps the keys by which push services know it. */
+    /** The service that keeps the VAPID keys. */
     public static final String NOTIFICATION = "notification";
 
     /** All services, in the order in which they are started. */

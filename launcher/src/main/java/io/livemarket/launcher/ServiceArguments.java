@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The Spring properties that tell a service where it is and where the others are. */
+/** The Spring properties of a service: its own addresses and folders, and the addresses of the other parts. */
 record ServiceArguments(
         String kafka,
         String mongodb,
@@ -81,7 +81,7 @@ record ServiceArguments(
             add(
                     arguments,
                     "livemarket.gateway.status.instances.gateway",
-                    ports.get(Service.GATEWAY).stream()
+                    ports.getOrDefault(Service.GATEWAY, List.of()).stream()
                             .map(copy -> "http://" + gatewayHost() + ":" + copy)
                             .collect(Collectors.joining(",")));
         }
@@ -90,7 +90,7 @@ record ServiceArguments(
     }
 
     /**
-     * Mails are files in the data directory, whose links lead to the first gateway, unless the environment names
+     * Mails become files in the data directory, whose links lead to the first gateway, unless the environment names
      * another transport.
      */
     private void mailsIntoFiles(List<String> arguments) {
@@ -103,7 +103,7 @@ record ServiceArguments(
         add(arguments, "livemarket.mail.web-client", "http://" + gatewayHost() + ":" + options.port + "/app");
     }
 
-    /** What keeps contexts that share a JVM out of each other's way, and the terminal for the launcher alone. */
+    /** Properties that keep contexts in one JVM apart from each other, and leave the terminal to the launcher. */
     private static void sharedJvm(List<String> arguments) {
         add(arguments, "spring.main.banner-mode", "off");
         add(arguments, "spring.main.register-shutdown-hook", "false");
@@ -111,7 +111,9 @@ record ServiceArguments(
         add(arguments, "management.metrics.use-global-registry", "false");
     }
 
-    /** Accounts of this command line's, beside those that the environment names: an argument replaces the variable. */
+    /**
+     * The launcher's own accounts together with those that the environment names: an argument replaces the variable.
+     */
     private static String withNamed(String variable, String... own) {
         return Stream.concat(Stream.of(own), Stream.of(System.getenv().getOrDefault(variable, "")))
                 .filter(name -> !name.isBlank())

@@ -6,9 +6,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Tells which service a log event belongs to. Each service is started in a thread group of its own, which the threads
- * that it starts inherit, those of libraries included; where that says nothing (virtual threads), the logger's package
- * does.
+ * Finds the service of a log event. Each service is started in a thread group of its own, which the threads that the
+ * service starts inherit, those of libraries included; for a thread without a group (virtual threads), the logger's
+ * package names the service.
  */
 public final class ServiceDiscriminator extends AbstractDiscriminator<ILoggingEvent> {
 

@@ -12,10 +12,10 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * One service in a JVM of its own. Its orders come through standard input, because they hold secrets that a command
- * line would show: main class, name, folder for logs, then the Spring arguments, a line each, and an empty line. It
- * answers {@code READY} or {@code FAILED reason} on standard output, and ends, cleanly, when standard input does.
- * SIGINT is left to the launcher, to which a terminal sends it too.
+ * One service in a JVM of its own. Standard input brings its orders, because they hold secrets that a command line
+ * would show: main class, name, folder for logs, then the Spring arguments, a line each, and an empty line. The process
+ * answers {@code READY} or {@code FAILED reason} on standard output, and ends, cleanly, when standard input ends. It
+ * ignores SIGINT, which a terminal sends to the launcher too.
  */
 public final class ServiceMain {
 
@@ -63,7 +63,7 @@ public final class ServiceMain {
         Thread.ofPlatform().daemon().name("standard-input").start(() -> {
             try {
                 while (input.readLine() != null) {
-                    // Nothing more is expected: only the end counts.
+                    // No further line is expected: the end of the input alone counts.
                 }
             } catch (IOException e) {
                 System.err.println("Standard input failed, stopping: " + e);

@@ -13,10 +13,11 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The Kafka cluster that read models are made from: its id, and how far its topics go. */
+/** The Kafka cluster that read models are made from: its id, and the end offsets of its topics. */
 final class SourceCluster {
 
     private static final Logger log = LoggerFactory.getLogger(SourceCluster.class);
@@ -24,13 +25,13 @@ final class SourceCluster {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final String bootstrapServers;
-    private volatile String id;
+    private volatile @Nullable String id;
 
     SourceCluster(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
     }
 
-    /** The cluster's id, or empty when it does not answer within ten seconds. */
+    /** The cluster's id; empty when the cluster does not answer within ten seconds. */
     Optional<String> id() {
         if (id == null) {
             try (Admin admin = Admin.create(configuration(LIMIT))) {
@@ -45,10 +46,10 @@ final class SourceCluster {
     }
 
     /**
-     * Why documents cannot be from this cluster's topics as they are now, or empty when they can; waits for the cluster
-     * to start.
+     * The reason why documents cannot be made from this cluster's topics as they are now; empty when they can. Waits
+     * for the cluster to start.
      *
-     * @param origin id of the cluster that they were made from
+     * @param origin id of the cluster that the documents were made from
      * @param applied the first offset of each partition that the documents do not hold
      */
     Optional<String> contradiction(String origin, Map<TopicPartition, Long> applied) throws InterruptedException {
@@ -79,13 +80,13 @@ final class SourceCluster {
                         Map.Entry::getKey, end -> end.getValue().offset()));
     }
 
-    /** A topic that is shorter than what was read from it has lost records, or was made anew. */
+    /** The contradiction of applied offsets behind a topic's end: such a topic has lost records, or was made anew. */
     static Optional<String> beyond(Map<TopicPartition, Long> applied, Map<TopicPartition, Long> ends) {
         return applied.entrySet().stream()
-                .filter(next -> next.getValue() > ends.get(next.getKey()))
+                .filter(next -> next.getValue() > ends.getOrDefault(next.getKey(), 0L))
                 .findFirst()
                 .map(next -> "it holds what was before offset %d of %s, which ends at %d"
-                        .formatted(next.getValue(), next.getKey(), ends.get(next.getKey())));
+                        .formatted(next.getValue(), next.getKey(), ends.getOrDefault(next.getKey(), 0L)));
     }
 
     private static String clusterId(Admin admin, Duration limit)

@@ -13,9 +13,10 @@ import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 /**
- * {@code status}: what runs, where, whether it works, and how much it has to do. Exit code 0: all healthy, 1: not all,
- * 3: nothing runs.
+ * {@code status}: shows the parts of the running system, their addresses, health and load. Exit code 0: all healthy, 1:
+ * not all, 3: no system runs.
  */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields of options.
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
@@ -43,25 +44,25 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Optional<RunningSystem> running = RunningSystem.on(data.directory());
         if (running.isEmpty()) {
-            progress.say(new Bilingual("Nothing is running", "No hay nada en marcha"));
+            progress.print(new Bilingual("Nothing is running", "No hay nada en marcha"));
             return NOTHING_RUNS;
         }
         RunningSystem system = running.get();
         if (json) {
             return printJson(system);
         }
-        progress.say("%s · %s · %s"
+        progress.print("%s · %s · %s"
                 .formatted(
                         system.url(),
                         system.up() ? new Bilingual("up", "en marcha") : new Bilingual("starting", "arrancando"),
                         age(system.since())));
-        progress.say(LAYOUT.formatted("PART", "PID", "ADDRESS", "HEALTH"));
+        progress.print(LAYOUT.formatted("PART", "PID", "ADDRESS", "HEALTH"));
         boolean healthy = system.up();
         try (HealthCheck check = new HealthCheck()) {
             for (RunningPart part : system.parts()) {
                 Condition condition = conditionOf(part, check);
                 healthy &= condition == Condition.READY;
-                progress.say(LAYOUT.formatted(part.name(), part.pid(), part.address(), word(condition)));
+                progress.print(LAYOUT.formatted(part.name(), part.pid(), part.address(), word(condition)));
             }
         }
         if (system.up()) {
@@ -77,7 +78,7 @@ final class StatusCommand implements Callable<Integer> {
         return HealthCheck.accepts(part.address()) ? Condition.READY : Condition.SILENT;
     }
 
-    /** A part that catches up is not broken, and is not called so. */
+    /** The word for a condition; a part that catches up is not called broken. */
     static String word(Condition condition) {
         return switch (condition) {
             case READY -> "up";
@@ -87,20 +88,20 @@ final class StatusCommand implements Callable<Integer> {
         };
     }
 
-    /** What the instances themselves know; what was shown before does not depend on it. */
+    /** Shows the instances' own figures; the lines that were shown before do not depend on them. */
     private void figures(RunningSystem system) throws IOException, InterruptedException {
-        progress.say("");
+        progress.print("");
         try (OperatorAccess access = OperatorAccess.to(system, data.directory())) {
-            StatusTable.lines(access.get("/admin/status")).forEach(progress::say);
+            StatusTable.lines(access.get("/admin/status")).forEach(progress::print);
         } catch (OperatorAccess.Refused e) {
-            progress.say(Bilingual.of("No figures: %s (%s)", "Sin cifras: %s (%s)", e.code(), e.getMessage()));
+            progress.print(Bilingual.of("No figures: %s (%s)", "Sin cifras: %s (%s)", e.code(), e.getMessage()));
         }
     }
 
     private int printJson(RunningSystem system) throws IOException, InterruptedException {
         try (OperatorAccess access = OperatorAccess.to(system, data.directory())) {
             JsonNode status = access.get("/admin/status");
-            progress.say(status.toPrettyString());
+            progress.print(status.toPrettyString());
             return status.path("health").asString().equals("UP") ? 0 : 1;
         } catch (OperatorAccess.Refused e) {
             progress.error(Bilingual.of("No status: %s (%s)", "Sin estado: %s (%s)", e.code(), e.getMessage()));

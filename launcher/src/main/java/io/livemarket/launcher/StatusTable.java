@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** What {@code GET /admin/status} answers, as lines for people. */
+/** The lines for an answer of {@code GET /admin/status}. */
 final class StatusTable {
 
     private static final String LAYOUT = "%-26s %-14s %11s %8s %10s %10s %10s %12s";
 
     private StatusTable() {}
 
-    /** A line for the system, and one for each instance. */
+    /** A line for the system, and a line for each instance. */
     static List<String> lines(JsonNode status) {
         List<String> lines = new ArrayList<>();
         lines.add("%s · %d connections · per second: %s"
@@ -45,7 +45,7 @@ final class StatusTable {
                 .stripTrailing();
     }
 
-    /** The worst of the instance's Kafka clients. */
+    /** The largest consumer lag of the instance's Kafka clients. */
     private static long lag(JsonNode instance) {
         return instance.path("lag")
                 .valueStream()

@@ -5,7 +5,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
-/** Ctrl-C, {@code kill} and a closed terminal ask for a clean end; who asks twice gets an immediate one. */
+/**
+ * Requests for the end by signals: the first Ctrl-C, {@code kill} or closed terminal asks for a clean end, the second
+ * one ends the process at once.
+ */
 final class StopSignals {
 
     private static final int INTERRUPTED = 130;
@@ -23,7 +26,9 @@ final class StopSignals {
         for (String name : List.of("INT", "TERM", "HUP")) {
             Signal signal = new Signal(name);
             if (Signal.handle(signal, handler) == SignalHandler.SIG_IGN) {
-                Signal.handle(signal, SignalHandler.SIG_IGN); // Whoever started us wants it ignored, as nohup does.
+                Signal.handle(
+                        signal,
+                        SignalHandler.SIG_IGN); // The parent process set the signal to be ignored, as nohup does.
             }
         }
     }

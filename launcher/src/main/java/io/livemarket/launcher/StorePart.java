@@ -8,10 +8,11 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The embedded document store, in this JVM. It goes on from its last snapshot, unless that contradicts Kafka's topics;
- * what is missing is made again from them.
+ * The embedded document store, in this JVM. The store continues from its last snapshot, unless the snapshot contradicts
+ * Kafka's topics; missing documents are made again from the topics.
  */
 final class StorePart implements Part {
 
@@ -23,13 +24,13 @@ final class StorePart implements Part {
     private final Path directory;
     private final SourceCluster cluster;
     private final CompletableFuture<String> ended = new CompletableFuture<>();
-    private EmbeddedMongo mongo;
-    private SnapshotSchedule snapshots;
+    private @Nullable EmbeddedMongo mongo;
+    private @Nullable SnapshotSchedule snapshots;
     private boolean stopped;
 
     /**
-     * @param directory where snapshots are kept
-     * @param cluster what read models are made from
+     * @param directory folder of the snapshots
+     * @param cluster the cluster that the read models are made from
      */
     StorePart(int port, Path directory, SourceCluster cluster) {
         this.port = port;
@@ -64,18 +65,21 @@ final class StorePart implements Part {
         }
     }
 
-    /** Called when every service has stopped and Kafka has not, so that the last snapshot is whole. */
+    /**
+     * Stops the store; called after the end of every service and before the end of Kafka, so that the last snapshot is
+     * whole.
+     */
     @Override
     public synchronized void stop() {
         stopped = true;
-        if (mongo != null) {
+        if (mongo != null && snapshots != null) {
             mongo.stop();
             snapshots.close();
             mongo.close();
         }
     }
 
-    /** It shares this JVM with the rest, and what made it end may not be over. */
+    /** False: the store shares this JVM with the other parts, and the reason of its end may last. */
     @Override
     public boolean canStartAgain() {
         return false;

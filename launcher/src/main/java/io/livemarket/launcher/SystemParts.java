@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The parts of one system, a process each, for a program that starts, kills and restarts them itself instead of leaving
- * that to {@code up}. Every call of a {@code new…} method gives a part that is started at most once; its port, data
- * directory and secrets are those of its predecessors. The document store is the caller's.
+ * The parts of one system, a process each, for a program that starts, kills and restarts the parts itself instead of
+ * leaving that to {@code up}. Every call of a {@code new…} method makes a part that is started at most once, with the
+ * port, data directory and secrets of its predecessors. The document store is the caller's.
  */
 public final class SystemParts {
 
@@ -29,7 +29,7 @@ public final class SystemParts {
     }
 
     /**
-     * What a system consists of and where it runs.
+     * The outline of a system.
      *
      * @param services those that are run, in the order of starting
      * @param replicas copies by service name; 1 where a service is not named
@@ -55,16 +55,16 @@ public final class SystemParts {
      */
     public record Copy(String service, String name, int port) {
 
-        /** Where the copy serves HTTP. */
+        /** The address of the copy's HTTP server. */
         public URI url() {
             return URI.create("http://127.0.0.1:" + port);
         }
     }
 
     /**
-     * Decides addresses, arguments and secrets, and makes the data directory. Starts nothing.
+     * Decides addresses, arguments and secrets, and makes the data directory. Starts no part.
      *
-     * @throws IOException when the directory cannot be written or holds something else
+     * @throws IOException when the directory cannot be written or holds files that are not a system's
      */
     public static SystemParts of(Outline outline) throws IOException {
         UpOptions options = new UpOptions();
@@ -112,10 +112,10 @@ public final class SystemParts {
     }
 
     /**
-     * The document store in this JVM, which goes on from its last snapshot as the store of {@code up} does.
+     * The document store in this JVM, which continues from its last snapshot as the store of {@code up} does.
      *
-     * @param directory where snapshots are kept
-     * @param kafka address of the broker whose topics its documents are made from
+     * @param directory folder of the snapshots
+     * @param kafka address of the broker whose topics the documents are made from
      */
     public static Part store(int port, Path directory, String kafka) {
         return new StorePart(port, directory, new SourceCluster(kafka));
@@ -137,7 +137,7 @@ public final class SystemParts {
      * A process of a service.
      *
      * @param copy one of {@link #copies()}
-     * @param jvmOptions beside those that the launcher gives
+     * @param jvmOptions options beside those that the launcher sets
      */
     public Part newService(Copy copy, List<String> jvmOptions) {
         Instance instance = plan.instances().stream()

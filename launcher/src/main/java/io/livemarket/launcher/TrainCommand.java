@@ -46,7 +46,7 @@ final class TrainCommand implements Callable<Integer> {
         AotCache launcher = AotCache.ofLauncher(target);
         AotCache kafka = AotCache.ofKafka(target);
         Path output = target.resolve("training.log");
-        progress.say(Bilingual.of(
+        progress.print(Bilingual.of(
                 "Training for a minute or two, so that this build starts sooner (log: %s)",
                 "Entrenando durante uno o dos minutos, para que esta versión arranque antes (registro: %s)", output));
         launcher.delete();
@@ -64,7 +64,7 @@ final class TrainCommand implements Callable<Integer> {
                 kafka.delete();
             }
         }
-        progress.say(
+        progress.print(
                 made
                         ? Bilingual.of("Trained in %.0f s", "Entrenado en %.0f s", progress.seconds())
                         : Bilingual.of(
@@ -93,7 +93,7 @@ final class TrainCommand implements Callable<Integer> {
                         Integer.toString(LoopbackPorts.anyFree())));
     }
 
-    /** Both at the same time: each takes one core. */
+    /** Makes both caches at the same time: each takes one core. */
     private boolean make(AotCache launcher, AotCache kafka, Path output) throws IOException, InterruptedException {
         Process first = start(command(launcher.making(), List.of("-cp", classPath)), output);
         Process second = start(
@@ -126,8 +126,8 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /**
-     * It ends when this JVM does, and has none of the settings that would have it write to a Kafka or MongoDB that is
-     * used otherwise.
+     * Starts a process that ends when this JVM ends, and that has no setting of a Kafka or MongoDB which is used
+     * otherwise.
      */
     private static Process start(List<String> command, Path output) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)

@@ -10,17 +10,21 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code up}: starts a system, says where it is, and keeps it in the foreground until it is told to stop. */
+/** {@code up}: starts a system, prints its addresses, and keeps it in the foreground until a request for its end. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields of options.
 @Command(
         name = "up",
         mixinStandardHelpOptions = true,
         description = "Starts everything and stays until Ctrl-C. · Arranca todo y sigue hasta Ctrl-C.")
 final class UpCommand implements Callable<Integer> {
 
-    /** Less would be gone within minutes of use. */
+    /** A smaller disk would be full within minutes of use. */
     private static final long MINIMUM_FREE_MEGABYTES = 500;
 
-    /** The JVM of the first run after a build goes on: see {@link JvmOptions#leavesArchive}. */
+    /**
+     * The line about the JVM of the first run after a build, which works on after the end: see
+     * {@link JvmOptions#leavesArchive}.
+     */
     static final Bilingual LAST_WORK = new Bilingual(
             "  The process notes for the next start which classes it used, for half a minute or longer; ending it with kill -9 loses nothing else",
             "El proceso anota para el próximo arranque qué clases usó, durante medio minuto o más; al matarlo con kill -9 no se pierde nada más");
@@ -47,15 +51,15 @@ final class UpCommand implements Callable<Integer> {
         });
     }
 
-    /** A system that is being run, and the plan it is made by. */
+    /** A system that runs, and its plan. */
     record Running(Plan plan, LocalSystem running) {}
 
-    /** What to do with a system; the answer is what went wrong, if anything did. */
+    /** The use of a running system; the answer is a failure, or empty. */
     interface Use {
         Optional<Bilingual> of(Running system) throws Exception;
     }
 
-    /** Runs a system for as long as it is used, and leaves nothing running. The answer is the exit code. */
+    /** Runs a system for as long as it is used, and leaves no process running. Returns the exit code. */
     int run(UpOptions wanted, Use use) throws Exception {
         DataDirectory data = new DataDirectory(wanted.data);
         data.prepare(minimumFree());
@@ -69,7 +73,7 @@ final class UpCommand implements Callable<Integer> {
             Plan plan = Plan.of(services, wanted, data.path(), Secrets.in(data.secrets()), LoopbackPorts::anyFree);
             GatewayPorts.requireFree(wanted.host, plan);
             Logs.configure(data.logs(), Logs.SHARED);
-            progress.say("LiveMarket Chat · " + data.path());
+            progress.print("LiveMarket Chat · " + data.path());
             Parts parts = new Parts(plan, data, wanted.processes);
             return use(
                     use,
@@ -90,24 +94,24 @@ final class UpCommand implements Callable<Integer> {
             wrong = Optional.of(Bilingual.of("Something unforeseen: %s", "Algo imprevisto: %s", e));
         }
         wrong.ifPresent(progress::error);
-        progress.say(new Bilingual("Stopping", "Deteniendo"));
+        progress.print(new Bilingual("Stopping", "Deteniendo"));
         system.running().close();
-        progress.say(new Bilingual("Stopped", "Detenido"));
+        progress.print(new Bilingual("Stopped", "Detenido"));
         if (JvmOptions.leavesArchive(ManagementFactory.getRuntimeMXBean().getInputArguments())) {
-            progress.say(LAST_WORK);
+            progress.print(LAST_WORK);
         }
         return wrong.isPresent() ? 1 : 0;
     }
 
     private void banner(Plan plan) {
-        progress.say(Bilingual.of("Ready after %.1f s", "Listo tras %.1f s", progress.seconds()));
-        progress.say("  Web client  " + plan.url() + "/");
-        progress.say("  REST        " + plan.url());
-        progress.say("  Socket.IO   " + plan.url() + "/socket.io/");
-        progress.say("  Documents   " + plan.url() + "/docs");
-        progress.say("  Health      " + plan.url() + "/healthz");
-        progress.say("  Kafka       " + plan.kafka());
-        progress.say("  " + new Bilingual("Ctrl-C stops it", "Ctrl-C lo detiene"));
+        progress.print(Bilingual.of("Ready after %.1f s", "Listo tras %.1f s", progress.seconds()));
+        progress.print("  Web client  " + plan.url() + "/");
+        progress.print("  REST        " + plan.url());
+        progress.print("  Socket.IO   " + plan.url() + "/socket.io/");
+        progress.print("  Documents   " + plan.url() + "/docs");
+        progress.print("  Health      " + plan.url() + "/healthz");
+        progress.print("  Kafka       " + plan.kafka());
+        progress.print("  " + new Bilingual("Ctrl-C stops it", "Ctrl-C lo detiene"));
     }
 
     private static long minimumFree() {

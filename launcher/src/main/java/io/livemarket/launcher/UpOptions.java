@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How the system is to be started. */
+/** The options of a system's start. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields of options.
 final class UpOptions {
 
     private static final int PARTITIONS_FOR_COPIES = 4;
@@ -48,6 +50,7 @@ final class UpOptions {
             defaultValue = "${env:LIVEMARKET_KAFKA_BOOTSTRAP}",
             description = "A Kafka of your own instead of the embedded one (or LIVEMARKET_KAFKA_BOOTSTRAP)."
                     + " · Un Kafka propio.")
+    @Nullable
     String kafka;
 
     @Option(
@@ -56,6 +59,7 @@ final class UpOptions {
             defaultValue = "${env:LIVEMARKET_MONGODB_URI}",
             description = "A MongoDB of your own instead of the embedded store (or LIVEMARKET_MONGODB_URI)."
                     + " · Un MongoDB propio.")
+    @Nullable
     String mongodb;
 
     @Option(
@@ -65,6 +69,7 @@ final class UpOptions {
             description =
                     "An S3 server of your own instead of the embedded one (or LIVEMARKET_S3_ENDPOINT); its keys in"
                             + " LIVEMARKET_S3_ACCESSKEY and LIVEMARKET_S3_SECRETKEY. · Un servidor S3 propio.")
+    @Nullable
     String s3;
 
     @Option(
@@ -73,17 +78,18 @@ final class UpOptions {
             description =
                     "Partitions of the topics that the embedded Kafka does not have yet; as many copies of a service share"
                             + " the work (default: 1, or 4 with --replicas). · Particiones de los temas nuevos.")
+    @Nullable
     Integer partitions;
 
     /**
-     * A user name with both roles, beside those that the environment names. No option sets it: users choose their
+     * A user name that gets both roles, beside the names in the environment. No option sets it: users choose their
      * names.
      */
     Optional<String> staff = Optional.empty();
 
     /**
-     * A partition is decided in transactions of its own, so that each one more costs the one broker here requests for
-     * as many messages; several are of use to several copies of a service.
+     * The number of partitions. Each partition is decided in transactions of its own, so that each further partition
+     * costs the single broker requests for no more messages; several partitions serve several copies of a service.
      */
     int partitions() {
         if (partitions != null) {
@@ -104,7 +110,7 @@ final class UpOptions {
         return given(s3);
     }
 
-    private static Optional<String> given(String value) {
+    private static Optional<String> given(@Nullable String value) {
         return Optional.ofNullable(value).filter(text -> !text.isBlank());
     }
 }

@@ -1,6 +1,9 @@
 /**
- * One command for the whole system: starts a broker, a store and every service, says when they are ready and where,
- * starts again what dies, and leaves nothing running when it ends. It knows the services by the name of their main
- * class only.
+ * The command line {@code ./livemarket}: starts a broker, stores and every service, prints their addresses when they
+ * are ready, starts a part that died again, and leaves no process running when it ends. The package knows a service by
+ * the name of the service's main class alone.
  */
+@NullMarked
 package io.livemarket.launcher;
+
+import org.jspecify.annotations.NullMarked;

@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 class DeadLetterLinesTest {
 
     @Test
-    void aLetterIsItsPlaceAndWhereItCameFromAndWhy() {
+    void aLetterShowsItsPlaceItsSourceAndItsReason() {
         assertThat(DeadLetterLines.of(JsonMapper.shared().readTree("""
                 {"items": [{"place": {"topic": "a.commands.v1.dlt", "partition": 2, "offset": 17}, "at": "2026-01-01T00:00:00Z",
                   "origin": {"source": {"topic": "a.commands.v1", "partition": 2, "offset": 99}, "consumer": "a-service.decider.v1",

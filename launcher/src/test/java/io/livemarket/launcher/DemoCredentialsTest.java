@@ -23,7 +23,7 @@ class DemoCredentialsTest {
     }
 
     @Test
-    void bothAreWhatTheSystemAcceptsAndNeitherShowsTheOther() throws IOException {
+    void theSystemAcceptsBothAndNeitherShowsTheOther() throws IOException {
         DemoCredentials made = DemoCredentials.in(folder);
 
         assertThat(made.staff()).matches("[a-zA-Z0-9._-]{3,30}");

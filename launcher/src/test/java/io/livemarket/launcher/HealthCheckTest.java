@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A part that catches up is waited for; one that is down, or says nothing, is not. */
+/** A part that catches up is waited for; a part that is down, or does not answer, is not. */
 class HealthCheckTest {
 
     private final HealthCheck check = new HealthCheck();

@@ -16,7 +16,7 @@ class JvmOptionsTest {
     private static final String FIRST_COMPILER_ONLY = "-XX:TieredStopAtLevel=1";
 
     @Test
-    void onlyTheServicesOnAMessagesPathWaitForTheOptimisingCompiler() {
+    void onlyServicesOnAMessagesPathUseTheOptimisingCompiler() {
         List<String> optimised = Service.ALL.stream()
                 .map(Service::name)
                 .filter(name -> !JvmOptions.byDefault(name).contains(FIRST_COMPILER_ONLY))
@@ -26,7 +26,7 @@ class JvmOptionsTest {
     }
 
     @Test
-    void theArchiveOfAnEarlierBuildIsDeletedAndThatOfThisOneIsKept(@TempDir Path target) throws IOException {
+    void onlyTheArchiveOfThisBuildIsKept(@TempDir Path target) throws IOException {
         Path built = Files.createFile(target.resolve("livemarket-launcher.jar"));
         Path archive = Files.createFile(target.resolve("livemarket.jsa"));
         Files.setLastModifiedTime(built, FileTime.fromMillis(2_000));
@@ -68,7 +68,7 @@ class JvmOptionsTest {
     }
 
     @Test
-    void noJvmCollectsItsHeapFullyBecauseItLoadsTheClassesOfAStart() {
+    void loadingTheClassesOfAStartCausesNoFullCollection() {
         assertThat(Service.ALL)
                 .allSatisfy(service -> assertThat(JvmOptions.byDefault(service.name()))
                         .anyMatch(option -> option.startsWith("-XX:MetaspaceSize=")));
@@ -78,7 +78,7 @@ class JvmOptionsTest {
     }
 
     @Test
-    void servicesUseTheCacheOfThisBuildAndNotThatOfAnEarlierOne(@TempDir Path target) throws IOException {
+    void servicesUseTheCacheOfThisBuildAlone(@TempDir Path target) throws IOException {
         Path built = Files.createFile(target.resolve("livemarket-launcher.jar"));
         Path cache = Files.writeString(target.resolve("livemarket.aot"), "classes and profiles");
         Files.setLastModifiedTime(built, FileTime.fromMillis(2_000));

@@ -60,7 +60,7 @@ class LocalSystemTest {
     }
 
     @Test
-    void aPartThatDiesIsStartedAgainAndThePeopleReadIt() throws Exception {
+    void aPartThatDiesIsStartedAgainWithALineOnTheTerminal() throws Exception {
         FutureTask<Optional<Bilingual>> end = awaitEnd();
         kafka.die();
         Awaitility.await()

@@ -21,7 +21,7 @@ class SourceClusterTest {
     }
 
     @Test
-    void aTopicThatEndsBeforeWhatWasReadFromItIsNamed() {
+    void aTopicShorterThanItsAppliedOffsetIsNamed() {
         assertThat(SourceCluster.beyond(Map.of(FIRST, 7L, SECOND, 10L), Map.of(FIRST, 7L, SECOND, 9L)))
                 .contains("it holds what was before offset 10 of livemarket.chat.events.v1-1, which ends at 9");
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The files by which the ledger and its agent in a service's JVM talk: directives for each copy, and triggers. */
+/** The files between the ledger and its agent in a service's JVM: directives for each copy, and triggers. */
 final class AgentFiles implements FaultInjector.Triggers {
 
     private static final String CHAT = "chat";
@@ -37,7 +37,7 @@ final class AgentFiles implements FaultInjector.Triggers {
         return folder.resolve("freeze-" + copy);
     }
 
-    /** JVM options of a copy: the agent where it has something to do. */
+    /** JVM options of a copy; with the agent where the copy has directives. */
     List<String> options(Copy copy) {
         List<String> directives = new ArrayList<>();
         try {

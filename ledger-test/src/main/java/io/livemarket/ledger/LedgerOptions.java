@@ -8,9 +8,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How a ledger run is to be made. */
+/** The options of a ledger run. */
 final class LedgerOptions {
 
     @Option(
@@ -32,6 +33,7 @@ final class LedgerOptions {
             paramLabel = "S",
             description =
                     "What faults and users do is a function of it; one is made up and printed unless it is given.")
+    @Nullable
     Long seed;
 
     @Option(names = "--scale", description = "Two copies of every service.")
@@ -104,6 +106,7 @@ final class LedgerOptions {
             names = "--data",
             paramLabel = "DIRECTORY",
             description = "Where the system keeps its data and logs; a new temporary directory unless it is given.")
+    @Nullable
     Path data;
 
     @Option(
@@ -127,7 +130,7 @@ final class LedgerOptions {
                 .toList();
     }
 
-    /** The command that makes the run again. */
+    /** The command that repeats the run. */
     String replay(long usedSeed) {
         List<String> words = new ArrayList<>(List.of("./livemarket ledger --seed", Long.toString(usedSeed)));
         if (rounds > 0) {

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One run: a system is started, the crowd acts, faults come, everything settles, and the verifier compares. */
 final class LedgerRun implements AutoCloseable {
@@ -50,7 +51,7 @@ final class LedgerRun implements AutoCloseable {
     private final SystemUnderTest system;
     private final AgentFiles agent;
     private final long began = System.nanoTime();
-    private Crowd crowd;
+    private @Nullable Crowd crowd;
     private boolean closed;
 
     LedgerRun(LedgerOptions options, long seed, PrintStream out) throws IOException {
@@ -68,7 +69,7 @@ final class LedgerRun implements AutoCloseable {
                 agent::options);
     }
 
-    /** Makes it; the number of violations. */
+    /** Makes the run; returns the number of violations. */
     int make() throws IOException, InterruptedException {
         say("seed %d, data %s", seed, data);
         FaultPlan.first(plan().isEndless() ? 12 : 0, plan())
@@ -77,7 +78,8 @@ final class LedgerRun implements AutoCloseable {
                         fault.number(), fault.label(), fault.calmMillis(), fault.lastsMillis()));
         system.start();
         say("the system is up: %s", system.copies().stream().map(Copy::name).toList());
-        crowd = new Crowd(system.gateways(), recorder);
+        Crowd crowd = new Crowd(system.gateways(), recorder);
+        this.crowd = crowd;
         crowd.assemble(Cast.of(seed, options.users), seed, options.pauseMillis, Duration.ofMillis((long)
                 (options.minutes * 60_000)));
         int connected = crowd.connect(CONNECT_WITHIN);
@@ -89,10 +91,10 @@ final class LedgerRun implements AutoCloseable {
                     .formatted(connected, crowd.devices(), CONNECT_WITHIN.toSeconds()));
         }
         crowd.act();
-        faults();
+        faults(crowd);
         crowd.settle(SETTLE_WITHIN, QUIET);
         deaths();
-        Observations seen = observe();
+        Observations seen = observe(crowd);
         List<Violation> violations = new ArrayList<>(new Verifier(Duration.ofMillis(options.boundMillis)).verify(seen));
         ShownWaits shown = ShownWaits.of(recorder.sends(), crowd.chats(), crowd.times());
         List<WaitTable.Row> waits = WaitTable.of(
@@ -114,7 +116,7 @@ final class LedgerRun implements AutoCloseable {
                         : copies.stream().filter(options.targets::contains).toList());
     }
 
-    private void faults() throws InterruptedException {
+    private void faults(Crowd crowd) throws InterruptedException {
         FaultInjector injector = new FaultInjector(system, crowd, agent, recorder::stretch);
         FaultPlan plan = plan();
         long deadline = System.nanoTime() + (long) (options.minutes * 60_000_000_000L);
@@ -156,7 +158,7 @@ final class LedgerRun implements AutoCloseable {
         }
     }
 
-    private Observations observe() {
+    private Observations observe(Crowd crowd) {
         crowd.renewTokens();
         List<LogRecord> log = LogReader.log(system.kafka(), recorder::failed);
         List<MessageList> histories = new ArrayList<>();
@@ -165,8 +167,9 @@ final class LedgerRun implements AutoCloseable {
         try (RestReads reads = new RestReads(system.gateways().getFirst(), recorder::failed)) {
             for (UserAccount account : crowd.accounts()) {
                 UUID user = UUID.fromString(account.id());
-                List<UUID> chats = crowd.chats().keySet().stream()
-                        .filter(chat -> crowd.chats().get(chat).contains(user))
+                List<UUID> chats = crowd.chats().entrySet().stream()
+                        .filter(chat -> chat.getValue().contains(user))
+                        .map(Map.Entry::getKey)
                         .toList();
                 chats.forEach(chat -> histories.add(reads.history(account, chat)));
                 summaries.addAll(reads.summaries(account, chats));

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What a run came to, for people. */
+/** The result of a run, as lines for the terminal. */
 final class Report {
 
     private static final int SHOWN_PER_KIND = 10;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 class RollingRestartIT {
 
     @Test
-    void aRollingRestartLosesNothingAndKeepsUsersWaitingForTwoSecondsAtMost() throws Exception {
+    void aRollingRestartLosesNothingAndDelaysUsersTwoSecondsAtMost() throws Exception {
         LedgerProcess.Ended ended = LedgerProcess.run(
                 "--seed",
                 "54",

@@ -59,7 +59,7 @@ class SabotageIT {
 
     /** A clean stop brings the local store to disk, so that the next start relies on its offsets. */
     @Test
-    void anOffsetThatIsCommittedBeforeItsWriteDecidesWithoutWhatWasDecided() throws Exception {
+    void anOffsetCommittedBeforeItsWriteLosesDecidedState() throws Exception {
         assertBroken(
                 "offset-before-write.chat",
                 List.of(

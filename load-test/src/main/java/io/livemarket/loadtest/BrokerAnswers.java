@@ -3,15 +3,15 @@ package io.livemarket.loadtest;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaFuture;
 
-/** Waits for what a broker answers to an administrative request. */
+/** Waits for a broker's answers to administrative requests. */
 public final class BrokerAnswers {
 
     private BrokerAnswers() {}
 
     /**
-     * The answer.
+     * The broker's answer.
      *
-     * @param request what was requested, for the message of the exception: a verb and its object
+     * @param request the request, for the message of the exception: a verb and its object
      * @throws SetUpException when the broker refused or did not answer, or the thread was interrupted
      */
     public static <T> T await(String request, KafkaFuture<T> answer) {

@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What every mode asks for. */
+/** The options of every mode. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields of options.
 final class CommonOptions {
 
     @Option(
@@ -21,6 +23,7 @@ final class CommonOptions {
             names = "--users-file",
             paramLabel = "FILE",
             description = "Keep the made-up users here for the next run (passwords and tokens inside).")
+    @Nullable
     Path usersFile;
 
     @Option(
@@ -63,9 +66,11 @@ final class CommonOptions {
             names = "--status-file",
             paramLabel = "FILE",
             description = "Processes to watch: a JSON array of {name, pid}.")
+    @Nullable
     Path statusFile;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the JSON report here instead of to stdout.")
+    @Nullable
     Path json;
 
     void check() {

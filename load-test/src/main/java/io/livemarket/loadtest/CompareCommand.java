@@ -25,6 +25,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code compare}: this system and a plain Socket.IO chat in turns; {@code load-test/compare} starts both. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields of options.
 @Command(
         name = "compare",
         sortOptions = false,
@@ -209,7 +210,7 @@ final class CompareCommand implements Callable<Integer> {
                         pool, people, plan, new Behaviour(confirms, 0, false, 0), processes, console.progress()));
     }
 
-    /** What the peer breaks is in the table; the exit code is about this system. */
+    /** The exit code is about this system alone; the table shows the violations of the peer. */
     private static int verdict(List<Turn> turns) {
         return turns.stream()
                         .filter(turn -> !turn.contender().equals(PEER))

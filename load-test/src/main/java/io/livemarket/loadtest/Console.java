@@ -2,5 +2,5 @@ package io.livemarket.loadtest;
 
 import java.io.PrintStream;
 
-/** Where the program writes: the JSON report to {@code out}, everything for people to {@code progress}. */
+/** The program's output: the JSON report goes to {@code out}, everything for the terminal to {@code progress}. */
 record Console(PrintStream out, PrintStream progress) {}

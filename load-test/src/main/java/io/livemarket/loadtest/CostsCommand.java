@@ -3,10 +3,15 @@ package io.livemarket.loadtest;
 import io.livemarket.loadtest.costs.CostsMeasuring;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code costs}: what one message, socket, chat, user and group member costs a system that runs, or what one holds. */
+/**
+ * {@code costs}: the costs of one message, socket, chat, user and group member in a running system, or its state at
+ * rest.
+ */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields of options.
 @Command(
         name = "costs",
         sortOptions = false,
@@ -26,7 +31,7 @@ final class CostsCommand implements Callable<Integer> {
             paramLabel = "USERS,CHATS,MESSAGES",
             split = ",",
             description = "Only what the system holds, which load-test/run fill has given so many of each.")
-    private long[] held;
+    private long @Nullable [] held;
 
     @Option(
             names = "--where",
@@ -36,7 +41,7 @@ final class CostsCommand implements Callable<Integer> {
     private String where;
 
     @Option(names = "--write", paramLabel = "FILE", description = "Put the figures into this costs.json.")
-    private Path write;
+    private @Nullable Path write;
 
     CostsCommand(Console console) {
         this.console = console;

@@ -23,6 +23,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code curves}: costs as functions of a size; {@code load-test/curves} starts a system with long chats for it. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields of options.
 @Command(
         name = "curves",
         sortOptions = false,
@@ -31,7 +32,7 @@ import picocli.CommandLine.Option;
                 "Measures what grows with a group's members, with people, with idle sockets and with a chat's messages.")
 final class CurvesCommand implements Callable<Integer> {
 
-    /** A user may have 20. */
+    /** Below the limit of 20 sockets for a user. */
     private static final int SOCKETS_PER_USER = 18;
 
     private enum Part {
@@ -167,7 +168,7 @@ final class CurvesCommand implements Callable<Integer> {
         return processes.holderOfSockets();
     }
 
-    /** As many people as the largest part needs. */
+    /** The number of people that the largest part needs. */
     private int crowd() {
         int most = parts.contains(Part.groups) ? Collections.max(groupSizes) : 2;
         most = parts.contains(Part.people) ? Math.max(most, Collections.max(people)) : most;

@@ -6,11 +6,13 @@ import io.livemarket.loadtest.process.ProcessList;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Files uploaded at the same time, and read again. */
+/** {@code files}: uploads files at the same time, and downloads them again. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields of options.
 @Command(
         name = "files",
         sortOptions = false,
@@ -61,7 +63,7 @@ final class FilesCommand implements Callable<Integer> {
             names = "--file-url",
             paramLabel = "URL",
             description = "A file-service's own address, to leave out the gateway. Default: that of --url")
-    private URI fileUrl;
+    private @Nullable URI fileUrl;
 
     FilesCommand(Console console) {
         this.console = console;

@@ -7,7 +7,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code hop}: how long a record takes through one topic, and through two with a forwarding between them, in turns. */
+/**
+ * {@code hop}: measures in turns the time of a record through one topic, and through two topics with a forwarding
+ * between them.
+ */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields of options.
 @Command(
         name = "hop",
         sortOptions = false,

@@ -10,11 +10,13 @@ import io.livemarket.loadtest.users.UserAccount;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Sockets that do nothing, and what they cost. */
+/** {@code idle}: opens idle sockets and measures their cost. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields of options.
 @Command(
         name = "idle",
         sortOptions = false,
@@ -61,7 +63,7 @@ final class IdleCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description =
                     "Which of --pids or --status-file holds the sockets. Default: gateway, else services, else the first.")
-    private String processName;
+    private @Nullable String processName;
 
     IdleCommand(Console console) {
         this.console = console;
@@ -99,7 +101,7 @@ final class IdleCommand implements Callable<Integer> {
         }
     }
 
-    private WatchedProcess processToMeasure() {
+    private @Nullable WatchedProcess processToMeasure() {
         ProcessList known = ProcessList.of(common.pids, common.statusFile);
         return processName == null
                 ? known.holderOfSockets()

@@ -6,7 +6,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * The load generator's command line. Exit codes: 0 the guarantee held, 1 the run could not be made, 2 it was broken.
+ * The load generator's command line. Exit codes: 0 the guarantee held, 1 the run could not be made, 2 the guarantee was
+ * broken.
  */
 @Command(
         name = "load-test",

@@ -8,10 +8,12 @@ import io.livemarket.loadtest.model.SizingText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code model}: what a load needs, computed from {@code costs.json}; starts nothing. */
+/** {@code model}: computes the resources for a load from {@code costs.json}; starts no system. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields of options.
 @Command(
         name = "model",
         sortOptions = false,
@@ -29,7 +31,7 @@ final class ModelCommand implements Callable<Integer> {
     private double users;
 
     @Option(names = "--chats", paramLabel = "N", description = "Chats that were opened. Default: five for each user")
-    private Double chats;
+    private @Nullable Double chats;
 
     @Option(
             names = "--messages",
@@ -84,7 +86,7 @@ final class ModelCommand implements Callable<Integer> {
             names = "--costs",
             paramLabel = "FILE",
             description = "Another costs.json than the one that the program was built with.")
-    private Path costs;
+    private @Nullable Path costs;
 
     @Option(names = "--show-costs", description = "Print what was measured and assumed instead, as tables.")
     private boolean showCosts;

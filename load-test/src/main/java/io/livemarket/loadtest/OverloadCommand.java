@@ -15,11 +15,13 @@ import io.livemarket.loadtest.users.UserAccount;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code overload}: a surge of twice what a system holds. */
+/** {@code overload}: a surge of twice the rate that a system holds. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields of options.
 @Command(
         name = "overload",
         sortOptions = false,
@@ -50,7 +52,7 @@ final class OverloadCommand implements Callable<Integer> {
             names = "--held",
             paramLabel = "R",
             description = "The rate that the system holds. Default: the highest with p99 within 100 ms, searched for.")
-    private Double held;
+    private @Nullable Double held;
 
     @Option(
             names = "--factor",
@@ -170,7 +172,9 @@ final class OverloadCommand implements Callable<Integer> {
         return found;
     }
 
-    /** A sender above the limit for one socket would be refused for that. */
+    /**
+     * Checks that each sender stays below the limit of one socket: a sender above it would be refused for its own rate.
+     */
     private void checkSenders(double rate) {
         if (rate * factor > Senders.most(users)) {
             throw new SetUpException(

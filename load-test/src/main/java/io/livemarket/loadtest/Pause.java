@@ -3,7 +3,7 @@ package io.livemarket.loadtest;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Time that is waited in a run. */
+/** Pauses of a run. */
 public final class Pause {
 
     private Pause() {}
@@ -11,8 +11,8 @@ public final class Pause {
     /**
      * Waits.
      *
-     * @param when what is under way, as in "between two turns"
-     * @throws SetUpException when the thread is interrupted meanwhile
+     * @param when the step under way, as in "between two turns"
+     * @throws SetUpException when the thread is interrupted during the pause
      */
     public static void of(Duration time, String when) {
         try {

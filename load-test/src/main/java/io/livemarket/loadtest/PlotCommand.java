@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code plot}: a report as a picture. */
+/** {@code plot}: draws a report. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields of options.
 @Command(
         name = "plot",
         sortOptions = false,

@@ -12,7 +12,7 @@ import io.livemarket.loadtest.storm.StormReport;
 import io.livemarket.loadtest.typing.TypingReport;
 import java.util.Map;
 
-/** The reports for people; the JSON has the same figures and more. */
+/** The reports as tables for the terminal; the JSON has the tables' figures and more. */
 final class ReportTables {
 
     private ReportTables() {}
@@ -74,7 +74,7 @@ final class ReportTables {
                         report.socketsPerUser(),
                         report.openedPerSecond());
         sockets(table, report.standing());
-        if (report.before() != null) {
+        if (report.before() != null && report.after() != null && report.perSocket() != null) {
             reading(table, "before (" + report.process() + ")", report.before());
             reading(table, "after (" + report.process() + ")", report.after());
             reading(table, "per socket", report.perSocket());

@@ -1,6 +1,6 @@
 package io.livemarket.loadtest;
 
-/** How fast people can send to a server with default limits. */
+/** The rate at which users can send to a server with default limits. */
 final class Senders {
 
     /** A little less than the 40 events for each second and socket that a server takes by default. */
@@ -8,7 +8,7 @@ final class Senders {
 
     private Senders() {}
 
-    /** Messages per second of so many people in pairs, of each of which one sends. */
+    /** Messages per second of this number of users in pairs, of which one user sends in each pair. */
     static double most(int users) {
         return users / 2.0 * EVENTS_PER_SENDER;
     }

@@ -15,11 +15,11 @@ import java.util.concurrent.TimeoutException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the modes have in common: the users, the way to report, and tidying up. */
+/** The common part of the modes: the users, the output, and the release of resources. */
 final class Session implements AutoCloseable {
 
     private static final int PAUSE_GROWTH = 5;
-    private static final Duration RENEWAL_PATIENCE = Duration.ofMinutes(1);
+    private static final Duration RENEWAL_TIMEOUT = Duration.ofMinutes(1);
 
     private final CommonOptions options;
     private final PrintStream out;
@@ -34,10 +34,10 @@ final class Session implements AutoCloseable {
                 options.url,
                 options.usersFile,
                 options.registerConcurrency,
-                options.setUpTimeout.compareTo(RENEWAL_PATIENCE) > 0 ? options.setUpTimeout : RENEWAL_PATIENCE);
+                options.setUpTimeout.compareTo(RENEWAL_TIMEOUT) > 0 ? options.setUpTimeout : RENEWAL_TIMEOUT);
     }
 
-    /** Registers and logs in as many users as asked for, with a line of progress per second. */
+    /** Registers and logs in this number of users, with a line of progress per second. */
     List<UserAccount> prepareUsers(int count, Duration planned) {
         CompletableFuture<List<UserAccount>> preparing = CompletableFuture.supplyAsync(
                 () -> users.prepare(count, planned), Thread.ofPlatform().daemon()::start);
@@ -74,7 +74,7 @@ final class Session implements AutoCloseable {
         return new SocketPool.Settings(options.connectConcurrency, pause, pause * PAUSE_GROWTH);
     }
 
-    /** The table for people, then the JSON where it was asked for. */
+    /** Prints the table, then the JSON where an option asks for it. */
     void publish(Object table, Object report) {
         progress.println();
         progress.print(table);
@@ -91,7 +91,7 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Tokens may have been renewed during the run: the file is written once more. */
+    /** Writes the users' file once more, because tokens may have been renewed during the run. */
     @Override
     public void close() {
         users.close();

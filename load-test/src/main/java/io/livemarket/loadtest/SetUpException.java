@@ -1,6 +1,6 @@
 package io.livemarket.loadtest;
 
-/** The run could not start; the message is one line for the person who started it. */
+/** The run could not start; the message is one line for the program's user. */
 public final class SetUpException extends RuntimeException {
 
     public SetUpException(String message) {

@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Many come and leave while some write to each other. */
+/** {@code storm}: many users connect and leave while others write to each other. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields of options.
 @Command(
         name = "storm",
         sortOptions = false,

@@ -8,13 +8,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * {@code turns}: the CPU for a message of two systems that run side by side, as a ratio; {@code load-test/tracing-cost}
- * uses it.
+ * {@code turns}: the ratio of the CPU for a message in two systems that run side by side;
+ * {@code load-test/tracing-cost} uses it.
  */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields of options.
 @Command(
         name = "turns",
         sortOptions = false,
@@ -66,7 +68,7 @@ final class TurnsCommand implements Callable<Integer> {
             names = "--spans-port",
             paramLabel = "PORT",
             description = "Receive spans by OTLP on this port; a run that gets none is refused.")
-    private Integer spansPort;
+    private @Nullable Integer spansPort;
 
     TurnsCommand(Console console) {
         this.console = console;

@@ -8,7 +8,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Pairs who type to each other. */
+/** {@code typing}: pairs of users type to each other. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields of options.
 @Command(
         name = "typing",
         sortOptions = false,

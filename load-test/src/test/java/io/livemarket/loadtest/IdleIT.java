@@ -42,7 +42,7 @@ class IdleIT {
     }
 
     @Test
-    void theMemoryOfEachSocketIsMeasuredInTheProcessThatHoldsIt() throws IOException {
+    void theMemoryOfSocketsIsMeasuredInTheirProcess() throws IOException {
         Process server = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx128m",

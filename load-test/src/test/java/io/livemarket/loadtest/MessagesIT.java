@@ -167,7 +167,7 @@ class MessagesIT {
     }
 
     @Test
-    void aBrokenConnectionLosesNothingAndWhatComesAgainIsNoDouble() {
+    void aBrokenConnectionLosesAndDoublesNothing() {
         JsonNode report = run(dropAt(70), "--resend", "--no-confirm");
         assertThat(exitCode).isZero();
         assertThat(report.path("sockets").path("reconnects").asInt()).isEqualTo(4);
@@ -179,7 +179,7 @@ class MessagesIT {
     }
 
     @Test
-    void withoutResendingWhatIsDueWhileDisconnectedIsCountedAsUnsent() {
+    void withoutResendingMessagesDueWhileDisconnectedAreUnsent() {
         JsonNode report = run(dropAt(70));
         assertThat(exitCode).isZero();
         assertThat(count(report, "unsent")).isPositive();
@@ -189,7 +189,7 @@ class MessagesIT {
     }
 
     @Test
-    void aServerThatTakesAResentMessageForANewOneIsFound() {
+    void aServerThatDoublesAResentMessageIsFound() {
         Faults drop = dropAt(70);
         JsonNode report = run(
                 new Faults() {
@@ -209,7 +209,7 @@ class MessagesIT {
     }
 
     @Test
-    void whatTheServerDoesNotSendByItselfAfterALongAbsenceIsFetched() {
+    void missedMessagesBeyondTheServersLimitAreFetched() {
         Faults drop = dropAt(70);
         JsonNode report = run(
                 new Faults() {
@@ -249,7 +249,7 @@ class MessagesIT {
     }
 
     @Test
-    void aSessionThatIsAboutToExpireIsRenewedWithoutASecondLogIn() {
+    void anExpiringSessionIsRenewedWithoutASecondLogIn() {
         AtomicBoolean warned = new AtomicBoolean();
         try (FakeServer server = new FakeServer(new Faults() {
             @Override
@@ -305,7 +305,7 @@ class MessagesIT {
     }
 
     @Test
-    void usersAreReusedFromTheirFileAndLoggedInAgainOnlyWhenTheirSessionsAreGone(@TempDir Path folder) {
+    void usersOfTheFileLogInAgainOnlyWithoutASession(@TempDir Path folder) {
         String file = folder.resolve("users.json").toString();
         try (FakeServer server = new FakeServer(Faults.NONE)) {
             run(server, "--users-file", file);
@@ -365,7 +365,7 @@ class MessagesIT {
     }
 
     @Test
-    void aRunInWhichNothingWasAcknowledgedProvesNothingAndFails() {
+    void aRunWithoutAnAcknowledgementFails() {
         run(new Faults() {
             @Override
             public String refusal(int n) {
@@ -376,7 +376,7 @@ class MessagesIT {
     }
 
     @Test
-    void anOptionThatDoesNotExistIsASetUpErrorAndNotABrokenGuarantee() {
+    void anUnknownOptionIsASetUpError() {
         runWith("--no-such-option");
         assertThat(exitCode).isEqualTo(1);
     }

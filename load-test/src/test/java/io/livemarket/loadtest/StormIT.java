@@ -21,7 +21,7 @@ class StormIT {
     private String said;
 
     @Test
-    void everyGuestComesAndLeavesOnceAndIsToldOfTwice() {
+    void everyGuestComesAndLeavesOnceWithTwoStatuses() {
         JsonNode report = storm(Faults.NONE);
         assertThat(exitCode).as(said).isZero();
         assertThat(report.path("guests").asInt()).isEqualTo(GUESTS);

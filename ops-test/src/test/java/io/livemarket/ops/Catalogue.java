@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /**
  * The topics of the system, read from the byte code: every constant of type {@link Topic}, and the classes that use it.
  */
-final class Catalogue {
+public final class Catalogue {
 
     /** In the order of their ports, the gateway first. */
     static final List<String> SERVICES = List.of(
@@ -62,7 +62,7 @@ final class Catalogue {
         });
     }
 
-    static Catalogue ofTheCode() {
+    public static Catalogue ofTheCode() {
         return new Catalogue();
     }
 
@@ -71,7 +71,7 @@ final class Catalogue {
     }
 
     /** Every topic, by its name. */
-    Map<String, Topic> topics() {
+    public Map<String, Topic> topics() {
         return topics;
     }
 

@@ -45,7 +45,7 @@ class ComposeTest {
     }
 
     @Test
-    void everyServiceHasWhatItNeedsAndNothingThatItDoesNotKnow() {
+    void everyServiceHasItsSettingsAndNoUnknownOne() {
         for (String name : Catalogue.SERVICES) {
             JsonNode service = service(name);
             Set<String> given = new HashSet<>();
@@ -130,7 +130,7 @@ class ComposeTest {
     }
 
     @Test
-    void imagesAreAtVersionsAndTheBrokersIsTheOneThatIsTested() {
+    void imagesHaveVersionsAndTheBrokerIsTheTestedOne() {
         compose.path("services").properties().forEach(service -> {
             assertThat(service.getValue().path("image").asString())
                     .as(service.getKey())

@@ -84,7 +84,7 @@ class ExamplesTest {
     }
 
     @Test
-    void thePatchOfPartitionsTakesTheTopicsThatHaveAsManyAsTheSetting() {
+    void thePatchOfPartitionsNamesTheTopicsOfThatSetting() {
         Pattern patched = OPERATIONS
                 .lines()
                 .filter(line -> line.startsWith("      name: livemarket\\."))

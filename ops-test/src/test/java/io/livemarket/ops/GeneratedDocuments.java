@@ -6,6 +6,7 @@ import java.util.Map;
 /** The parts of documents that are made from the code, each between two marks. */
 final class GeneratedDocuments {
 
+    static final String ARCHITECTURE = "docs/architecture.md";
     static final String CONFIGURATION = "docs/configuration.md";
     static final String PROTOCOL = "docs/protocol.md";
     static final String CLIENT = "examples/clients/javascript/chat.mjs";
@@ -15,6 +16,9 @@ final class GeneratedDocuments {
     /** Each document's path, and its content with those parts made anew. */
     static Map<String, String> all() {
         Map<String, String> documents = new LinkedHashMap<>();
+        documents.put(
+                ARCHITECTURE,
+                replaced(Project.text(ARCHITECTURE), "topics, made from the code", TopicTable.ofTheCode()));
         documents.put(
                 CONFIGURATION,
                 replaced(

@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which service reads and writes which topic. A service writes what the catalogue says it owns, its dead letters, and
- * of the topics with many writers those below; it reads every other topic that its code names. It reads the dead
- * letters of its own context, and notes in their topics which of them its operators handled.
+ * The topics that each service reads and writes. A service writes the topics that it owns in the catalogue, its dead
+ * letters, and of the topics with many writers those below; it reads every other topic that its code names. It reads
+ * the dead letters of its own context, and notes in their topics which of them its operators handled.
  */
 final class KafkaAccess {
 
@@ -28,7 +28,7 @@ final class KafkaAccess {
             "notification-service", Set.of(Topics.NOTIFICATIONS_COMMANDS),
             "presence-service", Set.of(Topics.PRESENCE_HEARTBEATS, Topics.PRESENCE_SESSIONS));
 
-    /** What a service writes and has no reason to read. */
+    /** Topics that a service writes and has no reason to read. */
     private static final Map<String, Set<Topic>> NOT_READ = Map.of(
             "auth-service", Set.of(Topics.USERS_SESSIONS, Topics.USERS_ROLES),
             "gateway-service",
@@ -38,7 +38,8 @@ final class KafkaAccess {
                             Topics.PRESENCE_HEARTBEATS,
                             Topics.PRESENCE_SESSIONS,
                             Topics.PRESENCE_SIGNALS),
-            "moderation-service", Set.of(Topics.CHAT_COMMANDS, Topics.MODERATION_ENFORCEMENT));
+            "moderation-service", Set.of(Topics.CHAT_COMMANDS, Topics.MODERATION_ENFORCEMENT),
+            "presence-service", Set.of(Topics.PRESENCE_TYPING));
 
     private final Catalogue catalogue;
 

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Alert rules and dashboards are what Prometheus takes; every alert is made to fire by a test, and has a page that says
- * what to do.
+ * Prometheus accepts the alert rules and dashboards; a test makes every alert fire, and every alert has a page with the
+ * steps to take.
  */
 class MonitoringTest {
 

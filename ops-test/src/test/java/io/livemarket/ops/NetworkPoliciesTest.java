@@ -56,7 +56,7 @@ class NetworkPoliciesTest {
      * copy.
      */
     @Test
-    void theExampleOpensFileServiceToAPrivateS3AndToAScanner() {
+    void theExampleOpensFileServiceToS3AndAScanner() {
         Manifest example = Rendered.of(Rendered.EXAMPLES).one("NetworkPolicy", "file-service-private");
         assertThat(production
                         .services()

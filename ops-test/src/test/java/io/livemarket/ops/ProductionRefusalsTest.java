@@ -65,8 +65,7 @@ class ProductionRefusalsTest {
             notification-service | livemarket.notification.push.subject            | mailto:x@livemarket.invalid | a contact of yours
             notification-service | livemarket.notification.push.insecure-endpoints | true                      | must be false
             """)
-    void aSettingOfADevelopmentMachineIsRefusedByNameWithItsReason(
-            String service, String property, String value, String reason) {
+    void aDevelopmentSettingIsRefusedByNameWithItsReason(String service, String property, String value, String reason) {
         assertThat(problems(service, property, value))
                 .singleElement()
                 .asString()

@@ -24,7 +24,7 @@ import org.springframework.util.unit.DataSize;
  * A setting that the services bind, as the component of a record.
  *
  * @param property its name; of a map it ends in {@code .*}
- * @param meaning what the Javadoc says; empty where it says nothing
+ * @param meaning the Javadoc's text; empty without one
  */
 record Setting(String property, RecordComponent component, String meaning) {
 

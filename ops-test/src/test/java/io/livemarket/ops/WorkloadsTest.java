@@ -186,7 +186,7 @@ class WorkloadsTest {
     }
 
     @Test
-    void everyServiceHasABudgetAnAccountWithoutATokenAndAMonitoredService() {
+    void everyServiceHasABudgetAnAccountAndAMonitor() {
         Rendered production = Rendered.of(Rendered.PRODUCTION);
         for (String service : Catalogue.SERVICES) {
             assertThat(production

@@ -9,10 +9,10 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * The S3 server's process. On standard output it says one line, {@code READY 127.0.0.1:PORT} once it serves requests or
- * {@code FAILED reason} when it cannot start (exit code ≠ 0). It ends when its standard input ends, so that it never
- * outlives whoever started it, and on SIGTERM. SIGINT is ignored: a terminal sends it to everything in the foreground,
- * and it is the parent that decides the order of stopping. Its log goes to standard error.
+ * The S3 server's process. It writes one line to standard output, {@code READY 127.0.0.1:PORT} once it serves requests
+ * or {@code FAILED reason} when it cannot start (exit code ≠ 0). The process ends when its standard input ends, so that
+ * it never outlives its parent, and on SIGTERM. SIGINT is ignored: a terminal sends it to every process in the
+ * foreground, and the parent decides the order of stopping. Its log goes to standard error.
  */
 public final class S3Main {
 
@@ -28,7 +28,7 @@ public final class S3Main {
             server.start();
             System.out.println("READY 127.0.0.1:" + options.port());
         } catch (IllegalArgumentException e) {
-            fail(e.getMessage(), 2);
+            fail(String.valueOf(e.getMessage()), 2);
         } catch (Exception e) {
             e.printStackTrace();
             fail("The S3 server could not start: " + rootCause(e), 1);
@@ -41,7 +41,7 @@ public final class S3Main {
         settings.setProperty("s3proxy.authorization", "aws-v4");
         settings.setProperty("s3proxy.identity", options.accessKey());
         settings.setProperty("s3proxy.credential", options.secretKey());
-        // A body that is signed as a whole is held in memory to be checked; clients that send much sign it in pieces.
+        // A body that is signed as a whole is held in memory to be checked; clients sign large bodies in pieces.
         settings.setProperty("s3proxy.v4-max-non-chunked-request-size", Integer.toString(8 * 1024 * 1024));
         settings.setProperty("s3proxy.ignore-unknown-headers", "true");
         return S3Proxy.Builder.fromProperties(settings)
@@ -53,7 +53,7 @@ public final class S3Main {
         Thread.ofPlatform().daemon().name("standard-input").start(() -> {
             try {
                 while (System.in.read() >= 0) {
-                    // Nothing is expected here: only the end counts.
+                    // No input is expected here: the end of the input alone counts.
                 }
             } catch (IOException e) {
                 System.err.println("Standard input failed, stopping: " + e);

@@ -6,19 +6,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the process is told.
+ * The options of the process.
  *
- * @param dataDirectory where the objects are kept
+ * @param dataDirectory folder of the objects
  * @param port on the loopback interface
- * @param accessKey whose requests are served; from the environment, where other users of the machine don't see it
- * @param secretKey what their signatures are made with
+ * @param accessKey of the user whose requests are served; from the environment, where other users of the machine cannot
+ *     see it
+ * @param secretKey the key of the user's signatures
  */
 record S3Options(Path dataDirectory, int port, String accessKey, String secretKey) {
 
     static final String ACCESS_KEY = "LIVEMARKET_S3_ACCESSKEY";
     static final String SECRET_KEY = "LIVEMARKET_S3_SECRETKEY";
 
-    /** @throws IllegalArgumentException when something is missing; the message is one line for a person */
+    /**
+     * Parses arguments and environment.
+     *
+     * @throws IllegalArgumentException when an option is missing; the message is one line for the user
+     */
     static S3Options parse(String[] args, Map<String, String> environment) {
         Map<String, String> given = new HashMap<>();
         for (int i = 0; i + 1 < args.length; i += 2) {
@@ -44,7 +49,7 @@ record S3Options(Path dataDirectory, int port, String accessKey, String secretKe
                 return port;
             }
         } catch (NumberFormatException e) {
-            // Said below.
+            // The exception below reports it.
         }
         throw new IllegalArgumentException("--port is 1 to 65535");
     }

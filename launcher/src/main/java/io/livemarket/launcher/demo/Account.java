@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class Account {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration RETRY_LIMIT = Duration.ofSeconds(30);
     private static final long PAUSE_MILLIS = 500;
 
     private final Calls calls;
@@ -27,7 +27,7 @@ final class Account {
     }
 
     /**
-     * Logs in, after registering the account where its name is free.
+     * Logs in, and registers the account first where its name is free.
      *
      * @throws DemoFailedException when the name belongs to an account with another password
      */
@@ -79,7 +79,7 @@ final class Account {
         return patiently(() -> calls.put(path, token));
     }
 
-    /** Gives the profile a picture, unless it had one at the log-in. */
+    /** Sets the profile's picture, unless the profile had one at the log-in. */
     void show(String fileName, byte[] picture) {
         if (!shown) {
             String avatar = "/files/" + upload(fileName, picture).path("id").asString() + "/avatar";
@@ -92,7 +92,7 @@ final class Account {
     }
 
     private static JsonNode patiently(Supplier<JsonNode> call) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + RETRY_LIMIT.toNanos();
         while (true) {
             try {
                 return call.get();

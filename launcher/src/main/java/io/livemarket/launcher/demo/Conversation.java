@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A conversation of the seeded world: its people, its messages in their order, and what the people do between them.
- * Immutable; each method answers with a longer conversation.
+ * A conversation of the seeded world: its people, its messages in their order, and the acts of the people between the
+ * messages. Immutable; each method answers with a longer conversation.
  *
  * @param group the name of a group; empty for a private chat
  * @param people user names; the first one opens the chat
@@ -23,20 +23,20 @@ record Conversation(Optional<String> group, List<String> people, List<Line> line
      */
     record Line(String author, String text, Optional<Picture> picture, int replyTo) {}
 
-    /** What a user does when a number of messages is there. */
+    /** An act of a user, at a point of the conversation. */
     sealed interface Act {
 
         /** The acting user. */
         String by();
 
-        /** After as many messages. */
+        /** The number of messages before the act. */
         int after();
     }
 
-    /** Reads all messages that are there. */
+    /** Reads all messages before the act. */
     record Read(String by, int after) implements Act {}
 
-    /** States that there is a deal. */
+    /** Confirms a deal. */
     record Agree(String by, int after) implements Act {}
 
     /** Reports the author of the newest message, with that message as evidence. */

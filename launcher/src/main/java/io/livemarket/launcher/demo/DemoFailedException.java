@@ -1,6 +1,6 @@
 package io.livemarket.launcher.demo;
 
-/** The system did not do what the demo shows. */
+/** The system did not behave as the demo expects. */
 public class DemoFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -11,7 +11,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A world that looks lived-in, to look around in: made in a running system, once however often it is asked for. */
+/**
+ * A world of made-up people and conversations to look around in, made in a running system, once however often it is
+ * asked for.
+ */
 public final class DemoWorld {
 
     private static final List<String> STAFF_ROLES = List.of("moderator", "operator");
@@ -19,20 +22,20 @@ public final class DemoWorld {
     private final URI url;
     private final Progress progress;
 
-    /** @param url where the system is */
+    /** @param url address of the system */
     public DemoWorld(URI url, Progress progress) {
         this.url = url;
         this.progress = progress;
     }
 
     /**
-     * One account to log in with.
+     * An account to log in with.
      *
-     * @param what can be seen with it
+     * @param what the things that its user can see
      */
     public record LogIn(String username, String password, Bilingual what) {
 
-        /** Shows no password. */
+        /** Hides the password. */
         @Override
         public String toString() {
             return "LogIn[" + username + "]";
@@ -40,18 +43,19 @@ public final class DemoWorld {
     }
 
     /**
-     * Makes what is missing of it.
+     * Makes the missing parts of the world.
      *
      * @param password of each made-up user
-     * @param staff the user name of a moderator and operator, named when the system gives the account those roles
-     * @throws DemoFailedException when the system refuses something
+     * @param staff the user name of a moderator and operator; its log-in is part of the answer when the system grants
+     *     the account those roles
+     * @throws DemoFailedException when the system refuses a request
      */
     public List<LogIn> make(String password, String staff) {
-        progress.say("");
-        progress.say(new Bilingual("A world to look at is being made", "Se prepara un mundo para verlo"));
+        progress.print("");
+        progress.print(new Bilingual("A world to look at is being made", "Se prepara un mundo para verlo"));
         try (Rest rest = new Rest(url)) {
             int added = new SeedData(rest, password).make(SeedWorld.CONVERSATIONS);
-            progress.say(Bilingual.of(
+            progress.print(Bilingual.of(
                     "  %d people, %d conversations, %d messages and %d photos, of which %d messages are new",
                     "%d personas, %d conversaciones, %d mensajes y %d fotos; %d mensajes son nuevos",
                     SeedWorld.people().size(),
@@ -80,7 +84,7 @@ public final class DemoWorld {
         }
     }
 
-    /** The roles in an access token; its signature is the system's concern. */
+    /** The roles in an access token; the signature is not checked. */
     static List<String> rolesIn(String token) {
         try {
             JsonNode payload = JsonMapper.shared()
@@ -91,7 +95,7 @@ public final class DemoWorld {
                     .map(role -> role.asString(""))
                     .toList();
         } catch (JacksonException | IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-            return List.of(); // No token that this version can read: no log-in is promised.
+            return List.of(); // The token has a form that this version cannot read: no log-in is promised.
         }
     }
 }

@@ -11,12 +11,10 @@ import org.json.JSONArray;
 import org.json.JSONObject;
 import tools.jackson.databind.JsonNode;
 
-/**
- * What a marketplace needs beside messages: who is there, what is new, a photo, and what happens to those who insult.
- */
+/** The demo's scenes beside messages: presence, notifications, a photo, and the moderation of an insult. */
 final class MarketScenes {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(15);
     private static final long LOOK_AGAIN_MILLIS = 200;
 
     private final Rest rest;
@@ -151,9 +149,9 @@ final class MarketScenes {
         });
     }
 
-    /** Read models follow the events at a distance. */
+    /** Repeats a request until its answer is the expected one; read models follow the events at a distance. */
     private static <T> T until(String what, Supplier<T> look, Predicate<T> found) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + RESPONSE_TIMEOUT.toNanos();
         T seen = look.get();
         while (!found.test(seen)) {
             check(System.nanoTime() < deadline, what);
@@ -170,7 +168,7 @@ final class MarketScenes {
     }
 
     private void line(String text) {
-        progress.say(text);
+        progress.print(text);
     }
 
     private static void check(boolean holds, String what) {

@@ -16,9 +16,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.json.JSONObject;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Somebody with an account of their own and a Socket.IO client, the official one for Java. */
+/** A user with an account of their own and a Socket.IO client, the official one for Java. */
 final class Person implements AutoCloseable {
 
     private static final long LIMIT_SECONDS = 15;
@@ -41,17 +42,19 @@ final class Person implements AutoCloseable {
     private final String id;
     private final String token;
     private final List<Received> received = new ArrayList<>();
-    private Socket socket;
+    private @Nullable Socket socket;
 
     /**
+     * An event that the client received.
+     *
      * @param event its name
      * @param data its first argument
-     * @param nanos {@link System#nanoTime} when it came
+     * @param nanos {@link System#nanoTime} of its arrival
      */
     record Received(String event, JSONObject data, long nanos) {
 
         Received {
-            // The client hands out what it read, and reads on.
+            // The client hands out the object that it parsed, and goes on using it.
             data = new JSONObject(data.toMap());
         }
     }
@@ -63,7 +66,7 @@ final class Person implements AutoCloseable {
         this.token = token;
     }
 
-    /** Registers a new account, which nobody can log in to later, and logs in. */
+    /** Registers a new account and logs in; the random password is not kept. */
     static Person register(Rest rest, URI url, String name) {
         SecureRandom random = new SecureRandom();
         String username = name.toLowerCase(java.util.Locale.ROOT) + "-" + hex(random, 5);
@@ -95,38 +98,46 @@ final class Person implements AutoCloseable {
         return token;
     }
 
-    /** Returns when the server has accepted the token and sent what was missed. */
+    /** Connects; returns when the server has accepted the token and sent the missed events. */
     Received connect() {
         IO.Options options = IO.Options.builder()
                 .setAuth(Map.of("token", token))
                 .setTransports(new String[] {WebSocket.NAME})
                 .setForceNew(true)
                 .build();
-        socket = IO.socket(url, options);
+        Socket opened = IO.socket(url, options);
+        socket = opened;
         for (String event : EVENTS) {
-            socket.on(event, arguments -> took(event, (JSONObject) arguments[0]));
+            opened.on(event, arguments -> took(event, (JSONObject) arguments[0]));
         }
         CompletableFuture<Void> connected = new CompletableFuture<>();
-        socket.on(Socket.EVENT_CONNECT, _ -> connected.complete(null));
-        socket.on(
+        opened.on(Socket.EVENT_CONNECT, _ -> connected.complete(null));
+        opened.on(
                 Socket.EVENT_CONNECT_ERROR,
                 reasons -> connected.completeExceptionally(
                         new DemoFailedException(name + " could not connect: " + reasons[0])));
         forget();
-        socket.connect();
+        opened.connect();
         within(connected, "the connection of " + name);
         return await("reconnect", _ -> true);
     }
 
+    private Socket socket() {
+        if (socket == null) {
+            throw new DemoFailedException(name + " is not connected");
+        }
+        return socket;
+    }
+
     void disconnect() {
-        socket.close();
+        socket().close();
         forget();
     }
 
-    /** Emits an event; what comes is the answer and when it came. */
+    /** Emits an event; the future completes with the answer and the time of its arrival. */
     CompletableFuture<Received> emit(String event, JSONObject payload) {
         CompletableFuture<Received> answer = new CompletableFuture<>();
-        socket.emit(event, new Object[] {payload}, (Ack) arguments -> {
+        socket().emit(event, new Object[] {payload}, (Ack) arguments -> {
             Received ack = new Received(event, (JSONObject) arguments[0], System.nanoTime());
             if (ack.data().optBoolean("ok")) {
                 answer.complete(ack);
@@ -139,7 +150,7 @@ final class Person implements AutoCloseable {
         return answer;
     }
 
-    /** The first event of this name that is what was looked for, whether it came already or is still to come. */
+    /** The first event of this name that meets the condition, received already or still to come. */
     Received await(String event, Predicate<JSONObject> wanted) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
         synchronized (received) {
@@ -163,7 +174,7 @@ final class Person implements AutoCloseable {
         }
     }
 
-    /** Every event of this name since the connection, in the order in which they came. */
+    /** Every event of this name since the connection, in the order of arrival. */
     List<JSONObject> all(String event) {
         synchronized (received) {
             return received.stream()
@@ -173,7 +184,7 @@ final class Person implements AutoCloseable {
         }
     }
 
-    /** The code with which something was refused, which it had to be. */
+    /** The code of a refusal; the answer must be one. */
     static String refusal(CompletableFuture<Received> answer) {
         try {
             Received accepted = within(answer, "a refusal");
@@ -183,7 +194,7 @@ final class Person implements AutoCloseable {
         }
     }
 
-    /** The server said no. */
+    /** The server refused the event. */
     private static final class Refused extends DemoFailedException {
 
         private static final long serialVersionUID = 1L;
@@ -196,7 +207,7 @@ final class Person implements AutoCloseable {
         }
     }
 
-    /** Waits for an answer, but not for ever. */
+    /** Waits for an answer, for a bounded time. */
     static <T> T within(CompletableFuture<T> answer, String what) {
         try {
             return answer.get(LIMIT_SECONDS, TimeUnit.SECONDS);

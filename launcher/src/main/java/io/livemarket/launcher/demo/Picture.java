@@ -15,7 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 
-/** The photos of the seeded world, drawn by the program, so that no file of others has to be kept. */
+/** The photos of the seeded world, drawn by the program, so that the project keeps no image of other authors. */
 enum Picture {
     BICYCLE("bicicleta-verde.png", Picture::bicycle),
     SOFA("sofa-azul.png", Picture::sofa),
@@ -45,7 +45,7 @@ enum Picture {
         });
     }
 
-    /** A PNG of so many pixels of what is drawn. */
+    /** A PNG of this size with the drawing. */
     static byte[] png(int width, int height, Consumer<Graphics2D> drawing) {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D pen = image.createGraphics();

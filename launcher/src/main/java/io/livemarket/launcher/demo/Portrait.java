@@ -16,7 +16,7 @@ import java.awt.geom.RoundRectangle2D;
  * @param skin the colour of the face
  * @param hair the colour of the hair
  * @param style the shape of the hair
- * @param extras what the face has besides
+ * @param extras glasses, beard or other additions to the face
  */
 record Portrait(int wall, int coat, int skin, int hair, Hair style, Extra... extras) {
 

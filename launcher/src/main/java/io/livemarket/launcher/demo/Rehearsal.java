@@ -13,7 +13,7 @@ import org.json.JSONObject;
 public final class Rehearsal {
 
     private static final int PAIRS = 3;
-    /** Half of what the gateway accepts of a socket, receipts included. */
+    /** Half of the rate that the gateway accepts of a socket, receipts included. */
     private static final int MESSAGES_PER_SECOND = 20;
 
     private Rehearsal() {}

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,31 +31,31 @@ final class Rest implements Calls, AutoCloseable {
     }
 
     @Override
-    public JsonNode post(String path, String token, Map<String, ?> body) {
+    public JsonNode post(String path, @Nullable String token, Map<String, ?> body) {
         return call(request(path, token)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body))));
     }
 
     @Override
-    public JsonNode get(String path, String token) {
+    public JsonNode get(String path, @Nullable String token) {
         return call(request(path, token));
     }
 
     @Override
-    public JsonNode put(String path, String token) {
+    public JsonNode put(String path, @Nullable String token) {
         return call(request(path, token).PUT(HttpRequest.BodyPublishers.noBody()));
     }
 
     @Override
-    public JsonNode put(String path, String token, Map<String, ?> body) {
+    public JsonNode put(String path, @Nullable String token, Map<String, ?> body) {
         return call(request(path, token)
                 .header("Content-Type", "application/json")
                 .PUT(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body))));
     }
 
     @Override
-    public JsonNode upload(String path, String token, String name, byte[] content) {
+    public JsonNode upload(String path, @Nullable String token, String name, byte[] content) {
         String boundary = "demo-" + UUID.randomUUID();
         byte[] head = ("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
                         + "\"\r\n\r\n")
@@ -65,17 +66,17 @@ final class Rest implements Calls, AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofByteArrays(List.of(head, content, tail))));
     }
 
-    /** What is at an address that needs no token. */
+    /** The content of an address that needs no token. */
     byte[] bytes(String path) {
         return send(request(path, null).build());
     }
 
-    private HttpRequest.Builder request(String path, String token) {
+    private HttpRequest.Builder request(String path, @Nullable String token) {
         HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve(path)).timeout(LIMIT);
         return token == null ? request : request.header("Authorization", "Bearer " + token);
     }
 
-    /** An answer without content, 204, is a missing node. */
+    /** Sends the request; an answer without content, 204, is a missing node. */
     private JsonNode call(HttpRequest.Builder builder) {
         byte[] body = send(builder.build());
         return body.length == 0 ? MissingNode.getInstance() : json.readTree(body);
@@ -85,7 +86,7 @@ final class Rest implements Calls, AutoCloseable {
         try {
             return json.readTree(body).path("code").asString("no code");
         } catch (JacksonException e) {
-            return "no code"; // A proxy's page; the status is in the message.
+            return "no code"; // The body is a proxy's page; the message has the status.
         }
     }
 

@@ -15,8 +15,8 @@ import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Makes the world of {@link SeedWorld} in a running system. Whatever is there already is left alone: a second run adds
- * nothing, and a run after an interrupted one goes on where that one ended.
+ * Makes the world of {@link SeedWorld} in a running system. Existing parts of the world stay as they are: a second run
+ * adds nothing, and a run after an interrupted one continues it.
  */
 final class SeedData {
 
@@ -44,7 +44,9 @@ final class SeedData {
                 .sum();
     }
 
-    /** A user that was suspended since an earlier run stays out, and so do that user's conversations. */
+    /**
+     * Logs a user in. A user that was suspended since an earlier run stays out, and so do that user's conversations.
+     */
     private void enter(String name) {
         try {
             Account account = Account.of(calls, name, password);
@@ -58,7 +60,7 @@ final class SeedData {
         }
     }
 
-    /** Two users, one of which blocked the other since an earlier run, write no more to each other. */
+    /** Makes the conversation, unless one of two users blocked the other since an earlier run. */
     private int makeUnlessBlocked(Conversation conversation) {
         try {
             return make(conversation);
@@ -92,7 +94,7 @@ final class SeedData {
         return added;
     }
 
-    /** The conversation's chat, which is opened unless it is there. */
+    /** The conversation's chat, which is opened unless it exists. */
     private JsonNode open(Conversation conversation) {
         Account opener = account(conversation.people().getFirst());
         List<String> others = conversation.people().stream()
@@ -112,8 +114,8 @@ final class SeedData {
     }
 
     /**
-     * The message's id. A message that was sent but not answered is sent once, since its client id depends on its place
-     * alone.
+     * Sends a message and returns its id. A message that was sent but not answered is sent once, since its client id
+     * depends on its place alone.
      */
     private String send(Conversation conversation, String path, Line line, List<String> earlier) {
         Account author = account(line.author());
@@ -139,7 +141,7 @@ final class SeedData {
         return author.post(path, message).path("id").asString();
     }
 
-    /** Does what the conversation's people do after as many messages as there are now. */
+    /** Carries out the acts that are due after the present number of messages. */
     private void act(Conversation conversation, String messages, List<String> ids) {
         String chat = messages.substring(0, messages.lastIndexOf('/'));
         for (Act act : conversation.acts().stream()
@@ -169,6 +171,10 @@ final class SeedData {
     }
 
     private Account account(String name) {
-        return accounts.get(name);
+        Account account = accounts.get(name);
+        if (account == null) {
+            throw new IllegalStateException(name + " is not logged in");
+        }
+        return account;
     }
 }

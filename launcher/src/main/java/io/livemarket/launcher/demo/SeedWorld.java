@@ -76,7 +76,7 @@ final class SeedWorld {
                     .photo(INES, Picture.SOFA, "")
                     .line(INES, "¿Te encaja el sofá por 120 €?"));
 
-    /** Of each user name; the one that is reported shows no face. */
+    /** The portrait of each user name; the user that is reported shows no face. */
     static final Map<String, Portrait> PORTRAITS = Map.of(
             BUYER, new Portrait(0xf2d8c9, 0x8c3f4d, 0xe3ab80, 0x2b1d18, Hair.LONG),
             SELLER, new Portrait(0xcfe3d4, 0x2f5d50, 0xe8b98f, 0x3b2a20, Hair.SHORT, Extra.BEARD),
@@ -95,7 +95,7 @@ final class SeedWorld {
                 .toList();
     }
 
-    /** Messages of all conversations. */
+    /** The number of messages of all conversations. */
     static long messages() {
         return CONVERSATIONS.stream()
                 .map(Conversation::lines)
@@ -103,7 +103,7 @@ final class SeedWorld {
                 .count();
     }
 
-    /** Photos of all conversations. */
+    /** The photos of all conversations. */
     static Stream<Picture> pictures() {
         return CONVERSATIONS.stream()
                 .flatMap(conversation -> conversation.lines().stream())

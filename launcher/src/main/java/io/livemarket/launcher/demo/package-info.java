@@ -1,2 +1,5 @@
-/** Two made-up people who talk through a running system, and what can be seen of it. */
+/** The demo: made-up people that chat in a running system, with each step printed and checked, and the seed data. */
+@NullMarked
 package io.livemarket.launcher.demo;
+
+import org.jspecify.annotations.NullMarked;

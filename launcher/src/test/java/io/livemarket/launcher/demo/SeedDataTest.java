@@ -63,7 +63,7 @@ class SeedDataTest {
     }
 
     @Test
-    void peopleWithAPortraitShowItAndKeepWhatTheyChoseSince() {
+    void usersShowTheirPortraitAndKeepALaterChoice() {
         Conversation talk = Conversation.between(SeedWorld.BUYER, BEN).line(BEN, "hello");
         system.refuse(SeedWorld.BUYER + ".png", "insufficient_storage");
         assertThatThrownBy(() -> make(talk)).isInstanceOf(DemoFailedException.class);

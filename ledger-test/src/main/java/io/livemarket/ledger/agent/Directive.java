@@ -1,6 +1,7 @@
 package io.livemarket.ledger.agent;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One change of one class. As text, its words are separated by blanks:
@@ -15,9 +16,10 @@ import java.util.List;
  *
  * @param className as in Java source
  * @param what method, or the constant to be replaced
- * @param with trigger or the constant's replacement; null for {@code skip} and {@code distinct-argument}
+ * @param with trigger or the constant's replacement; absent for {@code skip} and {@code distinct-argument}
  */
-record Directive(Kind kind, String className, String what, String with) {
+record Directive(
+        Kind kind, String className, String what, @Nullable String with) {
 
     enum Kind {
         HALT_BEFORE,

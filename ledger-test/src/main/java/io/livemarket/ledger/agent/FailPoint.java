@@ -14,8 +14,8 @@ public final class FailPoint {
     private FailPoint() {}
 
     /**
-     * Ends the process as SIGKILL does when the trigger exists, after a moment in which what was handed to Kafka's
-     * producer before is sent. Called by rewritten code.
+     * Ends the process as SIGKILL does when the trigger exists, after a moment in which Kafka's producer sends the
+     * records that it has. Called by rewritten code.
      */
     public static void halt(String trigger) {
         if (Files.exists(Path.of(trigger))) {
@@ -24,14 +24,15 @@ public final class FailPoint {
         }
     }
 
-    /** A number that is the argument's and this process's alone. Called by rewritten code. */
+    /**
+     * A number that depends on the argument and on this process, so that no other process has it. Called by rewritten
+     * code.
+     */
     public static int distinct(int number) {
         return number + 1_000 * Math.toIntExact(ProcessHandle.current().pid() % 1_000_000);
     }
 
-    /**
-     * Freezes the process with SIGSTOP when the trigger exists, and takes the trigger away. Called by rewritten code.
-     */
+    /** Freezes the process with SIGSTOP when the trigger exists, and deletes the trigger. Called by rewritten code. */
     public static void freeze(String trigger) {
         try {
             if (Files.deleteIfExists(Path.of(trigger))) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The agent; its argument is the path of a file with a {@link Directive} per line. A directive that changes nothing is
@@ -34,8 +35,8 @@ public final class LedgerAgent implements ClassFileTransformer {
     }
 
     @Override
-    public byte[] transform(
-            ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] classFile) {
+    public byte @Nullable [] transform(
+            ClassLoader loader, @Nullable String name, Class<?> redefined, ProtectionDomain domain, byte[] classFile) {
         List<Directive> directives = name == null ? null : byClass.get(name);
         if (directives == null) {
             return null;
@@ -43,7 +44,7 @@ public final class LedgerAgent implements ClassFileTransformer {
         try {
             return Rewriting.of(loader, classFile, directives);
         } catch (RuntimeException e) {
-            // The JVM ignores what a transformer throws; a service without its sabotage would prove nothing.
+            // The JVM ignores exceptions of a transformer; a service without its sabotage would prove nothing.
             System.err.println("The ledger's agent could not rewrite " + name + ": " + e);
             Runtime.getRuntime().halt(3);
             return null;

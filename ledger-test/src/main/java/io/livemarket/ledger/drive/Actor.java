@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** Makes a device do what its script says, in a thread of its own, until it is stopped. */
+/** Makes a device follow its script, in a thread of its own, until the actor is stopped. */
 final class Actor {
 
     private static final int MORE_AWAY_MILLIS = 4_000;
@@ -28,11 +29,11 @@ final class Actor {
     private final List<UUID> foreignChats;
     private final List<Sent> keyed = new ArrayList<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private Thread thread;
+    private @Nullable Thread thread;
 
     private record Sent(UUID chat, String key) {}
 
-    /** @param foreignChats chats of the run that the device's user is no part of */
+    /** @param foreignChats chats of the run in which the device's user does not take part */
     Actor(Device device, DeviceScript script, List<UUID> foreignChats) {
         this.device = device;
         this.requests = new Requests(device, stopped);
@@ -44,13 +45,14 @@ final class Actor {
         thread = Thread.ofVirtual().name("actor-" + device.name()).start(this::run);
     }
 
-    /** Lets it finish what it is at; {@link #join} waits for that. */
+    /** Ends the actor after the step under way; {@link #join} waits for that. */
     void stop() {
         stopped.countDown();
     }
 
     boolean join(long millis) throws InterruptedException {
-        return thread.join(java.time.Duration.ofMillis(millis));
+        Thread running = thread;
+        return running == null || running.join(java.time.Duration.ofMillis(millis));
     }
 
     private void run() {
@@ -89,6 +91,7 @@ final class Actor {
 
     private Attempt send(UUID chat, Step step, boolean withKey) throws InterruptedException {
         long number = device.recorder().nextNumber();
+        String key = withKey ? "key-" + number : null;
         Attempt attempt = device.recorder()
                 .begin(
                         number,
@@ -96,7 +99,7 @@ final class Actor {
                         chat,
                         Act.SEND,
                         null,
-                        withKey ? "key-" + number : null,
+                        key,
                         Wording.of(number, (int) (step.choice() % MORE_FILLER)),
                         0);
         long from = System.nanoTime();
@@ -106,10 +109,12 @@ final class Actor {
             device.acknowledged(new Wait(Wait.What.ACKNOWLEDGED, from, System.nanoTime()));
             device.network().run(() -> {
                 device.user().has(chat, answer.seq());
-                device.user().sent(chat, answer.messageId());
+                if (answer.messageId() != null) {
+                    device.user().sent(chat, answer.messageId());
+                }
             });
-            if (withKey) {
-                keyed.add(new Sent(chat, attempt.clientMessageId()));
+            if (key != null) {
+                keyed.add(new Sent(chat, key));
             }
         }
         return attempt;
@@ -145,8 +150,7 @@ final class Actor {
     private void editForeign(UUID chat, Step step) throws InterruptedException {
         List<Shown> others = device.network()
                 .ask(() -> device.view(chat).messages().stream()
-                        .filter(message ->
-                                !message.senderId().equals(device.user().id()))
+                        .filter(message -> !device.user().id().equals(message.senderId()))
                         .toList())
                 .join();
         if (!others.isEmpty()) {
@@ -185,7 +189,7 @@ final class Actor {
         return items.get((int) (step.choice() % items.size()));
     }
 
-    /** What a cut frame holds: a message that the system never gets all of. */
+    /** Sends a frame that is cut: a message of which the system never gets all. */
     void cut(long salt) {
         UUID chat = device.user().chats().get((int)
                 Math.floorMod(salt, (long) device.user().chats().size()));

@@ -6,8 +6,8 @@ import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Fetches what a device lacks, by {@code sync} and where that is not enough by {@code message:history}. Of the
- * network's thread alone.
+ * Fetches the changes that a device lacks, by {@code sync} and where that is not enough by {@code message:history}.
+ * Used by the network's thread alone.
  */
 final class CatchUp {
 
@@ -23,7 +23,7 @@ final class CatchUp {
         this.connection = connection;
     }
 
-    /** Asks for everything after the versions that the device has, unless it is asking already. */
+    /** Asks for every change after the device's versions, unless a request is under way. */
     void sync() {
         if (asking) {
             return;
@@ -43,7 +43,7 @@ final class CatchUp {
                 device.viewChanged();
                 if (device.user().chats().stream()
                         .anyMatch(chat -> device.view(chat).hasHole())) {
-                    later(this::sync); // What came meanwhile had a hole before it.
+                    later(this::sync); // A change that came during the request had a hole before it.
                 }
             } else {
                 later(this::sync);
@@ -52,7 +52,7 @@ final class CatchUp {
     }
 
     private void take(JsonNode chat) {
-        UUID id = Frames.id(chat, "chatId");
+        UUID id = Frames.requiredId(chat, "chatId");
         chat.path("messages").forEach(message -> unsent(id, message));
         if (!device.view(id).sync(chat)) {
             history(id, 0, chat.path("version").asLong(0));
@@ -60,8 +60,8 @@ final class CatchUp {
     }
 
     /**
-     * Its user's own messages, and those that were deleted, are sent to no device that missed them: their places count
-     * as filled.
+     * Marks the places of messages that the server sends to no device that missed them as filled: the user's own
+     * messages, and deleted ones.
      */
     private void unsent(UUID chat, JsonNode message) {
         if (device.user().id().equals(Frames.id(message, "senderId")) || message.hasNonNull("deletedAt")) {
@@ -74,7 +74,7 @@ final class CatchUp {
                 .ask("message:history", Map.of("chatId", chat, "afterSeq", afterSeq, "limit", HISTORY_PAGE))
                 .whenComplete((answer, lost) -> {
                     if (lost != null) {
-                        return; // As above.
+                        return; // The next connection begins with another sync.
                     }
                     if (!answer.path("ok").asBoolean(false)) {
                         later(() -> history(chat, afterSeq, version));

@@ -12,15 +12,15 @@ import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A chat as a device has it: put together from events and {@code sync} as {@code docs/protocol.md} tells clients to. Of
- * the event loop's thread alone.
+ * A chat as a device has it, made from events and {@code sync} as {@code docs/protocol.md} describes for clients. Used
+ * by the event loop's thread alone.
  */
 final class ChatView {
 
     private final Map<UUID, Versioned> messages = new HashMap<>();
     private final Map<String, Long> contents = new HashMap<>();
     private final TreeSet<Long> ahead = new TreeSet<>();
-    /** Changes of messages that are still to come, with an answer to {@code sync} that was asked before them. */
+    /** Changes of messages that come later, with an answer to {@code sync} that was asked before them. */
     private final Map<UUID, List<Sighting>> early = new HashMap<>();
 
     private long version;
@@ -32,13 +32,13 @@ final class ChatView {
         return version;
     }
 
-    /** Takes an event; false when something before it is missing, so that {@code sync} must be asked. */
+    /** Applies an event; false when an event before it is missing, so that {@code sync} must be asked. */
     boolean take(Sighting event) {
         switch (event.what()) {
             case MESSAGE ->
                 put(
                         event.version(),
-                        new Shown(event.messageId(), event.seq(), event.who(), event.content(), false, false));
+                        new Shown(event.message(), event.seq(), event.who(), event.content(), false, false));
             case EDITED, DELETED -> change(event);
             case DELIVERED, READ, RECONNECT, RECONNECT_LATE -> {}
         }
@@ -55,12 +55,15 @@ final class ChatView {
         return ahead.isEmpty();
     }
 
-    /** Takes a message of an answer or an event in full. */
+    /** Applies a whole message of an answer or an event. */
     void take(JsonNode message) {
         put(message.path("version").asLong(0), Frames.shown(message));
     }
 
-    /** Takes an answer to {@code sync}; false when it does not hold all, so that the history must be fetched. */
+    /**
+     * Applies an answer to {@code sync}; false when the answer does not hold all changes, so that the history must be
+     * fetched.
+     */
     boolean sync(JsonNode chat) {
         chat.path("messages").forEach(this::take);
         if (!chat.path("complete").asBoolean(false)) {
@@ -70,7 +73,7 @@ final class ChatView {
         return true;
     }
 
-    /** Everything up to this version was fetched. */
+    /** Notes that every change up to this version was fetched. */
     void synced(long upToVersion) {
         version = Math.max(version, upToVersion);
         ahead.headSet(version, true).clear();
@@ -90,11 +93,11 @@ final class ChatView {
     }
 
     private void change(Sighting event) {
-        Versioned known = messages.get(event.messageId());
+        Versioned known = messages.get(event.message());
         if (known == null) {
-            early.computeIfAbsent(event.messageId(), _ -> new ArrayList<>()).add(event);
+            early.computeIfAbsent(event.message(), _ -> new ArrayList<>()).add(event);
         } else if (known.version() < event.version()) {
-            messages.put(event.messageId(), new Versioned(event.version(), changed(known.shown(), event)));
+            messages.put(event.message(), new Versioned(event.version(), changed(known.shown(), event)));
         }
     }
 
@@ -119,12 +122,12 @@ final class ChatView {
         return contents.containsKey(content);
     }
 
-    /** When each content was first shown, by content. */
+    /** The time of the first showing of each content, by content. */
     Map<String, Long> shownAt() {
         return contents;
     }
 
-    /** By {@code seq}. */
+    /** The messages by {@code seq}. */
     List<Shown> messages() {
         return messages.values().stream()
                 .map(Versioned::shown)

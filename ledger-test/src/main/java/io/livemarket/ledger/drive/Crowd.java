@@ -34,7 +34,7 @@ public final class Crowd implements AutoCloseable {
 
     private static final int REGISTER_AT_ONCE = 2;
     private static final long ACTORS_END_MILLIS = 60_000;
-    private static final Duration SET_UP_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration SET_UP_TIMEOUT = Duration.ofSeconds(60);
 
     private final Recorder recorder;
     private final UserDirectory directory;
@@ -47,10 +47,10 @@ public final class Crowd implements AutoCloseable {
     private final List<Device> devices = new ArrayList<>();
     private final List<Actor> actors = new ArrayList<>();
 
-    /** @param gateways base addresses; devices go round them */
+    /** @param gateways base addresses, which devices take in turn */
     public Crowd(List<URI> gateways, Recorder recorder) {
         this.recorder = recorder;
-        this.directory = new UserDirectory(gateways.getFirst(), null, REGISTER_AT_ONCE, SET_UP_PATIENCE);
+        this.directory = new UserDirectory(gateways.getFirst(), null, REGISTER_AT_ONCE, SET_UP_TIMEOUT);
         this.rest = new RestClient(gateways.getFirst(), Duration.ofSeconds(20));
         this.network = new Network(gateways, directory);
         this.probing = new Probes(rest, directory, recorder, network);
@@ -96,22 +96,25 @@ public final class Crowd implements AutoCloseable {
         people.forEach(user -> user.chats().add(chat));
     }
 
-    /** Connects every device and waits until each is up to date; how many were within the limit. */
+    /**
+     * Connects every device and waits until each is up to date; returns the number of devices that were so within the
+     * limit.
+     */
     public int connect(Duration limit) {
         return bringUpToDate(System.nanoTime(), limit, (_, _) -> {});
     }
 
-    /** Lets the actors begin. */
+    /** Starts the actors. */
     public void act() {
         actors.forEach(Actor::start);
     }
 
     /**
-     * Sends a message into every chat, and records how long each device takes to show them all.
+     * Sends a message into every chat, and records the time until each device shows all of them.
      *
-     * @param endedAtNanos when the fault ended, by {@link System#nanoTime()}
-     * @param limit how long is waited for the slowest
-     * @return how many devices were up to date by then
+     * @param endedAtNanos the end of the fault, by {@link System#nanoTime()}
+     * @param limit the longest wait for the slowest device
+     * @return the number of devices that were up to date by then
      */
     public int recover(int fault, String kind, long endedAtNanos, Duration limit) {
         return bringUpToDate(
@@ -122,11 +125,10 @@ public final class Crowd implements AutoCloseable {
         devices.forEach(Device::comeBack);
         Map<UUID, String> probes = new HashMap<>();
         List<CompletableFuture<?>> sending = new ArrayList<>();
-        chats.keySet().forEach(chat -> {
-            Attempt probe = probing.prepare(chat, founders.get(chat));
+        founders.forEach((chat, founder) -> {
+            Attempt probe = probing.prepare(chat, founder);
             probes.put(chat, probe.content());
-            sending.add(CompletableFuture.runAsync(
-                    () -> probing.send(probe, founders.get(chat)), Thread.ofVirtual()::start));
+            sending.add(CompletableFuture.runAsync(() -> probing.send(probe, founder), Thread.ofVirtual()::start));
         });
         Map<Device, CompletableFuture<Long>> upToDate = new LinkedHashMap<>();
         devices.forEach(device -> {
@@ -150,7 +152,7 @@ public final class Crowd implements AutoCloseable {
         return recovered;
     }
 
-    /** Resets up to so many devices' sockets in the middle of a frame; those that were chosen. */
+    /** Resets the sockets of up to this number of devices in the middle of a frame; returns the chosen devices. */
     public List<String> cut(int howMany, long salt) {
         List<Integer> order =
                 new ArrayList<>(IntStream.range(0, devices.size()).boxed().toList());
@@ -160,7 +162,7 @@ public final class Crowd implements AutoCloseable {
         return chosen.stream().map(number -> devices.get(number).name()).toList();
     }
 
-    /** Lets the actors finish and every device come back; then waits until all sockets are quiet. */
+    /** Lets the actors finish and every device reconnect; then waits until all sockets are quiet. */
     public void settle(Duration limit, Duration quiet) throws InterruptedException {
         actors.forEach(Actor::stop);
         for (Actor actor : actors) {
@@ -183,24 +185,24 @@ public final class Crowd implements AutoCloseable {
         return chats;
     }
 
-    /** Everybody, with a token that is good now. */
+    /** All users, each with a token that is valid now. */
     public List<UserAccount> accounts() {
         return users.stream().map(UserState::account).toList();
     }
 
-    /** How many devices there are. */
+    /** The number of devices. */
     public int devices() {
         return devices.size();
     }
 
-    /** What was recorded of all connections. */
+    /** The records of all connections. */
     public List<Connection> connections() {
         return devices.stream()
                 .flatMap(device -> device.record().join().stream())
                 .toList();
     }
 
-    /** When every device first showed each content. */
+    /** The time at which every device first showed each content. */
     public List<DeviceTimes> times() {
         return devices.stream().map(device -> device.times().join()).toList();
     }
@@ -212,7 +214,7 @@ public final class Crowd implements AutoCloseable {
                 .toList();
     }
 
-    /** Tokens good for reading at the end of a long run. */
+    /** Renews tokens for the reads at the end of a long run. */
     public void renewTokens() {
         users.forEach(user -> directory.renew(user.account()).join());
     }

@@ -14,12 +14,13 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One device of a user: connects, stays connected or away as it is told, reconnects with jitter, confirms what it was
- * sent, and keeps its chats up to date. All of its state belongs to the network's thread; other threads use the methods
- * that return futures.
+ * One device of a user: connects, stays connected or away as its script demands, reconnects with jitter, confirms
+ * received messages, and keeps its chats up to date. All of its state belongs to the network's thread; other threads
+ * use the methods that return futures.
  */
 final class Device {
 
@@ -35,7 +36,7 @@ final class Device {
     private final List<DeviceConnection> connections = new ArrayList<>();
     private final List<Waiting> waiting = new ArrayList<>();
     private final Presence presence = new Presence(System.nanoTime());
-    private DeviceConnection current;
+    private @Nullable DeviceConnection current;
     private boolean away = true;
     private long attempts;
 
@@ -70,7 +71,7 @@ final class Device {
         return views.computeIfAbsent(chat, _ -> new ChatView());
     }
 
-    /** Connects unless it is connected, or about to be. */
+    /** Connects unless the device is connected, or about to be. */
     void comeBack() {
         network.run(() -> {
             if (away) {
@@ -100,7 +101,7 @@ final class Device {
         });
     }
 
-    /** Emits an event; the ack's argument, or a {@link ConnectionLost}. */
+    /** Emits an event; the future completes with the ack's argument, or with a {@link ConnectionLost}. */
     CompletableFuture<JsonNode> ask(String event, Object payload) {
         return network.ask(() -> {
                     if (current == null || !current.isResumed()) {
@@ -139,12 +140,12 @@ final class Device {
         current.open(network.gateway(attempts++));
     }
 
-    /** The connection joined the namespace. */
+    /** Notes that the connection joined the namespace. */
     void joined(DeviceConnection connection) {
         connections.add(connection);
     }
 
-    /** The connection is over. */
+    /** Notes the end of the connection. */
     void closed(DeviceConnection connection, String why) {
         recorder.problem(why);
         if (connection.hasResumed()) {
@@ -164,30 +165,30 @@ final class Device {
         }
     }
 
-    /** Takes an event in; whether the chat has a hole before it. */
+    /** Applies an event; returns whether the chat has a hole before it. */
     boolean take(Sighting sighting) {
         network.eventCame();
         boolean complete = true;
         if (sighting.what().isReconnect()) {
             presence.isBack(System.nanoTime()).ifPresent(recorder::waited);
         } else {
-            complete = view(sighting.chatId()).take(sighting);
+            complete = view(sighting.chat()).take(sighting);
             if (sighting.what() == What.MESSAGE) {
-                user.has(sighting.chatId(), sighting.seq());
+                user.has(sighting.chat(), sighting.seq());
             } else if (user.id().equals(sighting.who())) {
-                user.confirmed(sighting.chatId(), sighting.seq());
+                user.confirmed(sighting.chat(), sighting.seq());
             }
         }
         lookAtWaiting();
         return !complete;
     }
 
-    /** A view changed by other means than an event. */
+    /** Notes a change of a view by other means than an event. */
     void viewChanged() {
         lookAtWaiting();
     }
 
-    /** What was recorded of its connections. */
+    /** The records of the device's connections. */
     CompletableFuture<List<Connection>> record() {
         return network.ask(() ->
                 connections.stream().map(each -> each.record(each == current)).toList());
@@ -202,7 +203,7 @@ final class Device {
         });
     }
 
-    /** When it first showed each content, and when its user had it switched off. */
+    /** The times at which the device first showed each content, and those for which its user had it switched off. */
     CompletableFuture<DeviceTimes> times() {
         return network.ask(() -> {
             Map<String, Long> shown = new HashMap<>();
@@ -211,7 +212,7 @@ final class Device {
         });
     }
 
-    /** Its chats as it shows them. */
+    /** The device's chats as it shows them. */
     CompletableFuture<List<MessageList>> lists() {
         return network.ask(() -> user.chats().stream()
                 .map(chat -> new MessageList(
@@ -219,7 +220,7 @@ final class Device {
                 .toList());
     }
 
-    /** What {@link #ask} fails with when there is no connection or it ends before the ack. */
+    /** The failure of {@link #ask} without a connection, or when the connection ends before the ack. */
     static final class ConnectionLost extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

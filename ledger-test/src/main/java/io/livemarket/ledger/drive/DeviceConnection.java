@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** One connection of a device. Of the network's thread alone. */
+/** One connection of a device. Used by the network's thread alone. */
 final class DeviceConnection implements ConnectionListener {
 
     private final Device device;
@@ -27,7 +27,10 @@ final class DeviceConnection implements ConnectionListener {
     private final List<Sighting> sightings = new ArrayList<>();
     private final Map<Long, CompletableFuture<JsonNode>> asked = new HashMap<>();
     private final CatchUp catchUp;
+
+    @SuppressWarnings("NullAway.Init") // Set by open(), right after construction.
     private SocketIoConnection connection;
+
     private long ackIds;
     private boolean resumed;
     private boolean over;
@@ -44,7 +47,7 @@ final class DeviceConnection implements ConnectionListener {
                 device.network().bootstrap(), gateway, device.user().account().token(), this);
     }
 
-    /** Whether what was missed has come, and the connection is open. */
+    /** Whether the missed events have come, and the connection is open. */
     boolean isResumed() {
         return resumed && !over;
     }
@@ -78,7 +81,7 @@ final class DeviceConnection implements ConnectionListener {
     @Override
     public void refused(Answer error) {
         device.recorder().problem("CONNECT refused: " + error.code());
-        if (error.code().startsWith("token_")) {
+        if (error.refusal().startsWith("token_")) {
             device.network().users().renew(device.user().account());
         }
     }
@@ -105,7 +108,7 @@ final class DeviceConnection implements ConnectionListener {
         resumed |= isResume;
         boolean hole = device.take(sighting);
         if (sighting.what() == What.MESSAGE) {
-            device.view(sighting.chatId()).take(payload);
+            device.view(sighting.chat()).take(payload);
         }
         if (isResume) {
             catchUp.sync();
@@ -115,7 +118,7 @@ final class DeviceConnection implements ConnectionListener {
                 catchUp.sync();
             }
             if (sighting.what() == What.MESSAGE && !device.user().id().equals(sighting.who())) {
-                confirm(sighting.chatId());
+                confirm(sighting.chat());
             }
         }
     }

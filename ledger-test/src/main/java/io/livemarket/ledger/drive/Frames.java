@@ -9,9 +9,10 @@ import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Socket.IO packets as a client writes them, and what the server's events say. */
+/** Socket.IO packets as a client writes them, and the content of the server's events. */
 final class Frames {
 
     private Frames() {}
@@ -27,7 +28,7 @@ final class Frames {
         return Json.MAPPER.readTree(arguments.bytes(), arguments.offset(), arguments.length());
     }
 
-    /** The sighting that an event is, unless it is one that nothing is promised about here. */
+    /** The sighting that an event is; empty for an event without a guarantee here. */
     static Optional<Sighting> sighting(String name, JsonNode payload) {
         What what = switch (name) {
             case "message:sent", "message:receive" -> What.MESSAGE;
@@ -58,7 +59,7 @@ final class Frames {
     /** A {@code Message} of the protocol. */
     static Shown shown(JsonNode message) {
         return new Shown(
-                id(message, "id"),
+                requiredId(message, "id"),
                 message.path("seq").asLong(0),
                 id(message, "senderId"),
                 message.path("content").asString(null),
@@ -66,8 +67,21 @@ final class Frames {
                 message.hasNonNull("deletedAt"));
     }
 
-    /** An id, or null where there is none. */
-    static UUID id(JsonNode node, String field) {
+    /**
+     * An id.
+     *
+     * @throws IllegalArgumentException when the node has none
+     */
+    static UUID requiredId(JsonNode node, String field) {
+        UUID id = id(node, field);
+        if (id == null) {
+            throw new IllegalArgumentException("There is no " + field);
+        }
+        return id;
+    }
+
+    /** An id; absent where the node has none. */
+    static @Nullable UUID id(JsonNode node, String field) {
         String text = node.path(field).asString(null);
         return text == null ? null : UUID.fromString(text);
     }

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
-/** The one thread on which all sockets and all that devices know live, and the gateways' addresses. */
+/** The one thread of all sockets and of all state of devices, and the gateways' addresses. */
 final class Network implements AutoCloseable {
 
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(
@@ -64,7 +64,7 @@ final class Network implements AutoCloseable {
         lastEvent.set(System.nanoTime());
     }
 
-    /** How long no socket was sent anything that is recorded. */
+    /** The milliseconds since a socket got the last recorded event. */
     long quietMillis() {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastEvent.get());
     }

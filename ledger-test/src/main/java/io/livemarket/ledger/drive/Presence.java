@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * When a user had a device switched off, and how long the device took to come back after it had lost its connection.
- * Used by the network's thread alone; times are those of {@link System#nanoTime()}.
+ * The times for which a user had a device switched off, and the time that the device took to reconnect after it had
+ * lost its connection. Used by the network's thread alone; times are those of {@link System#nanoTime()}.
  */
 final class Presence {
 
@@ -23,7 +23,7 @@ final class Presence {
         this.offSince = now;
     }
 
-    /** The user switches the device off. */
+    /** Notes that the user switches the device off. */
     void leaves(long now) {
         if (!isOff) {
             isOff = true;
@@ -32,14 +32,19 @@ final class Presence {
         lostSince = NEVER;
     }
 
-    /** A connection that had received its missed events ended; counts unless the user has the device switched off. */
+    /**
+     * Notes the end of a connection that had received its missed events; it counts unless the user has the device
+     * switched off.
+     */
     void lost(long now) {
         if (!isOff && lostSince == NEVER) {
             lostSince = now;
         }
     }
 
-    /** The device has its missed events; the wait since it lost its connection, if it had lost one. */
+    /**
+     * Notes that the device has its missed events; returns the wait since the loss of the connection, if there was one.
+     */
     Optional<Wait> isBack(long now) {
         Optional<Wait> back =
                 lostSince == NEVER ? Optional.empty() : Optional.of(new Wait(Wait.What.BACK, lostSince, now));
@@ -51,12 +56,12 @@ final class Presence {
         return back;
     }
 
-    /** Whether the user had the device switched on all the time since then. */
+    /** Whether the user had the device switched on all the time since that moment. */
     boolean wasMeantToBeHereSince(long then) {
         return !isOff && (off.isEmpty() || off.getLast().toNanos() <= then);
     }
 
-    /** All the times for which it was off, up to now. */
+    /** All times for which the device was off, up to now. */
     List<Off> off(long now) {
         List<Off> all = new ArrayList<>(off);
         if (isOff) {

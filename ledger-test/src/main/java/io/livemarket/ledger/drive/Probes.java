@@ -10,7 +10,7 @@ import io.livemarket.loadtest.users.UserDirectory;
 import java.util.Map;
 import java.util.UUID;
 
-/** Messages sent over REST after a fault, by which it is seen whether devices are up to date. */
+/** Messages sent over REST after a fault, which show whether devices are up to date. */
 final class Probes {
 
     private static final int UNAUTHORIZED = 401;
@@ -35,7 +35,7 @@ final class Probes {
         return recorder.begin(number, sender.id(), chat, Act.SEND, null, "key-" + number, Wording.of(number, 0), 0);
     }
 
-    /** Sends it until it is answered; an answer that does not come is a failure of the run. */
+    /** Sends the probe until it is answered; a missing answer is a failure of the run. */
     void send(Attempt probe, UserState sender) {
         try {
             RestClient.Reply reply = post(probe, sender);

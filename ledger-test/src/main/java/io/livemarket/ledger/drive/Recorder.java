@@ -9,14 +9,16 @@ import io.livemarket.ledger.model.TimedSend;
 import io.livemarket.ledger.model.Wait;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
-/** What a run has recorded so far. Safe for use by several threads. */
+/** The records of a run so far. Safe for use by several threads. */
 public final class Recorder {
 
     private final AtomicLong numbers = new AtomicLong();
@@ -28,17 +30,24 @@ public final class Recorder {
     private final List<Stretch> stretches = new CopyOnWriteArrayList<>();
     private final List<String> failures = new CopyOnWriteArrayList<>();
 
-    /** A number that no attempt has. */
+    /** A number without an attempt so far. */
     long nextNumber() {
         return numbers.incrementAndGet();
     }
 
-    /** Records an attempt before it is made, so that whatever becomes of it was asked for. */
+    /** Records an attempt before it is made, so that every later outcome belongs to a recorded attempt. */
     Attempt begin(
-            long number, UUID user, UUID chat, Act act, UUID messageId, String key, String content, long upToSeq) {
+            long number,
+            UUID user,
+            UUID chat,
+            Act act,
+            @Nullable UUID messageId,
+            @Nullable String key,
+            @Nullable String content,
+            long upToSeq) {
         Attempt attempt = new Attempt(number, user, chat, act, messageId, key, content, upToSeq, new Outcome.Unknown());
         attempts.put(number, attempt);
-        if (act == Act.SEND) {
+        if (act == Act.SEND && content != null) {
             firstTried.putIfAbsent(content, System.nanoTime());
         }
         return attempt;
@@ -48,7 +57,7 @@ public final class Recorder {
         attempts.put(attempt.number(), attempt.with(outcome));
     }
 
-    /** Counts what is no violation by itself, such as a lost connection, for the report. */
+    /** Counts a problem that is no violation by itself, such as a lost connection, for the report. */
     void problem(String what) {
         problems.merge(what, 1L, Long::sum);
     }
@@ -58,17 +67,17 @@ public final class Recorder {
         waits.add(wait);
     }
 
-    /** Records that a fault was done for this part of the run. */
+    /** Records the time of a fault as a part of the run. */
     public void stretch(Stretch stretch) {
         stretches.add(stretch);
     }
 
-    /** Records how long a device took after a fault. */
+    /** Records the time that a device took to recover after a fault. */
     public void recovered(Recovery recovery) {
         recoveries.add(recovery);
     }
 
-    /** Records what makes the run a failure whatever else it saw. */
+    /** Records a failure of the run, which counts whatever else the run observed. */
     public void failed(String what) {
         failures.add(what);
     }
@@ -82,10 +91,17 @@ public final class Recorder {
     public List<TimedSend> sends() {
         return attempts.values().stream()
                 .filter(each -> each.act() == Act.SEND && each.outcome() instanceof Outcome.Acknowledged)
-                .map(each ->
-                        new TimedSend(each.chatId(), each.userId(), each.content(), firstTried.get(each.content())))
+                .flatMap(each -> timed(each).stream())
                 .distinct()
                 .toList(); // An attempt that was made twice has one content, and so one first try.
+    }
+
+    private Optional<TimedSend> timed(Attempt send) {
+        String content = send.content();
+        Long first = content == null ? null : firstTried.get(content);
+        return content == null || first == null
+                ? Optional.empty()
+                : Optional.of(new TimedSend(send.chatId(), send.userId(), content, first));
     }
 
     /** All waits but those for messages to be shown. */
@@ -93,7 +109,7 @@ public final class Recorder {
         return List.copyOf(waits);
     }
 
-    /** When faults were done. */
+    /** The times of the faults. */
     public List<Stretch> stretches() {
         return List.copyOf(stretches);
     }
@@ -108,7 +124,7 @@ public final class Recorder {
         return List.copyOf(failures);
     }
 
-    /** How often connections ended, and why. */
+    /** The number of connections that ended, by reason. */
     public java.util.Map<String, Long> problems() {
         return new java.util.TreeMap<>(problems);
     }

@@ -9,9 +9,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Makes attempts on a device's socket and knows when they may be repeated. */
+/** Makes attempts on a device's socket, and decides when an attempt may be repeated. */
 final class Requests {
 
     /** Longer than the gateway waits for an outcome, 10 s. */
@@ -23,13 +24,13 @@ final class Requests {
     private final Device device;
     private final CountDownLatch stopped;
 
-    /** @param stopped counted down when the run ends: what is not answered 45 s later is given up */
+    /** @param stopped counted down when the run ends: an attempt without an answer is given up 45 s later */
     Requests(Device device, CountDownLatch stopped) {
         this.device = device;
         this.stopped = stopped;
     }
 
-    /** Repeats it until it is acknowledged or refused for good; the idempotency key makes that safe. */
+    /** Repeats the attempt until it is acknowledged or refused for good; the idempotency key makes that safe. */
     Outcome untilAnswered(Attempt attempt) throws InterruptedException {
         long deadline = Long.MAX_VALUE;
         while (true) {
@@ -50,7 +51,7 @@ final class Requests {
         }
     }
 
-    /** Makes it once. A refusal that may be retried, or no answer at all, leaves the outcome unknown. */
+    /** Makes the attempt once. A retryable refusal, or no answer at all, leaves the outcome unknown. */
     Outcome once(Attempt attempt) throws InterruptedException {
         try {
             return outcome(attempt, device.ask(event(attempt), payload(attempt)).get(ANSWER_SECONDS, TimeUnit.SECONDS));
@@ -115,7 +116,7 @@ final class Requests {
         return payload;
     }
 
-    private static void put(Map<String, Object> payload, String field, Object value) {
+    private static void put(Map<String, Object> payload, String field, @Nullable Object value) {
         if (value != null) {
             payload.put(field, value);
         }

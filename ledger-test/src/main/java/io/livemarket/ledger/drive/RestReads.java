@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
-/** What a user reads over REST when a run is over. */
+/** The answers that a user gets over REST when a run is over. */
 public final class RestReads implements AutoCloseable {
 
     private static final int PAGE = 50;
@@ -28,7 +28,7 @@ public final class RestReads implements AutoCloseable {
     private final RestClient rest;
     private final Consumer<String> failed;
 
-    /** @param failed is given what cannot be read */
+    /** @param failed receives the description of each failed read */
     public RestReads(URI gateway, Consumer<String> failed) {
         this.rest = new RestClient(gateway, Duration.ofSeconds(20));
         this.failed = failed;
@@ -56,13 +56,13 @@ public final class RestReads implements AutoCloseable {
             Map<UUID, Watermarks> receipts = new HashMap<>();
             chat.path("receipts")
                     .forEach(receipt -> receipts.put(
-                            Frames.id(receipt, "userId"),
+                            Frames.requiredId(receipt, "userId"),
                             new Watermarks(
                                     receipt.path("deliveredUpTo").asLong(),
                                     receipt.path("readUpTo").asLong())));
             summaries.add(new Summary(
                     UUID.fromString(user.id()),
-                    Frames.id(chat, "id"),
+                    Frames.requiredId(chat, "id"),
                     chat.path("seq").asLong(),
                     chat.path("version").asLong(),
                     chat.path("unread").asLong(),

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** What the devices of one user know together. Of the event loop's thread alone, but for the account. */
+/** The state that the devices of one user share. Used by the event loop's thread alone, but for the account. */
 final class UserState {
 
     private static final int REMEMBERED = 20;
@@ -43,7 +43,7 @@ final class UserState {
         return chats;
     }
 
-    /** A socket of the user's was sent the message at this place, or the user sent it. */
+    /** Notes that a socket of the user's got the message at this place, or that the user sent it. */
     void has(UUID chat, long seq) {
         Set<Long> known = seqs.computeIfAbsent(chat, _ -> new HashSet<>());
         known.add(seq);
@@ -54,12 +54,12 @@ final class UserState {
         contiguous.put(chat, upTo);
     }
 
-    /** Up to which {@code seq} the user's sockets were sent everything. */
+    /** The {@code seq} up to which the user's sockets got every message. */
     long upTo(UUID chat) {
         return contiguous.getOrDefault(chat, 0L);
     }
 
-    /** A receipt of the user's came back as decided. */
+    /** Notes that a receipt of the user's came back as decided. */
     void confirmed(UUID chat, long upToSeq) {
         confirmed.merge(chat, upToSeq, Math::max);
     }

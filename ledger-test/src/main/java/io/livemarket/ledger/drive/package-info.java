@@ -1,2 +1,5 @@
-/** Devices on ordinary sockets: they do what their scripts say and record what they ask for and are sent. */
+/** Devices on ordinary sockets: they follow their scripts and record their requests and every event that they get. */
+@NullMarked
 package io.livemarket.ledger.drive;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,14 +1,16 @@
 package io.livemarket.ledger.model;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Something that a client asked the system to do, with all its repetitions.
+ * A client's request to the system, with all of its repetitions.
  *
  * @param number unique in the run
- * @param messageId of the message that is changed; null for {@link Act#SEND} and {@link Act#READ}
- * @param clientMessageId the idempotency key of a {@link Act#SEND}; null when it is sent without one
- * @param content unique in the run, so that it identifies the attempt wherever it is shown; null where there is none
+ * @param messageId of the message that is changed; absent for {@link Act#SEND} and {@link Act#READ}
+ * @param clientMessageId the idempotency key of a {@link Act#SEND}; absent when the message is sent without a key
+ * @param content unique in the run, so that it identifies the attempt wherever it is shown; absent for acts without
+ *     content
  * @param upToSeq of a {@link Act#READ}
  */
 public record Attempt(
@@ -16,9 +18,9 @@ public record Attempt(
         UUID userId,
         UUID chatId,
         Act act,
-        UUID messageId,
-        String clientMessageId,
-        String content,
+        @Nullable UUID messageId,
+        @Nullable String clientMessageId,
+        @Nullable String content,
         long upToSeq,
         Outcome outcome) {
 
@@ -30,12 +32,12 @@ public record Attempt(
         READ
     }
 
-    /** The attempt with what became of it. */
+    /** The attempt with its outcome. */
     public Attempt with(Outcome known) {
         return new Attempt(number, userId, chatId, act, messageId, clientMessageId, content, upToSeq, known);
     }
 
-    /** Whether nobody may be shown its content. */
+    /** Whether no reader may be shown the content. */
     public boolean mustNotShow() {
         return outcome instanceof Outcome.Refused || outcome instanceof Outcome.Cut;
     }

@@ -8,8 +8,8 @@ import java.util.UUID;
  * One connection of one device, from CONNECT to its end.
  *
  * @param number counts the device's connections from 1
- * @param confirmed per chat, up to which {@code seq} the user's delivery was known to be decided before this connection
- *     was opened
+ * @param confirmed per chat, the {@code seq} up to which the user's delivery was known to be decided before this
+ *     connection was opened
  * @param openAtEnd whether it was open when the run ended
  */
 public record Connection(
@@ -20,7 +20,7 @@ public record Connection(
         List<Sighting> sightings,
         boolean openAtEnd) {
 
-    /** For reports. */
+    /** The name in reports. */
     public String name() {
         return device + "#" + number;
     }

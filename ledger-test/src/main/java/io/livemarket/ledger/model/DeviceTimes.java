@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * When a device first showed each content, and when its user had it switched off.
+ * The times at which a device first showed each content, and those for which its user had it switched off.
  *
- * @param shown by content, when it was first shown, by {@link System#nanoTime()}
+ * @param shown by content, the first showing, by {@link System#nanoTime()}
  * @param off the times for which the device was away by choice, until it was up to date again
  */
 public record DeviceTimes(UUID userId, Map<String, Long> shown, List<Off> off) {

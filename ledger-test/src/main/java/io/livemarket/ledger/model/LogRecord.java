@@ -9,7 +9,7 @@ import io.livemarket.events.chat.ChatEvent;
  */
 public record LogRecord(int partition, long offset, String eventId, ChatEvent event) {
 
-    /** Where an operator finds it. */
+    /** The record's place, as operators write it. */
     public String place() {
         return partition + "/" + offset;
     }

@@ -14,7 +14,7 @@ import java.util.UUID;
  * @param views every chat as each device has it at the end
  * @param summaries every chat in each participant's list
  * @param notificationUnread per user {@code unread.messages} of {@code GET /notifications}
- * @param failures what could not be done or read at all: parts that did not come back, readers that failed
+ * @param failures parts that did not come back, reads that failed, and other failures of the run
  */
 public record Observations(
         Map<UUID, Set<UUID>> chats,

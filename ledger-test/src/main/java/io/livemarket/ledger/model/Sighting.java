@@ -1,20 +1,29 @@
 package io.livemarket.ledger.model;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Something that a socket was sent, in the order of arrival.
+ * An event that a socket got, in the order of arrival.
  *
- * @param messageId null for receipts and {@code reconnect}
- * @param content of a message or an edit, else null
- * @param who the sender of a message or whose receipt it is; null where the event does not name them
+ * @param chatId absent for {@code reconnect}
+ * @param messageId absent for receipts and {@code reconnect}
+ * @param content of a message or an edit; absent for other events
+ * @param who the sender of a message or the user of a receipt; absent where the event does not name one
  * @param seq of a message, {@code upToSeq} of a receipt, else 0
  */
-public record Sighting(What what, UUID chatId, long version, long seq, UUID messageId, String content, UUID who) {
+public record Sighting(
+        What what,
+        @Nullable UUID chatId,
+        long version,
+        long seq,
+        @Nullable UUID messageId,
+        @Nullable String content,
+        @Nullable UUID who) {
 
     /**
-     * The events that matter. {@code RECONNECT} ends what was missed; after {@code RECONNECT_LATE}, which has
-     * {@code recovered: false}, the missed messages of some chats may follow, before anything else of those chats.
+     * The recorded events. {@code RECONNECT} ends the missed events; after {@code RECONNECT_LATE}, which has
+     * {@code recovered: false}, the missed messages of some chats may follow, before any other event of those chats.
      */
     public enum What {
         MESSAGE,
@@ -25,13 +34,37 @@ public record Sighting(What what, UUID chatId, long version, long seq, UUID mess
         RECONNECT,
         RECONNECT_LATE;
 
-        /** Whether it is about the connection and not about a chat. */
+        /** Whether the event is about the connection and not about a chat. */
         public boolean isReconnect() {
             return this == RECONNECT || this == RECONNECT_LATE;
         }
     }
 
-    /** The event that ends what was missed, or most of it. */
+    /**
+     * The chat of the event.
+     *
+     * @throws IllegalStateException for an event that names none
+     */
+    public UUID chat() {
+        if (chatId == null) {
+            throw new IllegalStateException(what + " names no chat");
+        }
+        return chatId;
+    }
+
+    /**
+     * The message of the event.
+     *
+     * @throws IllegalStateException for an event that names none
+     */
+    public UUID message() {
+        if (messageId == null) {
+            throw new IllegalStateException(what + " names no message");
+        }
+        return messageId;
+    }
+
+    /** The event that ends the missed events, or most of them. */
     public static Sighting reconnect(boolean recovered) {
         return new Sighting(recovered ? What.RECONNECT : What.RECONNECT_LATE, null, 0, 0, null, null, null);
     }

@@ -2,11 +2,12 @@ package io.livemarket.ledger.model;
 
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A chat in one user's {@code GET /chats}.
  *
- * @param lastMessageId null when there is none
+ * @param lastMessageId absent in a chat without messages
  */
 public record Summary(
         UUID userId,
@@ -14,9 +15,9 @@ public record Summary(
         long seq,
         long version,
         long unread,
-        UUID lastMessageId,
+        @Nullable UUID lastMessageId,
         Map<UUID, Watermarks> receipts) {
 
-    /** How far a participant's devices have, and the participant has read, the chat. */
+    /** The watermarks of a participant: delivered to a device, and read. */
     public record Watermarks(long deliveredUpTo, long readUpTo) {}
 }

@@ -3,7 +3,7 @@ package io.livemarket.ledger.model;
 import java.util.UUID;
 
 /**
- * An acknowledged message and when it was first tried.
+ * An acknowledged message and the time of its first try.
  *
  * @param content unique in the run
  */

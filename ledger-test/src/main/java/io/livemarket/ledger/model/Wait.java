@@ -8,7 +8,7 @@ package io.livemarket.ledger.model;
  */
 public record Wait(What what, long fromNanos, long toNanos) {
 
-    /** What users wait for. */
+    /** The kinds of waits. */
     public enum What {
         /** From the first try of a message to its acknowledgement, all repetitions included. */
         ACKNOWLEDGED,

@@ -1,2 +1,5 @@
-/** What a ledger run recorded, as values; nothing here reads a clock, a socket or a topic. */
+/** The records of a ledger run, as values; the package reads no clock, socket or topic. */
+@NullMarked
 package io.livemarket.ledger.model;
+
+import org.jspecify.annotations.NullMarked;

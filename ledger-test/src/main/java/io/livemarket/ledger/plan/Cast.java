@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Who takes part: users and devices by number, and which users share a chat. A function of the seed.
+ * The users and devices of a run, by number, and the chats that users share. A function of the seed.
  *
  * @param deviceOwners the user of each device
  * @param chats the users of each chat; two make a private chat, more a group
@@ -20,10 +20,10 @@ public record Cast(int users, List<Integer> deviceOwners, List<Set<Integer>> cha
     private static final int LARGEST_GROUP = 5;
 
     /**
-     * Every second user has two devices, every user is in a private chat with the next one, and half as many groups are
-     * made at random.
+     * Makes a cast: every second user has two devices, every user is in a private chat with the next one, and half as
+     * many groups are made at random.
      *
-     * @param users at least 5, so that there are chats that a user is no part of
+     * @param users at least 5, so that there are chats in which a user does not take part
      */
     public static Cast of(long seed, int users) {
         Random random = new Random(~seed);

@@ -3,7 +3,7 @@ package io.livemarket.ledger.plan;
 import io.livemarket.ledger.plan.Step.Act;
 import java.util.Random;
 
-/** What one device does, step by step: a function of the run's seed and the device's number. */
+/** The steps of one device, one after another: a function of the run's seed and the device's number. */
 public final class DeviceScript {
 
     private static final int SHARES = 100;

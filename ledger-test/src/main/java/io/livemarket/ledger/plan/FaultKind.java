@@ -6,11 +6,11 @@ import java.util.Locale;
 public enum FaultKind {
     /** SIGKILL of a copy of a service. */
     KILL(Target.COPY),
-    /** SIGKILL of a copy, and of its successor within five seconds of that one's start. */
+    /** SIGKILL of a copy, and of its successor within five seconds of the successor's start. */
     KILL_TWICE(Target.COPY),
     /** A decider halts itself between sending its records and committing them. */
     KILL_AT_COMMIT(Target.DECIDER),
-    /** SIGSTOP of a copy for longer than its group waits for it, then SIGCONT: it wakes up as a zombie. */
+    /** SIGSTOP of a copy for longer than its group waits for it, then SIGCONT: the copy wakes up as a zombie. */
     FREEZE(Target.COPY),
     KILL_BROKER(Target.BROKER),
     FREEZE_BROKER(Target.BROKER),
@@ -22,12 +22,12 @@ public enum FaultKind {
     CUT_SOCKETS(Target.DEVICES),
     /** Every copy of every service is stopped cleanly and started again, one after another. */
     ROLLING_RESTART(Target.ALL),
-    /** A record that nobody can read, in every topic of events and commands. */
+    /** A record that no service can read, in every topic of events and commands. */
     POISON(Target.TOPICS),
-    /** A record of a type that nobody knows, in every topic of events and commands. */
+    /** A record of a type that no service knows, in every topic of events and commands. */
     UNKNOWN_TYPE(Target.TOPICS);
 
-    /** What a fault hits. */
+    /** The targets of faults. */
     public enum Target {
         COPY,
         DECIDER,
@@ -45,7 +45,7 @@ public enum FaultKind {
         this.target = target;
     }
 
-    /** What it hits. */
+    /** The target of this kind. */
     public Target target() {
         return target;
     }
@@ -55,7 +55,7 @@ public enum FaultKind {
         return copy.startsWith("chat-");
     }
 
-    /** As it is written on the command line. */
+    /** The name on the command line. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -33,7 +33,7 @@ public final class FaultPlan {
     private int dealt;
 
     /**
-     * @param kinds those that may come; without any there are no faults
+     * @param kinds the kinds that may come; without any there are no faults
      * @param copies names of the copies of services, such as {@code chat-1}
      */
     public FaultPlan(long seed, List<FaultKind> kinds, List<String> copies) {
@@ -42,12 +42,12 @@ public final class FaultPlan {
         this.copies = List.copyOf(copies);
     }
 
-    /** Whether there are faults at all. */
+    /** Whether the plan has faults at all. */
     public boolean isEndless() {
         return !kinds.isEmpty();
     }
 
-    /** How many faults a round has. */
+    /** The number of faults in a round. */
     public int roundLength() {
         return roundKinds().size();
     }
@@ -74,7 +74,7 @@ public final class FaultPlan {
                 random.nextLong());
     }
 
-    /** The first faults, for showing; the plan itself does not advance by it when it is a new one each time. */
+    /** The first faults, to be shown; the plan advances, so that it should be a new one. */
     public static List<PlannedFault> first(int count, FaultPlan plan) {
         List<PlannedFault> faults = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -4,14 +4,14 @@ package io.livemarket.ledger.plan;
  * One fault of a plan.
  *
  * @param number counts the plan's faults from 1
- * @param target name of a copy, or what the kind's target is called
- * @param calmMillis how long the system is left alone before it
- * @param lastsMillis how long something stays frozen, or until the second kill; 0 where the kind needs none
+ * @param target name of a copy, or the label of the kind's target
+ * @param calmMillis the time without faults before this one
+ * @param lastsMillis the time for which a process stays frozen, or until the second kill; 0 where the kind needs none
  * @param salt random, for choices that can only be made when the fault comes
  */
 public record PlannedFault(int number, FaultKind kind, String target, long calmMillis, long lastsMillis, long salt) {
 
-    /** For reports, such as {@code kill chat-1}. */
+    /** The name in reports, such as {@code kill chat-1}. */
     public String label() {
         return kind.label() + " " + target;
     }

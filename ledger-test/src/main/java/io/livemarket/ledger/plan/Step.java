@@ -1,17 +1,17 @@
 package io.livemarket.ledger.plan;
 
 /**
- * One thing that a device does.
+ * One step of a device.
  *
  * @param pauseMillis before it
- * @param choice random and not negative, for picking a chat or a message among those that there are then
+ * @param choice random and not negative, for picking a chat or a message among those that exist then
  */
 public record Step(Act act, long pauseMillis, long choice) {
 
     /** The acts of devices. */
     public enum Act {
         SEND,
-        /** A message without an idempotency key: it is never repeated. */
+        /** A message without an idempotency key, which is never repeated. */
         SEND_WITHOUT_KEY,
         /** A message, and after its answer the request once more. */
         SEND_TWICE,
@@ -20,7 +20,7 @@ public record Step(Act act, long pauseMillis, long choice) {
         READ,
         /** Disconnects, stays away for a while and comes back. */
         LEAVE,
-        /** Sends into a chat that the user is no part of. */
+        /** Sends into a chat in which the user does not take part. */
         INTRUDE,
         /** Edits another user's message. */
         EDIT_FOREIGN,

@@ -2,7 +2,7 @@ package io.livemarket.ledger.plan;
 
 import java.util.stream.Collectors;
 
-/** Contents of messages: unique, and made of words to which the rules on content have nothing to say. */
+/** Contents of messages: unique, and made of words that no shipped rule on content finds. */
 public final class Wording {
 
     private static final String[] WORDS = {

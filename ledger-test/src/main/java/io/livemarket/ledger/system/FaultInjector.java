@@ -13,13 +13,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Does the faults of a plan to the system. Each call returns when its fault has ended: what it hit serves again. */
+/**
+ * Injects the faults of a plan into the system. Each call returns when its fault has ended and its target serves again.
+ */
 public final class FaultInjector {
 
     private static final int CUT_DEVICES = 4;
     private static final long HALTS_WITHIN_SECONDS = 30;
     private static final long FREEZES_ITSELF_WITHIN_SECONDS = 2;
-    /** The file goes just before the signal. */
+    /** The trigger file is made this long before the signal. */
     private static final long SIGNAL_MILLIS = 100;
 
     private final SystemUnderTest system;
@@ -28,19 +30,19 @@ public final class FaultInjector {
     private final Triggers triggers;
     private final Consumer<Stretch> stretches;
 
-    /** Files whose existence makes a copy with the ledger's agent do something to itself. */
+    /** Files whose existence makes a copy with the ledger's agent harm itself. */
     public interface Triggers {
 
-        /** It halts before its next commit. */
+        /** The file with which the copy halts before its next commit. */
         Path halt(String copy);
 
-        /** It freezes before it sends its next record, and takes the file away. */
+        /** The file with which the copy freezes before it sends its next record; the copy deletes the file. */
         Path freeze(String copy);
     }
 
     /**
      * @param triggers of the copies of chat-service, which run with the agent
-     * @param stretches gets the restart of each copy in a rolling restart
+     * @param stretches receives the restart of each copy in a rolling restart
      */
     public FaultInjector(SystemUnderTest system, Crowd crowd, Triggers triggers, Consumer<Stretch> stretches) {
         this.system = system;
@@ -50,7 +52,7 @@ public final class FaultInjector {
         this.stretches = stretches;
     }
 
-    /** Does one fault. */
+    /** Injects one fault and waits for its end. */
     public void inject(PlannedFault fault) throws IOException, InterruptedException, ExecutionException {
         switch (fault.kind()) {
             case KILL -> kill(fault.target());
@@ -86,7 +88,7 @@ public final class FaultInjector {
                     try {
                         part.launch();
                     } catch (IOException killed) {
-                        // It was killed before it was ready, which is what this fault is for.
+                        // The copy was killed before it was ready, which is the purpose of this fault.
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     }
@@ -114,7 +116,10 @@ public final class FaultInjector {
         system.part(name).start();
     }
 
-    /** A decider is frozen where it hurts most, if it comes there in time: with decisions that are not sent yet. */
+    /**
+     * Freezes a copy. A decider is frozen, if it gets there in time, while it has decisions that are not sent yet,
+     * where a freeze does the most harm.
+     */
     private void freeze(String name, long millis) throws IOException, InterruptedException {
         if (FaultKind.isDecider(name)) {
             freezeItself(triggers.freeze(name));
@@ -126,7 +131,7 @@ public final class FaultInjector {
             system.part(name).signal("CONT");
         }
         if (name.equals(SystemUnderTest.BROKER)) {
-            // Its controller has given it up meanwhile; what it has to do before it serves again is its own.
+            // Its controller has given the copy up meanwhile; the copy catches up before it serves again.
             system.part(name).awaitHealth();
         }
     }

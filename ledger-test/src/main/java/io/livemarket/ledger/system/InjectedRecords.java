@@ -19,22 +19,25 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Records that no service can make sense of, written to every topic of events and commands. */
+/** Records that no service can read or decide, written to every topic of events and commands. */
 final class InjectedRecords {
 
-    /** Marks them, so that whoever reads the log for the ledger passes over them. */
+    /** The header of injected records, by which the ledger's reader of the log passes over them. */
     static final String MARK = "lm_ledger";
 
     private final Map<String, Object> broker;
     private final Map<UUID, ? extends Collection<UUID>> chats;
 
-    /** @param chats participants by chat: an unknown event comes under the key of one of them */
+    /** @param chats participants by chat; an unknown event gets the key of one of the chats */
     InjectedRecords(String kafka, Map<UUID, ? extends Collection<UUID>> chats) {
         this.broker = Map.of("bootstrap.servers", kafka);
         this.chats = chats;
     }
 
-    /** A record of a known type whose value is no JSON, under a key that nothing else has, in every topic; how many. */
+    /**
+     * Writes a record of a known type whose value is no JSON, under a key of its own, to every topic; returns the
+     * number of records.
+     */
     int poison(long salt) throws ExecutionException, InterruptedException {
         Random random = new Random(salt);
         return write(topic -> {
@@ -43,16 +46,17 @@ final class InjectedRecords {
         });
     }
 
-    /** A record of a type that comes with the next version, in every topic; how many. */
+    /** Writes a record of a type of the next version to every topic; returns the number of records. */
     int unknownType(long salt) throws ExecutionException, InterruptedException {
         List<UUID> keys = List.copyOf(chats.keySet());
         UUID chat = keys.get((int) Math.floorMod(salt, (long) keys.size()));
+        Collection<UUID> audience = chats.get(chat);
         return write(topic -> record(
                 topic,
                 chat,
                 "chat.painted-blue.v1",
                 "{\"chatId\":\"" + chat + "\"}",
-                topic.equals(Topics.CHAT_EVENTS.name()) ? chats.get(chat) : List.of()));
+                topic.equals(Topics.CHAT_EVENTS.name()) && audience != null ? audience : List.of()));
     }
 
     private interface Made {

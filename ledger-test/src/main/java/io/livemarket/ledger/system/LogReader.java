@@ -29,7 +29,7 @@ public final class LogReader {
     /**
      * The committed records that the ledger did not inject.
      *
-     * @param failed is given what cannot be read
+     * @param failed receives the description of each unreadable record
      */
     public static List<LogRecord> log(String kafka, Consumer<String> failed) {
         Map<String, Object> config = Map.of(

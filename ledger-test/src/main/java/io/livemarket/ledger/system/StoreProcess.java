@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** One run of {@link StoreMain}. */
 final class StoreProcess implements Part {
@@ -19,7 +20,7 @@ final class StoreProcess implements Part {
     private final String kafka;
     private final Path log;
     private final CompletableFuture<String> ended = new CompletableFuture<>();
-    private volatile Process process;
+    private volatile @Nullable Process process;
 
     /**
      * @param directory of the snapshots

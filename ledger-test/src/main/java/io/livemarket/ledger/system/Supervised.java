@@ -4,8 +4,9 @@ import io.livemarket.launcher.Part;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** A part of the system through all its processes: started, killed, frozen and started again by the ledger alone. */
+/** A part of the system through all of its processes: started, killed, frozen and started again by the ledger alone. */
 final class Supervised {
 
     private static final long GONE_WITHIN_SECONDS = 30;
@@ -18,7 +19,7 @@ final class Supervised {
     private final String name;
     private final Supplier<Part> successor;
     private final Health health;
-    private volatile Part current;
+    private volatile @Nullable Part current;
     private volatile boolean expected;
 
     /** @param successor makes the part's next process, not started */
@@ -32,18 +33,18 @@ final class Supervised {
         return name;
     }
 
-    /** Starts its next process and returns when it serves. */
+    /** Starts the part's next process and returns when the part serves. */
     void start() throws IOException, InterruptedException {
         launch();
         awaitHealth();
     }
 
-    /** Waits until it serves. */
+    /** Waits until the part serves. */
     void awaitHealth() throws IOException, InterruptedException {
         health.await();
     }
 
-    /** Starts its next process and returns when the process says that it is ready. */
+    /** Starts the part's next process and returns when the process reports that it is ready. */
     void launch() throws IOException, InterruptedException {
         Part next = successor.get();
         current = next;
@@ -65,7 +66,7 @@ final class Supervised {
         awaitGone(process);
     }
 
-    /** Waits until the process has ended by what was done to it; whether it did in time. */
+    /** Waits for the end that a fault causes; returns whether the process ended in time. */
     boolean awaitEnd(long seconds) throws InterruptedException {
         expected = true;
         ProcessHandle process = process();
@@ -107,20 +108,24 @@ final class Supervised {
         }
     }
 
-    /** Whether its process ended although nothing was done to it. */
+    /** Whether the process ended without a fault or a stop. */
     boolean endedByItself() {
         Part running = current;
         return running != null && !expected && running.ended().isDone();
     }
 
-    /** The process that was launched last, as soon as there is one. */
+    /** Whether the newest launch has a process already. */
     boolean hasProcess() {
         Part running = current;
         return running != null && running.pid().isPresent();
     }
 
     private ProcessHandle process() {
-        return ProcessHandle.of(current.pid().orElseThrow())
+        Part running = current;
+        if (running == null) {
+            throw new IllegalStateException(name + " was never started");
+        }
+        return ProcessHandle.of(running.pid().orElseThrow())
                 .orElseThrow(() -> new IllegalStateException(name + " is not running"));
     }
 }

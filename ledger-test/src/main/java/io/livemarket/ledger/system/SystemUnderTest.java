@@ -47,11 +47,11 @@ public final class SystemUnderTest implements AutoCloseable {
             HttpClient.newBuilder().connectTimeout(ASK_FOR).build();
 
     /**
-     * Plans a system; starts nothing.
+     * Plans a system; starts no part.
      *
-     * @param services names of those that are run
+     * @param services names of the services to run
      * @param replicas copies by service name
-     * @param data an empty directory, or one of a former run
+     * @param data an empty directory, or one of an earlier run
      * @param classPath of the services
      * @param jvmOptions further options of the JVM of a copy
      */
@@ -104,9 +104,9 @@ public final class SystemUnderTest implements AutoCloseable {
         }
     }
 
-    /** Starts everything; returns when every part serves. */
+    /** Starts every part; returns when all of them serve. */
     public void start() throws IOException, InterruptedException {
-        // The store waits for the broker where it has a snapshot, which it compares with the topics.
+        // A store with a snapshot waits for the broker, because it compares the snapshot with the topics.
         startAll(List.of(BROKER, STORE, S3), 3);
         startAll(copies().stream().map(Copy::name).toList(), STARTS_AT_ONCE);
         noteCoordinated();
@@ -117,12 +117,13 @@ public final class SystemUnderTest implements AutoCloseable {
             List<CompletableFuture<?>> starts = new ArrayList<>();
             for (String name : names) {
                 if (supervised.containsKey(name)) {
-                    starts.add(CompletableFuture.runAsync(() -> startUnchecked(supervised.get(name)), threads));
+                    starts.add(CompletableFuture.runAsync(() -> startUnchecked(part(name)), threads));
                 }
             }
             starts.forEach(CompletableFuture::join);
         } catch (CompletionException e) {
-            throw new IOException(e.getCause().getMessage(), e);
+            Throwable cause = e.getCause();
+            throw new IOException(cause == null ? e.toString() : cause.getMessage(), e);
         }
     }
 
@@ -137,7 +138,7 @@ public final class SystemUnderTest implements AutoCloseable {
         }
     }
 
-    /** A broker that is back serves once it has read the groups and the transactions that it had. */
+    /** Waits for the coordinators: a broker that is back serves once it has read its groups and transactions. */
     private void awaitCoordinators() throws IOException, InterruptedException {
         try (Admin admin = admin()) {
             for (String group : groups) {
@@ -174,7 +175,10 @@ public final class SystemUnderTest implements AutoCloseable {
                 (int) ASK_FOR.toMillis()));
     }
 
-    /** A gateway is ready when it follows the log; whether the services behind it work is no health of its own. */
+    /**
+     * Waits until a copy is healthy. A gateway is ready when it follows the log; the health of the services behind it
+     * is not part of its own.
+     */
     private void awaitHealthy(Copy copy) throws IOException, InterruptedException {
         String path = copy.service().equals(Service.GATEWAY) ? "/readyz" : "/healthz";
         long deadline = System.nanoTime() + HEALTHY_WITHIN.toNanos();
@@ -192,12 +196,16 @@ public final class SystemUnderTest implements AutoCloseable {
                     HttpRequest.newBuilder(health).timeout(ASK_FOR).build();
             return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
-            return false; // Not yet.
+            return false; // Not ready yet.
         }
     }
 
     Supervised part(String name) {
-        return supervised.get(name);
+        Supervised part = supervised.get(name);
+        if (part == null) {
+            throw new IllegalArgumentException("The system has no part " + name);
+        }
+        return part;
     }
 
     /** Every copy of every service. */
@@ -223,7 +231,7 @@ public final class SystemUnderTest implements AutoCloseable {
         return parts.logs();
     }
 
-    /** Names of the parts whose process ended although nothing was done to it. */
+    /** Names of the parts whose process ended without a fault or a stop. */
     public List<String> endedByThemselves() {
         return supervised.values().stream()
                 .filter(Supervised::endedByItself)
@@ -236,15 +244,15 @@ public final class SystemUnderTest implements AutoCloseable {
         part(name).start();
     }
 
-    /** Stops the services together, then what they need. */
+    /** Stops the services together, then the broker and the stores. */
     @Override
     public void close() {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            copies().forEach(copy -> threads.submit(supervised.get(copy.name())::stop));
+            copies().forEach(copy -> threads.submit(part(copy.name())::stop));
         }
         List.of(S3, STORE, BROKER).stream()
                 .filter(supervised::containsKey)
-                .forEach(name -> supervised.get(name).stop());
+                .forEach(name -> part(name).stop());
         http.shutdownNow();
     }
 }

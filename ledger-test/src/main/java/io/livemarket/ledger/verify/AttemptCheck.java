@@ -22,7 +22,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 
-/** What clients asked for against the log: all that was acknowledged is there, and nothing else than what was asked. */
+/**
+ * Compares the clients' attempts with the log: every acknowledged attempt is in the log, and the log has nothing that
+ * no client asked for.
+ */
 final class AttemptCheck {
 
     private final Observations seen;
@@ -66,7 +69,7 @@ final class AttemptCheck {
         unasked();
     }
 
-    /** Whether the rules refuse it whatever happens: it is for a chat, or a message, of others. */
+    /** Whether the attempt must be refused in any case: its chat, or its message, belongs to other users. */
     private boolean isForbidden(Attempt attempt) {
         if (!seen.chats().getOrDefault(attempt.chatId(), Set.of()).contains(attempt.userId())) {
             return true;
@@ -113,7 +116,8 @@ final class AttemptCheck {
                 }
             }
             case READ -> {
-                Watermarks marks = folds.get(attempt.chatId()).watermarks().get(attempt.userId());
+                Watermarks marks =
+                        ChatFold.of(folds, attempt.chatId()).watermarks().get(attempt.userId());
                 if (marks == null || marks.readUpTo() < attempt.upToSeq()) {
                     report.accept(CHANGE_LOST, describe(attempt) + " up to " + attempt.upToSeq());
                 }

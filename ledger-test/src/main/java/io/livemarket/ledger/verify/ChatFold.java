@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** What the log says of one chat: its messages in every version, and each participant's watermarks. */
+/** The fold of one chat's log: its messages in every version, and each participant's watermarks. */
 final class ChatFold {
 
     private final Map<Long, ChatEvent> byVersion = new TreeMap<>();
@@ -22,7 +22,12 @@ final class ChatFold {
     private long seq;
     private long version;
 
-    /** Takes the next event of the log. */
+    /** The fold of a chat; an empty one for a chat without events. */
+    static ChatFold of(Map<UUID, ChatFold> folds, UUID chat) {
+        return folds.getOrDefault(chat, new ChatFold());
+    }
+
+    /** Applies the next event of the log. */
     void apply(ChatEvent event) {
         if (!(event instanceof ChatEvent.ChatHidden)) {
             byVersion.put(event.version(), event);
@@ -90,7 +95,7 @@ final class ChatFold {
         return Optional.ofNullable(byVersion.get(wanted));
     }
 
-    /** The message as it was when the chat was at this version; empty when it was not sent by then. */
+    /** The message at this version of the chat; empty when it was not sent by then. */
     Optional<Shown> message(UUID id, long atVersion) {
         return Optional.ofNullable(messages.get(id))
                 .map(versions -> versions.floorEntry(atVersion))
@@ -102,7 +107,7 @@ final class ChatFold {
         return message(id, Long.MAX_VALUE).filter(Shown::deleted).isPresent();
     }
 
-    /** The messages as they are at the end, by {@code seq}. */
+    /** The messages at the end, by {@code seq}. */
     List<Shown> messages() {
         Collection<TreeMap<Long, Shown>> all = messages.values();
         List<Shown> newest = new ArrayList<>(
@@ -115,7 +120,7 @@ final class ChatFold {
     long unread(UUID user) {
         long read = watermarks.getOrDefault(user, new Watermarks(0, 0)).readUpTo();
         return messages().stream()
-                .filter(m -> m.seq() > read && !m.senderId().equals(user) && !m.deleted())
+                .filter(m -> m.seq() > read && !user.equals(m.senderId()) && !m.deleted())
                 .count();
     }
 }

@@ -12,6 +12,7 @@ import io.livemarket.ledger.model.Sighting.What;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,7 +20,7 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 
 /**
- * One connection: what was missed, then {@code reconnect}, then every event of the log in its order. When
+ * Checks one connection: the missed events, then {@code reconnect}, then every event of the log in its order. When
  * {@code reconnect} had {@code recovered: false}, the first messages of each chat after it may still be missed ones.
  */
 final class ConnectionCheck {
@@ -75,7 +76,7 @@ final class ConnectionCheck {
         if (!isOfTheLog(each)) {
             problem(SOCKET_WRONG, each, "is not what the log has at that version");
         }
-        if (each.what() == What.MESSAGE && mayBeMissed(each.chatId())) {
+        if (each.what() == What.MESSAGE && mayBeMissed(each.chat())) {
             missedAt.put(each.messageId(), each.version());
             missedUpTo.merge(each.chatId(), each.version(), Math::max);
         } else if (resumed) {
@@ -97,7 +98,7 @@ final class ConnectionCheck {
         if (!messages.add(each.messageId())) {
             problem(SOCKET_DOUBLED, each, "came twice");
         }
-        if (!each.who().equals(connection.userId())
+        if (!connection.userId().equals(each.who())
                 && each.seq() <= connection.confirmed().getOrDefault(each.chatId(), 0L)) {
             problem(SOCKET_DOUBLED, each, "came again although its delivery was decided before this connection");
         }
@@ -108,14 +109,14 @@ final class ConnectionCheck {
     }
 
     private boolean isOfTheLog(Sighting each) {
-        ChatFold fold = folds.get(each.chatId());
+        ChatFold fold = ChatFold.of(folds, each.chat());
         Optional<ChatEvent> event = fold.at(each.version());
         return switch (each.what()) {
             case MESSAGE ->
-                fold.message(each.messageId(), each.version())
+                fold.message(each.message(), each.version())
                         .filter(message -> message.seq() == each.seq()
-                                && message.content().equals(each.content())
-                                && message.senderId().equals(each.who()))
+                                && Objects.equals(message.content(), each.content())
+                                && Objects.equals(message.senderId(), each.who()))
                         .isPresent();
             case EDITED ->
                 event.filter(e -> e instanceof ChatEvent.MessageEdited edit
@@ -142,7 +143,8 @@ final class ConnectionCheck {
 
     private void gaps(UUID chat, TreeSet<Long> versions) {
         for (long version = versions.first(); version < versions.last(); version++) {
-            if (!versions.contains(version) && !wasMissedFirst(folds.get(chat).at(version))) {
+            if (!versions.contains(version)
+                    && !wasMissedFirst(ChatFold.of(folds, chat).at(version))) {
                 report.accept(
                         SOCKET_GAP,
                         "%s was not sent version %d of chat %s, but later ones"
@@ -151,7 +153,7 @@ final class ConnectionCheck {
         }
     }
 
-    /** An event that the missed messages showed already is not sent again. */
+    /** Whether the missed messages showed the event already, so that it is not sent again. */
     private boolean wasMissedFirst(Optional<ChatEvent> event) {
         return switch (event.orElse(null)) {
             case ChatEvent.MessageSent e -> missedAt.containsKey(e.id());
@@ -162,9 +164,9 @@ final class ConnectionCheck {
         };
     }
 
-    /** A message that was deleted is not among the missed ones. */
+    /** Whether the event is of a deleted message, which is not among the missed ones. */
     private boolean isOfADeletedMessage(UUID chat, long version) {
-        ChatFold fold = folds.get(chat);
+        ChatFold fold = ChatFold.of(folds, chat);
         return switch (fold.at(version).orElse(null)) {
             case ChatEvent.MessageSent e -> fold.isDeleted(e.id());
             case ChatEvent.MessageEdited e -> fold.isDeleted(e.id());
@@ -175,10 +177,10 @@ final class ConnectionCheck {
 
     private void reachesTheEnd(UUID chat) {
         TreeSet<Long> versions = live.getOrDefault(chat, new TreeSet<>());
-        long last = folds.get(chat).version();
+        long last = ChatFold.of(folds, chat).version();
         long reached = !versions.isEmpty() ? versions.last() : late ? missedUpTo.getOrDefault(chat, 0L) : 0;
         for (long version = reached + 1; version <= last; version++) {
-            if (!wasMissedFirst(folds.get(chat).at(version))
+            if (!wasMissedFirst(ChatFold.of(folds, chat).at(version))
                     && !(late && versions.isEmpty() && isOfADeletedMessage(chat, version))) {
                 report.accept(
                         SOCKET_GAP,

@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 
-/** The log by itself: nothing twice, and every chat's {@code seq} and {@code version} without gaps. */
+/**
+ * Checks the log by itself: no event or message twice, and every chat's {@code seq} and {@code version} without gaps.
+ */
 final class LogCheck {
 
     private final Observations seen;

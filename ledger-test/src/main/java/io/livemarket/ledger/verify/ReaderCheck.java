@@ -13,10 +13,14 @@ import io.livemarket.ledger.model.Summary.Watermarks;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
-/** What readers show at the end against the fold of the log: histories, devices, lists of chats, notifications. */
+/**
+ * Compares the readers' views at the end with the fold of the log: histories, devices, lists of chats, notifications.
+ */
 final class ReaderCheck {
 
     private final Observations seen;
@@ -35,8 +39,8 @@ final class ReaderCheck {
         seen.summaries().forEach(this::compare);
         Map<UUID, Long> unread = new HashMap<>();
         seen.chats()
-                .forEach((chat, users) ->
-                        users.forEach(user -> unread.merge(user, folds.get(chat).unread(user), Long::sum)));
+                .forEach((chat, users) -> users.forEach(
+                        user -> unread.merge(user, ChatFold.of(folds, chat).unread(user), Long::sum)));
         seen.notificationUnread().forEach((user, shown) -> {
             long expected = unread.getOrDefault(user, 0L);
             if (shown != expected) {
@@ -48,7 +52,7 @@ final class ReaderCheck {
     }
 
     private void compare(Violation.Kind kind, MessageList list) {
-        List<Shown> expected = folds.get(list.chatId()).messages();
+        List<Shown> expected = ChatFold.of(folds, list.chatId()).messages();
         List<Shown> shown = list.messages();
         String where = "%s, chat %s: ".formatted(list.reader(), list.chatId());
         for (int i = 0; i < Math.min(expected.size(), shown.size()); i++) {
@@ -78,7 +82,7 @@ final class ReaderCheck {
     }
 
     private void compare(Summary summary) {
-        ChatFold fold = folds.get(summary.chatId());
+        ChatFold fold = ChatFold.of(folds, summary.chatId());
         String where = "user %s, chat %s: ".formatted(summary.userId(), summary.chatId());
         same(where + "seq", fold.seq(), summary.seq());
         same(where + "version", fold.version(), summary.version());
@@ -88,7 +92,7 @@ final class ReaderCheck {
                 where + "last message",
                 messages.isEmpty() ? null : messages.getLast().id(),
                 summary.lastMessageId());
-        for (UUID user : seen.chats().get(summary.chatId())) {
+        for (UUID user : seen.chats().getOrDefault(summary.chatId(), Set.of())) {
             same(
                     where + "receipts of " + user,
                     fold.watermarks().getOrDefault(user, new Watermarks(0, 0)),
@@ -96,7 +100,7 @@ final class ReaderCheck {
         }
     }
 
-    private void same(String what, Object expected, Object shown) {
+    private void same(String what, @Nullable Object expected, @Nullable Object shown) {
         if (!java.util.Objects.equals(expected, shown)) {
             report.accept(SUMMARY_WRONG, "%s is %s instead of %s".formatted(what, shown, expected));
         }

@@ -11,7 +11,7 @@ import java.util.UUID;
 
 /**
  * The time that each device of another participant took to show each message. A wait during which the user had the
- * device switched off is left out; one during which the device lost its connection counts, however long it is.
+ * device switched off is left out; a wait during which the device lost its connection counts, however long it is.
  *
  * @param waits one for each message and device
  * @param untimed pairs of message and device without a time, since the device first showed an edited or deleted version

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 
-/** What sockets were sent against the log: each connection by itself, and all devices of a user together. */
+/** Compares the events of sockets with the log: each connection by itself, and all devices of a user together. */
 final class SocketCheck {
 
     private final Observations seen;
@@ -47,7 +47,7 @@ final class SocketCheck {
             if (!user.equals(message.senderId())
                     && sentTo.containsKey(user)
                     && !sentTo.get(user).contains(message.id())
-                    && !folds.get(message.chatId()).isDeleted(message.id())) {
+                    && !ChatFold.of(folds, message.chatId()).isDeleted(message.id())) {
                 report.accept(
                         SOCKET_MISSED,
                         "user %s never got message %s, seq %d of chat %s"

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 
-/** Finds every violation in what a run recorded. Pure: the answer depends on the observations alone. */
+/** Finds every violation in the observations of a run. Pure: the answer depends on the observations alone. */
 public final class Verifier {
 
     private final Duration bound;
 
-    /** @param bound how long after the end of a fault a device may take to be up to date */
+    /** @param bound the longest time after the end of a fault until a device is up to date */
     public Verifier(Duration bound) {
         this.bound = bound;
     }

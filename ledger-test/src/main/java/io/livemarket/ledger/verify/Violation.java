@@ -7,7 +7,7 @@ package io.livemarket.ledger.verify;
  */
 public record Violation(Kind kind, String detail) {
 
-    /** The kinds of violations; each has a unit test that makes it. */
+    /** The kinds of violations; each has a unit test that causes it. */
     public enum Kind {
         /** An acknowledged message is not in the log. */
         LOST,
@@ -19,33 +19,33 @@ public record Violation(Kind kind, String detail) {
         MISPLACED,
         /** An acknowledged edit, deletion or read receipt is not in the log. */
         CHANGE_LOST,
-        /** Something that was refused, or never arrived whole, was decided all the same. */
+        /** An attempt that was refused, or never arrived whole, was decided all the same. */
         REFUSED_BUT_DECIDED,
         /** The log has a message or change that no client asked for. */
         UNASKED,
-        /** A user's sockets were never sent a message of another participant that is not deleted. */
+        /** A user's sockets never got a message of another participant that is not deleted. */
         SOCKET_MISSED,
-        /** A socket was sent an event twice, or a message again whose delivery was decided before. */
+        /** A socket got an event twice, or a message again whose delivery was decided before. */
         SOCKET_DOUBLED,
-        /** A socket was sent events of a chat in another order than the chat's. */
+        /** A socket got events of a chat in another order than the chat's. */
         SOCKET_OUT_OF_ORDER,
-        /** A socket that had its {@code reconnect} was not sent an event between two others, or before its end. */
+        /** A socket that had its {@code reconnect} did not get an event between two others, or before its end. */
         SOCKET_GAP,
-        /** A socket was sent something that the log does not have in this form. */
+        /** A socket got an event that the log does not have in this form. */
         SOCKET_WRONG,
-        /** The history over REST is not what the log comes to. */
+        /** The history over REST differs from the fold of the log. */
         HISTORY_WRONG,
-        /** What a device shows at the end is not what the log comes to. */
+        /** A device's view at the end differs from the fold of the log. */
         VIEW_WRONG,
-        /** An entry of {@code GET /chats} is not what the log comes to. */
+        /** An entry of {@code GET /chats} differs from the fold of the log. */
         SUMMARY_WRONG,
-        /** The unread messages of {@code GET /notifications} are not what the log comes to. */
+        /** The unread messages of {@code GET /notifications} differ from the fold of the log. */
         NOTIFICATIONS_WRONG,
         /** A device was not up to date within the bound after a fault. */
         LATE,
         /** Users waited longer than the run allows; see {@link WaitTable#beyond}. */
         SLOW,
-        /** A part did not come back, or something could not be read. */
+        /** A part did not come back, or a read failed. */
         FAILED
     }
 

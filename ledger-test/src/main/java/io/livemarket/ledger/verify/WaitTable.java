@@ -27,7 +27,7 @@ public final class WaitTable {
 
     /**
      * The rows that have at least one wait: first those of the calm, then by label in the order of the run. A wait that
-     * overlaps stretches of several labels is in each.
+     * overlaps stretches of several labels is in the row of each.
      */
     public static List<Row> of(List<Wait> waits, List<Stretch> stretches) {
         List<Row> rows = new ArrayList<>();

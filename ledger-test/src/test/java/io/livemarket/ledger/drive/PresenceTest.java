@@ -11,7 +11,7 @@ class PresenceTest {
     private final Presence presence = new Presence(0);
 
     @Test
-    void aLostConnectionIsTimedFromItsFirstLossUntilTheDeviceIsUpToDate() {
+    void aLossLastsUntilTheDeviceIsUpToDate() {
         presence.isBack(10);
         presence.lost(20);
         presence.lost(25);
@@ -36,7 +36,7 @@ class PresenceTest {
     }
 
     @Test
-    void aDeviceSwitchedOffWhileItsConnectionIsLostIsAwayByChoice() {
+    void aDeviceSwitchedOffDuringALossIsAwayByChoice() {
         presence.isBack(10);
         presence.lost(20);
         presence.leaves(30);

@@ -53,7 +53,7 @@ class PlanTest {
     }
 
     @Test
-    void everyUserHasADeviceAndAChatThatTheyAreNotIn() {
+    void everyUserHasADeviceAndAForeignChat() {
         Cast cast = Cast.of(7, 6);
         assertThat(cast).isEqualTo(Cast.of(7, 6));
         assertThat(new HashSet<>(cast.deviceOwners())).hasSize(6);

@@ -196,7 +196,7 @@ class VerifierTest {
     }
 
     @Test
-    void aChatThatEndsWithADeletedMessageThatWasMissedHasNoGap() {
+    void aMissedMessageThatWasDeletedLeavesNoGap() {
         UUID fourth = new UUID(1, 4);
         run.log(HistoryOfARun.sent(9, 4, fourth, "four", "k4"));
         run.log(new MessageDeleted(CHAT, 10, 4, fourth, ALICE, Instant.EPOCH));
@@ -251,7 +251,7 @@ class VerifierTest {
     }
 
     @Test
-    void missedMessagesMayFollowALateReconnectBeforeWhatWasHeldBack() {
+    void missedMessagesMayFollowALateReconnect() {
         lateReconnect();
         assertThat(kinds()).isEmpty();
     }
@@ -264,7 +264,7 @@ class VerifierTest {
     }
 
     @Test
-    void whatIsLeftOutAfterLateMissedMessagesIsAGap() {
+    void anEventMissingAfterLateMissedMessagesIsAGap() {
         lateReconnect();
         run.bobAfter.remove(3);
         assertFound(Kind.SOCKET_GAP);

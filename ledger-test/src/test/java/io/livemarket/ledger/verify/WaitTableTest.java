@@ -27,7 +27,7 @@ class WaitTableTest {
     }
 
     @Test
-    void aWaitBelongsToEveryStretchThatItTouchesAndElseToTheCalm() {
+    void aWaitBelongsToEveryOverlappedStretchOrTheCalm() {
         Stretch next = new Stretch("restart of chat-2", millis(2_001), millis(3_000));
         List<Wait> waits = List.of(shown(0, 999), shown(500, 1_000), shown(1_900, 2_500), shown(3_001, 3_002));
         assertThat(WaitTable.of(waits, List.of(next, RESTART)))

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * The outcome of {@code load-test/run compare}.
  *
- * @param reference the contender that ratios are taken to
+ * @param reference the contender that is the denominator of each ratio
  * @param p99Ms the limit of the search
  * @param turns in the order in which they were made, those of the search included
  * @param highest empty without a search

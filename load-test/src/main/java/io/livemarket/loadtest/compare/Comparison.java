@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Gives each contender messages in turns at each rate, then looks for the highest rate that each holds. Every second
- * round goes through the contenders backwards, so that none always comes after another.
+ * Sends messages to each contender in turns at each rate, then looks for the highest rate that each contender holds.
+ * Every second round takes the contenders in reverse order, so that no contender always runs after another one.
  */
 public final class Comparison {
 
@@ -24,10 +24,10 @@ public final class Comparison {
     private final List<Turn> turns = new ArrayList<>();
 
     /**
-     * How turns are made.
+     * The settings of turns.
      *
-     * @param users people of each contender, in pairs
-     * @param lead time at the turn's rate that does not count
+     * @param users users of each contender, in pairs
+     * @param lead time at the turn's rate before the measured window
      * @param time the measured window of a turn
      * @param pause between two turns
      * @param bytes content of each message
@@ -41,14 +41,14 @@ public final class Comparison {
         this.progress = progress;
     }
 
-    /** One turn of each that is not kept. */
+    /** Runs one turn of each contender without keeping its figures. */
     public void warmUp(double rate, Duration time) {
         if (!time.isZero()) {
             contenders.forEach(each -> send(each, rate, Duration.ZERO, time));
         }
     }
 
-    /** Turns at each rate; returns those made so far. */
+    /** Runs turns at each rate; returns all turns so far. */
     public List<Turn> compare(List<Double> rates, int rounds) {
         for (double rate : rates) {
             for (int round = 0; round < rounds; round++) {
@@ -61,7 +61,7 @@ public final class Comparison {
     }
 
     /**
-     * Searches for the highest rate that each contender holds, from what is known of it.
+     * Searches for the highest rate that each contender holds, beginning from the turns so far.
      *
      * @param highest no higher rate is tried
      * @param probes rates tried for each contender at most

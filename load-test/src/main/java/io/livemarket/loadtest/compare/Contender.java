@@ -11,9 +11,9 @@ import java.util.function.Supplier;
 /**
  * A system under comparison, driven in one way. Each turn opens sockets of its own and closes them.
  *
- * @param name of the table
+ * @param name in the table
  * @param pools makes the sockets of a turn
- * @param runs makes a turn's run, which adds its people to the pool
+ * @param runs makes a turn's run, which adds its users to the pool
  */
 public record Contender(String name, Supplier<SocketPool> pools, Runs runs) {
 

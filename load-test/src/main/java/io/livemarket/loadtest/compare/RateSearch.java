@@ -28,7 +28,7 @@ public final class RateSearch {
         this.probes = probes;
     }
 
-    /** Takes the outcome of a turn, proposed or not. */
+    /** Records the outcome of a turn at a rate, whether the search proposed the rate or not. */
     public void record(double rate, boolean holds) {
         if (holds) {
             held = Math.max(held, rate);
@@ -37,12 +37,12 @@ public final class RateSearch {
         }
     }
 
-    /** The highest rate that held; 0 when none did. */
+    /** The highest rate that held; 0 when no rate did. */
     public double held() {
         return held;
     }
 
-    /** The lowest rate that failed above the one that held; empty when none did. */
+    /** The lowest rate that failed above the highest rate that held; empty when none failed. */
     public OptionalDouble failed() {
         return failures.stream()
                 .mapToDouble(Double::doubleValue)
@@ -62,7 +62,7 @@ public final class RateSearch {
         return OptionalDouble.of(proposed);
     }
 
-    /** A rate in the gap, or what held when the gap is small enough. */
+    /** A rate in the gap, or the rate that held when the gap is small enough. */
     private static double between(double held, double failed) {
         double middle = rounded(held == 0 ? failed / 2 : Math.sqrt(held * failed));
         return failed / held <= PRECISION || middle >= failed ? held : middle;

@@ -9,14 +9,14 @@ import io.livemarket.loadtest.process.ProcessUse;
  * A turn of one contender at one rate.
  *
  * @param contender its name
- * @param rate messages per second asked for
+ * @param rate requested messages per second
  */
 public record Turn(String contender, double rate, MessageReport report) {
 
     private static final double MICROS_PER_SECOND_OF_1000 = 1_000;
     private static final double MOST_MISSED = 0.001;
 
-    /** CPU of the contender's processes for an acknowledged message, in microseconds; the generator left out. */
+    /** CPU of the contender's processes for an acknowledged message, in microseconds, without the generator's CPU. */
     public double cpuMicros() {
         return report.processes().stream()
                 .filter(each -> !each.name().equals(ProcessList.SELF))
@@ -38,7 +38,8 @@ public record Turn(String contender, double rate, MessageReport report) {
 
     /**
      * Whether the rate was held: each message came but one in a thousand at most, none was lost or doubled, and the p99
-     * of what was received is within the limit. What came out of order does not count here: it is reported beside.
+     * of the received messages is within the limit. Messages out of order are not counted here; the report has their
+     * number.
      */
     public boolean held(double p99Ms) {
         Counts counts = report.counts();

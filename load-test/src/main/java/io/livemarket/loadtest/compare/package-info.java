@@ -1,2 +1,5 @@
-/** Two systems that get messages in turns, and how far each of them goes. */
+/** Turns of messages to two systems at equal rates, and the search for the highest rate that each system holds. */
+@NullMarked
 package io.livemarket.loadtest.compare;
+
+import org.jspecify.annotations.NullMarked;

@@ -11,8 +11,8 @@ import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 
 /**
- * Kafka's own counters of the bytes of each topic ({@code kafka.server:type=BrokerTopicMetrics}), by the broker's local
- * management agent.
+ * Kafka's own counters of the bytes of each topic ({@code kafka.server:type=BrokerTopicMetrics}), read through the
+ * broker's local management agent.
  */
 final class BrokerBytes {
 

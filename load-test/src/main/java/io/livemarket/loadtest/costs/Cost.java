@@ -4,15 +4,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What one unit cost, on top of what the system uses when nothing happens.
+ * The cost of one unit, beyond the use of an idle system.
  *
  * @param of the unit: a message, a chat, …
- * @param at the size at which it was measured
- * @param command what measured it
- * @param units how many there were
- * @param seconds how long they took in all
+ * @param at the size at which the cost was measured
+ * @param command the command that measured the cost
+ * @param units number of measured units
+ * @param seconds time of all measured units
  * @param cpu microseconds of each part; {@code gateway} holds the sockets, {@code gateway-2} none
- * @param in bytes that the broker was sent, by topic
+ * @param in bytes that producers sent to the broker, by topic
  * @param out bytes that the broker sent to consumers, by topic
  * @param log bytes on the broker's disk, by topic
  * @param store bytes of documents, by database
@@ -37,8 +37,8 @@ public record Cost(
     }
 
     /**
-     * This cost with 0 for each part that used less than it does when nothing happens. A unit that costs next to
-     * nothing may come out so, since an idle system is measured for some seconds and does not use the same in each.
+     * This cost with 0 for each part that used less than an idle system. A unit of very low cost may have such parts,
+     * since an idle system is measured for some seconds and does not use the same amount in each second.
      */
     public Cost withoutCredits() {
         Map<String, Double> used = new TreeMap<>(cpu);
@@ -49,7 +49,7 @@ public record Cost(
     /**
      * The cost between two readings.
      *
-     * @param idle for one second in which nothing happens; {@link #none} to subtract nothing
+     * @param idle the cost of one second of an idle system; {@link #none} to subtract nothing
      */
     static Cost between(String of, String at, String command, long units, Reading before, Reading after, Cost idle) {
         double seconds = after.secondsSince(before);

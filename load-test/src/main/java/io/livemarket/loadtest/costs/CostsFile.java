@@ -12,10 +12,10 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * All that was measured and all that is assumed, with the command or the reason beside each figure: {@code costs.json}.
+ * All measured and all assumed figures, with the command or the reason beside each figure: {@code costs.json}.
  *
- * @param measured where and when
- * @param notMeasured what a model would like to know and nothing measured, and why
+ * @param measured place and time
+ * @param notMeasured figures that a model needs and that were not measured, with the reasons
  */
 public record CostsFile(
         String measured,
@@ -34,7 +34,7 @@ public record CostsFile(
      */
     public record Assumption(String name, double value, String unit, String why) {}
 
-    /** The file that the program was built with. */
+    /** The file in the program's jar. */
     public static CostsFile builtIn() {
         try (InputStream in = CostsFile.class.getResourceAsStream("/io/livemarket/loadtest/costs.json")) {
             return JSON.readValue(in.readAllBytes(), CostsFile.class);
@@ -43,7 +43,11 @@ public record CostsFile(
         }
     }
 
-    /** @throws SetUpException when the file is no such file */
+    /**
+     * Reads a file.
+     *
+     * @throws SetUpException when the file has another form
+     */
     public static CostsFile of(Path file) {
         try {
             return JSON.readValue(Files.readAllBytes(file), CostsFile.class);
@@ -53,7 +57,8 @@ public record CostsFile(
     }
 
     /**
-     * A copy of the file in which these figures replace all of their units, so that no unit has figures of two systems.
+     * A copy of the file in which these figures replace all figures of their units, so that no unit has figures of two
+     * systems.
      */
     CostsFile with(String where, List<Cost> newCosts, List<Memory> newMemory) {
         List<Cost> allCosts = new ArrayList<>(costs);

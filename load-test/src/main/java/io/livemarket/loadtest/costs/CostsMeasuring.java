@@ -10,14 +10,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** Measures the system of a data directory, and keeps the figures where it is asked to. */
+/** Measures the system of a data directory, and writes the figures into a file where one is given. */
 public final class CostsMeasuring implements AutoCloseable {
 
     private static final String COMMAND = "load-test/measure-costs";
     private static final int REGISTER_AT_ONCE = 4;
     private static final int CONNECT_AT_ONCE = 16;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final SystemFile system;
     private final SystemReader reader;
@@ -29,10 +30,10 @@ public final class CostsMeasuring implements AutoCloseable {
         this.progress = progress;
     }
 
-    /** Works through every kind of unit; the figures as JSON. */
-    public String work(String where, Path write) {
-        try (UserDirectory users = new UserDirectory(system.url(), null, REGISTER_AT_ONCE, PATIENCE);
-                RestClient rest = new RestClient(system.url(), PATIENCE)) {
+    /** Measures every kind of unit; returns the figures as JSON. */
+    public String work(String where, @Nullable Path write) {
+        try (UserDirectory users = new UserDirectory(system.url(), null, REGISTER_AT_ONCE, TIMEOUT);
+                RestClient rest = new RestClient(system.url(), TIMEOUT)) {
             Meter meter = new Meter(reader, COMMAND, progress);
             CostsRun run = new CostsRun(
                     meter,
@@ -44,7 +45,7 @@ public final class CostsMeasuring implements AutoCloseable {
             try {
                 run.run();
             } catch (RuntimeException broken) {
-                keep(meter, where, write); // Each figure so far is whole.
+                keep(meter, where, write); // The figures so far are whole and are kept.
                 throw broken;
             }
             return keep(meter, where, write);
@@ -52,13 +53,13 @@ public final class CostsMeasuring implements AutoCloseable {
     }
 
     private List<UserAccount> register(int count) {
-        try (UserDirectory batch = new UserDirectory(system.url(), null, REGISTER_AT_ONCE, PATIENCE)) {
+        try (UserDirectory batch = new UserDirectory(system.url(), null, REGISTER_AT_ONCE, TIMEOUT)) {
             return batch.prepare(count, Duration.ofMinutes(5));
         }
     }
 
-    /** What the system holds at rest, which was filled with so many; the figures as JSON. */
-    public String held(long users, long chats, long messages, String where, Path write) {
+    /** Measures the state at rest of a system that was filled with these numbers; returns the figures as JSON. */
+    public String held(long users, long chats, long messages, String where, @Nullable Path write) {
         Meter meter = new Meter(reader, COMMAND, progress);
         meter.held(
                 users == 0
@@ -77,7 +78,7 @@ public final class CostsMeasuring implements AutoCloseable {
 
     private record Measured(List<Cost> costs, List<Memory> memory) {}
 
-    private static String keep(Meter meter, String where, Path write) {
+    private static String keep(Meter meter, String where, @Nullable Path write) {
         if (write != null) {
             CostsFile.of(write).with(where, meter.costs(), meter.memory()).save(write);
         }

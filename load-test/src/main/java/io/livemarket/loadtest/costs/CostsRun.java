@@ -18,12 +18,12 @@ import java.util.function.Supplier;
 /** Gives a running system one kind of work after another, each at two sizes. */
 final class CostsRun {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final int FIRST = 10;
     private static final int PEOPLE = 60;
     private static final int PAIRS = 30;
     private static final int VISITORS = 40;
-    /** A user may have 20. */
+    /** Below the limit of 20 sockets for a user. */
     private static final int SOCKETS_PER_PERSON = 18;
 
     private static final int FEWER_SOCKETS = 400;
@@ -36,7 +36,7 @@ final class CostsRun {
     private final Supplier<SocketPool> newPool;
     private final RestClient rest;
 
-    /** @param register registers so many new users and logs them in */
+    /** @param register registers a number of new users and logs them in */
     CostsRun(
             Meter meter,
             PrintStream progress,
@@ -52,7 +52,7 @@ final class CostsRun {
 
     void run() {
         meter.remember("no sockets", 0);
-        List<UserAccount> _ = register.apply(FIRST); // They pay for classes and compilers.
+        List<UserAccount> _ = register.apply(FIRST); // The first messages pay for class loading and compilation.
         Reading before = meter.settled();
         List<UserAccount> visitors = register.apply(VISITORS);
         Reading between = meter.settled();
@@ -61,7 +61,7 @@ final class CostsRun {
         introduce(visitors, people);
         try (SocketPool pool = newPool.get()) {
             Talk talk = new Talk(pool, people);
-            pool.openAll(PATIENCE, progress);
+            pool.openAll(TIMEOUT, progress);
             List<Chat> pairs = warmUp(talk, people);
             meter.rest(PEOPLE + " sockets");
             meter.add("user", VISITORS + " registered and logged in", VISITORS, before, between);
@@ -74,7 +74,7 @@ final class CostsRun {
         }
     }
 
-    /** Each visitor shares a chat with one of the people, and so is seen by one. */
+    /** Opens a chat of each visitor with one of the people, who so gets the visitor's status. */
     private void introduce(List<UserAccount> visitors, List<UserAccount> people) {
         for (int visitor = 0; visitor < visitors.size(); visitor++) {
             opened(rest.post(
@@ -100,7 +100,7 @@ final class CostsRun {
         for (int pair = 0; pair < PAIRS; pair++) {
             pairs.add(new Chat(null, people.subList(2 * pair, 2 * pair + 2)));
         }
-        talk.send(pairs, 2_000, 100, PATIENCE);
+        talk.send(pairs, 2_000, 100, TIMEOUT);
         return pairs;
     }
 
@@ -110,15 +110,14 @@ final class CostsRun {
             List<Chat> chats = Pairs.of(people, opened, count).stream()
                     .map(pair -> new Chat(null, pair))
                     .toList();
-            meter.measure(
-                    "chat with its first message", count + " opened", () -> talk.send(chats, count, 40, PATIENCE));
+            meter.measure("chat with its first message", count + " opened", () -> talk.send(chats, count, 40, TIMEOUT));
             opened += count;
         }
     }
 
     private void messages(Talk talk, List<Chat> pairs) {
-        meter.measure("message", "100/s", () -> talk.send(pairs, 1_500, 100, PATIENCE));
-        meter.measure("message", "400/s", () -> talk.send(pairs, 4_000, 400, PATIENCE));
+        meter.measure("message", "100/s", () -> talk.send(pairs, 1_500, 100, TIMEOUT));
+        meter.measure("message", "400/s", () -> talk.send(pairs, 4_000, 400, TIMEOUT));
     }
 
     private void groups(Talk talk, List<UserAccount> people) {
@@ -142,7 +141,7 @@ final class CostsRun {
                                                 .toList()))),
                         members));
             }
-            meter.measure("message in a group", size + " members", () -> talk.send(groups, 100, 8, PATIENCE));
+            meter.measure("message in a group", size + " members", () -> talk.send(groups, 100, 8, TIMEOUT));
         }
     }
 
@@ -155,7 +154,7 @@ final class CostsRun {
                 pools.add(pool);
                 some.forEach(visitor -> pool.add(visitor, SocketOwner.NONE));
                 meter.measure("user who comes online", some.size() + " came", () -> {
-                    pool.openAll(PATIENCE, progress);
+                    pool.openAll(TIMEOUT, progress);
                     return some.size();
                 });
             }
@@ -181,7 +180,7 @@ final class CostsRun {
                     pool.add(people.get(each % people.size()), SocketOwner.NONE);
                 }
                 meter.measure("further connection of a user", more + " opened", () -> {
-                    pool.openAll(PATIENCE, progress);
+                    pool.openAll(TIMEOUT, progress);
                     return more;
                 });
                 open = target;

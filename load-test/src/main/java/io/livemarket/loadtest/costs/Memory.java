@@ -3,10 +3,10 @@ package io.livemarket.loadtest.costs;
 import java.util.Map;
 
 /**
- * What a system holds while nothing happens.
+ * The state of an idle system.
  *
- * @param at what is in it
- * @param command what measured it
+ * @param at the numbers of users, chats and messages in the system
+ * @param command the command that measured the state
  * @param heap bytes in use right after full collections, by part
  * @param log bytes of the topics on the broker's disk
  * @param store bytes of documents, by database

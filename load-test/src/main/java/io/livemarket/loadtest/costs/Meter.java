@@ -7,10 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Takes readings around pieces of work, and keeps what each unit cost on top of an idle system. */
+/** Takes readings around pieces of work, and keeps the cost of each unit beyond the use of an idle system. */
 final class Meter {
 
-    /** Receipts, notifications and read models follow a message by less than that. */
+    /**
+     * The step of the pause between readings; receipts, notifications and read models follow a message within that
+     * pause.
+     */
     static final String BETWEEN = "between two readings";
 
     private static final Duration AFTERWARDS = Duration.ofSeconds(2);
@@ -30,12 +33,12 @@ final class Meter {
         this.progress = progress;
     }
 
-    /** Some work, and how many units of it were done. */
+    /** A piece of work; it returns the number of units that it did. */
     interface Work {
         int units();
     }
 
-    /** Does the work, waits until what follows it is done, and keeps the cost of a unit. */
+    /** Does the work, waits until its consequences are done, and keeps the cost of a unit. */
     void measure(String of, String at, Work work) {
         progress.println("costs: " + of + ", " + at);
         Reading before = settled();
@@ -43,7 +46,7 @@ final class Meter {
         add(of, at, units, before, settled());
     }
 
-    /** Keeps what a second costs in which nothing happens; to be called once, before {@link #measure}. */
+    /** Measures the cost of a second of the idle system; to be called once, before {@link #measure}. */
     void rest(String at) {
         Reading before = settled();
         Pause.of(IDLE, BETWEEN);
@@ -52,7 +55,7 @@ final class Meter {
         costs.add(idle);
     }
 
-    /** Keeps what a second costs for each of so many sockets that do nothing. */
+    /** Measures the cost of a second of this number of idle sockets, per socket. */
     void idleSockets(int sockets) {
         Reading before = reader.read();
         Pause.of(IDLE, BETWEEN);
@@ -75,14 +78,14 @@ final class Meter {
         memory.add(new Memory(at, command, 0, 0, 0, sockets, reader.heaps(), Map.of(), Map.of(), Map.of()));
     }
 
-    /** Keeps all that the system holds, which does nothing. */
+    /** Keeps the whole state of the system, which is idle. */
     void held(String at, long users, long chats, long messages) {
         Reading now = reader.read();
         memory.add(new Memory(
                 at, command, users, chats, messages, 0, reader.heaps(), now.log(), now.store(), now.local()));
     }
 
-    /** A reading once everything before has had its effects. */
+    /** A reading after the work before it has had all of its effects. */
     Reading settled() {
         Pause.of(AFTERWARDS, BETWEEN);
         return reader.read();

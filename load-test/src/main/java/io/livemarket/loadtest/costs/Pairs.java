@@ -10,14 +10,14 @@ final class Pairs {
     private Pairs() {}
 
     /**
-     * @param skip how many pairs of the order were dealt out before
-     * @param count how many to deal out
-     * @throws SetUpException when the people do not make so many pairs
+     * @param skip number of pairs of the order that were dealt out before
+     * @param count number of pairs to deal out
+     * @throws SetUpException when the people do not make that number of pairs
      */
     static <T> List<List<T>> of(List<T> people, int skip, int count) {
         List<List<T>> pairs = new ArrayList<>();
         int dealt = 0;
-        // A pair at half the circle's distance would come twice, so that the distance stays below it.
+        // A pair at half the circle's distance would appear twice, so that the distance stays below it.
         for (int distance = 1; 2 * distance < people.size() && pairs.size() < count; distance++) {
             for (int one = 0; one < people.size() && pairs.size() < count; one++) {
                 if (dealt++ >= skip) {

@@ -4,11 +4,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a system had used up to a moment, in all.
+ * The totals of a system's use up to a moment.
  *
- * @param nanos when, by {@link System#nanoTime()}
+ * @param nanos the moment, by {@link System#nanoTime()}
  * @param cpu seconds by part, such as {@code chat-1}
- * @param in bytes that the broker was sent, by topic
+ * @param in bytes that producers sent to the broker, by topic
  * @param out bytes that the broker sent to consumers, by topic
  * @param log bytes of the topics on the broker's disk
  * @param store bytes of the documents, by database
@@ -28,14 +28,14 @@ public record Reading(
         return (nanos - before.nanos) / 1e9;
     }
 
-    /** The CPU seconds of each part since then. */
+    /** The CPU seconds of each part since an earlier reading. */
     public Map<String, Double> cpuSince(Reading before) {
         Map<String, Double> used = new TreeMap<>();
         cpu.forEach((part, now) -> used.put(part, now - before.cpu.getOrDefault(part, 0.0)));
         return used;
     }
 
-    /** What was added since then to each entry of a map of totals; entries without a change are left out. */
+    /** The increase of each entry of a map of totals; entries without a change are left out. */
     public static Map<String, Long> added(Map<String, Long> before, Map<String, Long> now) {
         Map<String, Long> added = new TreeMap<>();
         now.forEach((name, total) -> {

@@ -11,7 +11,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What {@code ./livemarket up} writes about the system that runs on a data directory.
+ * The description of the system that runs on a data directory, as {@code ./livemarket up} writes it.
  *
  * @param up whether every part is ready
  * @param url the address that clients use
@@ -35,7 +35,11 @@ public record SystemFile(boolean up, URI url, String kafka, List<Part> parts) {
      */
     public record Part(String name, long pid, String address) {}
 
-    /** @throws SetUpException when nothing is ready on the directory */
+    /**
+     * Reads the file of a data directory.
+     *
+     * @throws SetUpException when no system is ready on the directory
+     */
     public static SystemFile of(Path data) {
         Path file = data.resolve("run").resolve("system.json");
         try {

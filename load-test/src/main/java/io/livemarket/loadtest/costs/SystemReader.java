@@ -23,9 +23,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Node;
 import org.bson.Document;
 
-/**
- * Reads what a running system has used: from {@code /proc}, the broker's counters and log directories, and the store.
- */
+/** Reads a running system's use: from {@code /proc}, the broker's counters and log directories, and the store. */
 final class SystemReader implements AutoCloseable {
 
     private static final Duration BROKER_WITHIN = Duration.ofSeconds(30);
@@ -48,7 +46,10 @@ final class SystemReader implements AutoCloseable {
         this.brokerId = onlyBroker();
     }
 
-    /** A broker that got no processor for two seconds is not among the nodes until it has reported again. */
+    /**
+     * The id of the only broker. A broker that got no processor for two seconds is not among the nodes until it has
+     * reported again.
+     */
     private int onlyBroker() {
         long deadline = System.nanoTime() + BROKER_WITHIN.toNanos();
         Collection<Node> nodes = nodes();
@@ -68,7 +69,11 @@ final class SystemReader implements AutoCloseable {
     }
 
     private JvmMemory memory(String part) {
-        return memories.computeIfAbsent(part, name -> JvmMemory.of(processes.get(name)));
+        WatchedProcess process = processes.get(part);
+        if (process == null) {
+            throw new IllegalArgumentException("The system has no part " + part);
+        }
+        return memories.computeIfAbsent(part, _ -> JvmMemory.of(process));
     }
 
     Reading read() {
@@ -91,7 +96,7 @@ final class SystemReader implements AutoCloseable {
         BrokerAnswers.await(
                         "describe its logs",
                         admin.describeLogDirs(List.of(brokerId)).allDescriptions())
-                .get(brokerId)
+                .getOrDefault(brokerId, Map.of())
                 .values()
                 .forEach(directory -> directory
                         .replicaInfos()

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A conversation: the first member of each chat sends messages at a fixed rate, and the other members confirm each
@@ -25,14 +26,16 @@ final class Talk {
 
     private final SocketPool pool;
     private final Map<UserAccount, TalkMember> members = new LinkedHashMap<>();
-    private Round round;
+    private @Nullable Round round;
     private long numbers;
 
     /**
-     * @param id null for the private chat of the first two members, which their first message opens
+     * A chat of the conversation.
+     *
+     * @param id absent for the private chat of the first two members, which their first message opens
      * @param members the first one writes
      */
-    record Chat(String id, List<UserAccount> members) {}
+    record Chat(@Nullable String id, List<UserAccount> members) {}
 
     Talk(SocketPool pool, List<UserAccount> people) {
         this.pool = pool;
@@ -42,18 +45,18 @@ final class Talk {
     /**
      * Sends to the chats in turn; returns when every message was answered and shown to every other member.
      *
-     * @return how many were accepted
-     * @throws SetUpException when that takes {@code patience} longer than sending does, or more than one in a hundred
-     *     is refused
+     * @return the number of accepted messages
+     * @throws SetUpException when that takes {@code timeout} longer than sending does, or more than one in a hundred is
+     *     refused
      */
-    int send(List<Chat> chats, int messages, double perSecond, Duration patience) {
+    int send(List<Chat> chats, int messages, double perSecond, Duration timeout) {
         Round next = new Round(chats, messages, perSecond);
         pool.loop().execute(() -> {
             round = next;
             next.tick();
         });
         try {
-            next.done.get((long) (messages / perSecond * 1000) + patience.toMillis(), TimeUnit.MILLISECONDS);
+            next.done.get((long) (messages / perSecond * 1000) + timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
             throw new SetUpException(
                     CompletableFuture.supplyAsync(next::toString, pool.loop()).join(), late);
@@ -71,13 +74,25 @@ final class Talk {
 
     /** A member received the answer to a message that it sent. */
     void answered(Chat chat, Answer answer) {
-        if (answer.ok()) {
-            round.acknowledged++;
-            round.toBeShown += chat.members().size() - 1;
-        } else {
-            round.refused++;
-            round.refusals.merge(answer.code(), 1, Integer::sum);
+        Round current = round;
+        if (current == null) {
+            return;
         }
+        if (answer.ok()) {
+            current.acknowledged++;
+            current.toBeShown += chat.members().size() - 1;
+        } else {
+            current.refused++;
+            current.refusals.merge(answer.refusal(), 1, Integer::sum);
+        }
+    }
+
+    private TalkMember writer(Chat chat) {
+        TalkMember writer = members.get(chat.members().getFirst());
+        if (writer == null) {
+            throw new IllegalArgumentException("The chat's first member takes no part in the talk");
+        }
+        return writer;
     }
 
     /** A member received a message of another member. */
@@ -109,7 +124,7 @@ final class Talk {
             int due = schedule.dueBy(System.nanoTime());
             while (sent < due) {
                 Chat chat = chats.get(sent++ % chats.size());
-                members.get(chat.members().getFirst()).send(++numbers, chat);
+                writer(chat).send(++numbers, chat);
             }
             if (sent == schedule.total() && acknowledged + refused == sent && shown >= toBeShown) {
                 done.complete(null);

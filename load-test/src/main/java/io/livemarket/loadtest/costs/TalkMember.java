@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * One user of a {@link Talk}: writes when the talk asks for it, and confirms each message of others as clients do. Of
- * the pool's loop alone.
+ * One user of a {@link Talk}: writes when the talk asks for it, and confirms each message of others as clients do. Used
+ * on the pool's loop alone.
  */
 final class TalkMember implements SocketOwner {
 
@@ -35,9 +35,13 @@ final class TalkMember implements SocketOwner {
         this.socket = pool.add(account, this);
     }
 
-    /** @param number no other message of the member has it */
+    /**
+     * Sends a message.
+     *
+     * @param number no other message of the member has it
+     */
     void send(long number, Talk.Chat chat) {
-        long ackId = number << 1; // Odd ones are those of confirmations; 0 is the socket's own.
+        long ackId = number << 1; // Odd ack ids belong to confirmations; 0 is the socket's own.
         asked.put(ackId, chat);
         String address = chat.id() != null
                 ? "\"chatId\":\"" + chat.id()

@@ -8,8 +8,8 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Receives spans that services export by OTLP over HTTP on the loopback interface, counts their bytes and keeps
- * nothing.
+ * Receives spans that services export by OTLP over HTTP on the loopback interface, counts their bytes and discards
+ * them.
  */
 public final class TraceSink implements AutoCloseable {
 

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * The result of a round of turns: CPU seconds of all processes of each system for 1,000 messages.
  *
- * @param first the system that the other is compared with
- * @param second the other one
+ * @param first the system that is the denominator of the ratio
+ * @param second the system that is the numerator
  */
 public record TurnResult(double first, double second) {
 
@@ -16,7 +16,7 @@ public record TurnResult(double first, double second) {
         return second / first;
     }
 
-    /** The middle one of the rounds' ratios; of an even number the mean of the two in the middle. */
+    /** The median of the rounds' ratios; of an even number the mean of the two in the middle. */
     public static double medianRatio(List<TurnResult> rounds) {
         return Median.of(rounds.stream().mapToDouble(TurnResult::ratio).toArray());
     }

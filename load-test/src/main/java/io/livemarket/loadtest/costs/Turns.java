@@ -14,23 +14,23 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Two systems that run side by side and get messages in turns, while the other one rests: what one uses more of is a
- * ratio that other work on the machine disturbs little. Each round has a turn of each system, and rounds begin with the
- * one that was last.
+ * Two systems that run side by side and get messages in turns, while the other system rests: other work on the machine
+ * disturbs the ratio of their use little. Each round has a turn of each system, and a round begins with the system of
+ * the turn before it.
  */
 public final class Turns implements AutoCloseable {
 
     private static final int PEOPLE = 40;
-    /** What follows a message is the message's cost too. */
+    /** The pause after a turn; the consequences of a message are part of its cost. */
     private static final Duration AFTERWARDS = Duration.ofSeconds(1);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final Side first;
     private final Side second;
     private final PrintStream progress;
 
-    /** One of the systems, with its people and their sockets. */
+    /** One of the systems, with its users and their sockets. */
     private static final class Side implements AutoCloseable {
 
         private final List<WatchedProcess> processes;
@@ -46,20 +46,20 @@ public final class Turns implements AutoCloseable {
                     .distinct()
                     .map(pid -> new WatchedProcess("process " + pid, pid))
                     .toList();
-            users = new UserDirectory(system.url(), null, 2, PATIENCE);
+            users = new UserDirectory(system.url(), null, 2, TIMEOUT);
             List<UserAccount> people = users.prepare(PEOPLE, Duration.ofMinutes(10));
             for (int one = 0; one < PEOPLE; one += 2) {
                 chats.add(new Chat(null, people.subList(one, one + 2)));
             }
             pool = new SocketPool(system.url(), users::renew, new SocketPool.Settings(8, 500, 5_000));
             talk = new Talk(pool, people);
-            pool.openAll(PATIENCE, progress);
+            pool.openAll(TIMEOUT, progress);
         }
 
-        /** Sends, and gives CPU seconds for 1,000 messages, without those of JIT compilers. */
+        /** Sends messages, and returns CPU seconds for 1,000 messages, without those of JIT compilers. */
         double turn(double perSecond, Duration time) {
             double before = cpu();
-            int accepted = talk.send(chats, (int) (perSecond * time.toMillis() / 1000), perSecond, PATIENCE);
+            int accepted = talk.send(chats, (int) (perSecond * time.toMillis() / 1000), perSecond, TIMEOUT);
             Pause.of(AFTERWARDS, Meter.BETWEEN);
             return (cpu() - before) * 1000 / accepted;
         }

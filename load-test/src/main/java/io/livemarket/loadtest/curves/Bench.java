@@ -11,10 +11,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * What all curves need.
+ * The environment of all curves.
  *
  * @param pools makes sockets
- * @param processes the system's, and this one
+ * @param processes the system's processes, and this one
  * @param time of the measured part of each point
  * @param limit how long opening sockets may take
  */
@@ -23,7 +23,7 @@ public record Bench(
 
     private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(3);
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(4);
-    /** Receipts and notifications follow a message by less than that. */
+    /** The longest pause after a measured stretch; receipts and notifications follow a message within it. */
     private static final Duration LONGEST_AFTERWARDS = Duration.ofSeconds(2);
 
     private static final double MICROS = 1e6;
@@ -33,7 +33,7 @@ public record Bench(
         return shorter(LONGEST_WARM_UP);
     }
 
-    /** Time in which what follows a measured stretch is done. */
+    /** The pause in which the consequences of a measured stretch are done. */
     Duration afterwards() {
         return shorter(LONGEST_AFTERWARDS);
     }
@@ -42,7 +42,7 @@ public record Bench(
         return time.compareTo(longest) < 0 ? time : longest;
     }
 
-    /** CPU of all of the system's processes in a second in which nothing is asked of it, in microseconds. */
+    /** CPU of all of the system's processes in a second of the idle system, in microseconds. */
     double idleMicrosPerSecond() {
         processes.startWindow();
         Duration idle = shorter(LONGEST_IDLE);

@@ -3,6 +3,7 @@ package io.livemarket.loadtest.curves;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The curves as tables in Markdown, one for each. */
 public final class CurvesTable {
@@ -45,7 +46,7 @@ public final class CurvesTable {
         return text.toString();
     }
 
-    private static String number(Double value) {
+    private static String number(@Nullable Double value) {
         if (value == null) {
             return "–";
         }

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Messages to a group, of which each of the others confirms the delivery at once and the reading a moment later. The
- * rate is equal at each size, so that batches of one size do not pass for a cheaper message.
+ * Messages to a group, in which each of the other members confirms the delivery at once and the reading a moment later.
+ * The rate is equal at each size, so that batches of one size do not pass for a cheaper message.
  */
 public final class GroupCurve {
 
@@ -28,7 +28,7 @@ public final class GroupCurve {
         this.perSecond = perSecond;
     }
 
-    /** Measures a group of so many people, the writer included. */
+    /** Measures a group of these people, the writer included. */
     public Point measure(List<UserAccount> people) {
         bench.progress().println("curves: a group of " + people.size());
         String chat = open(people);

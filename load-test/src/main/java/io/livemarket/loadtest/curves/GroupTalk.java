@@ -17,8 +17,8 @@ import java.util.UUID;
 import org.HdrHistogram.Histogram;
 
 /**
- * A group in which the first writes and the others confirm. Of the pool's loop alone; the sockets have to be up before
- * messages are sent.
+ * A group in which the first member writes and the others confirm. Used on the pool's loop alone; the sockets have to
+ * be up before messages are sent.
  */
 final class GroupTalk {
 
@@ -26,7 +26,7 @@ final class GroupTalk {
     private static final String CONTENT =
             "The bicycle is still here, come by in the evening and have a look at it; the lights are new as well.";
     private static final int DIGITS = 3;
-    /** A glance at a message. */
+    /** The pause between the arrival of a message and the confirmation that it was read. */
     private static final long READ_AFTER_MS = 200;
 
     private final SocketPool pool;
@@ -47,7 +47,7 @@ final class GroupTalk {
      * @param framesIn events and acks that came to all sockets
      * @param framesOut events that all sockets sent
      * @param received from the time when a message was due until a member had it
-     * @param receivedByAll the same until the last member had it
+     * @param receivedByAll from the time when a message was due until the last member had it
      */
     record Account(
             int acknowledged, int refused, long framesIn, long framesOut, Histogram received, Histogram receivedByAll) {
@@ -111,7 +111,7 @@ final class GroupTalk {
         }
     }
 
-    /** Ack ids: 1 of a message, 2 of a confirmation; which one of them is of no interest. */
+    /** A member's socket. Ack id 1 belongs to messages and 2 to confirmations, since a single ack is not looked at. */
     private final class Member implements SocketOwner {
 
         private final LoadSocket socket;

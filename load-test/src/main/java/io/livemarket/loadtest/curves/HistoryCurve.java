@@ -28,10 +28,10 @@ public final class HistoryCurve {
         this.bench = bench;
     }
 
-    /** What was read of a chat: the latencies of pages, and the CPU of all processes for one. */
+    /** The measurements of a chat: the latencies of pages, and the CPU of all processes for one page. */
     private record Reading(long messages, Latencies newest, Latencies middle, Latencies oldest, double micros) {}
 
-    /** Measures the chat of the two, which was filled. */
+    /** Measures the chat of this pair, which was filled before. */
     public Point measure(List<UserAccount> pair) {
         Reading read = read(
                 pair.getFirst(),

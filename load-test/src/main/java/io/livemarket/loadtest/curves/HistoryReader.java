@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /** Asks for pages of a chat's history, one after another, no faster than a socket may ask. */
 final class HistoryReader implements SocketOwner {
@@ -30,10 +31,10 @@ final class HistoryReader implements SocketOwner {
     private final SocketPool pool;
     private final LoadSocket socket;
     private final String chat;
-    private Asking asking;
+    private @Nullable Asking asking;
 
     /**
-     * What some pages took.
+     * The measurements of some pages.
      *
      * @param highestSeq the highest sequence in them
      */
@@ -46,7 +47,7 @@ final class HistoryReader implements SocketOwner {
     }
 
     /**
-     * Asks for a page again and again.
+     * Asks for a page this number of times.
      *
      * @param where the further members of the request, each after a comma
      */
@@ -65,7 +66,11 @@ final class HistoryReader implements SocketOwner {
             throw new SetUpException("pages of history did not come", late);
         } catch (ExecutionException refused) {
             throw new SetUpException(
-                    "message:history was refused: " + refused.getCause().getMessage(), refused);
+                    "message:history was refused: "
+                            + (refused.getCause() == null
+                                    ? refused
+                                    : refused.getCause().getMessage()),
+                    refused);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new SetUpException("interrupted while reading history", interrupted);

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Sockets that do nothing, more and more of them: heap of the process that holds them, and its CPU. */
+/** Growing numbers of idle sockets: heap of the process that holds them, and its CPU. */
 public final class IdleCurve {
 
     private static final Duration SETTLE = Duration.ofSeconds(12);
@@ -74,7 +74,7 @@ public final class IdleCurve {
         return pool;
     }
 
-    /** So that classes and pools of buffers are there. */
+    /** Opens sockets before the first measurement, so that classes are loaded and buffers pooled. */
     private void rehearse(List<UserAccount> people) {
         open(people, 0, REHEARSAL).close();
         Pause.of(SETTLE, Bench.BETWEEN);

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Messages at one rate between few people and between many, each with a confirmation: few have more of them in each
- * chat.
+ * Messages at one rate between few people and between many, each with a confirmation: few people have more messages in
+ * each chat.
  */
 public final class PeopleCurve {
 
@@ -34,7 +34,7 @@ public final class PeopleCurve {
     public Point measure(List<UserAccount> people) {
         bench.progress().println("curves: " + people.size() + " people in pairs");
         try (SocketPool pool = bench.pools().get()) {
-            // The first messages of a pair open its chat: each has its first in the warm-up.
+            // The first message of a pair opens its chat: the warm-up has the first message of each pair.
             Duration warmUp = Duration.ofMillis(
                     Math.max(bench.warmUp().toMillis(), (long) (people.size() / 2 * 1_000 / perSecond) + 1_000));
             MessageRun run = new MessageRun(

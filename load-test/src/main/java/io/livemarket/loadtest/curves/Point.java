@@ -4,10 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What was measured at one size.
+ * The measurements at one size.
  *
- * @param curve what grows
- * @param size how far
+ * @param curve name of the growing quantity
+ * @param size its value
  * @param figures by name, with the unit in it, in the order of the table's columns
  */
 public record Point(String curve, String size, Map<String, Double> figures) {

@@ -1,2 +1,5 @@
-/** What work costs as a function of a size: members of a group, people, sockets, messages of a chat. */
+/** Costs as functions of a size: members of a group, people, sockets, messages of a chat. */
+@NullMarked
 package io.livemarket.loadtest.curves;
+
+import org.jspecify.annotations.NullMarked;

@@ -15,7 +15,7 @@ import java.util.HexFormat;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Uploads files and reads them again; a call fails with a {@link Refused} that says why. Thread-safe. */
+/** Uploads files and downloads them again; a failed call throws a {@link Refused} with the reason. Thread-safe. */
 final class FileClient implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(3);
@@ -34,7 +34,7 @@ final class FileClient implements AutoCloseable {
         this.token = token;
     }
 
-    /** A call that did not do what it was for. */
+    /** A call did not succeed; the message is the reason. */
     static final class Refused extends Exception {
 
         private static final long serialVersionUID = 1;
@@ -44,11 +44,15 @@ final class FileClient implements AutoCloseable {
         }
     }
 
-    /** @return the file's id */
+    /**
+     * Uploads a file.
+     *
+     * @return the file's id
+     */
     String upload(MadeUpFile file) throws Refused {
         try {
-            // Blocking and from the array to the socket: the newer client cost a third of the CPU of the server it
-            // measured.
+            // Blocking and from the array to the socket: the newer client took a third of the CPU of the measured
+            // server.
             HttpURLConnection call =
                     (HttpURLConnection) server.resolve("/files").toURL().openConnection();
             call.setRequestMethod("POST");
@@ -74,7 +78,11 @@ final class FileClient implements AutoCloseable {
         }
     }
 
-    /** @return the SHA-256 of what came, in hexadecimal */
+    /**
+     * Downloads a file.
+     *
+     * @return the SHA-256 of the content, in hexadecimal
+     */
     String download(String id) throws Refused, InterruptedException {
         try {
             HttpResponse<InputStream> answer =
@@ -95,7 +103,7 @@ final class FileClient implements AutoCloseable {
         }
     }
 
-    /** Makes room for the next run; a file that stays is collected by the server within a day. */
+    /** Deletes a file, to make room for the next run; the server collects a file that stays within a day. */
     void delete(String id) throws Refused, InterruptedException {
         send(request("/files/" + id).DELETE().build(), 204);
     }

@@ -11,14 +11,13 @@ import java.util.Map;
  * @param atOnce uploads under way at the same time
  * @param bytesEach size of each file
  * @param taken files answered with 201
- * @param failed uploads that were not, warm-up left out
- * @param problems what failed, uploads and downloads, by the problem's code
- * @param megabytesPerSecond millions of bytes of files that were taken, for each second from the first byte to the last
- *     answer
+ * @param failed uploads answered otherwise, warm-up left out
+ * @param problems failed uploads and downloads, by the problem's code
+ * @param megabytesPerSecond millions of bytes of accepted files, for each second from the first byte to the last answer
  * @param upload from the request to its answer, in milliseconds
  * @param altered files that came back with other content than was sent
  * @param readBack files that came back as they were sent
- * @param processes what each process used while uploads were under way
+ * @param processes the use of each process while uploads were under way
  */
 public record FilesReport(
         String mode,
@@ -37,7 +36,7 @@ public record FilesReport(
         Latencies download,
         List<ProcessUse> processes) {
 
-    /** Whether every file was taken and came back as it was. */
+    /** Whether every file was accepted and came back unchanged. */
     public boolean held() {
         return failed == 0 && altered == 0 && readBack == taken;
     }

@@ -20,8 +20,8 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * So many uploads at the same time, one round after another, and then every file read again and compared. All files are
- * deleted at the end. Closed loop: the next round begins when the last one has ended.
+ * Uploads a number of files at the same time, one round after another, and then downloads and compares every file. All
+ * files are deleted at the end. Closed loop: the next round begins when the last one has ended.
  */
 public final class FilesRun {
 
@@ -38,7 +38,11 @@ public final class FilesRun {
         this.progress = progress;
     }
 
-    /** @param server the gateway, or a file-service itself */
+    /**
+     * Runs the plan.
+     *
+     * @param server the gateway, or a file-service itself
+     */
     public static FilesReport run(URI server, String token, Plan plan, ProcessList processes, PrintStream progress) {
         try (FileClient client = new FileClient(server, token)) {
             return new FilesRun(client, processes, progress).run(plan);
@@ -46,16 +50,16 @@ public final class FilesRun {
     }
 
     /**
-     * What to do.
+     * The plan of a run.
      *
      * @param atOnce uploads at the same time
-     * @param rounds how often, measured
-     * @param warmUps rounds before that
+     * @param rounds number of measured rounds
+     * @param warmUps number of rounds before the measured ones
      * @param bytes of each file, but for a few bytes at its beginning
      */
     public record Plan(int atOnce, int rounds, int warmUps, int bytes) {}
 
-    /** A file that was taken. */
+    /** A file that the server accepted. */
     private record Taken(String id, MadeUpFile file) {}
 
     private FilesReport run(Plan plan) {
@@ -149,7 +153,10 @@ public final class FilesRun {
         });
     }
 
-    /** Does it for all at the same time; of those that fail the reason is counted, and nothing is returned. */
+    /**
+     * Takes the step for all at the same time and returns the results; a failure is counted by its reason and has no
+     * result.
+     */
     private <T, R> List<R> together(List<T> all, Step<T, R> step) {
         List<R> done = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -173,7 +180,7 @@ public final class FilesRun {
         return done;
     }
 
-    /** One call. */
+    /** One call of the client. */
     private interface Step<T, R> {
         R apply(T one) throws Refused, InterruptedException;
     }

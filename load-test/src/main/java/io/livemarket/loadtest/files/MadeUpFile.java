@@ -8,11 +8,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A file that begins as a PDF, so that it is stored as it is, and goes on with noise that no two files share the
- * beginning of. The noise is one array for all of them: what the generator costs is to be little beside what it
- * measures.
+ * A file that begins as a PDF, so that the server stores it unchanged, and continues with noise; the beginning of no
+ * two files is equal. All files share one array of noise, to keep the generator's cost small beside the measured one.
  *
- * @param sha256 of the whole, in hexadecimal
+ * @param sha256 of the whole file, in hexadecimal
  */
 record MadeUpFile(byte[] beginning, byte[] noise, String sha256) {
 
@@ -23,7 +22,7 @@ record MadeUpFile(byte[] beginning, byte[] noise, String sha256) {
             .getBytes(StandardCharsets.US_ASCII);
     private static final byte[] AFTER = ("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.US_ASCII);
 
-    /** @param noise all but the first bytes */
+    /** @param noise the file but for the first bytes */
     static MadeUpFile of(String number, byte[] noise) {
         byte[] beginning = ("%PDF-1.7\n%" + number + "\n").getBytes(StandardCharsets.US_ASCII);
         MessageDigest digest = digest();
@@ -36,12 +35,12 @@ record MadeUpFile(byte[] beginning, byte[] noise, String sha256) {
         return beginning.length + noise.length;
     }
 
-    /** Of the form to upload it with, in bytes. */
+    /** The length of the upload form, in bytes. */
     long formLength() {
         return BEFORE.length + size() + AFTER.length;
     }
 
-    /** Writes the form to upload it with. */
+    /** Writes the upload form. */
     void writeForm(OutputStream out) throws IOException {
         out.write(BEFORE);
         out.write(beginning);

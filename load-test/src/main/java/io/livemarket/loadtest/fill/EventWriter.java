@@ -52,7 +52,7 @@ final class EventWriter implements AutoCloseable {
         producer.beginTransaction();
     }
 
-    /** Makes those topics that are missing, as the services would beside an embedded broker. */
+    /** Creates the missing topics, as the services would beside an embedded broker. */
     static void provision(String bootstrapServers, Collection<Topic> topics)
             throws InterruptedException, ExecutionException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
@@ -67,7 +67,11 @@ final class EventWriter implements AutoCloseable {
         }
     }
 
-    /** @param audience who must see it; empty where events of this kind name nobody */
+    /**
+     * Produces an event.
+     *
+     * @param audience the user ids of the header {@code lm_audience}; empty where events of this type have no audience
+     */
     <T extends DomainEvent> void write(Topic topic, EventCodec<T> codec, T event, UUID actor, List<UUID> audience) {
         Headers headers = Envelope.describe(
                 new RecordHeaders(),

@@ -10,13 +10,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * {@code fill}: writes the events of many messages into the Kafka of a data directory on which nothing runs. The users
- * can be found and written to, but have no passwords.
+ * {@code fill}: writes the events of many messages into the Kafka of a data directory without a running system. The
+ * users can be found and written to, but have no passwords.
  */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields of options.
 @Command(
         name = "fill",
         mixinStandardHelpOptions = true,
@@ -45,7 +47,7 @@ public final class FillCommand implements Callable<Integer> {
             names = "--users-file",
             paramLabel = "FILE",
             description = "people who have registered already: what --users-file of the other commands keeps")
-    private Path usersFile;
+    private @Nullable Path usersFile;
 
     @Option(
             names = "--chat-sizes",
@@ -54,7 +56,7 @@ public final class FillCommand implements Callable<Integer> {
             description =
                     "with --users-file, instead of the others: a chat of the first two with so many messages, of the next two, and so on; "
                             + "the two must not have written to each other")
-    private List<Integer> chatSizes;
+    private @Nullable List<Integer> chatSizes;
 
     public FillCommand(PrintStream progress) {
         this.progress = progress;
@@ -94,14 +96,15 @@ public final class FillCommand implements Callable<Integer> {
             new Filling(events, seed, (long) messages + messages / MadeUpChat.READ_AFTER + users + chats)
                     .write(users, chats, messages);
         }
+        List<Integer> sizes = chatSizes == null ? List.of() : chatSizes;
         for (int pair = 0; pair < known.size() / 2; pair++) {
-            int size = chatSizes.get(pair);
+            int size = sizes.get(pair);
             new Filling(events, seed + pair, size + size / MadeUpChat.READ_AFTER + 1L)
                     .write(known.get(2 * pair), known.get(2 * pair + 1), size);
         }
     }
 
-    /** The people of the chats to fill; none without {@code --chat-sizes}. */
+    /** The users of the chats to fill; none without {@code --chat-sizes}. */
     private List<UUID> known() {
         if (chatSizes == null) {
             return List.of();

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Users, private chats of theirs and messages, as events. A tenth of the chats get half of the messages, since some
- * people write more than others.
+ * Users, private chats between them and messages, as events. A tenth of the chats get half of the messages, since some
+ * users write more than others.
  */
 final class Filling {
 
@@ -28,7 +28,7 @@ final class Filling {
     private final Random random;
     private Instant now;
 
-    /** @param count how many events there will be, so that the last is of now */
+    /** @param count number of events, so that the last event has the present time */
     Filling(EventWriter events, long seed, long count) {
         this.events = events;
         this.random = new Random(seed);
@@ -39,7 +39,7 @@ final class Filling {
         write(open(register(users), chats), messages);
     }
 
-    /** One chat of two who have registered. */
+    /** Writes one chat of two registered users. */
     void write(UUID one, UUID other, int messages) {
         MadeUpChat chat = new MadeUpChat(one, other);
         write(chat, chat.opened(tick()));

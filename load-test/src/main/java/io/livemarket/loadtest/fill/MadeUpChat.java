@@ -8,10 +8,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** A private chat that never was: its events follow one another as chat-service would have written them. */
+/** A made-up private chat: its events follow one another as chat-service would have written them. */
 final class MadeUpChat {
 
-    /** After so many messages the one who did not write reads them. */
+    /** The number of messages after which the recipient reads them. */
     static final int READ_AFTER = 10;
 
     private final UUID id;
@@ -33,7 +33,7 @@ final class MadeUpChat {
         return new ChatEvent.ChatOpened(id, ++version, ChatType.PRIVATE, people, null, people.getFirst(), at);
     }
 
-    /** The next event: a message, or, when enough were sent, that they were read. */
+    /** The next event: a message, or, after {@link #READ_AFTER} messages, their reading. */
     ChatEvent next(String content, Instant at) {
         UUID writer = people.get((int) (seq / READ_AFTER % 2));
         if (seq - read < READ_AFTER) {

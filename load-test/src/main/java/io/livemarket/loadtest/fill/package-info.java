@@ -1,5 +1,7 @@
 /**
- * Makes a data directory that has grown, without the time that growing takes: events written straight into their
- * topics.
+ * Fills a data directory without a running system: the events of many messages are written straight into their topics.
  */
+@NullMarked
 package io.livemarket.loadtest.fill;
+
+import org.jspecify.annotations.NullMarked;

@@ -26,7 +26,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Sends records at a fixed rate through a topic to a consumer, or through two topics with a forwarding thread between
- * them, as a router would be. Both take the time from when a record was due.
+ * them, as a router would be. The time of a record begins when it was due.
  */
 public final class Hop implements AutoCloseable {
 
@@ -64,8 +64,8 @@ public final class Hop implements AutoCloseable {
                 take(last, records, micros, System.nanoTime() + time.plus(LATE).toNanos(), failure);
                 sending.join();
             } finally {
-                if (forwarding != null) {
-                    first.wakeup(); // The thread has to leave the consumer before that is closed.
+                if (forwarding != null && first != null) {
+                    first.wakeup(); // The thread has to leave the consumer before the consumer is closed.
                     forwarding.join();
                 }
             }
@@ -101,7 +101,7 @@ public final class Hop implements AutoCloseable {
 
     private KafkaProducer<byte[], byte[]> writer() {
         Map<String, Object> settings = new HashMap<>(broker);
-        settings.put("linger.ms", 0); // A router would not wait for more either.
+        settings.put("linger.ms", 0); // A router would not wait longer either.
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
@@ -132,7 +132,7 @@ public final class Hop implements AutoCloseable {
         }
     }
 
-    /** Takes all records, or those that came before a thread failed. */
+    /** Consumes all records, or those that came before a thread failed. */
     private static void take(
             KafkaConsumer<byte[], byte[]> from,
             int records,

@@ -1,2 +1,5 @@
-/** What one more hop through a topic adds to the way of a record. */
+/** The latency that one more hop through a topic adds to a record. */
+@NullMarked
 package io.livemarket.loadtest.hop;
+
+import org.jspecify.annotations.NullMarked;

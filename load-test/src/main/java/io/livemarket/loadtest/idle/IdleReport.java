@@ -2,13 +2,14 @@ package io.livemarket.loadtest.idle;
 
 import io.livemarket.loadtest.process.JvmMemory;
 import io.livemarket.loadtest.sockets.SocketPool;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What idle sockets cost the process that holds them.
+ * The cost of idle sockets to the process that holds them.
  *
- * @param process the process measured, {@code null} when none was named
- * @param before its memory before the sockets were opened
- * @param after its memory when they had settled
+ * @param process the measured process; absent when none was named
+ * @param before its memory before the sockets were opened; absent without a process
+ * @param after its memory when the sockets had settled; absent without a process
  * @param perSocket the difference divided by the number of sockets that were up, in bytes
  */
 public record IdleReport(
@@ -16,9 +17,9 @@ public record IdleReport(
         int sockets,
         int socketsPerUser,
         double openedPerSecond,
-        String process,
-        Long pid,
-        JvmMemory.Reading before,
-        JvmMemory.Reading after,
-        JvmMemory.Reading perSocket,
+        @Nullable String process,
+        @Nullable Long pid,
+        JvmMemory.@Nullable Reading before,
+        JvmMemory.@Nullable Reading after,
+        JvmMemory.@Nullable Reading perSocket,
         SocketPool.Standing standing) {}

@@ -12,26 +12,27 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Opens sockets that do nothing but answer heartbeats, lets them settle, and compares the server's memory before and
- * after, each time right after full collections.
+ * Opens sockets that answer heartbeats alone, lets them settle, and compares the server's memory before and after, each
+ * time right after full collections.
  */
 public final class IdleRun {
 
     private final SocketPool pool;
-    private final WatchedProcess process;
+    private final @Nullable WatchedProcess process;
     private final PrintStream progress;
 
-    /** @param process the JVM that holds the server's end of the sockets; {@code null} to measure no memory */
-    public IdleRun(SocketPool pool, WatchedProcess process, PrintStream progress) {
+    /** @param process the JVM that holds the server's end of the sockets; absent to measure no memory */
+    public IdleRun(SocketPool pool, @Nullable WatchedProcess process, PrintStream progress) {
         this.pool = pool;
         this.process = process;
         this.progress = progress;
     }
 
     /**
-     * Runs it; blocks for as long as that takes. Users share the sockets in turn.
+     * Runs the measurement; blocks for its whole time. Users share the sockets in turn.
      *
      * @param settle how long the sockets stay before the second reading
      * @param limit how long opening them may take

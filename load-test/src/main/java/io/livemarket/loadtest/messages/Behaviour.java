@@ -1,11 +1,11 @@
 package io.livemarket.loadtest.messages;
 
 /**
- * How the made-up people use their client.
+ * The behaviour of the made-up users' clients.
  *
  * @param confirms whether recipients confirm with {@code message:delivered}
  * @param confirmPauseMs at most one confirmation per chat in this time; 0 confirms every message at once
- * @param resends whether what has no answer is sent again, with the same {@code clientMessageId}: after a reconnection,
+ * @param resends whether an unanswered message is sent again, with its {@code clientMessageId}: after a reconnection,
  *     after a retryable refusal, and after {@code answerTimeoutMs}
  * @param answerTimeoutMs how long to wait for an answer before sending again; 0 waits for ever
  */

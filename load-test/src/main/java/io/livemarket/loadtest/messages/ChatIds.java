@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
-/** The id of a private chat as the protocol derives it, worked out here to hold the server to it. */
+/** The id of a private chat as the protocol derives it, computed here to compare the server's id with it. */
 public final class ChatIds {
 
     private static final UUID NAMESPACE = UUID.fromString("6f1d4c1e-2a5b-5c0e-9b63-1f0a7c9d4e21");

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
 /**
- * Made-up marketplace talk, the same in every run: a few texts of the size asked for, in UTF-8 bytes, with accents and
- * without anything that JSON escapes or a content rule would touch (digits, addresses, links).
+ * Made-up marketplace talk, equal in every run: a few texts of the requested size in UTF-8 bytes, with accents and
+ * without characters that JSON escapes or text that a content rule finds (digits, addresses, links).
  */
 public final class Contents {
 
@@ -73,7 +73,7 @@ public final class Contents {
         return texts[index % VARIANTS];
     }
 
-    /** The same in UTF-8. The array is shared: not to be changed. */
+    /** The text of the message with this index, in UTF-8. The array is shared and must not be changed. */
     byte[] encoded(int index) {
         return encoded[index % VARIANTS];
     }

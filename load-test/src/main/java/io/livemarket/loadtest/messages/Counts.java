@@ -3,7 +3,7 @@ package io.livemarket.loadtest.messages;
 import java.util.Map;
 
 /**
- * What became of the messages. The first group counts the measured ones (those meant to be sent after the warm-up); the
+ * The account of the messages. The first group counts the measured messages (those due after the warm-up); the
  * violations count over the whole run, warm-up included.
  *
  * @param intended messages that were due
@@ -16,14 +16,14 @@ import java.util.Map;
  * @param resent attempts beyond a message's first, whole run
  * @param refusals answers with an error by code, whole run, retried ones included
  * @param receiptRefusals refused {@code message:delivered} by code, whole run
- * @param redelivered came again on a later connection: what was not confirmed is sent again
+ * @param redelivered came again on a later connection: unconfirmed messages are sent again
  * @param lost acknowledged, but never received
  * @param doubled messages that came twice on one connection, or became two messages
  * @param wentBack came after a message with a higher sequence
  * @param overtaken came after a message that its sender wrote later
  * @param gaps sequences that a recipient never saw
  * @param altered received with another content than was sent
- * @param misdelivered received by someone else than the recipient
+ * @param misdelivered received by a user who is not the recipient
  * @param acknowledgedAgain answered more often than sent
  * @param foreign messages of earlier runs that were delivered late
  */
@@ -53,7 +53,10 @@ public record Counts(
         return wentBack + overtaken + gaps;
     }
 
-    /** Whether the promise held: nothing lost, doubled, out of order, altered or shown to a stranger. */
+    /**
+     * Whether the guarantee held: no message lost, doubled, out of order, altered or shown to a user who is not the
+     * recipient.
+     */
     public boolean guaranteeHeld() {
         return lost + doubled + outOfOrder() + altered + misdelivered == 0;
     }

@@ -15,7 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A first message of each of some people to a partner, so that they may see each other's status. */
+/** A first message of each of some users to a partner, so that they may see each other's status. */
 public final class Introductions {
 
     private static final long RETRY_MS = 500;
@@ -24,7 +24,7 @@ public final class Introductions {
     private final CountDownLatch missing;
     private final AtomicReference<String> refused = new AtomicReference<>();
 
-    /** @param partners whom they write to, in turn */
+    /** @param partners the recipients, in turn */
     public Introductions(SocketPool pool, List<UserAccount> people, List<UserAccount> partners) {
         this.pool = pool;
         this.missing = new CountDownLatch(people.size());
@@ -56,7 +56,10 @@ public final class Introductions {
 
         private final String partner;
         private final UUID clientMessageId = UUID.randomUUID();
+
+        @SuppressWarnings("NullAway.Init") // Set right after construction, which makes the socket's owner.
         private LoadSocket socket;
+
         private boolean done;
 
         Introduced(String partner) {
@@ -83,7 +86,7 @@ public final class Introductions {
                 done = true;
                 missing.countDown();
             } else if (!answer.ok()) {
-                refused.set(answer.code());
+                refused.set(answer.refusal());
                 pool.schedule(this::send, Math.max(RETRY_MS, answer.retryAfterMs()));
             }
         }

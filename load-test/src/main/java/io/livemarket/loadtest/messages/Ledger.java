@@ -9,9 +9,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The truth about the run: every message that was meant to be sent, and what was heard of it. Finds what is lost,
+ * The record of the run: every message that was due, and its answers and deliveries. Finds messages that are lost,
  * doubled or out of order, and counts latencies from the intended time by this process's own clock. Pure bookkeeping
  * for one thread: no network, no clock of its own.
  */
@@ -45,19 +46,20 @@ final class Ledger {
         this.messages = new SentMessage[capacity];
     }
 
-    /** A message is due. */
+    /** Records a message that is due. */
     SentMessage intend(int index, long intendedNanos, boolean measured, Inbox recipient) {
         SentMessage message = new SentMessage(index, intendedNanos, measured, recipient);
         messages[index] = message;
         return message;
     }
 
-    /** The message with this index; {@code null} when none was due. */
+    /** The message with this index; absent when none was due. */
+    @Nullable
     SentMessage message(long index) {
         return index >= 0 && index < messages.length ? messages[(int) index] : null;
     }
 
-    /** A message was written to the socket, for the first time or again. */
+    /** Records that a message was written to the socket, for the first time or again. */
     void sent(SentMessage message, long nowNanos) {
         message.lastAttemptNanos = nowNanos;
         if (message.attempts++ == 0) {
@@ -67,12 +69,12 @@ final class Ledger {
         }
     }
 
-    /** A message was due while its sender had no connection, and is not to be sent later. */
+    /** Records a message that was due while its sender had no connection, and is not to be sent later. */
     void unsent(SentMessage message) {
         message.state = State.UNSENT;
     }
 
-    /** The server answered {@code ok}. */
+    /** Records the answer {@code ok}. */
     void acknowledged(SentMessage message, Answer answer, long nowNanos) {
         if (message.state == State.ACKNOWLEDGED) {
             acknowledgedAgain += message.attempts > 1 ? 0 : 1;
@@ -93,7 +95,11 @@ final class Ledger {
         }
     }
 
-    /** The server refused; {@code again} says that the sender will try once more. */
+    /**
+     * Records a refusal.
+     *
+     * @param again whether the sender will try once more
+     */
     void refused(SentMessage message, String code, boolean again, long nowNanos) {
         message.answeredNanos = nowNanos;
         count(refusals, code);
@@ -102,16 +108,16 @@ final class Ledger {
         }
     }
 
-    /** A delivery confirmation was refused. */
+    /** Records that a delivery confirmation was refused. */
     void receiptRefused(String code) {
         count(receiptRefusals, code);
     }
 
     /**
-     * A message came to a recipient.
+     * Records that a message came to a recipient.
      *
      * @param epoch the recipient's connection, counted from 1
-     * @param live whether it came by itself, rather than being fetched
+     * @param live whether the server sent it unasked, rather than in a page that was fetched
      */
     void received(Inbox inbox, MessageFields fields, int epoch, boolean live, long nowNanos) {
         SentMessage message = message(dialect.indexOf(fields));
@@ -119,7 +125,7 @@ final class Ledger {
             foreign += live ? 1 : 0;
             inbox.takeForeign(fields.chatId(), fields.seq());
         } else if (message.recipient != inbox) {
-            // What a history page shows of one's own messages is no delivery.
+            // The user's own messages in a page of the history are no delivery.
             misdelivered += live ? 1 : 0;
         } else if (message.isReceived()) {
             receivedAgain(message, fields, epoch, live);
@@ -153,14 +159,14 @@ final class Ledger {
 
     private void receivedAgain(SentMessage message, MessageFields fields, int epoch, boolean live) {
         compareIdentity(message, fields);
-        // Should it have become two messages, the second has a place in the sequence too.
+        // If the message became two messages, the second one has a place in the sequence too.
         message.recipient.takeForeign(fields.chatId(), fields.seq());
         if (!live) {
             return;
         }
         if (message.fetched || epoch != message.receivedInEpoch) {
             redelivered++;
-            // Once per connection: a second time on this one would be a double.
+            // Once per connection: a second time on this connection would be a double.
             message.receivedInEpoch = epoch;
             message.fetched = false;
         } else {
@@ -168,7 +174,7 @@ final class Ledger {
         }
     }
 
-    /** One message has one id and one sequence, whoever is told and however often. */
+    /** Checks that a message has one id and one sequence in all of its answers and deliveries. */
     private void compareIdentity(SentMessage message, MessageFields fields) {
         long idHash = hash(fields.id());
         if (message.seq == 0) {
@@ -186,7 +192,7 @@ final class Ledger {
         }
     }
 
-    private static long hash(String id) {
+    private static long hash(@Nullable String id) {
         long hash = 1_125_899_906_842_597L;
         for (int i = 0; id != null && i < id.length(); i++) {
             hash = 31 * hash + id.charAt(i);
@@ -225,7 +231,7 @@ final class Ledger {
         return refusals.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** The latencies of what was received since the last call. */
+    /** The latencies of the messages received since the last call. */
     Histogram drainRecent() {
         Histogram recent = recentlyReceived;
         recentlyReceived = new Histogram(LONGEST_MICROS, 2);
@@ -240,7 +246,7 @@ final class Ledger {
         return untilReceived;
     }
 
-    /** Whether nothing is to be waited for: each message has its answer, and each acknowledged one came. */
+    /** Whether every outcome is known: each message has its answer, and each acknowledged message came. */
     boolean isSettled() {
         for (SentMessage message : messages) {
             if (message != null && (message.isOpen() || message.state == State.ACKNOWLEDGED && !message.isReceived())) {

@@ -1,6 +1,7 @@
 package io.livemarket.loadtest.messages;
 
 import io.livemarket.loadtest.wire.MessageFields;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The dialect of {@code docs/protocol.md}: a message is found by its {@code clientMessageId}, and has a sequence in its
@@ -14,7 +15,7 @@ record LiveMarketDialect(MessageIds ids, Contents contents) implements Dialect {
     }
 
     @Override
-    public boolean isContent(int index, String content) {
+    public boolean isContent(int index, @Nullable String content) {
         return contents.text(index).equals(content);
     }
 

@@ -1,6 +1,7 @@
 package io.livemarket.loadtest.messages;
 
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code clientMessageId}s of one run: UUIDs of version 8 (RFC 9562: for one's own use) whose last twelve digits
@@ -23,8 +24,8 @@ final class MessageIds {
         return run + "000000000000".substring(digits.length()) + digits;
     }
 
-    /** The index in an id of this run; -1 for any other. */
-    int indexOf(String id) {
+    /** The index in an id of this run; -1 for any other id. */
+    int indexOf(@Nullable String id) {
         if (id == null || id.length() != LENGTH || !id.startsWith(run)) {
             return -1;
         }

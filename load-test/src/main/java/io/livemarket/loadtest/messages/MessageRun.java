@@ -35,7 +35,10 @@ public final class MessageRun {
     private final PrintStream progress;
     private final Ledger ledger;
     private final List<Participant> participants = new ArrayList<>();
+
+    @SuppressWarnings("NullAway.Init") // Set at the beginning of the run, before its first use.
     private Schedule schedule;
+
     private int intended;
 
     /** Totals at one moment. */
@@ -58,7 +61,7 @@ public final class MessageRun {
     }
 
     /**
-     * A run against a plain Socket.IO chat with equal names of events, which knows no confirmations and gives no
+     * A run against a plain Socket.IO chat whose events have the names of this system's, without confirmations and
      * sequences.
      */
     public static MessageRun withPeer(
@@ -74,7 +77,7 @@ public final class MessageRun {
                 new PeerDialect(plan.contentBytes()));
     }
 
-    /** @param others hears of the events that are not about messages */
+    /** @param others receives the events that are not about messages */
     public MessageRun(
             SocketPool pool,
             List<UserAccount> users,
@@ -117,7 +120,7 @@ public final class MessageRun {
         }
     }
 
-    /** Runs warm-up, window and drain, and returns the account. Blocks for as long as that takes. */
+    /** Runs warm-up, window and drain, and returns the account. Blocks for the whole time. */
     public MessageReport run() {
         schedule = plan.schedule(System.nanoTime() + LEAD_NANOS);
         long windowStart = schedule.dueNanos(plan.warmUpMessages());
@@ -142,8 +145,9 @@ public final class MessageRun {
     }
 
     /**
-     * Confirms all that came, with a confirmation of each recipient, and waits for the answers: the next connections of
-     * the same people are then sent nothing of this run. Does nothing where recipients confirm each message, or cannot.
+     * Confirms all received messages, with one confirmation of each recipient, and waits for the answers: the next
+     * connections of these users then get no message of this run. Does nothing where recipients confirm each message,
+     * or cannot confirm.
      */
     public void confirmAll() {
         onLoop(() -> {
@@ -158,7 +162,7 @@ public final class MessageRun {
     }
 
     /**
-     * What became of the messages of the measured window by the time at which they were due. To be called after
+     * The account of the measured window's messages by the time at which they were due. To be called after
      * {@link #run()}.
      *
      * @param slotNanos length of a slot
@@ -181,7 +185,10 @@ public final class MessageRun {
         intended = to;
     }
 
-    /** The pairs take turns; in both directions, the partners of each pair do too. */
+    /**
+     * The sender of the message with this index: the pairs take turns, and with two-way traffic the partners of each
+     * pair do too.
+     */
     private Participant sender(int index) {
         int pair = index % plan.pairs();
         boolean second = plan.twoWay() && index / plan.pairs() % 2 == 1;
@@ -249,7 +256,7 @@ public final class MessageRun {
     private MessageReport report(Mark start, Mark end, List<ProcessUse> use, HostTime.Use host) {
         for (int index = 0; index < intended; index++) {
             SentMessage message = ledger.message(index);
-            if (message.seq > 0) {
+            if (message != null && message.seq > 0) {
                 sender(index).inbox().own(message.seq);
             }
         }

@@ -3,13 +3,17 @@ package io.livemarket.loadtest.messages;
 import io.livemarket.loadtest.users.UserAccount;
 import io.livemarket.loadtest.wire.Json;
 
-/** Hears what the people who write are told beside their messages; called on the event loop of their sockets. */
+/** Receives the events that writers' sockets get beside messages; called on the event loop of those sockets. */
 @FunctionalInterface
 public interface OtherEvents {
 
-    /** Nobody listens. */
+    /** Ignores all events. */
     OtherEvents IGNORED = (_, _) -> {};
 
-    /** An event came to a socket of that user; {@code arguments} is the array that starts with its name. */
+    /**
+     * An event came to a socket of that user.
+     *
+     * @param arguments the array that starts with the event's name
+     */
     void heard(UserAccount user, Json arguments);
 }

@@ -15,9 +15,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One half of a pair: sends to its partner, and receives and confirms what the partner sends, as a client would. Lives
+ * One half of a pair: sends to its partner, and receives and confirms the partner's messages, as a client would. Lives
  * on the event loop.
  */
 final class Participant implements SocketOwner {
@@ -28,8 +29,8 @@ final class Participant implements SocketOwner {
     private static final long RETRY_FLOOR_MS = 20;
     private static final long RETRY_DEFAULT_MS = 500;
 
-    // Ack ids: the kind in the lowest bits, so that an answer finds its question without a table. 0 is the socket's
-    // own.
+    // Ack ids have their kind in the lowest bits, so that an answer finds its request without a table. 0 is the
+    // socket's own.
     private static final int KIND_BITS = 2;
     private static final int KIND_MASK = (1 << KIND_BITS) - 1;
     private static final int SEND = 1;
@@ -43,12 +44,14 @@ final class Participant implements SocketOwner {
     private final OtherEvents others;
     private final LoadSocket socket;
     private final Inbox inbox = new Inbox();
-    /** What has no answer yet, in the order in which it was meant to be sent. */
+    /** Messages without an answer, in the order in which they were meant to be sent. */
     private final Map<Integer, SentMessage> unanswered = new LinkedHashMap<>();
 
+    @SuppressWarnings("NullAway.Init") // Set by pair(), right after the construction of both.
     private Participant partner;
-    /** The chat's id once the server has said it; until then messages are addressed to the user. */
-    private String chatId;
+
+    /** The chat's id, from the server's first answer; until then messages are addressed to the user. */
+    private @Nullable String chatId;
 
     private boolean confirmScheduled;
     private long lastConfirmNanos;
@@ -84,7 +87,7 @@ final class Participant implements SocketOwner {
         return partner;
     }
 
-    /** Sends a message that is due now or was due a moment ago. */
+    /** Sends a message that is due. */
     void send(SentMessage message) {
         if (!socket.isUp() && !behaviour.resends()) {
             ledger.unsent(message);
@@ -123,7 +126,7 @@ final class Participant implements SocketOwner {
         }
     }
 
-    /** Sends again what has waited too long for an answer on a connection that seems to be well. */
+    /** Sends messages again that have waited too long for an answer on a connection that works. */
     void resendOverdue(long nowNanos) {
         if (!behaviour.resends() || behaviour.answerTimeoutMs() == 0 || !socket.isUp()) {
             return;
@@ -174,7 +177,7 @@ final class Participant implements SocketOwner {
         }
     }
 
-    /** Confirms what came, where that was not done message by message. */
+    /** Confirms the received messages, where they were not confirmed one by one. */
     void confirmOnce() {
         if (!behaviour.confirms() && inbox.highestSeq() > 0 && inbox.chatId() != null) {
             writeConfirmation();
@@ -200,7 +203,7 @@ final class Participant implements SocketOwner {
         socket.send(packet);
     }
 
-    /** More was missed than the server sends by itself: the rest is fetched page by page, oldest first. */
+    /** Fetches the missed messages beyond those that the server sends by itself, page by page, oldest first. */
     private void fetchMissed() {
         ByteBuf packet = Unpooled.buffer(128);
         ascii(
@@ -221,7 +224,7 @@ final class Participant implements SocketOwner {
             case CONFIRM -> {
                 confirmationsAnswered++;
                 if (!answer.ok()) {
-                    ledger.receiptRefused(answer.code());
+                    ledger.receiptRefused(answer.refusal());
                 }
             }
             case HISTORY -> page(answer);
@@ -241,7 +244,7 @@ final class Participant implements SocketOwner {
         }
     }
 
-    private void answered(SentMessage message, Answer answer) {
+    private void answered(@Nullable SentMessage message, Answer answer) {
         if (message == null || message.recipient != partner.inbox) {
             pool.report("protocol: ack with an id that was never sent");
             return;
@@ -254,7 +257,7 @@ final class Participant implements SocketOwner {
             return;
         }
         boolean again = behaviour.resends() && answer.retryable() && message.isOpen();
-        ledger.refused(message, answer.code(), again, System.nanoTime());
+        ledger.refused(message, answer.refusal(), again, System.nanoTime());
         if (again) {
             retryLater(message, answer.retryAfterMs());
         } else {
@@ -266,7 +269,7 @@ final class Participant implements SocketOwner {
         int attempts = message.attempts;
         pool.schedule(
                 () -> {
-                    // A reconnection may have sent it meanwhile.
+                    // A reconnection may have sent the message during the pause.
                     if (message.isOpen() && socket.isUp() && message.attempts == attempts) {
                         write(message);
                     }
@@ -274,7 +277,7 @@ final class Participant implements SocketOwner {
                 Math.max(RETRY_FLOOR_MS, afterMs > 0 ? afterMs : RETRY_DEFAULT_MS));
     }
 
-    private void learnChat(MessageFields decided) {
+    private void learnChat(@Nullable MessageFields decided) {
         if (chatId != null || !dialect.numbered() || decided == null || decided.chatId() == null) {
             return;
         }

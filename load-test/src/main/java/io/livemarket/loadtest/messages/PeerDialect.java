@@ -3,11 +3,11 @@ package io.livemarket.loadtest.messages;
 import io.livemarket.loadtest.wire.MessageFields;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The dialect of a plain Socket.IO chat, which knows no {@code clientMessageId} and gives no sequence: a message is
- * found by the start of its content, letters that stand for the run and the index. Letters, so that both systems get
- * made-up words.
+ * The dialect of a plain Socket.IO chat without {@code clientMessageId} and sequences: a message is found by the start
+ * of its content, letters that stand for the run and the index. Letters, so that both systems get made-up words.
  */
 final class PeerDialect implements Dialect {
 
@@ -48,7 +48,7 @@ final class PeerDialect implements Dialect {
     }
 
     @Override
-    public boolean isContent(int index, String content) {
+    public boolean isContent(int index, @Nullable String content) {
         return text(index).equals(content);
     }
 

@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a run of messages does.
+ * The plan of a run of messages.
  *
- * @param users how many people, in pairs; even
+ * @param users number of users, in pairs; even
  * @param rate messages per second over all pairs, in the warm-up
  * @param warmUp time before the measured window
  * @param duration the measured window
- * @param drain how long to wait at most for what is still on its way
+ * @param drain longest wait for messages that are still on their way
  * @param contentBytes size of each message's content in UTF-8
- * @param twoWay whether both of a pair send, in turn, or only the first
+ * @param twoWay whether both users of a pair send, in turn, or only the first one
  * @param window the rates of the measured window, one after another
  */
 public record Plan(

@@ -3,12 +3,13 @@ package io.livemarket.loadtest.messages;
 import java.util.List;
 
 /**
- * When each message of an open loop is meant to be sent: message {@code i} at {@code i / rate} after the start,
- * whatever happened to the ones before it. Latency is counted from this time, so that a stall (of the server or of this
- * process) shows in every message that it delayed and not only in the one that was on its way (coordinated omission).
+ * The times at which the messages of an open loop are due: message {@code i} at {@code i / rate} after the start,
+ * whatever happened to the messages before it. Latency is counted from this time, so that a stall (of the server or of
+ * this process) shows in every message that it delayed and not only in the one that was on its way (coordinated
+ * omission).
  *
  * @param startNanos the time of message 0, by {@link System#nanoTime()}
- * @param steps the rates, one after another; each begins when the last message of the one before would be followed by
+ * @param steps the rates, one after another; each begins when the last message of the step before would be followed by
  *     the next
  */
 public record Schedule(long startNanos, List<Step> steps) {
@@ -18,7 +19,7 @@ public record Schedule(long startNanos, List<Step> steps) {
         this(startNanos, List.of(new Step(perSecond, total)));
     }
 
-    /** How many there are. */
+    /** The number of messages. */
     public int total() {
         return steps.stream().mapToInt(Step::messages).sum();
     }
@@ -28,7 +29,10 @@ public record Schedule(long startNanos, List<Step> steps) {
         return steps.stream().mapToDouble(Step::perSecond).max().orElseThrow();
     }
 
-    /** When the message of this index is due, by {@link System#nanoTime()}; of the total: the end of the last step. */
+    /**
+     * The time at which the message of this index is due, by {@link System#nanoTime()}; for the total, the end of the
+     * last step.
+     */
     public long dueNanos(int index) {
         long start = startNanos;
         int left = index;
@@ -42,7 +46,7 @@ public record Schedule(long startNanos, List<Step> steps) {
         return start + steps.getLast().dueAfter(left);
     }
 
-    /** How many messages are due at this time; those with a lower index. */
+    /** The number of messages that are due at this time: those with a lower index. */
     public int dueBy(long nowNanos) {
         long since = nowNanos - startNanos;
         int due = 0;

@@ -1,9 +1,9 @@
 package io.livemarket.loadtest.messages;
 
-/** What is known about one message of the run. Changed by the {@link Ledger} only. */
+/** The state of one message of the run. Changed by the {@link Ledger} only. */
 final class SentMessage {
 
-    /** Where the sender stands with it. */
+    /** The sender's state of the message. */
     enum State {
         UNANSWERED,
         ACKNOWLEDGED,
@@ -18,19 +18,19 @@ final class SentMessage {
     State state = State.UNANSWERED;
     int attempts;
     long lastAttemptNanos;
-    /** When the last answer came; only for a message that was acknowledged or refused. */
+    /** The time of the last answer; only for a message that was acknowledged or refused. */
     long answeredNanos;
-    /** When it came to its recipient first. */
+    /** The time at which the message came to its recipient first. */
     long receivedNanos;
-    /** The sequence that the server gave it; 0 when not known yet. */
+    /** The message's sequence from the server; 0 when not known yet. */
     long seq;
-    /** Its id, hashed to 64 bits; 0 when not known yet. */
+    /** The message's id, hashed to 64 bits; 0 when not known yet. */
     long idHash;
-    /** The recipient's epoch when it came first; 0 when it has not come. */
+    /** The recipient's epoch at the first arrival; 0 when the message has not come. */
     int receivedInEpoch;
-    /** It came in a page that the recipient asked for, and not by itself so far. */
+    /** Whether the message came in a fetched page alone, and not unasked so far. */
     boolean fetched;
-    /** It was counted as doubled: once is enough. */
+    /** Whether the message was counted as doubled: one count is enough. */
     boolean doubled;
 
     SentMessage(int index, long intendedNanos, boolean measured, Inbox recipient) {

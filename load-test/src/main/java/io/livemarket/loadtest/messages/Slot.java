@@ -3,7 +3,7 @@ package io.livemarket.loadtest.messages;
 import io.livemarket.loadtest.report.Latencies;
 
 /**
- * What became of the messages that were due in a stretch of time, whenever that was.
+ * The account of the messages that were due in a stretch of time, whenever their outcomes came.
  *
  * @param fromMs start of the stretch, after the start of the measured window
  * @param due messages that were due in it

@@ -4,7 +4,7 @@ package io.livemarket.loadtest.messages;
  * A stretch of a {@link Schedule} at one rate.
  *
  * @param perSecond messages per second, more than 0
- * @param messages how many there are
+ * @param messages number of messages
  */
 public record Step(double perSecond, int messages) {
 
@@ -14,12 +14,12 @@ public record Step(double perSecond, int messages) {
         return dueAfter(messages);
     }
 
-    /** When the step's message of this index is due, after the step's start. */
+    /** The time at which the step's message of this index is due, after the step's start. */
     long dueAfter(int index) {
         return (long) (index * NANOS / perSecond);
     }
 
-    /** How many of the step's messages are due so long after its start. */
+    /** The number of the step's messages that are due this time after its start. */
     int dueBy(long nanos) {
         return (int) Math.min(messages, (long) (nanos * perSecond / NANOS) + 1);
     }

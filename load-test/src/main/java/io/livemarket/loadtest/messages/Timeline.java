@@ -15,6 +15,8 @@ final class Timeline {
     private Timeline() {}
 
     /**
+     * The slots of the measured messages.
+     *
      * @param messages in the order in which they were due; those that are not measured are left out
      * @param startNanos start of the measured window
      */

@@ -11,8 +11,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** What was measured and what is assumed, as tables in Markdown; a dash stands for what has no figure. */
+/** The measured and the assumed figures, as tables in Markdown; a dash stands for a missing figure. */
 public final class CostsText {
 
     private static final List<String> PARTS = List.of(
@@ -128,7 +129,7 @@ public final class CostsText {
         return figures.isEmpty() ? NONE : SizingText.number(Model.sum(figures));
     }
 
-    private static String figure(Double value) {
+    private static String figure(@Nullable Double value) {
         return value == null ? NONE : SizingText.number(value);
     }
 

@@ -3,7 +3,7 @@ package io.livemarket.loadtest.model;
 import io.livemarket.loadtest.model.Sizing.Limit;
 import java.util.List;
 
-/** Where today's design ends. */
+/** The limits of today's design. */
 final class Limits {
 
     private final Load load;

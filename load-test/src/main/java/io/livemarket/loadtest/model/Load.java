@@ -3,17 +3,17 @@ package io.livemarket.loadtest.model;
 import io.livemarket.loadtest.SetUpException;
 
 /**
- * What a system is to carry, and what it is given.
+ * A load, and the resources for it.
  *
  * @param users accounts
  * @param chats chats that were opened, of all kinds
  * @param messagesPerSecond at the peak
  * @param groupSize participants of the chat of a mean message, its sender included
  * @param connectedShare of the users at the peak
- * @param sessionSeconds for which a mean connection lasts
- * @param gateways 0 for as many as are needed
- * @param averageShare the mean rate of messages over a day by that of the peak
- * @param days for which messages are kept
+ * @param sessionSeconds length of a mean connection
+ * @param gateways 0 for the number that the load needs
+ * @param averageShare the mean rate of messages over a day divided by that of the peak
+ * @param days retention of messages
  */
 public record Load(
         double users,

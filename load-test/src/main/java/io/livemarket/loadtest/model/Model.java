@@ -8,15 +8,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Computes what a load needs. Pure. A service's work is shared by its instances, but for what each instance does for
- * every event: gateways, notification-service and moderation-service read all of {@code chat.events} in each instance.
+ * Computes the resources for a load. Pure. A service's work is shared by its instances, but for the work that each
+ * instance does for every event: gateways, notification-service and moderation-service read all of {@code chat.events}
+ * in each instance.
  */
 public final class Model {
 
     static final String GATEWAY = "gateway";
-    /** A gateway without sockets, whose cost is that of reading what other gateways deliver. */
+    /** A gateway without sockets, whose cost is that of reading events for other gateways' users. */
     static final String READING_GATEWAY = "gateway-2";
-    /** It reads every event as its feed and takes none of these, so that its cost is that of a feed. */
+    /**
+     * A service that reads every event as its feed and handles none of the measured ones, so that its cost is that of a
+     * feed.
+     */
     private static final String FEED = "moderation";
 
     private static final String NOTIFICATION = "notification";
@@ -36,7 +40,7 @@ public final class Model {
         this.busy = units.assumed("busy");
     }
 
-    /** What the load needs by these costs. */
+    /** The resources for the load by these costs. */
     public static Sizing of(Load load, CostsFile file) {
         return new Model(load, file).size();
     }

@@ -4,12 +4,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What a load needs.
+ * The resources for a load.
  *
- * @param services what each service needs
- * @param limits what of today's design ends where, the nearest end first
- * @param leftOut what was not measured, and counts as nothing
- * @param heapOfChats whether the heap has what chats hold, which was measured
+ * @param services the resources of each service
+ * @param limits the limits of today's design, the nearest first
+ * @param leftOut figures that were not measured, and count as 0
+ * @param heapOfChats whether the heap includes the heap of chats, which then was measured
  * @param routed the broker's traffic and the gateways' CPU with a router before the gateways (decision 052)
  */
 public record Sizing(
@@ -32,11 +32,12 @@ public record Sizing(
     }
 
     /**
-     * One service; not a number where it was not measured.
+     * One service; not a number where a figure was not measured.
      *
      * @param instances infinite when more instances do not help
      * @param cores that all instances use at the peak
-     * @param perInstance of these, what each instance uses however many there are, since each reads all events
+     * @param perInstance of these, the cores of each instance whatever the number of instances, since each reads all
+     *     events
      * @param heap bytes that are in use in each instance after a collection
      */
     public record Service(String name, double instances, double cores, double perInstance, double heap) {}
@@ -65,22 +66,22 @@ public record Sizing(
     public record Store(double perDay, double total) {}
 
     /**
-     * An end of the design.
+     * A limit of the design.
      *
-     * @param at the value at which it is reached
+     * @param at the value of the limit
      * @param load the value of this load
-     * @param setting whether it is what the deployment files ask for, and can ask for more of
+     * @param setting whether the limit is a setting of the deployment files, which can be raised
      */
     public record Limit(String what, String unit, double at, double load, boolean setting) {
 
-        /** More than 1: this load is beyond it. */
+        /** More than 1: this load is beyond the limit. */
         public double share() {
             return load / at;
         }
     }
 
     /**
-     * With per-gateway routing.
+     * The figures with routing per gateway.
      *
      * @param copies gateways that an event goes to, in the mean
      * @param out bytes per second that the brokers send to consumers

@@ -2,14 +2,14 @@ package io.livemarket.loadtest.model;
 
 import java.util.Locale;
 
-/** A sizing for people, and for the document that shows it. */
+/** A sizing as text, for the terminal and for the document that shows it. */
 public final class SizingText {
 
     private final StringBuilder text = new StringBuilder();
 
     private SizingText() {}
 
-    /** The lines; figures have three digits that count. */
+    /** The lines; figures have three significant digits. */
     public static String of(Sizing sizing) {
         SizingText text = new SizingText();
         text.load(sizing.load());

@@ -5,14 +5,14 @@ import io.livemarket.events.kafka.Topics;
 import java.util.Optional;
 import java.util.Set;
 
-/** The broker's part of a load: traffic by the number of readers, and disk by what each topic keeps. */
+/** The broker's part of a load: traffic by the number of readers, and disk by the retention of each topic. */
 final class Traffic {
 
     private static final double GATEWAYS_MEASURED = 2;
     private static final double FEEDS_MEASURED = 2;
     private static final double COMPACTED_DAYS = 1;
 
-    /** Topics of which every gateway reads all. */
+    /** Topics that every gateway reads whole. */
     private static final Set<String> ALL_GATEWAYS = Set.of(
             Topics.CHAT_EVENTS.name(),
             Topics.NOTIFICATIONS_EVENTS.name(),
@@ -50,7 +50,7 @@ final class Traffic {
                 disk(load.days(), true));
     }
 
-    /** Bytes to consumers with so many readers of what every gateway reads. */
+    /** Bytes to consumers, with this number of readers of the topics that every gateway reads. */
     private double out(double readers) {
         double messages = 0;
         double sessions = 0;
@@ -63,7 +63,7 @@ final class Traffic {
         return load.messagesPerSecond() * messages + load.connectsPerSecond() * sessions;
     }
 
-    /** Bytes of a message that every gateway reads. */
+    /** Bytes of a message in the topics that every gateway reads. */
     private double read() {
         return ALL_GATEWAYS.stream().mapToDouble(units::in).sum();
     }
@@ -72,7 +72,11 @@ final class Traffic {
         return ALL_GATEWAYS.stream().mapToDouble(units::sessionIn).sum();
     }
 
-    /** @param retained whether what a topic no longer keeps is left out */
+    /**
+     * Bytes on disk.
+     *
+     * @param retained whether records beyond the topic's retention are left out
+     */
     private double disk(double days, boolean retained) {
         double bytes = 0;
         for (String topic : units.topics()) {
@@ -85,7 +89,7 @@ final class Traffic {
         Optional<Topic> known =
                 Topics.ALL.stream().filter(each -> each.name().equals(topic)).findFirst();
         if (known.isEmpty()) {
-            return COMPACTED_DAYS; // A service's own topic, which is compacted.
+            return COMPACTED_DAYS; // The service's own topic, which is compacted.
         }
         return known.get().kept() == null
                 ? Double.MAX_VALUE
@@ -93,14 +97,14 @@ final class Traffic {
     }
 
     /**
-     * With a router that writes an event once for each gateway that has a participant of the chat.
+     * The figures with a router that writes an event once for each gateway that has a participant of the chat.
      *
-     * @param deliver cores of all gateways for what they deliver
+     * @param deliver cores of all gateways for delivering
      * @param read cores for reading each event once
      * @param idle cores of an idle gateway
      */
     Sizing.Routed routed(double deliver, double read, double idle) {
-        // As if every participant were connected, to a gateway at random.
+        // The assumption: every participant is connected, to a gateway at random.
         double copies = gateways * (1 - Math.pow(1 - 1 / gateways, load.groupSize()));
         // A status has as few readers as a message.
         double out = out(0)

@@ -12,9 +12,10 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * What the model reads from {@code costs.json}. Of the two sizes at which a unit was measured the larger one counts. A
- * message in a group costs what a message of two people does, and for each member more what one cost between the two
- * sizes of groups: both were sent at one rate, so that what a batch saves does not look like what a member costs.
+ * The model's view of {@code costs.json}. Of the two sizes at which a unit was measured the larger one counts. A
+ * message in a group costs as much as a message of two people, and for each further member the cost of one between the
+ * two sizes of groups: both were sent at one rate, so that the saving of a batch does not look like the cost of a
+ * member.
  */
 final class Units {
 
@@ -33,7 +34,7 @@ final class Units {
         this.membersMore = groupSize - 2;
     }
 
-    /** The cost at the larger size; one without figures when it was not measured. */
+    /** The cost at the larger size; a cost without figures when the unit was not measured. */
     Cost of(String unit) {
         List<Cost> sizes = sizes(unit);
         return sizes.isEmpty() ? missing(unit) : sizes.getLast().withoutCredits();
@@ -48,7 +49,7 @@ final class Units {
         return Cost.none(unit);
     }
 
-    /** What was asked for so far and is not in the file. */
+    /** Units that were asked for so far and are not in the file. */
     Set<String> missing() {
         return missing;
     }
@@ -68,17 +69,17 @@ final class Units {
         return session(Cost::cpu, part);
     }
 
-    /** Bytes that the broker is sent for a session, of all topics. */
+    /** Bytes of a session that producers send to the broker, of all topics. */
     double sessionIn() {
         return Model.sum(of(ONLINE).in()) + Model.sum(of(OFFLINE).in());
     }
 
-    /** Bytes that a session adds to a topic, for a reader of it. */
+    /** Bytes that a session adds to a topic, for one reader. */
     double sessionIn(String topic) {
         return session(Cost::in, topic);
     }
 
-    /** Bytes that the broker sent for a session of a topic, where it was measured. */
+    /** Bytes of a topic that the broker sent for a session, where they were measured. */
     double sessionOut(String topic) {
         return session(Cost::out, topic);
     }
@@ -88,7 +89,7 @@ final class Units {
                 + figures.apply(of(OFFLINE)).getOrDefault(name, 0.0);
     }
 
-    /** Microseconds of a part for a second in which nothing happens. */
+    /** Microseconds of a part for a second of an idle system. */
     double idle(String part) {
         return of("second of an idle system").cpu().getOrDefault(part, 0.0);
     }
@@ -105,19 +106,19 @@ final class Units {
         return message(Cost::log, topic);
     }
 
-    /** Bytes that the broker is sent for a message, of all topics. */
+    /** Bytes of a message that producers send to the broker, of all topics. */
     double in() {
         return of(MESSAGE).in().keySet().stream()
                 .mapToDouble(topic -> message(Cost::in, topic))
                 .sum();
     }
 
-    /** Bytes that a message adds to a topic, for a reader of it. */
+    /** Bytes that a message adds to a topic, for one reader. */
     double in(String topic) {
         return message(Cost::in, topic);
     }
 
-    /** Bytes that the broker sent for a message of a topic, where it was measured. */
+    /** Bytes of a topic that the broker sent for a message, where they were measured. */
     double out(String topic) {
         return message(Cost::out, topic);
     }
@@ -160,7 +161,7 @@ final class Units {
         return Double.parseDouble(group.at().split(" ")[0]);
     }
 
-    /** Heap of a part that does nothing, in bytes; not a number when it was not measured. */
+    /** Heap of an idle part, in bytes; not a number when it was not measured. */
     double heap(String part) {
         return file.memory().stream()
                 .filter(each -> each.at().equals("empty"))
@@ -181,10 +182,11 @@ final class Units {
         }
         Memory few = open.getFirst();
         Memory many = open.getLast();
-        return (double) (many.heap().get("gateway") - few.heap().get("gateway")) / (many.sockets() - few.sockets());
+        return (double) (many.heap().getOrDefault("gateway", 0L) - few.heap().getOrDefault("gateway", 0L))
+                / (many.sockets() - few.sockets());
     }
 
-    /** What a chat adds between the two fillings, with its share of users and messages; 0 where there are no two. */
+    /** The increase per chat between the two fillings, with its share of users and messages; 0 without two fillings. */
     double ofChat(Function<Memory, Map<String, Long>> figures, String name) {
         List<Memory> filled = filled();
         if (filled.size() < 2) {
@@ -197,7 +199,7 @@ final class Units {
         return Math.max(0, (double) added / (large.chats() - small.chats()));
     }
 
-    /** Whether it was measured what a chat adds to what a system holds. */
+    /** Whether the increase per chat was measured. */
     boolean knowsChats() {
         return filled().size() > 1;
     }

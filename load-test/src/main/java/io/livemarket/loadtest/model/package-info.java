@@ -1,5 +1,5 @@
-/**
- * What a load needs, computed from what was measured in {@code costs.json}; {@code docs/scaling.md} shows and explains
- * it.
- */
+/** Computes the resources for a load from {@code costs.json}; {@code docs/scaling.md} shows and explains the result. */
+@NullMarked
 package io.livemarket.loadtest.model;
+
+import org.jspecify.annotations.NullMarked;

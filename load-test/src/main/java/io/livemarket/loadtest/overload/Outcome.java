@@ -2,17 +2,18 @@ package io.livemarket.loadtest.overload;
 
 import io.livemarket.loadtest.messages.Slot;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How a system stood an overload.
+ * The outcome of an overload.
  *
  * @param acceptedPerSecond messages of the surge that were accepted, by its length
- * @param acceptedP99Ms the highest p99 of a second of the surge, of what was received
+ * @param acceptedP99Ms the highest p99 of a second of the surge, of received messages
  * @param refused messages of the surge that were refused
  * @param refusedP99Ms the highest p99 of a second of the surge until a refusal came; 0 without refusals
  * @param unanswered messages of the whole run without an answer
- * @param recoveredAfterMs time from the end of the surge until nothing was refused and p99 within the limit for a
- *     second; {@code null} when that did not come
+ * @param recoveredAfterMs time from the end of the surge until no message was refused and p99 within the limit for a
+ *     second; absent when that did not come
  */
 public record Outcome(
         double acceptedPerSecond,
@@ -20,14 +21,14 @@ public record Outcome(
         long refused,
         double refusedP99Ms,
         long unanswered,
-        Long recoveredAfterMs) {
+        @Nullable Long recoveredAfterMs) {
 
     private static final long SECOND_MS = 1_000;
 
     /**
      * @param slots the timeline, of slots that divide a second
      * @param seconds the timeline by seconds
-     * @param p99Ms the limit that is kept
+     * @param p99Ms the limit of the p99
      */
     static Outcome of(Course course, List<Slot> slots, List<Slot> seconds, double p99Ms) {
         long begins = course.before().toMillis();
@@ -52,7 +53,7 @@ public record Outcome(
                 recovery(slots.stream().filter(each -> each.fromMs() >= ends).toList(), ends, p99Ms));
     }
 
-    private static Long recovery(List<Slot> after, long ends, double p99Ms) {
+    private static @Nullable Long recovery(List<Slot> after, long ends, double p99Ms) {
         Long since = null;
         for (Slot slot : after) {
             boolean good = slot.refused() + slot.missing() == 0

@@ -8,7 +8,7 @@ import java.util.List;
  * The account of an overload.
  *
  * @param heldRate the highest rate with p99 within 100 ms, given or found
- * @param limitMs the p99 that what is accepted has to keep
+ * @param limitMs the limit of the p99 of accepted messages
  * @param seconds the measured window by seconds
  * @param messages the whole run
  */

@@ -10,7 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
-/** Sends calmly, then more than the system can hold, then calmly again, and accounts for each second. */
+/**
+ * Sends at a calm rate, then more than the system can hold, then at the calm rate again, and accounts for each second.
+ */
 public final class OverloadRun {
 
     private static final long SLOT_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -22,7 +24,7 @@ public final class OverloadRun {
 
     /**
      * @param pools makes the sockets
-     * @param runs makes the run, which adds its people to the pool
+     * @param runs makes the run, which adds its users to the pool
      */
     public OverloadRun(
             Supplier<SocketPool> pools, BiFunction<SocketPool, Plan, MessageRun> runs, PrintStream progress) {
@@ -32,9 +34,9 @@ public final class OverloadRun {
     }
 
     /**
-     * Runs it; blocks for as long as that takes.
+     * Runs the overload; blocks for the whole time.
      *
-     * @param limitMs the p99 that what is accepted has to keep
+     * @param limitMs the limit of the p99 of accepted messages
      * @param limit how long opening the sockets may take
      */
     public OverloadReport run(double heldRate, double limitMs, Course course, Plan plan, Duration limit) {

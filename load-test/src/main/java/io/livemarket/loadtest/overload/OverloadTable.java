@@ -4,14 +4,14 @@ import io.livemarket.loadtest.messages.Counts;
 import io.livemarket.loadtest.messages.Slot;
 import io.livemarket.loadtest.report.Table;
 
-/** The overload for people. */
+/** The account of an overload, as a table for the terminal. */
 public final class OverloadTable {
 
     private static final long RECOVERY_MS = 2_000;
 
     private OverloadTable() {}
 
-    /** A line for each second, then what was to be reached and what was. */
+    /** A line for each second, then each goal with the figure reached. */
     public static Table of(OverloadReport report) {
         Table table = new Table();
         for (Slot second : report.seconds()) {

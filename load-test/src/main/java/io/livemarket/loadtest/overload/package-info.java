@@ -1,2 +1,5 @@
-/** What a system does at twice the rate that it can hold, and a picture of it. */
+/** A surge of twice the rate that a system holds, its account by seconds, and a picture of it. */
+@NullMarked
 package io.livemarket.loadtest.overload;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Panels one above another, written as SVG: no library, and the same text for the same report.
+ * Panels one above another, written as SVG: without a library, and equal text for equal reports.
  *
  * @param caption below the panels
  * @param axis name of the horizontal axis

@@ -1,2 +1,5 @@
 /** Pictures of reports, as SVG. */
+@NullMarked
 package io.livemarket.loadtest.plot;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,25 +6,25 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * What all processors of this machine did so far, in ticks, from the first line of {@code /proc/stat} (proc(5)).
+ * The use of all processors of this machine so far, in ticks, from the first line of {@code /proc/stat} (proc(5)).
  *
  * @param all all ticks
- * @param idle those with nothing to do, or waiting for a disk
- * @param stolen those that the virtual machine's host gave to others
+ * @param idle ticks without work, or waiting for a disk
+ * @param stolen ticks that the virtual machine's host gave to others
  */
 public record HostTime(long all, long idle, long stolen) {
 
     private static final int IDLE = 3;
     private static final int IO_WAIT = 4;
     private static final int STOLEN = 7;
-    /** user, nice, system, idle, iowait, irq, softirq and steal; what guests use is in user and nice. */
+    /** user, nice, system, idle, iowait, irq, softirq and steal; user and nice include the use of guests. */
     private static final int COUNTED = 8;
 
     /**
-     * What the processors did in a time, as shares of it from 0 to 1.
+     * The use of the processors in a time, as shares of it from 0 to 1.
      *
      * @param stolen taken away by the virtual machine's host; a run with more than a few per cent shows little
-     * @param idle with nothing to do
+     * @param idle without work
      */
     public record Use(double stolen, double idle) {}
 
@@ -46,7 +46,7 @@ public record HostTime(long all, long idle, long stolen) {
         return new HostTime(Arrays.stream(ticks).sum(), ticks[IDLE] + ticks[IO_WAIT], ticks[STOLEN]);
     }
 
-    /** What was done since then. */
+    /** The use since an earlier reading. */
     public Use since(HostTime start) {
         double ticks = Math.max(1, all - start.all);
         return new Use((stolen - start.stolen) / ticks, (idle - start.idle) / ticks);

@@ -13,8 +13,8 @@ import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
 /**
- * The memory of another JVM of the same user on this machine, through its local management agent: the same collection
- * and the same figures as {@code jcmd PID GC.run} and {@code GC.heap_info}, and its direct buffers besides.
+ * The memory of another JVM of this user on this machine, through its local management agent: the collection and the
+ * figures of {@code jcmd PID GC.run} and {@code GC.heap_info}, and its direct buffers.
  */
 public final class JvmMemory implements AutoCloseable {
 
@@ -63,14 +63,14 @@ public final class JvmMemory implements AutoCloseable {
         }
     }
 
-    /** What else the JVM counts about itself. */
+    /** The JVM's management beans. */
     public MBeanServerConnection server() {
         return server;
     }
 
     /**
-     * Collects garbage twice (what the first run's finalisation and reference handling frees, the second takes), then
-     * reads.
+     * Collects garbage twice (the second collection frees the objects that the first one's finalisation and reference
+     * handling released), then reads.
      */
     public Reading collectAndRead() {
         for (int i = 0; i < COLLECTIONS; i++) {

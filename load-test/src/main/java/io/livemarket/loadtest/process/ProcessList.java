@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The processes to watch: those named on the command line or in a status file, and this one, last. */
+/** The processes to watch: those named on the command line or in a status file, and this process, last. */
 public final class ProcessList {
 
     /** The name under which this JVM is reported. */
@@ -30,11 +31,13 @@ public final class ProcessList {
     private record Entry(String name, long pid) {}
 
     /**
+     * The processes of the command line and of a status file.
+     *
      * @param pids {@code name → pid}, which win over the file's
-     * @param statusFile a JSON array of {@code {"name", "pid"}}; may be {@code null}
+     * @param statusFile a JSON array of {@code {"name", "pid"}}; absent without a file
      * @throws SetUpException when the file cannot be read or a process named on the command line does not exist
      */
-    public static ProcessList of(Map<String, Long> pids, Path statusFile) {
+    public static ProcessList of(Map<String, Long> pids, @Nullable Path statusFile) {
         Map<String, Long> named = new LinkedHashMap<>();
         if (statusFile != null) {
             for (Entry entry : read(statusFile)) {
@@ -45,7 +48,7 @@ public final class ProcessList {
         return of(named, false);
     }
 
-    /** Processes with all that they started; {@code name → pid}. */
+    /** Processes with all of their descendants; {@code name → pid}. */
     public static ProcessList withDescendants(Map<String, Long> pids) {
         return of(pids, true);
     }
@@ -62,7 +65,7 @@ public final class ProcessList {
         return new ProcessList(processes);
     }
 
-    private static Entry[] read(Path statusFile) {
+    private static Entry[] read(@Nullable Path statusFile) {
         try {
             return JsonMapper.shared().readValue(Files.readAllBytes(statusFile), Entry[].class);
         } catch (IOException | JacksonException unreadable) {
@@ -77,10 +80,10 @@ public final class ProcessList {
     }
 
     /**
-     * The process that holds the sockets: the gateway's, else that of all services, else the first; {@code null} when
-     * none was named.
+     * The process that holds the sockets: the gateway's, else that of all services, else the first; absent when none
+     * was named.
      */
-    public WatchedProcess holderOfSockets() {
+    public @Nullable WatchedProcess holderOfSockets() {
         for (String usual : List.of("gateway", "gateway-service", "services")) {
             for (WatchedProcess process : others()) {
                 if (process.name().equals(usual)) {
@@ -96,7 +99,7 @@ public final class ProcessList {
         processes.forEach(process -> process.cpuSeconds().ifPresent(cpu -> cpuAtStart.put(process, cpu)));
     }
 
-    /** What each process used since {@link #startWindow}, during which {@code messages} were acknowledged. */
+    /** The use of each process since {@link #startWindow}, during which {@code messages} were acknowledged. */
     public List<ProcessUse> use(long messages) {
         return processes.stream().map(process -> use(process, messages)).toList();
     }

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The CPU time of a process with its descendants, those that ended and were waited for included; PostgreSQL has one per
@@ -23,7 +24,7 @@ final class ProcessTree {
 
     private ProcessTree() {}
 
-    /** User and system time so far, in seconds; empty when there is no such process (any more). */
+    /** User and system time so far, in seconds; empty when the process does not exist. */
     static OptionalDouble cpuSeconds(long root) {
         List<String> stats = new ArrayList<>();
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
@@ -74,7 +75,7 @@ final class ProcessTree {
         }
     }
 
-    private static String read(Path file) {
+    private static @Nullable String read(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException ended) {

@@ -1,10 +1,17 @@
 package io.livemarket.loadtest.process;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * What a process used during the measured window.
+ * The use of a process during the measured window.
  *
- * @param cpuSeconds user and system time; {@code null} when the process ended or was replaced meanwhile
- * @param cpuSecondsPer1000 the same per 1,000 messages acknowledged; {@code null} without messages
- * @param residentBytes resident memory at the window's end; {@code null} when the process is gone
+ * @param cpuSeconds user and system time; absent when the process ended or was replaced meanwhile
+ * @param cpuSecondsPer1000 user and system time per 1,000 acknowledged messages; absent without messages
+ * @param residentBytes resident memory at the window's end; absent when the process is gone
  */
-public record ProcessUse(String name, long pid, Double cpuSeconds, Double cpuSecondsPer1000, Long residentBytes) {}
+public record ProcessUse(
+        String name,
+        long pid,
+        @Nullable Double cpuSeconds,
+        @Nullable Double cpuSecondsPer1000,
+        @Nullable Long residentBytes) {}

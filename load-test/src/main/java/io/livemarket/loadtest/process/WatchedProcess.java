@@ -9,17 +9,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A process of this machine whose CPU time and memory are read from {@code /proc} (proc(5)).
  *
- * @param withDescendants whether the CPU time is that of the process and of all that it started
+ * @param withDescendants whether the CPU time includes that of all processes that it started
  */
 public record WatchedProcess(String name, long pid, boolean withDescendants) {
 
     /** USER_HZ: 100 on every Linux that Java runs on, whatever the kernel's own HZ. */
     static final double TICKS_PER_SECOND = 100;
-    /** Counted after the command name, which may itself hold blanks and brackets: fields 14 and 15 of the line. */
+    /** The index after the command name, which may itself hold blanks and brackets: fields 14 and 15 of the line. */
     private static final int UTIME = 11;
 
     private static final int STIME = 12;
@@ -30,7 +31,7 @@ public record WatchedProcess(String name, long pid, boolean withDescendants) {
         this(name, pid, false);
     }
 
-    /** User and system time so far, in seconds; empty when there is no such process (any more). */
+    /** User and system time so far, in seconds; empty when the process does not exist. */
     public OptionalDouble cpuSeconds() {
         if (withDescendants) {
             return ProcessTree.cpuSeconds(pid);
@@ -44,7 +45,7 @@ public record WatchedProcess(String name, long pid, boolean withDescendants) {
      * to run with {@code -XX:-UseDynamicNumberOfCompilerThreads}, since the time of a thread that has ended is in the
      * process's time alone.
      *
-     * @throws SetUpException when there is no such process (any more)
+     * @throws SetUpException when the process does not exist
      */
     public double cpuSecondsWithoutCompilers() {
         return cpuSeconds().orElseThrow(() -> new SetUpException(name + " has ended")) - compilerSeconds();
@@ -70,7 +71,7 @@ public record WatchedProcess(String name, long pid, boolean withDescendants) {
         return (Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME])) / TICKS_PER_SECOND;
     }
 
-    /** Resident memory in bytes; empty when there is no such process (any more). */
+    /** Resident memory in bytes; empty when the process does not exist. */
     public OptionalLong residentBytes() {
         String status = read("status");
         if (status == null) {
@@ -82,7 +83,7 @@ public record WatchedProcess(String name, long pid, boolean withDescendants) {
                 .findFirst();
     }
 
-    private String read(String file) {
+    private @Nullable String read(String file) {
         try {
             return Files.readString(Path.of("/proc", Long.toString(pid), file));
         } catch (NoSuchFileException gone) {

@@ -2,12 +2,12 @@ package io.livemarket.loadtest.report;
 
 import java.util.Arrays;
 
-/** The middle of some figures. */
+/** The median of some figures. */
 public final class Median {
 
     private Median() {}
 
-    /** The middle one; of an even number the mean of the two in the middle; 0 of none. */
+    /** The median; of an even number the mean of the two in the middle; 0 of none. */
     public static double of(double... figures) {
         if (figures.length == 0) {
             return 0;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Lines of a label and its values, aligned, for people. */
+/** Aligned lines of a label and its values, for the terminal. */
 public final class Table {
 
     private final List<String[]> rows = new ArrayList<>();

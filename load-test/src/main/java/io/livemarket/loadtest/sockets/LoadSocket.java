@@ -8,6 +8,7 @@ import io.livemarket.loadtest.wire.SocketIoConnection;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One user's socket that wants to stay connected: it reconnects with jitter, as Socket.IO clients do, and keeps its
@@ -15,7 +16,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class LoadSocket implements ConnectionListener {
 
-    /** The ack id of {@code session:refresh}; owners use others. */
+    /** The ack id of {@code session:refresh}; owners use other ids. */
     public static final long REFRESH_ACK = 0;
 
     private static final byte[] SESSION_EXPIRING = "session:expiring".getBytes(StandardCharsets.UTF_8);
@@ -23,13 +24,13 @@ public final class LoadSocket implements ConnectionListener {
     private final SocketPool pool;
     private final UserAccount account;
     private final SocketOwner owner;
-    private SocketIoConnection connection;
+    private @Nullable SocketIoConnection connection;
     private boolean up;
     private boolean tokenRefused;
     private boolean left;
     private int epoch;
     private int failures;
-    private String lastRefusal;
+    private @Nullable String lastRefusal;
 
     LoadSocket(SocketPool pool, UserAccount account, SocketOwner owner) {
         this.pool = pool;
@@ -53,14 +54,19 @@ public final class LoadSocket implements ConnectionListener {
 
     /** Sends a packet; ownership passes on. To be called while {@link #isUp()}. */
     public void send(ByteBuf packet) {
-        connection.send(packet);
+        SocketIoConnection open = connection;
+        if (open == null) {
+            packet.release();
+            throw new IllegalStateException("The socket is not up");
+        }
+        open.send(packet);
     }
 
     void open() {
         lastRefusal = null;
         if (tokenRefused) {
             tokenRefused = false;
-            pool.renew(account, this::connect, failure -> closed(failure.getMessage()));
+            pool.renew(account, this::connect, failure -> closed(String.valueOf(failure.getMessage())));
         } else {
             connect();
         }
@@ -70,7 +76,7 @@ public final class LoadSocket implements ConnectionListener {
         connection = pool.connect(account.token(), this);
     }
 
-    /** How often in a row connecting has failed. */
+    /** The number of failed attempts to connect since the last success. */
     int failures() {
         return failures;
     }
@@ -81,7 +87,7 @@ public final class LoadSocket implements ConnectionListener {
         }
     }
 
-    /** Leaves for good: closes the connection and makes no other. To be called on the loop. */
+    /** Leaves for good: closes the connection and makes no further one. To be called on the loop. */
     public void leave() {
         left = true;
         close();

@@ -3,16 +3,16 @@ package io.livemarket.loadtest.sockets;
 import io.livemarket.loadtest.wire.Answer;
 import io.livemarket.loadtest.wire.Json;
 
-/** What a {@link LoadSocket} tells the one that uses it, on the event loop's thread. Does nothing by default. */
+/** Receives the events of a {@link LoadSocket}, on the event loop's thread. Does nothing by default. */
 public interface SocketOwner {
 
-    /** For a socket that only has to be there. */
+    /** The owner of a socket that only has to be connected. */
     SocketOwner NONE = new SocketOwner() {};
 
-    /** CONNECT was accepted; {@link LoadSocket#epoch()} has moved on. */
+    /** CONNECT was accepted; {@link LoadSocket#epoch()} has advanced. */
     default void up() {}
 
-    /** An event that is not the socket's own business came. */
+    /** An event came that the socket itself does not handle. */
     default void event(Json arguments) {}
 
     /** The ack for an event that was sent with {@code ackId}, one that the owner chose. */

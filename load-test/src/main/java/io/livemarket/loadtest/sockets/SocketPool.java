@@ -33,7 +33,7 @@ import java.util.function.Function;
 /**
  * All sockets of a run, on one event loop. One thread is enough for thousands of sockets and leaves the processors to
  * the system under test; it also makes every figure of the run free of races. At most a given number of sockets are
- * connecting at once; one that breaks reconnects after a pause with jitter (like Socket.IO clients: the pause doubles
+ * connecting at once; a broken socket reconnects after a pause with jitter (like Socket.IO clients: the pause doubles
  * up to a limit, and is stretched or shortened by up to a half).
  */
 public final class SocketPool implements AutoCloseable {
@@ -67,15 +67,15 @@ public final class SocketPool implements AutoCloseable {
     private boolean closing;
 
     /**
-     * How sockets connect.
+     * The settings of connections.
      *
-     * @param concurrency how many may be connecting at once
+     * @param concurrency number of sockets that may be connecting at once
      * @param firstPauseMs pause before the first attempt to reconnect, before jitter
-     * @param longestPauseMs what the pause grows to at most, before jitter
+     * @param longestPauseMs bound of the growing pause, before jitter
      */
     public record Settings(int concurrency, long firstPauseMs, long longestPauseMs) {}
 
-    /** What happened to the sockets; {@code problems} counts disconnections and protocol violations by their reason. */
+    /** The figures of the sockets; {@code problems} counts disconnections and protocol violations by their reason. */
     public record Standing(
             int sockets, int up, long disconnects, long reconnects, long sessionsRenewed, Map<String, Long> problems) {}
 
@@ -87,7 +87,7 @@ public final class SocketPool implements AutoCloseable {
         loop.scheduleAtFixedRate(this::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** The thread on which everything of this pool happens. */
+    /** The thread of everything in this pool. */
     public Executor loop() {
         return loop;
     }
@@ -105,9 +105,9 @@ public final class SocketPool implements AutoCloseable {
     }
 
     /**
-     * Opens all sockets that were added and blocks until each has been up. To be called once.
+     * Opens all added sockets and blocks until each has been up. To be called once.
      *
-     * @throws SetUpException when one failed again and again, or when it takes longer than {@code limit}
+     * @throws SetUpException when a socket failed again and again, or when it takes longer than {@code limit}
      */
     public void openAll(Duration limit, PrintStream progress) {
         List<LoadSocket> all = List.copyOf(added);
@@ -128,9 +128,7 @@ public final class SocketPool implements AutoCloseable {
         }
     }
 
-    /**
-     * Opens one more socket that was added, at once, beside those that wait for their turn. To be called on the loop.
-     */
+    /** Opens one more added socket, at once, beside those that wait for their turn. To be called on the loop. */
     public void open(LoadSocket socket) {
         sockets.add(socket);
         neverUp++;
@@ -164,7 +162,7 @@ public final class SocketPool implements AutoCloseable {
         return new Standing(sockets.size(), up, disconnects, reconnects, renewed, Map.copyOf(problems));
     }
 
-    /** Counts something that ought not to happen; to be called on the loop. */
+    /** Counts a problem; to be called on the loop. */
     public void report(String problem) {
         problems.merge(problem, 1L, Long::sum);
     }
@@ -241,7 +239,7 @@ public final class SocketPool implements AutoCloseable {
         sockets.forEach(socket -> socket.closeIfSilent(now));
     }
 
-    /** Closes every socket and the loop; returns when it is done, or after a few seconds. */
+    /** Closes every socket and the loop; returns when that is done, or after a few seconds. */
     @Override
     public void close() {
         loop.execute(() -> {

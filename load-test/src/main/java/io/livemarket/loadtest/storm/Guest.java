@@ -7,8 +7,8 @@ import io.livemarket.loadtest.users.UserAccount;
 import org.HdrHistogram.Histogram;
 
 /**
- * A user that comes and soon leaves: when the time is over, or, where that is later, as soon as the server let the user
- * in, so that a long wait is measured in full. Lives on the event loop.
+ * A user that connects and soon leaves: when the time is over, or, where that is later, as soon as the server accepted
+ * the connection, so that a long wait is measured in full. Lives on the event loop.
  */
 final class Guest implements SocketOwner {
 

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Counts the {@code user:status} events about some people, by person and by who heard it. For one thread. */
+/** Counts the {@code user:status} events about some users, by user and by recipient. For one thread. */
 public final class StatusCount implements OtherEvents {
 
     private static final byte[] STATUS = "user:status".getBytes(StandardCharsets.UTF_8);
@@ -21,13 +21,13 @@ public final class StatusCount implements OtherEvents {
     private record Heard(String person, String by) {}
 
     /**
-     * What was heard.
+     * The counted events.
      *
      * @param heard events in all
-     * @param people people of whom any was heard
-     * @param most the most events about one person that one partner heard
-     * @param online people whose last event said that they are there
-     * @param offline people whose last event said that they have gone
+     * @param people users of whom any event came
+     * @param most the most events about one user that one partner received
+     * @param online users whose last event was {@code online}
+     * @param offline users whose last event was {@code offline}
      */
     public record Statuses(int heard, int people, int most, int online, int offline) {}
 

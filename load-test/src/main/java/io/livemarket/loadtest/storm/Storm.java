@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
- * People who come one after another and leave again, evenly spread: each stays for {@value #STAY_PERCENT} % of the time
- * that all of it takes, or until it is let in.
+ * Users who connect one after another and leave again, evenly spread: each stays for {@value #STAY_PERCENT} % of the
+ * storm's time, or until the server accepted the connection.
  */
 final class Storm {
 
@@ -33,7 +33,7 @@ final class Storm {
                 .toList();
     }
 
-    /** Lets it begin after that time; returns at once. */
+    /** Begins the storm after that time; returns at once. */
     void beginAfter(Duration delay) {
         long stay = withinMs * STAY_PERCENT / PERCENT;
         pool.loop().execute(() -> {
@@ -46,7 +46,7 @@ final class Storm {
         });
     }
 
-    /** Waits until all left; returns after that time even so, as some may never be let in. */
+    /** Waits until all users left; returns after {@code atMost} even so, as some connections may never be accepted. */
     void awaitLeft(Duration atMost) throws InterruptedException {
         staying.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Some people write to each other at a fixed rate, first in quiet, then while many of their partners come and leave;
- * what their messages took is compared, and what they were told of their partners is counted.
+ * Some users write to each other at a fixed rate, first in quiet, then while many of their partners connect and leave;
+ * the latencies of their messages are compared, and the statuses that they receive are counted.
  */
 public final class StormRun {
 
@@ -31,7 +31,7 @@ public final class StormRun {
     private final PrintStream progress;
     private final Duration limit;
 
-    /** @param limit how long opening sockets may take, and introducing the people */
+    /** @param limit how long opening sockets may take, and introducing the users */
     public StormRun(Supplier<SocketPool> pools, ProcessList processes, PrintStream progress, Duration limit) {
         this.pools = pools;
         this.processes = processes;
@@ -40,15 +40,15 @@ public final class StormRun {
     }
 
     /**
-     * Runs it; blocks for as long as that takes.
+     * Runs the storm; blocks for the whole time.
      *
-     * @param steady those who write to each other, in pairs
-     * @param guests those who come and leave, each a partner of one of the steady
+     * @param steady the users who write to each other, in pairs
+     * @param guests the users who connect and leave, each a partner of one steady user
      * @param quiet the messages before the storm
-     * @param stormy the messages meanwhile: its window is the time within which all come and leave
-     * @param settle time after which a leave is told for sure
-     * @param rehearsals storms before the quiet, which warm up both sides; what they took is not kept, but they have to
-     *     hold too
+     * @param stormy the messages during the storm: its window is the time within which all guests connect and leave
+     * @param settle time after which a leave is published for sure
+     * @param rehearsals storms before the quiet, which warm up both sides; their figures are not kept, but the
+     *     guarantee has to hold in them too
      */
     public StormReport run(
             List<UserAccount> steady,

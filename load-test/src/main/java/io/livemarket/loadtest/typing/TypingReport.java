@@ -6,9 +6,9 @@ import io.livemarket.loadtest.sockets.SocketPool;
 /**
  * The outcome of a typing run.
  *
- * @param everyMs time between two signs of one person, in milliseconds
+ * @param everyMs time between two signs of one user, in milliseconds
  * @param sent signs sent within the window
- * @param heard how many of those the partner was shown
+ * @param heard of those, the signs that reached the partner
  * @param signToHeard from the moment a sign was sent, in milliseconds
  */
 public record TypingReport(

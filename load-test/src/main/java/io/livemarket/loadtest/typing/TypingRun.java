@@ -13,7 +13,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
-/** Pairs of people who type to each other, each at its own time; measures what a sign takes to the partner's socket. */
+/**
+ * Pairs of users who type to each other, each at its own time; measures the latency of a sign to the partner's socket.
+ */
 public final class TypingRun {
 
     private static final int DIGITS = 3;
@@ -24,7 +26,7 @@ public final class TypingRun {
     private final Histogram signToHeard = new Histogram(DIGITS);
     private long sent;
 
-    /** @param limit how long opening sockets may take, and introducing the people */
+    /** @param limit how long opening sockets may take, and introducing the users */
     public TypingRun(Supplier<SocketPool> pools, PrintStream progress, Duration limit) {
         this.pools = pools;
         this.progress = progress;
@@ -32,10 +34,10 @@ public final class TypingRun {
     }
 
     /**
-     * Runs it; blocks for as long as that takes.
+     * Runs it; blocks for the whole time.
      *
      * @param users an even number
-     * @param every between two signs of one person
+     * @param every between two signs of one user
      */
     public TypingReport run(List<UserAccount> users, Duration every, Duration warmUp, Duration window) {
         introduce(users);

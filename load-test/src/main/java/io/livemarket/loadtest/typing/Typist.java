@@ -14,10 +14,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.HdrHistogram.Histogram;
 
-/** A user who types, and whose partner's signs are heard. Used on the event loop alone. */
+/** A user who types, and who receives the partner's signs. Used on the event loop alone. */
 final class Typist implements SocketOwner {
 
-    /** How long a sign may take to be heard. */
+    /** The time after which a sign counts as missed. */
     static final Duration MISSED = Duration.ofSeconds(1);
 
     private static final byte[] TYPING = "user:typing".getBytes(StandardCharsets.UTF_8);
@@ -27,10 +27,12 @@ final class Typist implements SocketOwner {
     private final UserAccount partner;
     private final Histogram signToHeard;
     private final Deque<Sign> unheard = new ArrayDeque<>();
+
+    @SuppressWarnings("NullAway.Init") // Set by pair(), right after the construction of both.
     private Typist other;
 
     /**
-     * A sign that the partner has not heard yet. Signs are alike: the next one that is heard is taken to be the oldest
+     * A sign that the partner has not received yet. Signs are alike: the next received sign is taken to be the oldest
      * of these.
      */
     private record Sign(long sentAt, boolean measured) {}
@@ -42,7 +44,7 @@ final class Typist implements SocketOwner {
         this.signToHeard = signToHeard;
     }
 
-    /** Two who type to each other. */
+    /** Two users who type to each other. */
     static Typist[] pair(SocketPool pool, UserAccount one, UserAccount other, Histogram signToHeard) {
         Typist[] pair = {new Typist(pool, one, other, signToHeard), new Typist(pool, other, one, signToHeard)};
         pair[0].other = pair[1];
@@ -51,8 +53,8 @@ final class Typist implements SocketOwner {
     }
 
     /**
-     * Sends a sign; answers whether it was sent and is measured. One that was not heard for {@link #MISSED} is not
-     * waited for any more.
+     * Sends a sign; answers whether it was sent and is measured. A sign that was not received for {@link #MISSED} is
+     * given up.
      */
     boolean sign(boolean measured) {
         if (!socket.isUp()) {

@@ -16,15 +16,15 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * Calls the system's REST API. A call that is answered 429 or 503, or that breaks off, is tried again, after the time
- * that the answer names ({@code Retry-After} or {@code retryAfterMs}), until the patience given is used up. Safe for
- * use by several threads.
+ * Calls the system's REST API. A call that is answered 429 or 503, or that breaks off, is retried after the time in the
+ * answer ({@code Retry-After} or {@code retryAfterMs}), until the given time is used up. Safe for use by several
+ * threads.
  */
 public final class RestClient implements AutoCloseable {
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
     private static final long FIRST_PAUSE_MS = 250;
-    /** A server that is starting or restarting gets this long; a wrong address should not cost more. */
+    /** The time for a server that is starting or restarting; a wrong address should not cost more. */
     private static final long LONGEST_REFUSAL_NANOS = Duration.ofSeconds(3).toNanos();
 
     private static final long LONGEST_PAUSE_MS = 30_000;
@@ -35,12 +35,12 @@ public final class RestClient implements AutoCloseable {
             .build();
     private final JsonMapper json = JsonMapper.shared();
     private final URI server;
-    private final long patienceNanos;
+    private final long retryNanos;
     private final LongAdder throttled = new LongAdder();
 
-    public RestClient(URI server, Duration patience) {
+    public RestClient(URI server, Duration timeout) {
         this.server = server;
-        this.patienceNanos = patience.toNanos();
+        this.retryNanos = timeout.toNanos();
     }
 
     /** A final answer: neither 429 nor 503. */
@@ -52,7 +52,7 @@ public final class RestClient implements AutoCloseable {
         }
     }
 
-    /** How often the server asked to come back later. */
+    /** The number of answers that asked for a later retry. */
     long throttled() {
         return throttled.sum();
     }
@@ -88,8 +88,8 @@ public final class RestClient implements AutoCloseable {
     }
 
     private Reply exchange(String path, HttpRequest request) {
-        long deadline = System.nanoTime() + patienceNanos;
-        long refusalDeadline = System.nanoTime() + Math.min(patienceNanos, LONGEST_REFUSAL_NANOS);
+        long deadline = System.nanoTime() + retryNanos;
+        long refusalDeadline = System.nanoTime() + Math.min(retryNanos, LONGEST_REFUSAL_NANOS);
         String lastProblem = "no answer";
         for (long pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
             long wait = pause;
@@ -118,7 +118,7 @@ public final class RestClient implements AutoCloseable {
         }
     }
 
-    /** An empty or unreadable body is an empty object: the status says enough. */
+    /** An empty or unreadable body is an empty object: the status is enough. */
     private JsonNode read(byte[] body) {
         try {
             return body.length == 0 ? JsonNodeFactory.instance.objectNode() : json.readTree(body);

@@ -1,5 +1,7 @@
 package io.livemarket.loadtest.users;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One made-up user of the system under test. The credentials never change; id and tokens come with logging in. Safe for
  * use by several threads.
@@ -8,8 +10,8 @@ public final class UserAccount {
 
     private final String username;
     private final String password;
-    private volatile String id;
-    private volatile Tokens tokens;
+    private volatile @Nullable String id;
+    private volatile @Nullable Tokens tokens;
 
     UserAccount(String username, String password) {
         this.username = username;
@@ -35,18 +37,35 @@ public final class UserAccount {
         return password;
     }
 
-    /** The user's id; known once {@link UserDirectory#prepare} has returned this account. */
+    /**
+     * The user's id; known once {@link UserDirectory#prepare} has returned this account.
+     *
+     * @throws IllegalStateException before that
+     */
     public String id() {
-        return id;
+        String known = id;
+        if (known == null) {
+            throw new IllegalStateException(username + " was not logged in");
+        }
+        return known;
+    }
+
+    /** Whether the user was logged in, and so has an id and tokens. */
+    boolean isKnown() {
+        return id != null;
     }
 
     /** The current access token. */
     public String token() {
-        return tokens.token();
+        return tokens().token();
     }
 
     Tokens tokens() {
-        return tokens;
+        Tokens known = tokens;
+        if (known == null) {
+            throw new IllegalStateException(username + " was not logged in");
+        }
+        return known;
     }
 
     void loggedIn(String id, Tokens tokens) {

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -27,7 +28,7 @@ public final class UserDirectory implements AutoCloseable {
 
     private final SecureRandom random = new SecureRandom();
     private final RestClient rest;
-    private final UserFile file;
+    private final @Nullable UserFile file;
     private final List<UserAccount> known = new ArrayList<>();
     private final ExecutorService workers;
     private final AtomicInteger registered = new AtomicInteger();
@@ -35,23 +36,23 @@ public final class UserDirectory implements AutoCloseable {
     private final AtomicInteger ready = new AtomicInteger();
 
     /**
-     * @param usersFile where users are kept between runs; {@code null} to forget them
-     * @param concurrency how many REST calls may run at once
-     * @param patience how long one call may be put off by the server before that is an error
+     * @param usersFile the file of users between runs; absent to forget them
+     * @param concurrency number of REST calls at once
+     * @param timeout the time for the retries of one call
      */
-    public UserDirectory(URI server, Path usersFile, int concurrency, Duration patience) {
-        this.rest = new RestClient(server, patience);
+    public UserDirectory(URI server, @Nullable Path usersFile, int concurrency, Duration timeout) {
+        this.rest = new RestClient(server, timeout);
         this.file = usersFile == null ? null : new UserFile(usersFile);
         this.workers = Executors.newFixedThreadPool(
                 concurrency, Thread.ofPlatform().daemon().name("rest-", 0).factory());
     }
 
-    /** The ids of the users that a file of an earlier run keeps, in their order. */
+    /** The ids of the users in a file of an earlier run, in their order. */
     public static List<String> idsIn(Path usersFile) {
         return new UserFile(usersFile).load().stream().map(UserAccount::id).toList();
     }
 
-    /** How many users are ready so far; may be read while {@link #prepare} runs. */
+    /** The number of users that are ready so far; may be read while {@link #prepare} runs. */
     public int ready() {
         return ready.get();
     }
@@ -64,7 +65,7 @@ public final class UserDirectory implements AutoCloseable {
         return loggedIn.get();
     }
 
-    /** How often the server answered 429 or 503. */
+    /** The number of answers 429 or 503. */
     public long throttled() {
         return rest.throttled();
     }
@@ -94,10 +95,9 @@ public final class UserDirectory implements AutoCloseable {
         return wanted;
     }
 
-    /** Writes the users file, when there is one; accounts that never became real are left out. */
+    /** Writes the users file, when there is one; accounts that were never registered are left out. */
     public void save() {
-        List<UserAccount> real =
-                known.stream().filter(account -> account.id() != null).toList();
+        List<UserAccount> real = known.stream().filter(UserAccount::isKnown).toList();
         if (file != null && !real.isEmpty()) {
             file.save(real);
         }
@@ -133,8 +133,8 @@ public final class UserDirectory implements AutoCloseable {
     }
 
     private void makeReady(UserAccount account, Duration planned) {
-        if (account.id() == null || !isGoodFor(account, planned) || !isAccepted(account)) {
-            if (account.id() == null || !refresh(account) && !tryLogIn(account)) {
+        if (!account.isKnown() || !isGoodFor(account, planned) || !isAccepted(account)) {
+            if (!account.isKnown() || !refresh(account) && !tryLogIn(account)) {
                 register(account);
                 logIn(account);
             }
@@ -147,7 +147,10 @@ public final class UserDirectory implements AutoCloseable {
         return tokens.goodFor(Math.min(planned.toMillis() + MARGIN_MS, tokens.lifetimeMs() * 8 / 10));
     }
 
-    /** A server whose data was reset knows neither the key nor the user of an old token. */
+    /**
+     * Whether the server accepts the account's token. A server whose data was reset knows neither the key nor the user
+     * of an old token.
+     */
     private boolean isAccepted(UserAccount account) {
         RestClient.Reply reply = rest.get("/users/me", account.token());
         return reply.status() == 200 && reply.body().path("id").asString("").equals(account.id());
@@ -157,7 +160,7 @@ public final class UserDirectory implements AutoCloseable {
         RestClient.Reply reply = rest.post(
                 "/auth/register",
                 Map.of("username", account.username(), "email", account.email(), "password", account.password()));
-        // A call that broke off and was tried again may have registered the user; logging in shows whether it did.
+        // A call that broke off and was retried may have registered the user; logging in shows whether it did.
         if (reply.status() != 201 && !reply.problem().equals("username_taken")) {
             throw new SetUpException("POST /auth/register was refused: " + reply.problem());
         }
@@ -198,7 +201,7 @@ public final class UserDirectory implements AutoCloseable {
 
     private static void adopt(UserAccount account, JsonNode body) {
         String token = body.path("token").asString("");
-        String id = body.path("user").path("id").asString(account.id() == null ? "" : account.id());
+        String id = body.path("user").path("id").asString(account.isKnown() ? account.id() : "");
         long lifetimeMs = body.path("expiresIn").asLong(0) * 1000;
         if (token.isEmpty() || id.isEmpty() || lifetimeMs <= 0) {
             throw new SetUpException("a log-in's answer lacks token, user.id or expiresIn");

@@ -8,12 +8,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The made-up users kept for the next run, with their passwords and tokens: a JSON array, readable by its owner only.
- * Written whole and moved into place, so that a run that is killed leaves the old file or the new one.
+ * Written whole and moved into place, so that a killed run leaves the old file or the new one.
  */
 final class UserFile {
 
@@ -30,7 +31,7 @@ final class UserFile {
             String password,
             String id,
             String token,
-            String refreshToken,
+            @Nullable String refreshToken,
             long lifetimeMs,
             long expiresAt) {
 
@@ -53,7 +54,7 @@ final class UserFile {
         }
     }
 
-    /** The users of earlier runs, in the order in which they were made; none when there is no file yet. */
+    /** The users of earlier runs, in the order in which they were made; none without a file. */
     List<UserAccount> load() {
         if (!Files.exists(path)) {
             return List.of();

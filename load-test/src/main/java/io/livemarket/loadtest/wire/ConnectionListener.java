@@ -1,6 +1,6 @@
 package io.livemarket.loadtest.wire;
 
-/** Hears what happens on one {@link SocketIoConnection}; every call comes on the event loop's thread. */
+/** Receives the events of one {@link SocketIoConnection}; every call comes on the event loop's thread. */
 public interface ConnectionListener {
 
     /** The namespace was joined; events may be emitted from now on. */
@@ -16,13 +16,14 @@ public interface ConnectionListener {
     void acknowledged(long ackId, Answer answer);
 
     /**
-     * As {@link #acknowledged(long, Answer)}, for listeners that look at more of the ack than an {@link Answer} holds.
+     * The ack for an event that was emitted with {@code ackId}, for listeners that need more of the ack than an
+     * {@link Answer} holds.
      */
     default void acknowledged(long ackId, Json arguments) {
         acknowledged(ackId, Scan.answer(arguments));
     }
 
-    /** The server sent something that the protocol does not allow here. */
+    /** The server sent a packet that the protocol does not allow here. */
     void violated(String what);
 
     /** The connection is over, or never came about; called exactly once. {@code why} is fit for a report. */

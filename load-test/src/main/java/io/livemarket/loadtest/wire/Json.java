@@ -2,7 +2,7 @@ package io.livemarket.loadtest.wire;
 
 import java.nio.charset.StandardCharsets;
 
-/** A stretch of JSON text in UTF-8 inside a frame, not parsed yet; empty when the packet carried none. */
+/** A stretch of JSON text in UTF-8 inside a frame, not parsed yet; empty when the packet had none. */
 public record Json(byte[] bytes, int offset) {
 
     private static final byte[] NAME_START = {'[', '"'};
@@ -12,8 +12,8 @@ public record Json(byte[] bytes, int offset) {
     }
 
     /**
-     * Tells whether this is the argument list of the event named, without parsing it. Event names of this protocol need
-     * no escapes, and neither side's writer puts white space inside an array.
+     * Whether this is the argument list of the event named, without parsing it. Event names of this protocol need no
+     * escapes, and neither side's writer puts white space inside an array.
      */
     public boolean isEvent(byte[] name) {
         if (length() < name.length + NAME_START.length + 1) {

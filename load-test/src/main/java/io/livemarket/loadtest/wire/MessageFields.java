@@ -1,7 +1,11 @@
 package io.livemarket.loadtest.wire;
 
-/**
- * What the load generator looks at in a {@code Message}. Fields that were absent are {@code null}, and {@code seq} is
- * 0.
- */
-public record MessageFields(String id, String chatId, long seq, String clientMessageId, String content) {}
+import org.jspecify.annotations.Nullable;
+
+/** The fields of a {@code Message} that the load generator uses; {@code seq} is 0 where it was absent. */
+public record MessageFields(
+        @Nullable String id,
+        @Nullable String chatId,
+        long seq,
+        @Nullable String clientMessageId,
+        @Nullable String content) {}

@@ -33,10 +33,10 @@ public sealed interface Packet {
     /** Socket.IO ACK for the event that was sent with {@code id}. */
     record Ack(long id, Json arguments) implements Packet {}
 
-    /** Anything this client does not speak; {@code what} is fit for a report. */
+    /** A packet outside of this client's protocol; {@code what} is fit for a report. */
     record Unknown(String what) implements Packet {}
 
-    /** Reads one text frame. Never throws: what cannot be read is {@link Unknown}. */
+    /** Reads one text frame. Never throws: an unreadable frame is {@link Unknown}. */
     static Packet decode(byte[] frame) {
         if (frame.length == 0) {
             return new Unknown("empty frame");

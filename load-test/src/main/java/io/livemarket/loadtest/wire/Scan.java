@@ -2,6 +2,7 @@ package io.livemarket.loadtest.wire;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -10,7 +11,7 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * Reads the few fields that matter from acks and events by streaming, without building trees: about a microsecond per
- * frame. Unknown fields are skipped whole, so that nothing inside them can be taken for a field of ours.
+ * frame. Unknown fields are skipped whole, so that no field inside them can be taken for one of ours.
  */
 public final class Scan {
 
@@ -18,8 +19,8 @@ public final class Scan {
 
     private Scan() {}
 
-    /** The {@code Message} that is the first argument of an event; {@code null} when there is none or it is no JSON. */
-    public static MessageFields message(Json arguments) {
+    /** The {@code Message} that is the first argument of an event; absent when there is none or it is no JSON. */
+    public static @Nullable MessageFields message(Json arguments) {
         try (JsonParser in = open(arguments)) {
             boolean named = in.nextToken() == JsonToken.START_ARRAY && in.nextToken() == JsonToken.VALUE_STRING;
             return named && in.nextToken() == JsonToken.START_OBJECT ? readMessage(in) : null;
@@ -28,7 +29,7 @@ public final class Scan {
         }
     }
 
-    /** The answer in an ack's argument list; the code {@code invalid_ack} stands for one that cannot be read. */
+    /** The answer in an ack's argument list; the code {@code invalid_ack} stands for an unreadable answer. */
     public static Answer answer(Json arguments) {
         try (JsonParser in = open(arguments)) {
             boolean object = in.nextToken() == JsonToken.START_ARRAY && in.nextToken() == JsonToken.START_OBJECT;
@@ -99,7 +100,7 @@ public final class Scan {
         }
     }
 
-    /** A boolean field of the object that is an event's first argument; {@code fallback} when it is not there. */
+    /** A boolean field of the object that is an event's first argument; {@code fallback} without the field. */
     public static boolean flag(Json arguments, String field, boolean fallback) {
         try (JsonParser in = open(arguments)) {
             in.nextToken();
@@ -120,8 +121,8 @@ public final class Scan {
         }
     }
 
-    /** A text field of the object that is an event's first argument; {@code null} when it is not there. */
-    public static String text(Json arguments, String field) {
+    /** A text field of the object that is an event's first argument; absent without the field. */
+    public static @Nullable String text(Json arguments, String field) {
         try (JsonParser in = open(arguments)) {
             in.nextToken();
             in.nextToken();
@@ -141,7 +142,7 @@ public final class Scan {
         }
     }
 
-    /** A number field of a plain object; {@code fallback} when it is not there. */
+    /** A number field of a plain object; {@code fallback} without the field. */
     public static long number(Json object, String field, long fallback) {
         try (JsonParser in = open(object)) {
             if (in.nextToken() != JsonToken.START_OBJECT) {

@@ -23,6 +23,7 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One Socket.IO connection over the websocket transport (Engine.IO protocol 4, Socket.IO protocol 5, default namespace,
@@ -37,10 +38,13 @@ public final class SocketIoConnection {
 
     private final ConnectionListener listener;
     private final byte[] connectPacket;
+
+    @SuppressWarnings("NullAway.Init") // Set by open(), before any use.
     private Channel channel;
+
     private boolean joined;
     private boolean over;
-    private String farewell;
+    private @Nullable String farewell;
     private long silenceLimitNanos = TimeUnit.MILLISECONDS.toNanos(HANDSHAKE_TIMEOUT_MS);
     private long lastHeardNanos = System.nanoTime();
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class CompareTableTest {
 
     @Test
-    void eachTurnHasALineAndEachRateTheRatiosOfTheMedians() {
+    void theTableHasALineForEachTurnAndRatiosForEachRate() {
         String table = CompareTable.of(new CompareReport(
                 "compare",
                 "peer",
@@ -44,7 +44,7 @@ class CompareTableTest {
     }
 
     @Test
-    void aRateIsHeldWithinTheLimitWhenNothingButOneInAThousandIsMissing() {
+    void aHeldRateMayMissOneMessageInAThousand() {
         assertThat(turn("ours", 1000, 100, 10, 0).held(100)).isTrue();
         assertThat(turn("ours", 1000, 100, 11, 0).held(100)).isFalse();
         assertThat(turn("ours", 1000, 100.1, 0, 0).held(100)).isFalse();

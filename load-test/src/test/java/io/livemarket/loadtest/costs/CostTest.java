@@ -10,7 +10,7 @@ class CostTest {
     private static final Cost NOTHING = Cost.none("second of an idle system");
 
     @Test
-    void aUnitCostsWhatWasUsedWithoutWhatAnIdleSystemUses() {
+    void aUnitsCostExcludesTheIdleSystemsUse() {
         Cost idle =
                 Cost.between("second of an idle system", "-", "c", 10, reading(0, 0, 0), reading(10, 0.1, 50), NOTHING);
         assertThat(idle.cpu()).containsEntry("chat", 10_000.0);

@@ -25,7 +25,7 @@ class CostsFileTest {
     private Path folder;
 
     @Test
-    void whatIsMeasuredAgainReplacesTheFiguresOfThatUnitAtAllSizes() {
+    void newFiguresReplaceAllSizesOfTheirUnit() {
         CostsFile now = KEPT.with(
                 "today", List.of(cost("message", "400/s", 20), cost("chat", "100", 4)), List.of(memory("empty", 10)));
         assertThat(now.measured()).isEqualTo("today");
@@ -44,7 +44,7 @@ class CostsFileTest {
     }
 
     @Test
-    void aFileThatCannotBeReadOrWrittenIsASetUpError() throws IOException {
+    void anUnreadableOrUnwritableFileIsASetUpError() throws IOException {
         Path broken = Files.writeString(folder.resolve("broken.json"), "{");
         assertThatThrownBy(() -> CostsFile.of(broken))
                 .isInstanceOf(SetUpException.class)

@@ -66,7 +66,7 @@ class TalkIT {
         }
     }
 
-    private static int talk(FakeServer server, int messages, Duration patience) {
+    private static int talk(FakeServer server, int messages, Duration timeout) {
         URI url = URI.create(server.url());
         try (UserDirectory users = new UserDirectory(url, null, 2, Duration.ofSeconds(20))) {
             List<UserAccount> people = users.prepare(6, Duration.ofMinutes(1));
@@ -79,7 +79,7 @@ class TalkIT {
                                 .toList(),
                         messages,
                         200,
-                        patience);
+                        timeout);
             }
         }
     }

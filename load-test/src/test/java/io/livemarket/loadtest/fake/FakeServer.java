@@ -29,8 +29,8 @@ import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Enough of the protocol on an ephemeral port to be a partner for the load generator, correct unless its {@link Faults}
- * say otherwise. Everything happens on one thread.
+ * Enough of the protocol on an ephemeral port to be a partner for the load generator, correct but for its
+ * {@link Faults}. Runs on one thread.
  */
 public final class FakeServer implements AutoCloseable {
 

@@ -11,7 +11,7 @@ public final class FakeServerProcess {
         try (FakeServer server = new FakeServer(Faults.NONE)) {
             System.out.println(server.url());
             while (System.in.read() >= 0) {
-                // Nothing is said to it; it waits for the end.
+                // No input is expected; the process waits for its end.
             }
         }
     }

@@ -24,7 +24,7 @@ public interface Faults {
         socket.accept(message);
     }
 
-    /** Tells one socket of a partner's status. */
+    /** Sends a partner's status to one socket. */
     default void tellStatus(ObjectNode status, Consumer<ObjectNode> socket) {
         socket.accept(status);
     }

@@ -28,7 +28,7 @@ class InboxTest {
     }
 
     @Test
-    void onesOwnMessagesAreNoGapsWhetherTheirSequenceIsKnownBeforeOrAfterTheJump() {
+    void ownMessagesAreNoGapsWhenTheirSequenceIsKnownEarlyOrLate() {
         take(1);
         inbox.own(2);
         take(3);
@@ -38,7 +38,7 @@ class InboxTest {
     }
 
     @Test
-    void aMessageOfAnotherRunTakesItsPlaceInTheSameChatOnly() {
+    void aForeignMessageTakesAPlaceInItsOwnChatOnly() {
         inbox.isChat("mine");
         take(1);
         inbox.takeForeign("mine", 2);

@@ -87,7 +87,7 @@ class LedgerTest {
     }
 
     @Test
-    void aMessageThatWasFetchedAndThenComesByItselfIsNoDouble() {
+    void aFetchedMessageThatComesAgainUnaskedIsNoDouble() {
         sent(0);
         ledger.received(bob, fields(0, 1), 1, false, MS);
         ledger.received(bob, fields(0, 1), 1, true, MS);
@@ -142,7 +142,7 @@ class LedgerTest {
     }
 
     @Test
-    void aLateAckAfterAResendIsTakenOnceAndAnUnaskedOneCounted() {
+    void aLateAckAfterAResendCountsOnce() {
         SentMessage resent = sent(0);
         ledger.sent(resent, MS);
         ledger.acknowledged(resent, ok(0, 1), MS);

@@ -17,7 +17,7 @@ class TimelineTest {
     private final Inbox bob = new Inbox();
 
     @Test
-    void messagesBelongToTheSlotInWhichTheyWereDueHoweverLateTheyCame() {
+    void messagesBelongToTheSlotInWhichTheyWereDue() {
         ledger.intend(0, 0, false, bob);
         accepted(1, 100 * MS, 2_000);
         accepted(2, 150 * MS, 30);

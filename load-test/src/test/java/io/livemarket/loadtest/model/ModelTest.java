@@ -83,7 +83,7 @@ class ModelTest {
     }
 
     @Test
-    void withARouterAnEventGoesToTheGatewaysOfItsChatAlone() {
+    void aRoutedEventGoesToTheGatewaysOfItsChatAlone() {
         Sizing hundred = of(1_000, 2, 100);
         assertThat(hundred.routed().copies()).isBetween(1.98, 2.0);
         assertThat(hundred.routed().out()).isLessThan(hundred.broker().out() / 8);

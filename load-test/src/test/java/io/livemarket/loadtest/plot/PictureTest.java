@@ -13,7 +13,7 @@ import org.w3c.dom.Element;
 class PictureTest {
 
     @Test
-    void eachLineIsDrawnAtItsPlaceAndBrokenWhereItHasNoValue() throws Exception {
+    void aLineIsBrokenWhereItHasNoValue() throws Exception {
         Document svg = parsed(new Picture(
                 "a < b & c",
                 "seconds",

@@ -48,7 +48,7 @@ class WatchedProcessTest {
     }
 
     @Test
-    void theStatusFileAndTheCommandLineAreReadTogetherAndThisProcessComesLast(@TempDir Path folder) throws IOException {
+    void processesOfFileAndCommandLineComeBeforeThisOne(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(
                 folder.resolve("processes.json"),
                 "[{\"name\":\"broker\",\"pid\":1,\"port\":9092},{\"name\":\"services\",\"pid\":99999999}]");

@@ -35,7 +35,7 @@ class PacketTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "3", "4", "9", "4x", "43[{}]", "42/other,[\"a\"]", "451-[\"a\"]"})
-    void whatThisClientDoesNotSpeakIsUnknownAndNeverAnException(String frame) {
+    void aPacketOutsideTheProtocolIsUnknownWithoutAnException(String frame) {
         assertThat(decode(frame)).isInstanceOf(Packet.Unknown.class);
     }
 

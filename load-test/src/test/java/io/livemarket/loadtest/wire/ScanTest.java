@@ -50,7 +50,7 @@ class ScanTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "[1]", "[{", "{}", "[{\"ok\":false}]", "[{\"ok\":false,\"error\":{}}]"})
-    void anAckThatIsNotTheProtocolsIsARefusalWithItsOwnCode(String ack) {
+    void anUnreadableAckIsARefusalWithItsOwnCode(String ack) {
         assertThat(Scan.answer(json(ack)).code()).isEqualTo("invalid_ack");
     }
 

@@ -71,7 +71,7 @@ class ApiDocumentsTest {
     }
 
     @Test
-    void everyDescribedRecordIsInADocumentAndHasTheFieldsThatAreNamed() {
+    void everyDescribedRecordIsDocumentedWithItsFields() {
         Set<String> used = new LinkedHashSet<>();
         ApiFiles.SERVICES.forEach(service -> {
             OpenApi document = ApiFiles.document();

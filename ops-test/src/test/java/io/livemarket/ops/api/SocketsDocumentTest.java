@@ -52,7 +52,7 @@ class SocketsDocumentTest {
             Map.entry("moderation:flag", "moderators.QueueChange.Flag"));
 
     @Test
-    void clientsMaySendTheEventsThatTheGatewayTakesAndNoOther() {
+    void clientsMaySendTheGatewaysEventsAlone() {
         assertThat(names("toServer"))
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(ClientEvent.values())
                         .filter(event -> event != ClientEvent.UNKNOWN)
@@ -61,7 +61,7 @@ class SocketsDocumentTest {
     }
 
     @Test
-    void theServerSendsTheEventsThatAreInItsSourcesAndNoOther() throws IOException {
+    void theServerSendsTheEventsOfItsSourcesAlone() throws IOException {
         Set<String> emitted = new TreeSet<>();
         try (Stream<Path> files = Files.walk(Project.file(SOURCES))) {
             for (Path file : files.filter(
@@ -88,7 +88,7 @@ class SocketsDocumentTest {
 
     @ParameterizedTest
     @EnumSource(value = ClientEvent.class, mode = EnumSource.Mode.EXCLUDE, names = "UNKNOWN")
-    void theGatewayRefusesAFieldOfAnotherTypeAndOneThatIsMissing(ClientEvent event) {
+    void theGatewayRefusesAWrongOrMissingField(ClientEvent event) {
         JsonNode schema = payload("toServer", event.wireName());
         schema.path("properties").forEachEntry((name, field) -> {
             ObjectNode wrong = SocketRequests.valid(event);

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.launcher.HealthCheck.Answer;
 import io.livemarket.launcher.HealthCheck.Condition;
-import io.livemarket.launcher.StartPatience.Verdict;
+import io.livemarket.launcher.StartWatchdog.Verdict;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class StartPatienceTest {
+class StartWatchdogTest {
 
-    private final StartPatience patience = new StartPatience(Duration.ofSeconds(180));
+    private final StartWatchdog watchdog = new StartWatchdog(Duration.ofSeconds(180));
 
     @Test
     void aPartThatIsReadyIsReady() {
@@ -19,8 +19,8 @@ class StartPatienceTest {
 
     @Test
     void aPartGetsOnWhileItsDetailsChange() {
-        assertThat(at(0, Condition.CATCHING_UP, "behind 300")).isEqualTo(Verdict.GETS_ON);
-        assertThat(at(400, Condition.CATCHING_UP, "behind 200")).isEqualTo(Verdict.GETS_ON);
+        assertThat(at(0, Condition.CATCHING_UP, "behind 300")).isEqualTo(Verdict.PROGRESSED);
+        assertThat(at(400, Condition.CATCHING_UP, "behind 200")).isEqualTo(Verdict.PROGRESSED);
         assertThat(at(800, Condition.CATCHING_UP, "behind 200")).isEqualTo(Verdict.WAIT);
     }
 
@@ -55,7 +55,7 @@ class StartPatienceTest {
     }
 
     private Verdict at(long second, Condition condition, String details) {
-        return patience.judge(
+        return watchdog.judge(
                 new Answer(condition, details), Duration.ofSeconds(second).toNanos());
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -17,8 +18,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** What the system's commands and events topics hold of one chat, read as any team could. Used by one thread. */
-final class ChatLog implements AutoCloseable {
+/**
+ * Reads the records of one chat from the system's topics of commands and events, as any team could. Used by one thread.
+ */
+final class ChatTopicsReader implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(20);
     private static final long LIMIT_SECONDS = 15;
@@ -27,8 +30,8 @@ final class ChatLog implements AutoCloseable {
     private final EventCodec<ChatEvent> codec = EventCodec.of(ChatEvent.class);
     private final List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
 
-    /** Reads what is written from now on. */
-    ChatLog(String bootstrapServers) {
+    /** A reader of the records that are produced from now on. */
+    ChatTopicsReader(String bootstrapServers) {
         consumer = new KafkaConsumer<>(Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
@@ -48,18 +51,18 @@ final class ChatLog implements AutoCloseable {
                 .toList();
         consumer.assign(partitions);
         consumer.seekToEnd(partitions);
-        partitions.forEach(consumer::position); // Seeking waits for this.
+        partitions.forEach(consumer::position); // Seeking waits for the assignment.
     }
 
     /**
-     * Where a message passed through Kafka.
+     * The path of a message through Kafka.
      *
-     * @param command {@code partition 3, offset 12} of what was asked
-     * @param event the same of what was decided
+     * @param command place of the command's record, such as {@code partition 3, offset 12}
+     * @param event place of the event's record
      */
     record Path(String command, String event) {}
 
-    /** The path of the message with this id, once both of its records are there. */
+    /** The path of the message with this id; returns when both of its records were consumed. */
     Path pathOf(String messageId) {
         ConsumerRecord<String, byte[]> event = await(
                 "the event of a message",
@@ -70,7 +73,7 @@ final class ChatLog implements AutoCloseable {
         String commandId = Envelope.text(event.headers(), Envelope.COMMAND);
         ConsumerRecord<String, byte[]> command = await(
                 "the command of a message",
-                record -> !isEvent(record) && commandId.equals(Envelope.text(record.headers(), Envelope.ID)));
+                record -> !isEvent(record) && Objects.equals(commandId, Envelope.text(record.headers(), Envelope.ID)));
         return new Path(place(command), place(event));
     }
 
@@ -98,7 +101,7 @@ final class ChatLog implements AutoCloseable {
         }
     }
 
-    /** Everything that happened in a chat, read again from Kafka, from its first event to the last there is now. */
+    /** Every event of a chat, consumed again from Kafka, from the chat's first event to its newest. */
     List<ChatEvent> replay(String chatId) {
         ConsumerRecord<String, byte[]> opened = await(
                 "the chat's first event",
@@ -107,7 +110,7 @@ final class ChatLog implements AutoCloseable {
                                 instanceof ChatEvent.ChatOpened event
                         && event.chatId().toString().equals(chatId));
         TopicPartition partition = new TopicPartition(opened.topic(), opened.partition());
-        long end = consumer.endOffsets(List.of(partition)).get(partition);
+        long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
         consumer.assign(List.of(partition));
         consumer.seek(partition, opened.offset());
         List<ChatEvent> events = new ArrayList<>();

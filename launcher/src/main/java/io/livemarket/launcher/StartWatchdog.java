@@ -6,15 +6,15 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Judges by what a part answers whether waiting for it is worth while. A part that catches up gets on while its answers
+ * Judges by a part's answers whether to wait longer for the part. A part that catches up progresses while its answers
  * are new; answers that alternate are no progress.
  */
-final class StartPatience {
+final class StartWatchdog {
 
-    /** What to do about a part. */
+    /** A judgement about a part that starts. */
     enum Verdict {
         READY,
-        GETS_ON,
+        PROGRESSED,
         WAIT,
         GIVE_UP
     }
@@ -24,8 +24,8 @@ final class StartPatience {
     private long downSince;
     private boolean down;
 
-    /** @param limit how long a part may say that it is down */
-    StartPatience(Duration limit) {
+    /** @param limit how long a part may be down */
+    StartWatchdog(Duration limit) {
         this.limitNanos = limit.toNanos();
     }
 
@@ -38,7 +38,7 @@ final class StartPatience {
         }
         return switch (answer.condition()) {
             case READY -> Verdict.READY;
-            case CATCHING_UP -> seen.add(answer.details()) ? Verdict.GETS_ON : Verdict.WAIT;
+            case CATCHING_UP -> seen.add(answer.details()) ? Verdict.PROGRESSED : Verdict.WAIT;
             case DOWN -> now - downSince >= limitNanos ? Verdict.GIVE_UP : Verdict.WAIT;
             case SILENT -> Verdict.WAIT;
         };
