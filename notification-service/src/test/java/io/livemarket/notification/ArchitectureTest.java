@@ -22,7 +22,7 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
-/** What may depend on what. A rule that matches no class fails, so that a moved package is noticed. */
+/** The dependencies that packages may have. A rule that matches no class fails, so that a moved package is noticed. */
 class ArchitectureTest {
 
     private static final String DOMAIN = "io.livemarket.notification.domain..";
