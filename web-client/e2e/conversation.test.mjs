@@ -255,7 +255,7 @@ describe('web client', { skip: found ? false : 'there is no Chromium' }, () => {
     await until('the gateway is back', system.healthy, 300_000);
     await bubble(b, 'two, while the gateway is away').waitFor({ timeout: 120_000 });
     await a.getByTestId('offline').waitFor({ state: 'detached' });
-    await a.locator('.banner').waitFor({ state: 'detached' }); // Nor does the notice of the new connection stay.
+    await a.getByTestId('back').waitFor({ state: 'detached' }); // Nor does the notice of the new connection stay.
     await write(b, 'three');
     await bubble(a, 'three').waitFor();
     for (const page of [a, b]) assert.deepEqual(await texts(page), ['one', 'two, while the gateway is away', 'three']);

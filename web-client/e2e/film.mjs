@@ -150,7 +150,7 @@ try {
   await film.watch('the gateway is back', system.healthy, 110);
   await film.watch('everything has come', async () => await has(a, 'keep it for you') && await has(b, 'on Saturday')
     && await has(a, 'on Saturday', 'read') && await has(b, 'keep it for you', 'read'), 250);
-  await film.watch('the notices are gone', async () => !await a.locator('.banner').count() && !await b.locator('.banner').count(), 250);
+  await film.watch('the notices are gone', async () => !await a.getByTestId('back').count() && !await b.getByTestId('back').count(), 250);
   const [hers, his] = [await texts(a), await texts(b)];
   assert.deepEqual(hers, his, 'both show one order');
   assert.equal(new Set(hers).size, 6, hers.join(' | '));

@@ -1,6 +1,7 @@
 // Every view at both widths, in both languages and both themes: axe finds nothing, and a picture is kept of each. LIVEMARKET_VIEWS=some looks at
 // each width, each language and each theme in half the time; LIVEMARKET_VIEWS=one at a phone's, in Spanish, by day.
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
@@ -68,6 +69,7 @@ describe('views', { skip: found ? false : 'there is no Chromium' }, () => {
         await door.getByRole('button', { name: say('Create account', 'Crear cuenta') }).click();
         await door.locator('.wrong:not(:empty)').first().waitFor();
         await look(door, 'sign-up');
+        await mailed(door, look);
         await door.close();
         await chats(await browser.enter(made.lucia, { ...area, locale }), say, look);
         await moderation(await browser.enter(made.moderator, { ...area, locale }), say, look);
@@ -77,6 +79,19 @@ describe('views', { skip: found ? false : 'there is no Chromium' }, () => {
         assert.deepEqual(browser.complaints(), []);
       });
     }
+  }
+
+  /** The pages of forgotten passwords and of links in mails, whose tokens no server has given out. */
+  async function mailed(page, look) {
+    await page.goto('/app/forgot');
+    await page.getByRole('textbox').waitFor();
+    await look(page, 'forgot');
+    await page.goto(`/app/reset#token=${randomUUID()}.${'x'.repeat(43)}`);
+    await page.locator('input[type="password"]').first().waitFor();
+    await look(page, 'reset');
+    await page.goto(`/app/verify#token=${randomUUID()}.${'x'.repeat(43)}`);
+    await page.getByRole('alert').waitFor();
+    await look(page, 'verify-refused');
   }
 
   /** Who wants no motion gets none: pages are opened with `prefers-reduced-motion`. */
@@ -225,6 +240,9 @@ describe('views', { skip: found ? false : 'there is no Chromium' }, () => {
     await page.reload();
     await page.getByRole('heading', { name: say('No open dead letters', 'Ningún registro pendiente') }).waitFor();
     await look(page, 'letters-empty');
+    await page.goto('/app/operations/roles');
+    await page.getByTestId('roles').waitFor();
+    await look(page, 'roles');
     await page.close();
   }
 });

@@ -12,7 +12,7 @@ public class ChatServiceApplication {
         builder().run(args);
     }
 
-    /** The application with its own configuration beside what all share, so that several services can share a JVM. */
+    /** The application with the shared configuration and its own, so that several services can run in one JVM. */
     public static SpringApplicationBuilder builder() {
         return new SpringApplicationBuilder(ChatServiceApplication.class)
                 .web(WebApplicationType.SERVLET)

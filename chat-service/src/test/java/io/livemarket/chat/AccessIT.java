@@ -89,7 +89,7 @@ class AccessIT {
 
     @ParameterizedTest
     @MethodSource("allCalls")
-    void nobodyGetsInWithoutAToken(Call call) {
+    void requestsWithoutATokenAreRefused(Call call) {
         assertThat(call.by(service.stranger()).response().headers().firstValue("WWW-Authenticate"))
                 .hasValue("Bearer");
         call.by(service.stranger()).expectProblem(ErrorCode.TOKEN_MISSING);
@@ -97,19 +97,19 @@ class AccessIT {
 
     @ParameterizedTest
     @MethodSource("allCalls")
-    void nobodyGetsInWithAForgedToken(Call call) {
+    void requestsWithAForgedTokenAreRefused(Call call) {
         call.by(service.with(issuer().forged(ana.user()))).expectProblem(ErrorCode.TOKEN_INVALID);
     }
 
     @ParameterizedTest
     @MethodSource("allCalls")
-    void nobodyGetsInWithAnExpiredToken(Call call) {
+    void requestsWithAnExpiredTokenAreRefused(Call call) {
         call.by(service.with(issuer().expired(ana.user()))).expectProblem(ErrorCode.TOKEN_EXPIRED);
     }
 
     @ParameterizedTest
     @MethodSource("badTokens")
-    void whatAUserMissedIsNotAnsweredToABadTokenAmongGoodOnes(String token) {
+    void undeliveredMessagesAreNotAnsweredToABadToken(String token) {
         JsonNode answers = mallory.rest()
                 .post(
                         "/undelivered/query",
@@ -157,7 +157,7 @@ class AccessIT {
 
     /** By the claim that auth-service gives where it requires verified addresses. */
     @Test
-    void aUserThatIsToVerifyTheAddressOpensNoChatAndGoesOnInThoseThatAreThere() {
+    void anUnverifiedUserOpensNoChatButUsesExistingOnes() {
         RestClient unverified = service.with(issuer().signed(TokenIssuer.claims(ana.user())
                 .claim("must_verify_email", true)
                 .build()));
@@ -199,7 +199,7 @@ class AccessIT {
     }
 
     @Test
-    void operatorsSeeWhatTheRulesOnContentFoundAndNotWhatItWas() {
+    void operatorsSeeHitsOfTheRulesAndNoContent() {
         String number = "612 345 678";
         ana.send(ana.openPrivate(ChatCalls.of(service)), "Call me on " + number);
         String scrape = new String(

@@ -67,7 +67,7 @@ record ChatCalls(UUID user, RestClient rest) {
         rest.post("/chats/" + chat + "/delivered", Map.of("upToSeq", upToSeq)).expect(204);
     }
 
-    /** What changed in that chat since a version; missing when nothing did. */
+    /** The changes of a chat since a version; missing without a change. */
     JsonNode sync(String chat, long version) {
         Map<String, Object> versions = new HashMap<>();
         versions.put(chat, version);

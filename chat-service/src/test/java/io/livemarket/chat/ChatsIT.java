@@ -82,7 +82,7 @@ class ChatsIT {
     }
 
     @Test
-    void aGroupAskedForTwiceWithOneKeyIsOneGroup() {
+    void twoRequestsWithOneKeyOpenOneGroup() {
         Map<String, Object> group = Map.of("type", "group", "name", "Bici", "participants", List.of(bea.user()));
         String first = ChatCalls.id(
                 ana.rest().post("/chats", group, "Idempotency-Key", "g1").expect(201));
@@ -100,7 +100,7 @@ class ChatsIT {
     }
 
     @Test
-    void aKeyOfAGroupIsNotTheKeyOfAnother() {
+    void idempotencyKeysOfDifferentGroupsAreIndependent() {
         ana.rest()
                 .post(
                         "/chats",
@@ -132,7 +132,7 @@ class ChatsIT {
     }
 
     @Test
-    void aChatWithSomebodyUnknownIsRefused() {
+    void aChatWithAnUnknownUserIsRefused() {
         ana.rest()
                 .post("/chats", Map.of("type", "private", "participants", List.of(Ids.next())))
                 .expectProblem(ErrorCode.USER_NOT_FOUND);
@@ -140,7 +140,7 @@ class ChatsIT {
 
     /** The least of several, since a machine that is busy with other builds may take its time. */
     @Test
-    void somebodyUnknownIsRefusedAsSoonAsAllUsersAreRead() {
+    void anUnknownUserIsRefusedOnceAllUsersAreRead() {
         long least = IntStream.range(0, 5)
                 .mapToLong(_ -> {
                     long begin = System.nanoTime();
@@ -159,7 +159,7 @@ class ChatsIT {
      * committed records misses it.
      */
     @Test
-    void somebodyWhoseRegistrationIsBeingCommittedIsWaitedFor() throws Exception {
+    void aCommandWaitsForARegistrationThatIsBeingCommitted() throws Exception {
         UUID late = Ids.next();
         try (var registering = service.registering(late)) {
             CompletableFuture<Answer> asked = CompletableFuture.supplyAsync(
@@ -190,7 +190,7 @@ class ChatsIT {
     }
 
     @Test
-    void theListIsByLatestActivityAndEachSeesItsOwnUnread() {
+    void theListIsByLatestActivityWithTheViewersUnreadCounts() {
         String withBea = ana.openPrivate(bea);
         String withCarla = ana.openPrivate(carla);
         assertThat(ana.listed("")).containsExactly(withCarla, withBea);
@@ -222,7 +222,7 @@ class ChatsIT {
     }
 
     @Test
-    void aHiddenChatIsOffOnesOwnListUntilItsNextMessage() {
+    void aHiddenChatIsUnlistedUntilItsNextMessage() {
         String chat = ana.openPrivate(bea);
         ana.rest().delete("/chats/" + chat).expect(204);
         assertThat(ana.listed("")).isEmpty();

@@ -18,7 +18,7 @@ class CopiedLogIT {
     private static final long PAST_THE_END = 1_000_000_000;
 
     @Test
-    void undeliveredMessagesNameNoOffsetPastTheEndOfTheLog() {
+    void undeliveredMessagesNameNoOffsetAfterTheLog() {
         RunningChatService service = RunningChatService.shared();
         UUID ana = service.newUser();
         UUID bea = service.newUser();

@@ -22,7 +22,7 @@ class DealsIT {
     }
 
     @Test
-    void aDealIsAgreedOnByBothAndRelaxesTheRulesOnContactDetailsUntilOneWithdraws() {
+    void aDealRelaxesTheRulesUntilAParticipantWithdraws() {
         String chat = ana.openPrivate(bea);
         assertThat(ana.chat(chat).path("deal").path("confirmedBy")).isEmpty();
         assertThat(sent(ana, chat).path("warnings").values())
@@ -61,7 +61,7 @@ class DealsIT {
     }
 
     @Test
-    void aClientThatWasAwayLearnsOfItWhenItSyncs() {
+    void aClientLearnsOfADealBySync() {
         String chat = ana.openPrivate(bea);
         ana.rest().put(deal(chat), null).expect(200);
         JsonNode missed = bea.sync(chat, 1);

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.bson.Document;
 
-/** What a read model holds, in one number: the same for the same documents, however they came to be. */
+/** The digest of a read model, which is equal for equal documents, whatever their history. */
 final class Digests {
 
     /** The read models; how far they are ({@code projection_offsets}) is no part of them. */

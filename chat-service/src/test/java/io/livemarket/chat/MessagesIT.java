@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** {@code /chats/:id/messages}: a write answers with what was decided, and a read after it sees it. */
+/** {@code /chats/:id/messages}: a write is answered once it is decided, and a later read sees its result. */
 class MessagesIT {
 
     private static RunningChatService service;
@@ -40,7 +40,7 @@ class MessagesIT {
 
     /** The upload is answered before chat-service can have heard of it. */
     @Test
-    void whatTheRulesOnContentMadeOfAMessageIsShownWithItUntilItIsChangedOrTakenBack() {
+    void aMaskedMessageIsShownMaskedUntilItIsEditedOrDeleted() {
         JsonNode sent = ana.trySend(chat, "No seas gilipollas, 612 345 678").expect(201);
         assertThat(sent.path("masked").asBoolean()).isTrue();
         assertThat(sent.path("warnings")).hasSize(1);
@@ -60,7 +60,7 @@ class MessagesIT {
     }
 
     @Test
-    void aFileIsSentTheMomentItIsUploadedAndSomebodyElsesNever() {
+    void aNewFileIsSentByItsOwnerAlone() {
         // On a machine that stands still for the time-out of an answer the request is answered with unavailable, and a
         // client repeats it.
         RestClient anas = ana.rest().repeating();
@@ -79,7 +79,7 @@ class MessagesIT {
     }
 
     @Test
-    void aSentMessageIsAnsweredWholeAndReadByBothAtOnce() {
+    void aSentMessageIsAnsweredAndReadAtOnce() {
         String product = Ids.next().toString();
         String file = service.newFile(ana.user()).toString();
         Answer sent = ana.rest()
@@ -126,8 +126,7 @@ class MessagesIT {
     }
 
     /**
-     * What a socket holds for its client is limited: an answer over it would disconnect an honest client, which asks
-     * again.
+     * The queue of a socket is limited: a larger answer would disconnect an honest client, which would then ask again.
      */
     @Test
     void answersEndByBytesAndLoseNothing() {
@@ -167,7 +166,7 @@ class MessagesIT {
     }
 
     @Test
-    void aMessageIsTextUnlessItSaysOtherwise() {
+    void aMessageWithoutATypeIsText() {
         JsonNode sent = ana.rest()
                 .post(ChatCalls.messages(chat), Map.of("content", "hola"))
                 .expect(201);
@@ -198,7 +197,7 @@ class MessagesIT {
     }
 
     @Test
-    void aRepeatAfterAnEditOrADeletionIsTheMessageAsItIsNow() {
+    void aRepeatIsAnsweredWithTheEditedOrDeletedMessage() {
         JsonNode first = ana.trySend(chat, "una vez", "Idempotency-Key", "k-3").expect(201);
         JsonNode edited = ana.rest()
                 .put(ChatCalls.message(chat, ChatCalls.id(first)), Map.of("content", "dos veces"))
@@ -240,7 +239,7 @@ class MessagesIT {
     }
 
     @Test
-    void aDeletedMessageKeepsItsPlaceAndSaysNothing() {
+    void aDeletedMessageKeepsItsSeqAndHasNoContent() {
         String id = ana.send(chat, "me arrepiento");
         ana.send(chat, "hola");
         ana.rest().delete(ChatCalls.message(chat, id)).expect(204);
@@ -317,7 +316,7 @@ class MessagesIT {
     }
 
     @Test
-    void oneThousandSendsAtOnceFromSeveralSendersHaveNoGap() throws Exception {
+    void oneThousandConcurrentSendsHaveNoGap() throws Exception {
         ChatCalls carla = ChatCalls.of(service);
         ChatCalls dina = ChatCalls.of(service);
         List<ChatCalls> senders = List.of(ana, bea, carla, dina);

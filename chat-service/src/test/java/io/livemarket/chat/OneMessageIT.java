@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** {@code GET /chats/:id/messages/:messageId}, and what a block makes of it. */
+/** {@code GET /chats/:id/messages/:messageId}, also for a blocker. */
 class OneMessageIT {
 
     private static RunningChatService service;
@@ -30,7 +30,7 @@ class OneMessageIT {
     }
 
     @Test
-    void aMessageIsReadAloneAsHistoryShowsItAlsoWhenItWasChangedOrDeleted() {
+    void aSingleMessageIsReadAsHistoryShowsIt() {
         String chat = ana.openPrivate(bea);
         String message = ana.send(chat, "¿Sigue disponible?");
         assertThat(bea.rest().get(ChatCalls.message(chat, message)).expect(200))
@@ -56,7 +56,7 @@ class OneMessageIT {
 
     /** Ids go on from the last one when a clock is set back, and the times of messages do not. */
     @Test
-    void aMessageIsFoundWhoseIdWasMadeBeforeTheClockWasSetBack() {
+    void aMessageIsFoundAfterTheClockWasSetBack() {
         String chat = ana.openPrivate(bea);
         long ahead = System.currentTimeMillis() + 8_000;
         UUID message = new UUID(ahead << 16 | 0x7000, Ids.next().getLeastSignificantBits());
@@ -92,7 +92,7 @@ class OneMessageIT {
     }
 
     @Test
-    void aMessageOfAnotherChatIsNotFoundUnderThisOne() {
+    void aMessageIsFoundOnlyInItsOwnChat() {
         String chat = ana.openPrivate(bea);
         String others = ana.send(ana.openPrivate(carla), "para Carla");
         bea.rest().get(ChatCalls.message(chat, others)).expectProblem(ErrorCode.MESSAGE_NOT_FOUND);
@@ -104,7 +104,7 @@ class OneMessageIT {
     }
 
     @Test
-    void aMessageThatIsWithheldIsAPlaceWithoutSenderAndContent() {
+    void aWithheldMessageHasNeitherSenderNorContent() {
         String group = carla.openGroup("Bici", ana, bea);
         service.block(ana.user(), bea.user());
         String message = bea.send(group, "no para Ana");
@@ -116,7 +116,7 @@ class OneMessageIT {
     }
 
     @Test
-    void whoBlocksIsRefusedWithAnotherCodeThanWhoIsBlocked() {
+    void blockerAndBlockedAreRefusedWithDifferentCodes() {
         String chat = ana.openPrivate(bea);
         service.block(ana.user(), bea.user());
         ana.trySend(chat, "hola").expectProblem(ErrorCode.YOU_BLOCKED);

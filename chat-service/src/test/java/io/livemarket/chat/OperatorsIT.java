@@ -20,7 +20,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 
-/** What operators of a service are answered, about itself and its dead letters, and everyone else is not. */
+/** The status and the dead letters of the service, which only operators may read. */
 @ExtendWith(OutputCaptureExtension.class)
 class OperatorsIT {
 
@@ -101,7 +101,7 @@ class OperatorsIT {
     }
 
     @Test
-    void contentIsShownOneLetterAtATimeAndTheAuditLogHasTheOperatorAndNoContent(CapturedOutput log) {
+    void readingADeadLetterIsAuditedWithoutItsContent(CapturedOutput log) {
         JsonNode letter = poisoned();
         assertThat(letter.at("/origin/source/topic").asString()).isEqualTo(Topics.CHAT_COMMANDS.name());
         assertThat(letter.at("/origin/consumer").asString()).startsWith("chat-service.");
@@ -119,7 +119,7 @@ class OperatorsIT {
     }
 
     @Test
-    void aReplayIsTakenOnceAndTheCommandThatStillCannotBeDecidedIsAnotherLetter() {
+    void aReplayedCommandThatFailsAgainIsANewDeadLetter() {
         JsonNode letter = poisoned();
         JsonNode replayed = operator.post(path(letter) + "/replay", Map.of()).expect(200);
         assertThat(replayed.at("/handling/state").asString()).isEqualTo("replayed");

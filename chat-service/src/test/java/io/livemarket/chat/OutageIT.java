@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The store or the broker goes away and comes back: nothing that was accepted is lost, and nobody mends it by hand. */
+/** After an outage of the store or the broker no accepted command is lost, and no manual repair is needed. */
 @OnEmbeddedParts("kills the broker and stops the store")
 class OutageIT {
 
@@ -68,7 +68,7 @@ class OutageIT {
     }
 
     @Test
-    void theBrokerKilledIsNeverAFalseAnswerAndHealsByItself() {
+    void aKilledBrokerCausesNoFalseAnswerAndHeals() {
         ana.send(chat, "antes");
         EmbeddedKafka broker = service.stack().kafka().orElseThrow();
         broker.kill();

@@ -30,9 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/**
- * The events are the truth, and the read models follow: whatever happens to the store, they come to be the same again.
- */
+/** The read models follow from the events: whatever happens to the store, they become equal again. */
 class RebuildIT {
 
     private static final Duration A_WHILE = Duration.ofSeconds(30);
@@ -87,7 +85,7 @@ class RebuildIT {
         assertThat(Digests.of(service.database())).isEqualTo(before);
     }
 
-    /** Its offsets say that everything is there, and the documents are not: the next event shows it. */
+    /** The stored offsets are complete and the documents are lost: the next event reveals it. */
     @Test
     void aStoreThatIsBehindItsOffsetsHeals() {
         converse();
@@ -167,7 +165,7 @@ class RebuildIT {
     }
 
     @Test
-    void anUnreadableEventGoesToTheDeadLettersAndTheRestGoesOn() {
+    void anUnreadableEventIsADeadLetterAndStopsNothing() {
         ana.send(chat, "uno");
         int partition = partitionOf(chat);
         byte[] unreadable = "{\"chatId\":\"no es un id\"".getBytes(StandardCharsets.UTF_8);
@@ -204,7 +202,7 @@ class RebuildIT {
 
     /** An answer that the read model can't give yet is not given wrongly. */
     @Test
-    void whatIsReadFromAReadModelThatStandsStillIsUnavailableAndNotOld() {
+    void readsFromAStoppedReadModelAreUnavailableAndNotStale() {
         String message = ana.send(chat, "uno");
         ChatCalls carla = ChatCalls.of(service);
         ProjectionRunner projection = service.bean(ProjectionRunner.class);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Receipts, what is undelivered, what changed since, and reading what was written elsewhere. */
+/** Receipts, undelivered messages, sync, and reads of writes at other instances. */
 class ReceiptsIT {
 
     private static RunningChatService service;
@@ -86,7 +86,7 @@ class ReceiptsIT {
     }
 
     @Test
-    void aMessageThatWasDeletedBeforeItWasReadIsNeitherUnreadNorUndelivered() {
+    void anUnreadMessageLeavesAllCountsWhenDeleted() {
         ana.send(chat, "uno");
         String second = ana.send(chat, "dos");
         ana.send(chat, "tres");
@@ -101,7 +101,7 @@ class ReceiptsIT {
     }
 
     @Test
-    void syncTellsOfNewEditedAndDeletedMessagesAndOfReceipts() {
+    void syncHasNewEditedAndDeletedMessagesAndReceipts() {
         String first = ana.send(chat, "uno");
         String second = ana.send(chat, "dos");
         ana.send(chat, "tres");
@@ -128,7 +128,7 @@ class ReceiptsIT {
     }
 
     @Test
-    void aChatThatIsNotNamedIsAnsweredFromItsBeginning() {
+    void syncAnswersAnUnnamedChatFromItsBeginning() {
         ana.send(chat, "uno");
         JsonNode chats = bea.rest()
                 .post("/chats/sync", Map.of("chats", Map.of()))
@@ -139,7 +139,7 @@ class ReceiptsIT {
     }
 
     @Test
-    void syncDescribesAGroupThatWasOpenedMeanwhileThoughItIsIncomplete() {
+    void syncDescribesANewGroupEvenIfIncomplete() {
         ChatCalls carla = ChatCalls.of(service);
         String group = carla.openGroup("Bici", bea);
         for (int i = 0; i <= 500; i++) {
@@ -173,7 +173,7 @@ class ReceiptsIT {
     }
 
     @Test
-    void whoIsTooFarBehindIsToldSoInsteadOfBeingGivenAPart() {
+    void aClientTooFarBehindGetsAnIncompleteChatWithoutMessages() {
         String first = ana.send(chat, "uno");
         long known = bea.chat(chat).path("version").asLong();
         for (int i = 0; i <= 100; i++) {
@@ -190,7 +190,7 @@ class ReceiptsIT {
     }
 
     @Test
-    void moreThanFiveHundredNewMessagesAreNotAnsweredInPart() {
+    void moreThanFiveHundredNewMessagesMakeTheChatIncomplete() {
         for (int i = 1; i <= 501; i++) {
             service.ask(send(i));
         }
@@ -202,7 +202,7 @@ class ReceiptsIT {
         assertThat(most.path("messages")).hasSize(500);
     }
 
-    /** What a gateway does for a socket that just came back: it names the place up to which it saw the log. */
+    /** The request of a gateway for a reconnected socket: it names the offsets up to which it has consumed the log. */
     @Test
     void aReadThatNamesOffsetsSeesEverythingBeforeThem() {
         for (int i = 1; i <= 20; i++) {
@@ -216,7 +216,7 @@ class ReceiptsIT {
     }
 
     @Test
-    void theEndOfTheLogIsAnOffsetThatCanBeWaitedFor() {
+    void aReadCanWaitForTheEndOfTheLog() {
         ana.send(chat, "hola");
         for (String path : List.of("/chats", "/chats/undelivered", ChatCalls.messages(chat))) {
             bea.rest().get(path, "X-LiveMarket-Min-Offsets", offsets(end())).expect(200);

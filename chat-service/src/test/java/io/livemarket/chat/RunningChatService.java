@@ -41,8 +41,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * The real application on a real broker and store, on a port of its own. One runs at a time, since all are of one
- * consumer group: whoever needs it alone ends the shared one.
+ * The real application on a real broker and store, on a port of its own. Only one runs at a time, because all are in
+ * one consumer group: a test that needs it alone stops the shared one.
  */
 final class RunningChatService implements AutoCloseable {
 
@@ -81,7 +81,7 @@ final class RunningChatService implements AutoCloseable {
         return shared;
     }
 
-    /** One for a test that stops it or spoils what it reads. */
+    /** An instance for a test that stops it or damages its data. */
     static synchronized RunningChatService alone() {
         if (shared != null) {
             shared.close();
@@ -90,7 +90,7 @@ final class RunningChatService implements AutoCloseable {
         return new RunningChatService(EmbeddedStack.shared());
     }
 
-    /** One on a broker and a store of its own, for a test that puts into them what must be there before the start. */
+    /** An instance with a broker and a store of its own, for a test that fills them before the start. */
     static synchronized RunningChatService on(EmbeddedStack stack) {
         if (shared != null) {
             shared.close();
@@ -162,7 +162,7 @@ final class RunningChatService implements AutoCloseable {
         return prefix + "_chat";
     }
 
-    /** Somebody new whom auth-service has just registered. */
+    /** A new user, registered by auth-service. */
     UUID newUser() {
         UUID user = Ids.next();
         write(registration(user));
@@ -196,7 +196,7 @@ final class RunningChatService implements AutoCloseable {
         return transactional;
     }
 
-    /** A picture that somebody has just uploaded. */
+    /** A newly uploaded image. */
     UUID newFile(UUID owner) {
         FileUploaded event = new FileUploaded(
                 Ids.next(),

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Two instances; whoever follows the log as a gateway does finds each event over REST at once, at either. */
+/**
+ * Two instances: a client that follows the log as a gateway does finds each event over REST at once, at either
+ * instance.
+ */
 class ShownIsReadableIT {
 
     private static final Duration A_WHILE = Duration.ofSeconds(60);
@@ -52,7 +55,7 @@ class ShownIsReadableIT {
     }
 
     @Test
-    void anEventThatWasShownIsFoundAtOnceAtEveryInstance() throws Exception {
+    void aShownEventIsFoundAtOnceAtEveryInstance() throws Exception {
         try (TopicTail gateway =
                 TopicTail.fromEnd("it-gateway", service.clients(), List.of(Topics.CHAT_EVENTS), shown::add)) {
             assertThat(gateway.awaitReady(A_WHILE)).isTrue();

@@ -1,11 +1,13 @@
 package io.livemarket.rules;
 
-/** What is done about a message in which a rule is found; the later one wins where several are. */
+/**
+ * The action on a message with a hit, from the mildest to the strictest; of several hits the strictest action applies.
+ */
 public enum Action {
-    /** Delivered, and put before the moderators. */
+    /** The message is delivered and shown to the moderators. */
     FLAG,
-    /** Delivered with the words made unreadable. */
+    /** The message is delivered with masked words. */
     MASK,
-    /** Not accepted. */
+    /** The message is rejected. */
     REJECT
 }

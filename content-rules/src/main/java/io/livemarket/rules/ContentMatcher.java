@@ -6,10 +6,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds all rules of a set in a text, in one pass over it whatever their number. Immutable, and so for any number of
- * threads; making one costs milliseconds for thousands of rules.
+ * Finds all rules of a set in a text, in one pass over the text whatever the number of rules. Immutable and
+ * thread-safe; building a matcher of thousands of rules takes milliseconds.
  */
 public final class ContentMatcher {
 
@@ -18,7 +19,7 @@ public final class ContentMatcher {
     private final Set<ContentRule> innocent = Set.copyOf(ShippedRules.innocent());
     private final Set<String> shipped = ShippedRules.ids();
 
-    /** One run of one rule. */
+    /** One run of words of one rule. */
     record Part(ContentRule rule, Phrase phrase, int run) {
 
         boolean isFirst() {
@@ -37,7 +38,7 @@ public final class ContentMatcher {
         }
     }
 
-    /** A matcher of these rules. */
+    /** Builds a matcher of these rules. */
     public static ContentMatcher of(Collection<ContentRule> rules) {
         TreeMap<String, List<Part>> parts = new TreeMap<>();
         Set<String> shipped = ShippedRules.ids();
@@ -46,7 +47,7 @@ public final class ContentMatcher {
         return new ContentMatcher(parts, rules.size());
     }
 
-    /** @param hidden whether it is found too where signs stand for some letters: p*ta */
+    /** @param hidden whether spellings are also found in which signs hide some letters: p*ta */
     private static void add(TreeMap<String, List<Part>> parts, ContentRule rule, boolean hidden) {
         Phrase phrase = Phrase.of(rule.text()).orElseThrow();
         for (int i = 0; i < phrase.runs().size(); i++) {
@@ -58,14 +59,17 @@ public final class ContentMatcher {
         }
     }
 
-    /** How many rules it knows. */
+    /** The number of rules. */
     public int rules() {
         return rules;
     }
 
-    /** What the rules say about a text. */
-    public Verdict check(String content) {
-        if (rules == 0 || content == null || content.isEmpty()) {
+    /** The verdict of the rules on a text; an absent text is clean. */
+    public Verdict check(@Nullable String content) {
+        if (content == null) {
+            return Verdict.clean("");
+        }
+        if (rules == 0 || content.isEmpty()) {
             return Verdict.clean(content);
         }
         FoldedText folded = FoldedText.of(content);

@@ -3,14 +3,14 @@ package io.livemarket.rules;
 import java.util.Objects;
 
 /**
- * One rule.
+ * A rule on content.
  *
  * @param id unique in a set
- * @param category what it is about, such as {@code insult}; told to who sent a refused message
+ * @param category the kind of content, such as {@code insult}; the sender of a rejected message learns it
  * @param severity 1 (a nuisance) to 5 (a threat)
- * @param action what is done about it
- * @param text a word, or words in their order. A word that ends in {@code *} stands for every word that begins so; a
- *     {@code *} alone stands for up to three words. Case, accents and the like do not matter
+ * @param action the action on a message with a hit
+ * @param text a word, or words in their order. A word that ends in {@code *} matches every word with this prefix; a
+ *     {@code *} alone matches up to three words. Case, accents and decoration of letters are ignored
  */
 public record ContentRule(String id, String category, int severity, Action action, String text) {
 

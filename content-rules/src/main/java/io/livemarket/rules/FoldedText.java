@@ -1,17 +1,18 @@
 package io.livemarket.rules;
 
 import java.text.Normalizer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A text as rules see it: lower case, without accents, invisible characters and decoration, digits and signs that stand
- * for letters read as those, whatever separates words as one blank, and letters that were spaced out together again.
- * Each character knows where it came from.
+ * A text in the form in which rules are found: lower case, without accents, invisible characters and decoration; digits
+ * and signs that substitute letters are replaced by these letters, each separator of words is one blank, and spaced-out
+ * letters are joined. The index in the original text is kept for each character.
  */
 final class FoldedText {
 
     private static final int TABLE = 0x500;
     private static final char[] FOLDED = table();
-    /** So many letters alone in a row are a word that somebody spaced out. */
+    /** The fewest single letters in a row that count as a spaced-out word. */
     private static final int SPACED_OUT = 3;
 
     private static final int REPEATED = 3;
@@ -20,21 +21,21 @@ final class FoldedText {
 
     private final char[] chars;
     private final int[] origins;
-    private final boolean[] stands;
+    private final boolean[] substitutes;
     private int length;
     private boolean joined;
     private char last;
     private int repeats;
-    /** The number of blanks before each character; null before the first use. */
-    private int[] blanks;
+    /** The number of blanks before each character; absent before the first use. */
+    private int @Nullable [] blanks;
 
     private FoldedText(int capacity) {
         chars = new char[capacity];
         origins = new int[capacity];
-        stands = new boolean[capacity];
+        substitutes = new boolean[capacity];
     }
 
-    /** Folds a text; begins and ends with a blank. */
+    /** Folds a text. The folded text begins and ends with a blank. */
     static FoldedText of(String text) {
         FoldedText folded = new FoldedText(text.length() + 2);
         folded.blank(0);
@@ -66,7 +67,7 @@ final class FoldedText {
         return length;
     }
 
-    /** The number of words that begin after one place and before another, where a word begins. */
+    /** The number of words that begin after {@code from} and before {@code to}, which is the beginning of a word. */
     int wordsBetween(int from, int to) {
         if (blanks == null) {
             blanks = new int[length + 1];
@@ -77,28 +78,28 @@ final class FoldedText {
         return from < to ? blanks[to - 1] - blanks[from] : 0;
     }
 
-    /** Where in the original the character comes from. */
+    /** The index in the original text of a folded character. */
     int origin(int index) {
         return origins[index];
     }
 
-    /** Whether somebody spaced letters out in it. */
+    /** Whether the text had spaced-out letters, which were joined. */
     boolean isJoined() {
         return joined;
     }
 
     /**
-     * Whether a word may begin or end beside that character: it is none, or a digit or sign that only may stand for
-     * one.
+     * Whether a word may begin or end next to this character: it is a blank, or a digit or sign that possibly
+     * substitutes a letter.
      */
     boolean isEdge(int index) {
-        return chars[index] == ' ' || stands[index];
+        return chars[index] == ' ' || substitutes[index];
     }
 
-    /** Whether a digit or sign stands for one of these letters. */
-    boolean isDressed(int begin, int end) {
+    /** Whether a digit or sign substitutes one of these letters. */
+    boolean hasSubstitutes(int begin, int end) {
         for (int i = begin; i < end; i++) {
-            if (stands[i]) {
+            if (substitutes[i]) {
                 return true;
             }
         }
@@ -112,20 +113,20 @@ final class FoldedText {
         }
     }
 
-    /** A letter; what is drawn out, three times the same and more, counts once. */
-    private void letter(char letter, int origin, boolean standsForIt) {
+    /** Appends a letter. A letter that is repeated three times or more is appended once. */
+    private void letter(char letter, int origin, boolean isSubstitute) {
         repeats = letter == last ? repeats + 1 : 1;
         last = letter;
         if (repeats < REPEATED) {
-            append(letter, origin, standsForIt);
+            append(letter, origin, isSubstitute);
         } else if (repeats == REPEATED) {
             length--;
         }
     }
 
     /**
-     * Digits stand for letters in words only; signs only where a letter or digit follows at once, or they end a
-     * sentence.
+     * Appends a digit or sign. A digit substitutes a letter only in words; a sign only directly before a letter or
+     * digit, since it otherwise ends a sentence.
      */
     private void sign(char sign, int origin, String text) {
         if (sign == '*' || sign == '#') {
@@ -148,7 +149,8 @@ final class FoldedText {
     }
 
     /**
-     * Signs between letters that hide some: one character, by how many they are. At the edge of a word they are blanks.
+     * Appends signs between letters that hide letters: one character for the number of signs. At the edge of a word
+     * signs are blanks.
      */
     private void hole(char sign, int origin, String text) {
         last = sign;
@@ -157,7 +159,8 @@ final class FoldedText {
             chars[length - 1] = (char) Math.min(before + 1, HOLE + MOST_HIDDEN - 1);
             return;
         }
-        // Of a row of signs the first one alone looks for its end: after it comes a hole, or a blank.
+        // Only the first sign of a row searches for the end of the row: the character before any other sign is a hole
+        // or a blank.
         if (before >= 'a' && before <= 'z' && isBeforeLetter(sign, origin, text)) {
             append(HOLE, origin, false);
         } else {
@@ -173,19 +176,19 @@ final class FoldedText {
         return next < text.length() && Character.isLetter(text.charAt(next));
     }
 
-    /** What stands for so many hidden letters. */
+    /** The character for a number of hidden letters. */
     static char hole(int letters) {
         return (char) (HOLE + Math.min(letters, MOST_HIDDEN) - 1);
     }
 
-    private void append(char c, int origin, boolean standsForIt) {
+    private void append(char c, int origin, boolean isSubstitute) {
         chars[length] = c;
         origins[length] = origin;
-        stands[length] = standsForIt;
+        substitutes[length] = isSubstitute;
         length++;
     }
 
-    /** Takes the blanks out from between letters that stand alone. */
+    /** Removes the blanks between single letters. */
     private void joinSpacedOut() {
         int write = 0;
         int read = 0;
@@ -214,7 +217,7 @@ final class FoldedText {
     private int copy(int from, int to) {
         chars[to] = chars[from];
         origins[to] = origins[from];
-        stands[to] = stands[from];
+        substitutes[to] = substitutes[from];
         return to + 1;
     }
 
@@ -232,8 +235,8 @@ final class FoldedText {
     }
 
     /**
-     * Letters fold to letters, what is invisible to 0, signs that may stand for letters to themselves, the rest to
-     * blanks.
+     * The folded form of the first characters: letters fold to letters, invisible characters to 0, signs that may
+     * substitute letters to themselves, all others to blanks.
      */
     private static char[] table() {
         char[] table = new char[TABLE];

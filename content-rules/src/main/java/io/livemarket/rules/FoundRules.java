@@ -8,35 +8,35 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The places of rules in one text. To add a place costs a binary search in the earlier places, never a pass over all of
- * them.
+ * The hits of rules in one text. Adding a hit costs a binary search in the earlier hits, never a pass over all of them.
  */
 final class FoundRules {
 
     private static final int WORDS_BETWEEN = 3;
     /**
-     * The fewest letters of a run that counts in spaced-out letters, which have no edges of words: shorter runs would
+     * The fewest letters of a run that counts within spaced-out letters, which have no word edges: shorter runs would
      * be found everywhere.
      */
     private static final int FOUND_WITHOUT_EDGES = 5;
     /**
-     * The most letters of a run that counts only without a digit that stands for a letter: product codes, such as KY5,
-     * have so short words.
+     * The most letters of a run that does not count with a digit that substitutes a letter: product codes, such as KY5,
+     * have words of this length.
      */
-    private static final int FOUND_UNDRESSED = 3;
+    private static final int FOUND_WITHOUT_SUBSTITUTES = 3;
 
     private static final char MASK = '*';
 
     private final FoldedText text;
     private final Set<ContentRule> innocent;
     private final Set<String> shipped;
-    private Map<ContentRule, PlacesInText> whole;
-    private Map<ContentRule, List<PlacesInText>> runs;
+    private @Nullable Map<ContentRule, PlacesInText> whole;
+    private @Nullable Map<ContentRule, List<PlacesInText>> runs;
 
     /**
-     * @param innocent phrases of which no word counts for a shipped rule
+     * @param innocent phrases whose words do not count for shipped rules
      * @param shipped the ids of shipped rules
      */
     FoundRules(FoldedText text, Set<ContentRule> innocent, Set<String> shipped) {
@@ -45,14 +45,14 @@ final class FoundRules {
         this.shipped = shipped;
     }
 
-    /** Adds a place of a rule's run. Places are added in the order of their ends. */
+    /** Adds a place of a rule's run. Places must be added in the order of their ends. */
     void add(Part part, int begin, int end) {
         Run run = part.phrase().runs().get(part.run());
         boolean edges = text.isEdge(begin - 1) && (run.prefix() || text.isEdge(end));
         if (!edges && !(text.isJoined() && end - begin >= FOUND_WITHOUT_EDGES && wasSpacedOut(begin, end))) {
             return;
         }
-        if (end - begin <= FOUND_UNDRESSED && text.isDressed(begin, end)) {
+        if (end - begin <= FOUND_WITHOUT_SUBSTITUTES && text.hasSubstitutes(begin, end)) {
             return;
         }
         if (part.phrase().runs().size() == 1) {
@@ -62,7 +62,7 @@ final class FoundRules {
         }
     }
 
-    /** Whether the letters of a run stand apart in the original. */
+    /** Whether the letters of a run are spaced out in the original text. */
     private boolean wasSpacedOut(int begin, int end) {
         return text.origin(end - 1) - text.origin(begin) >= 2 * (end - begin - 1);
     }
@@ -75,8 +75,8 @@ final class FoundRules {
     }
 
     /**
-     * A run other than the first of its phrase counts behind the run before it, with at most {@value #WORDS_BETWEEN}
-     * words between them.
+     * Adds a run of a phrase. A run after the first one counts only after the preceding run, with at most
+     * {@value #WORDS_BETWEEN} words between them.
      */
     private void follow(Part part, int begin, int end) {
         PlacesInText here = seen(part, part.run());
@@ -109,7 +109,7 @@ final class FoundRules {
 
     Verdict verdict(String content) {
         if (whole != null) {
-            takeOutInnocent();
+            removeInnocent(whole);
         }
         if (whole == null || whole.isEmpty()) {
             return Verdict.clean(content);
@@ -129,28 +129,26 @@ final class FoundRules {
         return new Verdict(strongest, masked == null ? content : masked.toString(), List.copyOf(hits));
     }
 
-    /**
-     * A shipped rule does not count where its words are part of an innocent phrase; a moderator's counts everywhere.
-     */
-    private void takeOutInnocent() {
+    /** Removes hits of shipped rules within an innocent phrase; a moderator's rule counts everywhere. */
+    private void removeInnocent(Map<ContentRule, PlacesInText> hits) {
         PlacesInText around = new PlacesInText();
-        whole.forEach((rule, places) -> {
+        hits.forEach((rule, places) -> {
             if (innocent.contains(rule)) {
                 around.addAll(places);
             }
         });
-        whole.keySet().removeAll(innocent);
+        hits.keySet().removeAll(innocent);
         if (!around.isEmpty()) {
             around.sort();
-            whole.entrySet()
+            hits.entrySet()
                     .removeIf(entry -> shipped.contains(entry.getKey().id())
                             && entry.getValue().removeWithin(around).isEmpty());
         }
     }
 
     /**
-     * Masks each place to the end of its word, since an ending discloses the word. Visits each character once, also
-     * where places overlap.
+     * Masks each place up to the end of its word, because an ending discloses the word. Visits each character once,
+     * even if places overlap.
      */
     private void mask(StringBuilder masked, String content, PlacesInText places) {
         places.sort();

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The spellings of a text of which signs hide some letters of one word, its first and last letter excepted: p*ta, p**a.
+ * Makes the spellings of a text in which signs hide letters of one word, except for its first and last letter: p*ta,
+ * p**a.
  */
 final class HiddenLetters {
 
@@ -13,7 +14,7 @@ final class HiddenLetters {
 
     private HiddenLetters() {}
 
-    /** The text itself, and each such spelling. */
+    /** The text itself and its spellings with hidden letters. */
     static List<String> of(String text) {
         List<String> spellings = new ArrayList<>(List.of(text));
         int begin = 0;

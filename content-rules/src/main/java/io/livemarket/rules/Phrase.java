@@ -4,15 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A rule's text, folded: runs of words that must follow one another, each run within three words of the one before. */
+/**
+ * The folded text of a rule: runs of words that must follow one another, each at most three words after the preceding
+ * run.
+ */
 record Phrase(List<Run> runs) {
 
     private static final int SHORTEST = 2;
 
-    /** @param prefix whether the last word is only how a word begins */
+    /** @param prefix whether the last word is the prefix of a word */
     record Run(String text, boolean prefix) {}
 
-    /** Empty when there is nothing in it that could be found. */
+    /**
+     * The phrase of a text; empty if the text cannot be found, because it has a run of fewer than two characters or no
+     * run.
+     */
     static Optional<Phrase> of(String text) {
         List<Run> runs = new ArrayList<>();
         StringBuilder run = new StringBuilder();

@@ -2,7 +2,7 @@ package io.livemarket.rules;
 
 import java.util.Arrays;
 
-/** Places in a folded text, each from its beginning to its end (exclusive). */
+/** Places in a folded text, each with a beginning and an exclusive end. */
 final class PlacesInText {
 
     private static final int FEW = 4;
@@ -42,7 +42,7 @@ final class PlacesInText {
         return ends[i];
     }
 
-    /** Sorts the places by their beginnings; of places with one beginning the longest is first. */
+    /** Sorts the places by their beginnings; of places with equal beginnings the longest is first. */
     void sort() {
         long[] both = new long[size];
         for (int i = 0; i < size; i++) {
@@ -56,8 +56,8 @@ final class PlacesInText {
     }
 
     /**
-     * The first place that ends before a beginning with at most so many words between; -1 for none. The places are in
-     * the order of their ends.
+     * The index of the first place that ends before {@code begin} with at most {@code words} words between; -1 without
+     * one. The places must be in the order of their ends.
      */
     int firstWithin(int words, int begin, FoldedText text) {
         int low = 0;
@@ -76,6 +76,7 @@ final class PlacesInText {
     /**
      * Removes the places that lie within another place.
      *
+     * @return this
      * @param around the other places, sorted
      */
     PlacesInText removeWithin(PlacesInText around) {

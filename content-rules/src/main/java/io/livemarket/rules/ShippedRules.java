@@ -1,10 +1,5 @@
 package io.livemarket.rules;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,12 +9,13 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * The lists that come with the system, one file per language: {@code category | severity | action | text}, a line each.
- * Small on purpose: what is an insult everywhere and hardly anything else. Moderators add what their market needs.
+ * The rules that are shipped with the system, in one file per language, a rule per line: {@code category | severity |
+ * action | text}. The lists are small on purpose and contain almost only words that are insults everywhere. Moderators
+ * add the rules of their market.
  */
 public final class ShippedRules {
 
-    /** The languages that there are lists of. */
+    /** The languages of the lists. */
     public static final List<String> LANGUAGES = List.of("es", "en");
 
     private static final int FIELDS = 4;
@@ -39,13 +35,13 @@ public final class ShippedRules {
         return IDS;
     }
 
-    /** Phrases in which words of shipped rules are innocent: book titles, tools, things to wear. */
+    /** Phrases in which words of shipped rules are innocent: book titles, tools, clothes. */
     static List<ContentRule> innocent() {
         return INNOCENT;
     }
 
     private static List<ContentRule> readInnocent() {
-        return lines("/rules/innocent.txt").stream()
+        return Resources.lines("/rules/innocent.txt").stream()
                 .map(line -> new ContentRule("innocent:" + line, "innocent", 1, Action.FLAG, line.strip()))
                 .toList();
     }
@@ -56,12 +52,13 @@ public final class ShippedRules {
     }
 
     /**
-     * The rules of one language. An id is made from language and text (UUIDv3), and so stays when others come and go.
+     * The rules of one language. A rule's id is made from language and text (UUIDv3), and thus does not depend on other
+     * rules.
      */
     public static List<ContentRule> of(String language) {
         List<ContentRule> rules = new ArrayList<>();
         String file = "/rules/" + language + ".txt";
-        for (String line : lines(file)) {
+        for (String line : Resources.lines(file)) {
             String[] fields = line.split("\\|", -1);
             if (fields.length != FIELDS) {
                 throw new IllegalStateException(file + " has a line of another form: " + line);
@@ -74,16 +71,5 @@ public final class ShippedRules {
                     fields[3].strip()));
         }
         return List.copyOf(rules);
-    }
-
-    private static List<String> lines(String file) {
-        try (InputStream stream = ShippedRules.class.getResourceAsStream(file);
-                BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-            return reader.lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

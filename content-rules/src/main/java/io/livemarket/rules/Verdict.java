@@ -1,15 +1,16 @@
 package io.livemarket.rules;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the rules have to say about a text.
+ * The verdict of the rules on a text.
  *
- * @param action the strongest of those found, or null when nothing was
- * @param content the text, with the words of masking rules made unreadable
- * @param hits each rule that was found, once
+ * @param action the strictest action of all hits; absent without a hit
+ * @param content the text, with the words of masking rules masked
+ * @param hits one hit for each rule that was found
  */
-public record Verdict(Action action, String content, List<Hit> hits) {
+public record Verdict(@Nullable Action action, String content, List<Hit> hits) {
 
     /** A rule that was found. */
     public record Hit(String ruleId, String category, int severity, Action action) {}
@@ -18,13 +19,13 @@ public record Verdict(Action action, String content, List<Hit> hits) {
         return new Verdict(null, content, List.of());
     }
 
-    /** Whether nothing was found. */
+    /** Whether the text has no hit. */
     public boolean isClean() {
         return hits.isEmpty();
     }
 
-    /** The category of the worst rule that refuses, or null when none does. */
-    public String refusedFor() {
+    /** The category of the most severe rule that rejects the text; absent for an accepted text. */
+    public @Nullable String refusedFor() {
         return hits.stream()
                 .filter(hit -> hit.action() == Action.REJECT)
                 .max(java.util.Comparator.comparingInt(Hit::severity))

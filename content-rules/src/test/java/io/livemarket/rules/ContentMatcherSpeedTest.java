@@ -17,7 +17,7 @@ class ContentMatcherSpeedTest {
     private static final int ROUNDS = 40;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final double LIMIT_MICROS = 20;
-    /** In walks over the same characters; measured: 6. */
+    /** The limit, as a multiple of the time of a walk over the characters; measured: 6. */
     private static final double LIMIT_WALKS = 10;
 
     /**
@@ -49,7 +49,7 @@ class ContentMatcherSpeedTest {
         ReferenceWork walk = new ReferenceWork();
         double walked = Double.MAX_VALUE;
         long found = 0;
-        // On a busy machine the compilers come late; the best of many rounds is what it costs once they did.
+        // On a busy machine the JIT compilers run late; the best of many rounds is the cost after compilation.
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         for (int round = 0;
                 round < ROUNDS || best >= Math.max(LIMIT_MICROS, LIMIT_WALKS * walked) && System.nanoTime() < deadline;

@@ -41,7 +41,7 @@ class ContentMatcherTest {
                 "idi\u0301ota",
                 "eres i d i o t a"
             })
-    void aWordIsFoundHoweverItIsDressedUp(String text) {
+    void aWordIsFoundInAllDisguises(String text) {
         assertThat(SHIPPED.check(text).hits()).extracting(Verdict.Hit::category).containsOnly("insult");
     }
 
@@ -88,7 +88,7 @@ class ContentMatcherTest {
     }
 
     @Test
-    void aRuleThatCouldNotBeFoundOrWouldBeFoundEverywhereIsNone() {
+    void rulesFoundNowhereOrEverywhereAreRefused() {
         for (String text : new String[] {"", " ", "*", "a", "!!", "x".repeat(101)}) {
             assertThatIllegalArgumentException().isThrownBy(() -> new ContentRule("1", "x", 1, Action.FLAG, text));
         }

@@ -27,6 +27,7 @@ final class GeneratedRequests {
 
     private final ApiDocument document;
     private final Random random;
+    private final int oneOf;
 
     /** One thing to do to a request. */
     private record Mutation(String name, UnaryOperator<RestCase> change) {
@@ -36,8 +37,10 @@ final class GeneratedRequests {
         }
     }
 
-    GeneratedRequests(ApiDocument document, long seed) {
+    /** @param oneOf of all requests one of so many is made; every one for 1 */
+    GeneratedRequests(ApiDocument document, long seed, int oneOf) {
         this.document = document;
+        this.oneOf = oneOf;
         this.random = new Random(seed);
     }
 
@@ -50,8 +53,10 @@ final class GeneratedRequests {
             RestCase base = base(right.apply(operation));
             List<Mutation> own = own(operation, right.apply(operation));
             List<Mutation> general = general(operation);
-            own.forEach(mutation -> all.add(mutation.of(base)));
-            general.stream().filter(_ -> random.nextInt(SHARE) == 0).forEach(mutation -> all.add(mutation.of(base)));
+            own.stream().filter(_ -> random.nextInt(oneOf) == 0).forEach(mutation -> all.add(mutation.of(base)));
+            general.stream()
+                    .filter(_ -> random.nextInt(SHARE * oneOf) == 0)
+                    .forEach(mutation -> all.add(mutation.of(base)));
             own.addAll(general);
             mutations.add(own);
         }

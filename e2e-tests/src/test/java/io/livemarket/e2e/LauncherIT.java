@@ -51,9 +51,7 @@ class LauncherIT {
             assertThat(demo.output()).contains("ms");
             OperatorsCommands.assertTheyWork(system);
             OperatorsMetrics.of(system).assertEveryNamedOneIsThere();
-            if (Boolean.getBoolean("rest.cases")) {
-                RestCases.assertEachIsAnsweredAndNothingIsLost(system);
-            }
+            RestCases.assertEachIsAnsweredAndNothingIsLost(system);
 
             Ended down = on(data, "down");
             assertThat(down.exitCode()).as(down.output()).isZero();

@@ -39,7 +39,10 @@ final class RestCases {
             Map.entry("LIVEMARKET_ACCOUNTS_BOOTSTRAPOPERATORS", DocumentedApi.OPERATOR));
 
     private static final long SEED = Long.getLong("rest.cases.seed", 1);
-    private static final int LEAST = 10_500;
+    /** One of so many cases is sent; every one with {@code -Drest.cases=true}. */
+    private static final int ONE_OF = Boolean.getBoolean("rest.cases") ? 1 : 5;
+
+    private static final int LEAST = 10_500 / ONE_OF;
     private static final int CONNECTIONS = 12;
     private static final int ATTEMPTS = 5;
     private static final int SHOWN_FAULTS = 40;
@@ -64,7 +67,7 @@ final class RestCases {
     private void run() throws Exception {
         RestTargets targets = RestTargets.create(url, document);
         Bystanders bystanders = Bystanders.meet(url);
-        List<RestCase> cases = new GeneratedRequests(document, SEED).all(targets::right, LEAST);
+        List<RestCase> cases = new GeneratedRequests(document, SEED, ONE_OF).all(targets::right, LEAST);
         long began = System.nanoTime();
         try (ExecutorService senders = Executors.newFixedThreadPool(CONNECTIONS + 1)) {
             AtomicInteger next = new AtomicInteger();

@@ -43,7 +43,7 @@ class AvatarsIT {
     }
 
     @Test
-    void aPictureThatAProfileShowsIsThereForEverybodyAndSquare() throws IOException {
+    void aProfilePictureIsPublicAndSquare() throws IOException {
         UUID file = picture(ana);
         service.stranger().get(avatar(file)).expectProblem(ErrorCode.FILE_NOT_FOUND);
         service.profile(ana, 2, avatar(file));
@@ -96,7 +96,7 @@ class AvatarsIT {
      * During a rolling upgrade an instance of the first version read the deletion, which that version does not know.
      */
     @Test
-    void thePictureGoesAlsoWhereTheFirstVersionPassedTheDeletionOver() {
+    void picturesSkippedByTheFirstVersionAreDeletedToo() {
         FileCalls owner = service.somebody();
         UUID file = picture(owner);
         service.profile(owner, 2, avatar(file));
@@ -123,7 +123,7 @@ class AvatarsIT {
 
     /** The profile's event is written, and its reader has not come to it. */
     @Test
-    void aPictureIsNotDeletedRightAfterAProfileBeganToShowIt() {
+    void aPictureOfANewProfileIsNotDeleted() {
         UUID file = picture(ana);
         service.avatars().stop();
         try {
@@ -138,7 +138,7 @@ class AvatarsIT {
     }
 
     @Test
-    void somebodyElsesPictureIsShownByNoProfileAndStaysWhoseItIs() {
+    void aForeignPictureIsShownByNoProfile() {
         UUID file = picture(ana);
         service.profile(eva, 2, avatar(file));
         service.stranger().get(avatar(file)).expectProblem(ErrorCode.FILE_NOT_FOUND);
@@ -150,7 +150,7 @@ class AvatarsIT {
     }
 
     @Test
-    void aPictureIsKeptInMemoryAndNotFoundAsSoonAsTheProfileShowsItNoLonger() {
+    void aCachedPictureIsNotFoundOnceNoProfileShowsIt() {
         FileCalls owner = service.somebody();
         UUID file = picture(owner);
         service.profile(owner, 2, avatar(file));

@@ -19,7 +19,7 @@ import java.util.Vector;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
-/** What one person does with files. */
+/** The requests of one user. */
 record FileCalls(URI base, RestClient rest, String token, UUID user) {
 
     static final String BOUNDARY = "----frontera-7f3a";
@@ -35,7 +35,7 @@ record FileCalls(URI base, RestClient rest, String token, UUID user) {
         return post(form(name, content));
     }
 
-    /** Sends a body of a length that is told. */
+    /** Sends a body with a Content-Length. */
     Answer post(byte[] body) {
         return send(BodyPublishers.ofByteArray(body));
     }

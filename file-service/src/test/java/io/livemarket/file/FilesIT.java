@@ -59,7 +59,7 @@ class FilesIT {
     }
 
     @Test
-    void aPhotoIsTakenShownAndLosesThePlaceItWasTaken() throws IOException {
+    void aPhotoLosesTheLocationItWasTakenAt() throws IOException {
         Answer answer = ana.tryUpload("mesa de roble 📷.jpg", Pictures.jpegOfAPhone(1600, 1200, 6));
         JsonNode file = answer.expect(201);
         assertThat(answer.header("Location"))
@@ -89,7 +89,7 @@ class FilesIT {
     }
 
     @Test
-    void whoSentItAndThoseOfTheChatReadItAndNobodyElse() {
+    void onlySenderAndParticipantsReadAFile() {
         UUID file = FileCalls.id(ana.upload("a.png", Pictures.png(10, 10)));
         UUID chat = service.chat(ana, bea);
         bea.rest().get("/files/" + file).expectProblem(ErrorCode.FILE_NOT_FOUND);
@@ -115,7 +115,7 @@ class FilesIT {
     }
 
     @Test
-    void somebodyElsesFileInAMessageOpensItToNobody() {
+    void anotherUsersFileInAMessageGrantsNoAccess() {
         UUID file = FileCalls.id(ana.upload("a.pdf", PDF));
         service.sent(service.chat(eva, bea), eva, file);
         eva.rest().get("/files/" + file).expectProblem(ErrorCode.FILE_NOT_FOUND);
@@ -138,7 +138,7 @@ class FilesIT {
      * log.
      */
     @Test
-    void aFileThatAMessageCarriesGoesWithTheMessageAndNotOnItsOwn() {
+    void aCarriedFileIsDeletedOnlyWithItsMessage() {
         UUID chat = service.chat(ana, bea);
         JsonNode file = ana.upload("a.png", Pictures.png(10, 10));
         String path = "/files/" + FileCalls.id(file);
@@ -155,7 +155,7 @@ class FilesIT {
 
     /** Of a report and a deletion right behind it the report has the file: its copy is made before the bytes go. */
     @Test
-    void aReportedFileIsForModeratorsAloneOnceItsOwnerDeletedItsMessage() {
+    void aDeletedReportedFileIsForModeratorsAlone() {
         UUID chat = service.chat(ana, bea);
         UUID file = FileCalls.id(ana.upload("a.png", Pictures.png(10, 10)));
         UUID message = service.sent(chat, ana, file);
@@ -206,7 +206,7 @@ class FilesIT {
     }
 
     @Test
-    void evidenceIsOfFilesOfTheSenderAndOfSoManyAsACaseMayHave() {
+    void evidenceHasTheSendersFilesUpToTheLimit() {
         UUID foreign = FileCalls.id(ana.upload("a.png", Pictures.png(10, 10)));
         List<UUID> own = Stream.generate(() -> FileCalls.id(bea.upload("a.png", Pictures.png(10, 10))))
                 .limit(3)
@@ -251,7 +251,7 @@ class FilesIT {
 
     /** A page that shows a chat asks once. */
     @Test
-    void filesAreAskedForTogetherAndThoseThatTheCallerMayNotReadAreLeftOut() {
+    void aBatchLeavesOutUnreadableFiles() {
         UUID chat = service.chat(ana, bea);
         List<UUID> sent = Stream.generate(() -> FileCalls.id(ana.upload("a.png", Pictures.png(10, 10))))
                 .limit(3)
@@ -293,7 +293,7 @@ class FilesIT {
 
     /** The second visit of a page loads nothing that the browser has, as long as the address is good. */
     @Test
-    void whatASignedAddressLeadsToIsCachedUntilTheAddressEnds() {
+    void signedContentIsCachedUntilItsAddressEnds() {
         JsonNode file = ana.upload("a.png", Pictures.png(400, 400));
         assertThat(ana.rest().get("/files/" + FileCalls.id(file)).expect(200))
                 .as("the same addresses")
@@ -388,7 +388,7 @@ class FilesIT {
     }
 
     @Test
-    void aNameComesBackWholeAndEndsAsItsTypeDoes() {
+    void aNameIsKeptWithTheExtensionOfItsType() {
         JsonNode file = ana.upload("la %22mejor%22 bici, al 100 %; ¿sí.pdf", PDF);
         assertThat(file.path("name").asString()).isEqualTo("la 'mejor' bici, al 100 %; ¿sí.pdf");
         assertThat(service.stranger().get(file.path("url").asString()).header("Content-Disposition"))

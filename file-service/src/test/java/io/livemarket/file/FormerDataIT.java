@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What the version wrote that decided with Kafka Streams, as recorded from it, is what this version goes on from. */
+/** This version continues from the recorded state of the version that decided with Kafka Streams. */
 class FormerDataIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -17,7 +17,7 @@ class FrozenStoreIT {
     private static final int SIZE = 40_000_000;
 
     @Test
-    void aLargeUploadIsGivenUpAfterTheTimeoutOfAllOfIt() {
+    void aLargeUploadEndsAfterItsTotalTimeout() {
         byte[] large = new byte[SIZE];
         Arrays.fill(large, (byte) 'a');
         try (RunningFileService service = RunningFileService.onEmbeddedS3(

@@ -48,7 +48,7 @@ class LargeUploadsIT {
 
     /** A store without the bucket refuses before it has read the body: its answer is lost with the connection. */
     @Test
-    void thoseThatAreTheFirstOfANewStoreAreTakenAndComeBackAsTheyWere() throws Exception {
+    void theFirstUploadsOfANewStoreAreReturnedUnchanged() throws Exception {
         FileCalls ana = service.somebody();
         List<Future<JsonNode>> uploads = new ArrayList<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -66,7 +66,7 @@ class LargeUploadsIT {
     }
 
     @Test
-    void whatWasTakenIsThereAfterTheStoreIsStartedAgainAndAfterItWasKilled() {
+    void uploadsSurviveRestartAndKillOfTheStore() {
         String url =
                 service.somebody().upload("large.txt", content(5)).path("url").asString();
         service.s3().restart();
@@ -81,7 +81,7 @@ class LargeUploadsIT {
     /** The body is not signed; its SHA-256 is, and the store is to hold the body against it. */
     @ParameterizedTest
     @ValueSource(ints = {1_000, SIZE})
-    void whatIsAlteredOnItsWayToTheStoreIsNotKept(int size, @TempDir Path folder) throws IOException {
+    void uploadsThatAreAlteredInTransitAreNotKept(int size, @TempDir Path folder) throws IOException {
         service.somebody().upload("first.txt", content(6));
         ObjectStore store = service.bean(ObjectStore.class);
         byte[] content = Arrays.copyOf(content(7), size);

@@ -1,6 +1,6 @@
 package io.livemarket.file;
 
-import static io.livemarket.file.upload.BucketOwner.Ownership.ANOTHERS;
+import static io.livemarket.file.upload.BucketOwner.Ownership.OTHER_INSTALLATION;
 import static io.livemarket.file.upload.BucketOwner.Ownership.OURS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the store is kept clean of, and what is told about it. */
+/** Sweeping the store, and the metrics about it. */
 class OperatorsIT {
 
     private static RunningFileService service;
@@ -49,7 +49,7 @@ class OperatorsIT {
 
     /** As when a process dies between storing and recording. */
     @Test
-    void anObjectThatNoEventKnowsIsRemovedAndAFileStays() throws IOException {
+    void orphansAreRemovedAndFilesStay() throws IOException {
         FileCalls ana = service.somebody();
         UUID file = FileCalls.id(ana.upload("a.png", Pictures.png(30, 20)));
         UUID orphan = Ids.next();
@@ -67,11 +67,11 @@ class OperatorsIT {
     }
 
     /**
-     * Two installations at one S3 with the bucket's default name: neither removes what it does not know, since it is
-     * the other's.
+     * Two installations at one S3 with the bucket's default name: neither removes unknown objects, because they are the
+     * other's.
      */
     @Test
-    void aBucketThatAnotherInstallationMarkedIsNeitherSweptNorWritten() {
+    void anotherInstallationsBucketIsNeitherSweptNorWritten() {
         UUID file = FileCalls.id(service.somebody().upload("b.txt", new byte[] {'b'}));
         ObjectStore store = service.bean(ObjectStore.class);
         assertThat(store.marker())
@@ -79,8 +79,8 @@ class OperatorsIT {
                 .hasValueSatisfying(marked -> assertThat(owner().look()).isEqualTo(OURS));
         store.mark(Ids.next());
         try {
-            assertThat(owner().look()).isEqualTo(ANOTHERS);
-            assertThatThrownBy(() -> owner().requireNotAnothers())
+            assertThat(owner().look()).isEqualTo(OTHER_INSTALLATION);
+            assertThatThrownBy(() -> owner().requireNotOwnedByOther())
                     .isInstanceOfSatisfying(
                             ApiException.class,
                             refused -> assertThat(refused.code()).isEqualTo(ErrorCode.UNAVAILABLE));

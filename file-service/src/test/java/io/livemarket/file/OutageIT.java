@@ -21,7 +21,7 @@ class OutageIT {
     private static final byte[] PNG = Pictures.png(30, 20);
 
     @Test
-    void twentySecondsWithoutTheStoreAreSaidToUploadsAndNotNoticedByMetadata() {
+    void anOutageOfTheStoreStopsUploadsAndNoMetadata() {
         try (RunningFileService service = RunningFileService.onEmbeddedS3()) {
             FileCalls ana = service.somebody();
             UUID file = FileCalls.id(ana.upload("a.png", PNG));

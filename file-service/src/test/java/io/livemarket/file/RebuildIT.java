@@ -22,14 +22,14 @@ import org.bson.Document;
 import org.junit.jupiter.api.Test;
 
 /**
- * Read models and local state can be dropped at any time: replaying the topics gives the same documents and decisions.
+ * Read models and local state can be dropped at any time: replaying the topics restores equal documents and decisions.
  */
 class RebuildIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @Test
-    void droppingTheReadModelsAndReplayingGivesTheSameDocumentsAndTheSameRights() {
+    void rebuiltReadModelsHaveEqualDocumentsAndRights() {
         try (RunningFileService service = new RunningFileService()) {
             FileCalls ana = service.somebody();
             FileCalls bea = service.somebody();
@@ -84,7 +84,7 @@ class RebuildIT {
 
     /** As {@code livemarket rebuild file} does it. */
     @Test
-    void theStateOfTheDecidersIsMadeAgainFromTheirTopics() throws IOException {
+    void theDecidersStateIsRebuiltFromTheirTopics() throws IOException {
         try (RunningFileService service = new RunningFileService()) {
             FileCalls ana = service.somebody();
             UUID chat = service.chat(ana, service.somebody());

@@ -61,8 +61,9 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * The real application on a real broker, store and S3 server, on a port of its own. One runs at a time, or two of one
- * installation, since all are of one consumer group. Chats are told by the test, as chat-service would.
+ * The real application on a real broker, store and S3 server, on a port of its own. Only one runs at a time, or two of
+ * one installation, because all are in one consumer group. The test publishes the events of chats in place of
+ * chat-service.
  */
 final class RunningFileService implements AutoCloseable {
 
@@ -131,7 +132,7 @@ final class RunningFileService implements AutoCloseable {
         start();
     }
 
-    /** A second instance of the same installation. */
+    /** A second instance of the installation. */
     RunningFileService second() {
         return new RunningFileService(stack, s3, Optional.empty(), prefix, "-second");
     }
@@ -225,7 +226,7 @@ final class RunningFileService implements AutoCloseable {
         return Integer.parseInt(context.getEnvironment().getProperty("local.server.port"));
     }
 
-    /** What waits in the folder for uploads. */
+    /** The files in the folder for uploads. */
     List<Path> temporaryFiles() {
         try (Stream<Path> files = Files.list(dataDir.resolve("uploads"))) {
             return files.toList();
@@ -249,7 +250,7 @@ final class RunningFileService implements AutoCloseable {
         return new FileCalls(base(), new RestClient(this::base, ISSUER.token(user)), ISSUER.token(user), user);
     }
 
-    /** Somebody new. */
+    /** A new user. */
     FileCalls somebody() {
         return as(Ids.next());
     }
@@ -359,7 +360,7 @@ final class RunningFileService implements AutoCloseable {
         return context.isActive();
     }
 
-    /** What follows the pictures of profiles. */
+    /** The projection of profile images. */
     ProjectionRunner avatars() {
         return context.getBean("avatarsRunner", ProjectionRunner.class);
     }

@@ -70,7 +70,7 @@ class UploadFaultsIT {
     }
 
     @Test
-    void whatIsNotTakenIsSaid() {
+    void refusedUploadsAreAnsweredWithTheirReason() {
         ana.tryUpload("a.png", new byte[0]).expectProblem(ErrorCode.FILE_EMPTY);
         ana.tryUpload("a.png", Pictures.ascii("MZ\u0090\0 a program")).expectProblem(ErrorCode.UNSUPPORTED_MEDIA_TYPE);
         ana.tryUpload("a.svg", Pictures.ascii("<svg xmlns=\"http://www.w3.org/2000/svg\"/>"))
@@ -91,7 +91,7 @@ class UploadFaultsIT {
 
     /** An archive that unpacks to no end is never unpacked: by its content it is no picture. */
     @Test
-    void anArchiveThatIsCalledAPictureIsServedAsTheDownloadThatItIs() {
+    void anArchiveNamedAsAPictureIsADownload() {
         byte[] zip = Pictures.joined(Pictures.ascii("PK\3\4\24\0\0\0\10\0"), new byte[200]);
         Answer answer = ana.tryUpload("a.png", zip);
         assertThat(answer.expect(201).path("contentType").asString()).isEqualTo("application/zip");
@@ -113,7 +113,7 @@ class UploadFaultsIT {
     }
 
     @Test
-    void aFormThatIsNoneIsSaidToBe() {
+    void aMalformedFormIsAnsweredAsSuch() {
         byte[] form = FileCalls.form("a.png", PNG);
         ana.post(new byte[0]).expectProblem(ErrorCode.INVALID_MULTIPART);
         ana.post("no form at all".getBytes(StandardCharsets.US_ASCII)).expectProblem(ErrorCode.INVALID_MULTIPART);
@@ -148,12 +148,12 @@ class UploadFaultsIT {
     }
 
     @Test
-    void aDiskThatTakesNoFileIsOurFaultAndSaidToBe() throws IOException {
+    void aFullDiskIsAnsweredAsInsufficientStorage() throws IOException {
         service.withoutUploadFolder(() -> ana.tryUpload("a.png", PNG).expectProblem(ErrorCode.INSUFFICIENT_STORAGE));
     }
 
     @Test
-    void oneUserUploadsSoMuchAtATimeAndInAll() throws Exception {
+    void oneUsersUploadsAreLimited() throws Exception {
         List<Socket> open = new ArrayList<>();
         FileCalls eva = service.somebody();
         try {
@@ -174,7 +174,7 @@ class UploadFaultsIT {
     }
 
     @Test
-    void aStoreThatIsDeadIsSaidToBeAndHealsByItself() throws Exception {
+    void aDeadStoreIsAnsweredAsUnavailableAndHeals() throws Exception {
         UUID file = FileCalls.id(ana.upload("a.png", PNG));
         UUID doomed = FileCalls.id(ana.upload("b.png", PNG));
         service.s3().kill();
@@ -196,7 +196,7 @@ class UploadFaultsIT {
 
     /** Metadata asks the store for nothing, so it must not notice. */
     @Test
-    void aStoreThatHangsSlowsNobodyElseDown() throws Exception {
+    void aHangingStoreSlowsNoOtherRequestDown() throws Exception {
         UUID file = FileCalls.id(ana.upload("a.png", PNG));
         for (int i = 0; i < 200; i++) {
             ana.rest().get("/files/" + file).expect(200);
@@ -233,7 +233,7 @@ class UploadFaultsIT {
         return nanos[nanos.length / 2];
     }
 
-    /** What a raw upload is answered with, when this is all that ever comes. */
+    /** The answer to an upload of which only these bytes arrive. */
     private String answerTo(String headers, byte[] body) {
         try (Socket socket = begin(ana, headers, body)) {
             socket.setSoTimeout(60_000);

@@ -5,7 +5,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /** Starts gateway-service. */
-// Tomcat is on the class path for the other services; the management port of this one is Netty's too.
+// Tomcat is on the class path for the other services; the management port of this service is served by Netty too.
 @SpringBootApplication(
         excludeName =
                 "org.springframework.boot.tomcat.autoconfigure.actuate.web.server.TomcatReactiveManagementContextAutoConfiguration")
@@ -15,7 +15,9 @@ public class GatewayServiceApplication {
         builder().run(args);
     }
 
-    /** The application with its own configuration beside what all share, so that several services can share a JVM. */
+    /**
+     * The application with its own configuration and that of all services, so that several services can share a JVM.
+     */
     public static SpringApplicationBuilder builder() {
         return new SpringApplicationBuilder(GatewayServiceApplication.class)
                 .web(WebApplicationType.REACTIVE)

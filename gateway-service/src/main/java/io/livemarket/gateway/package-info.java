@@ -1,28 +1,35 @@
 /**
- * The one address that clients know: REST requests are routed to the service that owns the resource, and sockets are
+ * The single address for clients: REST requests are routed to the service that owns the resource, and sockets are
  * served here.
  *
- * <p>Topics out: {@code chat.commands}, keyed by chat, and {@code notifications.commands}, keyed by user. Topics in:
- * {@code chat.events}, {@code chat.results}, {@code notifications.events} and {@code notifications.results}, each
- * instance reading all of them from their end, and {@code moderation.enforcement} (suspensions), {@code users.sessions}
- * (which sessions ended) and {@code users.roles} (which roles were taken away) from their beginning; of
- * {@code moderation.events} (blocks and the moderators' queue) what is new. It owns no aggregate and no collection, and
- * keeps nothing that a restart may not lose: what a client missed is asked of chat-service when the client connects
- * again.
+ * <p>Produces: {@code chat.commands}, keyed by chat, {@code notifications.commands}, keyed by user, and
+ * {@code presence.sessions}, {@code presence.heartbeats} and {@code presence.signals}. Consumes, on each instance:
+ * {@code chat.events}, {@code chat.results}, {@code notifications.events}, {@code notifications.results},
+ * {@code presence.events} and {@code presence.typing} from their end; {@code moderation.enforcement} (suspensions),
+ * {@code users.sessions} (ended sessions and deleted accounts) and {@code users.roles} (revoked roles) from their
+ * beginning; of {@code moderation.events} (blocks and the moderators' queue) the events after the start. It owns no
+ * aggregate, no state store and no collection, and keeps no state that a restart may not lose: chat-service answers
+ * which messages a client missed when the client connects again.
  *
- * <p>What it holds to:
+ * <p>Guarantees:
  *
  * <ul>
- *   <li>A client hears {@code message:sent}, or an ack that says so, only of an event read back from the log.
- *   <li>Commands of one socket to one chat reach the log in the order received.
- *   <li>A socket gets what its user is in the audience of, and nothing else; who that is was decided by chat-service.
- *   <li>Between what a reconnecting client missed and what happens meanwhile nothing is lost, doubled or swapped.
- *   <li>Nothing blocks an event loop: the network, Kafka's producer and key look-ups are waited for elsewhere.
+ *   <li>A client receives {@code message:sent}, or a positive ack, only for an event that was consumed from the log.
+ *   <li>Commands of one socket to one chat reach the log in the order of their receipt.
+ *   <li>A socket receives the events that have its user in their audience, and no others; chat-service decides the
+ *       audience.
+ *   <li>Between the missed messages of a reconnecting client and the events that happen meanwhile, none is lost,
+ *       duplicated or reordered.
+ *   <li>Nothing blocks an event loop: the network, the Kafka producer and key look-ups are waited for on other threads.
  * </ul>
  *
- * <p>Packages: {@code web} the REST edge, {@code services} where the other services are and whether they work,
- * {@code requests} what clients may ask over a socket, {@code socket} the sessions, {@code kafka} commands out and
- * outcomes in, {@code delivery} events to sockets, {@code notifications} the same for notifications, {@code config}
- * settings and assembly.
+ * <p>Packages: {@code web} the REST edge, {@code services} clients of the other services, {@code callers}
+ * authentication, {@code budgets} limits of callers, {@code requests} the requests of clients over a socket,
+ * {@code socket} sessions and the handlers of client events, {@code kafka} commands and outcomes, {@code delivery} chat
+ * events to sockets, {@code notifications}, {@code presence} and {@code moderators} further events to sockets,
+ * {@code gathering} merging of such events, {@code operators} operations for operators, {@code config} settings.
  */
+@NullMarked
 package io.livemarket.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -53,7 +53,7 @@ class ApiDocsIT {
         "/asyncapi/topics.json,asyncapi",
         "/schemas/chat.message-sent.v1.json,$id"
     })
-    void aDocumentIsJsonAndAskedForAgainOnlyWhenItChanged(String path, String field) throws Exception {
+    void aDocumentIsJsonAndRevalidatedByItsETag(String path, String field) throws Exception {
         HttpResponse<String> document = get(path);
         assertThat(document.statusCode()).isEqualTo(200);
         assertThat(header(document, "Content-Type")).startsWith("application/json");

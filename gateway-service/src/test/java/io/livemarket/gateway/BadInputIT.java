@@ -165,7 +165,7 @@ class BadInputIT {
      * is refused for their number. Questions to services may be: how many are under way at once is a matter of time.
      */
     @Test
-    void tenThousandGeneratedEventsAreAnsweredAndEverySessionGoesOn() {
+    void everyOfTenThousandGeneratedEventsIsAnswered() {
         UUID[] members = Stream.generate(UUID::randomUUID).limit(15).toArray(UUID[]::new);
         members[0] = bob;
         UUID group = gateway.decider().open(alice, members);
@@ -246,7 +246,7 @@ class BadInputIT {
     }
 
     @Test
-    void aFrameOverTheLimitEndsTheSessionOfItsSenderAlone() throws Exception {
+    void aFrameOverTheLimitEndsItsOwnSessionAlone() throws Exception {
         alices.send("42[\"message:send\",{\"chatId\":\"" + chatId + "\",\"content\":\"" + "x".repeat(70_000) + "\"}]");
         assertThat(alices.closed().get(60, TimeUnit.SECONDS)).isIn("close 1009", "disconnect");
         alices = gateway.online(alice);
@@ -254,7 +254,7 @@ class BadInputIT {
     }
 
     @Test
-    void aThousandSendsAtOnceAreLimitedAndThenTheSocketIsDisconnected() throws Exception {
+    void aFloodOfSendsIsLimitedThenDisconnected() throws Exception {
         List<CompletableFuture<JsonNode>> answers = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
             answers.add(alices.asking("message:send", Map.of("chatId", chatId, "content", "flood " + i)));
@@ -271,7 +271,7 @@ class BadInputIT {
             assertThat(ack.at("/error/retryable").booleanValue()).isTrue();
             assertThat(ack.at("/error/retryAfterMs").longValue()).isBetween(1L, 1_000L);
         });
-        // What was let through before is in the log, in order, and nothing else is.
+        // The admitted messages are in the log, in order, and no others.
         alices = gateway.online(alice);
         alices.ask("message:send", Map.of("chatId", chatId, "content", "the end"));
         bobs.awaitEvent("message:receive", "content", "the end");

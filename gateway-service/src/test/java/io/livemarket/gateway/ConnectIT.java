@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** Who gets in, until when, and who does not. */
+/** Which clients may connect, and until when. */
 class ConnectIT {
 
     /** Long enough to connect with on a machine that is busy. */
@@ -63,7 +63,7 @@ class ConnectIT {
     }
 
     @Test
-    void aUserHasOnlySoManySocketsAndGetsTheirPlacesBack() {
+    void theSocketsOfAUserAreLimited() {
         List<TestSocket> sockets = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             sockets.add(gateway.online(alice));
@@ -106,7 +106,7 @@ class ConnectIT {
     }
 
     @Test
-    void aSessionCanNotGoOnWithABadTokenOrAsSomebodyElse() {
+    void aSessionRefusesABadTokenAndAnotherUsersToken() {
         try (TestSocket socket = gateway.online(alice)) {
             assertThat(refreshing(socket, TestTokens.of(UUID.randomUUID()))).isEqualTo("forbidden");
             assertThat(refreshing(socket, TestTokens.forged(alice))).isEqualTo("token_invalid");

@@ -31,7 +31,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
-/** A session that ended before its tokens; what auth-service publishes is written by the test. */
+/** A session that ended before its tokens expire; the test publishes the records of auth-service. */
 class EndedSessionIT {
 
     private static final EventCodec<AccessFact> FACTS = EventCodec.of(AccessFact.class);
@@ -43,7 +43,7 @@ class EndedSessionIT {
     private final UUID laptop = UUID.randomUUID();
 
     @Test
-    void aLogOutClosesTheSocketsOfItsSessionAndNoOther() throws Exception {
+    void aLogOutClosesTheSocketsOfItsSessionOnly() throws Exception {
         try (TestSocket tab = online(phone);
                 TestSocket otherTab = online(phone);
                 TestSocket other = online(laptop);
@@ -101,7 +101,7 @@ class EndedSessionIT {
     }
 
     @Test
-    void aDeletedAccountLosesAllSocketsAndTokensAndNoOtherDoes() throws Exception {
+    void onlyADeletedAccountLosesItsSocketsAndTokens() throws Exception {
         String token = TestTokens.ofSession(alice, phone);
         try (TestSocket tab = online(phone);
                 TestSocket other = online(laptop);
@@ -121,7 +121,7 @@ class EndedSessionIT {
 
     /** The user stays connected, as a user. */
     @Test
-    void tokensWithARoleThatWasTakenAwayAreRefusedAndNoOtherAndSocketsStay() throws Exception {
+    void tokensWithARevokedRoleAreRefusedAndSocketsStay() throws Exception {
         String moderator = TestTokens.moderatorAt(alice, 3);
         assertThat(status(gateway, moderator)).as("before").isNotEqualTo(401);
         try (TestSocket socket = TestSocket.online(gateway.port(), moderator)) {

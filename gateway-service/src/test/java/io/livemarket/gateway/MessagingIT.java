@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** What two people on several devices see of a conversation, and what a third one does not. */
+/** A conversation of two users on several devices, and the view of a stranger. */
 class MessagingIT {
 
     private final TestGateway gateway = TestGateway.shared();
@@ -46,7 +46,7 @@ class MessagingIT {
     }
 
     @Test
-    void aMessageIsShownAsSentOnAllDevicesOfItsSenderAndAsReceivedOnAllOfTheOthers() {
+    void aMessageReachesAllDevicesOfSenderAndRecipient() {
         JsonNode ack =
                 alicesPhone.ask("message:send", Map.of("chatId", chatId, "content", "Hello ✓", "clientMessageId", "1"));
         assertThat(ack.get("ok").booleanValue()).isTrue();
@@ -66,7 +66,7 @@ class MessagingIT {
     }
 
     @Test
-    void aFirstMessageToAPersonOpensTheChatForBoth() {
+    void aFirstMessageOpensTheChatForBothUsers() {
         UUID carol = UUID.randomUUID();
         try (TestSocket carols = gateway.online(carol)) {
             JsonNode ack = alicesPhone.ask("message:send", Map.of("to", carol, "content", "Hi"));
@@ -82,7 +82,7 @@ class MessagingIT {
     }
 
     @Test
-    void aRepeatedMessageIsAnsweredLikeTheFirstAndShownToNobodyAgain() {
+    void aRepeatedMessageIsAnsweredAndNotShownAgain() {
         Map<String, Object> send = Map.of("chatId", chatId, "content", "once", "clientMessageId", "same");
         JsonNode first = alicesPhone.ask("message:send", send);
         JsonNode second = alicesPhone.ask("message:send", send);
@@ -95,7 +95,7 @@ class MessagingIT {
     }
 
     @Test
-    void aRepeatAfterAnEditOrADeletionIsAnsweredWithTheMessageAsItIsNow() {
+    void aRepeatIsAnsweredWithThePresentMessage() {
         Map<String, Object> send = Map.of("chatId", chatId, "content", "once", "clientMessageId", "later");
         String id = alicesPhone.ask("message:send", send).at("/message/id").stringValue();
         alicesPhone.ask("message:edit", Map.of("chatId", chatId, "messageId", id, "content", "better"));
@@ -109,7 +109,7 @@ class MessagingIT {
     }
 
     @Test
-    void aRepeatThatIsAnsweredWithoutItsMessageIsAnsweredAllTheSame() {
+    void aRepeatWithoutItsMessageIsAnsweredToo() {
         Map<String, Object> send = Map.of("chatId", chatId, "content", "once", "clientMessageId", "nameless");
         alicesPhone.ask("message:send", send);
         gateway.decider().namesNoFirstMessage(true);
@@ -123,7 +123,7 @@ class MessagingIT {
     }
 
     @Test
-    void anEditAndADeleteReachEveryDeviceAndAreAnsweredWithTheEvent() {
+    void anEditAndADeletionReachEveryDevice() {
         String id = said("first");
         JsonNode edited =
                 alicesPhone.ask("message:edit", Map.of("chatId", chatId, "messageId", id, "content", "better"));
@@ -137,7 +137,7 @@ class MessagingIT {
     }
 
     @Test
-    void whoAgreesOnADealOrNoLongerDoesIsToldToBoth() {
+    void bothUsersAreNotifiedOfDealsAndWithdrawals() {
         gateway.decider().confirmAndWithdrawDeal(chatId, alice);
         for (TestSocket device : List.of(alicesPhone, alicesLaptop, bobsPhone, bobsLaptop)) {
             JsonNode confirmed = device.awaitEvent("deal:confirmed", "chatId", chatId.toString())
@@ -198,7 +198,7 @@ class MessagingIT {
 
     /** It came by {@code sync}, or another gateway showed it. */
     @Test
-    void aReceiptForWhatThisGatewayDidNotShowIsDecidedBeforeItIsAnswered() {
+    void aReceiptForAnUnseenMessageIsDecidedFirst() {
         UUID other = gateway.decider().open(UUID.randomUUID(), bob, UUID.randomUUID());
         String id = gateway.decider().say(other, alice, "one").id().toString();
         for (int i = 0; i < 2; i++) {
@@ -215,7 +215,7 @@ class MessagingIT {
     }
 
     @Test
-    void commandsOfASocketReachTheLogInTheOrderReceived() {
+    void commandsOfASocketReachTheLogInOrder() {
         for (int i = 0; i < 60; i++) {
             alicesPhone.asking("message:send", Map.of("chatId", chatId, "content", Integer.toString(i)));
         }
@@ -227,7 +227,7 @@ class MessagingIT {
     }
 
     @Test
-    void whoIsNotPartOfAChatCanDoNothingInIt() {
+    void aStrangerCanDoNothingInAChat() {
         String id = said("private");
         assertThat(code(stranger.ask("message:edit", Map.of("chatId", chatId, "messageId", id, "content", "x"))))
                 .isEqualTo("chat_not_found");
@@ -275,7 +275,7 @@ class MessagingIT {
     }
 
     @Test
-    void historyAndSyncAreAnsweredAsTheReadModelHasThem() {
+    void historyAndSyncAreAnsweredByTheReadModel() {
         said("one");
         said("two");
         JsonNode history = bobsPhone.ask("message:history", Map.of("chatId", chatId, "limit", 10));

@@ -97,9 +97,7 @@ class ModeratorsIT {
         }
     }
 
-    /**
-     * By the topic of what is enforced, and by the event alone, as an earlier version of moderation-service writes it.
-     */
+    /** By the enforcement topic, and by the event alone, as an earlier version of moderation-service publishes it. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aSuspendedUsersSocketsEndAndNobodyElses(boolean enforced) {
@@ -146,7 +144,7 @@ class ModeratorsIT {
      * The end of the role and the report come over two topics: the first has its effect before the second is written.
      */
     @Test
-    void aModeratorWhoseRoleIsTakenAwayHearsNoMoreWithoutANewToken() {
+    void aModeratorWithARevokedRoleGetsNoMoreEvents() {
         try (TestSocket always = TestSocket.online(
                         GATEWAY.port(), TestTokens.withRoles(UUID.randomUUID(), "user", "moderator"));
                 TestSocket former = TestSocket.online(GATEWAY.port(), TestTokens.moderatorAt(mod, 3))) {

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Notifications between the log and sockets; what notification-service decides is written by the test. */
+/** Notifications between the log and sockets; the test publishes the events of notification-service. */
 class NotificationsIT {
 
     private static final Instant AT = Instant.parse("2026-01-15T10:00:00Z");
@@ -112,7 +112,7 @@ class NotificationsIT {
     }
 
     @Test
-    void whatIsRaisedAndClearedReachesEveryDeviceOfItsUserAndNobodyElse() {
+    void notificationsReachEveryDeviceOfTheirUserOnly() {
         try (TestSocket phone = GATEWAY.online(alice);
                 TestSocket laptop = GATEWAY.online(alice);
                 TestSocket other = GATEWAY.online(bob)) {
@@ -144,7 +144,7 @@ class NotificationsIT {
 
     /** Without a version: in an event of a chat a client takes it for the chat's. */
     @Test
-    void aMuteReachesEveryDeviceOfItsUserAndNobodyElse() {
+    void aMuteReachesEveryDeviceOfItsUserOnly() {
         UUID chat = UUID.randomUUID();
         try (TestSocket phone = GATEWAY.online(alice);
                 TestSocket laptop = GATEWAY.online(alice);
@@ -167,7 +167,7 @@ class NotificationsIT {
     }
 
     @Test
-    void aBlockReachesEveryDeviceOfWhoBlocksAndNobodyElse() {
+    void aBlockReachesEveryDeviceOfTheBlockerOnly() {
         try (TestSocket phone = GATEWAY.online(alice);
                 TestSocket laptop = GATEWAY.online(alice);
                 TestSocket other = GATEWAY.online(bob)) {
@@ -203,7 +203,7 @@ class NotificationsIT {
     }
 
     @Test
-    void clearingIsAskedInTheNameOfWhoeverIsConnectedAndAnsweredWhenItIsDecided() {
+    void clearingIsACommandOfTheConnectedUser() {
         UUID chat = UUID.randomUUID();
         UUID id = Ids.next();
         try (TestSocket phone = GATEWAY.online(alice)) {
@@ -240,7 +240,7 @@ class NotificationsIT {
     }
 
     @Test
-    void whatNamesNothingOrTooMuchIsRefusedAndReachesNobody() {
+    void anEmptyOrTooLongSelectionIsRefused() {
         List<String> thousand =
                 Stream.generate(() -> Ids.next().toString()).limit(1_000).toList();
         try (TestSocket phone = GATEWAY.online(alice)) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** What operators are answered, and everyone else is not. The services behind are fakes that know nothing of it. */
+/** The operations for operators, and their refusal for other users. The services are fakes without these operations. */
 class OperatorsIT {
 
     private final TestGateway gateway = TestGateway.shared();
@@ -63,7 +63,7 @@ class OperatorsIT {
                 "/admin/roles",
                 "/admin/users/01900000-0000-7000-8000-000000000001/roles/moderator"
             })
-    void withoutTheRoleEveryRequestToAnOperatorsPathIsForbidden(String path) {
+    void operatorsPathsAreForbiddenWithoutTheRole(String path) {
         as(null).get(path).expectProblem(ErrorCode.TOKEN_MISSING);
         for (String token : List.of(TestTokens.of(caller), TestTokens.withRoles(caller, "user", "moderator"))) {
             as(token).get(path).expectProblem(ErrorCode.FORBIDDEN);
@@ -76,7 +76,7 @@ class OperatorsIT {
     }
 
     @Test
-    void theStatusHasThisGatewayAndEachServiceAlthoughItDoesNotAnswer() {
+    void theStatusListsServicesThatDoNotAnswer() {
         try (TestSocket _ = gateway.online(UUID.randomUUID())) {
             JsonNode status = as(TestTokens.withRoles(caller, "operator"))
                     .get("/admin/status")
@@ -98,7 +98,7 @@ class OperatorsIT {
     }
 
     @Test
-    void aDeadLetterIsAskedOfTheServiceThatItsTopicBelongsTo() {
+    void aDeadLetterIsServedByTheOwnerOfItsTopic() {
         RestClient operator = as(TestTokens.withRoles(caller, "operator"));
         for (Topic topic : Topics.ALL) {
             String path = "/admin/dead-letters/" + topic.deadLetters() + "/2/17";
@@ -128,7 +128,7 @@ class OperatorsIT {
     }
 
     @Test
-    void whatCannotBeListedIsRefusedAndServicesWithoutAnAnswerAreNamed() {
+    void servicesWithoutAnAnswerAreNamed() {
         RestClient operator = as(TestTokens.withRoles(caller, "operator"));
         for (String query : List.of("state=lost", "max=3", "limit=0", "limit=1001", "limit=x", "state=")) {
             operator.get("/admin/dead-letters?" + query).expectProblem(ErrorCode.INVALID_REQUEST);

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** What clients are told while something that they need is away, and that it heals. */
+/** The answers to clients while a dependency is unavailable, and the recovery. */
 @OnEmbeddedParts("kills and freezes the broker")
 class OutageIT {
 
@@ -27,7 +27,7 @@ class OutageIT {
     private final UUID bob = UUID.randomUUID();
 
     @Test
-    void whileKafkaIsAwaySendsAreUnavailableAndNeverSaidToBeSentAndThenItHeals() throws Exception {
+    void sendsAreUnavailableWhileKafkaIsAway() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.builder().start();
                 TestGateway gateway = TestGateway.on(kafka.bootstrapServers())) {
             UUID chatId = gateway.decider().open(alice, bob);
@@ -59,7 +59,8 @@ class OutageIT {
                                 .get("ok")
                                 .booleanValue());
                 bobs.awaitEvent("message:receive", "content", "after");
-                // A repeat of what was unavailable is safe: it gives one message, whether or not the first got through.
+                // Repeating an unavailable send is safe: it makes one message, whether or not the first attempt was
+                // written.
                 for (int i = 0; i < 5; i++) {
                     String content = "during " + i;
                     await().atMost(Duration.ofSeconds(40))
@@ -83,9 +84,12 @@ class OutageIT {
         return Map.of("chatId", chatId, "content", content, "clientMessageId", content);
     }
 
-    /** Another gateway may have shown what this one has not heard of: it does not know yet what the client missed. */
+    /**
+     * Another gateway may have shown events that this instance has not consumed: it does not know yet which messages
+     * the client missed.
+     */
     @Test
-    void aClientThatComesWhileTheBrokerIsSilentIsBroughtUpToDateOnceItAnswers() throws Exception {
+    void aClientCatchesUpOnceTheBrokerAnswers() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.builder().start();
                 TestGateway gateway = TestGateway.on(kafka.bootstrapServers())) {
             UUID chatId = gateway.decider().open(alice, bob);

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** What a user blocks and mutes, in the chats that chat-service answers with. */
+/** The blocks and mutes of a user in the chats of chat-service. */
 class OwnSettingsInChatsIT {
 
     private static final UUID ANA = UUID.randomUUID();
@@ -46,7 +46,7 @@ class OwnSettingsInChatsIT {
             "livemarket.gateway.services.moderation=" + MODERATION.uri(),
             "livemarket.gateway.services.notification=" + NOTIFICATIONS.uri());
 
-    /** Answers with what a test has set, and notes what it was asked. */
+    /** Gives the answers that a test has set, and records the requests. */
     private static final class Settable extends FakeService {
 
         private final List<String> asked = new CopyOnWriteArrayList<>();
@@ -126,7 +126,7 @@ class OwnSettingsInChatsIT {
     }
 
     @Test
-    void whatIsNotKnownIsLeftOutAndTheChatsAreAnswered() throws Exception {
+    void unknownSettingsAreLeftOutOfTheChats() throws Exception {
         MODERATION.refuses();
         JsonNode items = ask("GET", "/chats").path("items");
         assertThat(fields(items, "blocked")).containsOnly("");
@@ -140,7 +140,7 @@ class OwnSettingsInChatsIT {
     }
 
     @Test
-    void whatIsNoChatIsPassedOnAndNothingIsAskedForIt() throws Exception {
+    void otherAnswersArePassedOnWithoutACall() throws Exception {
         for (Object body : List.of(
                 Map.of("items", List.of()),
                 Map.of("items", List.of(Map.of("seq", 1))),

@@ -26,7 +26,7 @@ import io.livemarket.events.presence.TypingNotice;
 import io.livemarket.events.presence.TypingNotice.TypingShown;
 import io.livemarket.events.presence.TypingSignal;
 import io.livemarket.events.presence.TypingSignal.TypingSignalled;
-import io.livemarket.gateway.presence.SessionLog;
+import io.livemarket.gateway.presence.SessionFactPublisher;
 import io.livemarket.gateway.testing.FakeService;
 import io.livemarket.gateway.testing.TestGateway;
 import io.livemarket.gateway.testing.TestSocket;
@@ -59,7 +59,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** What the gateway says of its sockets, and what it tells them of others. */
+/** The presence events that the gateway publishes for its sockets, and those that it sends to them. */
 class PresenceIT {
 
     private static final Duration A_WHILE = Duration.ofSeconds(60);
@@ -138,7 +138,7 @@ class PresenceIT {
     }
 
     @Test
-    void theBeginningAndTheEndOfASessionAreInTheLogWithDeviceAndReason() {
+    void sessionsAreInTheLogWithDeviceAndReason() {
         TestSocket phone = TestSocket.connectWith(
                 gateway.port(),
                 new String(
@@ -148,7 +148,8 @@ class PresenceIT {
         SessionOpened opened = (SessionOpened) facts(ana).getFirst();
         assertThat(opened.device()).isEqualTo("móvil de Ana");
         assertThat(opened.transport()).isEqualTo("websocket");
-        assertThat(opened.gatewayId()).isEqualTo(gateway.bean(SessionLog.class).gatewayId());
+        assertThat(opened.gatewayId())
+                .isEqualTo(gateway.bean(SessionFactPublisher.class).gatewayId());
         phone.close();
         await().atMost(A_WHILE).until(() -> facts(ana).size() == 2);
         assertThat(facts(ana).getLast()).isInstanceOfSatisfying(SessionClosed.class, closed -> {
@@ -159,7 +160,7 @@ class PresenceIT {
 
     @Test
     void signsOfLifeAreInEveryPartition() {
-        String id = gateway.bean(SessionLog.class).gatewayId();
+        String id = gateway.bean(SessionFactPublisher.class).gatewayId();
         int partitions =
                 producer.partitionsFor(Topics.PRESENCE_HEARTBEATS.name()).size();
         assertThat(partitions).isGreaterThan(1);
@@ -173,7 +174,7 @@ class PresenceIT {
     }
 
     @Test
-    void aSessionThatIsTakenForLostIsSaidAgainWhileItIsOpen() {
+    void anOpenSessionTakenForLostIsPublishedAgain() {
         try (TestSocket _ = gateway.online(ana)) {
             await().atMost(A_WHILE).until(() -> facts(ana).size() == 1);
             lost(((SessionOpened) facts(ana).getFirst()).sessionId(), ana);
@@ -191,7 +192,7 @@ class PresenceIT {
     }
 
     @Test
-    void statusesReachTheAudienceAloneAndOnlyTheLatestOfAMoment() {
+    void theLatestStatusReachesTheAudienceOnly() {
         try (TestSocket beas = gateway.online(bea);
                 TestSocket strangers = gateway.online(stranger)) {
             tell(new UserCameOnline(ana, 1, THEN), bea);
@@ -231,7 +232,7 @@ class PresenceIT {
     }
 
     @Test
-    void aProfileHasTheStatusThatPresenceKnowsAndStaysAsItIsWithoutIt() throws Exception {
+    void aProfileHasTheStatusThatPresenceKnows() throws Exception {
         assertThat(profile().path("status").asString()).isEqualTo("online");
         assertThat(profile().path("username").asString()).isEqualTo("íñigo");
         others.away = true;
@@ -244,7 +245,7 @@ class PresenceIT {
     }
 
     @Test
-    void aChangedProfileReachesItsAudienceOnceWithTheLatestValues() {
+    void aChangedProfileReachesItsAudienceOnce() {
         try (TestSocket anas = gateway.online(ana);
                 TestSocket beas = gateway.online(bea);
                 TestSocket strangers = gateway.online(stranger)) {
@@ -261,7 +262,7 @@ class PresenceIT {
     }
 
     @Test
-    void aChangedProfileHasTheStatusThatPresenceKnowsAndElseNone() throws Exception {
+    void aChangedProfileHasAKnownStatusOrNone() throws Exception {
         assertThat(profile("PUT").path("status").asString()).isEqualTo("online");
         others.away = true;
         try {
@@ -273,7 +274,7 @@ class PresenceIT {
     }
 
     @Test
-    void typingIsSaidAtMostOnceInAWhileAndItsEndIsNotLost() {
+    void typingIsThrottledAndItsEndIsNotLost() {
         UUID chat = UUID.randomUUID();
         try (TestSocket anas = gateway.online(ana)) {
             for (int i = 0; i < 5; i++) {
@@ -294,7 +295,7 @@ class PresenceIT {
     }
 
     @Test
-    void typingIsShownToItsAudienceAndTakenBackUnlessRenewed() {
+    void typingIsShownToItsAudienceUntilItExpires() {
         UUID chat = UUID.randomUUID();
         try (TestSocket beas = gateway.online(bea);
                 TestSocket strangers = gateway.online(stranger)) {
@@ -319,9 +320,9 @@ class PresenceIT {
     }
 
     @Test
-    void aGatewayThatStopsSaysSoToItsSocketsAndToTheOthers() {
+    void aStoppingGatewayNotifiesSocketsAndServices() {
         TestGateway stopping = TestGateway.with("livemarket.gateway.presence.heartbeat=200ms");
-        String id = stopping.bean(SessionLog.class).gatewayId();
+        String id = stopping.bean(SessionFactPublisher.class).gatewayId();
         TestSocket anas = stopping.online(ana);
         stopping.close();
         assertThat(anas.awaitEvent("server:draining", _ -> true)
@@ -385,7 +386,7 @@ class PresenceIT {
         Envelope.put(
                 record.headers(),
                 Envelope.ORIGIN,
-                gateway.bean(SessionLog.class).gatewayId());
+                gateway.bean(SessionFactPublisher.class).gatewayId());
         write(record);
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
-/** What a client gets that was away, while the conversation goes on. */
+/** The events that a client receives after an absence, while the conversation goes on. */
 class ReconnectIT {
 
     private static final TestGateway GATEWAY = TestGateway.shared();
@@ -37,7 +37,7 @@ class ReconnectIT {
     }
 
     @Test
-    void whoWasAwayGetsEverythingMissedInOrderAndThenIsToldHowMuch() {
+    void missedMessagesComeInOrderThenTheirCount() {
         for (int i = 1; i <= 5; i++) {
             GATEWAY.decider().say(chatId, bob, "while away " + i);
         }
@@ -68,7 +68,7 @@ class ReconnectIT {
     }
 
     @Test
-    void moreThanAThousandMissedMessagesAreSentUpToTheLimitAtThePaceOfTheClient() {
+    void missedMessagesAreSentUpToTheLimit() {
         for (int i = 1; i <= 1_003; i++) {
             GATEWAY.decider().say(chatId, bob, "x".repeat(600));
         }
@@ -81,7 +81,7 @@ class ReconnectIT {
 
     /** Some of them, at least, come while another one has just been asked for. */
     @Test
-    void usersWhoConnectTogetherAreAskedForTogetherAndEachGetsItsOwn() {
+    void usersWhoConnectTogetherShareOneRequest() {
         int asked = GATEWAY.chat().asksOfMany();
         List<UUID> users = Stream.generate(UUID::randomUUID).limit(30).toList();
         for (UUID user : users) {
@@ -101,7 +101,7 @@ class ReconnectIT {
     }
 
     @Test
-    void aClientStaysConnectedAndIsServedWhileWhatItMissedCanNotBeFetched() {
+    void aClientIsServedWhileMissedMessagesAreUnavailable() {
         GATEWAY.decider().say(chatId, bob, "missed");
         GATEWAY.chat().down(true);
         try (TestSocket socket = TestSocket.connect(GATEWAY.port(), TestTokens.of(alice))) {
@@ -130,7 +130,7 @@ class ReconnectIT {
 
     /** The read model stands still for the partition of one chat. */
     @Test
-    void aPartitionOfTheReadModelThatIsLateDelaysItsOwnChatsAlone() {
+    void aLatePartitionDelaysItsOwnChatsOnly() {
         UUID carla = carlaInAnotherPartition();
         UUID late = GATEWAY.decider().open(alice, carla);
         GATEWAY.model().stop(late);
@@ -166,7 +166,7 @@ class ReconnectIT {
 
     /** The race between the read model, which is behind, and the log, which is read live. */
     @RepeatedTest(8)
-    void nothingIsLostDoubledOrSwappedForAClientThatReconnectsWhileMessagesAreSent() throws Exception {
+    void aReconnectLosesDoublesAndReordersNothing() throws Exception {
         GATEWAY.model().lag(Duration.ofMillis(60));
         AtomicBoolean enough = new AtomicBoolean();
         Thread talking = Thread.startVirtualThread(() -> {
@@ -184,7 +184,8 @@ class ReconnectIT {
                     socket.awaitEvent("message:receive", _ -> socket.received().size() >= soFar + 10);
                     confirmed = assertGapless(socket.received(), after);
                     socket.ask("message:delivered", Map.of("chatId", chatId, "upToSeq", confirmed));
-                    // Only what is confirmed counts as had; wait for it, as another connection's snapshot must.
+                    // Only confirmed messages count as received; the test awaits the confirmation, as the snapshot of
+                    // another connection must.
                     long upTo = confirmed;
                     socket.awaitEvent("message:delivered", event -> event.number("upToSeq") >= upTo);
                 }
@@ -196,8 +197,8 @@ class ReconnectIT {
     }
 
     /**
-     * From the first message on every seq follows, once each, whoever sent it; of those before the connection only
-     * others' messages come, and own ones may be missing among them.
+     * From the first message on, every seq follows exactly once, whoever sent it. Of the messages before the
+     * connection, only those of others come; own messages may be missing among them.
      */
     private long assertGapless(List<TestSocket.Event> events, long after) {
         List<TestSocket.Event> messages = events.stream()

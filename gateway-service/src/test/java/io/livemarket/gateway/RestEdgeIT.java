@@ -32,7 +32,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** REST through the edge: who answers, what services hear, and what never gets to them. */
+/**
+ * REST through the edge: which service answers, the headers that services receive, and the requests that never reach
+ * them.
+ */
 class RestEdgeIT {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -148,7 +151,7 @@ class RestEdgeIT {
     }
 
     @Test
-    void aServiceHearsTheTokenAndWhoCallsAndNothingThatACallerMadeUp() throws Exception {
+    void aServiceGetsTheTokenAndTheTrustedAddressOnly() throws Exception {
         JsonNode headers = json(send(to("/chats")
                         .header("X-Forwarded-For", "6.6.6.6")
                         .header("X-Forwarded-Host", "evil.example")
@@ -173,7 +176,7 @@ class RestEdgeIT {
     }
 
     @Test
-    void aBodyOverTheLimitIsRefusedHoweverItIsSentButForFiles() throws Exception {
+    void aBodyOverTheLimitIsRefusedExceptForFiles() throws Exception {
         byte[] large = new byte[1024 * 1024 + 1];
         assertProblem(send(to("/chats").POST(BodyPublishers.ofByteArray(large))), 413, "payload_too_large");
         HttpResponse<String> chunked =
@@ -196,7 +199,7 @@ class RestEdgeIT {
     }
 
     @Test
-    void anUploadOfTenGigabytesIsRefusedWhenItIsAnnounced() throws Exception {
+    void anAnnouncedUploadOverTheLimitIsRefusedAtOnce() throws Exception {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream()
@@ -211,7 +214,7 @@ class RestEdgeIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/files/x/content", "/files/x/thumbnail", "/files/x/avatar"})
-    void aFilesContentIsAskedForWithoutATokenButWithNoBadOne(String path) throws Exception {
+    void fileContentNeedsNoTokenButRefusesABadOne(String path) throws Exception {
         assertThat(json(send(to(gateway, path + "?signature=s"))).get("service").stringValue())
                 .isEqualTo("file");
         assertProblem(send(bearing(path, "nonsense")), 401, "token_invalid");
@@ -221,13 +224,13 @@ class RestEdgeIT {
     /** A service fails at the first, and answers the other with a page of its container. */
     @ParameterizedTest
     @ValueSource(strings = {"/users/search?q=%ff", "/users/%c3%28", "/users?ids[]=1"})
-    void anAddressThatAServiceCannotReadIsRefusedWithADocument(String path) throws Exception {
+    void anUnreadableAddressIsRefusedWithADocument(String path) throws Exception {
         assertProblem(send(to(path)), 400, "invalid_request");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/users/%00", "/chats/a%2Fb", "/docs/%2e%2e/x", "/files/a%3Bb"})
-    void aPathThatLooksLikeAnAttackIsRefusedWithADocument(String path) throws Exception {
+    void aSuspiciousPathIsRefusedWithADocument(String path) throws Exception {
         assertProblem(send(to(gateway, path)), 400, "invalid_request");
     }
 
@@ -244,7 +247,7 @@ class RestEdgeIT {
                 "/chats?q=a b",
                 "/%"
             })
-    void aPathThatIsNoPathIsRefusedWithADocument(String path) throws Exception {
+    void anInvalidPathIsRefusedWithADocument(String path) throws Exception {
         assertRawProblem("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token + "\r\n\r\n");
     }
 
@@ -256,7 +259,7 @@ class RestEdgeIT {
 
     /** A final answer before the body: no 100, and nothing behind the answer. */
     @Test
-    void anUploadThatWaitsForARightThatItDoesNotHaveGetsOneFinalAnswer() throws Exception {
+    void aForbiddenUploadGetsOneFinalAnswer() throws Exception {
         String answer = raw("POST /files HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nConnection: close\r\n"
                 + "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 100000\r\n\r\n");
         assertThat(answer).startsWith("HTTP/1.1 401").contains("token_missing");
@@ -274,7 +277,7 @@ class RestEdgeIT {
                 .endsWith("}");
     }
 
-    /** What a connection of its own answers a request with, up to the end of a document or of the connection. */
+    /** The answer to a request on a separate connection, up to the end of a document or of the connection. */
     private String raw(String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
             socket.setSoTimeout(10_000);
@@ -293,7 +296,7 @@ class RestEdgeIT {
     }
 
     @Test
-    void aMethodThatTheGatewayDoesNotHaveIsRefusedWithThoseThatItHas() throws Exception {
+    void anUnknownMethodIsRefusedWithTheAllowedOnes() throws Exception {
         HttpResponse<String> refused = send(bearing("/admin/status", TestTokens.withRoles(alice, "operator"))
                 .DELETE());
         assertProblem(refused, 405, "method_not_allowed");
@@ -310,7 +313,7 @@ class RestEdgeIT {
     }
 
     @Test
-    void healthShowsEveryPartAndIsRedWhenOneServiceIsDown() throws Exception {
+    void healthIsRedWhenOneServiceIsDown() throws Exception {
         await().atMost(java.time.Duration.ofSeconds(60))
                 .untilAsserted(
                         () -> assertThat(send(to(gateway, "/actuator/health")).statusCode())
@@ -352,7 +355,7 @@ class RestEdgeIT {
 
     @Test
     void allowedOriginsReplicasAndRatesFollowTheConfiguration() throws Exception {
-        // A port that is taken, and on which nobody listens.
+        // A bound port without a listener.
         try (Socket taken = new Socket();
                 FakeService second = new FakeService("chat-2")) {
             taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));

@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** A client that does not read is disconnected, and nobody else notices. */
+/** A client that does not read is disconnected, and no other client is affected. */
 class SlowConsumerIT {
 
     /** Far fewer than a gateway queues for a socket: Bob reads, though the machine may be busy. */

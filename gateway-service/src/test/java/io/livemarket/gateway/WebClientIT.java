@@ -49,7 +49,7 @@ class WebClientIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/app", "/app/chat/0198c0de-0000-7000-8000-000000000001"})
-    void thePageIsAskedForEachTimeAndRunsNoInlineCode(String path) throws Exception {
+    void thePageIsRevalidatedAndRunsNoInlineCode(String path) throws Exception {
         HttpResponse<byte[]> page = send("GET", path);
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(header(page, "Content-Type")).startsWith("text/html");
@@ -68,7 +68,7 @@ class WebClientIT {
     }
 
     @Test
-    void filesNamedByTheirContentAreCachedForEverAndCompressed() throws Exception {
+    void hashedFilesAreCachedForEverAndCompressed() throws Exception {
         HttpResponse<byte[]> plain = send("GET", script());
         HttpResponse<byte[]> compressed = send("GET", script(), "Accept-Encoding", "gzip, br");
         assertThat(header(plain, "Cache-Control")).contains("immutable").contains("max-age=31536000");

@@ -42,7 +42,7 @@ final class Limits {
                 Limit.constant(
                         "commands of one user that wait for unknown users or files, in a partition of chats",
                         "chat.kafka.ParkedCommands",
-                        "MOST_OF_ONE",
+                        "MAX_PER_SENDER",
                         ErrorCode.RATE_LIMITED));
     }
 

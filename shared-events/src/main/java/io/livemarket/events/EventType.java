@@ -6,7 +6,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The name of an event, command or result on the wire, {@code context.what-happened.vN}; CloudEvents' {@code type}. */
+/**
+ * The name of an event, command or result on the wire, {@code context.name-of-the-record.vN}; CloudEvents'
+ * {@code type}.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

@@ -3,8 +3,9 @@ package io.livemarket.events;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The type names of one family of records: those that a sealed interface permits. Built once, then read only. */
+/** The type names of one family of records: those that a sealed interface permits. Immutable. */
 public final class EventTypes<T> {
 
     private final Map<String, Class<? extends T>> classes = new LinkedHashMap<>();
@@ -26,22 +27,31 @@ public final class EventTypes<T> {
         }
     }
 
-    /** The types of a sealed interface, all of whose records carry {@link EventType}. */
+    /**
+     * The types of a sealed interface.
+     *
+     * @throws IllegalArgumentException when the interface is not sealed, a record has no {@link EventType}, or two
+     *     records have one name
+     */
     public static <T> EventTypes<T> of(Class<T> family) {
         return new EventTypes<>(family);
     }
 
-    /** The record class of that name, or null when this family has none (a newer producer's, to be skipped). */
-    public Class<? extends T> classOf(String name) {
+    /** The record class of a type name; null for a name of a later version, whose records a consumer skips. */
+    public @Nullable Class<? extends T> classOf(String name) {
         return classes.get(name);
     }
 
-    /** The name of a record of this family. */
+    /** The type name of a record. */
     public String nameOf(T value) {
         return nameOf(value.getClass());
     }
 
-    /** The name of a record class of this family. */
+    /**
+     * The type name of a record class.
+     *
+     * @throws IllegalArgumentException for a class of another family
+     */
     public String nameOf(Class<?> type) {
         String name = names.get(type);
         if (name == null) {
@@ -55,7 +65,7 @@ public final class EventTypes<T> {
         return classes.values();
     }
 
-    /** Name and class of each. */
+    /** The record classes by type name. */
     public Map<String, Class<? extends T>> byName() {
         return Map.copyOf(classes);
     }

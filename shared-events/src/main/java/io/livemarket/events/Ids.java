@@ -5,14 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** How ids are made and read. */
+/** Makes and parses the ids of the system, which are UUIDs (RFC 9562). */
 public final class Ids {
 
-    /** The namespace of private chats' ids; part of the protocol. */
+    /** The namespace of the ids of private chats; part of the protocol. */
     public static final UUID PRIVATE_CHATS = UUID.fromString("6f1d4c1e-2a5b-5c0e-9b63-1f0a7c9d4e21");
 
-    /** Characters of an id as text. */
+    /** The number of characters of an id in canonical form. */
     public static final int CANONICAL_LENGTH = 36;
 
     private static final int TIME_ORDERED = 7;
@@ -26,7 +27,8 @@ public final class Ids {
 
     /**
      * The id of the private chat of two users: UUIDv5 (RFC 9562 section 5.5) of both ids, ascending as text, joined by
-     * a colon. The same whoever asks, so that two first messages at once open one chat.
+     * a colon. The order of the two parameters does not matter, so that two first messages that are sent at the same
+     * time open one chat.
      */
     public static UUID privateChat(UUID one, UUID other) {
         String a = one.toString();
@@ -34,7 +36,7 @@ public final class Ids {
         return UuidCreator.getNameBasedSha1(PRIVATE_CHATS, a.compareTo(b) <= 0 ? a + ":" + b : b + ":" + a);
     }
 
-    /** When an id of {@link #next} was made, in milliseconds since the epoch; empty for an id of another kind. */
+    /** The time at which {@link #next} made an id, in milliseconds since the epoch; empty for an id of another kind. */
     public static OptionalLong timeOf(UUID id) {
         return id.version() == TIME_ORDERED
                 ? OptionalLong.of(id.getMostSignificantBits() >>> 16)
@@ -42,22 +44,24 @@ public final class Ids {
     }
 
     /**
-     * An id made from another and a name (UUIDv5): the same for the same, so that a repeated request names the same.
+     * An id made from another id and a name (UUIDv5). Equal parameters give equal ids, so that a repeated request names
+     * what the first one named.
      */
     public static UUID named(UUID namespace, String name) {
         return UuidCreator.getNameBasedSha1(namespace, name);
     }
 
-    /** The id that a text in canonical form holds, upper or lower case; empty for anything else. */
-    public static Optional<UUID> parse(String text) {
+    /** The id in a text of canonical form, in upper or lower case; empty for any other text. */
+    public static Optional<UUID> parse(@Nullable String text) {
         return text == null || text.length() != CANONICAL_LENGTH
                 ? Optional.empty()
                 : parse(text.getBytes(StandardCharsets.ISO_8859_1), 0);
     }
 
     /**
-     * The id that the {@value #CANONICAL_LENGTH} bytes from a place on hold, as ASCII in canonical form; empty for
-     * anything else.
+     * The id in {@value #CANONICAL_LENGTH} bytes of ASCII in canonical form; empty for any other bytes.
+     *
+     * @param from the index of the first byte
      */
     public static Optional<UUID> parse(byte[] ascii, int from) {
         if (ascii.length - from < CANONICAL_LENGTH) {

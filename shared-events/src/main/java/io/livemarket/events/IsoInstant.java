@@ -7,7 +7,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 
-/** Reads a time from ISO-8601 text and from nothing else; Jackson's own also takes a number, in whatever unit. */
+/** Reads a time from ISO-8601 text alone; Jackson's own deserializer also accepts a number, whose unit is not known. */
 final class IsoInstant extends StdScalarDeserializer<Instant> {
 
     IsoInstant() {

@@ -13,12 +13,12 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
 /**
- * The one way in which records become JSON here: fields in the order of the record, absent instead of null, ISO-8601
- * times, unknown fields ignored, numbers and strings never coerced into one another.
+ * The JSON of records: fields in the order of the record, no field for null, ISO-8601 times, unknown fields ignored,
+ * numbers and strings never coerced into one another.
  */
 public final class Json {
 
-    /** Shared and safe for use by any number of threads. */
+    /** The mapper of all records; safe for use by any number of threads. */
     public static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
@@ -35,22 +35,23 @@ public final class Json {
 
     private Json() {}
 
-    /** UTF-8 JSON of a value. */
+    /** The JSON of a value, in UTF-8. */
     public static byte[] bytes(Object value) {
         return MAPPER.writeValueAsBytes(value);
     }
 
     /**
-     * A value read from UTF-8 JSON.
+     * The value in a JSON document in UTF-8.
      *
-     * @throws tools.jackson.core.JacksonException when it is not JSON, or not of that shape
+     * @throws tools.jackson.core.JacksonException when the document is not JSON, or has not the shape of the type
      */
     public static <T> T read(byte[] json, Class<T> type) {
         return MAPPER.readValue(json, type);
     }
 
     /**
-     * ALLOW_COERCION_OF_SCALARS alone still reads 1.5 as 1, 5 as "5", 0 as an enum's first constant and "" as no id.
+     * Refuses all coercions: with ALLOW_COERCION_OF_SCALARS off, Jackson still reads 1.5 as 1, 5 as "5", 0 as an enum's
+     * first constant and "" as no id.
      */
     private static void refuseEveryCoercion(MutableCoercionConfig config) {
         for (CoercionInputShape shape : CoercionInputShape.values()) {

@@ -43,7 +43,7 @@ class ArchitectureTest {
             classes().that().areAnnotatedWith(EventType.class).should().beRecords();
 
     @Test
-    void nothingButTheJdkJacksonKafkaClientsAndUuidCreatorIsUsed() {
+    void onlyJdkJacksonKafkaClientsAndUuidCreatorAreUsed() {
         ONLY_THESE_DEPENDENCIES.check(MAIN);
     }
 

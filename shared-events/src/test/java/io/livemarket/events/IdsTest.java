@@ -42,7 +42,7 @@ class IdsTest {
     }
 
     @Test
-    void anIdHoldsWhenItWasMadeAndOneOfAnotherKindDoesNot() {
+    void onlyATimeOrderedIdHasItsTime() {
         long before = System.currentTimeMillis();
         assertThat(Ids.timeOf(Ids.next()).getAsLong()).isBetween(before, System.currentTimeMillis());
         assertThat(Ids.timeOf(ANA)).hasValue(0x0190f3a00000L);

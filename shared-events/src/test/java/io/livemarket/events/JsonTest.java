@@ -29,7 +29,7 @@ class JsonTest {
             List<String> list) {}
 
     @Test
-    void nullIsAbsentAndFieldsKeepTheOrderOfTheRecord() {
+    void nullIsAbsentAndFieldsKeepTheRecordsOrder() {
         assertThat(write(NOTHING)).isEqualTo("{\"number\":7}");
         assertThat(write(new Everything(
                         "a", new UUID(1, 2), 7, 8L, 0.5, true, Instant.EPOCH, MessageType.IMAGE, List.of())))

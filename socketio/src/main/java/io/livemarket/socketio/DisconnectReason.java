@@ -1,27 +1,27 @@
 package io.livemarket.socketio;
 
-/** Why a socket, or the session under it, ended. */
+/** The reason why a socket, or the session that carries it, ended. */
 public enum DisconnectReason {
-    /** The client left the namespace, or closed the session with a packet that says so. */
+    /** The client left the namespace, or closed the session by a CLOSE packet. */
     CLIENT_DISCONNECT,
     /** {@link Socket#disconnect} was called. */
     SERVER_DISCONNECT,
-    /** The connection went away. */
+    /** The connection was closed. */
     TRANSPORT_CLOSE,
-    /** The connection failed, or was used in a way the protocol forbids (two polls at a time, a request cut short). */
+    /** The connection failed, or was used against the protocol (two polls at a time, a request that was cut short). */
     TRANSPORT_ERROR,
     /** A heartbeat was not answered in time. */
     PING_TIMEOUT,
-    /** The client sent something that is no packet, or a packet out of place. */
+    /** The client sent an invalid packet, or a packet out of place. */
     PARSE_ERROR,
-    /** The client sent more than {@link SocketIoSettings#maxPayload()} bytes at once. */
+    /** The client sent more than {@link SocketIoSettings.Limits#maxPayload()} bytes at once. */
     PAYLOAD_TOO_LARGE,
     /** The client did not read, and more was queued for it than the settings allow. */
     SLOW_CONSUMER,
-    /** The session was connected to no namespace for longer than {@link SocketIoSettings#connectTimeout()}. */
+    /** The session was connected to no namespace for longer than {@link SocketIoSettings.Timeouts#connect()}. */
     CONNECT_TIMEOUT,
     /** {@link SocketIoServer#closeAll} was called. */
     SERVER_SHUTDOWN,
-    /** A fault of this library's; the log has it. */
+    /** A fault of this library, which is in the log. */
     INTERNAL_ERROR
 }

@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * An event that was encoded once and can be emitted to any number of sockets, over either transport, from any thread.
- * The bytes given to it are copied; it is immutable.
+ * An event that is encoded once and can be emitted to any number of sockets, over either transport, from any thread.
+ * Immutable: the given bytes are copied.
  */
 public final class EncodedEvent {
 
@@ -25,9 +25,9 @@ public final class EncodedEvent {
     }
 
     /**
-     * Encodes an event whose arguments are JSON already.
+     * Encodes an event whose arguments are given as JSON.
      *
-     * @param jsonArguments each the JSON (UTF-8) of one argument; not checked, so it must be valid
+     * @param jsonArguments the JSON (UTF-8) of each argument; not checked, so it must be valid
      */
     public static EncodedEvent of(String event, byte[]... jsonArguments) {
         return new EncodedEvent(event, Arguments.ofJson(Json.bytes(event), jsonArguments));
@@ -45,12 +45,12 @@ public final class EncodedEvent {
         return name;
     }
 
-    /** Bytes that it takes in a socket's queue. */
+    /** The bytes that the event takes in the queue of a socket. */
     public int size() {
         return forMainNamespace.bytes();
     }
 
-    /** What goes out to a socket of that namespace; for this library's own use. */
+    /** The packet for a socket of a namespace; for internal use of this library. */
     public Outgoing packet(String namespace, long ackId) {
         return ackId == SocketPacket.NO_ACK && SocketPacket.MAIN_NAMESPACE.equals(namespace)
                 ? forMainNamespace

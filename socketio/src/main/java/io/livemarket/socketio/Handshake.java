@@ -1,21 +1,23 @@
 package io.livemarket.socketio;
 
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A client's wish to connect to a namespace. */
+/** The request of a client to connect to a namespace. */
 public interface Handshake extends HandshakeRequest {
 
     /** The namespace, {@code /} unless others were configured. */
     String namespace();
 
-    /** What the client gave as {@code auth}; an empty object when it gave nothing. */
+    /** The {@code auth} object of the client; empty when the client gave none. */
     ObjectNode auth();
 
-    /** Of the request that opened the session; an upgrade may have happened since. */
+    /** The transport of the request that opened the session; the session may have been upgraded since. */
     @Override
     TransportKind transport();
 
     @Override
+    @Nullable
     InetSocketAddress remoteAddress();
 }

@@ -1,11 +1,11 @@
 package io.livemarket.socketio;
 
-/** Why an event could not be read. */
+/** The reason why an event cannot be read. */
 public enum MalformedEvent {
-    /** Its payload is not valid JSON, or is nested too deeply. */
+    /** The payload is not valid JSON, or is nested too deeply. */
     INVALID_JSON,
     /** The first element, which names the event, is not a string. */
     INVALID_NAME,
-    /** The name is one that Socket.IO keeps for itself, such as {@code connect}. */
+    /** The name is reserved by Socket.IO, such as {@code connect}. */
     RESERVED_NAME
 }

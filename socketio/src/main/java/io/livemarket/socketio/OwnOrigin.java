@@ -1,22 +1,23 @@
 package io.livemarket.socketio;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The origin of pages that a server itself serves: its scheme makes no difference, because a proxy in front may end
- * TLS.
+ * Recognizes pages that the server itself serves by their origin. The scheme is ignored, because a proxy in front may
+ * terminate TLS.
  */
 public final class OwnOrigin {
 
     private OwnOrigin() {}
 
     /**
-     * Whether an origin is the one of the host that a request was sent to (RFC 6454; RFC 9110, section 7.2).
+     * Whether an origin is that of the host to which a request was sent (RFC 6454; RFC 9110, section 7.2).
      *
-     * @param origin the request's {@code Origin}
-     * @param host the request's {@code Host}, or null
+     * @param origin the {@code Origin} of the request
+     * @param host the {@code Host} of the request; without it no origin matches
      */
-    public static boolean matches(String origin, String host) {
+    public static boolean matches(String origin, @Nullable String host) {
         if (host == null) {
             return false;
         }

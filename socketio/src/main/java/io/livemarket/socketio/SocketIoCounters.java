@@ -1,15 +1,21 @@
 package io.livemarket.socketio;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 
-/** Metrics as plain counters. */
+/** Counts the metrics in memory. */
 public final class SocketIoCounters implements SocketIoMetrics {
 
     private final LongAdder opened = new LongAdder();
     private final LongAdder upgraded = new LongAdder();
-    private final Map<DisconnectReason, LongAdder> closed = new EnumMap<>(DisconnectReason.class);
+    /** By ordinal of the reason. */
+    private final List<LongAdder> closed = Stream.generate(LongAdder::new)
+            .limit(DisconnectReason.values().length)
+            .toList();
+
     private final LongAdder requestsRefused = new LongAdder();
     private final LongAdder socketsConnected = new LongAdder();
     private final LongAdder socketsRefused = new LongAdder();
@@ -20,13 +26,7 @@ public final class SocketIoCounters implements SocketIoMetrics {
     private final LongAdder framesDropped = new LongAdder();
     private final LongAdder callbacksFailed = new LongAdder();
 
-    public SocketIoCounters() {
-        for (DisconnectReason reason : DisconnectReason.values()) {
-            closed.put(reason, new LongAdder());
-        }
-    }
-
-    /** The counts since the start; taken one by one, so they may be some events apart. */
+    /** The counts since the start. They are read one by one, so they may be some events apart. */
     public record Snapshot(
             long opened,
             long upgraded,
@@ -43,7 +43,9 @@ public final class SocketIoCounters implements SocketIoMetrics {
 
     public Snapshot snapshot() {
         Map<DisconnectReason, Long> closedByReason = new EnumMap<>(DisconnectReason.class);
-        closed.forEach((reason, count) -> closedByReason.put(reason, count.sum()));
+        for (DisconnectReason reason : DisconnectReason.values()) {
+            closedByReason.put(reason, closed.get(reason.ordinal()).sum());
+        }
         return new Snapshot(
                 opened.sum(),
                 upgraded.sum(),
@@ -71,7 +73,7 @@ public final class SocketIoCounters implements SocketIoMetrics {
 
     @Override
     public void sessionClosed(DisconnectReason reason) {
-        closed.get(reason).increment();
+        closed.get(reason.ordinal()).increment();
     }
 
     @Override

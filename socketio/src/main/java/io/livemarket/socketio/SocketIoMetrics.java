@@ -1,7 +1,8 @@
 package io.livemarket.socketio;
 
 /**
- * Told about everything worth counting. Called from event loops, often: implementations must be cheap and not throw.
+ * Is notified of everything that is worth counting. Called often, and on event loops: implementations must be cheap and
+ * must not throw.
  */
 public interface SocketIoMetrics {
 
@@ -11,7 +12,11 @@ public interface SocketIoMetrics {
 
     default void sessionClosed(DisconnectReason reason) {}
 
-    /** A request was refused before it had a session; the code is Engine.IO's, or an HTTP status from 400. */
+    /**
+     * A request was refused before it had a session.
+     *
+     * @param code Engine.IO's code, or an HTTP status from 400
+     */
     default void requestRefused(int code) {}
 
     default void socketConnected() {}
@@ -23,7 +28,7 @@ public interface SocketIoMetrics {
     /** Frames were handed to the network. */
     default void framesSent(int frames, int bytes) {}
 
-    /** Frames were thrown away because their session ended, or its queue was full. */
+    /** Frames were dropped because their session ended, or its queue was full. */
     default void framesDropped(int frames) {}
 
     /** A listener or handler threw. */

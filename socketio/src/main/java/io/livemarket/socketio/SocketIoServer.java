@@ -18,7 +18,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import reactor.netty.http.server.HttpServerRoutes;
 
-/** A Socket.IO server without a port of its own: it lives on the HTTP server that takes its routes. Thread-safe. */
+/**
+ * A Socket.IO server without a port of its own: it is served by the HTTP server to which its routes are added.
+ * Thread-safe.
+ */
 public final class SocketIoServer {
 
     private final EngineServer engine;
@@ -54,22 +57,23 @@ public final class SocketIoServer {
         return namespaces.size();
     }
 
-    /** Every connected socket; some that come or go meanwhile may be missed. */
+    /** Runs an action for every connected socket; sockets that connect or disconnect meanwhile may be missed. */
     public void forEachSocket(Consumer<? super Socket> action) {
         namespaces.forEach(action);
     }
 
     /**
-     * Does work that emits to many sockets: each event loop is woken once for all of its sockets, at the end or for
-     * every 64 of them. The work must be short: what it emits waits for it.
+     * Runs work that emits to many sockets: each event loop is woken once for all of its sockets, at the end or for
+     * every 64 of them. The work must be short, because the frames that it emits wait for its end.
      */
     public static void gathered(Runnable work) {
         WakeUps.gather(work);
     }
 
     /**
-     * Stops for good: refuses new sessions and closes the open ones at random moments within {@code spread}, so that
-     * their clients, which reconnect by themselves, do not all do so at once. What was emitted before is still sent.
+     * Stops the server: refuses new sessions and closes the open ones at random moments within {@code spread}, so that
+     * their clients, which reconnect by themselves, do not all reconnect at once. Frames that were emitted before are
+     * still sent.
      *
      * @return completes when every session is closed, at the latest after {@code spread} and the close timeout
      */
@@ -85,7 +89,7 @@ public final class SocketIoServer {
                 .execute(() -> session.closeAfterFlush(DisconnectReason.SERVER_SHUTDOWN));
     }
 
-    /** Collects what a server is made of. */
+    /** Collects the settings and handlers of a server. */
     public static final class Builder {
 
         private final SocketIoSettings settings;
@@ -98,7 +102,7 @@ public final class SocketIoServer {
             this.settings = settings;
         }
 
-        /** Adds a namespace, whose name starts with a slash; clients that ask for any other are refused. */
+        /** Adds a namespace, whose name begins with a slash; clients that ask for any other namespace are refused. */
         public Builder namespace(String name, ConnectHandler handler) {
             if (!name.startsWith("/") || name.contains(",") || handlers.putIfAbsent(name, handler) != null) {
                 throw new IllegalArgumentException("Not a namespace, or there already: " + name);
@@ -120,7 +124,7 @@ public final class SocketIoServer {
          * Limits the sessions of each source that are not connected to a namespace yet; further requests are refused
          * with HTTP 503.
          *
-         * @param sources where a request comes from, such as its address; called on an event loop
+         * @param sources gives the source of a request, such as its address; called on an event loop
          */
         public Builder unconnected(int mostOfOneSource, Function<HandshakeRequest, String> sources) {
             this.unconnected = new UnconnectedSessions(mostOfOneSource, sources);

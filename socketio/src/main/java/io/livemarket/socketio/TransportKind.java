@@ -1,6 +1,8 @@
 package io.livemarket.socketio;
 
-/** The two ways in which Engine.IO 4 carries packets. */
+import org.jspecify.annotations.Nullable;
+
+/** The two transports of Engine.IO 4. */
 public enum TransportKind {
     POLLING("polling"),
     WEBSOCKET("websocket");
@@ -16,8 +18,8 @@ public enum TransportKind {
         return wireName;
     }
 
-    /** The kind of that wire name, or null when there is none. */
-    public static TransportKind of(String wireName) {
+    /** The kind with a wire name; absent for an unknown name. */
+    public static @Nullable TransportKind of(@Nullable String wireName) {
         for (TransportKind kind : values()) {
             if (kind.wireName.equals(wireName)) {
                 return kind;

@@ -15,23 +15,26 @@
  * // Spring Boot: factory.addRouteProviders(routes -> { sockets.routes(routes); return routes; });
  * }</pre>
  *
- * <p>What it guarantees:
+ * <p>Guarantees:
  *
  * <ul>
- *   <li>All callbacks of one session are called one after another, never at the same time. They run on an event loop
- *       and must not block. What they throw is logged without the payload and closes nothing but, at most, that event.
+ *   <li>All callbacks of one session are called one after another, never concurrently. They run on an event loop and
+ *       must not block. An exception of a callback is logged without the payload, and the session goes on.
  *   <li>No event reaches a listener before {@link io.livemarket.socketio.SocketListener#onReady onReady} or after
  *       {@link io.livemarket.socketio.SocketListener#onDisconnect onDisconnect}; each of these is called at most once,
  *       and {@code onDisconnect} exactly once after {@code onReady}.
  *   <li>{@link io.livemarket.socketio.Socket#emit emit}, acks and {@code disconnect} may be called from any thread and
  *       never block. Frames of one thread to one socket arrive in the order they were emitted.
- *   <li>A socket that does not read is disconnected when its queue holds more than the settings allow; nobody else
- *       notices. An {@link io.livemarket.socketio.EncodedEvent} is encoded once, for any number of sockets.
- *   <li>{@link io.livemarket.socketio.Socket#id() Socket.id()} is public; the transport's id, which is a credential, is
- *       never given out but to the client that owns it.
+ *   <li>A client that does not read is disconnected when its queue exceeds the settings; no other client is affected.
+ *       An {@link io.livemarket.socketio.EncodedEvent} is encoded once, for any number of sockets.
+ *   <li>{@link io.livemarket.socketio.Socket#id() Socket.id()} is public; the id of the transport, which is a
+ *       credential, is given to the client that owns it only.
  * </ul>
  *
- * <p>The packages below are not for use from outside: {@code protocol} is the codec (no I/O), {@code engine} holds
- * sessions and transports (no network), {@code session} the sockets of a session, {@code netty} the adapter.
+ * <p>The packages below are internal: {@code protocol} is the codec (no I/O), {@code engine} holds sessions and
+ * transports (no network), {@code session} the sockets of a session, {@code netty} the adapter.
  */
+@NullMarked
 package io.livemarket.socketio;
+
+import org.jspecify.annotations.NullMarked;

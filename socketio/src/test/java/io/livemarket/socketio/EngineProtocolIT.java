@@ -107,7 +107,7 @@ class EngineProtocolIT {
     }
 
     @RepeatedTest(20)
-    void aClientThatClosesGetsItsPollBackWhicheverRequestComesFirst() throws Exception {
+    void aClosingClientGetsItsPollAnswered() throws Exception {
         HttpPolling polling = HttpPolling.open(server.port());
         CompletableFuture<HttpResponse<String>> poll = polling.getLater();
 

@@ -18,13 +18,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a hostile or slow client meets, and that nobody else notices. */
+/** The limits for hostile and slow clients, which do not affect other clients. */
 class LimitsIT {
 
     private static final int MAX = 2_000;
 
     @Test
-    void aBodyOverTheLimitIsRefusedAndItsSessionEnds() throws Exception {
+    void aBodyOverTheLimitEndsItsSession() throws Exception {
         try (TestServer server = TestServer.start(settings -> settings.withMaxPayload(MAX))) {
             HttpPolling fits = HttpPolling.open(server.port());
             fits.post("40");
@@ -117,7 +117,7 @@ class LimitsIT {
     }
 
     @RepeatedTest(10)
-    void whoSendsFramesBeforeTheHandshakeIsAnsweredKeepsNoPlace() throws Exception {
+    void framesBeforeTheHandshakeAnswerKeepNoPlace() throws Exception {
         try (TestServer server = TestServer.start(settings -> settings.withMaxSessions(1))) {
             try (RawHttp hasty = RawHttp.connect(server.port())) {
                 hasty.upgrade("EIO=4&transport=websocket");
@@ -133,7 +133,7 @@ class LimitsIT {
     }
 
     @Test
-    void aClientThatDoesNotReadIsCutAndTheOthersGetEverything() throws Exception {
+    void onlyAClientThatDoesNotReadIsDisconnected() throws Exception {
         try (TestServer server = TestServer.start();
                 RawHttp stalled = RawHttp.connect(server.port());
                 TestClient reader = TestClient.connect(server.port(), Mode.WEBSOCKET)) {
@@ -267,7 +267,7 @@ class LimitsIT {
     }
 
     @Test
-    void aTransportThatIsNotAllowedIsRefusedAndNotOffered() throws Exception {
+    void aForbiddenTransportIsRefusedAndNotOffered() throws Exception {
         try (TestServer server =
                 TestServer.start(settings -> settings.withTransports(EnumSet.of(TransportKind.POLLING)))) {
             assertThat(HttpPolling.request(server.port(), "GET", "/socket.io/?EIO=4&transport=polling")

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** A TCP connection on which a test writes HTTP, or what is none, by hand. */
+/** A TCP connection on which a test writes HTTP, valid or invalid, by hand. */
 final class RawHttp implements AutoCloseable {
 
     private final Socket socket;

@@ -12,7 +12,7 @@ class ShutdownIT {
 
     @ParameterizedTest
     @EnumSource
-    void aServerThatStopsSendsWhatWasEmittedThenClosesEverySessionAndTakesNoMore(Mode mode) throws Exception {
+    void aStoppingServerFlushesAndClosesEverySession(Mode mode) throws Exception {
         try (TestServer server = TestServer.start();
                 TestClient client = TestClient.connect(server.port(), mode)) {
             server.sockets.forEachSocket(socket -> socket.emit("bye", TestServer.json("1")));

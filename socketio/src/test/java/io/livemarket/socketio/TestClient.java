@@ -51,7 +51,7 @@ final class TestClient implements AutoCloseable {
         return client;
     }
 
-    /** Opens a session, upgrades it if the mode says so, and connects to the main namespace. */
+    /** Opens a session, upgrades it in the mode {@code UPGRADE}, and connects to the main namespace. */
     static TestClient connect(int port, Mode mode) throws IOException, InterruptedException {
         TestClient client = open(port, mode);
         client.send("40");
@@ -65,7 +65,7 @@ final class TestClient implements AutoCloseable {
         return client;
     }
 
-    /** Moves to a websocket as the protocol says: probe, pause polling, upgrade. */
+    /** Upgrades to a websocket as the protocol prescribes: probe, pause polling, upgrade. */
     void upgrade() throws InterruptedException {
         RawWebSocket candidate = RawWebSocket.open(port, "EIO=4&transport=websocket&sid=" + polling.sid());
         candidate.send("2probe");
@@ -131,7 +131,7 @@ final class TestClient implements AutoCloseable {
     /** Waits for the session's end, after whatever comes before it. */
     void takeEnd() throws InterruptedException {
         while (!(take() instanceof Ended)) {
-            // What came before the end does not matter here.
+            // Messages before the end do not matter here.
         }
     }
 

@@ -15,7 +15,7 @@ import reactor.netty.http.server.HttpServer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
-/** A server on a free port, whose main namespace answers a few events and writes down what happens. */
+/** A server on a free port, whose main namespace answers a few events and records all callbacks. */
 final class TestServer implements AutoCloseable, SocketListener {
 
     final SocketIoCounters counters = new SocketIoCounters();

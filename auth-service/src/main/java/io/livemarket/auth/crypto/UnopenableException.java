@@ -1,5 +1,6 @@
 package io.livemarket.auth.crypto;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A sealed value cannot be opened: it was changed, moved from another place, or sealed with another master key. */
@@ -12,6 +13,12 @@ public final class UnopenableException extends RuntimeException {
     UnopenableException(String message, boolean otherKey, @Nullable Throwable cause) {
         super(message, cause);
         this.otherKey = otherKey;
+    }
+
+    /** The message that the constructor got. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNullElse(super.getMessage(), "");
     }
 
     /**

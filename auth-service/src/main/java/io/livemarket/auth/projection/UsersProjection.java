@@ -7,7 +7,7 @@ import com.mongodb.client.model.Indexes;
 import io.livemarket.auth.domain.Account;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.users.UserEvent;
-import io.livemarket.kit.projection.Run;
+import io.livemarket.kit.projection.BatchContext;
 import io.livemarket.kit.projection.VersionedModel;
 import java.util.Date;
 import org.bson.Document;
@@ -89,7 +89,7 @@ public final class UsersProjection implements VersionedModel<UserEvent, UsersPro
 
     /** Each event has the whole public profile, except the time of the registration. */
     @Override
-    public Fold<UserEvent, Versioned> begin(Run run) {
+    public Fold<UserEvent, Versioned> begin(BatchContext run) {
         return (user, event, _) -> new Versioned(
                 switch (event) {
                     case UserEvent.UserRegistered e ->

@@ -28,7 +28,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts the parts of chat-service together. */
+/** The beans of chat-service. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({ChatProperties.class, ContentProperties.class})
 class ChatConfiguration {

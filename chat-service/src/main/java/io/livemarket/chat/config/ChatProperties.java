@@ -15,10 +15,11 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param batch commands that one transaction holds at most, 1–5,000
  * @param pace the least time between two transactions of a partition while commands wait, 0–1 s
- * @param commandTimeout after this a REST write is answered {@code unavailable}, 1–30 s
- * @param answersKept how long the answer to an idempotency key is kept, in whole days, 1–3,650
+ * @param commandTimeout the longest time that a REST write waits for its decision before it is answered
+ *     {@code unavailable}, 1–30 s
+ * @param answersKept how long the first answer to an idempotency key is kept, in whole days, 1–3,650
  * @param projectionBatch records that one projection step takes at most, 1–5,000
- * @param projectionPause how long events gather for a projection step while there are many, 0–1 s
+ * @param projectionPause how long a projection step lets events gather while there is a backlog, 0–1 s
  */
 @Validated
 @ConfigurationProperties("livemarket.chat")

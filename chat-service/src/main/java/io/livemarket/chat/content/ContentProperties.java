@@ -10,15 +10,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What is done about what leads people off the platform, under {@code livemarket.chat.content};
+ * The handling of content that leads users off the platform, under {@code livemarket.chat.content};
  * {@code chat-service.yml} documents each setting beside its default.
  *
- * @param contactDetails what is done about contact details and ways to pay elsewhere
- * @param afterDeal what is done about contact details in a private chat whose two people agreed on a deal; not stricter
- *     than before it
- * @param allowedHosts hosts that messages may link to, with all below them
- * @param phoneRegions countries (ISO 3166) whose national telephone numbers are found; international ones are found in
- *     any case
+ * @param contactDetails the action on contact details and on payments outside the platform
+ * @param afterDeal the action on contact details in a private chat whose two participants agreed on a deal; not
+ *     stricter than {@code contactDetails}
+ * @param allowedHosts hosts that messages may link to, with all of their subdomains
+ * @param phoneRegions countries (ISO 3166) whose national telephone numbers are found; international numbers are always
+ *     found
  */
 @Validated
 @ConfigurationProperties("livemarket.chat.content")
@@ -33,20 +33,27 @@ public record ContentProperties(
         return contactDetails == null || afterDeal == null || afterDeal.compareTo(contactDetails) <= 0;
     }
 
-    /** What is done now. */
+    /**
+     * The action on contact details.
+     *
+     * @param dealAgreed whether both participants agreed on a deal
+     */
     ContactDetailsAction action(boolean dealAgreed) {
         return dealAgreed ? afterDeal : contactDetails;
     }
 
-    /** What is done about a message with contact details, the mildest first. */
+    /** The action on a message with contact details, from the mildest to the strictest. */
     public enum ContactDetailsAction {
-        /** Nobody looks. */
+        /** Contact details are not looked for. */
         OFF,
-        /** Delivered, the sender warned, the moderators told. */
+        /** The message is delivered as it is; the sender is warned and the moderators are notified. */
         FLAG,
-        /** The same, and nobody sees them: each place is masked, and the original kept nowhere. */
+        /**
+         * The message is delivered with each contact detail masked, and the original is stored nowhere; the sender is
+         * warned and the moderators are notified.
+         */
         MASK,
-        /** Not accepted. */
+        /** The message is rejected. */
         REJECT
     }
 }

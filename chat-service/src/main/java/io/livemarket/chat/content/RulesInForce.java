@@ -31,14 +31,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The rules on content as this instance knows them: the shipped ones, and what moderators made of them. A change is in
- * force when its record is read and the matcher made anew, a fraction of a second after it was written. What is decided
- * by them is in the events; nothing that was decided depends on them again.
+ * The rules on content in force at this instance: the shipped rules with the moderators' changes. A change takes effect
+ * once its record is consumed and the matcher rebuilt, a fraction of a second after the record was published. Events
+ * hold the result of the screening, so that no earlier decision depends on later rules.
  */
 public final class RulesInForce implements Screener, SmartLifecycle {
 
@@ -54,14 +55,14 @@ public final class RulesInForce implements Screener, SmartLifecycle {
     private final ContactDetails contacts;
     private final Map<String, ContentRule> rules = new LinkedHashMap<>();
     private volatile InForce inForce;
-    private volatile TopicTail tail;
-    /** Of the tail's thread alone until it is ready. */
+    private volatile @Nullable TopicTail tail;
+    /** Accessed only by the tail's thread until the tail is ready. */
     private long version;
 
-    /** @param version the offset after the newest record that is in it; 0 for the shipped rules alone */
+    /** @param version the offset after the newest record that the matcher contains; 0 for the shipped rules alone */
     private record InForce(long version, ContentMatcher matcher) {}
 
-    /** What events carry for moderation. */
+    /** The value of the events' header {@code lm_moderation}. */
     private record Note(long rules, List<Verdict.Hit> hits) {}
 
     public RulesInForce(
@@ -103,7 +104,7 @@ public final class RulesInForce implements Screener, SmartLifecycle {
                 note);
     }
 
-    /** What is decided again after a failure counts again. */
+    /** Counts a hit. A command that is decided again after a failure is counted again. */
     private void count(Verdict.Hit hit) {
         Counter.builder("livemarket.content.hits")
                 .tag("category", hit.category())
@@ -157,7 +158,7 @@ public final class RulesInForce implements Screener, SmartLifecycle {
         if (version != inForce.version()) {
             inForce = new InForce(version, ContentMatcher.of(rules.values()));
         }
-        log.info("{} rules on content are in force, version {}", rules.size(), version);
+        log.info("Rules on content in force: rules={}, version={}", rules.size(), version);
     }
 
     /** The version of the rules by which texts are screened now. */
@@ -165,7 +166,7 @@ public final class RulesInForce implements Screener, SmartLifecycle {
         return inForce.version();
     }
 
-    /** Whether everything that moderators changed before the start is in force. */
+    /** Whether every change that moderators made before the start is in force. */
     public boolean isReady() {
         TopicTail reading = tail;
         return reading != null && reading.isReady();
@@ -174,10 +175,12 @@ public final class RulesInForce implements Screener, SmartLifecycle {
     @Override
     public void start() {
         topics.provision(List.of(Topics.MODERATION_RULES));
-        tail = TopicTail.fromBeginning("moderation-rules", clients, List.of(Topics.MODERATION_RULES), this::changed);
+        TopicTail reading =
+                TopicTail.fromBeginning("moderation-rules", clients, List.of(Topics.MODERATION_RULES), this::changed);
+        tail = reading;
         try {
-            if (!tail.awaitReady(READY_WITHIN)) {
-                throw new IllegalStateException("The rules on content could not be read");
+            if (!reading.awaitReady(READY_WITHIN)) {
+                throw new IllegalStateException("The rules on content were not read within " + READY_WITHIN);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -200,7 +203,7 @@ public final class RulesInForce implements Screener, SmartLifecycle {
         return tail != null;
     }
 
-    /** Before anything is decided. */
+    /** Starts before the engine decides its first command. */
     @Override
     public int getPhase() {
         return Phases.VIEWS;

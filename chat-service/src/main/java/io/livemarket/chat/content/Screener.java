@@ -2,13 +2,20 @@ package io.livemarket.chat.content;
 
 import io.livemarket.chat.domain.Screening;
 
-/** Says what the rules on content come to for a text. Called by deciding threads: must be quick, and never wait. */
+/**
+ * Screens a text against the rules on content. Called by deciding threads: an implementation must be quick and must
+ * never block.
+ */
 @FunctionalInterface
 public interface Screener {
 
-    /** Says nothing about anything. */
+    /** Finds nothing in any text. */
     Screener NONE = (content, _) -> Screening.clean(content);
 
-    /** @param afterDeal whether the two who write agreed on a deal */
+    /**
+     * The result of screening one text.
+     *
+     * @param afterDeal whether both participants agreed on a deal before the text was written
+     */
     Screening screen(String content, boolean afterDeal);
 }

@@ -8,27 +8,37 @@ import io.livemarket.events.errors.ErrorCode;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** What messages may carry: files that are there and that their sender uploaded, described as they are. */
+/**
+ * The rules on a message's files: each must exist, must have been uploaded by the sender, and is described by
+ * file-service's findings.
+ */
 public final class Attachments {
 
     private static final String IMAGE = "image/";
 
     private Attachments() {}
 
-    /** Pixels of an image, as it is to be shown. */
+    /** The size of an image in pixels, after its orientation is applied. */
     public record Dimensions(int width, int height) {}
 
     /**
      * A file that was uploaded.
      *
-     * @param image of an image, its dimensions; null for anything else
-     * @param deleted whether it is gone; what it was stays known, so that a repeated message is the same message
+     * @param image the dimensions of an image; absent for any other file
+     * @param deleted whether the file was deleted; its description is kept, so that a repeated send still equals the
+     *     first one
      */
     public record SentFile(
-            UUID ownerId, String name, String contentType, long size, Dimensions image, boolean deleted) {
+            UUID ownerId,
+            String name,
+            String contentType,
+            long size,
+            @Nullable Dimensions image,
+            boolean deleted) {
 
-        /** What the file is after its deletion. */
+        /** The file after its deletion. */
         public SentFile gone() {
             return new SentFile(ownerId, name, contentType, size, image, true);
         }
@@ -41,8 +51,8 @@ public final class Attachments {
     }
 
     /**
-     * The command with its files described as they are, whatever the client says of them. Files that are not the
-     * sender's stay as they were named: nothing is told of them.
+     * The command with each file described by file-service's findings in place of the client's description. A file of
+     * another user keeps the client's description: nothing about it is disclosed.
      */
     public static ChatCommand described(ChatCommand command, Files files) {
         if (!(command instanceof SendMessage send)
@@ -68,13 +78,17 @@ public final class Attachments {
     }
 
     private static Attachment described(Attachment given, SendMessage send, Files files) {
-        if (given == null || given.fileId() == null) {
-            return given;
-        }
-        return files.file(given.fileId())
-                .filter(file -> file.ownerId().equals(send.actorId()))
-                .map(file -> describing(given.fileId(), file))
-                .orElse(given);
+        UUID fileId = fileIdOf(given);
+        return fileId == null
+                ? given
+                : files.file(fileId)
+                        .filter(file -> file.ownerId().equals(send.actorId()))
+                        .map(file -> describing(fileId, file))
+                        .orElse(given);
+    }
+
+    private static @Nullable UUID fileIdOf(@Nullable Attachment attachment) {
+        return attachment == null ? null : attachment.fileId();
     }
 
     private static Attachment describing(UUID fileId, SentFile file) {
@@ -85,18 +99,22 @@ public final class Attachments {
     }
 
     /**
-     * Why a message can't carry what it names, if so. A file may become known between its being described and this:
-     * what the client says of it is then still there, and the file counts as unknown until it is described again.
+     * The reason for which a message may not carry its files; empty when it may. A file that becomes known between
+     * {@link #described} and this call still has the client's description, and counts as unknown until the command is
+     * described again.
      */
     static Optional<ErrorCode> refusal(SendMessage send, Files files) {
         if (send.attachments() == null || send.attachments().isEmpty()) {
             return send.type() == MessageType.TEXT ? Optional.empty() : Optional.of(ErrorCode.ATTACHMENT_REQUIRED);
         }
         for (Attachment attachment : send.attachments()) {
-            Optional<SentFile> file = files.file(attachment.fileId())
-                    .filter(known -> !known.deleted()
-                            && known.ownerId().equals(send.actorId())
-                            && describing(attachment.fileId(), known).equals(attachment));
+            UUID fileId = fileIdOf(attachment);
+            Optional<SentFile> file = fileId == null
+                    ? Optional.empty()
+                    : files.file(fileId)
+                            .filter(known -> !known.deleted()
+                                    && known.ownerId().equals(send.actorId())
+                                    && describing(fileId, known).equals(attachment));
             if (file.isEmpty()) {
                 return Optional.of(ErrorCode.FILE_NOT_FOUND);
             }

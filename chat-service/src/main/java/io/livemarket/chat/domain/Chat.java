@@ -17,16 +17,19 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
-/** What deciding needs to know of a chat: the fold of its events. Messages are known by {@link Known}. */
+/**
+ * The state of a chat on which its commands are decided: the fold of its events. Messages are found by
+ * {@link ChatLookups}.
+ */
 public sealed interface Chat {
 
     /** The chat before its first event. */
     Chat NONE = new NotOpened();
 
-    /** How many changes it has seen. */
+    /** The number of changes to the chat, without gaps; 0 before the chat is opened. */
     long version();
 
-    /** No event yet. */
+    /** A chat without events. */
     record NotOpened() implements Chat {
         @Override
         public long version() {
@@ -35,11 +38,11 @@ public sealed interface Chat {
     }
 
     /**
-     * A chat with people in it.
+     * A chat that was opened.
      *
-     * @param seq of its newest message; 0 when there is none
-     * @param updatedAt of its newest event; no event is earlier
-     * @param deal whether its two people agreed on one; null in states of before there were any
+     * @param seq the {@code seq} of its newest message; 0 before the first message
+     * @param updatedAt the time of its newest event; the times of a chat's events never go back
+     * @param deal the deal of a private chat; {@link Deal#NONE} where a stored state of an earlier version lacks it
      */
     record Open(
             UUID chatId,
@@ -64,19 +67,17 @@ public sealed interface Chat {
             return Optional.empty();
         }
 
-        /** Everybody in it. */
+        /** The user ids of all participants, in the order in which the chat was opened. */
         public List<UUID> members() {
             return participants.stream().map(Participant::userId).toList();
         }
 
-        /**
-         * The chat after a change that this version of the service does not know, and that used up the next version.
-         */
+        /** The chat after an event of an unknown type, which counts as one version and changes nothing else. */
         Open afterUnknown(long newVersion) {
             return new Open(chatId, type, participants, newVersion, seq, updatedAt, deal);
         }
 
-        /** Whether anybody but this person read that message. */
+        /** Whether a participant other than this user read the message. */
         boolean readByAnotherThan(UUID userId, long seq) {
             return participants.stream().anyMatch(other -> !other.userId().equals(userId) && other.readUpTo() >= seq);
         }
@@ -110,17 +111,17 @@ public sealed interface Chat {
     }
 
     /**
-     * The chat after a change of a type that only a newer version of the service knows; it counts where it is the next
-     * one.
+     * The chat after an event of a type that only a newer version of the service knows. The event counts if its version
+     * is the chat's next one; otherwise the chat stays as it is.
      */
     static Chat evolveUnknown(Chat chat, long version) {
         return chat instanceof Open open && version == open.version() + 1 ? open.afterUnknown(version) : chat;
     }
 
     /**
-     * The chat after one more event. Total: a new event type does not compile until it is handled here.
+     * The chat after its next event. The switch is total: a new event type does not compile until it is handled here.
      *
-     * @throws IllegalStateException when the event can't follow: the log is broken
+     * @throws IllegalStateException when the event cannot follow the chat's state, which means that the log is corrupt
      */
     static Chat evolve(Chat chat, ChatEvent event) {
         return switch (chat) {

@@ -6,9 +6,9 @@ import static io.livemarket.chat.domain.Decision.unchanged;
 
 import io.livemarket.chat.domain.Chat.NotOpened;
 import io.livemarket.chat.domain.Chat.Open;
+import io.livemarket.chat.domain.ChatLookups.FirstAnswer;
 import io.livemarket.chat.domain.Decision.Accepted;
 import io.livemarket.chat.domain.Decision.Rejected;
-import io.livemarket.chat.domain.Known.Answered;
 import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatCommand.ConfirmDeal;
@@ -33,17 +33,26 @@ import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.errors.ErrorCode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Decides what a command to a chat comes to. Never reads a clock, a store or the network. */
+/**
+ * Decides each command to a chat: accepted with its events, unchanged, or rejected. Pure: it reads no clock, no store
+ * and no network.
+ */
 public final class ChatDecider {
 
     private ChatDecider() {}
 
-    /** The decision on a command, given the chat as it is now. */
-    public static Decision decide(Chat chat, ChatCommand command, Known known) {
+    /**
+     * The decision on a command.
+     *
+     * @param chat the chat after all of its events so far
+     */
+    public static Decision decide(Chat chat, ChatCommand command, ChatLookups lookups) {
         if (command.chatId() == null || command.actorId() == null || command.requestedAt() == null) {
             return reject(ErrorCode.INVALID_REQUEST);
         }
@@ -51,21 +60,22 @@ public final class ChatDecider {
             return reject(ErrorCode.CHAT_NOT_FOUND);
         }
         return switch (command) {
-            case OpenChat c -> open(chat, c, known);
-            case SendMessage c -> send(chat, c, known);
-            case EditMessage c -> edit(chat, c, known);
-            case DeleteMessage c -> delete(chat, c, known);
-            case MarkDelivered c -> delivered(chat, c, known);
-            case MarkRead c -> read(chat, c, known);
+            case OpenChat c -> open(chat, c, lookups);
+            case SendMessage c -> send(chat, c, lookups);
+            case EditMessage c -> edit(chat, c, lookups);
+            case DeleteMessage c -> delete(chat, c, lookups);
+            case MarkDelivered c -> delivered(chat, c, lookups);
+            case MarkRead c -> read(chat, c, lookups);
             case HideChat c -> hide(chat, c);
-            case ConfirmDeal c -> confirm(chat, c, known);
+            case ConfirmDeal c -> confirm(chat, c, lookups);
             case WithdrawDeal c -> withdraw(chat, c);
         };
     }
 
     /**
-     * Whether the chat does not exist, or the actor is not in it. One refusal for both, before any other: the id of a
-     * private chat can be computed, and whether two others have a chat is known to those two alone (decision 090).
+     * Whether the chat does not exist, or the actor does not participate in it. Both are rejected with one code, before
+     * any other check: the id of a private chat can be computed, and only its two participants may learn that it exists
+     * (decision 090).
      */
     public static boolean isNotThereFor(ChatCommand command, Chat chat) {
         return switch (chat) {
@@ -75,7 +85,7 @@ public final class ChatDecider {
         };
     }
 
-    private static Decision open(Chat chat, OpenChat open, Known known) {
+    private static Decision open(Chat chat, OpenChat open, ChatLookups lookups) {
         Optional<ErrorCode> refusal = MessageRules.participants(open);
         if (refusal.isPresent()) {
             return reject(refusal.get());
@@ -83,24 +93,28 @@ public final class ChatDecider {
         if (chat instanceof Open) {
             return unchanged(chat);
         }
-        if (!open.participants().stream().allMatch(known::userExists)) {
+        if (!open.participants().stream().allMatch(lookups::userExists)) {
             return reject(ErrorCode.USER_NOT_FOUND);
         }
-        Optional<ErrorCode> block = BlockRules.among(open.actorId(), open.participants(), known);
+        Optional<ErrorCode> block = BlockRules.among(open.actorId(), open.participants(), lookups);
         if (block.isPresent()) {
             return reject(block.get());
         }
-        // A group's name is shown to people who were not asked, like any message.
+        // A group's name is shown to members who did not choose it, so that it is screened as a message is.
         return open.type() == ChatType.GROUP
                 ? screened(
-                        open.name().strip(),
+                        groupName(open),
                         Deal.NONE,
-                        known,
+                        lookups,
                         screening -> new Accepted(List.of(opened(open, screening.content())), screening.note()))
                 : accept(opened(open, null));
     }
 
-    private static ChatOpened opened(OpenChat open, String name) {
+    private static String groupName(OpenChat open) {
+        return open.name() == null ? "" : open.name().strip();
+    }
+
+    private static ChatOpened opened(OpenChat open, @Nullable String name) {
         return new ChatOpened(
                 open.chatId(),
                 1,
@@ -111,33 +125,36 @@ public final class ChatDecider {
                 open.requestedAt());
     }
 
-    private static Decision send(Chat chat, SendMessage send, Known known) {
+    private static Decision send(Chat chat, SendMessage send, ChatLookups lookups) {
         Optional<ErrorCode> refusal = MessageRules.message(send);
         if (refusal.isPresent()) {
             return reject(refusal.get());
         }
         return switch (chat) {
-            case NotOpened _ -> firstMessage(send, known);
-            case Open open -> nextMessage(open, send, known);
+            case NotOpened _ -> firstMessage(send, lookups);
+            case Open open -> nextMessage(open, send, lookups);
         };
     }
 
-    /** The private chat opens by itself with its first message. */
-    private static Decision firstMessage(SendMessage send, Known known) {
-        if (send.to().equals(send.actorId()) || !send.chatId().equals(Ids.privateChat(send.actorId(), send.to()))) {
+    /** The first message of a private chat also opens the chat. */
+    private static Decision firstMessage(SendMessage send, ChatLookups lookups) {
+        UUID recipient = send.to();
+        if (recipient == null
+                || recipient.equals(send.actorId())
+                || !send.chatId().equals(Ids.privateChat(send.actorId(), recipient))) {
             return reject(ErrorCode.INVALID_PARTICIPANTS);
         }
-        if (!known.userExists(send.to())) {
+        if (!lookups.userExists(recipient)) {
             return reject(ErrorCode.USER_NOT_FOUND);
         }
-        Optional<ErrorCode> block = BlockRules.between(send.actorId(), send.to(), known);
+        Optional<ErrorCode> block = BlockRules.between(send.actorId(), recipient, lookups);
         if (block.isPresent()) {
             return reject(block.get());
         }
         if (send.replyTo() != null) {
             return reject(ErrorCode.MESSAGE_NOT_FOUND);
         }
-        Optional<ErrorCode> attached = Attachments.refusal(send, known);
+        Optional<ErrorCode> attached = Attachments.refusal(send, lookups);
         if (attached.isPresent()) {
             return reject(attached.get());
         }
@@ -145,46 +162,47 @@ public final class ChatDecider {
                 send.chatId(),
                 1,
                 ChatType.PRIVATE,
-                List.of(send.actorId(), send.to()),
+                List.of(send.actorId(), recipient),
                 null,
                 send.actorId(),
                 send.requestedAt());
         return screened(
                 text(send),
                 Deal.NONE,
-                known,
+                lookups,
                 screening -> new Accepted(
                         List.of(opened, sent(send, screening, 2, 1, send.requestedAt())), screening.note()));
     }
 
-    private static Decision nextMessage(Open open, SendMessage send, Known known) {
+    private static Decision nextMessage(Open open, SendMessage send, ChatLookups lookups) {
         if (send.clientMessageId() != null) {
-            // A command that is read a second time, from a copy of its topic, is found by its key as a repeat is.
-            if (known.isUsed(open.chatId(), send.actorId(), send.clientMessageId())) {
-                return known.answered(open.chatId(), send.actorId(), send.clientMessageId())
-                        .map(first -> again(open, send, first, known))
+            // A command that is consumed a second time, from a restored copy of its topic, is found by its idempotency
+            // key, as a client's repeat is.
+            if (lookups.isUsed(open.chatId(), send.actorId(), send.clientMessageId())) {
+                return lookups.firstAnswer(open.chatId(), send.actorId(), send.clientMessageId())
+                        .map(first -> again(open, send, first, lookups))
                         .orElseGet(() -> reject(ErrorCode.IDEMPOTENCY_CONFLICT));
             }
-        } else if (known.message(send.messageId())
+        } else if (lookups.message(send.messageId())
                 .filter(m -> isOwn(open, send, m))
                 .isPresent()) {
             return unchanged(open);
         }
-        Optional<ErrorCode> block = BlockRules.in(open, send.actorId(), known);
+        Optional<ErrorCode> block = BlockRules.in(open, send.actorId(), lookups);
         if (block.isPresent()) {
             return reject(block.get());
         }
-        if (send.replyTo() != null && !isIn(open, known.message(send.replyTo()))) {
+        if (send.replyTo() != null && !isIn(open, lookups.message(send.replyTo()))) {
             return reject(ErrorCode.MESSAGE_NOT_FOUND);
         }
-        Optional<ErrorCode> attached = Attachments.refusal(send, known);
+        Optional<ErrorCode> attached = Attachments.refusal(send, lookups);
         if (attached.isPresent()) {
             return reject(attached.get());
         }
         return screened(
                 text(send),
                 open.deal(),
-                known,
+                lookups,
                 screening -> new Accepted(
                         List.of(sent(
                                 send, screening, open.version() + 1, open.seq() + 1, later(open, send.requestedAt()))),
@@ -192,23 +210,28 @@ public final class ChatDecider {
     }
 
     /**
-     * By the rules on content as they are now; what they come to is in the events, so that nobody need ask them again.
+     * Screens a text by the rules on content that are in force now. The events hold the result, so that a replay never
+     * screens again.
      */
-    private static Decision screened(String content, Deal deal, Known known, Function<Screening, Decision> accepted) {
-        Screening screening = known.screen(content, deal.agreed());
+    private static Decision screened(
+            String content, Deal deal, ChatLookups lookups, Function<Screening, Decision> accepted) {
+        Screening screening = lookups.screen(content, deal.agreed());
         return screening.refusedFor() == null
                 ? accepted.apply(screening)
                 : new Rejected(ErrorCode.CONTENT_REJECTED, screening.refusedFor());
     }
 
-    private static Decision again(Open open, SendMessage send, Answered first, Known known) {
-        if (!first.digest().equals(ContentDigest.of(send))) {
+    private static Decision again(Open open, SendMessage send, FirstAnswer first, ChatLookups lookups) {
+        if (!ContentDigest.of(send).equals(first.digest())) {
             return reject(ErrorCode.IDEMPOTENCY_CONFLICT);
         }
-        // Nothing of a deleted message is answered. An edit is looked up in the read model by the service that answers.
+        // The answer to a repeat holds no content of a deleted message. The content after an edit is read from the read
+        // model by the web layer.
         return new Decision.Unchanged(
                 open.version(),
-                known.message(first.messageId()).filter(Known.Message::deleted).isPresent()
+                lookups.message(first.messageId())
+                                .filter(ChatLookups.Message::deleted)
+                                .isPresent()
                         ? new MessageSent(
                                 open.chatId(),
                                 first.version(),
@@ -257,28 +280,29 @@ public final class ChatDecider {
                 screening.warningsOrNull());
     }
 
-    /** A picture needs no words. */
+    /** The text of a message; empty for files without a caption. */
     private static String text(SendMessage send) {
         return send.content() == null ? "" : send.content();
     }
 
-    private static Decision edit(Chat chat, EditMessage edit, Known known) {
-        Optional<ErrorCode> refusal = MessageRules.content(edit.content());
+    private static Decision edit(Chat chat, EditMessage edit, ChatLookups lookups) {
+        String content = Objects.requireNonNullElse(edit.content(), "");
+        Optional<ErrorCode> refusal = MessageRules.content(content);
         if (refusal.isPresent()) {
             return reject(refusal.get());
         }
-        return onOwnMessage(chat, edit.actorId(), edit.messageId(), known, (open, message) -> {
+        return onOwnMessage(chat, edit.actorId(), edit.messageId(), lookups, (open, message) -> {
             if (message.deleted()) {
                 return reject(ErrorCode.MESSAGE_DELETED);
             }
-            Optional<ErrorCode> block = BlockRules.in(open, edit.actorId(), known);
+            Optional<ErrorCode> block = BlockRules.in(open, edit.actorId(), lookups);
             if (block.isPresent()) {
                 return reject(block.get());
             }
             return screened(
-                    edit.content(),
+                    content,
                     open.deal(),
-                    known,
+                    lookups,
                     screening -> new Accepted(
                             List.of(new MessageEdited(
                                     open.chatId(),
@@ -294,12 +318,12 @@ public final class ChatDecider {
         });
     }
 
-    private static Decision delete(Chat chat, DeleteMessage delete, Known known) {
+    private static Decision delete(Chat chat, DeleteMessage delete, ChatLookups lookups) {
         return onOwnMessage(
                 chat,
                 delete.actorId(),
                 delete.messageId(),
-                known,
+                lookups,
                 (open, message) -> message.deleted()
                         ? new Decision.Unchanged(open.version(), null, message.deletedAt() == null ? null : message)
                         : accept(new MessageDeleted(
@@ -312,19 +336,20 @@ public final class ChatDecider {
     }
 
     private interface MessageChange {
-        Decision decide(Open open, Known.Message message);
+        Decision decide(Open open, ChatLookups.Message message);
     }
 
-    /** A message is changed by its sender alone, and only until another participant read it. */
-    private static Decision onOwnMessage(Chat chat, UUID actor, UUID messageId, Known known, MessageChange change) {
+    /** Only its sender may change a message, and only until another participant has read it. */
+    private static Decision onOwnMessage(
+            Chat chat, UUID actor, @Nullable UUID messageId, ChatLookups lookups, MessageChange change) {
         if (!(chat instanceof Open open)) {
             return reject(ErrorCode.CHAT_NOT_FOUND);
         }
-        Optional<Known.Message> found = messageId == null ? Optional.empty() : known.message(messageId);
+        Optional<ChatLookups.Message> found = messageId == null ? Optional.empty() : lookups.message(messageId);
         if (!isIn(open, found)) {
             return reject(ErrorCode.MESSAGE_NOT_FOUND);
         }
-        Known.Message message = found.get();
+        ChatLookups.Message message = found.get();
         if (!message.senderId().equals(actor)) {
             return reject(ErrorCode.NOT_THE_SENDER);
         }
@@ -334,12 +359,12 @@ public final class ChatDecider {
         return change.decide(open, message);
     }
 
-    private static Decision delivered(Chat chat, MarkDelivered mark, Known known) {
+    private static Decision delivered(Chat chat, MarkDelivered mark, ChatLookups lookups) {
         return watermark(
                 chat,
                 mark.upToSeq(),
                 mark.messageId(),
-                known,
+                lookups,
                 (open, upTo) -> participant(open, mark).deliveredUpTo() >= upTo
                         ? unchanged(open)
                         : accept(new MessagesDelivered(
@@ -350,12 +375,12 @@ public final class ChatDecider {
                                 later(open, mark.requestedAt()))));
     }
 
-    private static Decision read(Chat chat, MarkRead mark, Known known) {
+    private static Decision read(Chat chat, MarkRead mark, ChatLookups lookups) {
         return watermark(
                 chat,
                 mark.upToSeq(),
                 mark.messageId(),
-                known,
+                lookups,
                 (open, upTo) -> participant(open, mark).readUpTo() >= upTo
                         ? unchanged(open)
                         : accept(new MessagesRead(
@@ -370,7 +395,8 @@ public final class ChatDecider {
         Decision decide(Open open, long upToSeq);
     }
 
-    private static Decision watermark(Chat chat, Long upToSeq, UUID messageId, Known known, WatermarkChange change) {
+    private static Decision watermark(
+            Chat chat, @Nullable Long upToSeq, @Nullable UUID messageId, ChatLookups lookups, WatermarkChange change) {
         if (!(chat instanceof Open open)) {
             return reject(ErrorCode.CHAT_NOT_FOUND);
         }
@@ -382,7 +408,7 @@ public final class ChatDecider {
         if (messageId == null) {
             return reject(ErrorCode.INVALID_REQUEST);
         }
-        Optional<Known.Message> message = known.message(messageId);
+        Optional<ChatLookups.Message> message = lookups.message(messageId);
         return isIn(open, message) ? change.decide(open, message.get().seq()) : reject(ErrorCode.MESSAGE_NOT_FOUND);
     }
 
@@ -395,12 +421,12 @@ public final class ChatDecider {
         };
     }
 
-    private static Decision confirm(Chat chat, ConfirmDeal confirm, Known known) {
+    private static Decision confirm(Chat chat, ConfirmDeal confirm, ChatLookups lookups) {
         return onDeal(chat, open -> {
             if (open.deal().confirmedBy(confirm.actorId())) {
                 return unchanged(open);
             }
-            Optional<ErrorCode> block = BlockRules.in(open, confirm.actorId(), known);
+            Optional<ErrorCode> block = BlockRules.in(open, confirm.actorId(), lookups);
             if (block.isPresent()) {
                 return reject(block.get());
             }
@@ -411,7 +437,7 @@ public final class ChatDecider {
         });
     }
 
-    /** Whoever is blocked may still withdraw: nobody is held to a deal. */
+    /** A participant may withdraw from a deal despite a block. */
     private static Decision withdraw(Chat chat, WithdrawDeal withdraw) {
         return onDeal(
                 chat,
@@ -436,15 +462,18 @@ public final class ChatDecider {
         return open.participant(command.actorId()).orElseThrow();
     }
 
-    private static boolean isOwn(Open open, SendMessage send, Known.Message message) {
+    private static boolean isOwn(Open open, SendMessage send, ChatLookups.Message message) {
         return message.chatId().equals(open.chatId()) && message.senderId().equals(send.actorId());
     }
 
-    private static boolean isIn(Open open, Optional<Known.Message> message) {
+    private static boolean isIn(Open open, Optional<ChatLookups.Message> message) {
         return message.isPresent() && message.get().chatId().equals(open.chatId());
     }
 
-    /** Times in a chat never go back, whatever the clocks of the askers say. */
+    /**
+     * The time of an event: the time of the request, or the chat's newest time if that is later, so that times in a
+     * chat never go back even if the clocks of instances differ.
+     */
     private static Instant later(Open open, Instant requestedAt) {
         return requestedAt.isBefore(open.updatedAt()) ? open.updatedAt() : requestedAt;
     }

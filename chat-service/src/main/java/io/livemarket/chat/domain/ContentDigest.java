@@ -12,8 +12,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Decides whether two sends with one idempotency key are one message: a digest of what the client chose. */
+/**
+ * A digest of the fields that the client chose. Two sends with one idempotency key are one message if their digests are
+ * equal.
+ */
 public final class ContentDigest {
 
     private static final int BYTES = 16;
@@ -25,13 +29,17 @@ public final class ContentDigest {
         return of(send.type(), send.content(), send.attachments(), send.productId(), send.replyTo());
     }
 
-    /** The digest of the send that led to this message, provided that no words of it were masked. */
+    /** The digest of the send that led to this message; valid only if no words of the message were masked. */
     static String of(MessageSent sent) {
         return of(sent.type(), sent.content(), sent.attachments(), sent.productId(), sent.replyTo());
     }
 
     private static String of(
-            MessageType type, String content, List<Attachment> attachments, UUID productId, UUID replyTo) {
+            MessageType type,
+            @Nullable String content,
+            @Nullable List<Attachment> attachments,
+            @Nullable UUID productId,
+            @Nullable UUID replyTo) {
         String joined = String.join(
                 "\u0000",
                 String.valueOf(type),
@@ -48,10 +56,11 @@ public final class ContentDigest {
     }
 
     /**
-     * The text of attachments in a digest. Digests are compared across versions, so that the text does not change: what
-     * {@link Attachment} has gained since, such as dimensions, follows from its {@code fileId} and is left out.
+     * The text of attachments in a digest. Digests are compared across versions of the service, so that this form must
+     * never change: fields that {@link Attachment} gained later, such as dimensions, follow from its {@code fileId} and
+     * are left out.
      */
-    private static String attachments(List<Attachment> attachments) {
+    private static String attachments(@Nullable List<Attachment> attachments) {
         return attachments == null
                 ? "null"
                 : attachments.stream()

@@ -6,19 +6,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the two of a private chat agreed on a deal: the fold of what each said of it.
+ * The deal of a private chat: the fold of the participants' confirmations and withdrawals.
  *
- * @param confirmedBy who says that there is one, the first first
- * @param agreedAt since when both say so; null while not both do
+ * @param confirmedBy the participants who confirmed the deal, in the order of their confirmations
+ * @param agreedAt when the second participant confirmed; absent until both have confirmed
  */
-public record Deal(List<UUID> confirmedBy, Instant agreedAt) {
+public record Deal(List<UUID> confirmedBy, @Nullable Instant agreedAt) {
 
-    /** Nobody says that there is one. */
+    /** No participant confirmed a deal. */
     static final Deal NONE = new Deal(List.of(), null);
 
-    /** Whether both say so. */
+    /** Whether both participants have confirmed. */
     boolean agreed() {
         return agreedAt != null;
     }

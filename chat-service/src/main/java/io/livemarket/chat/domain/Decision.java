@@ -4,16 +4,17 @@ import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.errors.ErrorCode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What a command comes to. */
+/** The outcome of a command: events to publish, no change, or a rejection. */
 public sealed interface Decision {
 
     /**
-     * It happened: one or more events, in order.
+     * The command is accepted and leads to one or more events, in order.
      *
-     * @param note what the rules on content had to say about the last one, for moderation; or null
+     * @param note the hits of the rules on content in the last event, as JSON for moderation; absent without a hit
      */
-    record Accepted(List<ChatEvent> events, String note) implements Decision {
+    record Accepted(List<ChatEvent> events, @Nullable String note) implements Decision {
 
         public Accepted(List<ChatEvent> events) {
             this(events, null);
@@ -21,24 +22,25 @@ public sealed interface Decision {
     }
 
     /**
-     * It is so already.
+     * The chat is already in the state that the command asks for; no event is published.
      *
-     * @param message for a repeated send, the message as it was first accepted; else null
-     * @param deleted for a repeated deletion, the message, where it is known when it was deleted; else null
+     * @param message for a repeated send, the message as it was first accepted; absent for any other command
+     * @param deleted for a repeated deletion whose time is known, the deleted message; absent for any other command
      */
-    record Unchanged(long version, MessageSent message, Known.Message deleted) implements Decision {
+    record Unchanged(long version, @Nullable MessageSent message, ChatLookups.@Nullable Message deleted)
+            implements Decision {
 
-        public Unchanged(long version, MessageSent message) {
+        public Unchanged(long version, @Nullable MessageSent message) {
             this(version, message, null);
         }
     }
 
     /**
-     * It is not allowed, for this reason.
+     * The command is rejected and changes nothing.
      *
-     * @param category of the rule on content that it broke, or null
+     * @param category the category of the rule on content that rejected it; absent for other reasons
      */
-    record Rejected(ErrorCode reason, String category) implements Decision {
+    record Rejected(ErrorCode reason, @Nullable String category) implements Decision {
 
         public Rejected(ErrorCode reason) {
             this(reason, null);

@@ -3,21 +3,21 @@ package io.livemarket.chat.domain;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import java.util.Optional;
 
-/** What to keep of a message's first acceptance, so that a repeat gets that answer again. */
+/** Makes the first answer to a message's idempotency key, which a repeated send is answered with. */
 public final class FirstAnswers {
 
     private FirstAnswers() {}
 
     /**
-     * The answer to keep; empty when the sender gave no idempotency key. Its digest is null where words were masked:
-     * the event does not hold what the client sent.
+     * The first answer for a message; empty when the sender gave no idempotency key. It has no digest where words were
+     * masked, because the event does not hold the text that the client sent.
      */
-    public static Optional<Known.Answered> of(MessageSent sent) {
+    public static Optional<ChatLookups.FirstAnswer> of(MessageSent sent) {
         if (sent.clientMessageId() == null) {
             return Optional.empty();
         }
         boolean masked = Boolean.TRUE.equals(sent.masked());
-        return Optional.of(new Known.Answered(
+        return Optional.of(new ChatLookups.FirstAnswer(
                 sent.id(),
                 sent.seq(),
                 sent.version(),

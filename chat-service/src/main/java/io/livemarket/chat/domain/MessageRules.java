@@ -9,13 +9,15 @@ import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.text.Texts;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** What messages and chats may look like, whatever the chat's state. */
+/** The limits on messages and chats that do not depend on the chat's state. */
 public final class MessageRules {
 
-    /** In Unicode code points, so that an emoji counts as people count it, or close to it. */
+    /** The most Unicode code points of a message, so that most emojis count as one character. */
     static final int MAX_CONTENT = 8_000;
 
     static final int MAX_GROUP = 100;
@@ -25,32 +27,32 @@ public final class MessageRules {
 
     private MessageRules() {}
 
-    /** Why this message can't be, if so. */
+    /** The reason for which a message is malformed; empty for a well-formed one. */
     static Optional<ErrorCode> message(SendMessage send) {
-        int attachments = send.attachments() == null ? 0 : send.attachments().size();
+        List<Attachment> attachments = send.attachments() == null ? List.of() : send.attachments();
         if (send.messageId() == null
                 || send.type() == null
-                || attachments > MAX_ATTACHMENTS
-                || attachments > 0 && !send.attachments().stream().allMatch(MessageRules::namesItsFile)
+                || attachments.size() > MAX_ATTACHMENTS
+                || !attachments.stream().allMatch(MessageRules::namesItsFile)
                 || tooLong(send.clientMessageId(), MAX_CLIENT_MESSAGE_ID)) {
             return Optional.of(ErrorCode.INVALID_REQUEST);
         }
-        boolean captionOnly = send.type() != MessageType.TEXT && attachments > 0;
+        boolean captionOnly = send.type() != MessageType.TEXT && !attachments.isEmpty();
         if (captionOnly && !Texts.isVisible(send.content())) {
             return Optional.empty();
         }
         return content(send.content());
     }
 
-    /** Why this content can't be, if so. */
-    static Optional<ErrorCode> content(String content) {
+    /** The reason for which a text is no content of a message; empty for a valid one. */
+    static Optional<ErrorCode> content(@Nullable String content) {
         if (!Texts.isVisible(content)) {
             return Optional.of(ErrorCode.CONTENT_EMPTY);
         }
         return tooLong(content, MAX_CONTENT) ? Optional.of(ErrorCode.CONTENT_TOO_LONG) : Optional.empty();
     }
 
-    /** Why these people make no chat of this type, if so. */
+    /** The reason for which the participants cannot form a chat of this type; empty when they can. */
     static Optional<ErrorCode> participants(OpenChat open) {
         if (open.type() == null
                 || open.participants() == null
@@ -72,19 +74,22 @@ public final class MessageRules {
         if (open.participants().size() > MAX_GROUP) {
             return Optional.of(ErrorCode.GROUP_TOO_LARGE);
         }
-        return names(open.name()) ? Optional.empty() : Optional.of(ErrorCode.INVALID_REQUEST);
+        return isValidGroupName(open.name()) ? Optional.empty() : Optional.of(ErrorCode.INVALID_REQUEST);
     }
 
-    /** Whether a group may have this name: one to see, that leaves the direction of the texts around it as it is. */
-    public static boolean names(String name) {
-        return Texts.isVisible(name) && !Texts.turnsDirection(name) && !tooLong(name, MAX_NAME);
+    /**
+     * Whether a group may have this name: visible, at most {@value #MAX_NAME} code points, and without a character that
+     * changes the direction of the surrounding text.
+     */
+    public static boolean isValidGroupName(@Nullable String name) {
+        return name != null && Texts.isVisible(name) && !Texts.turnsDirection(name) && !tooLong(name, MAX_NAME);
     }
 
-    private static boolean namesItsFile(Attachment attachment) {
+    private static boolean namesItsFile(@Nullable Attachment attachment) {
         return attachment != null && attachment.fileId() != null;
     }
 
-    private static boolean tooLong(String text, int max) {
+    private static boolean tooLong(@Nullable String text, int max) {
         return text != null && text.length() > max && text.codePointCount(0, text.length()) > max;
     }
 }

@@ -3,12 +3,12 @@ package io.livemarket.chat.domain;
 import java.util.UUID;
 
 /**
- * One person in a chat.
+ * A participant of a chat with both watermarks; a watermark never falls.
  *
- * @param deliveredUpTo a device of theirs has every message up to this {@code seq}, their own included; never below
- *     {@code readUpTo}
- * @param readUpTo they read every message up to this {@code seq}
- * @param hidden whether the chat is off their list until its next message
+ * @param deliveredUpTo a device of the user has every message up to this {@code seq}, the user's own included; never
+ *     below {@code readUpTo}
+ * @param readUpTo the user has read every message up to this {@code seq}
+ * @param hidden whether the user removed the chat from the list of chats, until its next message
  */
 public record Participant(UUID userId, long deliveredUpTo, long readUpTo, boolean hidden) {
 
@@ -16,7 +16,10 @@ public record Participant(UUID userId, long deliveredUpTo, long readUpTo, boolea
         return new Participant(userId, 0, 0, false);
     }
 
-    /** After a message took its place; its sender has it, and has read it unless something before it is unread. */
+    /**
+     * The participant after a new message. The message counts as delivered to its sender, and as read by its sender
+     * unless an earlier message is unread.
+     */
     Participant afterMessage(UUID senderId, long seq) {
         if (!userId.equals(senderId)) {
             return hidden ? new Participant(userId, deliveredUpTo, readUpTo, false) : this;

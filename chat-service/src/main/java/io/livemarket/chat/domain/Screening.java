@@ -1,29 +1,37 @@
 package io.livemarket.chat.domain;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the rules on content come to for one text, as they are when it is decided.
+ * The result of screening one text by the rules on content that are in force when the command is decided.
  *
- * @param content the text as it may be shown
- * @param refusedFor the category for which it is not accepted, or null
- * @param masked whether words were made unreadable
+ * @param content the text to publish, with masked words
+ * @param refusedFor the category for which the text is rejected; absent for an accepted text
+ * @param masked whether words were masked
  * @param warnings categories that the sender is warned of
- * @param note which rules were found, for moderation; null when none was
+ * @param note the hits as JSON for moderation; absent without a hit
  */
-public record Screening(String content, String refusedFor, boolean masked, List<String> warnings, String note) {
+public record Screening(
+        String content,
+        @Nullable String refusedFor,
+        boolean masked,
+        List<String> warnings,
+        @Nullable String note) {
 
-    /** A text to which the rules have nothing to say. */
+    /** A text without a hit. */
     public static Screening clean(String content) {
         return new Screening(content, null, false, List.of(), null);
     }
 
-    /** As events carry it: absent unless true. */
+    /** The component {@code masked} of an event: true, or absent. */
+    @Nullable
     Boolean maskedOrNull() {
         return masked ? Boolean.TRUE : null;
     }
 
-    /** As events carry them: absent unless there are some. */
+    /** The component {@code warnings} of an event: absent without a warning. */
+    @Nullable
     List<String> warningsOrNull() {
         return warnings.isEmpty() ? null : warnings;
     }

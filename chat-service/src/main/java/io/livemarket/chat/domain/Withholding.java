@@ -15,32 +15,33 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * From whom an event is withheld: from those participants who, when it is decided, block the one who did it. It is part
- * of what was decided, so that neither an unblock nor a replay makes it known to them afterwards.
+ * The participants from whom an event is withheld: those who block its author when it is decided. The result is part of
+ * the decision, so that neither an unblock nor a replay shows them the event afterwards.
  */
 public final class Withholding {
 
     private Withholding() {}
 
     /** The participants of the chat who must not see the event, in the chat's order. */
-    public static List<UUID> from(Chat.Open chat, ChatEvent event, Known known) {
+    public static List<UUID> withheldFrom(Chat.Open chat, ChatEvent event, ChatLookups lookups) {
         return switch (event) {
-            case MessageSent e -> blockersOf(e.senderId(), chat, known);
-            case MessageEdited e -> blockersOf(e.senderId(), chat, known);
-            case MessagesDelivered e -> blockersOf(e.userId(), chat, known);
-            case MessagesRead e -> blockersOf(e.userId(), chat, known);
-            // Taking back says nothing, and takes what was said before the block from those who have it.
+            case MessageSent e -> blockersOf(e.senderId(), chat, lookups);
+            case MessageEdited e -> blockersOf(e.senderId(), chat, lookups);
+            case MessagesDelivered e -> blockersOf(e.userId(), chat, lookups);
+            case MessagesRead e -> blockersOf(e.userId(), chat, lookups);
+            // Neither carries content, and a deletion must also reach blockers who have the message from before the
+            // block.
             case MessageDeleted _, DealWithdrawn _ -> List.of();
-            // Neither is decided between people of whom one blocks the other.
+            // Neither is accepted while one of the participants blocks the other.
             case ChatOpened _, DealConfirmed _ -> List.of();
             case ChatHidden _ -> List.of();
         };
     }
 
-    private static List<UUID> blockersOf(UUID author, Chat.Open chat, Known known) {
+    private static List<UUID> blockersOf(UUID author, Chat.Open chat, ChatLookups lookups) {
         List<UUID> blockers = List.of();
         for (Participant other : chat.participants()) {
-            if (!other.userId().equals(author) && known.blocks(other.userId(), author)) {
+            if (!other.userId().equals(author) && lookups.blocks(other.userId(), author)) {
                 blockers = blockers.isEmpty() ? new ArrayList<>() : blockers;
                 blockers.add(other.userId());
             }

@@ -4,8 +4,8 @@ import io.livemarket.kit.engine.Entries;
 import java.util.UUID;
 
 /**
- * Blocks between users. Each partition holds all of them; one look-up finds both directions of a pair. Nearly all pairs
- * have no block, and are found so without a look-up.
+ * The blocks between users, complete in every partition. One look-up in the state store finds both directions of a
+ * pair; a {@link PairFilter} in memory answers for nearly all pairs without a block, so that they need no look-up.
  */
 final class Blocks {
 
@@ -16,7 +16,10 @@ final class Blocks {
     private final Entries<Integer> pairs;
     private final PairFilter filter = new PairFilter();
 
-    /** @param pairs what is committed of them is read here; changes after that have to be made through this object */
+    /**
+     * @param pairs the store of pairs; its committed entries fill the filter, so that later changes must go through
+     *     this object
+     */
     Blocks(Entries<Integer> pairs) {
         this.pairs = pairs;
         pairs.forEachCommitted((pair, _) -> addToFilter(pair));
@@ -26,7 +29,7 @@ final class Blocks {
         filter.add(UUID.fromString(pair.substring(0, ID_LENGTH)), UUID.fromString(pair.substring(ID_LENGTH + 1)));
     }
 
-    /** Notes that one blocks another, or no longer does. */
+    /** Stages that the blocker blocks the other user, or no longer blocks that user. */
     void put(UUID blocker, UUID other, boolean blocked) {
         String pair = pair(blocker, other);
         int mine = flag(pair, blocker);
@@ -43,18 +46,18 @@ final class Blocks {
         }
     }
 
-    /** Takes over a pair as an earlier version kept it. */
+    /** Stages a pair from the state of version 0.1.0 or earlier. */
     void restore(String pair, int flags) {
         pairs.put(pair, flags);
         addToFilter(pair);
     }
 
-    /** Whether either blocks the other; a user never blocks themselves. */
+    /** Whether either user blocks the other one; false for a user and that user's own id. */
     boolean between(UUID one, UUID other) {
         return !one.equals(other) && filter.mayHold(one, other) && flags(pair(one, other)) != 0;
     }
 
-    /** Whether the first blocks the second. */
+    /** Whether {@code blocker} blocks {@code other}. */
     boolean has(UUID blocker, UUID other) {
         if (!filter.mayHold(blocker, other)) {
             return false;

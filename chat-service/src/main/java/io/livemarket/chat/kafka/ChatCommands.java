@@ -14,28 +14,28 @@ import io.livemarket.kit.web.ApiException;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.Producer;
 
-/** Asks for decisions on behalf of REST callers, and waits for them. */
+/** Publishes the commands of REST callers and waits for each command's outcome. */
 public final class ChatCommands {
 
-    /** Where answers to REST callers come back. */
+    /** The results of {@code chat.results} for commands of this instance. */
     public static final CommandClient.Answers<ChatResult> ANSWERS =
             new CommandClient.Answers<>(Topics.CHAT_RESULTS, EventCodec.of(ChatResult.class), ChatResult::commandId);
 
     private final CommandClient<ChatResult> client;
     private final CommandSender<ChatCommand> sender;
 
-    /** @param origin this instance's name */
+    /** @param origin the name of this instance, to which results are addressed */
     public ChatCommands(CommandClient<ChatResult> client, Producer<String, byte[]> producer, String origin) {
         this.client = client;
         this.sender = new CommandSender<>(producer, Topics.CHAT_COMMANDS, EventCodec.of(ChatCommand.class), origin);
     }
 
     /**
-     * Has a command decided.
+     * Publishes a command and waits until it is decided.
      *
-     * @throws ApiException with the refusal's code
-     * @throws java.util.concurrent.CompletionException when the outcome is not known in time, or the command could not
-     *     be written
+     * @throws ApiException with the code of the rejection
+     * @throws java.util.concurrent.CompletionException when the outcome is not known within the command timeout, or the
+     *     command was not published
      */
     public CommandAccepted decide(ChatCommand command) {
         UUID commandId = Ids.next();

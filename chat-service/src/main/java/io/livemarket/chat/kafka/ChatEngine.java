@@ -16,15 +16,22 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.producer.Producer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Decides {@code chat.commands}, once users and files are known as far as they were at the start. */
+/**
+ * The engine that decides {@code chat.commands}. It starts deciding once all users and files are read that existed when
+ * the instance started.
+ */
 public final class ChatEngine implements SmartLifecycle, Part {
 
     private static final Logger log = LoggerFactory.getLogger(ChatEngine.class);
-    /** Of every version: the consumer group keeps an earlier one and this one from deciding side by side. */
+    /**
+     * The name of engine and consumer group in every version of the service: in one group, an earlier version and this
+     * one never decide a partition at the same time.
+     */
     private static final String NAME = "chat-service.decider.v1";
 
     private static final int STATE_VERSION = 2;
@@ -37,8 +44,8 @@ public final class ChatEngine implements SmartLifecycle, Part {
     private final Screener screener;
     private final Producer<String, byte[]> producer;
     private final MeterRegistry metrics;
-    private volatile ReferenceTail reference;
-    private volatile DeciderEngine engine;
+    private volatile @Nullable ReferenceTail reference;
+    private volatile @Nullable DeciderEngine engine;
 
     public ChatEngine(
             KafkaClients clients,
@@ -59,7 +66,7 @@ public final class ChatEngine implements SmartLifecycle, Part {
 
     @Override
     public void start() {
-        ChatRehearsal.start(screener);
+        ChatWarmUp.start(screener);
         topics.provision(List.of(Topics.USERS_EVENTS, Topics.FILES_EVENTS, Topics.CHAT_RESULTS));
         ReferenceTail users = new ReferenceTail(clients);
         reference = users;
@@ -81,12 +88,12 @@ public final class ChatEngine implements SmartLifecycle, Part {
         try {
             if (!users.awaitReady(REFERENCE_READ_WITHIN)) {
                 log.warn(
-                        "Users and files are not all known after {}; commands that name others wait for them and are refused",
+                        "Users and files not completely read within {}; commands that name unread ones wait and are then refused",
                         REFERENCE_READ_WITHIN);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted at the start", e);
+            throw new IllegalStateException("Interrupted while users and files were read", e);
         }
     }
 

@@ -29,17 +29,20 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Decides the commands of one partition of {@code chat.commands}, one after another, and folds its events. */
+/**
+ * Decides the commands of one partition of {@code chat.commands}, one after another, and folds the partition's events.
+ */
 final class ChatPartition implements PartitionDecider {
 
     private static final Logger log = LoggerFactory.getLogger(ChatPartition.class);
     private static final EventCodec<ChatCommand> COMMANDS = EventCodec.of(ChatCommand.class);
     private static final EventCodec<EnforcementCommand> ENFORCEMENT = EventCodec.of(EnforcementCommand.class);
     private static final EventCodec<ChatEvent> EVENTS = EventCodec.of(ChatEvent.class);
-    private static final Duration PARKED_EVERY = Duration.ofMillis(25);
+    private static final Duration RETRY_INTERVAL = Duration.ofMillis(25);
 
     private final int partition;
     private final ChatState state;
@@ -48,12 +51,12 @@ final class ChatPartition implements PartitionDecider {
     private final FormerState former;
     private long retryAt;
 
-    /** What an event of an unknown type must have in common with all others. */
+    /** The fields that an event of an unknown type shares with all other events. */
     private record AnyEvent(UUID chatId, long version) {}
 
     /**
-     * @param former what an earlier version may have left
-     * @param answersKept how long the answer to an idempotency key is kept
+     * @param former the state that version 0.1.0 or earlier may have left
+     * @param answersKept how long the first answer to an idempotency key is kept, in whole days
      */
     ChatPartition(
             int partition,
@@ -102,19 +105,24 @@ final class ChatPartition implements PartitionDecider {
                 return;
             }
         } catch (UnreadableRecordException e) {
-            log.error("An unreadable chat command goes to the dead letters: {}", e.getMessage());
+            log.error("Unreadable chat command sent to the dead letter topic: {}", e.getMessage());
             outputs.deadLetter(record, e.getMessage());
             return;
         }
         if (command.isEmpty() || !isUnderItsKey(command.get(), record.key())) {
-            log.error("A chat command of an unknown type, or under the key of another chat, goes to the dead letters");
+            log.error(
+                    "Chat command of an unknown type, or under the key of another chat, sent to the dead letter topic");
             outputs.deadLetter(record, "a command of an unknown type, or under the key of another chat");
             return;
         }
         decide(headers, command.get(), outbox, nowMillis);
     }
 
-    /** Notes what each partition has to know; false when the record is nothing of that kind. */
+    /**
+     * Applies a command that goes to every partition.
+     *
+     * @return false when the record holds no such command
+     */
     private boolean enforce(CommandHeaders headers, Optional<EnforcementCommand> command, Outbox outbox) {
         return switch (command.orElse(null)) {
             case null -> false;
@@ -122,8 +130,8 @@ final class ChatPartition implements PartitionDecider {
                 if (block.userId() == null || block.otherId() == null) {
                     throw new UnreadableRecordException("a block without its two people", null);
                 }
-                state.blockList().put(block.userId(), block.otherId(), block.blocked());
-                outbox.applied(headers, block.userId(), partition);
+                state.blocks().put(block.userId(), block.otherId(), block.blocked());
+                outbox.blockApplied(headers, block.userId(), partition);
                 yield true;
             }
         };
@@ -134,74 +142,85 @@ final class ChatPartition implements PartitionDecider {
     }
 
     private void decide(CommandHeaders headers, ChatCommand asked, Outbox outbox, long nowMillis) {
-        if (parked.waits(asked.chatId()) && !isStrange(asked, state.chat(asked.chatId()))) {
+        if (parked.waits(asked.chatId()) && !isNonParticipant(asked, state.chat(asked.chatId()))) {
             park(headers, asked, outbox, nowMillis, null);
             return;
         }
-        // The account, or the file, may be a moment old and its event still on the way.
+        // The user or the file may be new, and its event not consumed yet.
         attempt(headers, asked, outbox, nowMillis, nowMillis, false)
-                .ifPresent(awaited -> park(headers, asked, outbox, nowMillis, awaited));
+                .ifPresent(missing -> park(headers, asked, outbox, nowMillis, missing));
     }
 
     /**
-     * Decides a command and writes the outcome, or leaves the command undecided.
+     * Decides a command and publishes the outcome, or leaves the command undecided.
      *
      * @param since when the command arrived, in epoch milliseconds
-     * @param allKnown whether every user and file that existed when the command arrived is known: one that is not known
-     *     does not exist then
-     * @return the users and files that an undecided command lacks; empty for a decided one
+     * @param caughtUp whether every user and file that existed when the command arrived is known, so that an unknown
+     *     one does not exist
+     * @return the users and files for which an undecided command waits; empty for a decided command
      */
-    private Optional<Awaited> attempt(
-            CommandHeaders headers, ChatCommand asked, Outbox outbox, long nowMillis, long since, boolean allKnown) {
+    private Optional<MissingReferences> attempt(
+            CommandHeaders headers, ChatCommand asked, Outbox outbox, long nowMillis, long since, boolean caughtUp) {
         Chat chat = state.chat(asked.chatId());
         ChatCommand command = Attachments.described(asked, state);
         Decision decision = ChatDecider.decide(chat, command, state);
-        Duration patience = allKnown ? Duration.ZERO : patience(decision);
-        if (patience.isZero()) {
+        Duration maxWait = caughtUp ? Duration.ZERO : maxWait(decision);
+        if (maxWait.isZero()) {
             conclude(headers, command, chat, decision, outbox);
             return Optional.empty();
         }
-        long until = since + patience.toMillis();
+        long until = since + maxWait.toMillis();
         if (nowMillis < until) {
-            return Optional.of(Awaited.by(asked, state, until));
+            return Optional.of(MissingReferences.by(asked, state, until));
         }
-        // The user or the file may be in a record that is not read yet.
-        outbox.refused(headers, command, new Rejected(ErrorCode.UNAVAILABLE));
+        // The user or the file may be in a record that is not consumed yet.
+        outbox.rejected(headers, command, new Rejected(ErrorCode.UNAVAILABLE));
         return Optional.empty();
     }
 
     /**
-     * Whether a command is refused whatever those become that wait. At once: else the time of the answer would show
-     * that others write.
+     * Whether the actor takes no part in the chat, whatever the outcome of the parked commands. Such a command is
+     * rejected at once: a later answer would disclose that the participants are writing.
      */
-    private boolean isStrange(ChatCommand asked, Chat chat) {
+    private boolean isNonParticipant(ChatCommand asked, Chat chat) {
         return asked.actorId() != null
                 && ChatDecider.isNotThereFor(asked, chat)
                 && !parked.waits(asked.chatId(), asked.actorId());
     }
 
-    /** How long what was refused may still become possible by itself. */
-    private static Duration patience(Decision decision) {
+    /**
+     * The longest time for which a rejected command waits for a user or a file to become known; zero for any other
+     * decision.
+     */
+    private static Duration maxWait(Decision decision) {
         ErrorCode reason = decision instanceof Rejected rejected ? rejected.reason() : null;
         return reason == ErrorCode.USER_NOT_FOUND
-                ? ParkedCommands.PATIENCE
-                : reason == ErrorCode.FILE_NOT_FOUND ? ParkedCommands.PATIENCE_WITH_FILES : Duration.ZERO;
+                ? ParkedCommands.MAX_WAIT_FOR_USER
+                : reason == ErrorCode.FILE_NOT_FOUND ? ParkedCommands.MAX_WAIT_FOR_FILE : Duration.ZERO;
     }
 
-    /** @param awaited what it lacks; null for a command that queues behind others, undecided */
-    private void park(CommandHeaders headers, ChatCommand command, Outbox outbox, long nowMillis, Awaited awaited) {
+    /**
+     * @param missing the users and files for which the command waits; absent for an undecided command that queues
+     *     behind others
+     */
+    private void park(
+            CommandHeaders headers,
+            ChatCommand command,
+            Outbox outbox,
+            long nowMillis,
+            @Nullable MissingReferences missing) {
         Optional<ErrorCode> refusal = parked.refusal(command.actorId());
         if (refusal.isPresent()) {
-            outbox.refused(headers, command, new Rejected(refusal.get()));
+            outbox.rejected(headers, command, new Rejected(refusal.get()));
             return;
         }
-        parked.add(headers, command, nowMillis, awaited);
+        parked.add(headers, command, nowMillis, missing);
         if (retryAt == NEVER) {
-            retryAt = nowMillis + PARKED_EVERY.toMillis();
+            retryAt = nowMillis + RETRY_INTERVAL.toMillis();
         }
     }
 
-    /** @param before the chat that the command was decided with */
+    /** @param before the chat before the command */
     private void conclude(CommandHeaders headers, ChatCommand command, Chat before, Decision decision, Outbox outbox) {
         switch (decision) {
             case Accepted accepted -> {
@@ -215,10 +234,10 @@ final class ChatPartition implements PartitionDecider {
                         state.keepDigest(sent.id(), ContentDigest.of(send));
                     }
                 }
-                outbox.happened(headers, command, before, (Chat.Open) next, accepted);
+                outbox.accepted(headers, command, before, (Chat.Open) next, accepted);
             }
             case Unchanged unchanged -> outbox.unchanged(headers, command, unchanged);
-            case Rejected rejected -> outbox.refused(headers, command, rejected);
+            case Rejected rejected -> outbox.rejected(headers, command, rejected);
         }
     }
 
@@ -237,8 +256,9 @@ final class ChatPartition implements PartitionDecider {
         Outbox outbox = new Outbox(outputs, state, nowMillis);
         parked.retry(nowMillis, new ParkedCommands.Retry() {
             @Override
-            public Optional<Awaited> decide(ParkedCommands.Waiting waiting, ChatCommand asked, boolean allKnown) {
-                return attempt(waiting.headers(), asked, outbox, nowMillis, waiting.since(), allKnown);
+            public Optional<MissingReferences> decide(
+                    ParkedCommands.Waiting waiting, ChatCommand asked, boolean caughtUp) {
+                return attempt(waiting.headers(), asked, outbox, nowMillis, waiting.since(), caughtUp);
             }
 
             @Override
@@ -246,6 +266,6 @@ final class ChatPartition implements PartitionDecider {
                 outbox.deadLetter(chatId, waiting, failure);
             }
         });
-        retryAt = parked.isEmpty() ? NEVER : nowMillis + PARKED_EVERY.toMillis();
+        retryAt = parked.isEmpty() ? NEVER : nowMillis + RETRY_INTERVAL.toMillis();
     }
 }

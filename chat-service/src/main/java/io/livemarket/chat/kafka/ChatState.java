@@ -3,7 +3,7 @@ package io.livemarket.chat.kafka;
 import io.livemarket.chat.content.Screener;
 import io.livemarket.chat.domain.Attachments.SentFile;
 import io.livemarket.chat.domain.Chat;
-import io.livemarket.chat.domain.Known;
+import io.livemarket.chat.domain.ChatLookups;
 import io.livemarket.chat.domain.Screening;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.kit.engine.Entries;
@@ -15,11 +15,11 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The state of one partition: chats, messages and first answers, which are the fold of its events, and two kinds that
- * no event holds: blocks, and the digests of requests whose words were masked. An entry of a message stays for good;
- * its answer does not ({@link KeptAnswers}).
+ * The state of one partition. Chats, messages and first answers are the fold of its events; blocks, and the digests of
+ * requests whose words were masked, are in no event and therefore in the journal. The entry of a message is kept for
+ * ever, its first answer is not ({@link IdempotencyKeys}).
  */
-final class ChatState implements Known {
+final class ChatState implements ChatLookups {
 
     private static final int CHATS_KEPT = 4_096;
     private static final int BLOCKS_KEPT = 4_096;
@@ -28,16 +28,16 @@ final class ChatState implements Known {
 
     private final Entries<Chat.Open> chats;
     private final Entries<Message> messages;
-    private final KeptAnswers answers;
+    private final IdempotencyKeys answers;
     private final Blocks blocks;
     private final ReferenceData reference;
     private final Screener screener;
 
-    /** @param answersKept how long the answer to an idempotency key is kept */
+    /** @param answersKept how long the first answer to an idempotency key is kept, in whole days */
     ChatState(PartitionState state, ReferenceData reference, Screener screener, Duration answersKept) {
         this.chats = state.derived("chat:", ValueCodec.json(Chat.Open.class), CHATS_KEPT);
         this.messages = state.derived("message:", ValueCodec.json(Message.class), 0);
-        this.answers = new KeptAnswers(state, answersKept);
+        this.answers = new IdempotencyKeys(state, answersKept);
         this.blocks = new Blocks(state.journaled("block:", FLAGS, BLOCKS_KEPT));
         this.reference = reference;
         this.screener = screener;
@@ -47,12 +47,14 @@ final class ChatState implements Known {
         return chats.get(chatId.toString()).<Chat>map(open -> open).orElse(Chat.NONE);
     }
 
-    Blocks blockList() {
+    Blocks blocks() {
         return blocks;
     }
 
     /**
-     * Stages what an event changes; returns its chat afterwards. An event that the state holds already changes nothing.
+     * Stages the changes of an event. An event that the state already contains changes nothing.
+     *
+     * @return the chat after the event
      */
     Chat apply(ChatEvent event) {
         Chat before = chat(event.chatId());
@@ -80,17 +82,17 @@ final class ChatState implements Known {
         return after;
     }
 
-    /** Stages a change whose type this version does not know. */
+    /** Stages an event of an unknown type: its version counts, if it is the chat's next one. */
     void applyUnknown(UUID chatId, long version) {
         put(Chat.evolveUnknown(chat(chatId), version));
     }
 
-    /** Keeps what was asked for before words of it were masked, so that a repeat can be compared with it. */
+    /** Stages the digest of a request whose words were masked, with which a repeat is compared. */
     void keepDigest(UUID messageId, String digest) {
         answers.keepDigest(messageId, digest);
     }
 
-    /** Keeps a digest that an earlier version had kept. */
+    /** Stages a digest from the state of version 0.1.0 or earlier. */
     void restoreDigest(UUID messageId, String digest) {
         answers.restoreDigest(messageId, digest);
     }
@@ -116,8 +118,8 @@ final class ChatState implements Known {
     }
 
     @Override
-    public Optional<Answered> answered(UUID chatId, UUID senderId, String key) {
-        return answers.answered(chatId, senderId, key);
+    public Optional<FirstAnswer> firstAnswer(UUID chatId, UUID senderId, String key) {
+        return answers.firstAnswer(chatId, senderId, key);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.livemarket.chat.kafka;
 
-import io.livemarket.chat.domain.Known.Answered;
+import io.livemarket.chat.domain.ChatLookups.FirstAnswer;
 import io.livemarket.events.Json;
 import io.livemarket.kit.engine.FormerChangelog;
 import io.livemarket.kit.kafka.KafkaClients;
@@ -8,15 +8,15 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * What version 0.1.0 and earlier kept of a partition in changelogs of Kafka Streams, and no event holds: blocks,
- * digests of masked messages, and commands that wait. Read once, when a partition is owned by this version for the
- * first time.
+ * The state of a partition that version 0.1.0 and earlier kept in changelogs of Kafka Streams and that no event holds:
+ * blocks, digests of masked messages, and parked commands. It is read once, when this version owns the partition for
+ * the first time.
  *
- * @param answers first answers; of use are those whose message was masked
+ * @param answers first answers, of which only those of masked messages are read
  */
 record FormerState(FormerChangelog blocks, FormerChangelog answers, FormerChangelog parked) {
 
-    /** Of a cluster that no earlier version has written to. */
+    /** The state of a cluster to which no earlier version has written. */
     static final FormerState NONE = new FormerState(FormerChangelog.NONE, FormerChangelog.NONE, FormerChangelog.NONE);
 
     private static final String CHANGELOG = "chat-service.decider.v1-%s-changelog";
@@ -30,15 +30,18 @@ record FormerState(FormerChangelog blocks, FormerChangelog answers, FormerChange
     }
 
     /**
-     * Takes over what is there; a no-op on a cluster that no earlier version has written to.
+     * Stages the former state in the present stores; a no-op on a cluster to which no earlier version has written.
      *
-     * @param goOn false to end early; what was taken over until then is of no use
+     * @param goOn false to stop early; the caller must then discard the staged entries
      */
     void into(int partition, ChatState state, ParkedCommands waiting, BooleanSupplier goOn) {
-        blocks.read(partition, goOn).forEach((pair, flags) -> state.blockList().restore(pair, flags[0]));
+        blocks.read(partition, goOn).forEach((pair, flags) -> state.blocks().restore(pair, flags[0]));
         answers.read(partition, goOn).values().forEach(answer -> {
-            Answered first = Json.read(answer, Answered.class);
-            state.restoreDigest(first.messageId(), first.digest());
+            FirstAnswer first = Json.read(answer, FirstAnswer.class);
+            String digest = first.digest();
+            if (digest != null) {
+                state.restoreDigest(first.messageId(), digest);
+            }
         });
         parked.read(partition, goOn)
                 .values()
@@ -47,6 +50,6 @@ record FormerState(FormerChangelog blocks, FormerChangelog answers, FormerChange
 
     private static boolean isMasked(ConsumerRecord<String, byte[]> record) {
         return record.key().startsWith(ANSWERS)
-                && Json.read(record.value(), Answered.class).masked() != null;
+                && Json.read(record.value(), FirstAnswer.class).masked() != null;
     }
 }

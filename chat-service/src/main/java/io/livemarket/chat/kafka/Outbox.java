@@ -1,10 +1,10 @@
 package io.livemarket.chat.kafka;
 
 import io.livemarket.chat.domain.Chat;
+import io.livemarket.chat.domain.ChatLookups;
 import io.livemarket.chat.domain.Decision.Accepted;
 import io.livemarket.chat.domain.Decision.Rejected;
 import io.livemarket.chat.domain.Decision.Unchanged;
-import io.livemarket.chat.domain.Known;
 import io.livemarket.chat.domain.Participant;
 import io.livemarket.chat.domain.Withholding;
 import io.livemarket.events.chat.ChatCommand;
@@ -26,8 +26,12 @@ import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 
-/** Writes what was decided: events for everyone, answers for the origin that wants one. */
+/**
+ * Stages the records of a decision in the engine's transaction: the events, and the answer if the command's origin
+ * asked for one.
+ */
 final class Outbox {
 
     private static final String SOURCE = "/chat-service";
@@ -36,17 +40,20 @@ final class Outbox {
     private static final EventCodec<EnforcementResult> ENFORCED = EventCodec.of(EnforcementResult.class);
 
     private final Outputs outputs;
-    private final Known known;
+    private final ChatLookups lookups;
     private final Instant now;
 
-    Outbox(Outputs outputs, Known known, long nowMillis) {
+    Outbox(Outputs outputs, ChatLookups lookups, long nowMillis) {
         this.outputs = outputs;
-        this.known = known;
+        this.lookups = lookups;
         this.now = Instant.ofEpochMilli(nowMillis);
     }
 
-    /** @param before the chat before the command */
-    void happened(CommandHeaders headers, ChatCommand command, Chat before, Chat.Open chat, Accepted accepted) {
+    /**
+     * @param before the chat before the command
+     * @param chat the chat after the command
+     */
+    void accepted(CommandHeaders headers, ChatCommand command, Chat before, Chat.Open chat, Accepted accepted) {
         List<ChatEvent> events = accepted.events();
         for (int i = 0; i < events.size(); i++) {
             write(headers, command, before, chat, events.get(i), i, i == events.size() - 1 ? accepted : null);
@@ -62,7 +69,7 @@ final class Outbox {
 
     void unchanged(CommandHeaders headers, ChatCommand command, Unchanged unchanged) {
         if (headers.wantsAnswer(false)) {
-            Known.Message deleted = unchanged.deleted();
+            ChatLookups.Message deleted = unchanged.deleted();
             answer(
                     headers,
                     command,
@@ -77,7 +84,7 @@ final class Outbox {
         }
     }
 
-    void refused(CommandHeaders headers, ChatCommand command, Rejected rejected) {
+    void rejected(CommandHeaders headers, ChatCommand command, Rejected rejected) {
         if (headers.wantsAnswer(false)) {
             answer(
                     headers,
@@ -87,7 +94,11 @@ final class Outbox {
     }
 
     /**
-     * The last event of a command answers it. The event's id is made from the command's: deciding again gives the same.
+     * Stages one event. The last event of a command also answers it. The event's id is made from the command's id and
+     * {@code n}, so that deciding the command again gives the event the same id.
+     *
+     * @param n the event's index among the command's events
+     * @param last the decision, for the command's last event; absent for the events before it
      */
     private void write(
             CommandHeaders command,
@@ -96,7 +107,7 @@ final class Outbox {
             Chat.Open chat,
             ChatEvent event,
             int n,
-            Accepted last) {
+            @Nullable Accepted last) {
         Headers headers = Envelope.describe(
                 new RecordHeaders(),
                 command.commandId() + "-" + n,
@@ -104,7 +115,7 @@ final class Outbox {
                 SOURCE,
                 event.occurredAt(),
                 event.chatId());
-        List<UUID> withheld = Withholding.from(chat, event, known);
+        List<UUID> withheld = Withholding.withheldFrom(chat, event, lookups);
         Envelope.audience(headers, audience(chat, event, withheld));
         Envelope.withheld(headers, withheld);
         Envelope.put(headers, Envelope.ACTOR, cause.actorId().toString());
@@ -144,7 +155,7 @@ final class Outbox {
                         .toList();
     }
 
-    /** Puts a command that waited and cannot be decided aside. */
+    /** Stages a dead letter for a parked command that cannot be decided. */
     void deadLetter(String chatId, ParkedCommands.Waiting waiting, RuntimeException failure) {
         Headers headers = new RecordHeaders();
         Envelope.put(headers, Envelope.ID, waiting.headers().commandId().toString());
@@ -160,8 +171,8 @@ final class Outbox {
                 headers));
     }
 
-    /** This partition decides with the block in mind from here on. */
-    void applied(CommandHeaders headers, UUID user, int partition) {
+    /** Stages the answer to a block, which holds for all later decisions of this partition. */
+    void blockApplied(CommandHeaders headers, UUID user, int partition) {
         if (headers.wantsAnswer(false)) {
             BlockApplied result = new BlockApplied(headers.commandId(), partition);
             answer(headers, user, "-r" + partition, ENFORCED.types().nameOf(result), ENFORCED.write(result));

@@ -3,9 +3,8 @@ package io.livemarket.chat.kafka;
 import java.util.UUID;
 
 /**
- * Pairs of users between which there may be a block: a Bloom filter of a fixed size. It never misses a pair that was
- * added; the more pairs were added, the more others it takes for them (3 in 100 with 100,000 pairs). Pairs are not
- * removed.
+ * A Bloom filter of fixed size over the pairs of users between which there may be a block. It has no false negatives;
+ * its rate of false positives grows with the number of pairs (3 in 100 with 100,000 pairs). Pairs cannot be removed.
  */
 final class PairFilter {
 
@@ -14,14 +13,14 @@ final class PairFilter {
 
     private final long[] words = new long[WORDS];
 
-    /** Adds a pair, in either order. */
+    /** Adds a pair; the order of its ids has no meaning. */
     void add(UUID one, UUID other) {
         long hash = hash(one, other);
         set((int) hash);
         set((int) (hash >>> Integer.SIZE));
     }
 
-    /** False only for a pair that was not added. */
+    /** False only for a pair that was never added. */
     boolean mayHold(UUID one, UUID other) {
         long hash = hash(one, other);
         return isSet((int) hash) && isSet((int) (hash >>> Integer.SIZE));
@@ -37,7 +36,10 @@ final class PairFilter {
         return (words[bit >>> 6] & 1L << bit) != 0;
     }
 
-    /** Symmetric; ids of one instant differ in their low bits alone, which the multiplications spread. */
+    /**
+     * A symmetric hash. Ids that were made at one instant differ in their low bits alone, which the multiplications
+     * spread.
+     */
     private static long hash(UUID one, UUID other) {
         return mix(one) + mix(other);
     }

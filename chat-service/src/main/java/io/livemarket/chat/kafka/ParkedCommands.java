@@ -20,28 +20,33 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * Commands that name a user or a file that is not known yet. They wait, in their order, since the event of the account
- * or the upload travels on another topic: until all that was in those topics when the command came is read, or at most
- * for {@link #PATIENCE}. Each is an entry of the journal: a crash forgets none, and no record grows with the queue.
- * While a command waits it is neither read nor decided, until what it names has come or its time is over; how many wait
- * is limited, for each sender and for the partition.
+ * The commands of a partition that wait because they name a user or a file that is not known yet: the event of the
+ * account or of the upload is on another topic. A command waits until the partition has consumed those topics up to
+ * their ends at the time of the command, or for {@link #MAX_WAIT_FOR_USER} or {@link #MAX_WAIT_FOR_FILE} at most; the
+ * later commands of its chat queue behind it. Each command is one entry of the journal: a crash loses none, and no
+ * record grows with the queue. A waiting command is not read and decided again until a user or a file that it names has
+ * arrived or its time is over. The number of waiting commands is limited, per sender and per partition.
  */
 final class ParkedCommands {
 
-    /** How long an unknown user is waited for at most. */
-    static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** The longest wait for an unknown user. */
+    static final Duration MAX_WAIT_FOR_USER = Duration.ofSeconds(2);
 
-    /** How long an unknown file is waited for at most. Shorter, because it holds up a chat in which others write. */
-    static final Duration PATIENCE_WITH_FILES = Duration.ofMillis(500);
+    /**
+     * The longest wait for an unknown file; shorter than for a user, because it delays a chat in which other users
+     * write.
+     */
+    static final Duration MAX_WAIT_FOR_FILE = Duration.ofMillis(500);
 
-    /** Commands of one sender that wait in a partition, at most. */
-    static final int MOST_OF_ONE = 100;
+    /** The most waiting commands of one sender in a partition. */
+    static final int MAX_PER_SENDER = 100;
 
-    /** Commands that wait in a partition, at most. */
-    static final int MOST = 5_000;
+    /** The most waiting commands of a partition. */
+    static final int MAX_PER_PARTITION = 5_000;
 
     private static final EventCodec<ChatCommand> CODEC = EventCodec.of(ChatCommand.class);
 
@@ -50,32 +55,41 @@ final class ParkedCommands {
     /** The waiting commands of each chat, in order. */
     private final Map<String, Deque<Parked>> chats = new LinkedHashMap<>();
 
-    private final Map<UUID, Integer> bySender = new HashMap<>();
-    /** Why what waits under a key cannot be decided. */
+    private final Map<@Nullable UUID, Integer> bySender = new HashMap<>();
+    /** The faults of commands that cannot be decided, by the key of the command's entry. */
     private final Map<String, RuntimeException> faults = new HashMap<>();
 
     private int waiting;
     private long next;
 
-    /** A command that waits, without its content. */
+    /** A waiting command without its content, which stays in the journal. */
     private static final class Parked {
 
         private final String key;
-        private final UUID sender;
-        /** Whether what was there when the command began to wait is known; null until it is looked for. */
-        private BooleanSupplier allKnown;
-        /** The users and files that the last decision lacked; null before the first decision. */
-        private Awaited awaited;
+        private final @Nullable UUID sender;
+        /**
+         * Whether every user and file is known that existed when the command began to wait; absent until the first
+         * retry after a restart.
+         */
+        private @Nullable BooleanSupplier caughtUp;
+        /** The users and files that were unknown at the last decision; absent before the first decision. */
+        private @Nullable MissingReferences missing;
 
-        Parked(String key, UUID sender) {
+        Parked(String key, @Nullable UUID sender) {
             this.key = key;
             this.sender = sender;
         }
     }
 
-    private record Sender(UUID actorId) {}
+    private record Sender(@Nullable UUID actorId) {}
 
-    /** One waiting command; {@code since} is in epoch milliseconds. */
+    /**
+     * A waiting command as the journal stores it.
+     *
+     * @param type the command's name on the wire
+     * @param json the command
+     * @param since when the command arrived, in epoch milliseconds
+     */
     record Waiting(CommandHeaders headers, String type, String json, long since) {
 
         ChatCommand command() {
@@ -83,18 +97,19 @@ final class ParkedCommands {
         }
     }
 
-    /** What becomes of a waiting command. */
+    /** The handling of a waiting command whose turn has come. */
     interface Retry {
 
         /**
-         * Decides it; what it still lacks when it, and those behind it, are to wait on.
+         * Decides the command, or leaves it waiting.
          *
-         * @param allKnown whether every user and file that was there when it came is known by now: it waits no longer
-         *     then
+         * @param caughtUp whether every user and file that existed when the command arrived is known, so that the
+         *     command must be decided now
+         * @return the users and files for which the command, and those behind it, wait on; empty for a decided command
          */
-        Optional<Awaited> decide(Waiting waiting, ChatCommand command, boolean allKnown);
+        Optional<MissingReferences> decide(Waiting waiting, ChatCommand command, boolean caughtUp);
 
-        /** A waiting command that cannot be decided; it waits no more. */
+        /** Handles a command that cannot be decided and that is removed from the queue. */
         void fails(String chatId, Waiting waiting, RuntimeException failure);
     }
 
@@ -109,25 +124,25 @@ final class ParkedCommands {
     }
 
     /**
-     * Null for a command that cannot be read: it goes to the dead letters when its turn comes, and must not keep the
-     * partition from beginning.
+     * The sender of a command; absent for an unreadable command, which must not stop the partition from starting and
+     * goes to the dead letter topic in its turn.
      */
-    private static UUID senderOf(Waiting command) {
+    private static @Nullable UUID senderOf(Waiting command) {
         try {
             return Optional.ofNullable(Json.MAPPER.readValue(command.json(), Sender.class))
                     .map(Sender::actorId)
                     .orElse(null);
         } catch (JacksonException e) {
-            return null; // Deciding it fails in the same way, and puts it aside.
+            return null; // Deciding the command fails in this way too, and sends it to the dead letter topic.
         }
     }
 
-    /** Whether commands of this chat wait, so that later ones must queue behind them. */
+    /** Whether commands of this chat wait, so that its later commands must queue behind them. */
     boolean waits(UUID chatId) {
         return !chats.isEmpty() && chats.containsKey(chatId.toString());
     }
 
-    /** Whether a command of this user to this chat waits. */
+    /** Whether a command of this actor to this chat waits. */
     boolean waits(UUID chatId, UUID actor) {
         Deque<Parked> queue = chats.get(chatId.toString());
         return queue != null && queue.stream().anyMatch(parked -> actor.equals(parked.sender));
@@ -137,15 +152,18 @@ final class ParkedCommands {
         return chats.isEmpty();
     }
 
-    /** Why no further command of this sender may wait; empty when it may. */
-    Optional<ErrorCode> refusal(UUID sender) {
-        return bySender.getOrDefault(sender, 0) >= MOST_OF_ONE
+    /** The reason for which no further command of this sender may wait; empty when one may. */
+    Optional<ErrorCode> refusal(@Nullable UUID sender) {
+        return bySender.getOrDefault(sender, 0) >= MAX_PER_SENDER
                 ? Optional.of(ErrorCode.RATE_LIMITED)
-                : waiting >= MOST ? Optional.of(ErrorCode.UNAVAILABLE) : Optional.empty();
+                : waiting >= MAX_PER_PARTITION ? Optional.of(ErrorCode.UNAVAILABLE) : Optional.empty();
     }
 
-    /** @param awaited what it lacks; null for a command that queues behind others, undecided */
-    void add(CommandHeaders headers, ChatCommand command, long now, Awaited awaited) {
+    /**
+     * @param missing the users and files for which the command waits; absent for an undecided command that queues
+     *     behind others
+     */
+    void add(CommandHeaders headers, ChatCommand command, long now, @Nullable MissingReferences missing) {
         Parked parked = add(
                 command,
                 new Waiting(
@@ -153,21 +171,21 @@ final class ParkedCommands {
                         CODEC.types().nameOf(command),
                         new String(CODEC.write(command), StandardCharsets.UTF_8),
                         now));
-        parked.awaited = awaited;
+        parked.missing = missing;
     }
 
-    /** A command as an earlier version kept it. */
+    /** Adds a command from the state of version 0.1.0 or earlier. */
     void add(Waiting command) {
         add(command.command(), command);
     }
 
     private Parked add(ChatCommand command, Waiting content) {
         if (Json.bytes(content).length > Outputs.MOST_BYTES) {
-            throw new IllegalArgumentException("A command that is too large to wait");
+            throw new IllegalArgumentException("The command is too large for an entry of the journal");
         }
         Parked parked = new Parked("%s:%019d".formatted(command.chatId(), next++), command.actorId());
         entries.put(parked.key, content);
-        parked.allKnown = reference.asOfNow();
+        parked.caughtUp = reference.catchUpCheck();
         queue(command.chatId().toString(), parked);
         return parked;
     }
@@ -184,19 +202,20 @@ final class ParkedCommands {
         waiting--;
     }
 
-    /** The next retry sends what waits under this key to the dead letters. */
+    /** Makes the next retry send the command with this key to the dead letter topic. */
     void putAside(String key, RuntimeException fault) {
         faults.put(key, fault);
     }
 
     /**
-     * Decides what has waited long enough, or for what has come.
+     * Decides the commands whose time is over, or for which a user or a file has arrived; those behind them follow.
      *
-     * @throws FaultyWaitingException when one of them cannot be decided, whatever was decided before it
+     * @throws FaultyWaitingException when a command cannot be decided; the decisions before it in this call must be
+     *     discarded
      */
     void retry(long now, Retry retry) {
         chats.values().removeIf(queue -> {
-            while (!queue.isEmpty() && isDone(queue.peek(), now, retry)) {
+            while (!queue.isEmpty() && isDone(queue.element(), now, retry)) {
                 leave(queue.remove());
             }
             return queue.isEmpty();
@@ -219,22 +238,24 @@ final class ParkedCommands {
     }
 
     private boolean decide(Parked parked, long now, Retry retry) {
-        if (parked.allKnown == null) {
-            parked.allKnown = reference.asOfNow();
+        if (parked.caughtUp == null) {
+            parked.caughtUp = reference.catchUpCheck();
         }
-        // Before the users and files are looked up: what comes in between would be missed otherwise.
-        boolean allKnown = parked.allKnown.getAsBoolean();
-        Awaited awaited = parked.awaited;
-        if (awaited != null && !allKnown && now < awaited.until() && !awaited.hasCome(reference)) {
+        // Checked before users and files are looked up: one that arrives between the two steps would otherwise be
+        // missed.
+        boolean caughtUp = parked.caughtUp.getAsBoolean();
+        MissingReferences missing = parked.missing;
+        if (missing != null && !caughtUp && now < missing.until() && !missing.anyArrived(reference)) {
             return false;
         }
         Waiting content = content(parked);
-        Optional<Awaited> lacks = retry.decide(content, content.command(), allKnown);
-        parked.awaited = lacks.orElse(null);
-        return lacks.isEmpty();
+        Optional<MissingReferences> stillMissing = retry.decide(content, content.command(), caughtUp);
+        parked.missing = stillMissing.orElse(null);
+        return stillMissing.isEmpty();
     }
 
     private Waiting content(Parked parked) {
-        return entries.get(parked.key).orElseThrow(() -> new IllegalStateException("A queue names what does not wait"));
+        return entries.get(parked.key)
+                .orElseThrow(() -> new IllegalStateException("A queue names a command that has no entry"));
     }
 }

@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
-/** Data of other services that deciding looks up: registered users, and the descriptions of uploaded files. */
+/** Data of other services that decisions depend on: registered users, and the descriptions of uploaded files. */
 interface ReferenceData {
 
-    /** Whether the user was ever registered; also true once the account was deleted. */
+    /** Whether the user ever registered; also true for a deleted account. */
     boolean userExists(UUID userId);
 
     boolean userDeleted(UUID userId);
@@ -16,8 +16,8 @@ interface ReferenceData {
     Optional<SentFile> file(UUID fileId);
 
     /**
-     * Whether every user and file that was there at this call is known: false until it is, and for ever where that
-     * cannot be found out. A look-up that follows an answer of true is final for those users and files.
+     * A check of whether every user and file is known that existed at this call. It is false until then, and for ever
+     * if the topics' ends cannot be read. After it was true, look-ups of those users and files are final.
      */
-    BooleanSupplier asOfNow();
+    BooleanSupplier catchUpCheck();
 }

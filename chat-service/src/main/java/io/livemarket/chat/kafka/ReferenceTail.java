@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Users and files as their topics describe them, read from the beginning at each start and followed from then on; in
- * memory, in tables that take some 25 bytes for a user and 110 for a file.
+ * The users and files of {@code users.events} and {@code files.events}, in memory: both topics are read from their
+ * beginnings at each start and followed from then on. The tables take about 25 bytes for a user and 110 for a file.
  */
 final class ReferenceTail implements ReferenceData, AutoCloseable {
 
@@ -39,7 +39,7 @@ final class ReferenceTail implements ReferenceData, AutoCloseable {
 
     private final UuidSet users = new UuidSet();
     private final UuidSet deleted = new UuidSet();
-    private final KnownFiles files = new KnownFiles();
+    private final UploadedFiles files = new UploadedFiles();
     private final LogEnds usersWritten;
     private final LogEnds filesWritten;
     private final TopicTail tail;
@@ -51,7 +51,11 @@ final class ReferenceTail implements ReferenceData, AutoCloseable {
                 "chat-reference", clients, List.of(Topics.USERS_EVENTS, Topics.FILES_EVENTS), this::read);
     }
 
-    /** Waits until all that was there at the start is read; false when it was not by then. */
+    /**
+     * Waits until both topics are read up to their ends at the start.
+     *
+     * @return false when the time is over first
+     */
     boolean awaitReady(Duration atMost) throws InterruptedException {
         return tail.awaitReady(atMost);
     }
@@ -62,7 +66,7 @@ final class ReferenceTail implements ReferenceData, AutoCloseable {
 
     private void read(ConsumerRecord<String, byte[]> record) {
         if (record.topic().equals(Topics.USERS_EVENTS.name())) {
-            // Any event of a user shows that the user exists.
+            // Any event of a user proves that the user exists.
             Optional<UUID> user = Ids.parse(record.key());
             user.ifPresent(users::add);
             user.filter(_ -> USER_DELETED.equals(Envelope.text(record.headers(), Envelope.TYPE)))
@@ -72,9 +76,8 @@ final class ReferenceTail implements ReferenceData, AutoCloseable {
         try {
             FILES.read(record.headers(), record.value()).ifPresent(this::apply);
         } catch (UnreadableRecordException e) {
-            // file-service's own read model puts it among the dead letters; a file that is not known can't be sent.
-            log.error(
-                    "A file event cannot be read and is left out, so that its file cannot be sent: {}", e.getMessage());
+            // file-service's own projection sends the event to the dead letter topic; an unknown file cannot be sent.
+            log.error("Unreadable file event skipped, so that its file cannot be sent: {}", e.getMessage());
         }
     }
 
@@ -102,17 +105,17 @@ final class ReferenceTail implements ReferenceData, AutoCloseable {
     }
 
     @Override
-    public BooleanSupplier asOfNow() {
-        return new Moment(usersWritten.ask(), filesWritten.ask());
+    public BooleanSupplier catchUpCheck() {
+        return new CatchUpCheck(usersWritten.ask(), filesWritten.ask());
     }
 
-    /** How far both topics were written at one moment. */
-    private final class Moment implements BooleanSupplier {
+    /** Whether both topics are read up to the ends that they had at one moment. */
+    private final class CatchUpCheck implements BooleanSupplier {
 
         private final CompletableFuture<Map<Integer, Long>> usersUpTo;
         private final CompletableFuture<Map<Integer, Long>> filesUpTo;
 
-        Moment(CompletableFuture<Map<Integer, Long>> usersUpTo, CompletableFuture<Map<Integer, Long>> filesUpTo) {
+        CatchUpCheck(CompletableFuture<Map<Integer, Long>> usersUpTo, CompletableFuture<Map<Integer, Long>> filesUpTo) {
             this.usersUpTo = usersUpTo;
             this.filesUpTo = filesUpTo;
         }

@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
-/** How chats and messages are stored: ids as text, times as dates, absent instead of null. */
+/** The form of chats and messages in MongoDB: ids as text, times as dates, absent values without a field. */
 final class ChatBson {
 
     static final String MEMBERS = "members";
@@ -25,7 +26,8 @@ final class ChatBson {
     static final String WARNINGS = "warnings";
     static final String WITHHELD_FROM = "withheldFrom";
     /**
-     * The users that the message was withheld from when it was sent; unlike {@link #WITHHELD_FROM} no edit changes it.
+     * The users from whom the message was withheld when it was sent; unlike {@link #WITHHELD_FROM}, no edit changes the
+     * list.
      */
     static final String FIRST_WITHHELD_FROM = "firstWithheldFrom";
 
@@ -79,7 +81,7 @@ final class ChatBson {
                 chatId,
                 ChatType.valueOf(d.getString("type")),
                 d.getString("name"),
-                id(d, "createdBy"),
+                optionalId(d, "createdBy"),
                 time(d, "createdAt"),
                 time(d, "updatedAt"),
                 time(d, ACTIVE_AT),
@@ -103,14 +105,14 @@ final class ChatBson {
         return document;
     }
 
-    private static DealView readDeal(Document d) {
+    private static DealView readDeal(@Nullable Document d) {
         return d == null
                 ? DealView.NONE
                 : new DealView(
                         d.getList("confirmedBy", String.class).stream()
                                 .map(UUID::fromString)
                                 .toList(),
-                        time(d, "agreedAt"));
+                        optionalTime(d, "agreedAt"));
     }
 
     private static Document write(Reader reader) {
@@ -149,14 +151,14 @@ final class ChatBson {
                                 shown -> new Reader.Watermarks(number(shown, "delivered"), number(shown, "read")))));
     }
 
-    /** The version at which the message was sent stays beside the one at which it last changed. */
+    /** A message as it is stored when it is sent. Later changes replace {@code version}; {@code sentVersion} stays. */
     static Document write(MessageView m) {
         Document document = new Document("id", m.id().toString())
                 .append("seq", m.seq())
                 .append("sentVersion", m.version())
-                .append(VERSION, m.version())
-                .append("senderId", m.senderId().toString())
-                .append("type", m.type().name())
+                .append(VERSION, m.version());
+        put(document, "senderId", m.senderId());
+        document.append("type", m.type().name())
                 .append("content", m.content())
                 .append("createdAt", Date.from(m.createdAt()));
         put(document, "productId", m.productId());
@@ -186,18 +188,18 @@ final class ChatBson {
                 attachments == null
                         ? null
                         : attachments.stream().map(ChatBson::readAttachment).toList(),
-                id(d, "productId"),
-                id(d, "replyTo"),
+                optionalId(d, "productId"),
+                optionalId(d, "replyTo"),
                 d.getString("clientMessageId"),
                 time(d, "createdAt"),
-                time(d, "editedAt"),
-                time(d, "deletedAt"),
+                optionalTime(d, "editedAt"),
+                optionalTime(d, "deletedAt"),
                 d.getBoolean(MASKED),
                 d.getList(WARNINGS, String.class),
                 null);
     }
 
-    /** A stored message as that person may see it. */
+    /** A stored message as the viewer may see it. */
     static MessageView readMessage(UUID chatId, Document d, UUID viewer) {
         MessageView message = readMessage(chatId, d);
         return isWithheld(d, viewer.toString()) ? message.withheldFromReader() : message;
@@ -212,8 +214,8 @@ final class ChatBson {
     }
 
     /**
-     * The users that the message was withheld from when it was sent; earlier versions stored that of its newest content
-     * alone.
+     * The users from whom the message was withheld when it was sent. Documents of earlier versions hold only the users
+     * from whom the newest content is withheld, so that the list of an edited message is unknown and counts as empty.
      */
     static List<String> withheldWhenSent(Document message) {
         String field = message.containsKey(FIRST_WITHHELD_FROM) || message.getDate("editedAt") != null
@@ -222,15 +224,18 @@ final class ChatBson {
         return message.getList(field, String.class, List.of());
     }
 
-    /** Whether the message is none that the user has to read, as far as was decided before a version of the chat. */
+    /**
+     * Whether the message does not count as unread for the user: it is the user's own, was withheld from the user when
+     * it was sent, or was deleted before the given version of the chat.
+     */
     static boolean isUncounted(Document message, String user, long version) {
         return user.equals(message.getString("senderId"))
                 || withheldWhenSent(message).contains(user)
                 || isDeleted(message) && number(message, VERSION) < version;
     }
 
-    /** As it is stored: null when that is nobody. */
-    static List<String> withheldFrom(Collection<UUID> users) {
+    /** A list of users as it is stored; absent for an empty one. */
+    static @Nullable List<String> withheldFrom(Collection<UUID> users) {
         return users.isEmpty() ? null : users.stream().map(UUID::toString).toList();
     }
 
@@ -252,7 +257,7 @@ final class ChatBson {
     private static Attachment readAttachment(Document d) {
         Number size = d.get("size", Number.class);
         return new Attachment(
-                id(d, "fileId"),
+                optionalId(d, "fileId"),
                 d.getString("name"),
                 d.getString("contentType"),
                 size == null ? null : size.longValue(),
@@ -260,22 +265,26 @@ final class ChatBson {
                 d.getInteger("height"));
     }
 
-    private static void put(Document document, String field, Object value) {
+    private static void put(Document document, String field, @Nullable Object value) {
         if (value != null) {
             document.append(field, value instanceof UUID id ? id.toString() : value);
         }
     }
 
     static long number(Document d, String field) {
-        return ((Number) d.get(field)).longValue();
+        return d.get(field, Number.class).longValue();
     }
 
-    private static UUID id(Document d, String field) {
+    private static @Nullable UUID optionalId(Document d, String field) {
         String text = d.getString(field);
         return text == null ? null : UUID.fromString(text);
     }
 
     private static Instant time(Document d, String field) {
+        return d.getDate(field).toInstant();
+    }
+
+    private static @Nullable Instant optionalTime(Document d, String field) {
         Date date = d.getDate(field);
         return date == null ? null : date.toInstant();
     }

@@ -18,49 +18,51 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The read model of one chat: what lists show, each participant's watermarks, and which older messages changed lately.
+ * The read model of one chat: the fields that lists show, the participants' watermarks and counts, and the messages
+ * that were changed most recently. A fold of the chat's events.
  *
- * @param last the newest message as it is now, or null
- * @param activeAt when it was opened or last written to: what lists are sorted by
- * @param touched the newest changes to messages already sent, at most {@link #TOUCHED}, by version
- * @param touchedAfter every change to a sent message after this version is in {@code touched}
+ * @param last the newest message with its later changes; absent in a chat without messages
+ * @param activeAt the time of the newest message, or of the opening; lists are sorted by it
+ * @param touched the newest edits and deletions, at most {@link #TOUCHED}, in the order of their versions
+ * @param touchedAfter {@code touched} holds every edit and deletion after this version
  */
 public record ChatDocument(
         UUID chatId,
         ChatType type,
-        String name,
-        UUID createdBy,
+        @Nullable String name,
+        @Nullable UUID createdBy,
         Instant createdAt,
         Instant updatedAt,
         Instant activeAt,
         long seq,
         long version,
         List<Reader> readers,
-        MessageView last,
+        @Nullable MessageView last,
         List<Touch> touched,
         long touchedAfter,
         DealView deal) {
 
     static final int TOUCHED = 100;
-    /** So many messages are counted again with each reading. */
+    /** The number of remaining messages up to which each {@code MessagesRead} counts them anew. */
     static final int RECOUNTED = 50;
 
-    /** A message that was edited or deleted, and the chat's version then. */
+    /** An edit or a deletion of the message {@code seq}, at the chat's version after it. */
     record Touch(long version, long seq) {}
 
-    /** Which stored messages of a chat are no unread ones of a reader. */
+    /** Finds the stored messages of a chat that do not count as unread for a participant. */
     interface Uncounted {
 
         /**
          * Counts the messages {@code afterSeq < seq <= upToSeq} that are the user's own, were withheld from the user
-         * when they were sent, or were deleted before a version of the chat; needed when the user reads a part of what
-         * is there.
+         * when they were sent, or were deleted before the given version of the chat. Needed when the user has read only
+         * a part of the messages.
          */
         long countAfter(UUID chatId, UUID userId, long afterSeq, long upToSeq, long version);
 
-        /** The users that a message was withheld from when it was sent, as text. */
+        /** The ids of the users from whom a message was withheld when it was sent. */
         Collection<String> withheldWhenSent(UUID chatId, long seq);
     }
 
@@ -90,9 +92,9 @@ public record ChatDocument(
     }
 
     /**
-     * The document after the event, which must be the next one.
+     * The document after its next event.
      *
-     * @param withheld the participants who must not see the event
+     * @param withheld the participants from whom the event is withheld
      */
     ChatDocument apply(ChatEvent event, Collection<UUID> withheld, Uncounted uncounted) {
         return switch (event) {
@@ -115,7 +117,7 @@ public record ChatDocument(
                         touchedAfter,
                         deal);
             case MessageEdited e ->
-                isLast(e.seq())
+                last != null && last.seq() == e.seq()
                         ? touch(
                                 e.version(),
                                 e.seq(),
@@ -128,7 +130,7 @@ public record ChatDocument(
                         e.version(),
                         e.seq(),
                         e.deletedAt(),
-                        isLast(e.seq()) ? last.deleted(e) : last,
+                        last != null && last.seq() == e.seq() ? last.deleted(e) : last,
                         afterDeletion(e, uncounted));
             case MessagesDelivered e ->
                 with(
@@ -149,10 +151,11 @@ public record ChatDocument(
     }
 
     /**
-     * Counts the messages behind the new place where they are few, or fewer than the messages between the former place
-     * and the new one. A reader of one message after another causes one count of each message, instead of a count of
-     * all later messages for each reading. A count of the messages behind the new place also corrects counts in
-     * documents of earlier versions.
+     * The number of uncounted messages after the new watermark. Either the messages after it are counted, if they are
+     * few or fewer than those between the former watermark and the new one, or those in between are counted and
+     * subtracted. Thus a participant who reads one message after another causes one count of each message, and not a
+     * count of all later messages for each event. A count of all messages after the watermark also corrects wrong
+     * counts in documents of earlier versions.
      */
     private long uncountedAfter(MessagesRead e, Reader reader, Uncounted uncounted) {
         long left = seq - e.upToSeq();
@@ -166,18 +169,19 @@ public record ChatDocument(
                                         chatId, e.userId(), reader.readUpTo(), e.upToSeq(), e.version()));
     }
 
-    /** The document at a later version whose change is not known. */
+    /** The document at a later version, after an event of an unknown type. */
     ChatDocument skipTo(long newVersion) {
         return with(newVersion, updatedAt, readers);
     }
 
     /**
-     * In a private chat no message is withheld: a block refuses them. A reader without unread messages has none that is
-     * deleted: documents of earlier versions do not hold of an edited message whether it was withheld when it was sent.
+     * The participants after a deletion. In a private chat no message is withheld, because a block rejects messages. A
+     * participant without unread messages stays unchanged: documents of earlier versions lack the users from whom an
+     * edited message was withheld when it was sent.
      */
     private List<Reader> afterDeletion(MessageDeleted e, Uncounted uncounted) {
         if (e.seq() > seq) {
-            return readers; // The event that sent it cannot be read: it was never counted.
+            return readers; // The message's MessageSent is unreadable, so that the message was never counted.
         }
         Collection<String> withheld =
                 type == ChatType.PRIVATE ? List.of() : uncounted.withheldWhenSent(chatId, e.seq());
@@ -190,12 +194,8 @@ public record ChatDocument(
         return reader.userId().equals(author) ? reader.withholding(withheld) : reader;
     }
 
-    private boolean isLast(long messageSeq) {
-        return last != null && last.seq() == messageSeq;
-    }
-
     private ChatDocument touch(
-            long newVersion, long messageSeq, Instant at, MessageView newLast, List<Reader> newReaders) {
+            long newVersion, long messageSeq, Instant at, @Nullable MessageView newLast, List<Reader> newReaders) {
         List<Touch> all = new ArrayList<>(touched);
         all.add(new Touch(newVersion, messageSeq));
         boolean full = all.size() > TOUCHED;

@@ -10,27 +10,31 @@ import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
-import io.livemarket.kit.projection.Pace;
-import io.livemarket.kit.projection.Run;
-import io.livemarket.kit.projection.UnhurriedWrites;
+import io.livemarket.kit.projection.BatchContext;
+import io.livemarket.kit.projection.ThrottledWrites;
 import io.livemarket.kit.projection.VersionedModel;
+import io.livemarket.kit.projection.WriteThrottle;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
-/** Chats and messages for reading. Messages are written before the chat that counts them. */
+/**
+ * The projection of {@code chat.events} into the collections {@code chats} and {@code message_buckets}. A message is
+ * stored before the chat whose counts include it.
+ */
 public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocument> {
 
-    /** Name and version; a new version goes with new collections. */
+    /** Name and version of the projection; a new version needs new collections. */
     public static final String NAME = "chat-service.chats.v1";
 
     private static final EventCodec<ChatEvent> EVENTS = EventCodec.of(ChatEvent.class);
 
-    /** Of some 2 KB each. */
+    /** The most chats in memory, about 2 KB each. */
     private static final int CHATS_KEPT = 2_048;
-    /** How many messages are in memory together where very many are counted. */
+    /** The most messages in memory at one time while messages are counted. */
     private static final int COUNTED_AT_ONCE = 1_000;
 
     private final MongoCollection<Document> chats;
@@ -41,7 +45,7 @@ public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocum
         this.buckets = new MessageBuckets(database);
     }
 
-    /** Makes the indexes that lists need. */
+    /** Creates the indexes of {@code chats}: for both kinds of lists, and for undelivered messages. */
     public void createIndexes() {
         chats.createIndex(
                 Indexes.compoundIndex(Indexes.ascending(ChatBson.VISIBLE_TO), Indexes.descending(ChatBson.ACTIVE_AT)));
@@ -90,7 +94,7 @@ public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocum
         return event.version();
     }
 
-    /** Hiding is no change of the chat (decision 004). */
+    /** {@code ChatHidden} does not count as a change of the chat (decision 004). */
     @Override
     public boolean counts(ChatEvent event) {
         return !(event instanceof ChatEvent.ChatHidden);
@@ -102,27 +106,28 @@ public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocum
     }
 
     @Override
-    public Folding begin(Run run) {
+    public Folding begin(BatchContext run) {
         return new Folding(run);
     }
 
-    /** One batch: the messages are written before the chats that count them. */
+    /** The fold of one batch: its messages are stored before the chats whose counts include them. */
     final class Folding implements Fold<ChatEvent, ChatDocument>, ChatDocument.Uncounted {
 
-        private final Run run;
+        private final BatchContext run;
         private final MessageBuckets.Changes messages = new MessageBuckets.Changes();
 
-        private Folding(Run run) {
+        private Folding(BatchContext run) {
             this.run = run;
         }
 
         @Override
-        public ChatDocument apply(ChatDocument chat, ChatEvent event, ConsumerRecord<String, byte[]> record) {
+        public @Nullable ChatDocument apply(
+                @Nullable ChatDocument chat, ChatEvent event, ConsumerRecord<String, byte[]> record) {
             if (event instanceof ChatOpened opened) {
                 return chat == null ? ChatDocument.of(opened) : chat.skipTo(event.version());
             }
             if (chat == null) {
-                return null; // How it was opened can't be read; without its participants there is no chat to show.
+                return null; // The chat's ChatOpened is unreadable, and a chat without participants cannot be shown.
             }
             List<UUID> withheld = Envelope.withheld(record.headers());
             ChatDocument next = chat.apply(event, withheld, this);
@@ -140,7 +145,10 @@ public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocum
             return next;
         }
 
-        /** By version, because on a replay the store may hold deletions that follow later in the log. */
+        /**
+         * Deletions count by their version, because during a replay the store may hold deletions that follow later in
+         * the log.
+         */
         @Override
         public long countAfter(UUID chatId, UUID userId, long afterSeq, long upToSeq, long version) {
             String user = userId.toString();
@@ -167,13 +175,13 @@ public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocum
             if (fromSeq > toSeq) {
                 return List.of();
             }
-            buckets.write(messages, new UnhurriedWrites(Pace.HURRIED));
+            buckets.write(messages, new ThrottledWrites(WriteThrottle.NONE));
             return buckets.documents(chatId, fromSeq, toSeq, filter);
         }
 
         @Override
         public void writeFirst() {
-            buckets.write(messages, new UnhurriedWrites(run));
+            buckets.write(messages, new ThrottledWrites(run));
         }
     }
 }

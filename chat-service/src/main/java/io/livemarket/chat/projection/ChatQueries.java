@@ -21,29 +21,33 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads chats and messages for one person, and only those of chats that this person is in: anything else is refused
- * with {@code chat_not_found}, as a chat is that does not exist. What is withheld from that person is a place without a
- * message.
+ * Reads chats and messages for one viewer. A chat without the viewer is answered {@code chat_not_found}, as a chat that
+ * does not exist. A message that is withheld from the viewer keeps its {@code seq} and has no content.
  */
 public final class ChatQueries {
 
-    /** The most messages that one chat's part of a sync holds. */
+    /** The most messages of one chat in a sync. */
     static final int SYNC_MESSAGES = 500;
-    /** The most messages that a whole sync holds; further chats are answered as incomplete. */
+    /** The most messages of a whole sync; further chats are answered as incomplete. */
     static final int SYNC_TOTAL = 2_000;
-    /** The most bytes of a page of messages, but for a single one; a longer page ends earlier, with {@code hasMore}. */
+    /**
+     * The most bytes of a page of messages, unless its first message alone is larger; a longer page ends earlier, with
+     * {@code hasMore}.
+     */
     static final int HISTORY_BYTES = 256 * 1024;
     /**
-     * The most bytes of a sync, but for a single chat; beyond it chats are answered as incomplete, and then left out.
+     * The most bytes of a sync, unless its first chat alone is larger; further chats are answered as incomplete, and
+     * then left out.
      */
     static final int SYNC_BYTES = 512 * 1024;
-    /** The most bytes of what one viewer missed, but for a single message. */
+    /** The most bytes of one viewer's undelivered messages, unless the first message alone is larger. */
     static final int MISSED_BYTES = 2 * 1024 * 1024;
-    /** The most bytes of what several viewers missed, but for the last one's. */
+    /** The bytes of several viewers' undelivered messages after which no further viewer is added. */
     private static final long MANY_BYTES = 8L * 1024 * 1024;
-    /** The most chats that are read at once for several viewers. */
+    /** The most chats that one query reads for several viewers. */
     private static final int MANY_CHATS = 1_000;
 
     private final MongoCollection<Document> chats;
@@ -56,7 +60,7 @@ public final class ChatQueries {
         this.search = new MessageSearch(buckets);
     }
 
-    /** The version that the read model of a chat is at; 0 when it knows none. */
+    /** The version of a chat in the read model; 0 for an unknown chat. */
     public long version(UUID chatId) {
         Document found = chats.find(Filters.eq("_id", chatId.toString()))
                 .projection(Projections.include(ChatBson.VERSION))
@@ -64,13 +68,23 @@ public final class ChatQueries {
         return found == null ? 0 : ChatBson.number(found, ChatBson.VERSION);
     }
 
-    /** One chat. */
+    /**
+     * One chat.
+     *
+     * @throws ApiException {@code chat_not_found}
+     */
     public ChatView chat(UUID chatId, UUID viewer) {
         return ChatView.of(load(chatId, viewer), viewer);
     }
 
-    /** A page of the viewer's chats, latest activity first; {@code hidden} ones instead of the others if so asked. */
-    public Page<ChatView> chats(UUID viewer, boolean hidden, String cursor, int limit) {
+    /**
+     * A page of the viewer's chats, latest activity first.
+     *
+     * @param hidden true for the hidden chats alone, false for the others alone
+     * @param cursor the position after the former page; absent for the first page
+     * @throws ApiException {@code invalid_cursor}
+     */
+    public Page<ChatView> chats(UUID viewer, boolean hidden, @Nullable String cursor, int limit) {
         List<Bson> filters = new ArrayList<>();
         String user = viewer.toString();
         if (hidden) {
@@ -82,19 +96,18 @@ public final class ChatQueries {
         if (cursor != null) {
             filters.add(after(cursor));
         }
-        List<ChatView> found = new ArrayList<>();
-        ListCursor next = null;
+        List<ChatDocument> found = new ArrayList<>();
         for (Document document : chats.find(Filters.and(filters))
                 .sort(Sorts.orderBy(Sorts.descending(ChatBson.ACTIVE_AT), Sorts.descending("_id")))
                 .limit(limit + 1)) {
-            if (found.size() == limit) {
-                return new Page<>(found, true, next.encode());
-            }
-            ChatDocument chat = ChatBson.readChat(document);
-            found.add(ChatView.of(chat, viewer));
-            next = new ListCursor(chat.activeAt().toEpochMilli(), chat.chatId());
+            found.add(ChatBson.readChat(document));
         }
-        return new Page<>(found, false, null);
+        boolean more = found.size() > limit;
+        List<ChatDocument> page = more ? found.subList(0, limit) : found;
+        return new Page<>(
+                page.stream().map(chat -> ChatView.of(chat, viewer)).toList(),
+                more,
+                more ? ListCursor.of(page.getLast()).encode() : null);
     }
 
     private static Bson after(String cursor) {
@@ -108,7 +121,7 @@ public final class ChatQueries {
     }
 
     /**
-     * The page of messages that the one before it leads to.
+     * The page of messages after a page with this cursor, in the direction of that page.
      *
      * @throws ApiException {@code invalid_cursor}
      */
@@ -117,8 +130,12 @@ public final class ChatQueries {
         return from.newer() ? after(chatId, viewer, from.seq(), limit) : before(chatId, viewer, from.seq(), limit);
     }
 
-    /** The newest messages before a place (exclusive), newest first. */
-    public Page<MessageView> before(UUID chatId, UUID viewer, Long beforeSeq, int limit) {
+    /**
+     * The newest messages before a {@code seq} (exclusive), newest first.
+     *
+     * @param beforeSeq absent for the newest messages of the chat
+     */
+    public Page<MessageView> before(UUID chatId, UUID viewer, @Nullable Long beforeSeq, int limit) {
         ChatDocument chat = load(chatId, viewer);
         long to = beforeSeq == null ? chat.seq() : Math.min(chat.seq(), beforeSeq - 1);
         long from = Math.max(1, to - limit + 1);
@@ -129,7 +146,7 @@ public final class ChatQueries {
         return new Page<>(page, more, more ? HistoryCursor.before(first).encode() : null);
     }
 
-    /** The oldest messages after a place (exclusive), oldest first. */
+    /** The oldest messages after a {@code seq} (exclusive), oldest first. */
     public Page<MessageView> after(UUID chatId, UUID viewer, long afterSeq, int limit) {
         ChatDocument chat = load(chatId, viewer);
         long from = Math.min(chat.seq(), afterSeq) + 1;
@@ -142,9 +159,9 @@ public final class ChatQueries {
     }
 
     /**
-     * One message, as the viewer may see it.
+     * One message as the viewer may see it.
      *
-     * @throws ApiException {@code message_not_found} for an id that is no message of this chat
+     * @throws ApiException {@code message_not_found} for an id without a message in this chat
      */
     public MessageView message(UUID chatId, UUID viewer, UUID messageId) {
         ChatDocument chat = load(chatId, viewer);
@@ -154,9 +171,10 @@ public final class ChatQueries {
     }
 
     /**
-     * What others sent the viewer and no device confirmed, chat by chat in order, without what was deleted since.
+     * The viewer's undelivered messages: sent by others, not deleted, and not confirmed by any device; chat by chat, by
+     * {@code seq}.
      *
-     * @param applied how far the read model was before this call, of each partition
+     * @param applied for each partition, the offset up to which the read model was applied before this call
      */
     public Undelivered undelivered(UUID viewer, int limit, List<Long> applied) {
         return undelivered(
@@ -168,9 +186,9 @@ public final class ChatQueries {
     }
 
     /**
-     * What others sent each of some viewers and no device of that viewer confirmed, without what was deleted since.
+     * The undelivered messages of several viewers.
      *
-     * @return as many of the viewers as one answer has room for; the others are to be asked for one by one
+     * @return the messages of as many viewers as fit into one answer; the caller must ask for each of the others alone
      */
     public Map<UUID, Undelivered> undelivered(Collection<UUID> viewers, int limit, List<Long> applied) {
         Map<String, List<Document>> pending = new LinkedHashMap<>();
@@ -190,7 +208,8 @@ public final class ChatQueries {
         long bytes = 0;
         for (UUID viewer : viewers) {
             if (total < SYNC_TOTAL && bytes < MANY_BYTES) {
-                Undelivered missed = undelivered(viewer, limit, applied, pending.get(viewer.toString()));
+                Undelivered missed =
+                        undelivered(viewer, limit, applied, pending.getOrDefault(viewer.toString(), List.of()));
                 total += missed.items().size();
                 bytes += PageBytes.of(missed.items());
                 answers.put(viewer, missed);
@@ -199,7 +218,7 @@ public final class ChatQueries {
         return answers;
     }
 
-    /** @param pending the chats with messages that no device of the viewer confirmed, latest activity first */
+    /** @param pending the viewer's chats with undelivered messages, latest activity first */
     private Undelivered undelivered(UUID viewer, int limit, List<Long> applied, Iterable<Document> pending) {
         List<MessageView> found = new ArrayList<>();
         Map<Integer, Long> upTo = new HashMap<>();
@@ -241,18 +260,18 @@ public final class ChatQueries {
     }
 
     /**
-     * The changes in the viewer's chats since the versions given; chats that are not named count from 0, and are
-     * described.
+     * The changes in the viewer's chats since the given versions. A chat without a given version is answered from its
+     * beginning, with its description.
      *
-     * @param paged whether the caller asks again while {@code more} is true
-     * @param late chats whose newest changes may not be here yet: they are answered as incomplete
+     * @param paged whether the caller repeats the request while {@code more} is true
+     * @param late the chats whose partition is behind the log: they are answered as incomplete
      */
     public SyncAnswer sync(UUID viewer, Map<UUID, Long> versions, boolean paged, Predicate<UUID> late) {
         return new SyncQueries(chats, buckets).sync(viewer, versions, paged, late);
     }
 
     private ChatDocument load(UUID chatId, UUID viewer) {
-        // One question to the store: the chat of others takes as long as one that does not exist.
+        // One query for both conditions: a chat without the viewer takes as long as a chat that does not exist.
         Document document = chats.find(Filters.and(
                         Filters.eq("_id", chatId.toString()), Filters.eq(ChatBson.MEMBERS, viewer.toString())))
                 .first();

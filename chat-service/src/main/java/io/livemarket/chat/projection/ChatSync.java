@@ -4,12 +4,14 @@ import io.livemarket.events.chat.ChatType;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What changed in a chat since a version: {@code ChatSync} of the protocol.
+ * The changes of a chat since a version: {@code ChatSync} of the protocol.
  *
- * @param complete whether {@code messages} holds every message that changed since
- * @param type this and the components after it describe a chat that the caller does not have; null for others
+ * @param complete whether {@code messages} holds every message that was sent or changed since that version
+ * @param type this and the following components describe the chat to a caller that does not have it; all are absent for
+ *     other callers
  */
 public record ChatSync(
         UUID chatId,
@@ -18,14 +20,17 @@ public record ChatSync(
         boolean complete,
         List<MessageView> messages,
         List<ChatView.Receipt> receipts,
-        DealView deal,
-        ChatType type,
-        List<UUID> participants,
-        String name,
-        UUID createdBy,
-        Instant createdAt) {
+        @Nullable DealView deal,
+        @Nullable ChatType type,
+        @Nullable List<UUID> participants,
+        @Nullable String name,
+        @Nullable UUID createdBy,
+        @Nullable Instant createdAt) {
 
-    /** The answer to a caller that has the chat at a version; at 0 the caller has nothing of it. */
+    /**
+     * The answer to a caller that has the chat at a version; a caller at 0 has nothing of it and is answered with the
+     * chat's description.
+     */
     static ChatSync since(long version, ChatDocument chat, boolean complete, List<MessageView> messages, UUID viewer) {
         ChatSync changes = new ChatSync(
                 chat.chatId(),
@@ -43,7 +48,7 @@ public record ChatSync(
         return version > 0 ? changes : changes.describing(chat);
     }
 
-    /** With the watermarks of one participant alone, where room is short. */
+    /** A shorter answer: with the watermarks of the viewer alone and without the deal. */
     ChatSync withReceiptOf(UUID viewer) {
         return new ChatSync(
                 chatId,

@@ -4,39 +4,41 @@ import io.livemarket.events.chat.ChatType;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A chat as one of its participants sees it: {@code Chat} of the protocol.
  *
- * @param blocked whether that participant blocks the other of a private chat; put in by the gateway, as the two that
- *     follow, and null here
+ * @param blocked whether that participant blocks the other participant of a private chat; set by the gateway, as are
+ *     the two following components, and absent here
  * @param muted whether that participant mutes the chat
- * @param mutedUntil when the mute ends by itself
+ * @param mutedUntil when the mute ends; absent for a mute without an end
  */
 public record ChatView(
         UUID id,
         ChatType type,
         List<UUID> participants,
-        String name,
-        UUID createdBy,
+        @Nullable String name,
+        @Nullable UUID createdBy,
         Instant createdAt,
         Instant updatedAt,
         long seq,
         long version,
-        MessageView lastMessage,
+        @Nullable MessageView lastMessage,
         long unread,
         boolean hidden,
         List<Receipt> receipts,
-        DealView deal,
-        Boolean blocked,
-        Boolean muted,
-        Instant mutedUntil) {
+        @Nullable DealView deal,
+        @Nullable Boolean blocked,
+        @Nullable Boolean muted,
+        @Nullable Instant mutedUntil) {
 
     /** One participant's watermarks. */
     public record Receipt(UUID userId, long deliveredUpTo, long readUpTo) {}
 
     static ChatView of(ChatDocument chat, UUID viewer) {
         Reader reader = chat.reader(viewer).orElseThrow();
+        MessageView last = chat.last();
         return new ChatView(
                 chat.chatId(),
                 chat.type(),
@@ -47,7 +49,7 @@ public record ChatView(
                 chat.updatedAt(),
                 chat.seq(),
                 chat.version(),
-                reader.newestWithheld() ? chat.last().withheldFromReader() : chat.last(),
+                last != null && reader.newestWithheld() ? last.withheldFromReader() : last,
                 reader.unread(chat.seq()),
                 reader.hidden(),
                 receipts(chat, viewer),
@@ -57,12 +59,12 @@ public record ChatView(
                 null);
     }
 
-    /** Null in a group, where there is none. */
-    static DealView deal(ChatDocument chat) {
+    /** The deal of a private chat; absent for a group. */
+    static @Nullable DealView deal(ChatDocument chat) {
         return chat.type() == ChatType.PRIVATE ? chat.deal() : null;
     }
 
-    /** Everybody's watermarks, as far as the viewer may know them. */
+    /** The watermarks of all participants, as the viewer may see them. */
     static List<Receipt> receipts(ChatDocument chat, UUID viewer) {
         return chat.readers().stream()
                 .map(r -> {

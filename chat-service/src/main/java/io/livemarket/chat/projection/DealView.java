@@ -6,16 +6,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the two of a private chat agreed on a deal, as both see it.
+ * The deal of a private chat as both participants see it.
  *
- * @param confirmedBy who says that there is one, the first first
- * @param agreedAt since when both say so; null while not both do
+ * @param confirmedBy the participants who confirmed the deal, in the order of their confirmations
+ * @param agreedAt when the second participant confirmed; absent until both have confirmed
  */
-public record DealView(List<UUID> confirmedBy, Instant agreedAt) {
+public record DealView(List<UUID> confirmedBy, @Nullable Instant agreedAt) {
 
-    /** Nobody says that there is one. */
+    /** No participant confirmed a deal. */
     static final DealView NONE = new DealView(List.of(), null);
 
     DealView after(DealConfirmed event) {

@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where the next page of a chat's history begins. Opaque to clients: the place alone for the page of older messages
- * before it, the place after an {@code a} for the page of newer messages after it.
+ * The position between two pages of a chat's history. Opaque to clients: the {@code seq} alone for the page of older
+ * messages before it, the {@code seq} after an {@code a} for the page of newer messages after it.
  */
 record HistoryCursor(boolean newer, long seq) {
 
@@ -24,7 +24,7 @@ record HistoryCursor(boolean newer, long seq) {
         return (newer ? "a" : "") + seq;
     }
 
-    /** Empty for a text that is no cursor of a history. */
+    /** The cursor of a text; empty for a text that is no cursor of a history. */
     static Optional<HistoryCursor> decode(String text) {
         Matcher parts = FORM.matcher(text);
         return parts.matches()

@@ -6,8 +6,15 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Where a page of chats ended. Opaque to clients: base64url of the time in milliseconds and the chat's id. */
+/**
+ * The position of the last chat on a page of chats. Opaque to clients: base64url of the time in milliseconds and the
+ * chat's id.
+ */
 record ListCursor(long activeAt, UUID chatId) {
+
+    static ListCursor of(ChatDocument chat) {
+        return new ListCursor(chat.activeAt().toEpochMilli(), chat.chatId());
+    }
 
     String encode() {
         return Base64.getUrlEncoder()
@@ -15,7 +22,7 @@ record ListCursor(long activeAt, UUID chatId) {
                 .encodeToString((activeAt + ":" + chatId).getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Empty when the text is none of ours. */
+    /** The cursor of a text; empty for a text that is no cursor of a list. */
     static Optional<ListCursor> decode(String text) {
         try {
             String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII).split(":", 2);

@@ -7,7 +7,7 @@ import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
-import io.livemarket.kit.projection.UnhurriedWrites;
+import io.livemarket.kit.projection.ThrottledWrites;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -20,15 +20,16 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A chat's messages, {@link #SIZE} to a document whose id is made from the chat and the place in it: reading a page and
- * writing a message are both operations by {@code _id}.
+ * The messages of the chats, {@link #SIZE} to a document whose id is made from the chat's id and the message's
+ * {@code seq}: reading a page and writing a message both go by {@code _id}.
  */
 final class MessageBuckets {
 
     static final int SIZE = 10;
-    /** How many messages are read at once where a chat is gone through. */
+    /** The number of messages of one query where a chat is traversed. */
     static final int STEP = 50;
 
     private static final String MESSAGES = "m";
@@ -39,13 +40,20 @@ final class MessageBuckets {
         this.buckets = database.getCollection("message_buckets");
     }
 
-    /** Changes to be written together; later ones of the same message are merged into earlier ones. */
+    /** Changes that are written together; a later change of a message is merged into an earlier one. */
     static final class Changes {
 
-        private final Map<String, Document> sets = new LinkedHashMap<>();
-        private final Map<String, Long> versions = new HashMap<>();
+        private final Map<String, Change> buckets = new LinkedHashMap<>();
 
-        /** @param withheldFrom the users who must not see it */
+        /**
+         * The change of one bucket.
+         *
+         * @param set the fields to set
+         * @param version the chat's version of the newest change
+         */
+        private record Change(Document set, long version) {}
+
+        /** @param withheldFrom the users from whom the message is withheld */
         void sent(MessageView message, Collection<UUID> withheldFrom) {
             Document document = ChatBson.write(message);
             if (!withheldFrom.isEmpty()) {
@@ -55,9 +63,9 @@ final class MessageBuckets {
             set(message.chatId(), message.seq(), message.version()).put(field(message.seq()), document);
         }
 
-        /** Who must not see a message is said anew with each content that it is given. */
+        /** Each edit replaces the list of users from whom the message is withheld. */
         void edited(MessageEdited e, Collection<UUID> withheldFrom) {
-            Map<String, Object> values = new HashMap<>(
+            Map<String, @Nullable Object> values = new HashMap<>(
                     Map.of("content", e.content(), "editedAt", Date.from(e.editedAt()), ChatBson.VERSION, e.version()));
             values.put(ChatBson.MASKED, e.masked());
             values.put(ChatBson.WARNINGS, e.warnings());
@@ -66,7 +74,7 @@ final class MessageBuckets {
         }
 
         void deleted(MessageDeleted e) {
-            Map<String, Object> gone = new HashMap<>();
+            Map<String, @Nullable Object> gone = new HashMap<>();
             gone.put("content", "");
             gone.put("attachments", null);
             gone.put("productId", null);
@@ -77,7 +85,7 @@ final class MessageBuckets {
             change(e.chatId(), e.seq(), e.version(), gone);
         }
 
-        private void change(UUID chatId, long seq, long version, Map<String, Object> values) {
+        private void change(UUID chatId, long seq, long version, Map<String, @Nullable Object> values) {
             Document set = set(chatId, seq, version);
             if (set.get(field(seq)) instanceof Document pending) {
                 pending.putAll(values);
@@ -87,33 +95,41 @@ final class MessageBuckets {
         }
 
         private Document set(UUID chatId, long seq, long version) {
-            versions.put(bucketId(chatId, seq), version);
-            return sets.computeIfAbsent(bucketId(chatId, seq), _ -> new Document());
+            String id = bucketId(chatId, seq);
+            Change former = buckets.get(id);
+            Document set = former == null ? new Document() : former.set();
+            buckets.put(id, new Change(set, version));
+            return set;
         }
 
         boolean isEmpty() {
-            return sets.isEmpty();
+            return buckets.isEmpty();
         }
     }
 
     /**
-     * Writes the changes and forgets them. A bucket that has changes of that version, or of a later one, stays as it
-     * is: it has these too, and a writer that is late must not bring back what was deleted since.
+     * Writes the changes and clears them. A bucket with this version or a later one stays as it is: it contains these
+     * changes, and a late writer must not restore content that was deleted since.
      */
-    void write(Changes changes, UnhurriedWrites writes) {
+    void write(Changes changes, ThrottledWrites writes) {
         if (changes.isEmpty()) {
             return;
         }
         writes.write(
                 buckets,
-                changes.sets.entrySet().stream()
-                        .map(entry -> update(entry.getKey(), entry.getValue(), changes.versions.get(entry.getKey())))
+                changes.buckets.entrySet().stream()
+                        .map(entry -> update(
+                                entry.getKey(),
+                                entry.getValue().set(),
+                                entry.getValue().version()))
                         .toList());
-        changes.sets.clear();
-        changes.versions.clear();
+        changes.buckets.clear();
     }
 
-    /** Where the filter finds a newer bucket the upsert meets its key, and is passed over. */
+    /**
+     * An upsert that applies only to an older bucket. If the stored bucket is not older, the upsert fails with a
+     * duplicate key, which is ignored.
+     */
     private static UpdateOneModel<Document> update(String id, Document set, long version) {
         return new UpdateOneModel<>(
                 Filters.and(Filters.eq("_id", id), Filters.not(Filters.gte(ChatBson.VERSION, version))),
@@ -121,14 +137,14 @@ final class MessageBuckets {
                 new UpdateOptions().upsert(true));
     }
 
-    /** The messages with {@code fromSeq <= seq <= toSeq} as that person may see them, by {@code seq}. */
+    /** The messages with {@code fromSeq <= seq <= toSeq} as the viewer may see them, by {@code seq}. */
     List<MessageView> range(UUID chatId, long fromSeq, long toSeq, UUID viewer) {
         return documents(chatId, fromSeq, toSeq, _ -> true).stream()
                 .map(document -> ChatBson.readMessage(chatId, document, viewer))
                 .toList();
     }
 
-    /** The messages of that range that pass, as stored, by {@code seq}. */
+    /** The stored messages with {@code fromSeq <= seq <= toSeq} that pass the filter, by {@code seq}. */
     List<Document> documents(UUID chatId, long fromSeq, long toSeq, Predicate<Document> filter) {
         if (toSeq < fromSeq || toSeq < 1) {
             return List.of();
@@ -141,7 +157,7 @@ final class MessageBuckets {
             for (Object value : bucket.get(MESSAGES, new Document()).values()) {
                 Document message = (Document) value;
                 if (!message.containsKey("id")) {
-                    continue; // Changed, while the event that sent it can't be read.
+                    continue; // The message was changed, but its MessageSent is unreadable.
                 }
                 long seq = ChatBson.number(message, "seq");
                 if (seq >= fromSeq && seq <= toSeq && filter.test(message)) {

@@ -10,21 +10,21 @@ import java.util.UUID;
 import org.bson.Document;
 
 /**
- * Finds a message of a chat by its id, with a bounded number of reads, however long the chat is. An id holds when it
- * was made, and the times of a chat's messages never go back: the place is looked for by halves, and gone through from
- * there.
+ * Finds a message of a chat by its id with a bounded number of queries, however long the chat is. An id contains the
+ * time at which it was made, and the times of a chat's messages never go back: a binary search finds the first
+ * candidate, from which the messages are examined in order.
  */
 final class MessageSearch {
 
-    /** The most messages that are gone through for one id. */
-    static final int MOST = 1_000;
+    /** The most messages that are examined for one id. */
+    static final int MAX_EXAMINED = 1_000;
 
     /**
-     * An id is made together with its message's time, which may be later: no time in a chat is earlier than the one
-     * before it. It is earlier where the clock was set back, since ids that sort by time go on from the last one for
-     * ten seconds.
+     * The most by which a message's time may be earlier than the time in its id. A message's time is usually equal or
+     * later, because times in a chat never go back. It is earlier after a clock was set back: ids that sort by time
+     * then continue from the last id for up to ten seconds.
      */
-    private static final Duration SET_BACK = Duration.ofSeconds(11);
+    private static final Duration MAX_CLOCK_SETBACK = Duration.ofSeconds(11);
 
     private final MessageBuckets buckets;
 
@@ -33,9 +33,9 @@ final class MessageSearch {
     }
 
     /**
-     * The message as it is stored; empty where the chat has none of that id.
+     * The stored message; empty if it is not in the chat.
      *
-     * @param seq of the chat's newest message
+     * @param seq the {@code seq} of the chat's newest message
      */
     Optional<Document> find(UUID chatId, long seq, UUID messageId) {
         OptionalLong madeAt = Ids.timeOf(messageId);
@@ -44,11 +44,11 @@ final class MessageSearch {
         }
         Optional<Document> amongNewest = among(chatId, Math.max(1, seq - MessageBuckets.STEP + 1), seq, messageId);
         if (amongNewest.isPresent() || seq <= MessageBuckets.STEP) {
-            return amongNewest; // What is asked for was nearly always sent or changed just now.
+            return amongNewest; // Nearly every query is for a message that was sent or changed just now.
         }
         long from =
-                firstSince(chatId, seq, Instant.ofEpochMilli(madeAt.getAsLong()).minus(SET_BACK));
-        long end = Math.min(seq, from + MOST - 1);
+                firstSince(chatId, seq, Instant.ofEpochMilli(madeAt.getAsLong()).minus(MAX_CLOCK_SETBACK));
+        long end = Math.min(seq, from + MAX_EXAMINED - 1);
         for (long next = from; next <= end; next += MessageBuckets.STEP) {
             Optional<Document> found = among(chatId, next, Math.min(end, next + MessageBuckets.STEP - 1), messageId);
             if (found.isPresent()) {
@@ -64,7 +64,10 @@ final class MessageSearch {
                 .findFirst();
     }
 
-    /** The first place from which on messages are not earlier than that, or a few places before it. */
+    /**
+     * The first {@code seq} whose message is not earlier than {@code since}, or one up to {@link MessageBuckets#SIZE}
+     * lower.
+     */
     private long firstSince(UUID chatId, long seq, Instant since) {
         long low = 1;
         long high = seq;
@@ -79,7 +82,10 @@ final class MessageSearch {
         return low;
     }
 
-    /** A place whose message cannot be read counts as not earlier: what is looked for may lie before it. */
+    /**
+     * Whether the message at {@code seq} is earlier. A missing message counts as not earlier, because the searched
+     * message may be before it.
+     */
     private boolean isEarlier(UUID chatId, long seq, Instant since) {
         List<Document> found = buckets.documents(chatId, seq, seq, _ -> true);
         return !found.isEmpty()

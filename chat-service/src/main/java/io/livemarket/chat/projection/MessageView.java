@@ -8,35 +8,39 @@ import io.livemarket.events.chat.MessageType;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message as its readers see it: {@code Message} of the protocol.
  *
- * @param version of the chat when the message last changed
- * @param masked true when words were made unreadable by the rules on content; else null
- * @param warnings categories that the sender is warned of, or null
- * @param withheld true when it is a place where a message stands that this reader must not see; else null
+ * @param version the chat's version at the message's last change
+ * @param senderId absent for a message that is withheld from the reader
+ * @param content empty for a deleted message and for one that is withheld from the reader
+ * @param masked true when the rules on content masked words of it; otherwise absent
+ * @param warnings the categories that the sender is warned of; absent without a warning
+ * @param withheld true when this message is withheld from the reader and only its {@code seq} is shown; otherwise
+ *     absent
  */
 public record MessageView(
         UUID id,
         UUID chatId,
         long seq,
         long version,
-        UUID senderId,
+        @Nullable UUID senderId,
         MessageType type,
         String content,
-        List<Attachment> attachments,
-        UUID productId,
-        UUID replyTo,
-        String clientMessageId,
+        @Nullable List<Attachment> attachments,
+        @Nullable UUID productId,
+        @Nullable UUID replyTo,
+        @Nullable String clientMessageId,
         Instant createdAt,
-        Instant editedAt,
-        Instant deletedAt,
-        Boolean masked,
-        List<String> warnings,
-        Boolean withheld) {
+        @Nullable Instant editedAt,
+        @Nullable Instant deletedAt,
+        @Nullable Boolean masked,
+        @Nullable List<String> warnings,
+        @Nullable Boolean withheld) {
 
-    /** As it was sent. */
+    /** A message as it was sent. */
     public static MessageView of(MessageSent e) {
         return new MessageView(
                 e.id(),
@@ -79,7 +83,7 @@ public record MessageView(
                 withheld);
     }
 
-    /** Keeps its place; what it said is gone. */
+    /** The message after its deletion: it keeps its {@code seq} and has no content. */
     MessageView deleted(MessageDeleted e) {
         return new MessageView(
                 id,
@@ -101,7 +105,7 @@ public record MessageView(
                 withheld);
     }
 
-    /** What is left of it for somebody who must not see it: its place. */
+    /** The message for a reader from whom it is withheld: its id, {@code seq} and time alone. */
     MessageView withheldFromReader() {
         return new MessageView(
                 id,

@@ -2,14 +2,15 @@ package io.livemarket.chat.projection;
 
 import io.livemarket.events.chat.Attachment;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How many bytes messages take in an answer, so that pages end by bytes as well as by count: a socket may hold 1 MiB
- * for its client, and a message of 8,000 characters takes up to 48 KB.
+ * The bytes that messages take in an answer, by which a page ends as well as by its number of messages: a socket's
+ * queue holds at most 1 MiB, and a message of 8,000 characters takes up to 48 KB.
  */
 final class PageBytes {
 
-    /** Names, ids and times of a message; no message has more. */
+    /** An upper bound for the field names, ids and times of a message. */
     private static final int AROUND_A_MESSAGE = 700;
 
     private static final int AROUND_AN_ATTACHMENT = 200;
@@ -17,7 +18,7 @@ final class PageBytes {
 
     private PageBytes() {}
 
-    /** The bytes of a message as JSON, at most. */
+    /** An upper bound for the bytes of a message as JSON. */
     static int of(MessageView message) {
         int bytes = AROUND_A_MESSAGE + json(message.content()) + json(message.clientMessageId());
         if (message.attachments() != null) {
@@ -28,7 +29,7 @@ final class PageBytes {
         return bytes;
     }
 
-    /** The bytes of a chat as JSON without its messages, at most. */
+    /** An upper bound for the bytes of a chat as JSON, without its messages. */
     static int of(ChatSync chat) {
         int bytes = AROUND_A_MESSAGE + json(chat.name()) + chat.receipts().size() * AROUND_AN_ATTACHMENT;
         return bytes + (chat.participants() == null ? 0 : chat.participants().size() * 40);
@@ -38,7 +39,7 @@ final class PageBytes {
         return messages.stream().mapToLong(PageBytes::of).sum();
     }
 
-    /** The first messages, as many as have so many bytes together, and at least one where there is one. */
+    /** The longest prefix of the messages that fits into the bytes, and at least the first message. */
     static List<MessageView> first(List<MessageView> messages, long bytes) {
         long sum = 0;
         for (int i = 0; i < messages.size(); i++) {
@@ -50,8 +51,8 @@ final class PageBytes {
         return messages;
     }
 
-    /** The bytes of a text in JSON (UTF-8), without its quotes. */
-    private static int json(String text) {
+    /** The bytes of a text in JSON (UTF-8), without its quotes; 0 for an absent text. */
+    private static int json(@Nullable String text) {
         int bytes = 0;
         for (int i = 0; text != null && i < text.length(); i++) {
             char c = text.charAt(i);

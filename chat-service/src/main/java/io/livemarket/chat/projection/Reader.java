@@ -6,15 +6,17 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * One participant's place in a chat's read model.
+ * A participant in a chat's read model: watermarks, and the count from which the number of unread messages follows.
  *
- * @param deliveredUpTo as in {@link io.livemarket.chat.domain.Participant}
- * @param readUpTo likewise
- * @param uncounted how many of the messages after {@code readUpTo} are no unread ones: their own, withheld and deleted
- *     ones
- * @param hidden whether the chat is off their list
- * @param newestWithheld whether the chat's newest message is withheld from them
- * @param shownTo to whom their watermarks are shown as they were once: those who block them, see decision 016
+ * @param deliveredUpTo a device of the user has every message up to this {@code seq}, the user's own included; never
+ *     below {@code readUpTo}
+ * @param readUpTo the user has read every message up to this {@code seq}
+ * @param uncounted the number of messages after {@code readUpTo} that do not count as unread: the user's own, withheld
+ *     and deleted ones
+ * @param hidden whether the user removed the chat from the list of chats
+ * @param newestWithheld whether the chat's newest message is withheld from the user
+ * @param shownTo the watermarks that are shown to each participant who blocks this user: those at the time of the
+ *     block's first effect (decision 016)
  */
 record Reader(
         UUID userId,
@@ -25,10 +27,10 @@ record Reader(
         boolean newestWithheld,
         Map<UUID, Watermarks> shownTo) {
 
-    /** How far somebody got. */
+    /** The watermarks of a participant. */
     record Watermarks(long deliveredUpTo, long readUpTo) {}
 
-    /** Somebody whom nobody blocks and who blocks nobody. */
+    /** A participant without a block in either direction. */
     Reader(UUID userId, long deliveredUpTo, long readUpTo, long uncounted, boolean hidden) {
         this(userId, deliveredUpTo, readUpTo, uncounted, hidden, false, Map.of());
     }
@@ -51,7 +53,10 @@ record Reader(
                 shownTo);
     }
 
-    /** A message of another that was deleted before this person read it is no unread one any more. */
+    /**
+     * The participant after a deletion: a message of another user that this user had not read no longer counts as
+     * unread.
+     */
     Reader afterDeletion(UUID senderId, long seq) {
         return userId.equals(senderId) || seq <= readUpTo
                 ? this
@@ -77,7 +82,8 @@ record Reader(
     }
 
     /**
-     * Before what this person does is applied: those from whom it is withheld go on seeing the watermarks as they are.
+     * The participant before an event of this user is applied: the users from whom the event is withheld keep seeing
+     * the present watermarks; all other users see the new ones.
      */
     Reader withholding(Collection<UUID> from) {
         if (from.isEmpty() && shownTo.isEmpty()) {
@@ -89,12 +95,14 @@ record Reader(
         return new Reader(userId, deliveredUpTo, readUpTo, uncounted, hidden, newestWithheld, Map.copyOf(kept));
     }
 
-    /** How far they got, as far as that person may know. */
+    /** The watermarks that the viewer may see. */
     Watermarks watermarks(UUID viewer) {
         return shownTo.getOrDefault(viewer, new Watermarks(deliveredUpTo, readUpTo));
     }
 
-    /** Others' messages that they have not read, without those that were deleted. */
+    /**
+     * The number of unread messages: those of other users after {@code readUpTo}, without withheld and deleted ones.
+     */
     long unread(long seq) {
         return seq - readUpTo - uncounted;
     }

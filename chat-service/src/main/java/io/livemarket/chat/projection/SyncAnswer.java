@@ -1,11 +1,12 @@
 package io.livemarket.chat.projection;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What changed in a user's chats, as far as one answer holds.
+ * The changes in a user's chats that fit into one answer.
  *
- * @param more true when chats are left out that changed as well: they come in the answer to the versions that this one
- *     leads to; else null
+ * @param more true when further changed chats are left out: they are in the answer to a request with the versions of
+ *     this answer; otherwise absent
  */
-public record SyncAnswer(List<ChatSync> chats, Boolean more) {}
+public record SyncAnswer(List<ChatSync> chats, @Nullable Boolean more) {}

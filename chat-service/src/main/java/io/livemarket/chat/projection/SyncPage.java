@@ -4,16 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One answer to {@code sync} while it is filled, with a bound of messages and a bound of bytes. A caller that asks
- * again while {@code more} is true gets the rest in later answers. For any other caller this is the whole answer:
- * beyond the bytes of messages it holds chats without messages, as incomplete ones whose history the caller fetches
- * anew. Those of them that the caller named come last, and have room of their own.
+ * Collects one answer to {@code sync} within a limit of messages and a limit of bytes. A caller that repeats the
+ * request while {@code more} is true gets the remaining chats in later answers. For any other caller this is the whole
+ * answer: once the bytes for messages are used up, chats are added without messages, as incomplete ones whose history
+ * the caller must fetch. Chats without messages that the caller named come last and have a limit of their own.
  */
 final class SyncPage {
 
-    /** The most bytes of chats without messages, for a caller that does not ask again. */
-    static final int PLACES_BYTES = 128 * 1024;
-    /** The most bytes of further chats without messages: those that the caller named and that had no place before. */
+    /** The most bytes of chats without messages, for a caller that does not repeat the request. */
+    static final int SUMMARIES_BYTES = 128 * 1024;
+    /** The most bytes of further chats without messages: those that the caller named and that did not fit before. */
     static final int NAMED_BYTES = 320 * 1024;
 
     private final boolean paged;
@@ -21,7 +21,7 @@ final class SyncPage {
     private int messages;
     private long bytes;
 
-    /** @param paged whether the caller asks again while {@code more} is true */
+    /** @param paged whether the caller repeats the request while {@code more} is true */
     SyncPage(boolean paged) {
         this.paged = paged;
     }
@@ -36,21 +36,21 @@ final class SyncPage {
         return messages >= ChatQueries.SYNC_TOTAL;
     }
 
-    /** The bytes of messages that still fit. */
+    /** The bytes that are left for messages. */
     long room() {
         return ChatQueries.SYNC_BYTES - bytes;
     }
 
-    boolean isForPlacesAlone() {
+    boolean hasRoomForSummariesOnly() {
         return room() <= 0;
     }
 
     boolean isFull() {
-        return bytes >= ChatQueries.SYNC_BYTES + (paged ? 0 : PLACES_BYTES);
+        return bytes >= ChatQueries.SYNC_BYTES + (paged ? 0 : SUMMARIES_BYTES);
     }
 
-    boolean isFullOfPlaces() {
-        return bytes >= ChatQueries.SYNC_BYTES + PLACES_BYTES + NAMED_BYTES;
+    boolean isFullOfSummaries() {
+        return bytes >= ChatQueries.SYNC_BYTES + SUMMARIES_BYTES + NAMED_BYTES;
     }
 
     SyncAnswer answer() {

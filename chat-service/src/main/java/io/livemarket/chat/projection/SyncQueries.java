@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
-/** Reads the changes in one user's chats, latest activity first, until a {@link SyncPage} is full. */
+/** Reads the changes in a user's chats, latest activity first, until a {@link SyncPage} is full. */
 final class SyncQueries {
 
     private static final Bson LATEST_FIRST = Sorts.descending(ChatBson.ACTIVE_AT);
@@ -40,12 +40,12 @@ final class SyncQueries {
                 continue;
             }
             if (page.isFull()) {
-                return paged ? page.andMore() : named(page, viewer, versions, unseen, late);
+                return paged ? page.andMore() : addNamedChats(page, viewer, versions, unseen, late);
             }
             unseen.remove(chat.chatId());
             page.add(
-                    page.isForPlacesAlone()
-                            ? place(chat, since, viewer)
+                    page.hasRoomForSummariesOnly()
+                            ? summary(chat, since, viewer)
                             : isLate || page.hasNoMessagesLeft()
                                     ? incomplete(chat, since, viewer)
                                     : since(chat, since, viewer, page.room()));
@@ -54,28 +54,28 @@ final class SyncQueries {
     }
 
     /**
-     * Adds the chats that the caller named and that the page does not have, without messages: a caller that does not
-     * ask again learns that they changed.
+     * Adds the changed chats that the caller named and that are not on the page, without messages, so that a caller
+     * that does not repeat the request learns of their changes.
      */
-    private SyncAnswer named(
+    private SyncAnswer addNamedChats(
             SyncPage page, UUID viewer, Map<UUID, Long> versions, Set<UUID> unseen, Predicate<UUID> late) {
-        Bson those = Filters.and(
+        Bson namedChats = Filters.and(
                 Filters.in("_id", unseen.stream().map(UUID::toString).toList()),
                 Filters.eq(ChatBson.MEMBERS, viewer.toString()));
-        for (Document document : chats.find(those).sort(LATEST_FIRST)) {
+        for (Document document : chats.find(namedChats).sort(LATEST_FIRST)) {
             ChatDocument chat = ChatBson.readChat(document);
-            long since = versions.get(chat.chatId());
+            long since = versions.getOrDefault(chat.chatId(), 0L);
             if (chat.version() > since || late.test(chat.chatId())) {
-                if (page.isFullOfPlaces()) {
+                if (page.isFullOfSummaries()) {
                     break;
                 }
-                page.add(place(chat, since, viewer));
+                page.add(summary(chat, since, viewer));
             }
         }
         return page.andMore();
     }
 
-    /** @param room bytes of messages; a chat with more is answered as incomplete */
+    /** @param room the bytes that are left for messages; a chat with more is answered as incomplete */
     private ChatSync since(ChatDocument chat, long since, UUID viewer, long room) {
         if (since > 0 && since < chat.touchedAfter()) {
             return incomplete(chat, since, viewer);
@@ -109,7 +109,7 @@ final class SyncQueries {
         return ChatSync.since(since, chat, false, List.of(), viewer);
     }
 
-    private static ChatSync place(ChatDocument chat, long since, UUID viewer) {
+    private static ChatSync summary(ChatDocument chat, long since, UUID viewer) {
         return incomplete(chat, since, viewer).withReceiptOf(viewer);
     }
 }

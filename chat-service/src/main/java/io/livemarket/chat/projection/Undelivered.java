@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What others sent a user and no device of theirs confirmed, and how it lies to the log, so that a gateway can put both
- * into one order.
+ * The messages to a user that no device of the user confirmed, with their position in the log, by which a gateway puts
+ * them in order with the events that it consumes.
  *
- * @param hasMore whether there are more than the limit
- * @param applied for each partition of {@code chat.events}: everything before this offset is taken into account
- * @param upTo for the partitions of the messages: nothing at or after this offset is
+ * @param hasMore whether further undelivered messages are left out
+ * @param applied for each partition of {@code chat.events}: {@code items} reflects every event before this offset
+ * @param upTo for each partition with a message in {@code items}: no event at or after this offset is reflected
  */
 public record Undelivered(List<MessageView> items, boolean hasMore, List<Long> applied, Map<Integer, Long> upTo) {}

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -44,7 +45,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The caller's chats: list, open, read, hide, what changed since, and whether a deal was agreed on. */
+/** The REST interface of the caller's chats: list, open, read, hide, synchronize, and confirm or withdraw a deal. */
 @RestController
 @RequestMapping("/chats")
 class ChatController {
@@ -65,9 +66,9 @@ class ChatController {
     Page<ChatView> list(
             @AuthenticationPrincipal Jwt caller,
             @RequestParam(defaultValue = "false") boolean hidden,
-            @RequestParam(required = false) String cursor,
+            @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
-            @RequestHeader(name = ReadConsistency.HEADER, required = false) String minOffsets) {
+            @RequestHeader(name = ReadConsistency.HEADER, required = false) @Nullable String minOffsets) {
         consistency.awaitAll(minOffsets);
         return queries.chats(Callers.id(caller), hidden, cursor, limit);
     }
@@ -76,7 +77,7 @@ class ChatController {
     ResponseEntity<ChatView> open(
             @AuthenticationPrincipal Jwt caller,
             @Valid @RequestBody Requests.OpenChat request,
-            @RequestHeader(name = IdempotencyKey.HEADER, required = false) String header) {
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String header) {
         if (Callers.mustVerifyEmail(caller)) {
             throw new ApiException(ErrorCode.EMAIL_NOT_VERIFIED);
         }
@@ -89,7 +90,7 @@ class ChatController {
                 commands.decide(new OpenChat(chatId, me, request.type(), participants, request.name(), now()));
         consistency.require(chatId, accepted.version());
         ChatView chat = queries.chat(chatId, me);
-        if (accepted.duplicate() && request.type() == ChatType.GROUP && !isOf(request.name(), participants, chat)) {
+        if (accepted.duplicate() && request.type() == ChatType.GROUP && !isOf(request, participants, chat)) {
             throw new ApiException(ErrorCode.IDEMPOTENCY_CONFLICT);
         }
         return accepted.duplicate()
@@ -97,16 +98,21 @@ class ChatController {
                 : ResponseEntity.created(URI.create("/chats/" + chatId)).body(chat);
     }
 
-    /** Whether a group is what a request with its key asks for. */
-    private static boolean isOf(String name, List<UUID> participants, ChatView chat) {
-        return Set.copyOf(participants).equals(Set.copyOf(chat.participants()))
+    /** Whether a stored group has the participants and the name of a request with its idempotency key. */
+    private static boolean isOf(Requests.OpenChat request, List<UUID> participants, ChatView chat) {
+        String name = request.name();
+        return name != null
+                && Set.copyOf(participants).equals(Set.copyOf(chat.participants()))
                 && MaskedText.isOf(chat.name(), name.strip());
     }
 
-    /** A group's id is made from the idempotency key, if there is one, so that a repeat names the same chat. */
-    private static UUID chatId(Requests.OpenChat request, List<UUID> participants, UUID me, String key) {
+    /**
+     * The id of the requested chat. A group's id is made from the idempotency key if there is one, so that a repeated
+     * request names that group again.
+     */
+    private static UUID chatId(Requests.OpenChat request, List<UUID> participants, UUID me, @Nullable String key) {
         if (request.type() == ChatType.GROUP) {
-            if (!MessageRules.names(request.name())) {
+            if (!MessageRules.isValidGroupName(request.name())) {
                 throw ApiException.invalid("name");
             }
             return key == null ? Ids.next() : Ids.named(me, key);
@@ -127,7 +133,8 @@ class ChatController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void hide(@AuthenticationPrincipal Jwt caller, @PathVariable UUID chatId) {
         CommandAccepted accepted = commands.decide(new HideChat(chatId, Callers.id(caller), now()));
-        // Hiding is no change of the chat (decision 004), so that its version would not tell.
+        // Hiding does not change the chat's version (decision 004), so that waiting for the version alone is not
+        // enough.
         consistency.awaitHidden(chatId, Callers.id(caller), accepted.version());
     }
 
@@ -151,7 +158,7 @@ class ChatController {
     SyncAnswer sync(
             @AuthenticationPrincipal Jwt caller,
             @Valid @RequestBody Requests.Sync request,
-            @RequestHeader(name = ReadConsistency.HEADER, required = false) String minOffsets) {
+            @RequestHeader(name = ReadConsistency.HEADER, required = false) @Nullable String minOffsets) {
         Reached reached = consistency.awaitAll(minOffsets);
         return queries.sync(
                 Callers.id(caller),

@@ -2,6 +2,7 @@ package io.livemarket.chat.web;
 
 import io.livemarket.chat.domain.MessageRules;
 import io.livemarket.kit.web.ApiException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The header {@code Idempotency-Key}: absent, or a key of 1 to {@link MessageRules#MAX_CLIENT_MESSAGE_ID} characters.
@@ -13,12 +14,12 @@ final class IdempotencyKey {
     private IdempotencyKey() {}
 
     /**
-     * The key of a request; null when it has none.
+     * The idempotency key of a request; absent without the header.
      *
-     * @throws ApiException {@code invalid_request} for an empty one, under which all requests of a careless client
-     *     would be one, and for a longer one
+     * @throws ApiException {@code invalid_request} for an empty key, under which all requests of a faulty client would
+     *     count as one, and for a key that is too long
      */
-    static String of(String header) {
+    static @Nullable String of(@Nullable String header) {
         if (header != null
                 && (header.isBlank()
                         || header.codePointCount(0, header.length()) > MessageRules.MAX_CLIENT_MESSAGE_ID)) {

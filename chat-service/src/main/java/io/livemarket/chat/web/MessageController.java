@@ -12,6 +12,7 @@ import io.livemarket.events.chat.ChatCommand.EditMessage;
 import io.livemarket.events.chat.ChatCommand.MarkDelivered;
 import io.livemarket.events.chat.ChatCommand.MarkRead;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
+import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatResult.CommandAccepted;
 import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.errors.ErrorCode;
@@ -26,6 +27,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -41,7 +43,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A chat's messages and receipts. A write answers when it is decided, and a read after it sees it. */
+/**
+ * The REST interface of messages and receipts. A write is answered once it is decided, and a later read sees its
+ * result.
+ */
 @RestController
 class MessageController {
 
@@ -61,11 +66,11 @@ class MessageController {
     Page<MessageView> history(
             @AuthenticationPrincipal Jwt caller,
             @PathVariable UUID chatId,
-            @RequestParam(required = false) @Min(1) Long beforeSeq,
-            @RequestParam(required = false) @Min(0) Long afterSeq,
-            @RequestParam(required = false) String cursor,
+            @RequestParam(required = false) @Min(1) @Nullable Long beforeSeq,
+            @RequestParam(required = false) @Min(0) @Nullable Long afterSeq,
+            @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
-            @RequestHeader(name = ReadConsistency.HEADER, required = false) String minOffsets) {
+            @RequestHeader(name = ReadConsistency.HEADER, required = false) @Nullable String minOffsets) {
         consistency.requireChat(chatId, minOffsets);
         UUID me = Callers.id(caller);
         if (cursor != null) {
@@ -82,13 +87,16 @@ class MessageController {
         return queries.message(chatId, Callers.id(caller), messageId);
     }
 
-    /** With {@code partial} a late partition is told of and not waited for: its messages are to be asked for again. */
+    /**
+     * The caller's undelivered messages. With {@code partial}, partitions that are behind the log are waited for only
+     * shortly and are reported by {@code applied}: the caller must ask for their messages again.
+     */
     @GetMapping("/chats/undelivered")
     Undelivered undelivered(
             @AuthenticationPrincipal Jwt caller,
             @RequestParam(defaultValue = "1000") @Min(1) @Max(1000) int limit,
             @RequestParam(defaultValue = "false") boolean partial,
-            @RequestHeader(name = ReadConsistency.HEADER, required = false) String minOffsets) {
+            @RequestHeader(name = ReadConsistency.HEADER, required = false) @Nullable String minOffsets) {
         Reached reached = partial ? consistency.awaitMost() : consistency.awaitAll(minOffsets);
         return consistency.withinLog(queries.undelivered(Callers.id(caller), limit, reached.positions()));
     }
@@ -98,7 +106,7 @@ class MessageController {
             @AuthenticationPrincipal Jwt caller,
             @PathVariable UUID chatId,
             @Valid @RequestBody Requests.SendMessage request,
-            @RequestHeader(name = IdempotencyKey.HEADER, required = false) String header) {
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String header) {
         String key = IdempotencyKey.of(header);
         UUID me = Callers.id(caller);
         MessageType type = request.type() == null ? MessageType.TEXT : request.type();
@@ -119,14 +127,21 @@ class MessageController {
                 .body(message);
     }
 
-    /** The message of a send; of a repeated one as it is now, since it may have been edited or deleted. */
+    /**
+     * The message of a send. For a repeated send it is read from the read model, since it may have been edited or
+     * deleted.
+     */
     private MessageView sent(UUID chatId, UUID sender, CommandAccepted accepted) {
+        MessageSent message = accepted.message();
+        if (message == null) {
+            throw new IllegalStateException("A send was answered without its message");
+        }
         if (accepted.duplicate()) {
             consistency.require(chatId, accepted.version());
-            return queries.message(chatId, sender, accepted.message().id());
+            return queries.message(chatId, sender, message.id());
         }
         consistency.await(chatId, accepted.version());
-        return MessageView.of(accepted.message());
+        return MessageView.of(message);
     }
 
     @PutMapping("/chats/{chatId}/messages/{messageId}")
@@ -165,7 +180,7 @@ class MessageController {
         consistency.await(chatId, accepted.version());
     }
 
-    /** Has a receipt decided; of an invalid one the place is wrong. */
+    /** Decides a receipt. An invalid receipt is answered with the name of its wrong field. */
     private CommandAccepted decide(ChatCommand receipt, Requests.Mark mark) {
         try {
             return commands.decide(receipt);

@@ -12,17 +12,22 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a reader see what was shown to them or written by them before: waits, within a bound, for the read model. A
- * read of one chat waits for that chat's partition alone; a read of many answers after a bound without what is late.
+ * Read-your-writes and monotonic reads for callers: waits, for a limited time, until the read model has the events that
+ * the caller has written or seen. A read of one chat waits for the chat's partition alone; a read of many chats is
+ * answered after a limited time without the partitions that are behind.
  */
 public final class ReadConsistency {
 
-    /** {@code partition:offset,…} of {@code livemarket.chat.events.v1}: the answer holds everything before them. */
+    /**
+     * The header with {@code partition:offset,…} of {@code livemarket.chat.events.v1}: the answer must reflect every
+     * event before these offsets.
+     */
     public static final String HEADER = "X-LiveMarket-Min-Offsets";
 
-    /** So long a read of all chats waits for the slowest partition. */
+    /** The longest time that a read of all chats waits for the slowest partition. */
     private static final Duration LISTS_BOUND = Duration.ofSeconds(1);
 
     private static final Duration PARTIAL_BOUND = Duration.ofMillis(500);
@@ -36,35 +41,40 @@ public final class ReadConsistency {
     }
 
     /**
-     * Waits for the events of one chat, and for the offsets of a header where there is one.
+     * Waits until the read model has all events of one chat, and the offsets of the header if there is one.
      *
-     * @throws ApiException {@code invalid_request} for a header that is none, {@code unavailable} when it took too long
+     * @throws ApiException {@code invalid_request} for a malformed header, {@code unavailable} when the time is over
      */
-    public void requireChat(UUID chatId, String header) {
+    public void requireChat(UUID chatId, @Nullable String header) {
         requireOffsets(header);
         barrier.require(chatId.toString());
     }
 
     /**
-     * Waits for the events of all chats, within a bound, and for the offsets of a header where there is one.
+     * Waits for at most 1 s until the read model has the events of all chats, and for the offsets of the header if
+     * there is one.
      *
-     * @return which partitions are late
-     * @throws ApiException {@code invalid_request} for a header that is none, {@code unavailable} when its offsets are
-     *     late
+     * @return the partitions that are behind
+     * @throws ApiException {@code invalid_request} for a malformed header, {@code unavailable} when its offsets are not
+     *     reached in time
      */
-    public Reached awaitAll(String header) {
+    public Reached awaitAll(@Nullable String header) {
         requireOffsets(header);
         return barrier.awaitAll(LISTS_BOUND);
     }
 
-    /** Waits shortly for the events of all chats, for a reader who asks again for what is late. */
+    /**
+     * Waits for at most 0.5 s until the read model has the events of all chats, for a caller that asks again for the
+     * partitions that are behind.
+     */
     public Reached awaitMost() {
         return barrier.awaitAll(PARTIAL_BOUND);
     }
 
     /**
-     * The answer with {@code upTo} within the log. A gateway holds a partition back until it has heard of everything
-     * before {@code upTo}, and a read model that was kept beside a copied log names offsets that never come.
+     * The answer with each {@code upTo} lowered to the end of the log. A gateway holds a partition back until it has
+     * consumed all events before {@code upTo}, and a read model that was kept beside a restored log may name offsets
+     * that do not exist.
      */
     public Undelivered withinLog(Undelivered found) {
         return isAhead(found)
@@ -72,7 +82,7 @@ public final class ReadConsistency {
                 : found;
     }
 
-    /** As {@link #withinLog(Undelivered)}, for the answers of several users, with one look at the log. */
+    /** {@link #withinLog(Undelivered)} for the answers of several users, with one request for the ends of the log. */
     public Map<UUID, Undelivered> withinLog(Map<UUID, Undelivered> found) {
         Map<Integer, Long> ahead = new HashMap<>();
         found.values().stream()
@@ -96,7 +106,7 @@ public final class ReadConsistency {
                 .anyMatch(upTo -> upTo.getValue() > found.applied().get(upTo.getKey()));
     }
 
-    private void requireOffsets(String header) {
+    private void requireOffsets(@Nullable String header) {
         if (header != null && !header.isBlank()) {
             barrier.requireApplied(TopicPositions.parse(header)
                     .orElseThrow(() -> new ApiException(
@@ -106,15 +116,15 @@ public final class ReadConsistency {
     }
 
     /**
-     * Waits until a chat's read model is at a version.
+     * Waits until the read model of a chat has a version.
      *
-     * @return false when it was not within the bound
+     * @return false when the time is over first
      */
     public boolean await(UUID chatId, long version) {
         return barrier.awaitShown(chatId.toString(), () -> queries.version(chatId) >= version);
     }
 
-    /** Waits until a chat that a reader hid at a version is hidden in the read model, or has gone on since. */
+    /** Waits until a chat that a reader hid at a version is hidden in the read model, or has a later version. */
     public boolean awaitHidden(UUID chatId, UUID reader, long version) {
         return await(chatId, version)
                 && barrier.awaitShown(chatId.toString(), () -> {
@@ -124,9 +134,9 @@ public final class ReadConsistency {
     }
 
     /**
-     * Waits as {@link #await} does, for an answer that is read from the read model.
+     * {@link #await} for an answer that is then read from the read model.
      *
-     * @throws ApiException {@code unavailable} when it was not within the bound: the write stands, and may be repeated
+     * @throws ApiException {@code unavailable} when the time is over first: the write was accepted, and may be repeated
      */
     public void require(UUID chatId, long version) {
         if (!await(chatId, version)) {

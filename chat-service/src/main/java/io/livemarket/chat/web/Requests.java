@@ -9,36 +9,45 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** What callers send. The rules about content and participants are the decider's; these are about shape alone. */
+/**
+ * The bodies of requests. Their constraints concern the form alone; the rules on content and participants are the
+ * decider's.
+ */
 final class Requests {
 
     private Requests() {}
 
-    /** @param participants everybody else */
+    /** @param participants the participants beside the caller */
     record OpenChat(
             @NotNull ChatType type,
             @NotNull @Size(max = 1000) List<@NotNull UUID> participants,
-            String name) {}
+            @Nullable String name) {}
 
     record SendMessage(
-            MessageType type,
-            String content,
-            @Size(max = MessageRules.MAX_ATTACHMENTS) List<@NotNull Attachment> attachments,
-            UUID productId,
-            UUID replyTo,
+            @Nullable MessageType type,
+            @Nullable String content,
 
-            @Size(min = 1, max = MessageRules.MAX_CLIENT_MESSAGE_ID)
+            @Size(max = MessageRules.MAX_ATTACHMENTS) @Nullable
+            List<@NotNull Attachment> attachments,
+
+            @Nullable UUID productId,
+            @Nullable UUID replyTo,
+
+            @Size(min = 1, max = MessageRules.MAX_CLIENT_MESSAGE_ID) @Nullable
             String clientMessageId) {}
 
-    record EditMessage(String content) {}
+    record EditMessage(@Nullable String content) {}
 
-    /** One of both. */
-    record Mark(Long upToSeq, UUID messageId) {}
+    /** The end of a receipt: {@code upToSeq}, or else {@code messageId}. */
+    record Mark(@Nullable Long upToSeq, @Nullable UUID messageId) {}
 
     /**
-     * @param chats chat → the version that the caller knows
-     * @param paged true where the caller asks again while the answer has {@code more}
+     * @param chats chat → the version that the caller has
+     * @param paged true if the caller repeats the request while the answer has {@code more}
      */
-    record Sync(@NotNull @Size(max = 10_000) Map<UUID, @NotNull Long> chats, Boolean paged) {}
+    record Sync(
+            @NotNull @Size(max = 10_000) Map<UUID, @NotNull Long> chats,
+            @Nullable Boolean paged) {}
 }

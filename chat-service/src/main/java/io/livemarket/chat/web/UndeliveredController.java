@@ -13,8 +13,9 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -22,8 +23,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What many users missed, each known by a token of the user's own; for gateways, and not among what they lead clients
- * to.
+ * The undelivered messages of many users, each identified by an access token of the user. For gateways alone, which do
+ * not route clients to this path.
  */
 @RestController
 class UndeliveredController {
@@ -38,46 +39,46 @@ class UndeliveredController {
         this.tokens = tokens;
     }
 
-    /** @param limit messages at most of each user */
+    /** @param limit the most messages of each user */
     record Query(
             @NotEmpty @Size(max = 100) List<@NotNull String> tokens,
             @Min(1) @Max(1000) int limit) {}
 
-    /** @param answers one for each token, in their order */
+    /** @param answers one answer for each token, in the order of the tokens */
     record Answers(List<UserAnswer> answers) {}
 
     /**
      * One user's answer.
      *
-     * @param code why there is none: what is wrong with the token, or {@code unavailable} where the answer has no room
-     *     for it
-     * @param missed what was missed
+     * @param code the reason for which there are no messages: the error of the token, or {@code unavailable} where they
+     *     did not fit into the answer
+     * @param missed the undelivered messages
      */
-    record UserAnswer(String code, Undelivered missed) {}
+    record UserAnswer(@Nullable String code, @Nullable Undelivered missed) {}
 
     @PostMapping("/undelivered/query")
     Answers query(@Valid @RequestBody Query query) {
-        List<UUID> users = query.tokens().stream().map(this::userOf).toList();
+        List<Optional<UUID>> users = query.tokens().stream().map(this::userOf).toList();
         Reached reached = consistency.awaitMost();
         Map<UUID, Undelivered> found = consistency.withinLog(queries.undelivered(
-                users.stream().filter(Objects::nonNull).distinct().toList(), query.limit(), reached.positions()));
+                users.stream().flatMap(Optional::stream).distinct().toList(), query.limit(), reached.positions()));
         return new Answers(users.stream().map(user -> answer(user, found)).toList());
     }
 
-    private static UserAnswer answer(UUID user, Map<UUID, Undelivered> found) {
-        if (user == null) {
+    private static UserAnswer answer(Optional<UUID> user, Map<UUID, Undelivered> found) {
+        if (user.isEmpty()) {
             return new UserAnswer(ErrorCode.TOKEN_INVALID.code(), null);
         }
-        Undelivered missed = found.get(user);
+        Undelivered missed = found.get(user.get());
         return new UserAnswer(missed == null ? ErrorCode.UNAVAILABLE.code() : null, missed);
     }
 
-    /** Null for a token that is not good, or not any more. */
-    private UUID userOf(String token) {
+    /** The user of an access token; empty for an invalid or expired token. */
+    private Optional<UUID> userOf(String token) {
         try {
-            return Callers.id(tokens.decode(token));
+            return Optional.of(Callers.id(tokens.decode(token)));
         } catch (JwtException e) {
-            return null;
+            return Optional.empty();
         }
     }
 }

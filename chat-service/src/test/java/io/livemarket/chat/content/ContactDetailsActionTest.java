@@ -12,13 +12,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an installation may have done about contact details. */
+/** The actions on contact details that an installation may configure. */
 class ContactDetailsActionTest {
 
     private static final String CALL_ME = "Call me on 612 345 678 after six";
 
     @Test
-    void flaggedTheyAreDeliveredAsTheyAreAndTheSenderIsWarned() {
+    void flaggedContactDetailsAreDeliveredAndTheSenderIsWarned() {
         Screening screening = screen(ContactDetailsAction.FLAG, CALL_ME);
 
         assertThat(screening.content()).isEqualTo(CALL_ME);
@@ -28,7 +28,7 @@ class ContactDetailsActionTest {
     }
 
     @Test
-    void maskedNobodySeesThemAndTheSenderIsWarned() {
+    void maskedContactDetailsAreHiddenAndTheSenderIsWarned() {
         Screening screening = screen(ContactDetailsAction.MASK, CALL_ME);
 
         assertThat(screening.content()).isEqualTo("Call me on *** after six");
@@ -68,12 +68,12 @@ class ContactDetailsActionTest {
     }
 
     @Test
-    void refusedTheyAreNotAcceptedAndTheCategoryIsSaid() {
+    void rejectedContactDetailsAreAnsweredWithTheirCategory() {
         assertThat(screen(ContactDetailsAction.REJECT, CALL_ME).refusedFor()).isEqualTo("contact_details");
     }
 
     @Test
-    void nobodyLooksWhereTheyAreOff() {
+    void contactDetailsAreIgnoredWhenTurnedOff() {
         assertThat(screen(ContactDetailsAction.OFF, CALL_ME)).isEqualTo(Screening.clean(CALL_ME));
     }
 
@@ -86,7 +86,7 @@ class ContactDetailsActionTest {
     }
 
     @Test
-    void afterADealNobodyLooksUnlessTheOperatorSaysSo() {
+    void afterADealContactDetailsAreIgnoredByDefault() {
         assertThat(screen(ContactDetailsAction.REJECT, ContactDetailsAction.OFF, CALL_ME, true))
                 .isEqualTo(Screening.clean(CALL_ME));
         assertThat(screen(ContactDetailsAction.REJECT, ContactDetailsAction.FLAG, CALL_ME, true)

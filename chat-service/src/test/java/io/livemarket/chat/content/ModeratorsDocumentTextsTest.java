@@ -31,7 +31,7 @@ class ModeratorsDocumentTextsTest {
             new SimpleMeterRegistry());
 
     @Test
-    void aMessageOfThePageHasTheCategoriesOfItsFlagAndNoneWithoutOne() {
+    void messagesOfThePageHaveTheCategoriesOfTheirFlags() {
         Map<String, Set<String>> shown = new TreeMap<>();
         texts().forEach(text -> shown.put(text, Set.of()));
         flags().forEach(flag -> shown.put(
@@ -46,7 +46,7 @@ class ModeratorsDocumentTextsTest {
     }
 
     @Test
-    void theScoreOfThePageAddsUpTheSeveritiesOfItsFlags() {
+    void theScoreOfThePageIsTheSumOfSeverities() {
         int severities = texts().stream()
                 .mapToInt(text -> hits(text).stream()
                         .mapToInt(hit -> hit.path("severity").asInt())

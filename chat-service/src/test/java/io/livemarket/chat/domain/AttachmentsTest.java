@@ -41,7 +41,7 @@ class AttachmentsTest {
     }
 
     @Test
-    void aFileOfSomebodyElseIsAsUnknownAsOneThatIsGoneOrNeverWas() {
+    void otherUsersFilesAndDeletedOnesCountAsUnknown() {
         for (UUID file : List.of(BOBS, GONE, ChatFixtures.message(99))) {
             for (MessageType type : MessageType.values()) {
                 assertThat(refusal(type, PHOTO, file)).contains(ErrorCode.FILE_NOT_FOUND);
@@ -50,14 +50,14 @@ class AttachmentsTest {
     }
 
     @Test
-    void anImageIsAnImageAndAFileIsAFile() {
+    void anImageMessageCarriesOnlyImages() {
         assertThat(refusal(MessageType.IMAGE, PHOTO, INVOICE)).contains(ErrorCode.ATTACHMENT_MISMATCH);
         assertThat(refusal(MessageType.IMAGE)).contains(ErrorCode.ATTACHMENT_REQUIRED);
         assertThat(refusal(MessageType.FILE)).contains(ErrorCode.ATTACHMENT_REQUIRED);
     }
 
     @Test
-    void aFileIsDescribedAsItIsAndNotAsTheClientSays() {
+    void aFileIsDescribedByItsUploadAndNotByTheClient() {
         assertThat(described(PHOTO)).isEqualTo(new Attachment(PHOTO, "bici.jpg", "image/jpeg", 10L, 1200, 900));
         assertThat(described(INVOICE)).isEqualTo(new Attachment(INVOICE, "factura.pdf", "application/pdf", 20L));
         assertThat(described(GONE))
@@ -69,7 +69,7 @@ class AttachmentsTest {
     }
 
     @Test
-    void aFileThatBecomesKnownMeanwhileIsNotSentAsTheClientSays() {
+    void aFileThatBecomesKnownIsNotSentWithTheClientsDescription() {
         SendMessage undescribed = send(MessageType.TEXT, PHOTO);
 
         assertThat(Attachments.refusal(undescribed, this::find))

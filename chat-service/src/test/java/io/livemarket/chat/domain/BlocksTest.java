@@ -30,9 +30,9 @@ class BlocksTest {
         given(opened()).andBlocked(ALICE, BOB).when(send(ALICE, MESSAGE_1)).thenRejected(ErrorCode.YOU_BLOCKED);
     }
 
-    /** The user's own block is what the user knows of and can take back; whether the other blocks too is not shown. */
+    /** A user knows and can end the own block; a block by the other user is not disclosed. */
     @Test
-    void ofTwoWhoBlockEachOtherEachIsAnsweredWithTheirOwnBlock() {
+    void mutualBlocksAreAnsweredWithTheActorsOwnBlock() {
         given(opened())
                 .andBlocked(ALICE, BOB)
                 .andBlocked(BOB, ALICE)
@@ -96,7 +96,7 @@ class BlocksTest {
     }
 
     @Test
-    void whatWasSentBeforeTheBlockCanBeTakenBackButNotChanged() {
+    void aBlockAllowsDeletionsAndNoEditsOfEarlierMessages() {
         given(opened(), sent(BOB, MESSAGE_1))
                 .andBlocked(ALICE, BOB)
                 .when(edit(BOB, MESSAGE_1))
@@ -110,7 +110,7 @@ class BlocksTest {
     }
 
     @Test
-    void aRepeatOfWhatWasAcceptedBeforeTheBlockGetsItsFirstAnswer() {
+    void aRepeatAfterABlockGetsItsFirstAnswer() {
         var first = send(ChatFixtures.PRIVATE, BOB, MESSAGE_1, "hello", "key");
         var repeat = send(ChatFixtures.PRIVATE, BOB, MESSAGE_2, "hello", "key");
         assertThat(given(opened())

@@ -79,10 +79,10 @@ class ChatDeciderPropertyTest {
         }
     }
 
-    /** Against who said so last, by hand. */
+    /** Compared with an independent record of the last confirmations and withdrawals. */
     @ParameterizedTest
     @MethodSource("seeds")
-    void aDealIsAgreedOnExactlyWhileBothSaySo(long seed) {
+    void aDealIsAgreedExactlyWhileBothConfirmIt(long seed) {
         Set<UUID> saying = new HashSet<>();
         Chat chat = Chat.NONE;
         for (ChatEvent event : RandomConversation.events(seed, TURNS)) {
@@ -112,10 +112,13 @@ class ChatDeciderPropertyTest {
         }
     }
 
-    /** Held in both directions: nothing changes what another read, and nothing else stands in its sender's way. */
+    /**
+     * Checked in both directions: no message changes that another participant has read, and any other message can be
+     * changed by its sender.
+     */
     @ParameterizedTest
     @MethodSource("seeds")
-    void exactlyWhatNobodyElseReadCanBeChangedByItsSender(long seed) {
+    void exactlyUnreadMessagesCanBeChangedByTheirSender(long seed) {
         Map<UUID, MessageSent> messages = new HashMap<>();
         Set<UUID> gone = new HashSet<>();
         Map<UUID, Long> read = new HashMap<>();
@@ -178,7 +181,7 @@ class ChatDeciderPropertyTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void aRefusalOrAnUnchangedAnswerSaysNothingNew(long seed) {
+    void rejectionsAndUnchangedAnswersChangeNothing(long seed) {
         for (Turn turn : RandomConversation.turns(seed, TURNS)) {
             if (turn.decision() instanceof Unchanged unchanged) {
                 assertThat(unchanged.version()).isEqualTo(turn.before().version());

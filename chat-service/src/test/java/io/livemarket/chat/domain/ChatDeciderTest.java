@@ -62,13 +62,13 @@ class ChatDeciderTest {
         }
 
         @Test
-        void openingAChatThatIsOpenChangesNothingWhoeverOfItAsks() {
+        void reopeningAChatChangesNothingForAnyParticipant() {
             given(opened()).when(openPrivate(ALICE, BOB)).thenUnchanged();
             given(opened()).when(openPrivate(BOB, ALICE)).thenUnchanged();
         }
 
         @Test
-        void aChatWithSomebodyWhoIsNotRegisteredDoesNotOpen() {
+        void aChatWithAnUnregisteredUserDoesNotOpen() {
             given().when(openPrivate(ALICE, NOBODY)).thenRejected(USER_NOT_FOUND);
             given().when(openGroup(ALICE, "Bici", List.of(ALICE, BOB, NOBODY))).thenRejected(USER_NOT_FOUND);
         }
@@ -132,17 +132,17 @@ class ChatDeciderTest {
         }
 
         @Test
-        void aMessageToAChatThatIsNotThereIsRefused() {
+        void aMessageToAMissingChatIsRefused() {
             given().when(send(ALICE, MESSAGE_1)).thenRejected(CHAT_NOT_FOUND);
         }
 
         @Test
-        void aFirstMessageToSomebodyUnknownIsRefused() {
+        void aFirstMessageToAnUnknownUserIsRefused() {
             given().when(sendTo(ALICE, NOBODY, MESSAGE_1)).thenRejected(USER_NOT_FOUND);
         }
 
         @Test
-        void nobodyWritesToThemselvesOrIntoAnotherPairsChat() {
+        void messagesToOneselfOrIntoForeignChatsAreRefused() {
             given().when(sendTo(ALICE, ALICE, MESSAGE_1)).thenRejected(INVALID_PARTICIPANTS);
             SendMessage misdirected = new SendMessage(
                     Ids.privateChat(BOB, CAROL),
@@ -168,9 +168,9 @@ class ChatDeciderTest {
         }
 
         @Test
-        void aReplyToAnotherChatsMessageIsRefusedAsIfItWereNotThere() {
+        void aReplyToAnotherChatsMessageIsNotFound() {
             Chat group = Chat.evolve(Chat.NONE, openedGroup(ALICE, BOB).after(Chat.NONE));
-            Memory memory = new Memory(Set.of(ALICE, BOB));
+            InMemoryChatLookups memory = new InMemoryChatLookups(Set.of(ALICE, BOB));
             memory.remember(null, sent(BOB, MESSAGE_1).after(group));
             Chat other = Chat.evolve(Chat.NONE, opened().after(Chat.NONE));
             assertThat(ChatDecider.decide(other, replying(send(ALICE, MESSAGE_2), MESSAGE_1), memory))
@@ -225,7 +225,7 @@ class ChatDeciderTest {
         }
 
         @Test
-        void aRepeatWithoutACaptionGetsTheFirstAnswerToTheLetter() {
+        void aRepeatWithoutACaptionGetsExactlyTheFirstAnswer() {
             SendMessage image = new SendMessage(
                     PRIVATE,
                     ALICE,
@@ -258,7 +258,7 @@ class ChatDeciderTest {
         }
 
         @Test
-        void aRepeatOfADeletedMessageIsAnsweredWithNothingOfWhatItHeld() {
+        void aRepeatOfADeletedMessageIsAnsweredWithoutContent() {
             given(opened())
                     .and(first)
                     .and(delete(ALICE, MESSAGE_1))
@@ -273,7 +273,7 @@ class ChatDeciderTest {
         }
 
         @Test
-        void aRepeatWhoseAnswerIsKeptNoMoreIsRefusedAndNotSentAgain() {
+        void aRepeatAfterItsAnswerExpiredIsRefused() {
             given(opened()).and(first).andAnswersDropped().when(first).thenRejected(IDEMPOTENCY_CONFLICT);
         }
 
@@ -313,14 +313,14 @@ class ChatDeciderTest {
     class Changing {
 
         @Test
-        void theSenderEditsWhatNobodyRead() {
+        void theSenderEditsAnUnreadMessage() {
             given(opened(), sent(ALICE, MESSAGE_1), delivered(BOB, 1))
                     .when(edit(ALICE, MESSAGE_1))
                     .thenHappened(new MessageEdited(PRIVATE, 4, 1, MESSAGE_1, ALICE, "adiós", NOW));
         }
 
         @Test
-        void theSenderDeletesWhatNobodyRead() {
+        void theSenderDeletesAnUnreadMessage() {
             given(opened(), sent(ALICE, MESSAGE_1), edited(MESSAGE_1, 1, ALICE))
                     .when(delete(ALICE, MESSAGE_1))
                     .thenHappened(new MessageDeleted(PRIVATE, 4, 1, MESSAGE_1, ALICE, NOW));
@@ -349,14 +349,14 @@ class ChatDeciderTest {
         }
 
         @Test
-        void anAnswerByOneWhoReadEverythingBeforeItDoesNotCountAsReadingWhatCameLater() {
+        void sendingDoesNotReadLaterMessages() {
             given(opened(), sent(ALICE, MESSAGE_1), read(BOB, 1), sent(BOB, MESSAGE_2), sent(ALICE, MESSAGE_3))
                     .when(edit(ALICE, MESSAGE_3))
                     .thenHappened(new MessageEdited(PRIVATE, 6, 3, MESSAGE_3, ALICE, "adiós", NOW));
         }
 
         @Test
-        void anAnswerDoesNotReadWhatItsSenderHasNotSeen() {
+        void sendingDoesNotReadEarlierUnreadMessages() {
             given(opened(), sent(ALICE, MESSAGE_1), sent(BOB, MESSAGE_2))
                     .when(edit(ALICE, MESSAGE_1))
                     .thenHappened(new MessageEdited(PRIVATE, 4, 1, MESSAGE_1, ALICE, "adiós", NOW));
@@ -448,7 +448,7 @@ class ChatDeciderTest {
         }
 
         @Test
-        void aReceiptBeyondTheEndOrBeforeTheStartIsRefused() {
+        void aReceiptOutsideOfTheChatIsRefused() {
             given(opened(), sent(ALICE, MESSAGE_1)).when(markRead(BOB, 2)).thenRejected(INVALID_REQUEST);
             given(opened(), sent(ALICE, MESSAGE_1))
                     .when(markDelivered(BOB, Long.MAX_VALUE))
@@ -468,7 +468,7 @@ class ChatDeciderTest {
         }
 
         @Test
-        void onesOwnMessageIsReadByItsSenderUnlessSomethingBeforeItIsNot() {
+        void anOwnMessageIsReadUnlessAnEarlierOneIsUnread() {
             assertThat(given(opened()).when(send(ALICE, MESSAGE_1)).afterwards().participant(ALICE))
                     .contains(new Participant(ALICE, 1, 1, false));
             assertThat(given(opened(), sent(BOB, MESSAGE_1))
@@ -533,7 +533,7 @@ class ChatDeciderTest {
 
     @ParameterizedTest
     @MethodSource("commandsToAChat")
-    void whoIsNotInTheChatIsRefusedWhateverTheyAsk(ChatCommand command) {
+    void nonParticipantsAreRefusedForEveryCommand(ChatCommand command) {
         given(opened(), sent(ALICE, MESSAGE_1)).when(command).thenRejected(CHAT_NOT_FOUND);
     }
 
@@ -558,7 +558,7 @@ class ChatDeciderTest {
      */
     @ParameterizedTest
     @MethodSource({"commandsToAChat", "brokenCommandsOfAStranger"})
-    void aChatOfOthersIsRefusedAsOneThatIsNotThere(ChatCommand command) {
+    void aForeignChatIsRefusedAsAMissingOne(ChatCommand command) {
         given(opened(), sent(ALICE, MESSAGE_1)).when(command).thenRejected(CHAT_NOT_FOUND);
         given().when(command).thenRejected(CHAT_NOT_FOUND);
     }

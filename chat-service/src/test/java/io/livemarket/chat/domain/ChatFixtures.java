@@ -35,7 +35,7 @@ public final class ChatFixtures {
     public static final UUID CAROL = UUID.fromString("00000000-0000-7000-8000-00000000000c");
     /** Registered, and in none of the chats. */
     public static final UUID MALLORY = UUID.fromString("00000000-0000-7000-8000-00000000000d");
-    /** Nobody registered under this id. */
+    /** The id of an unregistered user. */
     public static final UUID NOBODY = UUID.fromString("00000000-0000-7000-8000-0000000000ff");
 
     public static final UUID PRIVATE = Ids.privateChat(ALICE, BOB);
@@ -44,7 +44,7 @@ public final class ChatFixtures {
     public static final UUID MESSAGE_2 = message(2);
     public static final UUID MESSAGE_3 = message(3);
     public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-    /** When commands are asked for, unless they say otherwise: later than every event given. */
+    /** The default time of commands, later than every given event. */
     public static final Instant NOW = START.plusSeconds(3_600);
 
     private ChatFixtures() {}
@@ -59,7 +59,7 @@ public final class ChatFixtures {
         return UUID.fromString("00000000-0000-7000-9000-%012x".formatted(n));
     }
 
-    // What happened
+    // Past events
 
     public static Past opened() {
         return _ -> new ChatOpened(PRIVATE, 1, ChatType.PRIVATE, List.of(ALICE, BOB), null, ALICE, START);
@@ -129,7 +129,7 @@ public final class ChatFixtures {
         };
     }
 
-    // What is asked for
+    // Commands
 
     public static OpenChat openPrivate(UUID actor, UUID other) {
         return new OpenChat(Ids.privateChat(actor, other), actor, ChatType.PRIVATE, List.of(actor, other), null, NOW);

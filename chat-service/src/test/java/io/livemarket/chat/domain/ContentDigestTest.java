@@ -18,7 +18,7 @@ class ContentDigestTest {
 
     /** The journal holds digests that earlier versions made, before attachments had dimensions. */
     @Test
-    void theDigestOfAMessageWithFilesIsThatOfEarlierVersions() {
+    void digestsWithFilesEqualThoseOfEarlierVersions() {
         String former = "1WyFWWJmD8X9t6t/Hey+gw";
         assertThat(digest(
                         new Attachment(PHOTO, "bici.jpg", "image/jpeg", 10L), new Attachment(OTHER, null, null, null)))

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class ContentRulesTest {
 
     @Test
-    void aMessageThatARuleForbidsIsRefusedWithItsCategory() {
+    void aForbiddenMessageIsRejectedWithItsCategory() {
         assertThat(given(opened())
                         .when(send(PRIVATE, ALICE, MESSAGE_1, "vile", null))
                         .decision())
@@ -35,7 +35,7 @@ class ContentRulesTest {
     }
 
     @Test
-    void theEventHoldsWhatTheRulesMadeOfAMessageSoThatReplayingAsksThemNothing() {
+    void theEventHoldsTheResultOfScreening() {
         assertThat(given(opened())
                         .when(send(PRIVATE, ALICE, MESSAGE_1, "rude, call me", null))
                         .decision())
@@ -49,7 +49,7 @@ class ContentRulesTest {
     }
 
     @Test
-    void aMessageThatNoRuleSaysAnythingAboutCarriesNothingOfThem() {
+    void aMessageWithoutAHitCarriesNoNote() {
         assertThat(given(opened())
                         .when(send(PRIVATE, ALICE, MESSAGE_1, "hello", null))
                         .decision())
@@ -63,7 +63,7 @@ class ContentRulesTest {
     }
 
     @Test
-    void aRepeatOfAMaskedMessageGetsTheMaskedOneBackAndIsNoOtherMessage() {
+    void aRepeatOfAMaskedMessageIsAnsweredMasked() {
         assertThat(given(opened())
                         .and(send(PRIVATE, ALICE, MESSAGE_1, "rude", "key"))
                         .when(send(PRIVATE, ALICE, MESSAGE_2, "rude", "key"))
@@ -91,7 +91,7 @@ class ContentRulesTest {
     }
 
     @Test
-    void aGroupsNameIsShownToOthersAndSoIsScreened() {
+    void theNameOfAGroupIsScreened() {
         assertThat(given().when(openGroup(ALICE, "vile", List.of(ALICE, BOB))).decision())
                 .isEqualTo(new Rejected(ErrorCode.CONTENT_REJECTED, "threat"));
         assertThat(given().when(openGroup(ALICE, " rude, call me ", List.of(ALICE, BOB)))

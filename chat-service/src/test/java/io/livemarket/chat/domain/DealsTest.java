@@ -41,7 +41,7 @@ class DealsTest {
     private static final String CALL_ME = "call me";
 
     @Test
-    void aDealIsAgreedOnWhenBothSaySo() {
+    void aDealIsAgreedWhenBothConfirm() {
         given(opened()).when(confirmDeal(BOB)).thenHappened(new DealConfirmed(PRIVATE, 2, BOB, false, NOW));
         given(opened(), dealConfirmed(BOB, false))
                 .when(confirmDeal(ALICE))
@@ -56,7 +56,7 @@ class DealsTest {
     }
 
     @Test
-    void eitherMayWithdrawAndThenThereIsNoneUntilTheySayItAgain() {
+    void aWithdrawnDealNeedsANewConfirmation() {
         var agreed = given(opened(), dealConfirmed(BOB, false), dealConfirmed(ALICE, true));
         agreed.when(withdrawDeal(BOB)).thenHappened(new DealWithdrawn(PRIVATE, 4, BOB, NOW));
         assertThat(agreed.when(withdrawDeal(BOB)).afterwards().deal()).isEqualTo(new Deal(List.of(ALICE), null));
@@ -75,7 +75,7 @@ class DealsTest {
     }
 
     @Test
-    void contactDetailsAreRelaxedFromThenOnAndOnlyWhileItStands() {
+    void contactDetailsAreRelaxedOnlyWhileTheDealHolds() {
         assertThat(warned(given(opened()))).isTrue();
         assertThat(warned(given(opened(), dealConfirmed(ALICE, false)))).isTrue();
         assertThat(warned(given(opened(), dealConfirmed(ALICE, false), dealConfirmed(BOB, true))))
@@ -93,7 +93,7 @@ class DealsTest {
     }
 
     @Test
-    void nobodyElseHasASayInIt() {
+    void othersCannotConfirmADeal() {
         given(opened()).when(confirmDeal(MALLORY)).thenRejected(ErrorCode.CHAT_NOT_FOUND);
         given(opened()).when(withdrawDeal(MALLORY)).thenRejected(ErrorCode.CHAT_NOT_FOUND);
         given().when(confirmDeal(ALICE)).thenRejected(ErrorCode.CHAT_NOT_FOUND);
@@ -127,7 +127,7 @@ class DealsTest {
         assertThat(before.updatedAt()).isAfter(START);
     }
 
-    /** Whether a message with contact details would be warned of, and the moderators told. */
+    /** Whether a message with contact details leads to a warning and a note for the moderators. */
     private static boolean warned(Deciding before) {
         Accepted accepted = (Accepted)
                 before.when(send(PRIVATE, ALICE, MESSAGE_1, CALL_ME, null)).decision();

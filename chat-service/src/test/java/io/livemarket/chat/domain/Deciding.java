@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** Tests of the decider that read as its rules: given what happened, when something is asked for, then this. */
+/** Tests of the decider in the form of its rules: given past events, when a command, then a decision. */
 final class Deciding {
 
-    private final Memory memory =
-            new Memory(Set.of(ChatFixtures.ALICE, ChatFixtures.BOB, ChatFixtures.CAROL, ChatFixtures.MALLORY));
+    private final InMemoryChatLookups memory = new InMemoryChatLookups(
+            Set.of(ChatFixtures.ALICE, ChatFixtures.BOB, ChatFixtures.CAROL, ChatFixtures.MALLORY));
     private Chat chat = Chat.NONE;
 
     private Deciding() {}
@@ -43,7 +43,7 @@ final class Deciding {
         return this;
     }
 
-    /** The same, with this file stored. */
+    /** Adds an uploaded file. */
     Deciding with(UUID fileId, Attachments.SentFile file) {
         memory.stored(fileId, file);
         return this;
@@ -94,7 +94,7 @@ final class Deciding {
                 : null;
     }
 
-    /** What a command came to. */
+    /** The decision on a command. */
     record Outcome(Chat before, Decision decision) {
 
         void thenRejected(ErrorCode reason) {
@@ -122,7 +122,7 @@ final class Deciding {
             assertThat(decision).isEqualTo(new Accepted(List.of(events)));
         }
 
-        /** The chat as it is after what happened. */
+        /** The chat after the past events. */
         Chat.Open afterwards() {
             assertThat(decision).isInstanceOf(Accepted.class);
             Chat after = before;

@@ -64,7 +64,7 @@ class DeletedUsersTest {
     }
 
     @Test
-    void anUnreadMessageToADeletedUserMayBeTakenBack() {
+    void anUnreadMessageToADeletedUserMayBeDeleted() {
         assertThat(given(opened(), sent(ALICE, MESSAGE_1))
                         .andDeleted(BOB)
                         .when(delete(ALICE, MESSAGE_1))

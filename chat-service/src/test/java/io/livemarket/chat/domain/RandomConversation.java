@@ -30,18 +30,18 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * A chat in which people do whatever comes to their mind, sensible or not, with clocks that disagree. The same seed
- * gives the same conversation.
+ * A chat with random commands, valid and invalid ones, and with clocks that differ. Equal seeds give equal
+ * conversations.
  */
 public final class RandomConversation {
 
-    /** One command, what it found and what it came to. */
+    /** One command with the chat before it and its decision. */
     public record Turn(Chat before, ChatCommand command, Decision decision) {}
 
     private static final List<UUID> PEOPLE = List.of(ALICE, BOB, CAROL, MALLORY);
 
     private final Random random;
-    private final Memory memory = new Memory(Set.copyOf(PEOPLE));
+    private final InMemoryChatLookups memory = new InMemoryChatLookups(Set.copyOf(PEOPLE));
     private final List<UUID> messages = new ArrayList<>();
     private final List<Turn> turns = new ArrayList<>();
     /** Two people with an even seed, else a group. */
@@ -69,7 +69,7 @@ public final class RandomConversation {
         return List.copyOf(conversation.turns);
     }
 
-    /** What happened in a conversation of that many turns. */
+    /** The turns of a conversation of this length. */
     public static List<ChatEvent> events(long seed, int count) {
         return turns(seed, count).stream()
                 .flatMap(turn ->
@@ -89,7 +89,7 @@ public final class RandomConversation {
     }
 
     private ChatCommand anything() {
-        // A stranger tries now and then; so does somebody with nobody's message.
+        // Sometimes the actor is a stranger, or the message does not exist.
         UUID actor = PEOPLE.get(random.nextInt(20) == 0 ? 3 : random.nextInt(pair ? 2 : 3));
         Instant at = START.plusSeconds(10L * turns.size() + random.nextInt(-60, 60));
         return switch (random.nextInt(14)) {

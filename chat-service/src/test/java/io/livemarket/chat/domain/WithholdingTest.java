@@ -26,58 +26,59 @@ class WithholdingTest {
             (Chat.Open) Chat.evolve(Chat.NONE, openedGroup(ALICE, BOB, CAROL).after(Chat.NONE));
     private final Chat.Open talking =
             (Chat.Open) Chat.evolve(group, sent(BOB, MESSAGE_1).after(group));
-    private final Memory known = new Memory(Set.of(ALICE, BOB, CAROL));
+    private final InMemoryChatLookups lookups = new InMemoryChatLookups(Set.of(ALICE, BOB, CAROL));
 
     @Test
-    void whatABlockedPersonWritesIsWithheldFromTheBlockerAlone() {
-        known.block(ALICE, BOB);
+    void messagesOfABlockedUserAreWithheldFromTheBlocker() {
+        lookups.block(ALICE, BOB);
         assertThat(withheld(group, sent(BOB, MESSAGE_1))).containsExactly(ALICE);
         assertThat(withheld(talking, edited(MESSAGE_1, 1, BOB))).containsExactly(ALICE);
     }
 
     @Test
     void theBlockerIsStillHeardByTheOneTheyBlock() {
-        known.block(ALICE, BOB);
+        lookups.block(ALICE, BOB);
         assertThat(withheld(group, sent(ALICE, MESSAGE_1))).isEmpty();
         assertThat(withheld(talking, read(ALICE, 1))).isEmpty();
     }
 
     @Test
     void receiptsOfABlockedPersonAreWithheldAsWell() {
-        known.block(ALICE, CAROL);
+        lookups.block(ALICE, CAROL);
         assertThat(withheld(talking, delivered(CAROL, 1))).containsExactly(ALICE);
         assertThat(withheld(talking, read(CAROL, 1))).containsExactly(ALICE);
     }
 
     @Test
     void everybodyWhoBlocksTheAuthorIsSparedThem() {
-        known.block(ALICE, BOB);
-        known.block(CAROL, BOB);
+        lookups.block(ALICE, BOB);
+        lookups.block(CAROL, BOB);
         assertThat(withheld(group, sent(BOB, MESSAGE_1))).containsExactly(ALICE, CAROL);
     }
 
     @Test
     void takingBackReachesEverybody() {
-        known.block(ALICE, BOB);
+        lookups.block(ALICE, BOB);
         assertThat(withheld(talking, deleted(MESSAGE_1, 1, BOB))).isEmpty();
     }
 
     @Test
     void hidingAChatOrOpeningOneConcernsNoBlock() {
-        known.block(ALICE, BOB);
+        lookups.block(ALICE, BOB);
         assertThat(withheld(group, hidden(BOB))).isEmpty();
-        assertThat(Withholding.from(group, openedGroup(BOB, ALICE, CAROL).after(Chat.NONE), known))
+        assertThat(Withholding.withheldFrom(
+                        group, openedGroup(BOB, ALICE, CAROL).after(Chat.NONE), lookups))
                 .isEmpty();
     }
 
     @Test
     void aBlockBetweenOthersWithholdsNothing() {
-        known.block(ALICE, CAROL);
+        lookups.block(ALICE, CAROL);
         assertThat(withheld(group, sent(BOB, MESSAGE_1))).isEmpty();
     }
 
     private List<UUID> withheld(Chat.Open chat, Past past) {
         ChatEvent event = past.after(chat);
-        return Withholding.from((Chat.Open) Chat.evolve(chat, event), event, known);
+        return Withholding.withheldFrom((Chat.Open) Chat.evolve(chat, event), event, lookups);
     }
 }

@@ -47,7 +47,7 @@ class BlockEnforcementTest {
     }
 
     @Test
-    void aPartitionSaysThatItAppliedABlock() {
+    void aPartitionAnswersThatItAppliedABlock() {
         UUID command = apply(ALICE, BOB, true);
         var record = partition.resultRecords().getFirst();
         assertThat(record.key()).isEqualTo(DecidingPartition.ORIGIN);
@@ -56,7 +56,7 @@ class BlockEnforcementTest {
     }
 
     @Test
-    void aBlockEndsForTheOneWhoTookItBackAndNoOther() {
+    void anUnblockEndsOnlyItsOwnDirection() {
         apply(ALICE, BOB, true);
         apply(BOB, ALICE, true);
         apply(ALICE, BOB, false);
@@ -69,7 +69,7 @@ class BlockEnforcementTest {
     }
 
     @Test
-    void inAGroupTheBlockerIsNoAudienceOfWhatABlockedPersonWritesUntilTheUnblock() {
+    void groupMessagesSkipTheBlockerUntilTheUnblock() {
         UUID group = Ids.next();
         partition.registered(CAROL);
         partition.ask(
@@ -96,7 +96,7 @@ class BlockEnforcementTest {
     }
 
     @Test
-    void aBlockThatNamesNobodyIsADeadLetter() {
+    void aBlockWithoutUsersIsADeadLetter() {
         apply(ALICE, null, true);
         assertThat(partition.deadLetters()).hasSize(1);
         assertThat(partition.resultRecords()).isEmpty();

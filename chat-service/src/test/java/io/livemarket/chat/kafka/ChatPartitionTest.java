@@ -43,7 +43,7 @@ class ChatPartitionTest {
     }
 
     @Test
-    void anEventCarriesTheEnvelopeAndOnlyTheLastOfACommandAnswersIt() {
+    void onlyTheLastEventOfACommandAnswersIt() {
         UUID command = partition.ask(sendTo(ALICE, BOB, MESSAGE_1), Reply.UNLESS_EVENT);
 
         List<ProducerRecord<String, byte[]>> records = partition.eventRecords();
@@ -80,7 +80,7 @@ class ChatPartitionTest {
     }
 
     @Test
-    void aMessageNamesTheNumberOfItsFilesInAHeader() {
+    void aHeaderHasTheNumberOfAMessagesFiles() {
         UUID file = Ids.next();
         partition.stored(file, new SentFile(ALICE, "bici.jpg", "image/jpeg", 10, null, false));
         partition.ask(
@@ -110,7 +110,7 @@ class ChatPartitionTest {
     }
 
     @Test
-    void whoHidesAChatIsTheOnlyOneToHearOfIt() {
+    void hidingAChatHasItsActorAsOnlyAudience() {
         partition.ask(sendTo(ALICE, BOB, MESSAGE_1), Reply.NONE);
         partition.eventRecords();
         partition.ask(hide(BOB), Reply.NONE);
@@ -119,7 +119,7 @@ class ChatPartitionTest {
     }
 
     @Test
-    void aMessageIntoAChatThatItsSenderHadHiddenNamesTheSender() {
+    void aMessageIntoAHiddenChatNamesItsSender() {
         partition.ask(sendTo(ALICE, BOB, MESSAGE_1), Reply.NONE);
         partition.ask(hide(BOB), Reply.NONE);
         partition.ask(sendTo(BOB, ALICE, MESSAGE_2), Reply.NONE);
@@ -144,7 +144,7 @@ class ChatPartitionTest {
     }
 
     @Test
-    void whoAlwaysWantsAnAnswerGetsTheMessageWithTheVersion() {
+    void anOriginThatAlwaysWantsAnswersGetsTheMessage() {
         UUID command = partition.ask(sendTo(ALICE, BOB, MESSAGE_1), Reply.ALWAYS);
         assertThat(partition.results())
                 .containsExactly(new CommandAccepted(command, PRIVATE, 2, false, message(2, 1, MESSAGE_1, null)));
@@ -168,7 +168,7 @@ class ChatPartitionTest {
 
     @ParameterizedTest
     @EnumSource(names = {"UNLESS_EVENT", "ALWAYS"})
-    void aRepeatIsAnsweredWithTheFirstAnswerAndWritesNoEvent(Reply reply) {
+    void aRepeatGetsTheFirstAnswerAndNoEvent(Reply reply) {
         partition.ask(openPrivate(ALICE, BOB), Reply.NONE);
         partition.ask(send(PRIVATE, ALICE, MESSAGE_1, "hola", "k"), Reply.NONE);
         partition.ask(send(PRIVATE, BOB, MESSAGE_2, "qué tal", null), Reply.NONE);
@@ -189,7 +189,7 @@ class ChatPartitionTest {
     }
 
     @Test
-    void aCommandWithoutAnOriginIsDecidedAndAnsweredToNobody() {
+    void aCommandWithoutAnOriginIsDecidedAndNotAnswered() {
         ChatCommand command = sendTo(ALICE, BOB, MESSAGE_1);
         var headers =
                 partition.headers(UUID.randomUUID(), command, Reply.ALWAYS).remove(Envelope.ORIGIN);
@@ -199,7 +199,7 @@ class ChatPartitionTest {
     }
 
     @Test
-    void aCommandThatLacksWhatDecidingNeedsIsRefusedAndTheNextOneDecided() {
+    void anIncompleteCommandIsRefusedAndStopsNoOther() {
         UUID command = partition.ask(new HideChat(PRIVATE, ALICE, null), Reply.ALWAYS);
         UUID other = partition.ask(new HideChat(PRIVATE, null, NOW), Reply.ALWAYS);
         assertThat(partition.results())

@@ -77,7 +77,7 @@ final class DecidingPartition {
         }
 
         @Override
-        public BooleanSupplier asOfNow() {
+        public BooleanSupplier catchUpCheck() {
             int moment = ++moments;
             return () -> {
                 Runnable late = onLooking;
@@ -172,7 +172,7 @@ final class DecidingPartition {
         return partition.read(ChatTopics.DEAD_LETTERS.name());
     }
 
-    /** What went to the journal since the last look. */
+    /** The journal's changes since the last call. */
     List<ProducerRecord<String, byte[]>> journal() {
         return partition.readJournal();
     }

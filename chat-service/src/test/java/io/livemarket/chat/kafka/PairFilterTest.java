@@ -14,7 +14,7 @@ class PairFilterTest {
 
     /** Ids of one moment, which differ in few bits. */
     @Test
-    void itMissesNoPairInEitherOrderAndTakesFewOthersForOne() {
+    void theFilterHasNoFalseNegativesAndFewFalsePositives() {
         PairFilter filter = new PairFilter();
         List<UUID> users = new ArrayList<>();
         for (int i = 0; i < 2 * PAIRS; i++) {

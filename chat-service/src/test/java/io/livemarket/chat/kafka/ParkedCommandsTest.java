@@ -47,7 +47,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Commands for somebody whose registration is still on its way: BOB registers when a test says so. */
+/** Commands that name a user whose registration has not arrived yet: BOB registers when a test decides it. */
 class ParkedCommandsTest {
 
     private static final Duration A_MOMENT = Duration.ofMillis(30);
@@ -72,7 +72,7 @@ class ParkedCommandsTest {
         }
 
         @Override
-        public BooleanSupplier asOfNow() {
+        public BooleanSupplier catchUpCheck() {
             return () -> false;
         }
     }
@@ -86,7 +86,7 @@ class ParkedCommandsTest {
     }
 
     @Test
-    void aMessageToSomebodyWhoseRegistrationIsLateWaitsForIt() {
+    void aMessageWaitsForItsRecipientsLateRegistration() {
         UUID command = partition.ask(sendTo(ALICE, BOB, message(1)), Reply.ALWAYS);
         partition.advance(A_MOMENT);
         assertThat(partition.results()).isEmpty();
@@ -102,7 +102,7 @@ class ParkedCommandsTest {
     }
 
     @Test
-    void openingAChatWaitsLikewise() {
+    void openingAChatWaitsForALateRegistration() {
         partition.ask(openPrivate(ALICE, BOB), Reply.ALWAYS);
         assertThat(partition.results()).isEmpty();
         partition.registered(BOB);
@@ -161,9 +161,9 @@ class ParkedCommandsTest {
 
     /** The registration may be in the part of the topic that is not read yet, as after an outage of the broker. */
     @Test
-    void aUserIsNotCalledUnknownWhileNotAllIsRead() {
+    void aUserIsNotUnknownBeforeTheTopicIsRead() {
         UUID command = partition.ask(sendTo(ALICE, BOB, message(1)), Reply.UNLESS_EVENT);
-        partition.advance(ParkedCommands.PATIENCE.minus(A_MOMENT));
+        partition.advance(ParkedCommands.MAX_WAIT_FOR_USER.minus(A_MOMENT));
         assertThat(partition.results()).isEmpty();
         partition.advance(A_MOMENT.plus(A_MOMENT));
         assertThat(partition.results()).containsExactly(new CommandRefused(command, PRIVATE, ErrorCode.UNAVAILABLE));
@@ -171,7 +171,7 @@ class ParkedCommandsTest {
     }
 
     @Test
-    void aFileIsNotCalledUnknownWhileNotAllIsRead() {
+    void aFileIsNotUnknownBeforeTheTopicIsRead() {
         partition.registered(BOB);
         UUID command = partition.ask(
                 new SendMessage(
@@ -187,7 +187,7 @@ class ParkedCommandsTest {
                         null,
                         NOW),
                 Reply.ALWAYS);
-        partition.advance(ParkedCommands.PATIENCE_WITH_FILES.plus(A_MOMENT));
+        partition.advance(ParkedCommands.MAX_WAIT_FOR_FILE.plus(A_MOMENT));
         assertThat(partition.results()).containsExactly(new CommandRefused(command, PRIVATE, ErrorCode.UNAVAILABLE));
     }
 
@@ -202,7 +202,7 @@ class ParkedCommandsTest {
     }
 
     @Test
-    void anUnknownUserIsRefusedOnceAllThatWasWrittenBeforeIsRead() {
+    void anUnknownUserIsRefusedOnceTheTopicIsRead() {
         UUID command = partition.ask(sendTo(ALICE, BOB, message(1)), Reply.UNLESS_EVENT);
         partition.advance(A_MOMENT);
         assertThat(partition.results()).isEmpty();
@@ -212,7 +212,7 @@ class ParkedCommandsTest {
         assertThat(partition.eventRecords()).isEmpty();
     }
 
-    /** What was read up to the first command is not what was written before the second. */
+    /** Reading the topics up to the first command's time does not cover records before the second command. */
     @Test
     void eachCommandWaitsForWhatWasWrittenBeforeItself() {
         partition.ask(sendTo(ALICE, BOB, message(1)), Reply.NONE);
@@ -230,7 +230,7 @@ class ParkedCommandsTest {
     }
 
     @Test
-    void aUserWhoComesWhileItIsLookedWhetherAllIsKnownIsFound() {
+    void aUserWhoArrivesDuringTheCheckIsFound() {
         partition.ask(sendTo(ALICE, BOB, message(1)), Reply.NONE);
         partition.knowsAllUntilNow();
         partition.afterTheNextLook(() -> partition.registered(BOB));
@@ -239,7 +239,7 @@ class ParkedCommandsTest {
     }
 
     @Test
-    void anUnknownFileIsRefusedOnceAllThatWasWrittenBeforeIsRead() {
+    void anUnknownFileIsRefusedOnceTheTopicIsRead() {
         partition.registered(BOB);
         UUID command = partition.ask(
                 new SendMessage(
@@ -260,7 +260,7 @@ class ParkedCommandsTest {
         assertThat(partition.results()).containsExactly(new CommandRefused(command, PRIVATE, ErrorCode.FILE_NOT_FOUND));
     }
 
-    /** A new owner has not read what the former one had read. */
+    /** A new owner of the partition has not read the records that the former one had read. */
     @Test
     void aNewOwnerLooksAgainHowFarAllIsKnown() {
         UUID command = partition.ask(sendTo(ALICE, BOB, message(1)), Reply.ALWAYS);
@@ -277,7 +277,7 @@ class ParkedCommandsTest {
     void whatQueuedBehindIsRefusedOnItsOwnAccount() {
         UUID first = partition.ask(sendTo(ALICE, BOB, message(1)), Reply.ALWAYS);
         UUID behind = partition.ask(send(ALICE, message(2)), Reply.ALWAYS);
-        partition.advance(ParkedCommands.PATIENCE.plus(A_MOMENT));
+        partition.advance(ParkedCommands.MAX_WAIT_FOR_USER.plus(A_MOMENT));
         assertThat(partition.results())
                 .containsExactly(
                         (ChatResult) new CommandRefused(first, PRIVATE, ErrorCode.UNAVAILABLE),
@@ -287,7 +287,7 @@ class ParkedCommandsTest {
     @Test
     void afterARefusalTheChatIsAsFreshAsEver() {
         partition.ask(sendTo(ALICE, BOB, message(1)), Reply.NONE);
-        partition.advance(ParkedCommands.PATIENCE.plus(A_MOMENT));
+        partition.advance(ParkedCommands.MAX_WAIT_FOR_USER.plus(A_MOMENT));
         partition.registered(BOB);
         partition.ask(sendTo(ALICE, BOB, message(2)), Reply.NONE);
         assertThat(sent()).containsExactly(message(2));
@@ -302,9 +302,11 @@ class ParkedCommandsTest {
         assertThat(sent()).containsExactly(message(1));
     }
 
-    /** The broker takes records of up to 1 MiB: nobody may make a larger one by writing much to nobody. */
+    /**
+     * The broker accepts records of up to 1 MiB: no sender may cause a larger one by many messages to unknown users.
+     */
     @Test
-    void aFloodToSomebodyUnknownMakesNoRecordLargerThanOneCommand() {
+    void aFloodMakesNoRecordLargerThanOneCommand() {
         String longest = "🚲".repeat(8_000);
         for (int i = 1; i <= 60; i++) {
             partition.ask(
@@ -333,12 +335,12 @@ class ParkedCommandsTest {
         assertThat(partition.results()).hasSize(13);
 
         partition.restart();
-        partition.advance(ParkedCommands.PATIENCE.multipliedBy(2));
+        partition.advance(ParkedCommands.MAX_WAIT_FOR_USER.multipliedBy(2));
         assertThat(sent()).isEmpty();
     }
 
     @Test
-    void aWaitingCommandThatCannotBeDecidedGoesToTheDeadLettersAndHoldsUpNothing() {
+    void anUndecidableWaitingCommandIsADeadLetterAndBlocksNothing() {
         UUID poison = partition.ask(sendTo(ALICE, BOB, message(1)), Reply.ALWAYS);
         partition.breaks(BOB);
         partition.advance(A_MOMENT);
@@ -351,14 +353,14 @@ class ParkedCommandsTest {
         partition.ask(sendTo(ALICE, CAROL, message(2)), Reply.NONE);
         assertThat(sent()).containsExactly(message(2));
         partition.restart();
-        partition.advance(ParkedCommands.PATIENCE.multipliedBy(2));
+        partition.advance(ParkedCommands.MAX_WAIT_FOR_USER.multipliedBy(2));
         assertThat(partition.deadLetters()).isEmpty();
         assertThat(partition.eventRecords()).isEmpty();
     }
 
     /** Its entry would not fit into a record of the journal, and no batch with it could ever be committed. */
     @Test
-    void aCommandThatIsTooLargeToWaitIsRefusedAndDoesNotWait() {
+    void aCommandThatIsTooLargeToWaitIsRefused() {
         ParkedCommands parked = parked(Set.of());
         ParkedCommands.Waiting large = new ParkedCommands.Waiting(
                 HEADERS,
@@ -372,7 +374,7 @@ class ParkedCommandsTest {
     /** It is in the journal, and every owner of the partition finds it there. */
     @ParameterizedTest
     @ValueSource(strings = {"{\"actorId\":7}", "{", "[]", ""})
-    void aWaitingCommandThatCannotBeReadIsPutAsideInItsTurn(String json) {
+    void anUnreadableWaitingCommandIsADeadLetterInItsTurn(String json) {
         Entries<ParkedCommands.Waiting> entries = new PartitionState(new HeapStore())
                 .journaled("parked:", ValueCodec.json(ParkedCommands.Waiting.class), 0);
         entries.put(
@@ -383,15 +385,14 @@ class ParkedCommandsTest {
     }
 
     /**
-     * What waits costs a look-up: an attacker that writes to unknown users does not take the decider's time from
-     * others.
+     * A waiting command costs one look-up: an attacker with messages to unknown users does not slow the decider down.
      */
     @Test
-    void aWaitingCommandIsReadAndDecidedOnlyOnceWhatItLacksHasCome() {
+    void aWaitingCommandIsDecidedOnlyOnceItsReferencesArrive() {
         List<ChatCommand> decided = new ArrayList<>();
         Set<UUID> users = new HashSet<>();
         ParkedCommands parked = parked(users);
-        parked.add(HEADERS, sendTo(ALICE, BOB, message(1)), 0, new Awaited(List.of(BOB), List.of(), 2_000));
+        parked.add(HEADERS, sendTo(ALICE, BOB, message(1)), 0, new MissingReferences(List.of(BOB), List.of(), 2_000));
         for (int now = 25; now < 2_000; now += 25) {
             users.add(message(now));
             parked.retry(now, counting(decided));
@@ -407,7 +408,7 @@ class ParkedCommandsTest {
     void aWaitingCommandIsDecidedWhenItsTimeIsOver() {
         List<ChatCommand> decided = new ArrayList<>();
         ParkedCommands parked = parked(Set.of());
-        parked.add(HEADERS, sendTo(ALICE, BOB, message(1)), 0, new Awaited(List.of(BOB), List.of(), 2_000));
+        parked.add(HEADERS, sendTo(ALICE, BOB, message(1)), 0, new MissingReferences(List.of(BOB), List.of(), 2_000));
         parked.retry(2_000, counting(decided));
         assertThat(decided).hasSize(1);
     }
@@ -415,7 +416,8 @@ class ParkedCommandsTest {
     private static ParkedCommands.Retry counting(List<ChatCommand> decided) {
         return new ParkedCommands.Retry() {
             @Override
-            public Optional<Awaited> decide(ParkedCommands.Waiting waiting, ChatCommand command, boolean allKnown) {
+            public Optional<MissingReferences> decide(
+                    ParkedCommands.Waiting waiting, ChatCommand command, boolean caughtUp) {
                 decided.add(command);
                 return Optional.empty();
             }
@@ -437,7 +439,7 @@ class ParkedCommandsTest {
     @Test
     void ofOneSenderALimitedNumberOfCommandsWaits() {
         List<UUID> asked = new ArrayList<>();
-        for (int i = 0; i <= ParkedCommands.MOST_OF_ONE; i++) {
+        for (int i = 0; i <= ParkedCommands.MAX_PER_SENDER; i++) {
             asked.add(partition.ask(openPrivate(ALICE, UUID.randomUUID()), Reply.ALWAYS));
         }
         assertThat(partition.results()).singleElement().isInstanceOfSatisfying(CommandRefused.class, refused -> {
@@ -449,14 +451,14 @@ class ParkedCommandsTest {
 
         partition.knowsAllUntilNow();
         partition.advance(A_MOMENT);
-        assertThat(partition.results()).hasSize(ParkedCommands.MOST_OF_ONE + 1);
+        assertThat(partition.results()).hasSize(ParkedCommands.MAX_PER_SENDER + 1);
         partition.ask(openPrivate(ALICE, UUID.randomUUID()), Reply.ALWAYS);
         assertThat(partition.results()).isEmpty();
     }
 
     @Test
     void aNewOwnerCountsWhatWaitsOfEachSender() {
-        for (int i = 0; i < ParkedCommands.MOST_OF_ONE; i++) {
+        for (int i = 0; i < ParkedCommands.MAX_PER_SENDER; i++) {
             partition.ask(openPrivate(ALICE, UUID.randomUUID()), Reply.ALWAYS);
         }
         partition.restart();
@@ -466,7 +468,7 @@ class ParkedCommandsTest {
 
     @Test
     void ofAllSendersALimitedNumberOfCommandsWaits() {
-        for (int i = 0; i < ParkedCommands.MOST; i++) {
+        for (int i = 0; i < ParkedCommands.MAX_PER_PARTITION; i++) {
             UUID sender = UUID.randomUUID();
             partition.registered(sender);
             partition.ask(openPrivate(sender, UUID.randomUUID()), Reply.ALWAYS);
@@ -481,7 +483,7 @@ class ParkedCommandsTest {
     }
 
     @Test
-    void aFileThatIsLateIsWaitedForAndTheMessageDescribesIt() {
+    void aMessageWaitsForALateFileAndDescribesIt() {
         partition.registered(BOB);
         UUID file = message(50);
         partition.ask(

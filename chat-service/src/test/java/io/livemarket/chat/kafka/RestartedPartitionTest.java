@@ -25,7 +25,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A new owner knows from events and journal alone what the former one knew. */
+/** A new owner of a partition restores the former owner's state from events and journal alone. */
 class RestartedPartitionTest {
 
     private final DecidingPartition partition = new DecidingPartition(
@@ -48,7 +48,7 @@ class RestartedPartitionTest {
     }
 
     @Test
-    void aRepeatIsRecognisedThoughWordsOfTheFirstWereMasked() {
+    void aRepeatOfAMaskedMessageIsRecognised() {
         partition.ask(keyed(MESSAGE_1, "a rude word", "k"), Reply.NONE);
         partition.restart();
 
@@ -67,7 +67,7 @@ class RestartedPartitionTest {
 
     /** The former owner is killed on the day before, or not at all: the kept answers follow from the messages alone. */
     @Test
-    void aRepeatAfterAMonthIsRefusedByAnyOwnerAndIsNoSecondMessage() {
+    void aRepeatAfterAMonthIsRefusedByAnyOwner() {
         partition.ask(keyed(MESSAGE_1, "a rude word", "k"), Reply.NONE);
         for (int day = 1; day <= 30; day++) {
             partition.ask(keyed(message(100 + day), "hola", "day " + day, NOW.plus(Duration.ofDays(day))), Reply.NONE);
@@ -137,7 +137,7 @@ class RestartedPartitionTest {
     }
 
     @Test
-    void anUnreadableEventLeavesTheRestOfThePartitionAsItIs() {
+    void anUnreadableEventStopsNoOtherOfThePartition() {
         partition.ask(sendTo(ALICE, BOB, MESSAGE_1), Reply.NONE);
         partition.events();
         partition

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What nobody can read is put aside as it was, and holds nobody up. */
+/** An unreadable command is sent to the dead letter topic unchanged, and stops no other command. */
 class UnreadableCommandTest {
 
     private DecidingPartition partition;

@@ -86,7 +86,7 @@ class ChatDocumentTest {
     }
 
     @Test
-    void aChangeToAnOlderMessageLeavesTheLastOneAsItIs() {
+    void aChangeToAnOlderMessageKeepsTheLastOne() {
         ChatDocument before = fold(opened(), sent(ALICE, MESSAGE_1), sent(ALICE, MESSAGE_2));
         assertThat(fold(opened(), sent(ALICE, MESSAGE_1), sent(ALICE, MESSAGE_2), edited(MESSAGE_1, 1, ALICE))
                         .last())
@@ -107,7 +107,7 @@ class ChatDocumentTest {
     }
 
     @Test
-    void aDealIsShownWithThoseWhoConfirmedItAndGoesWhenOneWithdraws() {
+    void aDealIsShownUntilAParticipantWithdraws() {
         assertThat(fold(opened()).deal()).isEqualTo(DealView.NONE);
         assertThat(fold(opened(), dealConfirmed(BOB, false)).deal()).isEqualTo(new DealView(List.of(BOB), null));
         assertThat(fold(opened(), dealConfirmed(BOB, false), dealConfirmed(ALICE, true))
@@ -127,7 +127,7 @@ class ChatDocumentTest {
     }
 
     @Test
-    void theChangesKeptAreTheNewestHundredAndSayFromWhereTheyAreComplete() {
+    void theNewestHundredChangesAreKeptWithTheirStart() {
         List<Past> past = new ArrayList<>(List.of(opened(), sent(ALICE, MESSAGE_1)));
         for (int i = 0; i < ChatDocument.TOUCHED; i++) {
             past.add(edited(MESSAGE_1, 1, ALICE));
@@ -150,7 +150,7 @@ class ChatDocumentTest {
     }
 
     @Test
-    void aMessageThatWasDeletedBeforeItWasReadIsNotUnread() {
+    void aDeletedMessageIsNotUnread() {
         ChatDocument chat =
                 fold(opened(), sent(ALICE, MESSAGE_1), sent(ALICE, MESSAGE_2), deleted(MESSAGE_1, 1, ALICE));
         assertThat(unread(chat, BOB)).isEqualTo(1);
@@ -171,7 +171,7 @@ class ChatDocumentTest {
 
     /** A replay meets a store that holds the deletion already, when the log is still at the reading before it. */
     @Test
-    void aDeletionThatFollowsLaterInTheLogIsNotCountedTwice() {
+    void aLaterDeletionIsNotCountedTwice() {
         FoldedMessages stored = new FoldedMessages();
         List<ChatEvent> events = events(
                 opened(),
@@ -213,7 +213,7 @@ class ChatDocumentTest {
     }
 
     @Test
-    void theDeletionOfAMessageThatCannotBeReadCountsNothing() {
+    void deletingAnUnreadableMessageCountsNothing() {
         ChatDocument chat = fold(opened(), sent(ALICE, MESSAGE_1));
         MessageDeleted unknown = new MessageDeleted(chat.chatId(), 3, 2, MESSAGE_2, ALICE, START);
         assertThat(unread(chat.apply(unknown, List.of(), new FoldedMessages()), BOB))
@@ -248,7 +248,7 @@ class ChatDocumentTest {
     }
 
     @Test
-    void readingUpToAPlaceCountsTheShorterSideOfIt() {
+    void readingCountsTheShorterSideOfTheWatermark() {
         List<Past> past = new ArrayList<>(List.of(opened()));
         for (int i = 1; i <= 1_000; i++) {
             past.add(sent(i % 2 == 0 ? ALICE : BOB, message(i)));
@@ -264,12 +264,12 @@ class ChatDocumentTest {
     }
 
     /**
-     * Against counting by hand after every event: what others sent beyond the last place that was read, and did not
-     * delete.
+     * Compared after every event with an independent count of others' messages after the read watermark that were not
+     * deleted.
      */
     @ParameterizedTest
     @MethodSource("seeds")
-    void unreadIsWhatOthersSentAfterWhatWasReadAndDidNotDelete(long seed) {
+    void unreadCountsOthersMessagesAfterTheWatermark(long seed) {
         FoldedMessages messages = new FoldedMessages();
         Map<UUID, Long> read = new HashMap<>();
         ChatDocument chat = null;
@@ -286,7 +286,7 @@ class ChatDocumentTest {
         }
     }
 
-    /** The read model and the decider fold the same events: their watermarks and numbers must agree. */
+    /** The read model and the decider fold equal events: their watermarks and numbers must agree. */
     @ParameterizedTest
     @MethodSource("seeds")
     void theReadModelAgreesWithTheDecider(long seed) {

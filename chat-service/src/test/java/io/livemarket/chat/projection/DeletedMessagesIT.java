@@ -57,7 +57,7 @@ class DeletedMessagesIT {
     }
 
     @Test
-    void aDeletionLowersTheCountOfThoseWhoSawTheMessage() {
+    void aDeletionLowersTheCountOfItsReaders() {
         sent(2, 1, carla);
         sent(3, 2, ana, bea);
         deleted(4, 2, ana);
@@ -71,7 +71,7 @@ class DeletedMessagesIT {
     }
 
     @Test
-    void aMessageWhoseEditWasWithheldIsNotUnreadAfterItsDeletion() {
+    void aDeletedMessageWithAWithheldEditIsNotUnread() {
         sent(2, 1, ana);
         happened(new MessageEdited(chat, 3, 1, messages.getFirst(), ana, "otra", NOW), bea);
         apply(log);
@@ -82,7 +82,7 @@ class DeletedMessagesIT {
     }
 
     @Test
-    void chatsThatAreLostAndMessagesThatAreNotGiveTheSameDocuments() {
+    void lostChatsAreRebuiltFromKeptMessages() {
         sent(2, 1, carla);
         sent(3, 2, ana, bea);
         sent(4, 3, carla);
@@ -104,7 +104,7 @@ class DeletedMessagesIT {
      * Earlier versions counted deleted messages, and stored the users alone that the newest content is withheld from.
      */
     @Test
-    void theDocumentsOfAnEarlierVersionCountRightlyFromTheNextReadingOn() {
+    void readingCorrectsCountsOfEarlierVersions() {
         sent(2, 1, carla);
         sent(3, 2, ana, bea);
         sent(4, 3, carla);

@@ -32,7 +32,7 @@ class FoldedMessages implements ChatDocument.Uncounted {
         }
     }
 
-    /** Counted by hand: what others sent after a place, that was shown and is still there. */
+    /** An independent count: others' messages after a {@code seq} that are neither withheld nor deleted. */
     long unread(UUID userId, long afterSeq) {
         return sent.stream()
                 .filter(m -> m.seq() > afterSeq && !isUncounted(m, userId, Long.MAX_VALUE))

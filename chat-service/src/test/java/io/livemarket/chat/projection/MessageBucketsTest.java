@@ -25,8 +25,8 @@ import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.MessageType;
-import io.livemarket.kit.projection.Pace;
-import io.livemarket.kit.projection.UnhurriedWrites;
+import io.livemarket.kit.projection.ThrottledWrites;
+import io.livemarket.kit.projection.WriteThrottle;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.ArgumentCaptor;
 
-/** What goes to the store for a batch: one update of each bucket, in which no two paths collide. */
+/** The updates of a batch: one for each bucket, without conflicting paths. */
 @SuppressWarnings("unchecked")
 class MessageBucketsTest {
 
@@ -95,7 +95,7 @@ class MessageBucketsTest {
 
     /** {@code m.1} and {@code m.1.content} in one update would be refused by the store. */
     @Test
-    void aChangeOfAMessageOfTheSameBatchIsMergedIntoIt() {
+    void aChangeIsMergedIntoItsMessageOfTheBatch() {
         changes.sent(message(PRIVATE, 1), List.of());
         changes.edited(edit(1, 7, "dos"), List.of());
         Document set = written().get(PRIVATE + ":0");
@@ -105,7 +105,7 @@ class MessageBucketsTest {
     }
 
     @Test
-    void aDeletedMessageKeepsItsPlaceAndNothingOfWhatItSaid() {
+    void aDeletedMessageKeepsItsSeqAlone() {
         changes.sent(message(PRIVATE, 1), List.of());
         changes.edited(edit(1, 7, "dos"), List.of());
         MessageDeleted deletion = new MessageDeleted(PRIVATE, 8, 1, id(1), ALICE, START.plusSeconds(8));
@@ -133,7 +133,7 @@ class MessageBucketsTest {
     }
 
     @Test
-    void theVersionOfSendingIsKeptBesideThatOfTheLastChange() {
+    void theSentVersionIsKeptBesideTheNewest() {
         changes.sent(message(PRIVATE, 1), List.of());
         changes.edited(edit(1, 7, "dos"), List.of());
         assertThat(ChatBson.sentVersion(written().get(PRIVATE + ":0").get("m.1", Document.class)))
@@ -143,18 +143,18 @@ class MessageBucketsTest {
     @Test
     void whatWasWrittenIsForgotten() {
         changes.sent(message(PRIVATE, 1), List.of());
-        buckets.write(changes, new UnhurriedWrites(Pace.HURRIED));
+        buckets.write(changes, new ThrottledWrites(WriteThrottle.NONE));
         assertThat(changes.isEmpty()).isTrue();
     }
 
     @Test
     void nothingIsWrittenForNothing() {
-        buckets.write(changes, new UnhurriedWrites(Pace.HURRIED));
+        buckets.write(changes, new ThrottledWrites(WriteThrottle.NONE));
         verify(collection, never()).bulkWrite(anyList(), any(BulkWriteOptions.class));
     }
 
     private Map<String, Document> written() {
-        buckets.write(changes, new UnhurriedWrites(Pace.HURRIED));
+        buckets.write(changes, new ThrottledWrites(WriteThrottle.NONE));
         ArgumentCaptor<List<UpdateOneModel<Document>>> bulk = ArgumentCaptor.captor();
         verify(collection).bulkWrite(bulk.capture(), any(BulkWriteOptions.class));
         Map<String, Document> sets = new LinkedHashMap<>();

@@ -12,8 +12,8 @@ import com.mongodb.event.CommandStartedEvent;
 import io.livemarket.embedded.EmbeddedStack;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.MessageType;
-import io.livemarket.kit.projection.Pace;
-import io.livemarket.kit.projection.UnhurriedWrites;
+import io.livemarket.kit.projection.ThrottledWrites;
+import io.livemarket.kit.projection.WriteThrottle;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -56,7 +56,7 @@ class MessageSearchIT {
 
     /** Ten a second; from the 5,000th on for a minute the chat's time is that of a server whose clock is ahead. */
     @Test
-    void aMessageIsFoundWithFewReadsAndOneThatIsNotThereToo() {
+    void presentAndMissingMessagesAreSearchedWithFewReads() {
         Instant ahead = madeAt(5_600);
         write(seq -> seq >= 5_000 && seq < 5_600 ? ahead : madeAt(seq));
         for (int seq : new int[] {1, 2, 10, 11, 4_999, 5_000, 5_300, 5_599, 5_600, 12_345, 19_950, 19_951, MESSAGES}) {
@@ -73,13 +73,14 @@ class MessageSearchIT {
         assertThat(reads.get()).isLessThan(40);
     }
 
-    /** As many as one search goes through, all of one moment. */
+    /** As many messages as one search examines, all with one time. */
     @Test
-    void messagesOfOneMomentAreGoneThroughUpToTheBound() {
+    void messagesOfOneTimeAreExaminedUpToTheLimit() {
         write(_ -> madeAt(1));
-        assertThat(search.find(chat, MESSAGES, madeAt(1, MessageSearch.MOST)).map(Document::toJson))
+        assertThat(search.find(chat, MESSAGES, madeAt(1, MessageSearch.MAX_EXAMINED))
+                        .map(Document::toJson))
                 .isPresent();
-        assertThat(search.find(chat, MESSAGES, madeAt(1, MessageSearch.MOST + 1)))
+        assertThat(search.find(chat, MESSAGES, madeAt(1, MessageSearch.MAX_EXAMINED + 1)))
                 .isEmpty();
     }
 
@@ -104,7 +105,7 @@ class MessageSearchIT {
                                 times.apply(seq))),
                         List.of());
             }
-            buckets.write(changes, new UnhurriedWrites(Pace.HURRIED));
+            buckets.write(changes, new ThrottledWrites(WriteThrottle.NONE));
         }
     }
 

@@ -70,7 +70,7 @@ class SyncQueriesIT {
     }
 
     @Test
-    void aClientThatDoesNotAskAgainLearnsOfEveryChatThatItNamed() {
+    void anUnpagedSyncHasEveryNamedChat() {
         SyncAnswer answer = queries.sync(ana, known, false, _ -> false);
         assertThat(answer.chats())
                 .extracting(ChatSync::chatId)
@@ -102,7 +102,7 @@ class SyncQueriesIT {
     }
 
     @Test
-    void chatsThatWereNotNamedLeaveRoomForThoseThatWere() {
+    void unnamedChatsLeaveRoomForNamedOnes() {
         UUID oldest = oldest();
         SyncAnswer answer = queries.sync(ana, Map.of(oldest, 1L, Ids.next(), 1L), false, _ -> false);
         assertThat(answer.chats()).extracting(ChatSync::chatId).contains(oldest);

@@ -33,7 +33,7 @@ class WithheldTest {
     }
 
     @Test
-    void theBlockerSeesThatThereIsAMessageAndNothingOfIt() {
+    void theBlockerSeesAMessageWithoutContent() {
         withheld(sent(BOB, MESSAGE_1));
         MessageView shown = seenBy(ALICE).lastMessage();
         assertThat(shown)
@@ -44,7 +44,7 @@ class WithheldTest {
     }
 
     @Test
-    void aWithheldMessageIsUnreadForNobodyItIsWithheldFrom() {
+    void aWithheldMessageIsNotUnreadForTheBlocker() {
         withheld(sent(BOB, MESSAGE_1));
         then(sent(CAROL, MESSAGE_2));
         assertThat(seenBy(ALICE).unread()).isEqualTo(1);
@@ -54,7 +54,7 @@ class WithheldTest {
     }
 
     @Test
-    void theDeletionOfAWithheldMessageLowersTheCountOfThoseAloneWhoSawIt() {
+    void deletingAWithheldMessageLowersOnlyItsReadersCounts() {
         then(sent(CAROL, MESSAGE_1));
         withheld(sent(BOB, MESSAGE_2));
         then(deleted(MESSAGE_2, 2, BOB));
@@ -67,7 +67,7 @@ class WithheldTest {
      * of that.
      */
     @Test
-    void theDeletionOfAMessageWhoseEditIsWithheldLowersTheCountThatItRaised() {
+    void deletingAMessageWithAWithheldEditLowersItsCount() {
         then(sent(BOB, MESSAGE_1));
         withheld(edited(MESSAGE_1, 1, BOB));
         then(deleted(MESSAGE_1, 1, BOB));
@@ -103,7 +103,7 @@ class WithheldTest {
     }
 
     @Test
-    void afterAnUnblockTheNextReceiptShowsHowFarTheyAreAndWhatWasWithheldStaysSo() {
+    void anUnblockShowsReceiptsAgainAndNoWithheldMessages() {
         withheld(sent(BOB, MESSAGE_1));
         then(sent(CAROL, MESSAGE_2));
         then(read(BOB, 2));
@@ -113,7 +113,7 @@ class WithheldTest {
     }
 
     @Test
-    void anEditSaysAnewWhoMustNotSeeTheMessage() {
+    void anEditReplacesTheUsersItIsWithheldFrom() {
         then(sent(BOB, MESSAGE_1));
         assertThat(seenBy(ALICE).lastMessage().withheld()).isNull();
         withheld(edited(MESSAGE_1, 1, BOB));

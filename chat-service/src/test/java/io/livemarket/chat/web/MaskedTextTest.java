@@ -20,7 +20,7 @@ class MaskedTextTest {
         "a***b***c,a1b2b3c",
         "***a,bab-a"
     })
-    void aTextIsWhatBecameOfItWhereItWasMasked(String stored, String text) {
+    void aTextEqualsItsMaskedForm(String stored, String text) {
         assertThat(MaskedText.isOf(stored, text)).isTrue();
     }
 

@@ -8,8 +8,9 @@ import org.apache.commons.validator.routines.IBANValidator;
 import org.apache.commons.validator.routines.checkdigit.LuhnCheckDigit;
 
 /**
- * Finds bank accounts by their check digits: IBAN anywhere; Argentina's CBU and CVU, Mexico's CLABE, Spain's CCC and
- * card numbers where a word speaks of an account too, since other long numbers pass a single check digit by chance.
+ * Finds bank accounts by their check digits: IBAN, and Argentina's CBU and CVU, anywhere; Mexico's CLABE, Spain's CCC
+ * and card numbers only near a word for an account or a payment, because other long numbers pass a single check digit
+ * by chance.
  */
 final class Accounts {
 
@@ -24,7 +25,11 @@ final class Accounts {
 
     private Accounts() {}
 
-    /** Reports the places of IBANs; false once no more are asked for. */
+    /**
+     * Reports the places of IBANs.
+     *
+     * @return false once the receiver wants no more places
+     */
     static boolean ibans(String plain, Places places) {
         Matcher matcher = IBAN.matcher(plain);
         boolean more = true;
@@ -35,7 +40,7 @@ final class Accounts {
         return more;
     }
 
-    /** Where the account ends that has the length of its country, or -1 where its check digits are wrong. */
+    /** The end of an IBAN with the length of its country; -1 for wrong check digits. */
     private static int ibanEnd(String plain, int from, int to, String country) {
         IBANValidator.Validator validator = IBANS.getValidator(country.toUpperCase(Locale.ROOT));
         if (validator == null) {
@@ -52,7 +57,11 @@ final class Accounts {
         return IBANS.isValid(iban.toString()) ? end : -1;
     }
 
-    /** Reports the places of national account numbers; false once no more are asked for. */
+    /**
+     * Reports the places of national account numbers.
+     *
+     * @return false once the receiver wants no more places
+     */
     static boolean national(Tokens tokens, Places places) {
         List<NumberRun> runs = NumberRun.in(tokens);
         boolean more = true;
@@ -86,7 +95,7 @@ final class Accounts {
         return false;
     }
 
-    /** Two blocks, each with a check digit (Banco Central de la República Argentina, A 2622). */
+    /** Whether both blocks of a CBU have a valid check digit (Banco Central de la República Argentina, A 2622). */
     static boolean isCbu(String digits) {
         return check(digits, 0, 7, new int[] {7, 1, 3, 9}) && check(digits, 8, 13, new int[] {3, 9, 7, 1});
     }
@@ -99,7 +108,7 @@ final class Accounts {
         return (10 - sum % 10) % 10 == digits.charAt(from + length) - '0';
     }
 
-    /** Each digit times 3, 7, 1, modulo 10 (Banco de México, CLABE). */
+    /** Whether a CLABE has a valid check digit: each digit times 3, 7, 1, modulo 10 (Banco de México, CLABE). */
     static boolean isClabe(String digits) {
         int sum = 0;
         for (int i = 0; i < CLABE - 1; i++) {
@@ -108,7 +117,10 @@ final class Accounts {
         return (10 - sum % 10) % 10 == digits.charAt(CLABE - 1) - '0';
     }
 
-    /** The ninth and tenth digit check the bank's eight and the account's ten (Consejo Superior Bancario). */
+    /**
+     * Whether a CCC has valid check digits: the ninth for the bank's eight digits, the tenth for the account's ten
+     * (Consejo Superior Bancario).
+     */
     static boolean isCcc(String digits) {
         return digits.charAt(8) - '0' == cccDigit("00" + digits.substring(0, 8))
                 && digits.charAt(9) - '0' == cccDigit(digits.substring(10));

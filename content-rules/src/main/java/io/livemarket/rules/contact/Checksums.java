@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
-/** Distinguishes wallet addresses from what only looks like one. */
+/** Checks the checksums of wallet addresses, which texts of a similar form do not have. */
 final class Checksums {
 
     private static final String BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
@@ -15,7 +15,8 @@ final class Checksums {
     private Checksums() {}
 
     /**
-     * Base58Check: the last four bytes are the first of the double SHA-256 of the rest. Bitcoin's and Tron's addresses.
+     * Whether a text is an address of Bitcoin or Tron by Base58Check: the last four bytes are the first four of the
+     * double SHA-256 of the others.
      */
     static boolean isBase58Address(String text) {
         BigInteger value = BigInteger.ZERO;

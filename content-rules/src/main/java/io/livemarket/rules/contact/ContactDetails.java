@@ -5,16 +5,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what leads off the platform in a message: telephone numbers, e-mail addresses, handles and messengers, bank
- * accounts and wallets (with their check digits), links outside an allow-list, and ways to pay elsewhere. Pure; safe
- * for any number of threads. What is refused ("no bizum") does not count. The work for a text is bounded: one pass over
- * its words, and a fixed number of look-ups.
+ * Finds contact details in a message, which lead users off the platform: telephone numbers, e-mail addresses, handles
+ * and messengers, bank accounts and wallets (with their check digits), links outside an allow-list, and payments
+ * outside the platform. Pure and thread-safe. Refused contact details ("no bizum") do not count. The work for a text is
+ * bounded: one pass over its words, and a fixed number of look-ups.
  */
 public final class ContactDetails {
 
-    /** What was found. */
+    /** The kinds of contact details. */
     public enum Kind {
         PHONE,
         EMAIL,
@@ -26,16 +27,13 @@ public final class ContactDetails {
         PAYMENT
     }
 
-    /**
-     * The regions whose national telephone numbers are found where none are asked for: ISO 3166, in the order of the
-     * look-up.
-     */
+    /** The default regions whose national telephone numbers are found: ISO 3166 codes, in the order of the look-up. */
     public static final List<String> REGIONS = List.of("ES", "MX", "CO", "AR", "CL", "PE", "VE", "UY", "US", "GB");
 
     private static final Pattern WALLET = Pattern.compile("\\bbc1[a-z0-9]{25,60}\\b|\\b0x[0-9a-fA-F]{40}\\b");
     private static final Pattern BASE58 = Pattern.compile("\\b[13T][1-9A-HJ-NP-Za-km-z]{25,34}\\b");
     /**
-     * Rows of letters that may be a wallet's address and have their check digits looked at; further ones count without.
+     * The number of possible wallet addresses whose checksums are verified; further ones count without verification.
      */
     private static final int LOOK_UPS = 12;
 
@@ -46,23 +44,23 @@ public final class ContactDetails {
     private final Links links;
     private final PhoneNumbers phones;
 
-    /** @param allowed hosts that may be linked to, with all below them */
+    /** @param allowed hosts that may be linked to, with all of their subdomains */
     public ContactDetails(Set<String> allowed) {
         this(allowed, REGIONS);
     }
 
     /**
-     * @param allowed hosts that may be linked to, with all below them
-     * @param regions whose national telephone numbers are found, as ISO 3166 codes; international ones are found in any
-     *     case
+     * @param allowed hosts that may be linked to, with all of their subdomains
+     * @param regions the regions whose national telephone numbers are found, as ISO 3166 codes; international numbers
+     *     are always found
      */
     public ContactDetails(Set<String> allowed, List<String> regions) {
         links = new Links(allowed);
         phones = new PhoneNumbers(new NumberingPlans(regions));
     }
 
-    /** What kinds are in a message; empty for most. */
-    public Set<Kind> in(String content) {
+    /** The kinds of contact details in a message; empty for most messages, and for an absent one. */
+    public Set<Kind> in(@Nullable String content) {
         Set<Kind> kinds = EnumSet.noneOf(Kind.class);
         if (content == null || content.isBlank()) {
             return kinds;
@@ -75,15 +73,15 @@ public final class ContactDetails {
     }
 
     /**
-     * A message in which nothing more of these kinds is found: each place in which it was is one mask, whatever its
-     * length.
+     * Masks the contact details of these kinds: each place becomes one mask, whatever its length. In the result none of
+     * these kinds is found.
      *
-     * @param content the message as it was written
-     * @param shown the message as it may be shown otherwise; of the same length, character by character
+     * @param content the original message
+     * @param shown the message in which other words may be masked; each character has the index of its original
      */
     public String mask(String content, String shown, Set<Kind> kinds) {
         String once = spans(content, kinds).maskedIn(shown);
-        // Words that stand closer together now, or without their neighbour, may be contact details only now.
+        // After masking, words that have become neighbours, or have lost theirs, may be contact details.
         Spans left = spans(once, kinds);
         if (left.isEmpty()) {
             return once;
@@ -102,7 +100,7 @@ public final class ContactDetails {
         return found.in(content, searched.plain());
     }
 
-    /** A text, as it was written and as detectors see it. */
+    /** A text in its original form, and in the forms that detectors read. */
     private record Searched(String content, String plain, Tokens tokens) {
 
         static Searched of(String content) {
@@ -111,7 +109,7 @@ public final class ContactDetails {
         }
     }
 
-    /** Reports places in the plain text; of wallets, whose letters' case counts, in the text as it was written. */
+    /** Reports places in the plain text; those of wallets, which are case-sensitive, in the original text. */
     private void find(Searched searched, Set<Kind> kinds, KindPlaces places) {
         Evidence.find(searched.tokens(), kinds, places);
         kinds.forEach(kind -> find(kind, searched, (begin, end) -> places.at(kind, begin, end)));

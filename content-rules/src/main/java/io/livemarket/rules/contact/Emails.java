@@ -2,17 +2,21 @@ package io.livemarket.rules.contact;
 
 import java.util.Set;
 
-/** Finds e-mail addresses, also those that are spelt out, and names after an @ that belong to another network. */
+/** Finds e-mail addresses, spelt-out ones included, and names of other networks after an @. */
 final class Emails {
 
     private static final int MOST_DOTS = 4;
-    /** Of domains that are spelt out. */
+    /** The top-level domains of spelt-out domains. */
     private static final Set<String> ENDINGS =
             Set.of("com", "es", "net", "org", "mx", "ar", "cl", "uk", "io", "info", "example", "eu", "pe", "email");
 
     private Emails() {}
 
-    /** Reports the places of e-mail addresses; false once no more are asked for. */
+    /**
+     * Reports the places of e-mail addresses.
+     *
+     * @return false once the receiver wants no more places
+     */
     static boolean find(Tokens tokens, Places places) {
         for (int i = 0; i < tokens.size(); i++) {
             if (isAt(tokens, i)) {
@@ -39,7 +43,7 @@ final class Emails {
                 && tokens.plain().startsWith(word, tokens.begin(i));
     }
 
-    /** The last token of what follows an at: a provider, or words with dots between them; -1 where it is neither. */
+    /** The last token of the domain after an at: a provider, or words with dots between them; -1 without a domain. */
     private static int domainEnd(Tokens tokens, int at) {
         int i = skipBrackets(tokens, at + 1);
         if (i >= tokens.size() || tokens.form(i) == Tokens.Form.SIGN || isNumber(tokens, i) && !tokens.is(at, '@')) {
@@ -92,7 +96,7 @@ final class Emails {
         return i;
     }
 
-    /** Where the name before an at begins. */
+    /** The beginning of the name before an at. */
     private static int localBegin(Tokens tokens, int at) {
         int i = at - 1;
         while (i > 0 && (tokens.is(i, '(') || tokens.is(i, '['))) {
@@ -105,7 +109,7 @@ final class Emails {
         return from;
     }
 
-    /** "ana gmail com", "soy ana en gmail", "el gmail es ana82". */
+    /** Reports an address by its provider: "ana gmail com", "soy ana en gmail", "el gmail es ana82". */
     private static boolean atProvider(Tokens tokens, int i, Places places) {
         boolean strict = tokens.has(i, Sense.MAIL);
         boolean spelt = i + 1 < tokens.size() && tokens.form(i + 1) == Tokens.Form.WORD && isEnding(tokens.text(i + 1));

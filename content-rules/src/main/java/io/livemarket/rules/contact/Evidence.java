@@ -1,5 +1,6 @@
 package io.livemarket.rules.contact;
 
+import io.livemarket.rules.Resources;
 import io.livemarket.rules.contact.ContactDetails.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,13 +8,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What words in a row prove, from {@code contact/evidence.txt}: {@code kind | weight | <sense> ~2 <sense|sense>}. Up to
- * {@code ~n} other words may stand between two, no comma ({@code ~~n}: any sign but a full stop). Weights within a few
- * words of one another add up. Where the words are refused ("no acepto bizum") they prove nothing, unless the weight
- * ends in {@code !}; the kind {@code innocent} takes the words that it covers out. One pass over the tokens, without
- * going back.
+ * Finds contact details by patterns of word senses from {@code contact/evidence.txt}: {@code kind | weight | <sense> ~2
+ * <sense|sense>}. At most {@code ~n} other words, and no comma, may be between two senses ({@code ~~n}: any sign but a
+ * full stop). The weights of patterns within a few words of one another add up. A refused pattern ("no acepto bizum")
+ * does not count, unless its weight ends in {@code !}; the kind {@code innocent} excludes the words that it covers. One
+ * pass over the tokens, without backtracking.
  */
 final class Evidence {
 
@@ -24,23 +26,24 @@ final class Evidence {
     private static final int REFUSED_WITHIN = 4;
     private static final int WIDEST = 6;
     private static final boolean[] NONE = {};
-    /** What is innocent last: alone it is not looked for. */
+    /** The patterns, innocent ones last: a text with innocent ones alone need not be searched. */
     private static final List<Pattern> PATTERNS = load();
 
     private static final long[][] MASKS = PATTERNS.stream().map(Pattern::senses).toArray(long[][]::new);
     private static final int STARTS = PATTERNS.size() * WIDEST;
-    /** For each sense the steps that it may be, the last steps of patterns first. */
+    /** For each sense the steps of patterns that it matches, the last steps of patterns first. */
     private static final int[][] STEPS = steps();
 
-    /** @param kind null for what is innocent */
-    private record Pattern(Kind kind, int weight, boolean always, long[] senses, int[] gaps, boolean[] commas) {}
+    /** @param kind absent for an innocent pattern */
+    private record Pattern(
+            @Nullable Kind kind, int weight, boolean always, long[] senses, int[] gaps, boolean[] commas) {}
 
     /** A pattern that was found from one token to another, both inclusive. */
     private record Found(Pattern pattern, int from, int to) {}
 
     private Evidence() {}
 
-    /** Reports the places that prove one of these kinds. */
+    /** Reports the places with enough evidence of one of these kinds. */
     static void find(Tokens tokens, Set<Kind> kinds, KindPlaces places) {
         List<Found> found = found(tokens);
         if (found.isEmpty()) {
@@ -66,7 +69,7 @@ final class Evidence {
         return one.from() <= other.to() && other.from() <= one.to();
     }
 
-    /** The weights of different patterns near this one; they are in the order of their last words. */
+    /** The sum of the weights of different patterns near this one. The list is in the order of last words. */
     private static int sum(int index, List<Found> all) {
         Found one = all.get(index);
         List<Pattern> counted = new ArrayList<>();
@@ -106,7 +109,7 @@ final class Evidence {
         return found;
     }
 
-    /** The patterns all of whose senses are in a text; empty where they prove nothing. */
+    /** For each pattern whether all of its senses are in a text; empty if only innocent patterns are possible. */
     private static boolean[] possible(long seen) {
         boolean[] possible = NONE;
         for (int p = 0; p < MASKS.length; p++) {
@@ -143,7 +146,7 @@ final class Evidence {
         }
     }
 
-    /** A refusal a few words before or just after, in one clause, or between them. */
+    /** Whether a refusal is between the words, a few words before them in one clause, or directly after them. */
     private static boolean isRefused(Tokens tokens, int from, int to) {
         for (int i = Math.max(tokens.clause(from), from - REFUSED_WITHIN); i <= to; i++) {
             if (tokens.has(i, Sense.REFUSE)) {
@@ -154,7 +157,7 @@ final class Evidence {
     }
 
     private static List<Pattern> load() {
-        return Lexicon.lines(FILE).stream()
+        return Resources.lines(FILE).stream()
                 .map(Evidence::pattern)
                 .sorted(Comparator.comparing((Pattern pattern) -> pattern.kind() == null))
                 .toList();

@@ -2,13 +2,16 @@ package io.livemarket.rules.contact;
 
 import io.livemarket.rules.contact.ContactDetails.Kind;
 
-/** Receives where something of a kind was found in a plain text. */
+/** Receives the places of contact details in a plain text, by kind. */
 @FunctionalInterface
 interface KindPlaces {
 
     /**
-     * Something of this kind was found from one character to before another; false once no more of the kind is asked
-     * for.
+     * Receives one place.
+     *
+     * @param begin the first character
+     * @param end the character after the last one
+     * @return false if no more places of this kind are wanted
      */
     boolean at(Kind kind, int begin, int end);
 }

@@ -5,23 +5,21 @@ import java.util.BitSet;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * The plain form of each character by itself, as {@link PlainText} makes it. The first two planes are in a table whose
- * pages are filled at their first use: to normalise the characters of a long text one by one would cost a millisecond.
+ * The plain form of single characters, as {@link PlainText} makes it. The first two planes are in a table whose pages
+ * are filled at their first use: normalising each character of a long text would take a millisecond.
  */
 final class Letters {
 
     private static final int PAGE = 0x100;
     private static final int PLANES = 0x20000;
-    /**
-     * The entry of a character that is its own plain form, so that the table holds strings of other characters alone.
-     */
+    /** The entry of a character that is its own plain form, so that the table need not hold a string for it. */
     private static final String ITSELF = new String("itself");
 
     private static final AtomicReferenceArray<String[]> PAGES = new AtomicReferenceArray<>(PLANES / PAGE);
 
     /**
-     * A character whose compatibility form has so many characters is no part of contact details; a row of such forms
-     * would be many times as long as its text.
+     * The fewest characters of a compatibility form that is replaced by a blank: such characters are not part of
+     * contact details, and a row of such forms would be many times as long as its text.
      */
     private static final int WIDE = 4;
 

@@ -1,19 +1,12 @@
 package io.livemarket.rules.contact;
 
 import com.hankcs.algorithm.AhoCorasickDoubleArrayTrie;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import io.livemarket.rules.Resources;
 import java.util.TreeMap;
 
 /**
- * The words of both languages that mean something to the detectors, from {@code contact/lexicon.txt}: {@code sense:
- * word, word*, a phrase}. All are found in one pass over a text, whatever their number.
+ * The words of both languages with a sense for the detectors, from {@code contact/lexicon.txt}: {@code sense: word,
+ * word*, a phrase}. All are found in one pass over a text, whatever their number.
  */
 final class Lexicon {
 
@@ -23,8 +16,8 @@ final class Lexicon {
     /**
      * The senses of one spelling.
      *
-     * @param exact of the word itself
-     * @param prefix of every word that begins so
+     * @param exact the senses of the word itself
+     * @param prefix the senses of every word with this prefix
      */
     private record Entry(long exact, long prefix) {
 
@@ -35,20 +28,20 @@ final class Lexicon {
 
     private Lexicon() {}
 
-    /** Gives the tokens their senses; the longest phrase that begins at a token wins over shorter ones. */
+    /** Sets the senses of the tokens. The longest phrase that begins at a token takes precedence over shorter ones. */
     static void read(Tokens tokens) {
         int[] last = new int[tokens.size()];
         long[] senses = new long[tokens.size()];
         int[] beginnings = tokens.beginnings();
         int[] endings = tokens.endings();
-        WORDS.parseText(undressed(tokens.plain()), (begin, end, entry) -> {
+        WORDS.parseText(withoutSubstitutes(tokens.plain()), (begin, end, entry) -> {
             int first = beginnings[begin] - 1;
             if (first < 0) {
                 return;
             }
             int to = endings[end] - 1;
             if (to < 0) {
-                // Of a longer word: only where every word that begins so is meant.
+                // The match ends within a longer word, so that only senses of the prefix apply.
                 if (entry.prefix() != 0 && end < tokens.end(first) && last[first] <= first) {
                     senses[first] |= entry.prefix();
                 }
@@ -62,13 +55,13 @@ final class Lexicon {
         tokens.merge(last, senses);
     }
 
-    /** Whether letters and digits in a row are a word of the lexicon in which digits stand for letters. */
-    static boolean isDressedUp(String plain, int from, int to) {
-        return to - from > 3 && WORDS.exactMatchSearch(undressed(plain.substring(from, to))) >= 0;
+    /** Whether letters and digits in a row are a word of the lexicon in which digits substitute letters. */
+    static boolean isWordWithSubstitutes(String plain, int from, int to) {
+        return to - from > 3 && WORDS.exactMatchSearch(withoutSubstitutes(plain.substring(from, to))) >= 0;
     }
 
-    /** Digits between letters, as the letters that they stand for. */
-    private static String undressed(String plain) {
+    /** The text with digits next to letters replaced by the letters that they substitute. */
+    private static String withoutSubstitutes(String plain) {
         StringBuilder changed = null;
         for (int i = 0; i < plain.length(); i++) {
             char letter = letterFor(plain.charAt(i));
@@ -98,7 +91,7 @@ final class Lexicon {
 
     private static AhoCorasickDoubleArrayTrie<Entry> load() {
         TreeMap<String, Entry> words = new TreeMap<>();
-        lines(FILE).forEach(line -> {
+        Resources.lines(FILE).forEach(line -> {
             int colon = line.indexOf(':');
             Sense sense = Sense.named(line.substring(0, colon).strip());
             for (String text : line.substring(colon + 1).split(",")) {
@@ -119,19 +112,5 @@ final class Lexicon {
         AhoCorasickDoubleArrayTrie<Entry> trie = new AhoCorasickDoubleArrayTrie<>();
         trie.build(words);
         return trie;
-    }
-
-    /** The lines of a file beside the classes that are neither blank nor a comment. */
-    static List<String> lines(String file) {
-        List<String> lines = new ArrayList<>();
-        try (InputStream stream = Lexicon.class.getResourceAsStream(file);
-                BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-            reader.lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .forEach(lines::add);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return lines;
     }
 }

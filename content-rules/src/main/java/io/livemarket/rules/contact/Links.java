@@ -8,16 +8,17 @@ import org.nibor.autolink.LinkSpan;
 import org.nibor.autolink.LinkType;
 
 /**
- * Finds links outside an allow-list: with a scheme or www by autolink, bare hosts by the public suffix list, and those
- * that are spelt out. A full stop without a blank after it looks like a host where the next word is a top-level domain
- * ("nuevo.es decir"): such a host counts only with a word such as "visita", a path, or nothing after it.
+ * Finds links outside an allow-list: links with a scheme or www by autolink, bare hosts by the public suffix list, and
+ * spelt-out hosts. Two words with a full stop and no blank between them look like a host if the second word is a
+ * top-level domain ("nuevo.es decir"): such a host counts only with a word such as "visita" before it, with a path, or
+ * at the end of a clause.
  */
 final class Links {
 
     private static final LinkExtractor EXTRACTOR = LinkExtractor.builder()
             .linkTypes(EnumSet.of(LinkType.URL, LinkType.WWW))
             .build();
-    /** Top-level domains that are words of either language, or endings of files. */
+    /** Top-level domains that are words of either language, or extensions of files. */
     private static final Set<String> WORDS = Set.of(
             "es", "me", "de", "se", "si", "no", "so", "to", "in", "is", "it", "at", "as", "be", "my", "la", "al", "us",
             "am", "do", "ya", "su", "tu", "un", "y", "top", "store", "shop", "live", "online", "fit", "fun", "life",
@@ -26,7 +27,7 @@ final class Links {
             "shoes", "watch", "camera", "phone", "tienda", "zip", "mov", "md", "py", "sh", "pl", "rs", "ps", "page",
             "name", "pm", "cm", "ml", "gs", "kg", "mg", "co", "art", "ve", "box", "case", "free", "kids", "men", "how",
             "here", "please", "thanks", "ok", "like", "day", "baby", "guru", "tv", "ms");
-    /** Spelt out after "punto" or "dot". */
+    /** The top-level domains of spelt-out hosts, after "punto" or "dot". */
     private static final Set<String> SPELT =
             Set.of("com", "net", "org", "es", "mx", "ar", "cl", "pe", "info", "shop", "store", "online");
 
@@ -42,7 +43,11 @@ final class Links {
         this.allowed = Set.copyOf(allowed);
     }
 
-    /** Reports the places of links, each to the next blank; false once no more are asked for. */
+    /**
+     * Reports the places of links, each up to the next blank.
+     *
+     * @return false once the receiver wants no more places
+     */
     boolean find(Tokens tokens, Places places) {
         String plain = tokens.plain();
         return (plain.indexOf("://") < 0 && !plain.contains("www.") || written(plain, places))
@@ -91,7 +96,7 @@ final class Links {
             }
             after = end(plain, dot);
             String host = plain.substring(from, after);
-            // Behind a host that was looked at already, and before letters that no host has: p.s.ж
+            // An empty name follows a host that was examined before, or precedes letters that hosts do not have: p.s.ж
             boolean address = from == dot
                     || from > 0 && "@/:".indexOf(plain.charAt(from - 1)) >= 0
                     || after < plain.length() && plain.charAt(after) == '@';
@@ -136,7 +141,7 @@ final class Links {
                 || top.length() > 3 && tokens.has(tokens.beginningAt(from) - 1, Sense.VIA);
     }
 
-    /** Whether it is a name below a public suffix. */
+    /** Whether a host is below a public suffix. */
     private static boolean isRegistered(String host, boolean path) {
         if (host.endsWith(".example") || host.equals("example")) {
             return true;
@@ -164,7 +169,7 @@ final class Links {
         return false;
     }
 
-    /** "mitienda punto com", "www . tienda . com": reported from the word before the dot. */
+    /** Reports spelt-out hosts, from the word before the dot: "mitienda punto com", "www . tienda . com". */
     private static boolean spelt(Tokens tokens, Places places) {
         for (int i = 1; i + 1 < tokens.size(); i++) {
             int top = afterDot(tokens, i);
@@ -186,7 +191,7 @@ final class Links {
         return true;
     }
 
-    /** Which token follows a dot that is a word or has blanks around; -1 where there is none. */
+    /** The token after a dot that is a word or has blanks around it; -1 without such a dot. */
     private static int afterDot(Tokens tokens, int i) {
         if (isWord(tokens, i, "punto") || isWord(tokens, i, "dot")) {
             return tokens.form(i + 1) == Tokens.Form.SIGN && i + 2 < tokens.size() ? i + 2 : i + 1;

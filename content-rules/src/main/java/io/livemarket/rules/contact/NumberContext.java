@@ -1,7 +1,7 @@
 package io.livemarket.rules.contact;
 
 /**
- * The words around a number: those that speak for a telephone number, and those that make it a price, a size or a
+ * Scores the words around a number: those in favour of a telephone number, and those in favour of a price, a size or a
  * reference.
  */
 final class NumberContext {
@@ -24,7 +24,7 @@ final class NumberContext {
         this.last = run.last();
     }
 
-    /** What speaks for it. */
+    /** The score in favour of a telephone number, from 0 to {@value #MOST}. */
     int cues() {
         int score = 0;
         int start = Math.max(tokens.sentence(first), first - BEFORE);
@@ -68,7 +68,7 @@ final class NumberContext {
                 || tokens.has(i - 2, Sense.OFFER);
     }
 
-    /** Whether hardly anything stands between the word and the number. */
+    /** Whether only signs and words such as "is" or "number" are between the word and the number. */
     private boolean isBare(int i) {
         for (int n = i + 1; n < first; n++) {
             if (tokens.form(n) != Tokens.Form.SIGN
@@ -99,7 +99,7 @@ final class NumberContext {
         return tokens.has(i - 1, Sense.REFUSE) || tokens.has(i - 2, Sense.REFUSE);
     }
 
-    /** What speaks against it. */
+    /** The score against a telephone number, from 0. */
     int against() {
         int score = 0;
         if (tokens.has(last + 1, Sense.UNIT) || isMoney(last + 1) || isMoney(first - 1)) {

@@ -3,7 +3,7 @@ package io.livemarket.rules.contact;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Numbers and number words that stand in a row with hardly anything between them. */
+/** A row of numbers and number words with at most a few signs or linking words between them. */
 final class NumberRun {
 
     private static final int MOST_GROUPS = 24;
@@ -12,10 +12,10 @@ final class NumberRun {
     /**
      * One number of the row.
      *
-     * @param before the sign between it and the number before: a blank where there is none, w where a word is
-     * @param word whether it is written in words
+     * @param before the sign between this number and the preceding one: a blank without a sign, w for a word
+     * @param word whether the number is written in words
      */
-    record Group(String digits, char before, boolean word, boolean dressed, int first, int last) {}
+    record Group(String digits, char before, boolean word, boolean substitutes, int first, int last) {}
 
     private final List<Group> groups = new ArrayList<>();
     private final Tokens tokens;
@@ -26,7 +26,7 @@ final class NumberRun {
         this.tokens = tokens;
     }
 
-    /** The rows of a text, in their order; each has a number. Words such as "double" alone are no row. */
+    /** The rows of a text, in their order. Each has at least one number; a word such as "double" alone is no row. */
     static List<NumberRun> in(Tokens tokens) {
         List<NumberRun> runs = new ArrayList<>();
         int i = 0;
@@ -82,8 +82,10 @@ final class NumberRun {
     }
 
     /**
-     * A number in words, with the words that add to it. A word for how often a digit is meant is none without a number
-     * word behind it.
+     * Reads a number in words, with the words that add to it. A multiplier such as "double" counts only before a number
+     * word.
+     *
+     * @return the token after the number
      */
     private int word(int from, char before) {
         int times = Numerals.times(tokens.text(from));
@@ -107,7 +109,7 @@ final class NumberRun {
         return i;
     }
 
-    /** After signs, or a word such as "y" or "luego", that may stand within a number. */
+    /** The token after signs, or words such as "y" or "luego", that may be within a number. */
     private int skipped(int from) {
         int i = from;
         while (i < tokens.size() && i - from < MOST_SIGNS && tokens.form(i) == Tokens.Form.SIGN && isWithin(i)) {
@@ -133,7 +135,7 @@ final class NumberRun {
         return plus;
     }
 
-    /** Whether it begins in brackets, as the code of an area does. */
+    /** Whether the row begins in brackets, as an area code does. */
     boolean opens() {
         return tokens.is(first() - 1, '(');
     }
@@ -142,8 +144,8 @@ final class NumberRun {
         return words;
     }
 
-    boolean isDressed() {
-        return groups.stream().anyMatch(Group::dressed);
+    boolean hasSubstitutes() {
+        return groups.stream().anyMatch(Group::substitutes);
     }
 
     int first() {
@@ -160,7 +162,7 @@ final class NumberRun {
         return digits.toString();
     }
 
-    /** The lengths of the numbers with what stands between them: "3 3 3", "2/1/4 2:2". */
+    /** The lengths of the numbers with the signs between them: "3 3 3", "2/1/4 2:2". */
     String shape() {
         StringBuilder shape = new StringBuilder();
         for (Group group : groups) {

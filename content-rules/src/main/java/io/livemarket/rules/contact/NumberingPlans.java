@@ -5,10 +5,11 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The numbering plans of some regions, from libphonenumber. Asked only for digits that may be a telephone number by
- * their shape.
+ * The numbering plans of some regions, from libphonenumber. They are looked up only for digits whose shape may be that
+ * of a telephone number.
  */
 final class NumberingPlans {
 
@@ -18,7 +19,7 @@ final class NumberingPlans {
 
     private final List<String> regions;
 
-    /** What a number is in the plan that it fits best. */
+    /** The best fit of a number to a numbering plan. */
     enum Fit {
         NONE,
         POSSIBLE,
@@ -35,12 +36,12 @@ final class NumberingPlans {
         this.regions = List.copyOf(regions);
     }
 
-    /** Whether digits with the country's code in front are a number anywhere. */
+    /** Whether digits that begin with a country code are a valid number. */
     boolean isInternational(String digits) {
         return digits.length() > SHORTEST && digits.length() <= LONGEST && parsed("+" + digits, null) != null;
     }
 
-    /** How digits fit the national plans. */
+    /** The best fit of digits to the national plans. */
     Fit national(String digits) {
         Fit best = Fit.NONE;
         if (digits.length() < SHORTEST + 1 || digits.length() > LONGEST - 2) {
@@ -59,13 +60,13 @@ final class NumberingPlans {
         return best;
     }
 
-    private static PhoneNumber parsed(String digits, String region) {
+    private static @Nullable PhoneNumber parsed(String digits, @Nullable String region) {
         try {
             PhoneNumber number = PLANS.parse(digits, region);
             boolean valid = region == null ? PLANS.isValidNumber(number) : PLANS.isValidNumberForRegion(number, region);
             return valid ? number : null;
         } catch (NumberParseException e) {
-            return null; // Too long, too short, or of no country: no number.
+            return null; // The digits are too long, too short, or have no country.
         }
     }
 }

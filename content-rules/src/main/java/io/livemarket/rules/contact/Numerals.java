@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Number words of both languages, as the digits that they are read out for. */
+/** The number words of both languages, and their values. */
 final class Numerals {
 
     private static final Map<String, Integer> VALUES = values();
-    /** Words for how often the next digit is meant. */
+    /** The multipliers: words for the number of times that the next digit counts. */
     private static final Map<String, Integer> TIMES = Map.of("double", 2, "doble", 2, "triple", 3);
 
     private static final int FEWEST_DIGITS = 2;
@@ -16,30 +16,30 @@ final class Numerals {
 
     private Numerals() {}
 
-    /** All words, those for how often a digit is meant included. */
+    /** All number words, multipliers included. */
     static Collection<String> words() {
         Map<String, Integer> all = new HashMap<>(VALUES);
         all.putAll(TIMES);
         return all.keySet();
     }
 
-    /** The value of a word, or -1. */
+    /** The value of a number word; -1 for any other word. */
     static int value(String word) {
-        return VALUES.getOrDefault(undressed(word), -1);
+        return VALUES.getOrDefault(withoutSubstitutes(word), -1);
     }
 
-    /** How often the digit after this word is meant; 1 for a word of another kind. */
+    /** The value of a multiplier; 1 for any other word. */
     static int times(String word) {
         return TIMES.getOrDefault(word, 1);
     }
 
-    /** Whether a word adds to the one before: "cuarenta y cinco" is 45, and "seiscientos doce" 612. */
+    /** Whether a number word adds to the preceding one: "cuarenta y cinco" is 45, and "seiscientos doce" is 612. */
     static boolean adds(int before, int value) {
         return before >= 100 && before % 100 == 0 && value > 0 && value < 100
                 || before % 10 == 0 && before % 100 >= 20 && value > 0 && value < 10;
     }
 
-    /** Letters that are written for digits, as in 6l2 or 67O, where digits are in the majority. */
+    /** Whether letters substitute digits, as in 6l2 or 67O; digits must be in the majority. */
     static boolean looksLikeDigits(String plain, int from, int to) {
         int letters = 0;
         for (int i = from; i < to; i++) {
@@ -54,7 +54,7 @@ final class Numerals {
         return digits >= FEWEST_DIGITS && letters <= MOST_LETTERS && digits > letters;
     }
 
-    /** Number words and digits without a blank between them, the word first: seis4cuatro, seis55. */
+    /** Whether a number word is followed by digits without a blank between them: seis4cuatro, seis55. */
     static boolean isNumeralThenDigits(String plain, int from, int to) {
         int end = from;
         while (end < to && !Tokens.isDigit(plain.charAt(end))) {
@@ -63,7 +63,7 @@ final class Numerals {
         return VALUES.containsKey(plain.substring(from, end));
     }
 
-    /** The digits of a number that may be written with letters for some of them. */
+    /** The digits of a number in which letters may substitute digits. */
     static String digits(String text) {
         StringBuilder digits = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
@@ -83,7 +83,7 @@ final class Numerals {
         };
     }
 
-    private static String undressed(String word) {
+    private static String withoutSubstitutes(String word) {
         return word.indexOf('3') < 0 && word.indexOf('0') < 0
                 ? word
                 : word.replace('3', 'e').replace('0', 'o');

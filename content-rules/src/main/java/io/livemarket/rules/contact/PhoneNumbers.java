@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Finds telephone numbers, in digits or in words. Digits alone are none: the numbering plans, the grouping, and the
- * words around add up to a score, and what looks like a date, a price, a size or a reference counts against it.
+ * Finds telephone numbers in digits or in words. Digits alone are not enough: the numbering plans, the grouping and the
+ * surrounding words add up to a score, and the form of a date, a price, a size or a reference lowers it.
  */
 final class PhoneNumbers {
 
@@ -14,11 +14,12 @@ final class PhoneNumbers {
     private static final int BEST_BASE = 13;
     private static final int SHORTEST = 7;
     private static final int LONGEST = 15;
-    /**
-     * Rows that may be a telephone number and are looked up in the plans; further ones count as if they were in them.
-     */
+    /** The number of rows that are looked up in the numbering plans; further rows count as numbers in the plans. */
     private static final int LOOK_UPS = 12;
-    /** Rows that are looked at; where there are more, which no seller's message has, all others count. */
+    /**
+     * The number of rows that are examined; all further ones, which no seller's message has, count as telephone
+     * numbers.
+     */
     private static final int MOST_RUNS = 48;
     /** The number of parts of a row that count as one row. */
     private static final int FEW_PARTS = 4;
@@ -42,7 +43,11 @@ final class PhoneNumbers {
         this.plans = plans;
     }
 
-    /** Reports the places of a text's numbers; false once no more are asked for. */
+    /**
+     * Reports the places of telephone numbers.
+     *
+     * @return false once the receiver wants no more places
+     */
     boolean find(Tokens tokens, Places places) {
         Looks looks = new Looks();
         for (NumberRun run : NumberRun.in(tokens)) {
@@ -63,7 +68,11 @@ final class PhoneNumbers {
 
         private int made;
 
-        /** Counts one more row; false where it is not to be examined. */
+        /**
+         * Counts one more row.
+         *
+         * @return false if the row must not be examined
+         */
         boolean next() {
             return made++ < MOST_RUNS;
         }
@@ -81,7 +90,7 @@ final class PhoneNumbers {
         return tokens.begin(first);
     }
 
-    /** The row, or the parts of it that are numbers by themselves. */
+    /** The row if it is a telephone number; otherwise those of its parts that are telephone numbers. */
     private List<NumberRun> numbers(Tokens tokens, NumberRun run, Looks looks) {
         if (run.digits().length() <= LONGEST && score(tokens, run, looks.inPlans()) >= ENOUGH) {
             return List.of(run);
@@ -144,15 +153,15 @@ final class PhoneNumbers {
                 || isDistinct(digits) && run.groups().size() < 4;
         boolean solid = run.groups().size() == 1;
         if (!grouped && !solid) {
-            return run.isDressed() || LATIN.matcher(shape).matches() ? 6 : 4;
+            return run.hasSubstitutes() || LATIN.matcher(shape).matches() ? 6 : 4;
         }
         NumberingPlans.Fit fit = lookUp ? plans.national(digits) : NumberingPlans.Fit.MOBILE;
         if (AMERICAN.matcher(shape).matches()
                 || run.opens() && LATIN.matcher(plain(shape)).matches()) {
             return ENOUGH;
         }
-        int dressed = run.isDressed() ? 3 : 0;
-        return dressed
+        int substitutes = run.hasSubstitutes() ? 3 : 0;
+        return substitutes
                 + switch (fit) {
                     case NONE -> shape.equals("3-4") || digits.length() > 12 ? 3 : 4;
                     case POSSIBLE -> solid ? 5 : isUsual(shape, digits) ? digits.length() > 9 ? ENOUGH : 9 : 6;
@@ -161,7 +170,8 @@ final class PhoneNumbers {
     }
 
     /**
-     * A mobile number that is written as one: its first digits distinguish it from other numbers in some plans only.
+     * The score of a mobile number without groups: only in some plans its first digits distinguish it from other
+     * numbers.
      */
     private static int mobile(String digits) {
         boolean distinct =
@@ -173,7 +183,7 @@ final class PhoneNumbers {
         return digits.length() == 9 && (digits.charAt(0) == '6' || digits.charAt(0) == '7');
     }
 
-    /** Digits one by one: 6 5 5 0 1 7 4 3 3. */
+    /** Whether the digits are written one by one: 6 5 5 0 1 7 4 3 3. */
     private static boolean isSpacedOut(NumberRun run) {
         int groups = run.groups().size();
         return groups >= 9
@@ -200,7 +210,7 @@ final class PhoneNumbers {
         return digits >= SHORTEST && run.words() >= 3 ? 6 : 3;
     }
 
-    /** What in the numbers themselves counts against it. */
+    /** The score against a telephone number by the numbers themselves. */
     private static int shapeAgainst(NumberRun run) {
         String shape = run.shape();
         List<NumberRun.Group> groups = run.groups();
@@ -237,7 +247,7 @@ final class PhoneNumbers {
         return run.shape().equals("3.3.3") && "67".indexOf(digits.charAt(0)) >= 0 && !digits.endsWith("000");
     }
 
-    /** Small numbers that go up, or down: sizes, ages, quantities. */
+    /** Whether small numbers ascend or descend, as in lists of sizes, ages or quantities. */
     private static boolean isList(List<NumberRun.Group> groups) {
         int up = 0;
         int down = 0;

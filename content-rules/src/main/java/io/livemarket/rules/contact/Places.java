@@ -1,15 +1,15 @@
 package io.livemarket.rules.contact;
 
-/** Is told where something was found in a plain text. */
+/** Receives the places of contact details in a plain text. */
 @FunctionalInterface
 interface Places {
 
     /**
-     * It was found here.
+     * Receives one place.
      *
-     * @param begin of it
-     * @param end after it
-     * @return whether to look for more
+     * @param begin the first character
+     * @param end the character after the last one
+     * @return false if no more places are wanted
      */
     boolean at(int begin, int end);
 }

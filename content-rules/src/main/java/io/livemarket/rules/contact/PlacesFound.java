@@ -4,9 +4,8 @@ import io.livemarket.rules.contact.ContactDetails.Kind;
 import java.util.Optional;
 
 /**
- * Collects the places of contact details in a text. Their positions in the text as it was written are computed once,
- * and only where there is a place. A text with more than {@value #MOST} places counts as one place, and its rest is not
- * searched.
+ * Collects the places of contact details in a text. Their positions in the original text are computed once, and only if
+ * there is a place. A text with more than {@value #MOST} places counts as one place, and its rest is not searched.
  */
 final class PlacesFound implements KindPlaces {
 
@@ -31,10 +30,10 @@ final class PlacesFound implements KindPlaces {
     }
 
     /**
-     * The places in the text as it was written; the whole text where {@link PlainText#origins} is empty, or where there
-     * are more than {@value #MOST} places.
+     * The places in the original text; the whole text if {@link PlainText#origins} is empty, or if there are more than
+     * {@value #MOST} places.
      *
-     * @param plain the plain text that the collected places refer to
+     * @param plain the plain text to which the collected places refer
      */
     Spans in(String content, String plain) {
         if (size == 0) {

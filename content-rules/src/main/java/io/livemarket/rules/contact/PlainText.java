@@ -8,17 +8,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A text as the detectors see it: lower case, compatibility forms resolved, no accents, nothing invisible. Where each
- * of its characters came from is worked out only when somebody asks, since most texts hold nothing that is looked for.
+ * Makes the form of a text that the detectors read: lower case, compatibility forms resolved, without accents and
+ * invisible characters. The origins of its characters are computed only on demand, because most texts have no contact
+ * details.
  */
 final class PlainText {
 
     private static final Pattern MARKS = Pattern.compile("[\\p{Mn}\\p{Me}\\p{Cf}]+");
     private static final Pattern BLANKS = Pattern.compile("\\s+");
-    /** Single letters or digits, each apart from the next by one blank: four and more are a word spaced out. */
+    /** A spaced-out word: four or more single letters with one blank between each two. */
     private static final Pattern SPACED = Pattern.compile("(?<![\\p{L}\\d])[a-z@](?: [a-z@.]){3,}(?![\\p{L}\\d])");
 
-    /** What is left of each character below {@link #SINGLE}, none of which depends on its neighbours. */
+    /** The plain form of each character below {@link #SINGLE}, none of which depends on its neighbours. */
     private static final String[] LEFT = new String[0x180];
 
     private static final int SINGLE = LEFT.length;
@@ -66,14 +67,14 @@ final class PlainText {
 
     private static String normalized(String written) {
         String text = Letters.withoutWide(written);
-        // An ordinal sign is no letter here: "nº" is not the word "no".
+        // An ordinal sign does not count as a letter: "nº" is not the word "no".
         return MARKS.matcher(Normalizer.normalize(text.replace('\u00ba', '\u00b0'), Normalizer.Form.NFKD))
                 .replaceAll("");
     }
 
     /**
-     * Where in the text each character of {@code plain}, which is {@link #of} it, came from; empty where that can't be
-     * said, since letters depend on their neighbours in some scripts.
+     * For each character of {@code plain}, the result of {@link #of}, the index in the text from which it came; empty
+     * if it cannot be determined, because in some scripts letters depend on their neighbours.
      */
     static Optional<int[]> origins(String text, String plain) {
         StringBuilder letters = new StringBuilder(text.length());
@@ -93,7 +94,7 @@ final class PlainText {
                 : Optional.empty();
     }
 
-    /** The plain form of one character by itself. */
+    /** The plain form of a single character. */
     static String alone(int point) {
         return withoutMarks(Character.toString(point)).toLowerCase(Locale.ROOT);
     }
@@ -101,11 +102,15 @@ final class PlainText {
     /**
      * A text with the origin of each of its characters.
      *
-     * @param origins an index for each character; the array may be longer than the text
+     * @param origins the index of each character in the original text; the array may be longer than the text
      */
     private record Traced(String text, int[] origins) {
 
-        /** Without the blanks in what the pattern finds, but for one where so asked. */
+        /**
+         * The text without the blanks in the pattern's matches.
+         *
+         * @param one whether each match is replaced by one blank
+         */
         Traced without(Pattern pattern, boolean one) {
             StringBuilder kept = new StringBuilder(text.length());
             int[] from = new int[text.length()];

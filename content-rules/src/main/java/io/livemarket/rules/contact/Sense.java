@@ -2,7 +2,7 @@ package io.livemarket.rules.contact;
 
 import java.util.Locale;
 
-/** What a word or phrase of the lexicon means for the detectors; a word may have several senses. */
+/** The sense of a word or phrase of the lexicon for the detectors; a word may have several senses. */
 enum Sense {
     MESSENGER,
     SOCIAL,
@@ -63,8 +63,8 @@ enum Sense {
     PAYME,
     THINGS,
     /**
-     * Made by the tokens themselves: a name with signs or digits in it, a number, any other word, an @ before such a
-     * name or before a word, a question mark.
+     * This sense and the following ones come from the tokens' forms: a name with signs or digits in it, a number, any
+     * other word, an @ before such a name or before a word, a question mark.
      */
     HANDLE,
     NUMBER,

@@ -2,23 +2,26 @@ package io.livemarket.rules.contact;
 
 import java.util.BitSet;
 
-/** The places in a text that are to be made unreadable. */
+/** The places in a text that are masked. */
 final class Spans implements Places {
 
-    /** The same for everything: how long it was would tell some of it, of a number in words nearly all. */
+    /**
+     * The mask of every place, of constant length: the length of the masked text would disclose a part of it, and
+     * nearly all of a number in words.
+     */
     private static final String MASK = "***";
 
     private final String content;
     private final int[] origins;
     private final BitSet covered = new BitSet();
 
-    /** @param origins where each character of the plain text came from */
+    /** @param origins for each character of the plain text its index in the content */
     Spans(String content, int[] origins) {
         this.content = content;
         this.origins = origins;
     }
 
-    /** Covers a place of the plain text, with all that was left out between its characters. */
+    /** Covers a place of the plain text, with all characters of the content between its characters. */
     @Override
     public boolean at(int begin, int end) {
         int last = origins[end - 1];
@@ -27,14 +30,14 @@ final class Spans implements Places {
         return true;
     }
 
-    /** A text that is covered as a whole. */
+    /** A text that is covered completely. */
     static Spans all(String content) {
         Spans spans = new Spans(content, new int[0]);
         spans.written(0, content.length());
         return spans;
     }
 
-    /** Covers a place of the text as it was written. */
+    /** Covers a place of the content, without blanks at its end. */
     boolean written(int begin, int end) {
         int stop = end;
         while (stop > begin && Character.isWhitespace(content.charAt(stop - 1))) {
@@ -48,7 +51,11 @@ final class Spans implements Places {
         return covered.isEmpty();
     }
 
-    /** A text of the same length, with each covered place as one mask. */
+    /**
+     * Replaces each covered place by one mask.
+     *
+     * @param shown a text of the content's length
+     */
     String maskedIn(String shown) {
         StringBuilder masked = new StringBuilder(shown.length());
         int from = 0;

@@ -3,12 +3,12 @@ package io.livemarket.rules.contact;
 import java.util.Arrays;
 
 /**
- * The words, numbers and signs of a plain text in their order, with the senses that the {@link Lexicon} gives them. A
- * phrase of the lexicon is one token. Made in one pass; its size is bounded by the text's.
+ * The words, numbers and signs of a plain text in their order, with their senses from the {@link Lexicon}. A phrase of
+ * the lexicon is one token. Made in one pass; there are at most as many tokens as characters.
  */
 final class Tokens {
 
-    /** What a token consists of. */
+    /** The form of a token. */
     enum Form {
         WORD,
         NUMBER,
@@ -25,18 +25,21 @@ final class Tokens {
     private int[] end;
     private Form[] form;
     private long[] senses;
-    private int[] clause;
-    private int[] sentence;
+    private int[] clause = {};
+    private int[] sentence = {};
     private long seen;
     private int digits;
     private int numerals;
     private int longest;
-    /** The end of the last name that was read, and the last sign and digit in it. */
+    /**
+     * The end of the last name that was read; {@link #nameSign} and {@link #nameDigit} are the positions of its last
+     * sign and digit.
+     */
     private int nameEnd;
 
     private int nameSign;
     private int nameDigit;
-    /** The first and the last token of the last row of names that was followed. */
+    /** The first token of the last row of names that was followed; {@link #rowLast} is its last token. */
     private int rowFrom;
 
     private int rowLast = -1;
@@ -69,7 +72,7 @@ final class Tokens {
         return tokens;
     }
 
-    /** Letters and digits in a row: one word, one number, or parts of both. */
+    /** Adds letters and digits in a row as one word, one number, or several of both. */
     private int run(int from) {
         int to = from;
         boolean letters = false;
@@ -84,7 +87,7 @@ final class Tokens {
         longest = Math.max(longest, to - from);
         if (!letters || !numbers) {
             add(from, to, letters ? Form.WORD : Form.NUMBER);
-        } else if (Lexicon.isDressedUp(plain, from, to)) {
+        } else if (Lexicon.isWordWithSubstitutes(plain, from, to)) {
             add(from, to, Form.WORD);
         } else if (Numerals.looksLikeDigits(plain, from, to)) {
             add(from, to, Form.NUMBER);
@@ -118,12 +121,12 @@ final class Tokens {
         form[size++] = kind;
     }
 
-    /** For each character the token that begins there, plus one; 0 where none does. */
+    /** For each character the token that begins there, plus one; 0 without one. */
     int[] beginnings() {
         return at(begin);
     }
 
-    /** For each character the token that ends before it, plus one; 0 where none does. */
+    /** For each character the token that ends before it, plus one; 0 without one. */
     int[] endings() {
         return at(end);
     }
@@ -136,14 +139,14 @@ final class Tokens {
         return tokens;
     }
 
-    /** Which token begins at this character, or -1. */
+    /** The token that begins at a character; -1 without one. */
     int beginningAt(int at) {
         return Math.max(-1, Arrays.binarySearch(begin, 0, size, at));
     }
 
     /**
-     * Makes the tokens of each phrase one. A phrase that begins with a digit is a word in which the digit stands for a
-     * letter: 4h, 1m.
+     * Merges the tokens of each phrase into one. A phrase that begins with a digit is a word in which the digit
+     * substitutes a letter: 4h, 1m.
      *
      * @param last the last token of the phrase that begins at a token
      * @param meanings the senses of the phrase or word that begins there
@@ -200,7 +203,7 @@ final class Tokens {
                 || c == '.' && apart && !isAbbreviated(i);
     }
 
-    /** An @ before a name and after a blank: no part of an address, and no price or hour. */
+    /** Whether an @ is before a name and after a blank, and thus not part of an address, a price or an hour. */
     private boolean isTag(int i) {
         int next = end[i];
         return (begin[i] == 0 || !isAlphanumeric(plain.charAt(begin[i] - 1)) && plain.charAt(begin[i] - 1) != '.')
@@ -222,7 +225,7 @@ final class Tokens {
         return false;
     }
 
-    /** "Ref. 12", "Tel. 12": the full stop ends no sentence. */
+    /** Whether a full stop belongs to an abbreviation and ends no sentence: "Ref. 12", "Tel. 12". */
     private boolean isAbbreviated(int i) {
         return i > 0
                 && end[i - 1] == begin[i]
@@ -230,12 +233,12 @@ final class Tokens {
                 && begin[i] - plain.lastIndexOf(' ', begin[i] - 1) <= 5;
     }
 
-    /** The last token of a name that begins here; the token itself where none does. */
+    /** The last token of the name that begins at a token; the token itself without a name. */
     int lastOf(int i) {
         if (!has(i, Sense.HANDLE)) {
             return i;
         }
-        // Each name in a row ends with the row.
+        // All names in a row end with the row.
         if (i >= rowFrom && i <= rowLast) {
             return rowLast;
         }
@@ -254,7 +257,7 @@ final class Tokens {
         return last;
     }
 
-    /** Whether the token begins a name such as people have elsewhere: ana_82, luis.retro, annie#4821, @ana. */
+    /** Whether a token begins a name of the form of other networks: ana_82, luis.retro, annie#4821, @ana. */
     private boolean isHandle(int i) {
         int from = begin[i];
         boolean apart = end[i] == plain.length() || plain.charAt(end[i]) == ' ';
@@ -273,8 +276,8 @@ final class Tokens {
     }
 
     /**
-     * Reads the name that begins here to its end. A name that begins within the last one ends with it, and is not read
-     * again.
+     * Reads the name at a position up to its end. A name that begins within the last one has the same end, and is not
+     * read again.
      */
     private void readName(int from) {
         if (from < nameEnd) {
@@ -338,12 +341,12 @@ final class Tokens {
         return seen;
     }
 
-    /** How many digits are in it. */
+    /** The number of digits. */
     int digits() {
         return digits;
     }
 
-    /** Whether its numbers and number words may be a telephone number. */
+    /** Whether the numbers and number words are enough for a telephone number. */
     boolean hasNumbers() {
         return digits >= FEWEST_DIGITS
                 || numerals >= FEWEST_NUMERALS
@@ -363,7 +366,7 @@ final class Tokens {
         return i >= 0 && i < size && form[i] == Form.SIGN && plain.charAt(begin[i]) == sign;
     }
 
-    /** The first token of the clause, which a comma ends too. */
+    /** The first token of the clause of a token; a comma also ends a clause. */
     int clause(int i) {
         return clause[i];
     }

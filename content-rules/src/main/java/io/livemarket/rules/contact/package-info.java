@@ -1,2 +1,5 @@
-/** Finds what leads people off the platform: how to reach somebody elsewhere, and how to pay them there. */
+/** Finds contact details and payments outside the platform in texts, which lead users off the platform. */
+@NullMarked
 package io.livemarket.rules.contact;
+
+import org.jspecify.annotations.NullMarked;

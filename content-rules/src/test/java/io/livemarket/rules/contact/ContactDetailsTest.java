@@ -28,13 +28,13 @@ class ContactDetailsTest {
     private static final int ROUNDS = 40;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final double LIMIT_MICROS = 20;
-    /** In walks over the same characters; measured: 10. */
+    /** The limit, as a multiple of the time of a walk over the characters; measured: 10. */
     private static final double LIMIT_WALKS = 20;
 
     private static final double DEAREST = 3;
     /**
-     * What is repeated to make a text as dear as can be: candidates that every look-up has to refuse, and words of many
-     * senses.
+     * The parts that are repeated to make a text as expensive as possible: candidates that every look-up must refuse,
+     * and words of many senses.
      */
     private static final List<String> DEAR = List.of(
             "1 ",
@@ -76,7 +76,7 @@ class ContactDetailsTest {
             "\u2026");
 
     @Test
-    void theLabelledSetIsToldApartWithPrecisionAndRecall() {
+    void theLabelledSetIsClassifiedWithPrecisionAndRecall() {
         LabelledLines.Score measured = measure(LABELLED);
         assertThat(measured.lines()).isGreaterThanOrEqualTo(300);
         assertThat(measured.precision()).isGreaterThanOrEqualTo(PRECISION);
@@ -101,8 +101,8 @@ class ContactDetailsTest {
     }
 
     /**
-     * What is paid for every message: innocent lines, cut to 100 characters. The best of many rounds, since other work
-     * shares the machine.
+     * The cost of every message: innocent lines, cut to 100 characters. The best of many rounds counts, because other
+     * processes share the machine.
      */
     @Test
     void aHundredInnocentCharactersCostLessThan20Microseconds() {
@@ -149,7 +149,7 @@ class ContactDetailsTest {
     }
 
     @Test
-    void anAccountOfACountryIsOneByItsCheckDigitsAndAWordBeside() {
+    void aNationalAccountNeedsCheckDigitsAndAWordNearby() {
         assertThat(DETECTOR.in("mi CBU es 2850590940090418135201")).contains(ContactDetails.Kind.ACCOUNT);
         assertThat(DETECTOR.in("2850590940090418135202")).isEmpty();
         assertThat(DETECTOR.in("CLABE 002010077777777771")).contains(ContactDetails.Kind.ACCOUNT);
@@ -159,7 +159,7 @@ class ContactDetailsTest {
     }
 
     @Test
-    void nationalNumbersAreThoseOfTheRegionsThatAreAskedFor() {
+    void nationalNumbersAreThoseOfTheConfiguredRegions() {
         ContactDetails french = new ContactDetails(Set.of(), List.of("FR"));
         assertThat(french.in("01 99 00 55 00")).isEmpty();
         assertThat(french.in("+34 612 345 678")).contains(ContactDetails.Kind.PHONE);
@@ -198,7 +198,7 @@ class ContactDetailsTest {
     }
 
     @Test
-    void aWordWithADigitForALetterIsNoPartOfTheNumberBehindIt() {
+    void aWordWithASubstituteIsNotPartOfANumber() {
         assertThat(DETECTOR.in("ll\u00e1mame a las 4h. 612 345 678")).contains(ContactDetails.Kind.PHONE);
         assertThat(DETECTOR.in("doble 612 345 678, ll\u00e1mame")).contains(ContactDetails.Kind.PHONE);
     }
@@ -276,7 +276,7 @@ class ContactDetailsTest {
 
     /** In multiples of 8,000 innocent characters, so that a busy machine makes no difference. */
     @Test
-    void noTextOf8000CharactersCostsMuchMoreThanAnInnocentOne() {
+    void noTextCostsMuchMoreThanAnInnocentOne() {
         List<String> innocent = innocent(8_000);
         double usual = cheapest(innocent) / innocent.size();
         for (String part : DEAR) {

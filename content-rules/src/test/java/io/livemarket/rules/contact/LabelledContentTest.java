@@ -49,7 +49,7 @@ class LabelledContentTest {
 
     @ParameterizedTest
     @MethodSource("hard")
-    void aLineThatStandsForAKindGivesWhatItShould(LabelledLines.Line line) {
+    void anExampleOfAKindIsFoundAsExpected(LabelledLines.Line line) {
         assertThat(line.agreesWith(found(line)))
                 .as(line + " gave " + found(line))
                 .isTrue();

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Messages with what should be found in them, from files of two forms: {@code 0|text} and {@code 1|text}, or
+ * Messages with the labels that must be found in them, from files of two forms: {@code 0|text} and {@code 1|text}, or
  * {@code label<TAB>text}.
  */
 final class LabelledLines {
@@ -33,7 +33,7 @@ final class LabelledLines {
         }
     }
 
-    /** How a set came out; a line counts as found where its label is among what was found. */
+    /** The result of a set; a line counts as found if its label is among the found kinds. */
     record Score(int lines, int right, Set<String> missed, Set<String> wrong) {
 
         double precision() {

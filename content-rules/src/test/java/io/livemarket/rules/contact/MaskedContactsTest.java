@@ -44,7 +44,7 @@ class MaskedContactsTest {
     }
 
     @Test
-    void theMaskTellsNothingOfTheLengthOfWhatItHides() {
+    void theMaskDoesNotDiscloseTheHiddenLength() {
         String number = "seis uno dos tres cuatro cinco seis siete ocho";
         String other = "siete siete siete siete cero cero nueve uno dos";
         assertThat(DETECTOR.mask(number, number, ALL)).isEqualTo(DETECTOR.mask(other, other, ALL));
@@ -80,7 +80,7 @@ class MaskedContactsTest {
 
     @ParameterizedTest
     @MethodSource("labelled")
-    void nothingIsFoundInWhatWasMaskedAndNothingElseChanges(String content) {
+    void maskedTextHasNoHitsAndNoOtherChanges(String content) {
         String masked = DETECTOR.mask(content, content, ALL);
         assertThat(DETECTOR.in(masked)).isEmpty();
         if (DETECTOR.in(content).isEmpty()) {
@@ -88,9 +88,9 @@ class MaskedContactsTest {
         }
     }
 
-    /** Where it can't be said which letters they were, all of it goes. */
+    /** If the origins of the letters cannot be determined, the whole text is masked. */
     @Test
-    void aTextWhoseLettersCannotBeTracedIsMaskedAsAWhole() {
+    void anUntraceableTextIsMaskedCompletely() {
         String content = "İİİ ΑΣ Σ 612345678";
         String masked = DETECTOR.mask(content, content, ALL);
         assertThat(DETECTOR.in(masked)).isEmpty();
@@ -98,7 +98,7 @@ class MaskedContactsTest {
     }
 
     @Test
-    void aTextOfMoreThanFiftyContactDetailsIsMaskedAsAWhole() {
+    void moreThanFiftyContactDetailsMaskTheWholeText() {
         assertThat(DETECTOR.mask("a 612345678 b ".repeat(40), "a 612345678 b ".repeat(40), ALL))
                 .isEqualTo("a *** b ".repeat(40));
         assertThat(DETECTOR.mask("a 612345678 b ".repeat(60), "a 612345678 b ".repeat(60), ALL)

@@ -12,7 +12,7 @@ class PlainTextTest {
 
     /** Letters beside each other, since a table of single ones stands for the normalizer. */
     @Test
-    void lettersWithAccentsBecomeWhatNormalizingTheTextMakesOfThem() {
+    void accentedLettersAreNormalized() {
         List<String> letters = IntStream.range('a', 0x180)
                 .filter(Character::isLetter)
                 .mapToObj(Character::toString)
@@ -31,7 +31,7 @@ class PlainTextTest {
     }
 
     @Test
-    void whatIsInvisibleIsLeftOutAndWideLettersAreLetters() {
+    void invisibleCharactersAreRemovedAndWideLettersFolded() {
         assertThat(PlainText.of("b\u00ADi\u200Bz\uFF55m")).isEqualTo("bizum");
     }
 }

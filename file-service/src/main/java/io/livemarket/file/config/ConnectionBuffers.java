@@ -4,7 +4,7 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 
-/** Lets Tomcat read and write more than its 8 KB at a time: files are what this service moves. */
+/** Gives Tomcat's connections larger buffers than its default of 8 KB, because this service transfers files. */
 @Component
 final class ConnectionBuffers implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 

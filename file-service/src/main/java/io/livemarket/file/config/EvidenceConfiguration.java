@@ -18,7 +18,7 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts together the parts that keep copies of files as evidence. */
+/** The beans that keep copies of files as evidence. */
 @Configuration(proxyBeanMethods = false)
 class EvidenceConfiguration {
 
@@ -59,13 +59,13 @@ class EvidenceConfiguration {
     }
 
     @Bean
-    ReadBarrier strangersEvidenceBarrier(KafkaClients clients, ProjectionRunner evidenceRunner) {
-        return ReadBarrier.apart(clients, evidenceRunner, FileConfiguration.STRANGERS_ASK_EVERY);
+    ReadBarrier publicEvidenceBarrier(KafkaClients clients, ProjectionRunner evidenceRunner) {
+        return ReadBarrier.apart(clients, evidenceRunner, FileConfiguration.PUBLIC_REQUEST_INTERVAL);
     }
 
     @Bean
-    EvidenceAccess evidenceAccess(EvidenceDocuments documents, ReadBarrier strangersEvidenceBarrier, Clock clock) {
-        return new EvidenceAccess(documents, strangersEvidenceBarrier, clock);
+    EvidenceAccess evidenceAccess(EvidenceDocuments documents, ReadBarrier publicEvidenceBarrier, Clock clock) {
+        return new EvidenceAccess(documents, publicEvidenceBarrier, clock);
     }
 
     @Bean

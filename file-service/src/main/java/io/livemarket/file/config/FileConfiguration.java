@@ -49,7 +49,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** Puts the parts of file-service together. */
+/** The beans of file-service. */
 @Configuration(proxyBeanMethods = false)
 @Import(EvidenceConfiguration.class)
 @EnableConfigurationProperties({FileProperties.class, S3Properties.class})
@@ -57,10 +57,8 @@ class FileConfiguration {
 
     private static final ProjectionRunner.Settings FEEDING = feeding(() -> {});
 
-    /**
-     * The least time between two requests to the broker for how far a log is, where clients without a token cause them.
-     */
-    static final Duration STRANGERS_ASK_EVERY = Duration.ofMillis(100);
+    /** The least time between two requests to the broker for the end of a log that clients without a token cause. */
+    static final Duration PUBLIC_REQUEST_INTERVAL = Duration.ofMillis(100);
 
     /** The settings of most projections: batches of 500 records at most, and a pause of 100 ms after a large one. */
     static ProjectionRunner.Settings feeding(Runnable prepare) {
@@ -125,7 +123,7 @@ class FileConfiguration {
     ProjectionRunner readersRunner(MongoDatabase database, Projections projections, Producer<String, byte[]> producer) {
         ReadersProjection readers =
                 new ReadersProjection(database, commands -> AcknowledgedWrites.write(producer, commands));
-        // Of the chats' events nearly all are passed over.
+        // Nearly all of the chats' events are skipped.
         return projections.runner(
                 readers,
                 Topics.CHAT_EVENTS,
@@ -165,19 +163,19 @@ class FileConfiguration {
     }
 
     @Bean
-    ReadBarrier strangersFilesBarrier(KafkaClients clients, ProjectionRunner filesRunner) {
-        return ReadBarrier.apart(clients, filesRunner, STRANGERS_ASK_EVERY);
+    ReadBarrier publicFilesBarrier(KafkaClients clients, ProjectionRunner filesRunner) {
+        return ReadBarrier.apart(clients, filesRunner, PUBLIC_REQUEST_INTERVAL);
     }
 
     @Bean
-    ReadBarrier strangersProfilesBarrier(KafkaClients clients, ProjectionRunner avatarsRunner) {
-        return ReadBarrier.apart(clients, avatarsRunner, STRANGERS_ASK_EVERY);
+    ReadBarrier publicProfilesBarrier(KafkaClients clients, ProjectionRunner avatarsRunner) {
+        return ReadBarrier.apart(clients, avatarsRunner, PUBLIC_REQUEST_INTERVAL);
     }
 
     @Bean
     PublicPictures publicPictures(
-            FileQueries queries, ReadBarrier strangersFilesBarrier, ReadBarrier strangersProfilesBarrier) {
-        return new PublicPictures(queries, strangersFilesBarrier, strangersProfilesBarrier);
+            FileQueries queries, ReadBarrier publicFilesBarrier, ReadBarrier publicProfilesBarrier) {
+        return new PublicPictures(queries, publicFilesBarrier, publicProfilesBarrier);
     }
 
     @Bean
@@ -277,6 +275,6 @@ class FileConfiguration {
 
     @Bean
     HealthIndicator storeHealthIndicator(ObjectStore store) {
-        return () -> store.isThere() ? Health.up().build() : Health.down().build();
+        return () -> store.isAvailable() ? Health.up().build() : Health.down().build();
     }
 }

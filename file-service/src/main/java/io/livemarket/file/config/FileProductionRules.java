@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/** file-service's own: the key that addresses are signed with, and the store. */
+/** The rules for file-service's settings in production: the keys of signed addresses, and the object store. */
 public final class FileProductionRules implements ProductionRule {
 
     private static final int DIFFERENT_BYTES = 16;
@@ -30,7 +30,7 @@ public final class FileProductionRules implements ProductionRule {
         }
     }
 
-    /** Whether these could be random bytes; what people type, or a byte repeated, has few different ones. */
+    /** Whether a key may be random bytes: typed text and repeated bytes have few different ones. */
     private static boolean isRandom(String key) {
         try {
             byte[] bytes = Base64.getDecoder().decode(key);

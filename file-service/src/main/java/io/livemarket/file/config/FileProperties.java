@@ -19,18 +19,18 @@ import org.springframework.validation.annotation.Validated;
  * file-service's own settings, under {@code livemarket.files}; {@code file-service.yml} documents each beside its
  * default.
  *
- * @param urlKey what addresses are signed with: base64 of at least 32 bytes, the same for every instance
- * @param acceptedUrlKeys further keys with which addresses may be signed: the next one before it signs, and the one
- *     before; none by default
- * @param urlLife how long an address is good at most, 1 s to a day; a fifth of it at least
- * @param unsentKept how long a file may wait for its message
- * @param collectEvery how often to look for files that waited too long
- * @param orphansKept how old an object of no file must be to be removed
- * @param sweepEvery how often to look for objects of no file
- * @param sweepLimit how many files' objects are removed each time at most
- * @param commandTimeout after this a write is answered {@code unavailable}
- * @param types what is taken, as media types by content
- * @param connectionBuffer of each connection, one to read into and one to write from
+ * @param urlKey the key that signs addresses: base64 of at least 32 bytes, identical on every instance
+ * @param acceptedUrlKeys further keys whose signatures are accepted: the next key before it signs, and the former key;
+ *     none by default
+ * @param urlLife the longest validity of a signed address, 1 s to a day; an address is valid for at least a fifth of it
+ * @param unsentKept the time after which a file that no message carries is deleted
+ * @param collectEvery the interval at which files without a message are looked for
+ * @param orphansKept the least age at which an object without a file is removed
+ * @param sweepEvery the interval at which objects without a file are looked for
+ * @param sweepLimit the most files whose objects one sweep removes
+ * @param commandTimeout the longest time that a write waits for its decision before it is answered {@code unavailable}
+ * @param types the accepted media types, which are detected by content
+ * @param connectionBuffer the size of both buffers of a connection, one for reading and one for writing
  */
 @Validated
 @ConfigurationProperties("livemarket.files")
@@ -57,12 +57,12 @@ public record FileProperties(
      * @param filesPerUser files that one user may have
      * @param bytesPerUser bytes that one user may have
      * @param uploadsPerUser uploads of one user at the same time
-     * @param uploads uploads of everybody at the same time, on this instance
-     * @param uploadTime an upload takes no longer
-     * @param stall an upload of which nothing comes for so long has stalled
-     * @param slowest bytes a second that an upload brings on average, once {@code stall} is over
-     * @param thumbnailMemory bytes of pictures that decoders hold outside of the heap at the same time
-     * @param thumbnails thumbnails made at the same time: what bounds the memory they take
+     * @param uploads uploads of all users at the same time, on this instance
+     * @param uploadTime the longest time of an upload
+     * @param stall the time without any bytes after which an upload has stalled
+     * @param slowest the least average rate of an upload in bytes per second, once {@code stall} is over
+     * @param thumbnailMemory bytes of images that decoders hold outside of the heap at the same time
+     * @param thumbnails thumbnails that are made at the same time, which bounds their memory
      */
     public record Limits(
             @NotNull DataSize fileSize,
@@ -81,7 +81,7 @@ public record FileProperties(
     /**
      * Copies of files that are evidence in reports and flags.
      *
-     * @param life how long they are kept after their case is closed, at most 10 years
+     * @param life the retention of copies after their case is closed, at most 10 years
      * @param filesPerCase files of one report or flag, 1–1,000
      * @param bytesPerCase bytes of one report or flag
      * @param filesPerUser files of all cases about one user, 1–10,000
@@ -97,13 +97,13 @@ public record FileProperties(
             @NotNull DataSize bytesPerUser) {}
 
     /**
-     * @param address {@code host:port} of a clamd; empty for none, and files are then {@code unscanned}
+     * @param address {@code host:port} of a clamd; empty for none, which leaves files {@code unscanned}
      * @param timeout for the connection, and for each answer
      */
     public record Clamd(
             @DefaultValue("") String address, @NotNull Duration timeout) {}
 
-    /** Names no key. */
+    /** Omits the keys. */
     @Override
     public String toString() {
         return "FileProperties[urlLife=" + urlLife + "]";

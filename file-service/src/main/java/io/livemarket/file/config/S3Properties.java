@@ -5,31 +5,31 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Where files are stored, under {@code livemarket.s3}; {@code file-service.yml} documents each beside its default.
+ * The object store of files, under {@code livemarket.s3}; {@code file-service.yml} documents each beside its default.
  *
- * @param endpoint address of any S3; empty for AWS's own in the region
- * @param region region of the bucket, such as {@code eu-west-1}; any for a server of one's own
- * @param bucket name of the bucket, this installation's alone unless each has a prefix; made with the first upload when
- *     it is missing
- * @param prefix of the names of all objects, such as {@code shop/}; empty for none. Changing it loses the files that
- *     are stored
- * @param accessKey name of the user at the store; empty for the SDK's chain: environment, profile, the role of the
- *     machine
- * @param secretKey secret of the access key
- * @param pathStyle whether the bucket is part of the path and not of the host
- * @param connectTimeout for a connection to the store
- * @param timeout for each read of an answer
- * @param putTimeout for all of storing a file, attempts included
+ * @param endpoint the address of the S3; empty for AWS in the region
+ * @param region the region of the bucket, such as {@code eu-west-1}; any value for a self-hosted server
+ * @param bucket the name of the bucket, which no other installation uses unless each has a prefix; a missing bucket is
+ *     created with the first upload
+ * @param prefix the prefix of all object keys, such as {@code shop/}; empty for none. After a change, stored files are
+ *     no longer found
+ * @param accessKey the access key id; empty for the SDK's default chain: environment, profile, the role of the machine
+ * @param secretKey the secret of the access key
+ * @param pathStyle whether the bucket's name is in the path instead of the host
+ * @param connectTimeout the timeout of a connection to the store
+ * @param timeout the timeout of each read of a response
+ * @param putTimeout the timeout of storing a file, retries included
  */
 @Validated
 @ConfigurationProperties("livemarket.s3")
 public record S3Properties(
-        URI endpoint,
+        @Nullable URI endpoint,
         @NotBlank String region,
         @NotBlank String bucket,
 
@@ -43,7 +43,7 @@ public record S3Properties(
         @NotNull Duration timeout,
         @NotNull Duration putTimeout) {
 
-    /** Without the secret. */
+    /** Omits the keys. */
     @Override
     public String toString() {
         return "S3Properties[" + endpoint + ", " + bucket + "]";

@@ -2,7 +2,7 @@ package io.livemarket.file.content;
 
 import java.io.IOException;
 
-/** A picture is not built as its format says. */
+/** An image that violates its format. */
 final class CorruptImage extends IOException {
 
     private static final long serialVersionUID = 1L;

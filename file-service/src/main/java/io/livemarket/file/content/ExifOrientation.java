@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** The one thing in Exif that a picture needs: which way is up (Exif 2.32, tag 0x0112). */
+/** Reads and writes the orientation in Exif (Exif 2.32, tag 0x0112), the only field of Exif that an image needs. */
 final class ExifOrientation {
 
     private static final int TAG = 0x0112;
@@ -15,7 +15,7 @@ final class ExifOrientation {
 
     private ExifOrientation() {}
 
-    /** What the TIFF structure in an Exif block says; upright where it says nothing that can be. */
+    /** The orientation in the TIFF structure of an Exif block; upright where it has no valid one. */
     static int of(byte[] tiff) {
         try {
             ByteBuffer buffer = ByteBuffer.wrap(tiff);
@@ -34,11 +34,11 @@ final class ExifOrientation {
             }
             return ImageShape.UPRIGHT;
         } catch (IndexOutOfBoundsException | BufferUnderflowException e) {
-            return ImageShape.UPRIGHT; // Broken, and left behind anyway.
+            return ImageShape.UPRIGHT; // The block is corrupt, and is not copied in any case.
         }
     }
 
-    /** An Exif block that says this and nothing else. */
+    /** An Exif block with this orientation alone. */
     static byte[] block(int orientation) {
         ByteBuffer buffer = ByteBuffer.allocate(6 + 8 + 2 + ENTRY + 4).order(ByteOrder.BIG_ENDIAN);
         buffer.put("Exif\0\0MM".getBytes(StandardCharsets.US_ASCII));

@@ -11,21 +11,21 @@ import java.util.Set;
 import org.apache.tika.Tika;
 
 /**
- * Tells what a file is by its first bytes, whatever it is called and whatever the client says, and takes what is
- * listed.
+ * Detects the media type of a file by its content, independently of its name and of the client's type, and rejects
+ * types that are not accepted.
  */
 public final class FileType {
 
-    /** So much of the beginning is looked at. */
+    /** The number of first bytes by which the type is detected. */
     public static final int HEAD = 64 * 1024;
 
-    /** What browsers may show in place: pictures that were cleaned. Anything else is handed over as a download. */
+    /** The types that browsers may show inline: cleaned images. Any other file is served as a download. */
     private static final Set<String> SHOWN_INLINE = Set.of("image/jpeg", "image/png", "image/gif");
 
     private static final Set<String> BOXED = Set.of(
             "video/mp4", "application/mp4", "audio/mp4", "video/quicktime", "video/x-m4v", "video/3gpp", "video/3gpp2");
 
-    /** What {@link Tika} makes of documents of Office by their beginning. */
+    /** The type that {@link Tika} detects for Office documents by their first bytes. */
     private static final String OFFICE = "application/x-tika-ooxml";
 
     private static final String ZIP = "application/zip";
@@ -33,15 +33,15 @@ public final class FileType {
     private final Tika tika = new Tika();
     private final Set<String> taken;
 
-    /** @param taken media types */
+    /** @param taken the accepted media types */
     public FileType(List<String> taken) {
         this.taken = Set.copyOf(taken);
     }
 
     /**
-     * The media type of a file that begins so.
+     * The media type of a file with these first bytes.
      *
-     * @throws ApiException {@code unsupported_media_type} for one that is not taken
+     * @throws ApiException {@code unsupported_media_type} for a type that is not accepted
      */
     public String of(byte[] head) {
         String type = tika.detect(head);
@@ -52,8 +52,8 @@ public final class FileType {
     }
 
     /**
-     * Whether a file that begins so may turn out to be a document of Office that is taken: {@link #of(String, Path)}
-     * finds out.
+     * Whether a file of this type may be an accepted Office document, which {@link #of(String, Path)} decides by the
+     * whole file.
      */
     private boolean mayBeDocument(String type) {
         return (type.equals(ZIP) || type.equals(OFFICE))
@@ -63,10 +63,10 @@ public final class FileType {
     }
 
     /**
-     * The media type of a whole file, of which the beginning is of a type that is taken: of a document of Office the
-     * one that programs know it by. A document is taken where documents are, whatever its beginning shows, and else as
-     * the ZIP file that it is.
+     * The media type of a whole file. An Office document has the type by which programs open it, if such documents are
+     * accepted, and is a ZIP file otherwise.
      *
+     * @param ofHead the accepted type of the file's first bytes
      * @throws ApiException {@code unsupported_media_type}
      */
     public String of(String ofHead, Path file) throws IOException {
@@ -81,7 +81,10 @@ public final class FileType {
         return document.orElse(ZIP);
     }
 
-    /** The type of a file that was stored when all documents of Office had one: by the ending of its name. */
+    /**
+     * The type to show for a stored file. Files of earlier versions have one type for all Office documents, which is
+     * refined by the extension of the name.
+     */
     public static String shown(String stored, String name) {
         if (!stored.equals(OFFICE)) {
             return stored;
@@ -96,28 +99,28 @@ public final class FileType {
     }
 
     /**
-     * Whether a type is built of boxes as MP4 is, and cleaned. By default MP4 alone is accepted; an operator may list
-     * the others.
+     * Whether a type consists of boxes as MP4 does, so that files of it are cleaned. By default MP4 alone is accepted;
+     * an operator may accept the others.
      */
     public static boolean isVideo(String type) {
         return BOXED.contains(type);
     }
 
     /**
-     * Cleans a video where it is.
+     * Cleans a video in its file.
      *
-     * @return whether anything was taken out
+     * @return whether anything was removed
      */
     public static boolean clean(Path video) throws IOException {
         return VideoCleaner.clean(video);
     }
 
-    /** Whether it is a picture of the kinds that are cleaned. */
+    /** Whether a type is one of the image types that are cleaned. */
     public static boolean isImage(String type) {
         return SHOWN_INLINE.contains(type);
     }
 
-    /** Whether a browser may show it where it is linked. */
+    /** Whether a browser may show files of a type inline. */
     public static boolean isShownInline(String type) {
         return SHOWN_INLINE.contains(type);
     }

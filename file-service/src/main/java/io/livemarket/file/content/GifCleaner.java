@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
- * Passes on the blocks that a GIF (GIF89a specification) needs to be shown, and nothing else: comments, plain text, XMP
- * and whatever follows its end are left behind.
+ * Copies only the blocks that displaying a GIF (GIF89a specification) requires: comments, plain text, XMP and all bytes
+ * after its end are dropped.
  */
 final class GifCleaner {
 
@@ -57,7 +57,7 @@ final class GifCleaner {
         return new ImageShape(width, height, ImageShape.UPRIGHT);
     }
 
-    /** A picture must lie on the screen whose size was told, or it could be any size. */
+    /** Copies one image. It must lie within the declared screen; otherwise it could have any size. */
     private void image() throws IOException {
         byte[] descriptor = bytes.take(9);
         if (littleEndian(descriptor, 0) + littleEndian(descriptor, 4) > width

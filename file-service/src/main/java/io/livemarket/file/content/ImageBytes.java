@@ -4,8 +4,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.zip.Checksum;
+import org.jspecify.annotations.Nullable;
 
-/** Reads a picture's parts and passes on those that stay. Whatever is not passed on is gone. */
+/** Reads an image and copies parts of it. Bytes that are not copied are dropped. */
 final class ImageBytes {
 
     private static final int BUFFER = 16 * 1024;
@@ -47,12 +49,24 @@ final class ImageBytes {
         return bytes;
     }
 
+    /** Drops bytes. */
     void skip(long count) throws IOException {
-        pass(count, null);
+        long left = count;
+        while (left > 0) {
+            int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+            if (read < 0) {
+                throw new EOFException("the picture ends too soon");
+            }
+            left -= read;
+        }
     }
 
-    /** Passes on so many bytes as they are. */
-    void copy(long count, java.util.zip.Checksum sum) throws IOException {
+    /**
+     * Copies bytes unchanged.
+     *
+     * @param sum is updated with the bytes; absent for none
+     */
+    void copy(long count, @Nullable Checksum sum) throws IOException {
         long left = count;
         while (left > 0) {
             int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
@@ -60,20 +74,6 @@ final class ImageBytes {
                 throw new EOFException("the picture ends too soon");
             }
             out.write(buffer, 0, read);
-            if (sum != null) {
-                sum.update(buffer, 0, read);
-            }
-            left -= read;
-        }
-    }
-
-    private void pass(long count, java.util.zip.Checksum sum) throws IOException {
-        long left = count;
-        while (left > 0) {
-            int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
-            if (read < 0) {
-                throw new EOFException("the picture ends too soon");
-            }
             if (sum != null) {
                 sum.update(buffer, 0, read);
             }

@@ -1,16 +1,16 @@
 package io.livemarket.file.content;
 
 /**
- * How a picture is stored.
+ * The stored form of an image.
  *
- * @param width pixels in its rows
- * @param height its rows
- * @param orientation how a camera says to turn it: 1–8 (Exif 2.32, tag 0x0112)
- * @param held bytes that a decoder holds of the whole picture at once; 0 for one that is decoded row by row
+ * @param width pixels of a row
+ * @param height the number of rows
+ * @param orientation the rotation and reflection with which it is shown: 1–8 (Exif 2.32, tag 0x0112)
+ * @param held the bytes of the whole image that a decoder holds at one time; 0 for an image that is decoded row by row
  */
 record ImageShape(int width, int height, int orientation, long held) {
 
-    /** A picture that is decoded row by row. */
+    /** An image that is decoded row by row. */
     ImageShape(int width, int height, int orientation) {
         this(width, height, orientation, 0);
     }

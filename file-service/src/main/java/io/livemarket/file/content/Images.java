@@ -14,8 +14,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Makes pictures fit for strangers: copies what is needed to show one and leaves the rest (places, cameras, comments,
- * other files behind its end), without ever decoding or changing a pixel; then makes a smaller one.
+ * Cleans images before other users see them: copies the parts that displaying an image requires and drops all others
+ * (locations, cameras, comments, other files after its end) without decoding or changing a pixel; then makes a
+ * thumbnail.
  */
 public final class Images {
 
@@ -25,9 +26,9 @@ public final class Images {
     private final Thumbnails thumbnails;
 
     /**
-     * @param mostPixels width × height
-     * @param atOnce thumbnails made at the same time
-     * @param memory bytes that decoders may hold of pictures at the same time
+     * @param mostPixels the largest accepted width × height
+     * @param atOnce thumbnails that are made at the same time
+     * @param memory bytes of images that decoders may hold at the same time
      */
     public Images(long mostPixels, int atOnce, long memory) {
         this.mostPixels = mostPixels;
@@ -35,17 +36,17 @@ public final class Images {
     }
 
     /**
-     * A picture that was cleaned.
+     * A cleaned image.
      *
-     * @param thumbnail a smaller one, or empty where none could be made
+     * @param thumbnail the thumbnail; empty where the image cannot be decoded
      */
     public record Cleaned(ImageFacts facts, Optional<byte[]> thumbnail) {}
 
     /**
-     * Cleans a picture into another file.
+     * Cleans an image into another file.
      *
-     * @throws ApiException {@code file_corrupt} for one that is not built as its type says, {@code image_too_large} for
-     *     too many pixels: decided from its header
+     * @throws ApiException {@code file_corrupt} for an image that violates its format, {@code image_too_large} for too
+     *     many pixels by its header
      */
     public Cleaned clean(String type, Path from, Path to) throws IOException {
         ImageShape shape = copy(type, from, to);

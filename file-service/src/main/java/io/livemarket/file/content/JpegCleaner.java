@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Passes on what a JPEG (ITU-T T.81) needs to be shown, and nothing else: Exif, XMP, IPTC, comments, embedded previews
- * and whatever follows its end are left behind. Of Exif its orientation is kept, in a block of our own.
+ * Copies only the parts that displaying a JPEG (ITU-T T.81) requires: Exif, XMP, IPTC, comments, embedded previews and
+ * all bytes after its end are dropped. The orientation of Exif is kept in a new block.
  */
 final class JpegCleaner {
 
@@ -24,9 +24,9 @@ final class JpegCleaner {
     private static final byte[] ADOBE = ascii("Adobe");
     private static final byte[] JFIF = ascii("JFIF\0");
     private static final int JFIF_LENGTH = 14;
-    /** More passes over one picture are made to cost time. */
+    /** The most scans of an image; more of them have no use but to cost decoding time. */
     private static final int MOST_SCANS = 64;
-    /** Bytes of a coefficient, of which there is one for each pixel and component. */
+    /** Bytes of a coefficient; an image has one for each pixel and component. */
     private static final int COEFFICIENT = 2;
 
     private final ImageBytes bytes;
@@ -35,7 +35,7 @@ final class JpegCleaner {
     private int orientation = ImageShape.UPRIGHT;
     private int scans;
     private int components;
-    /** The coefficients of the whole picture are held until the last scan. */
+    /** Whether a decoder must hold the coefficients of the whole image until the last scan. */
     private boolean severalScans;
 
     JpegCleaner(ImageBytes bytes) {
@@ -70,7 +70,11 @@ final class JpegCleaner {
         return marker;
     }
 
-    /** One segment with a length; returns the next marker. */
+    /**
+     * Copies or drops one segment with a length.
+     *
+     * @return the next marker
+     */
     private int segment(int marker) throws IOException {
         if (marker < 0xC0 || marker >= 0xD0 && marker <= SOI) {
             throw new CorruptImage("a marker that can't be here");
@@ -95,9 +99,7 @@ final class JpegCleaner {
         return marker();
     }
 
-    /**
-     * A JFIF block without its thumbnail (ISO/IEC 10918-5), which may show the picture as it was before it was cropped.
-     */
+    /** A JFIF block without its thumbnail (ISO/IEC 10918-5), which may show the image before it was cropped. */
     private static byte[] withoutThumbnail(byte[] jfif) {
         byte[] plain = Arrays.copyOf(jfif, JFIF_LENGTH);
         plain[JFIF_LENGTH - 2] = 0;
@@ -135,7 +137,11 @@ final class JpegCleaner {
         };
     }
 
-    /** A scan's header and the coded picture behind it, in which FF 00 is data and FF D0–D7 are restarts. */
+    /**
+     * Copies a scan's header and the coded data after it, in which FF 00 is data and FF D0–D7 are restarts.
+     *
+     * @return the next marker
+     */
     private int scan() throws IOException {
         if (width == 0 || ++scans > MOST_SCANS) {
             throw new CorruptImage("a scan without a frame, or too many");

@@ -12,8 +12,8 @@ import java.util.Set;
 
 /**
  * Distinguishes Office documents from other ZIP files by the entry names in the central directory (APPNOTE 4.3.12),
- * which is read from the file's end within bounds. Programs choose by media type what opens a file, and none knows the
- * type of all of them together.
+ * which is read from the file's end within limits. Operating systems choose the program for a file by its media type,
+ * and no program handles a common type of all Office documents.
  */
 final class OfficeFile {
 
@@ -22,14 +22,14 @@ final class OfficeFile {
     private static final int END_BYTES = 22;
     private static final int ENTRY = 0x02014b50;
     private static final int ENTRY_BYTES = 46;
-    /** The record of the end, and the longest comment behind it. */
+    /** The end record, and the longest comment after it. */
     private static final int TAIL = END_BYTES + 0xFFFF;
-    /** Directories of documents have some hundred entries; a longer one is read to here. */
+    /** The most bytes of a directory that are read; the directory of a document has some hundred entries. */
     private static final int MOST_DIRECTORY = 1 << 20;
 
     private OfficeFile() {}
 
-    /** The media type of a ZIP file that is a document; empty for every other, a broken one among them. */
+    /** The media type of an Office document; empty for any other ZIP file, and for a corrupt one. */
     static Optional<String> type(Path zip) throws IOException {
         Set<String> names = names(zip);
         boolean macros = names.stream().anyMatch(name -> name.endsWith("/vbaProject.bin"));
@@ -87,12 +87,12 @@ final class OfficeFile {
         return names;
     }
 
-    /** What there is from a place on, at most so much. */
+    /** The bytes from a position on, at most {@code most}. */
     private static ByteBuffer read(FileChannel file, long from, int most) throws IOException {
         ByteBuffer bytes =
                 ByteBuffer.allocate(Math.clamp(file.size() - from, 0, most)).order(ByteOrder.LITTLE_ENDIAN);
         while (bytes.hasRemaining() && file.read(bytes, from + bytes.position()) >= 0) {
-            // Until it is full, or the file shorter than it was.
+            // Until the buffer is full, or the file has become shorter.
         }
         return bytes.flip();
     }

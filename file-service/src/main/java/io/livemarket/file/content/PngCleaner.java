@@ -6,10 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Passes on the chunks that a PNG (W3C PNG, third edition) needs to be shown, checked by their sums, and nothing else:
- * texts, Exif, times, unknown chunks and whatever follows its end are left behind.
+ * Copies only the chunks that displaying a PNG (W3C PNG, third edition) requires, after checking their sums: texts,
+ * Exif, times, unknown chunks and all bytes after its end are dropped.
  */
 final class PngCleaner {
 
@@ -18,11 +19,11 @@ final class PngCleaner {
             "IHDR", "PLTE", "IDAT", "IEND", "tRNS", "cHRM", "gAMA", "iCCP", "sBIT", "sRGB", "cICP", "bKGD", "pHYs",
             "acTL", "fcTL", "fdAT");
     private static final int HEADER_LENGTH = 13;
-    /** Of a chunk that is no picture data. */
+    /** The most bytes of a chunk without image data. */
     private static final long LONGEST_OTHER = 4 * 1024 * 1024;
 
     private final ImageBytes bytes;
-    private ImageShape shape;
+    private @Nullable ImageShape shape;
     private boolean data;
 
     PngCleaner(ImageBytes bytes) {
@@ -38,10 +39,11 @@ final class PngCleaner {
         while (!type.equals("IEND")) {
             type = chunk();
         }
-        if (!data) {
+        ImageShape found = shape;
+        if (!data || found == null) {
             throw new CorruptImage("a PNG without a picture");
         }
-        return shape;
+        return found;
     }
 
     private String chunk() throws IOException {

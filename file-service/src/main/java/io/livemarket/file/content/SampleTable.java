@@ -10,8 +10,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Where the samples of one track of an MP4 file are (ISO/IEC 14496-12, sections 8.7.3 to 8.7.5), to fill them with
- * zeros.
+ * The sample table of one track of an MP4 file (ISO/IEC 14496-12, sections 8.7.3 to 8.7.5): finds the track's samples
+ * and fills them with zeros.
  */
 final class SampleTable {
 
@@ -24,10 +24,10 @@ final class SampleTable {
     private final Map<String, Box> boxes = new HashMap<>();
     private long room;
 
-    /** Content of a box of the table. */
+    /** The range of the content of a box. */
     private record Box(long at, long end) {}
 
-    /** @param at where the content of the box {@code stbl} begins; {@link VideoCleaner} has read its boxes before */
+    /** @param at the first byte of the content of the box {@code stbl}, whose boxes {@link VideoCleaner} has checked */
     SampleTable(FileChannel file, long at, long end) throws IOException {
         this.file = file;
         for (long next = at; next < end; ) {
@@ -44,11 +44,11 @@ final class SampleTable {
     }
 
     /**
-     * Fills the samples with zeros: a text that begins with zeros has no characters.
+     * Fills the samples with zeros: a text sample that begins with zeros has no characters.
      *
      * @return whether there is a sample
-     * @throws ApiException {@code file_corrupt} for samples that are not in the file, {@code unsupported_media_type}
-     *     for sizes in the compact form
+     * @throws ApiException {@code file_corrupt} for samples outside of the file, {@code unsupported_media_type} for
+     *     sizes in the compact form
      */
     boolean emptySamples(ByteBuffer zeros) throws IOException {
         if (boxes.containsKey("stz2")) {
@@ -99,8 +99,10 @@ final class SampleTable {
     }
 
     /**
-     * Fills one sample. All samples together are no larger than the file: tables that name one place again and again
-     * would cost more than their file.
+     * Fills one sample. All samples together must not be larger than the file: a table that names one range many times
+     * would cost more work than its file has bytes.
+     *
+     * @return the position after the sample
      */
     private long empty(long at, long size, ByteBuffer zeros) throws IOException {
         room -= size;
@@ -125,7 +127,7 @@ final class SampleTable {
     private long number(long at, int bytes, long end) throws IOException {
         number.clear().limit(bytes);
         while (at + bytes <= end && number.hasRemaining() && file.read(number, at + number.position()) >= 0) {
-            // Until the number is whole.
+            // Until the number is complete.
         }
         if (number.hasRemaining()) {
             throw corrupt();

@@ -10,9 +10,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 
 /**
- * Square pictures in memory, by file, whose thumbnail never changes. Requests for a square that come while it is made
- * wait for it; a failure is not kept. Does not know whether a square may be shown: its callers find that out at every
- * request. Thread-safe.
+ * A cache of square images in memory, by file: a file's thumbnail never changes. Requests for a square that is being
+ * made wait for it; a failure is not cached. Callers must check at every request whether the square may be shown.
+ * Thread-safe.
  */
 public final class SquareCache {
 
@@ -21,7 +21,7 @@ public final class SquareCache {
     /** Squares that are made at the same time. */
     static final int MADE_AT_ONCE = 2;
 
-    /** What a square weighs at least, so that the bound on bytes is one on entries as well. */
+    /** The least weight of a square, so that the limit of bytes also limits the number of entries. */
     private static final int LEAST_WEIGHT = (int) (BYTES / ENTRIES);
 
     private static final Duration UNUSED = Duration.ofHours(1);
@@ -43,18 +43,19 @@ public final class SquareCache {
         this.squaring = squaring;
     }
 
-    /** Reads a thumbnail from where it is stored. */
+    /** Reads a thumbnail from the object store. */
     public interface Thumbnail {
         byte[] read() throws IOException;
     }
 
-    /** Makes a square of a thumbnail. */
+    /** Makes a square image from a thumbnail. */
     interface Squaring {
         byte[] of(byte[] thumbnail) throws IOException;
     }
 
     /**
-     * The square of a file's thumbnail, not to be changed; the thumbnail is read only when the square is not at hand.
+     * The square of a file's thumbnail, which the caller must not modify. The thumbnail is read only if the square is
+     * not cached.
      */
     public byte[] of(UUID fileId, Thumbnail thumbnail) throws IOException {
         CompletableFuture<byte[]> own = new CompletableFuture<>();
@@ -69,8 +70,7 @@ public final class SquareCache {
         try {
             square.complete(made(thumbnail.read()));
         } catch (IOException | RuntimeException | Error e) {
-            square.completeExceptionally(
-                    e); // Every request that waits for it gets the failure, and the cache drops it.
+            square.completeExceptionally(e); // Every waiting request fails, and the cache drops the entry.
         }
     }
 
@@ -95,7 +95,7 @@ public final class SquareCache {
         }
     }
 
-    /** How many squares are in memory, or being made. */
+    /** The number of squares that are in memory or being made. */
     int size() {
         return squares.asMap().size();
     }
@@ -107,7 +107,7 @@ public final class SquareCache {
                 .sum();
     }
 
-    /** Thumbnails that wait to be made squares. */
+    /** The number of thumbnails that wait to be made into squares. */
     int waiting() {
         return makers.getQueueLength();
     }

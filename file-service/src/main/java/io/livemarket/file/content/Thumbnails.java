@@ -17,14 +17,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes small pictures, at most {@link #EDGE} pixels wide and high, upright, as JPEG or, where one can be seen through,
- * PNG. A picture is read row by row and thinned out meanwhile, so that the memory it takes depends on the small one. Of
- * a progressive JPEG a decoder holds all coefficients, outside of the heap: those share a budget, and one that is
- * larger than the budget gets no thumbnail.
+ * Makes thumbnails: upright images of at most {@link #EDGE} pixels in width and height, as JPEG, or as PNG if they have
+ * transparency. An image is read row by row and subsampled, so that the memory depends on the size of the thumbnail.
+ * For a progressive JPEG a decoder holds all coefficients outside of the heap: such images share a budget, and one that
+ * exceeds the budget has no thumbnail.
  */
 final class Thumbnails {
 
-    /** Longer edge of a thumbnail. */
+    /** The longest edge of a thumbnail in pixels. */
     static final int EDGE = 320;
 
     private static final Logger log = LoggerFactory.getLogger(Thumbnails.class);
@@ -46,15 +46,18 @@ final class Thumbnails {
         this.memory = new Semaphore(megabytes, true);
     }
 
-    /** A thumbnail of a picture that was cleaned; empty where its kind can't be decoded. */
+    /** The thumbnail of a cleaned image; empty if the image cannot be decoded or exceeds the memory budget. */
     Optional<byte[]> of(String type, Path picture, ImageShape shape) {
         long held = Math.ceilDiv(shape.held(), MEGABYTE);
         if (held > megabytes) {
-            log.info("No thumbnail of a progressive picture of {} x {} pixels", shape.width(), shape.height());
+            log.info(
+                    "No thumbnail made, since the progressive image exceeds the memory budget: {} x {} pixels",
+                    shape.width(),
+                    shape.height());
             return Optional.empty();
         }
         if (held == 0) {
-            return inTurn(type, picture, shape); // Not behind those that wait for memory.
+            return inTurn(type, picture, shape); // It must not queue behind images that wait for memory.
         }
         memory.acquireUninterruptibly((int) held);
         try {
@@ -71,9 +74,9 @@ final class Thumbnails {
             BufferedImage upright = upright(thinned, shape.orientation());
             return Optional.of(encoded(upright));
         } catch (IOException | RuntimeException e) {
-            // The decoders throw whatever they like at what they don't understand, such as CMYK.
+            // Decoders throw undocumented exceptions for forms that they do not support, such as CMYK.
             log.info(
-                    "No thumbnail of a picture of type {}: {}",
+                    "No thumbnail made, since the image cannot be decoded: type={}, error={}",
                     type,
                     e.getClass().getName());
             return Optional.empty();
@@ -113,7 +116,7 @@ final class Thumbnails {
         return result;
     }
 
-    /** Where each pixel of a picture of that size belongs (Exif 2.32, tag 0x0112). */
+    /** The transformation of an image of this size by its orientation (Exif 2.32, tag 0x0112). */
     private static AffineTransform turned(int orientation, int w, int h) {
         return switch (orientation) {
             case 2 -> new AffineTransform(-1, 0, 0, 1, w, 0);

@@ -12,17 +12,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Takes out of an MP4 file (ISO/IEC 14496-12) what is not needed to play it: the place where it was taken, the camera,
- * comments. Boxes that are not known to be needed become boxes of zeros ({@code free}) of their length, in the file
- * itself, so that nothing that the others point at moves, and nothing is encoded anew. The texts of subtitles become
- * zeros as well: drones write their position there. A track that is neither picture nor sound nor text, such as the
- * positions that action cameras record, is refused.
+ * Removes all data from an MP4 file (ISO/IEC 14496-12) that playing it does not require: the location, the camera,
+ * comments. Boxes that are not known to be required are overwritten in place by boxes of zeros ({@code free}) of their
+ * length, so that no data that other boxes point to moves, and nothing is encoded again. The texts of subtitles are
+ * overwritten by zeros as well, because drones write their position there. A file with a track that is neither video
+ * nor audio nor text, such as the positions that action cameras record, is rejected.
  */
 final class VideoCleaner {
 
     /**
-     * The boxes that playing needs, by the box that they are in; the file itself has no name. What is in others is left
-     * as it is.
+     * The boxes that playing requires, by their parent box; the file itself is the parent with an empty name. The
+     * content of boxes that are no key here is left unchanged.
      */
     private static final Map<String, Set<String>> NEEDED = Map.ofEntries(
             Map.entry("", Set.of("ftyp", "moov", "mdat", "moof", "mfra", "sidx", "ssix", "styp", "prft", "pdin")),
@@ -66,11 +66,11 @@ final class VideoCleaner {
     }
 
     /**
-     * Cleans a file where it is.
+     * Cleans a video in its file.
      *
-     * @return whether anything was taken out
-     * @throws ApiException {@code file_corrupt} for one that is not built of boxes, {@code unsupported_media_type} for
-     *     a track of data
+     * @return whether anything was removed
+     * @throws ApiException {@code file_corrupt} for a file that does not consist of boxes,
+     *     {@code unsupported_media_type} for a track of data
      */
     static boolean clean(Path video) throws IOException {
         try (FileChannel file = FileChannel.open(video, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
@@ -94,7 +94,11 @@ final class VideoCleaner {
         }
     }
 
-    /** Looks at one box; returns where it ends. */
+    /**
+     * Checks and cleans one box.
+     *
+     * @return the position after the box
+     */
     private long box(String parent, long at, long end) throws IOException {
         read(at, SHORT_HEADER, end);
         long size = Integer.toUnsignedLong(header.getInt(0));
@@ -105,13 +109,14 @@ final class VideoCleaner {
             size = header.getLong(8);
             head = LONG_HEADER;
         } else if (size == 0) {
-            // To the end of the file, of which only its last box is (section 4.2.2).
+            // A size of 0 means up to the end of the file, and only the last box of the file may have it (section
+            // 4.2.2).
             size = parent.isEmpty() ? end - at : -1;
         }
         if (size < head || size > end - at) {
             throw corrupt("a box is longer than what it is in, or than itself");
         }
-        if (!NEEDED.get(parent).contains(type)) {
+        if (!NEEDED.getOrDefault(parent, Set.of()).contains(type)) {
             empty(at, head, size);
         } else if (NEEDED.containsKey(type)) {
             inside(type, at + head, at + size);
@@ -137,7 +142,7 @@ final class VideoCleaner {
         }
     }
 
-    /** The handler of a track: what its samples are (section 8.4.3). */
+    /** Rejects a file whose track has another kind of samples than the accepted ones (section 8.4.3). */
     private void requirePlayed(long at, long end) throws IOException {
         read(at, LONG_HEADER, end);
         handler = name(8);
@@ -147,7 +152,7 @@ final class VideoCleaner {
         }
     }
 
-    /** Makes a box of zeros of this one. */
+    /** Overwrites a box by a box of zeros of its length. */
     private void empty(long at, int head, long size) throws IOException {
         write(ByteBuffer.wrap(FREE), at + 4);
         for (long place = at + head, end = at + size; place < end; place += zeros.limit()) {
@@ -160,7 +165,7 @@ final class VideoCleaner {
     private void read(long at, int bytes, long end) throws IOException {
         header.clear().limit(bytes);
         while (at + bytes <= end && header.hasRemaining() && file.read(header, at + header.position()) >= 0) {
-            // Until the header is whole.
+            // Until the header is complete.
         }
         if (header.hasRemaining()) {
             throw corrupt("it ends within a box");

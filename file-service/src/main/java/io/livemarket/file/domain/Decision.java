@@ -4,16 +4,16 @@ import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.files.FileEvent;
 import java.util.List;
 
-/** What a command comes to. */
+/** The outcome of a command: events to publish, no change, or a rejection. */
 public sealed interface Decision {
 
-    /** It happened: one or more events, in order. */
+    /** The command is accepted and leads to one or more events, in order. */
     record Accepted(List<FileEvent> events) implements Decision {}
 
-    /** It is so already. */
+    /** The file is already in the state that the command asks for; no event is published. */
     record Unchanged() implements Decision {}
 
-    /** It is not allowed, for this reason. */
+    /** The command is rejected and changes nothing. */
     record Rejected(ErrorCode reason) implements Decision {}
 
     static Decision accept(FileEvent... events) {

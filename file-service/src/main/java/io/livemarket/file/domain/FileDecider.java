@@ -23,12 +23,20 @@ import io.livemarket.file.domain.StoredFile.Unknown;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Decides what a command to a file comes to. Never reads a clock, a store or the network. */
+/**
+ * Decides each command to a file: accepted with its events, unchanged, or rejected. Pure: it reads no clock, no store
+ * and no network.
+ */
 public final class FileDecider {
 
     private FileDecider() {}
 
-    /** The decision on a command, given the file and the messages of files as they are now. */
+    /**
+     * The decision on a command.
+     *
+     * @param file the file after all of its events so far
+     * @param messages the messages of files at this time
+     */
     public static Decision decide(StoredFile file, FileCommand command, Messages messages) {
         if (command.fileId() == null || command.requestedAt() == null) {
             return reject(ErrorCode.INVALID_REQUEST);
@@ -42,14 +50,14 @@ public final class FileDecider {
     }
 
     /**
-     * Whether a file that nobody sent is to go.
+     * Deletes a file that no message carried within a time.
      *
-     * @param patience how long it may wait for its message after the upload
+     * @param retention the time after the upload in which a message must carry the file
      */
-    public static Decision collect(StoredFile file, Instant now, Duration patience) {
+    public static Decision collect(StoredFile file, Instant now, Duration retention) {
         return file instanceof Available available
                         && available.messages() == 0
-                        && !available.uploadedAt().plus(patience).isAfter(now)
+                        && !available.uploadedAt().plus(retention).isAfter(now)
                 ? accept(gone(available, 1, DeletionReason.NEVER_ATTACHED, now))
                 : unchanged();
     }
@@ -74,7 +82,8 @@ public final class FileDecider {
         return switch (file) {
             case Unknown _, Deleted _ -> reject(ErrorCode.FILE_NOT_FOUND);
             case Available available when !available.ownerId().equals(c.senderId()) -> reject(ErrorCode.NOT_THE_OWNER);
-            // The commands come at least once, and from an instance that is late after those of its successor.
+            // The commands are published at least once, and those of a late instance arrive after those of its
+            // successor.
             case Available _ when messages.of(c.fileId(), c.messageId()) != Carrying.UNKNOWN -> unchanged();
             case Available available ->
                 accept(new FileAttached(
@@ -82,7 +91,7 @@ public final class FileDecider {
         };
     }
 
-    /** With the last message that carried it goes the file. */
+    /** Detaches a file from a message; without a message the file is deleted. */
     private static Decision detach(StoredFile file, DetachFile c, Messages messages) {
         if (!(file instanceof Available available) || messages.of(c.fileId(), c.messageId()) != Carrying.CARRIES) {
             return unchanged();
@@ -94,7 +103,7 @@ public final class FileDecider {
                 : accept(detached, gone(available, 2, DeletionReason.MESSAGES_DELETED, c.requestedAt()));
     }
 
-    /** A file goes with its messages: on its own it is deleted only while no message carries it. */
+    /** Deletes a file at its owner's request, unless a message carries it: such a file is deleted with its messages. */
     private static Decision delete(StoredFile file, DeleteFile c) {
         return switch (file) {
             case Unknown _ -> reject(ErrorCode.FILE_NOT_FOUND);

@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a file may be called. A name is for people: nothing is ever stored under it. What is left of one has no folders,
- * no control or direction-changing characters, nothing that a file system gives a meaning, and at most {@link #MAX}
- * code points.
+ * Makes safe names of files. A name is only shown to users: no file is stored under it. A safe name has no folders, no
+ * control characters, no characters that change the direction of text or have a meaning in file systems, and at most
+ * {@link #MAX} code points.
  */
 public final class FileName {
 
@@ -19,12 +20,15 @@ public final class FileName {
     private static final String NAMELESS = "file";
     private static final String OFFICE = "application/vnd.openxmlformats-officedocument.";
 
-    /** What may stand for a text; a script is one as well, and a double click would run it. */
+    /**
+     * The extensions of plain texts. No others are allowed for a text, because a script is one as well, and a double
+     * click would run it.
+     */
     private static final Set<String> TEXTS = Set.of(
             "txt", "text", "csv", "tsv", "md", "log", "json", "xml", "yaml", "yml", "ini", "srt", "vtt", "ics", "vcf",
             "gpx", "tex");
 
-    /** The endings that programs open as a type, the one to be appended first. */
+    /** The extensions of a media type; the first one is appended to a name without one of them. */
     private static final Map<String, List<String>> ENDINGS = Map.ofEntries(
             Map.entry("image/jpeg", List.of("jpg", "jpeg", "jpe", "jfif")),
             Map.entry("image/png", List.of("png")),
@@ -50,8 +54,8 @@ public final class FileName {
                     List.of("pptm", "potm", "ppsm", "ppam")));
 
     /**
-     * Extensions of files that systems run, or open with a program that runs their content; refused to types that an
-     * operator adds and that have no row above.
+     * Extensions of files that operating systems run, or open with a program that runs their content. They are replaced
+     * for types that an operator adds and that have no entry in {@link #ENDINGS}.
      */
     private static final Set<String> RUN = Set.of(
             "apk",
@@ -118,12 +122,12 @@ public final class FileName {
             "xll",
             "xht");
 
-    /** Names of devices, which Windows opens with any extension. */
+    /** The names of devices, which Windows recognizes with any extension. */
     private static final Set<String> DEVICES = Set.of("con", "prn", "aux", "nul", "conin$", "conout$");
 
     /**
-     * Signs that look like signs with a meaning in file systems, and that some programs write as those; {@link #MEANT}
-     * has these at their indexes.
+     * Characters that look like characters with a meaning in file systems, and that some programs convert to them;
+     * {@link #MEANT} has those at equal indexes.
      */
     private static final String ALIKE = "\uFF0E\u2024\uFE52\uFF0F\u2044\u2215\u29F8\uFF3C\uFE68\u2216"
             + "\uFF1A\uFE55\uFF0A\uFE61\uFF1F\uFE56\uFF02\uFF1C\uFE64\uFF1E\uFE65\uFF5C";
@@ -133,10 +137,11 @@ public final class FileName {
     private FileName() {}
 
     /**
-     * A safe name for a file of a type that was found in its content. A name whose ending is not one of the type gets
-     * one: programs choose by the ending what they do with a file, and {@code receipt.pdf.vbs} would be run.
+     * A safe name for a file of a detected type. If the extension does not belong to the type, an extension of the type
+     * is appended: operating systems choose the program for a file by its extension, and would run
+     * {@code receipt.pdf.vbs}.
      */
-    public static String safe(String given, String type) {
+    public static String safe(@Nullable String given, String type) {
         String name = safe(given);
         int dot = name.lastIndexOf('.');
         String ending = dot < 1 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
@@ -158,8 +163,8 @@ public final class FileName {
                 : !RUN.contains(ending.strip()) && Texts.isVisible(ending);
     }
 
-    /** A safe name made from what the client says; {@code file} when nothing is left of it. */
-    public static String safe(String given) {
+    /** A safe name made from the client's name; {@code file} if no visible character is left, or without a name. */
+    public static String safe(@Nullable String given) {
         if (given == null) {
             return NAMELESS;
         }
@@ -181,7 +186,9 @@ public final class FileName {
         return at < 0 ? c : MEANT.charAt(at);
     }
 
-    /** Whether a name is one of a device: {@code CON}, {@code CON.txt}, and COM1 to COM9 with any form of the digit. */
+    /**
+     * Whether a name is that of a device: {@code CON}, {@code CON.txt}, and COM1 to COM9 with any form of the digit.
+     */
     private static boolean isDevice(String name) {
         String first = name.substring(0, name.indexOf('.') < 0 ? name.length() : name.indexOf('.'))
                 .strip()
@@ -202,7 +209,7 @@ public final class FileName {
         };
     }
 
-    /** Cut in the middle, so that the extension stays. */
+    /** A name of at most {@code most} code points, which keeps its extension. */
     private static String shortened(String name, int most) {
         int length = name.codePointCount(0, name.length());
         if (length <= most) {

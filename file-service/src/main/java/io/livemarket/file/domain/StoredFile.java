@@ -8,16 +8,16 @@ import io.livemarket.events.files.FileEvent.FileUploaded;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A file as deciding needs it; made from its events alone. */
+/** The state of a file on which its commands are decided: the fold of its events. */
 public sealed interface StoredFile {
 
-    /** Before its first event. */
+    /** The file before its first event. */
     StoredFile NONE = new Unknown();
 
-    /** How many events it has seen. */
+    /** The number of the file's events; 0 before its first one. */
     long version();
 
-    /** Nothing was stored under this id. */
+    /** A file without events. */
     record Unknown() implements StoredFile {
         @Override
         public long version() {
@@ -25,7 +25,7 @@ public sealed interface StoredFile {
         }
     }
 
-    /** What a message is to a file. It goes from the first to the last, and never another way. */
+    /** The relation of a message to a file. It only changes from the first value towards the last one. */
     enum Carrying {
         UNKNOWN,
         CARRIES,
@@ -36,14 +36,14 @@ public sealed interface StoredFile {
     @FunctionalInterface
     interface Messages {
 
-        /** What a message is to a file. */
+        /** The relation of a message to a file. */
         Carrying of(UUID fileId, UUID messageId);
     }
 
     /**
-     * It may be read and sent.
+     * A file that may be read and sent.
      *
-     * @param messages how many messages carry it that were not taken back
+     * @param messages the number of messages that carry it and were not deleted
      */
     record Available(UUID fileId, long version, UUID ownerId, Instant uploadedAt, long messages) implements StoredFile {
 
@@ -52,11 +52,11 @@ public sealed interface StoredFile {
         }
     }
 
-    /** It is gone for ever. */
+    /** A deleted file. */
     record Deleted(UUID fileId, long version, UUID ownerId) implements StoredFile {}
 
     /**
-     * The file after one more event.
+     * The file after its next event.
      *
      * @param known the messages of files before the event
      */
@@ -77,7 +77,7 @@ public sealed interface StoredFile {
         };
     }
 
-    /** The file after an event of a type that this version does not know: its version counts. */
+    /** The file after an event of an unknown type, which counts as one version and changes nothing else. */
     static StoredFile evolveUnknown(StoredFile file, long version) {
         return switch (file) {
             case Unknown unknown -> unknown;
@@ -90,6 +90,6 @@ public sealed interface StoredFile {
         if (file instanceof Available available) {
             return available;
         }
-        throw new IllegalStateException("A file that is not there was attached or detached");
+        throw new IllegalStateException("A file that does not exist was attached or detached");
     }
 }

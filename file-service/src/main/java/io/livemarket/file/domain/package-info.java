@@ -1,2 +1,8 @@
-/** The rules of files: pure, without Spring, Kafka or a clock. */
+/**
+ * The decisions on files: {@link io.livemarket.file.domain.FileDecider} decides commands, and
+ * {@link io.livemarket.file.domain.StoredFile} folds events. Pure: no Spring, no Kafka, no store and no clock.
+ */
+@NullMarked
 package io.livemarket.file.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -11,7 +11,7 @@ import io.livemarket.kit.kafka.CommandSender;
 import io.livemarket.kit.web.ApiException;
 import java.util.UUID;
 
-/** Has commands about files decided on behalf of REST callers. */
+/** Publishes the commands of REST callers and waits for each command's outcome. */
 public final class FileCommands {
 
     private final CommandSender<FileCommand> sender;
@@ -23,11 +23,11 @@ public final class FileCommands {
     }
 
     /**
-     * Has a command decided.
+     * Publishes a command and waits until it is decided.
      *
-     * @throws ApiException with the refusal's code
-     * @throws java.util.concurrent.CompletionException when the outcome is not known in time, or the command could not
-     *     be written
+     * @throws ApiException with the code of the rejection
+     * @throws java.util.concurrent.CompletionException when the outcome is not known within the command timeout, or the
+     *     command was not published
      */
     public CommandAccepted decide(FileCommand command) {
         UUID commandId = Ids.next();

@@ -12,16 +12,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.apache.kafka.clients.producer.Producer;
 
-/** Makes the engine that decides {@code files.commands}. */
+/** Creates the engine that decides {@code files.commands}. */
 public final class FileEngine {
 
     /**
-     * Of every version: the consumer group keeps the version with Kafka Streams and this one from deciding side by
-     * side.
+     * The name of engine and consumer group in every version of the service: in one group, the version with Kafka
+     * Streams and this one never decide a partition at the same time.
      */
     private static final String NAME = "file-service.decider.v1";
 
-    /** 3: an entry for each message of a file. */
+    /** Version 3 has an entry for each message of a file. */
     private static final int STATE_VERSION = 3;
 
     private static final int BATCH = 500;

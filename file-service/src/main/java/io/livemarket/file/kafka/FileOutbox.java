@@ -21,7 +21,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** Writes what was decided about files: events for everyone, answers for the origin that wants one. */
+/**
+ * Stages the records of a decision in the engine's transaction: the events, and the answer if the command's origin
+ * asked for one.
+ */
 final class FileOutbox {
 
     private static final String SOURCE = "/file-service";
@@ -36,8 +39,13 @@ final class FileOutbox {
         this.now = Instant.ofEpochMilli(nowMillis);
     }
 
-    /** The events' ids are made from the cause: deciding again gives the same. */
-    void happened(UUID cause, List<FileEvent> events) {
+    /**
+     * Stages events. Their ids are made from the cause, so that deciding the command again gives the events the same
+     * ids.
+     *
+     * @param cause the id of the command, or a name-based id for a collected file
+     */
+    void accepted(UUID cause, List<FileEvent> events) {
         for (int i = 0; i < events.size(); i++) {
             FileEvent event = events.get(i);
             Headers headers = Envelope.describe(

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides the commands of one partition of {@code files.commands}, folds its events, and collects files that no message
- * carries.
+ * Decides the commands of one partition of {@code files.commands}, folds the partition's events, and deletes files that
+ * no message carried in time.
  */
 final class FilePartition implements PartitionDecider {
 
@@ -33,20 +33,20 @@ final class FilePartition implements PartitionDecider {
     private static final EventCodec<FileEvent> EVENTS = EventCodec.of(FileEvent.class);
     private static final int COLLECTED_AT_ONCE = 200;
 
-    private final Duration patience;
+    private final Duration retention;
     private final Duration every;
     private final FileState files;
     private long collectAt;
 
-    /** What an event of an unknown type must have in common with all others. */
+    /** The fields that an event of an unknown type shares with all other events. */
     private record AnyEvent(UUID fileId, long version) {}
 
     /**
-     * @param patience how long an uploaded file may wait for its message
-     * @param every how often to look for those that waited too long
+     * @param retention the time after the upload in which a message must carry a file
+     * @param every the interval at which files without a message are looked for
      */
-    FilePartition(PartitionState state, Duration patience, Duration every) {
-        this.patience = patience;
+    FilePartition(PartitionState state, Duration retention, Duration every) {
+        this.retention = retention;
         this.every = every;
         this.files = new FileState(state);
     }
@@ -77,7 +77,7 @@ final class FilePartition implements PartitionDecider {
         FileOutbox outbox = new FileOutbox(outputs, nowMillis);
         Decision decision = FileDecider.decide(files.get(command.fileId()), command, files);
         if (decision instanceof Accepted accepted) {
-            happened(accepted, headers.commandId(), outbox);
+            accepted(accepted, headers.commandId(), outbox);
         }
         outbox.answer(headers, command.fileId(), files.get(command.fileId()).version(), decision);
     }
@@ -90,9 +90,9 @@ final class FilePartition implements PartitionDecider {
                         "a command of an unknown type, or under another file's key", null));
     }
 
-    private void happened(Accepted accepted, UUID cause, FileOutbox outbox) {
+    private void accepted(Accepted accepted, UUID cause, FileOutbox outbox) {
         accepted.events().forEach(files::apply);
-        outbox.happened(cause, accepted.events());
+        outbox.accepted(cause, accepted.events());
     }
 
     @Override
@@ -104,11 +104,11 @@ final class FilePartition implements PartitionDecider {
     public void due(Outputs outputs, long nowMillis) {
         Instant now = Instant.ofEpochMilli(nowMillis);
         FileOutbox outbox = new FileOutbox(outputs, nowMillis);
-        List<UUID> old = files.unsentSince(now.minus(patience), COLLECTED_AT_ONCE);
+        List<UUID> old = files.unsentSince(now.minus(retention), COLLECTED_AT_ONCE);
         for (UUID fileId : old) {
-            // One that was sent or deleted in this batch is not collected.
-            if (FileDecider.collect(files.get(fileId), now, patience) instanceof Accepted accepted) {
-                happened(accepted, Ids.named(fileId, "collect"), outbox);
+            // A file that was sent or deleted in this batch is not collected.
+            if (FileDecider.collect(files.get(fileId), now, retention) instanceof Accepted accepted) {
+                accepted(accepted, Ids.named(fileId, "collect"), outbox);
             }
         }
         collectAt = old.size() < COLLECTED_AT_ONCE ? nowMillis + every.toMillis() : nowMillis;

@@ -17,10 +17,11 @@ import io.livemarket.kit.engine.ValueCodec;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Files of one partition, the fold of its events; beside them an entry for each message of a file, and, by their age,
- * the files that no message carries.
+ * The state of one partition, a fold of its events: the files, an entry for each message of a file, and an index of the
+ * files that no message carries, by the time of their upload.
  */
 final class FileState implements StoredFile.Messages {
 
@@ -35,8 +36,9 @@ final class FileState implements StoredFile.Messages {
     private final Entries<String> unsent;
     private final Entries<Carrying> messages;
 
-    /** A file as it is stored: one of both, the other is null. */
-    private record Kept(Available available, Deleted deleted) {}
+    /** A file as it is stored: exactly one of both components is present. */
+    private record Kept(
+            @Nullable Available available, @Nullable Deleted deleted) {}
 
     FileState(PartitionState state) {
         this.files = state.derived("file:", CODEC, FILES_KEPT);
@@ -49,20 +51,26 @@ final class FileState implements StoredFile.Messages {
                 switch (file) {
                     case Available available -> new Kept(available, null);
                     case Deleted deleted -> new Kept(null, deleted);
-                    case Unknown _ -> throw new IllegalArgumentException("A file that is not stored");
+                    case Unknown _ -> throw new IllegalArgumentException("A file without events has no stored form");
                 });
     }
 
     private static StoredFile read(byte[] json) {
         Kept kept = Json.read(json, Kept.class);
-        return kept.available() != null ? kept.available() : kept.deleted();
+        if (kept.available() != null) {
+            return kept.available();
+        }
+        if (kept.deleted() != null) {
+            return kept.deleted();
+        }
+        throw new IllegalArgumentException("A stored file is neither available nor deleted");
     }
 
     StoredFile get(UUID fileId) {
         return files.get(fileId.toString()).orElse(StoredFile.NONE);
     }
 
-    /** Stages what an event changes. An event that the state holds already changes nothing. */
+    /** Stages the changes of an event. An event that the state already contains changes nothing. */
     void apply(FileEvent event) {
         StoredFile before = get(event.fileId());
         if (event.version() > before.version()) {
@@ -84,7 +92,7 @@ final class FileState implements StoredFile.Messages {
         return fileId + "/" + messageId;
     }
 
-    /** Stages a change whose type this version does not know. */
+    /** Stages an event of an unknown type: its version counts. */
     void applyUnknown(UUID fileId, long version) {
         StoredFile before = get(fileId);
         if (version > before.version()) {
@@ -115,7 +123,8 @@ final class FileState implements StoredFile.Messages {
     }
 
     /**
-     * Those that no message carried at the last commit and that were uploaded at that time or before, the oldest first.
+     * The files that no message carried at the last commit and that were uploaded at the given time or before it,
+     * oldest first.
      */
     List<UUID> unsentSince(Instant uploadedUntil, int most) {
         String end = "%015d;".formatted(uploadedUntil.toEpochMilli());

@@ -4,14 +4,14 @@ import io.livemarket.events.kafka.Topic;
 import io.livemarket.events.kafka.Topics;
 import java.time.Duration;
 
-/** The topics that file-service alone reads and writes. */
+/** The topics that only file-service reads and writes. */
 public final class FileTopics {
 
-    /** How far commands are decided that led to no event. Compacted. */
+    /** The journal of the deciders, with the offset up to which commands without events are decided. Compacted. */
     public static final Topic JOURNAL =
             new Topic("livemarket.files.journal.v1", "kind and id", "file-service", null, false, true);
 
-    /** Commands that cannot be decided. */
+    /** The dead letter topic for commands that cannot be decided. */
     public static final Topic DEAD_LETTERS = deadLetters(Topics.FILES_COMMANDS, "file", "file-service");
 
     private FileTopics() {}

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
 
 /**
- * Counts what is taken, refused and removed. What is tried again after a failure counts again: figures for operators.
+ * Counts accepted, refused and removed files for operators. A step that is retried after a failure is counted again.
  */
 public final class FileMetrics {
 
@@ -29,13 +29,13 @@ public final class FileMetrics {
     public void taken(FileScan scan, long size) {
         Counter.builder("livemarket.files.uploads")
                 .tag("scan", lower(scan))
-                .description("Files that were taken, by what the virus scan said")
+                .description("Files that were taken, by the verdict of the virus scan")
                 .register(registry)
                 .increment();
         bytes.increment(size);
     }
 
-    /** @param reason the problem's code, or {@code failed} */
+    /** @param reason the problem's code, or {@code failed} for any other failure */
     public void refused(String reason) {
         Counter.builder("livemarket.files.refused")
                 .tag("reason", reason)
@@ -47,7 +47,7 @@ public final class FileMetrics {
     public void removed(DeletionReason reason) {
         Counter.builder("livemarket.files.removed")
                 .tag("reason", lower(reason))
-                .description("Deleted files whose bytes were removed, by why they were deleted")
+                .description("Deleted files whose bytes were removed, by the reason of the deletion")
                 .register(registry)
                 .increment();
     }
@@ -56,7 +56,10 @@ public final class FileMetrics {
         orphans.increment(removed);
     }
 
-    /** A sweep removed nothing, since it would have removed too much, or in a place of another installation. */
+    /**
+     * Counts a sweep that removed nothing, because it would have removed too much or the bucket belongs to another
+     * installation.
+     */
     public void sweepRefused() {
         Counter.builder("livemarket.files.sweeps.refused")
                 .description("Sweeps that removed nothing because the bucket does not look like this installation's")

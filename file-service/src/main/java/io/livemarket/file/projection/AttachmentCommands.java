@@ -18,8 +18,8 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * The commands to files that follow from the messages, and the profiles, that carry them. They are made from the event
- * alone, ids and times included, so that a repeat is the command that was written before.
+ * Makes the commands to files that follow from events of messages and profiles. They are made from the event alone, ids
+ * and times included, so that a repeat equals the command that was published before.
  */
 public final class AttachmentCommands {
 
@@ -27,7 +27,7 @@ public final class AttachmentCommands {
 
     private AttachmentCommands() {}
 
-    /** The message carries these files. */
+    /** The commands that attach files to the message that carries them. */
     public static List<ProducerRecord<String, byte[]>> attach(MessageSent sent, Collection<UUID> files) {
         return files.stream()
                 .map(file -> command(
@@ -35,7 +35,7 @@ public final class AttachmentCommands {
                 .toList();
     }
 
-    /** The message that carried these files was taken back. */
+    /** The commands that detach files from the deleted message that carried them. */
     public static List<ProducerRecord<String, byte[]>> detach(MessageDeleted deleted, Collection<UUID> files) {
         return files.stream()
                 .map(file -> command(
@@ -43,13 +43,15 @@ public final class AttachmentCommands {
                 .toList();
     }
 
-    /** The profile of its owner shows this file; a profile stands in the place of chat and message. */
+    /**
+     * The command that attaches a file to the profile of its owner. The profile takes the place of chat and message.
+     */
     static ProducerRecord<String, byte[]> attachAvatar(UUID file, UserEvent profile, UUID carrier) {
         return command(
                 new AttachFile(file, profile.userId(), carrier, profile.userId(), profile.occurredAt()), carrier);
     }
 
-    /** The profile of its owner shows another file, or none. */
+    /** The command that detaches a file from the profile of its owner. */
     static ProducerRecord<String, byte[]> detachAvatar(UUID file, UserEvent profile, UUID carrier) {
         return command(new DetachFile(file, profile.userId(), carrier, profile.occurredAt()), carrier);
     }

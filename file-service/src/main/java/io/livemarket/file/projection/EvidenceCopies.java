@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Copies files that are evidence, within bounds for each case and each user that cases are about. */
+/** Copies files that are evidence, within limits per case and per reported user. */
 public final class EvidenceCopies {
 
     /** The answer for a file of which no copy is kept. */
@@ -23,10 +23,10 @@ public final class EvidenceCopies {
     private final EvidenceDocuments documents;
     private final Limits limits;
 
-    /** Files and bytes at most, of one case and of all cases about one user. */
+    /** The most files and bytes of one case, and of all cases about one user. */
     public record Limits(int filesPerCase, long bytesPerCase, int filesPerUser, long bytesPerUser) {}
 
-    /** @param files of the files' read model */
+    /** @param files the read barrier of the read model of files */
     public EvidenceCopies(
             ObjectStore store, FileQueries queries, ReadBarrier files, EvidenceDocuments documents, Limits limits) {
         this.store = store;
@@ -37,11 +37,12 @@ public final class EvidenceCopies {
     }
 
     /**
-     * Keeps a copy of a file; the copy's bytes, or {@link #NONE} where the file is gone, is not the sender's, or is
-     * beyond the bounds.
+     * Keeps a copy of a file.
      *
      * @param userId the user that the case is about
      * @param senderId the sender of the message that carries the file
+     * @return the bytes of the copy, or {@link #NONE} if the file is deleted, is not the sender's, or exceeds the
+     *     limits
      */
     long keep(UUID userId, Place place, UUID senderId) {
         OptionalLong copied = store.sizeOfCopy(place.caseId(), place.fileId());
@@ -51,14 +52,14 @@ public final class EvidenceCopies {
         OptionalLong size = isOf(senderId, place.fileId()) ? store.sizeOf(place.fileId()) : OptionalLong.empty();
         if (size.isEmpty()) {
             log.info(
-                    "No copy is kept of file {} for case {}: the file is gone, or not the sender's",
+                    "No copy kept as evidence, since the file is deleted or not the sender's: file={}, case={}",
                     place.fileId(),
                     place.caseId());
             return NONE;
         }
         if (!hasRoom(userId, place.caseId(), size.getAsLong())) {
             log.warn(
-                    "No copy is kept of file {} for case {}: there are as many as livemarket.files.evidence allows",
+                    "No copy kept as evidence, since the limits of livemarket.files.evidence are reached: file={}, case={}",
                     place.fileId(),
                     place.caseId());
             return NONE;
@@ -68,8 +69,8 @@ public final class EvidenceCopies {
     }
 
     /**
-     * Whether a user owns a file. The owner of a deleted file is not known any more: it counts as the user's, and its
-     * bytes are evidence while they exist.
+     * Whether a user owns a file. The read model does not show the owner of a deleted file: it counts as the user's,
+     * and its bytes are evidence while they exist.
      */
     private boolean isOf(UUID senderId, UUID fileId) {
         if (queries.version(fileId) == 0) {

@@ -22,12 +22,12 @@ import java.util.UUID;
 import org.bson.Document;
 
 /**
- * Files that are evidence ({@code evidence}, a document for each file of a case), and the views of them that were
- * granted ({@code evidence-views}, by the hash of their secret). Every look-up is by {@code _id} or by an index.
+ * Stores files that are evidence ({@code evidence}, one document per file of a case) and the views of them that were
+ * granted ({@code evidence-views}, by the hash of the view's secret). Every look-up uses {@code _id} or an index.
  */
 public final class EvidenceDocuments {
 
-    /** The time after its end for which a view is kept: its address is answered as expired until then. */
+    /** The retention of a view after its end, during which its address is answered {@code url_expired}. */
     public static final Duration VIEWS_KEPT = Duration.ofHours(1);
 
     static final String EVIDENCE = "evidence";
@@ -36,11 +36,11 @@ public final class EvidenceDocuments {
     private static final String USER = "userId";
     private static final String FILE = "fileId";
     private static final String SIZE = "size";
-    /** Whether there is a copy. */
+    /** Whether a copy of the file exists. */
     private static final String KEPT = "kept";
 
     private static final String VERSION = "version";
-    /** When the copy is to be removed; absent while the case is open. */
+    /** The time at which the copy is removed; absent while the case is open. */
     private static final String RELEASE_AT = "releaseAt";
 
     private static final String UNTIL = "until";
@@ -53,7 +53,7 @@ public final class EvidenceDocuments {
         this.views = database.getCollection("evidence-views");
     }
 
-    /** Makes the indexes; a no-op where they are. */
+    /** Creates the indexes if they do not exist. */
     public void createIndexes() {
         evidence.createIndex(Indexes.ascending(USER));
         evidence.createIndex(Indexes.ascending(CASE));
@@ -64,11 +64,11 @@ public final class EvidenceDocuments {
     /** A file of a case. */
     public record Place(UUID caseId, UUID fileId) {}
 
-    /** How many files are kept, and their bytes. */
+    /** The number of copied files, and the sum of their bytes. */
     record Held(int files, long bytes) {}
 
     /**
-     * A file of a case as it is served.
+     * A file of a case.
      *
      * @param size bytes
      */
@@ -103,7 +103,12 @@ public final class EvidenceDocuments {
         return new Held(files, bytes);
     }
 
-    /** Notes a file of a case, and whether there is a copy; unchanged where it is known. */
+    /**
+     * Adds a file of a case. A file that is already known stays unchanged.
+     *
+     * @param version the version of the reported user's events
+     * @param kept whether a copy exists
+     */
     void add(UUID userId, long version, Evidence file, boolean kept) {
         evidence.updateOne(
                 eq(ID, id(file.place())),
@@ -119,14 +124,14 @@ public final class EvidenceDocuments {
                 new UpdateOptions().upsert(true));
     }
 
-    /** Closes a case: its copies are removed at that time. */
+    /** Closes a case, whose copies are removed at {@code releaseAt}. An older version changes nothing. */
     void close(UUID caseId, long version, Instant releaseAt) {
         evidence.updateMany(
                 and(eq(CASE, caseId.toString()), lt(VERSION, version)),
                 Updates.combine(Updates.set(VERSION, version), Updates.set(RELEASE_AT, Date.from(releaseAt))));
     }
 
-    /** Opens a case again: its copies stay. */
+    /** Opens a case again, so that its copies stay. An older version changes nothing. */
     void reopen(UUID caseId, long version) {
         evidence.updateMany(
                 and(eq(CASE, caseId.toString()), lt(VERSION, version)),
@@ -143,14 +148,14 @@ public final class EvidenceDocuments {
                 new ReplaceOptions().upsert(true));
     }
 
-    /** The view of that hash. */
+    /** The view whose secret has this hash. */
     public Optional<View> view(String grant) {
         return Optional.ofNullable(views.find(eq(ID, grant)).first())
                 .map(document ->
                         new View(place(document), document.getDate(UNTIL).toInstant()));
     }
 
-    /** A file of a case of which there is a copy. */
+    /** A file of a case; empty without a copy. */
     public Optional<Evidence> find(Place place) {
         return Optional.ofNullable(evidence.find(eq(ID, id(place))).first())
                 .filter(document -> document.getBoolean(KEPT, false))
@@ -158,7 +163,7 @@ public final class EvidenceDocuments {
                         place, document.getString("name"), document.getString("contentType"), document.getLong(SIZE)));
     }
 
-    /** Files whose copies are to be removed by now, so many at most. */
+    /** The files whose copies are due for removal, at most {@code most}. */
     public List<Place> due(Instant now, int most) {
         List<Place> due = new ArrayList<>();
         evidence.find(and(exists(RELEASE_AT), lte(RELEASE_AT, Date.from(now))))
@@ -167,13 +172,13 @@ public final class EvidenceDocuments {
         return due;
     }
 
-    /** Forgets a file whose copy is removed. */
-    public void forget(Place place) {
+    /** Deletes the document of a file whose copy is removed. */
+    public void delete(Place place) {
         evidence.deleteOne(eq(ID, id(place)));
     }
 
-    /** Forgets views that ended before a time. */
-    public void forgetViews(Instant endedBefore) {
+    /** Deletes the views that ended before a time. */
+    public void deleteViews(Instant endedBefore) {
         views.deleteMany(lt(UNTIL, Date.from(endedBefore)));
     }
 

@@ -23,16 +23,17 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a copy of each file that is evidence in a report or a flag, from the moderation events (decision 098). The copy
- * is made before the document, and a document that is there is not looked at again, so that applying a record again
- * changes nothing.
+ * Keeps a copy of each file that is evidence in a report or a flag, from {@code moderation.events} (decision 098). The
+ * copy is made before its document, and a file with a document is skipped, so that applying a record again changes
+ * nothing.
  */
 public final class EvidenceProjection implements Projection {
 
     private static final EventCodec<ModerationEvent> EVENTS = EventCodec.of(ModerationEvent.class);
-    private static final Set<String> HEARD = Stream.of(
+    private static final Set<String> CONSUMED_TYPES = Stream.of(
                     UserReported.class,
                     MessageFlagged.class,
                     ReportResolved.class,
@@ -46,7 +47,7 @@ public final class EvidenceProjection implements Projection {
     private final Duration life;
     private final Clock clock;
 
-    /** @param life how long copies are kept after their case is closed */
+    /** @param life the retention of copies after their case is closed */
     public EvidenceProjection(EvidenceDocuments documents, EvidenceCopies copies, Duration life, Clock clock) {
         this.documents = documents;
         this.copies = copies;
@@ -63,13 +64,13 @@ public final class EvidenceProjection implements Projection {
     public void apply(List<ConsumerRecord<String, byte[]>> batch) {
         for (int i = 0; i < batch.size(); i++) {
             ConsumerRecord<String, byte[]> record = batch.get(i);
-            if (!HEARD.contains(String.valueOf(Envelope.text(record.headers(), Envelope.TYPE)))) {
+            if (!CONSUMED_TYPES.contains(String.valueOf(Envelope.text(record.headers(), Envelope.TYPE)))) {
                 continue;
             }
             try {
                 EVENTS.read(record.headers(), record.value()).ifPresent(this::apply);
             } catch (UnreadableRecordException e) {
-                throw new UnreadableRecordAt(i, e); // What was before it is applied.
+                throw new UnreadableRecordAt(i, e); // The records before it are applied.
             }
         }
     }
@@ -96,13 +97,17 @@ public final class EvidenceProjection implements Projection {
         hold(report, report.reportId(), message.senderId(), message.attachments());
     }
 
-    private void hold(ModerationEvent event, UUID caseId, UUID senderId, List<Attachment> attachments) {
+    private void hold(ModerationEvent event, UUID caseId, UUID senderId, @Nullable List<Attachment> attachments) {
         if (attachments == null) {
             return;
         }
         for (Attachment attachment : attachments) {
-            Place place = new Place(caseId, attachment.fileId());
-            if (attachment.fileId() != null && !documents.isKnown(place)) {
+            UUID fileId = attachment.fileId();
+            if (fileId == null) {
+                continue;
+            }
+            Place place = new Place(caseId, fileId);
+            if (!documents.isKnown(place)) {
                 long size = copies.keep(event.userId(), place, senderId);
                 documents.add(
                         event.userId(), event.version(), evidence(place, attachment, Math.max(0, size)), size >= 0);

@@ -19,7 +19,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.bson.Document;
 
-/** Reads files and who may read them; every look-up is by {@code _id} or by an index. */
+/** Reads files, their holdings and their readers. Every look-up uses {@code _id} or an index. */
 public final class FileQueries {
 
     private static final String ID = "_id";
@@ -36,16 +36,16 @@ public final class FileQueries {
         this.avatars = database.getCollection(AvatarsProjection.AVATARS);
     }
 
-    /** What a user has. */
+    /** The number of a user's files, and the sum of their bytes. */
     public record Holding(int files, long bytes) {}
 
-    /** The version of a file that is known here; 0 for none. */
+    /** The version of a file in the read model, deleted files included; 0 for an unknown file. */
     public long version(UUID fileId) {
         Document document = files.find(eq(ID, fileId.toString())).first();
         return document == null ? 0 : document.getLong("version");
     }
 
-    /** A file that is there. */
+    /** A file; empty for an unknown or deleted one. */
     public Optional<FileView> find(UUID fileId) {
         return Optional.ofNullable(files.find(eq(ID, fileId.toString())).first())
                 .filter(document -> !document.getBoolean("deleted", false))
@@ -53,14 +53,14 @@ public final class FileQueries {
     }
 
     /**
-     * Files that were looked up together.
+     * The result of looking up several files.
      *
-     * @param there those that are there, by id
-     * @param unknown ids of which no event is known here; a deleted file is in neither
+     * @param there the available files, by id
+     * @param unknown the ids without an event in the read model; a deleted file is in neither component
      */
     public record Found(Map<UUID, FileView> there, Set<UUID> unknown) {}
 
-    /** Files by id, in one query. */
+    /** The files with these ids, in one query. */
     public Found find(Collection<UUID> fileIds) {
         Map<UUID, FileView> there = new HashMap<>();
         Set<UUID> unknown = new HashSet<>(fileIds);
@@ -74,7 +74,7 @@ public final class FileQueries {
         return new Found(there, unknown);
     }
 
-    /** Whether the profile of its owner shows a file. */
+    /** Whether the profile of the file's owner shows the file. */
     public boolean isAvatar(FileView file) {
         Document avatar = avatars.find(eq(ID, file.ownerId().toString())).first();
         return avatar != null && file.id().toString().equals(avatar.getString(AvatarsProjection.FILE));
@@ -92,10 +92,7 @@ public final class FileQueries {
                 != null;
     }
 
-    /**
-     * Those of the files that were sent, each by its owner, in a chat of the reader's. Reads one document of each at
-     * most.
-     */
+    /** The ids of those files that their owner sent in a chat of the reader. Reads at most one document per file. */
     public Set<UUID> sentTo(UUID reader, Collection<FileView> sent) {
         return sent.stream()
                 .filter(file -> wasSentTo(reader, file))

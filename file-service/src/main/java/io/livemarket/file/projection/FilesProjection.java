@@ -13,7 +13,7 @@ import io.livemarket.events.files.FileEvent.FileDeleted;
 import io.livemarket.events.files.FileEvent.FileDetached;
 import io.livemarket.events.files.FileEvent.FileUploaded;
 import io.livemarket.events.kafka.EventCodec;
-import io.livemarket.kit.projection.Run;
+import io.livemarket.kit.projection.BatchContext;
 import io.livemarket.kit.projection.VersionedModel;
 import java.util.ArrayList;
 import java.util.Date;
@@ -22,10 +22,11 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Files by id (collection {@code files}), and what each user holds (collection {@code holdings}: the sizes of the
- * user's files, by id). Of a deleted file its id, owner and version stay.
+ * Projects {@code files.events} into {@code files}, one document per file, and {@code holdings}, the sizes of each
+ * user's files. A deleted file keeps its id, owner and version.
  */
 public final class FilesProjection implements VersionedModel<FileEvent, Document> {
 
@@ -84,17 +85,18 @@ public final class FilesProjection implements VersionedModel<FileEvent, Document
     }
 
     @Override
-    public Fold<FileEvent, Document> begin(Run run) {
+    public Fold<FileEvent, Document> begin(BatchContext run) {
         return new Folding();
     }
 
-    /** One batch: what users hold is written before the files. */
+    /** The fold of one batch: the holdings are written before the files. */
     private final class Folding implements Fold<FileEvent, Document> {
 
         private final List<UpdateOneModel<Document>> held = new ArrayList<>();
 
         @Override
-        public Document apply(Document file, FileEvent event, ConsumerRecord<String, byte[]> record) {
+        public @Nullable Document apply(
+                @Nullable Document file, FileEvent event, ConsumerRecord<String, byte[]> record) {
             return switch (event) {
                 case FileUploaded e -> {
                     hold(e.ownerId(), Updates.set(place(e), e.size()));
@@ -111,7 +113,7 @@ public final class FilesProjection implements VersionedModel<FileEvent, Document
             };
         }
 
-        /** An instance that was late may have counted a file that was deleted meanwhile. */
+        /** Removes a deleted file from the holdings again: a late instance may have added it after its deletion. */
         @Override
         public void passOver(Document file, FileEvent event) {
             if (event instanceof FileUploaded e && file.getBoolean("deleted", false)) {

@@ -39,12 +39,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who may read what, from the chats' events: participants of each chat ({@code chats}), a document for each file that a
- * message carries ({@code carried}), which names its readers, and what each message carried ({@code messages}). The
- * deletion of a message stays in both, so that applying its sending again brings nothing back, not even by an instance
- * that is late. No document grows with use (decision 084). Also writes the commands that attach files to messages and
- * detach them, before the offset behind the events is kept: at least once. Records of other types, and messages whose
- * header names no file, are skipped unread.
+ * Projects {@code chat.events} into the readers of files: the participants of each chat ({@code chats}), one document
+ * per file of a message with its readers ({@code carried}), and the files of each message ({@code messages}). The last
+ * two keep the deletion of a message, so that applying its {@code MessageSent} again, even by a late instance, restores
+ * no access. No document grows with use (decision 084). Also publishes the commands that attach files to messages and
+ * detach them, before the offset after the events is stored, and thus at least once. Records of other types, and
+ * messages whose header names no file, are skipped without parsing.
  */
 public final class ReadersProjection implements Projection {
 
@@ -55,12 +55,15 @@ public final class ReadersProjection implements Projection {
     static final String MESSAGES = "messages";
 
     private static final EventCodec<ChatEvent> EVENTS = EventCodec.of(ChatEvent.class);
-    private static final Set<String> HEARD = Set.of(
+    private static final Set<String> CONSUMED_TYPES = Set.of(
             EVENTS.types().nameOf(ChatOpened.class),
             EVENTS.types().nameOf(MessageSent.class),
             EVENTS.types().nameOf(MessageDeleted.class));
     private static final String ID = "_id";
-    /** Of a carried file: each is a file and a participant, so that one index finds whether a user may read a file. */
+    /**
+     * The readers of a carried file, each as file id and user id, so that one index finds whether a user may read a
+     * file.
+     */
     private static final String READERS = "readers";
 
     private static final String SENDER = "senderId";
@@ -74,8 +77,8 @@ public final class ReadersProjection implements Projection {
     private final Consumer<List<ProducerRecord<String, byte[]>>> commands;
 
     /**
-     * @param commands writes commands to files; returns when all of them are in the log, and throws when they may not
-     *     be
+     * @param commands publishes commands to files; returns when all of them are in the log, and throws when that is not
+     *     certain
      */
     public ReadersProjection(MongoDatabase database, Consumer<List<ProducerRecord<String, byte[]>>> commands) {
         this.commands = commands;
@@ -84,12 +87,12 @@ public final class ReadersProjection implements Projection {
         this.messages = database.getCollection(MESSAGES);
     }
 
-    /** Makes the index that look-ups of readers need. */
+    /** Creates the index for look-ups of readers. */
     public void createIndexes() {
         carried.createIndex(Indexes.ascending(READERS));
     }
 
-    /** Finds the messages by which the owner of a file lets a user read it. */
+    /** The filter for messages in which the owner of a file sent it to a user. */
     static Bson sentTo(UUID reader, UUID file, UUID owner) {
         return and(eq(READERS, reading(file.toString(), reader.toString())), eq(SENDER, owner.toString()));
     }
@@ -131,14 +134,14 @@ public final class ReadersProjection implements Projection {
             commands.accept(follows);
         }
         if (unreadable != null) {
-            throw unreadable; // What was before it is applied.
+            throw unreadable; // The records before it are applied.
         }
     }
 
     private static void read(
             ConsumerRecord<String, byte[]> record, List<WriteModel<Document>> opened, List<ChatEvent> carrying) {
         String type = Envelope.text(record.headers(), Envelope.TYPE);
-        if (type != null && (!HEARD.contains(type) || Envelope.carriesNoFile(record.headers()))) {
+        if (type != null && (!CONSUMED_TYPES.contains(type) || Envelope.carriesNoFile(record.headers()))) {
             return;
         }
         switch (EVENTS.read(record.headers(), record.value()).orElse(null)) {
@@ -159,12 +162,12 @@ public final class ReadersProjection implements Projection {
     }
 
     /**
-     * The commands do not depend on the store: a batch that is applied again may have reached the store before, and not
-     * the log.
+     * The commands for a message with files. They do not depend on the store: of a batch that is applied again, the
+     * first attempt may have reached the store and not the log.
      */
     private List<ProducerRecord<String, byte[]>> sent(MessageSent e) {
         String message = e.id().toString();
-        List<UUID> files = e.attachments().stream()
+        List<UUID> files = Objects.requireNonNullElse(e.attachments(), List.<Attachment>of()).stream()
                 .map(Attachment::fileId)
                 .filter(Objects::nonNull)
                 .distinct()
@@ -182,7 +185,7 @@ public final class ReadersProjection implements Projection {
         return AttachmentCommands.attach(e, files);
     }
 
-    /** Unless the message was deleted meanwhile: an instance that is late must not let its file be read again. */
+    /** Adds a file of a message unless the message was deleted: a late instance must not restore access to the file. */
     private void carry(String file, List<String> participants, MessageSent e) {
         try {
             carried.updateOne(
@@ -199,7 +202,7 @@ public final class ReadersProjection implements Projection {
             if (duplicate.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
                 throw duplicate;
             }
-            log.debug("Message {} was deleted before its file was noted", e.id());
+            log.debug("File of a deleted message not added: message={}", e.id());
         }
     }
 
@@ -211,7 +214,7 @@ public final class ReadersProjection implements Projection {
         String message = e.id().toString();
         Document known = messages.find(eq(ID, message)).first();
         if (known == null) {
-            return List.of(); // It carried nothing.
+            return List.of(); // The message carried no file.
         }
         List<String> files = known.getList("files", String.class);
         for (String file : files) {

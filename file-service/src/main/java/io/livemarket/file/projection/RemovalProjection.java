@@ -13,8 +13,8 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Removes the bytes of files that were deleted, at least once. A store that is away holds it up, and it goes on when
- * the store is back; meanwhile nobody can read the file, because its read model says that it is gone.
+ * Removes the bytes of deleted files from the object store, at least once. An outage of the store blocks the projection
+ * until the store is back; no user can read the file meanwhile, because the read model has its deletion.
  */
 public final class RemovalProjection implements Projection {
 
@@ -27,7 +27,7 @@ public final class RemovalProjection implements Projection {
 
     /**
      * @param evidenceKept returns when every file that was evidence before the call has its copy, and throws when that
-     *     takes too long: a report that is committed before the deletion of its file keeps the file
+     *     takes too long: thus a report that is committed before the deletion of a file keeps the file's copy
      */
     public RemovalProjection(ObjectStore store, FileMetrics metrics, Runnable evidenceKept) {
         this.store = store;

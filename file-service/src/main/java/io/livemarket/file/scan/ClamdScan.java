@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks a clamd over TCP with its INSTREAM command (clamd's manual, section COMMANDS). One that hangs holds an upload
- * for the time of a verdict; after that one upload at a time finds out whether it is back, and others are refused
+ * Scans files by a clamd over TCP with its INSTREAM command (clamd's manual, section COMMANDS). A clamd that hangs
+ * delays an upload by the timeout; after that, one upload at a time tests whether it is back, and others are refused
  * before they are received.
  */
 public final class ClamdScan implements VirusScan {
@@ -91,7 +91,7 @@ public final class ClamdScan implements VirusScan {
             silent = false;
             return verdict;
         } catch (IOException e) {
-            log.warn("clamd gives no verdict: {}", e.toString());
+            log.warn("No verdict from clamd, upload refused: {}", e.toString());
             askAgainAt = nanos.getAsLong() + TimeUnit.MILLISECONDS.toNanos(RETRY_AFTER_MS);
             silent = true;
             throw ApiException.retryAfter(ErrorCode.UNAVAILABLE, RETRY_AFTER_MS);
@@ -103,10 +103,10 @@ public final class ClamdScan implements VirusScan {
             return FileScan.CLEAN;
         }
         if (verdict.endsWith(" FOUND")) {
-            log.warn("clamd refuses an upload: {}", verdict);
+            log.warn("Infected upload refused by clamd's verdict: {}", verdict);
             throw new ApiException(ErrorCode.FILE_INFECTED);
         }
-        log.warn("clamd gives no verdict but {}", verdict);
+        log.warn("Unknown answer of clamd, upload refused: {}", verdict);
         throw ApiException.retryAfter(ErrorCode.UNAVAILABLE, RETRY_AFTER_MS);
     }
 
@@ -114,7 +114,7 @@ public final class ClamdScan implements VirusScan {
         try {
             socket.close();
         } catch (IOException e) {
-            log.debug("A connection to clamd could not be closed: {}", e.toString());
+            log.debug("Connection to clamd not closed: {}", e.toString());
         }
     }
 
@@ -136,7 +136,7 @@ public final class ClamdScan implements VirusScan {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(host, port), timeoutMillis);
             socket.setSoTimeout(timeoutMillis);
-            // Writing has no time limit of its own: a clamd that takes no more bytes would hold the upload for ever.
+            // Writing to a socket has no timeout: a clamd that reads no more bytes would block the upload for ever.
             ScheduledFuture<?> end = WATCH.schedule(() -> close(socket), timeoutMillis, TimeUnit.MILLISECONDS);
             try {
                 send(file, socket);

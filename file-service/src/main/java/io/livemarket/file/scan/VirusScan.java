@@ -4,25 +4,25 @@ import io.livemarket.events.files.FileScan;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Has a look at a file before it becomes one. */
+/** Scans an upload before it is recorded as a file. */
 @FunctionalInterface
 public interface VirusScan {
 
-    /** For systems without a scanner. */
+    /** The scan of an installation without a scanner. */
     VirusScan NONE = _ -> FileScan.UNSCANNED;
 
     /**
-     * To be asked before a file is received.
+     * Called before an upload is received.
      *
      * @throws io.livemarket.kit.web.ApiException {@code unavailable} while the scanner gives no verdicts
      */
     default void requireReady() {}
 
     /**
-     * What is to be said of the file.
+     * The verdict on a file.
      *
-     * @throws io.livemarket.kit.web.ApiException {@code file_infected}, or {@code unavailable} when the scanner gives
-     *     no verdict: an unseen file is not taken
+     * @throws io.livemarket.kit.web.ApiException {@code file_infected}, or {@code unavailable} without a verdict: a
+     *     file that was not scanned is not accepted
      */
     FileScan of(Path file) throws IOException;
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -19,8 +20,8 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /**
- * Sends bodies of known length in large pieces, over the JDK's connections; the SDK's own client over them copies 4 KB
- * at a time. Whatever has no body, or a short one, is left to that one.
+ * An HTTP client that sends bodies of known length in large pieces over the JDK's connections, because the SDK's own
+ * client copies 4 KB at a time. Requests without a body or with a short one go to the SDK's client.
  */
 final class BulkHttpClient implements SdkHttpClient {
 
@@ -30,7 +31,7 @@ final class BulkHttpClient implements SdkHttpClient {
     private final Duration timeout;
     private final SdkHttpClient others;
 
-    /** @param timeout for each read of an answer */
+    /** @param timeout the timeout of each read of a response */
     BulkHttpClient(Duration connectTimeout, Duration timeout) {
         this.connectTimeout = connectTimeout;
         this.timeout = timeout;
@@ -68,7 +69,7 @@ final class BulkHttpClient implements SdkHttpClient {
         private final SdkHttpRequest request;
         private final ContentStreamProvider content;
         private final long length;
-        private volatile HttpURLConnection connection;
+        private volatile @Nullable HttpURLConnection connection;
 
         Sending(SdkHttpRequest request, ContentStreamProvider content, long length) {
             this.request = request;
@@ -103,7 +104,7 @@ final class BulkHttpClient implements SdkHttpClient {
             InputStream body =
                     status < HttpURLConnection.HTTP_BAD_REQUEST ? opened.getInputStream() : opened.getErrorStream();
             Map<String, List<String>> headers = new HashMap<>(opened.getHeaderFields());
-            // The JDK's place for the status line.
+            // The JDK keeps the status line under this key.
             headers.remove(null);
             return HttpExecuteResponse.builder()
                     .response(SdkHttpResponse.builder()

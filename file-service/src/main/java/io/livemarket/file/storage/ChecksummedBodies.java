@@ -12,9 +12,10 @@ import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.identity.spi.IdentityProviders;
 
 /**
- * AWS's signature, version 4, made over http as the SDK makes it over https: of the headers, and not once more of every
- * piece of a body. What this service sends has its SHA-256 in a header, {@code x-amz-checksum-sha256}, which is signed,
- * and by which the store refuses a body that was altered: the same protection, computed once instead of twice.
+ * AWS's signature, version 4, made over http as the SDK makes it over https: of the headers, without a signature of
+ * each piece of the body. Every body of this service has its SHA-256 in the signed header
+ * {@code x-amz-checksum-sha256}, by which the store refuses an altered body: the protection is equal, and the digest is
+ * computed once instead of twice.
  */
 final class ChecksummedBodies implements AwsV4AuthScheme {
 
@@ -50,7 +51,7 @@ final class ChecksummedBodies implements AwsV4AuthScheme {
                     .build();
         }
 
-        /** The protocol is no part of what is signed. */
+        /** The request with https as its protocol, which is not part of the signed data. */
         private static <T extends AwsCredentialsIdentity> SignRequest<T> secured(SignRequest<T> request, int port) {
             return request.copy(copy -> copy.request(
                     request.request().toBuilder().protocol("https").port(port).build()));

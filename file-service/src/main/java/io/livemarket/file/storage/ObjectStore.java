@@ -40,12 +40,12 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * The bytes of files, in a bucket of any S3. A store that is away is {@code unavailable} to the caller within the
- * configured times and never an empty answer. Nothing is held in memory whole but thumbnails.
+ * The bytes of files in an S3 bucket. An outage of the store is answered {@code unavailable} within the configured
+ * timeouts, and never as an absent file. Only thumbnails are held in memory completely.
  */
 public final class ObjectStore implements AutoCloseable {
 
-    /** What is kept of a file. */
+    /** The objects of a file. */
     public enum Variant {
         CONTENT("files/"),
         THUMBNAIL("thumbnails/");
@@ -58,7 +58,10 @@ public final class ObjectStore implements AutoCloseable {
     }
 
     private static final Logger log = LoggerFactory.getLogger(ObjectStore.class);
-    /** The marker: a text that is the id of a file of the installation. No variant's folder. */
+    /**
+     * The name of the marker object, whose text is the id of a file of the installation. It is outside of the variants'
+     * folders.
+     */
     private static final String MARKER = "livemarket-installation";
 
     private static final UUID NO_FILE = new UUID(0, 0);
@@ -81,7 +84,7 @@ public final class ObjectStore implements AutoCloseable {
                 .region(Region.of(properties.region()))
                 .credentialsProvider(credentials(properties))
                 .forcePathStyle(properties.pathStyle())
-                // What is stored says its SHA-256, which is known by then; the SDK is to compute no other.
+                // Every stored object has its SHA-256 in the request, so that the SDK need not compute a checksum.
                 .putAuthScheme(new ChecksummedBodies())
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
@@ -101,8 +104,8 @@ public final class ObjectStore implements AutoCloseable {
     }
 
     /**
-     * The key of a case's copy of a file; outside the folders of variants, so that the deletion of the file and the
-     * sweep keep it.
+     * The key of a case's copy of a file. It is outside of the variants' folders, so that the deletion of the file and
+     * the sweep keep the copy.
      */
     private String copyKey(UUID caseId, UUID fileId) {
         return prefix + "evidence/" + caseId + '/' + fileId;
@@ -115,22 +118,26 @@ public final class ObjectStore implements AutoCloseable {
     /**
      * Stores a file's bytes.
      *
-     * @param sha256 of them; the store takes nothing else
+     * @param sha256 the digest of the bytes; the store refuses bytes with another one
      * @throws ApiException {@code unavailable}
      */
     public void put(UUID fileId, Path file, byte[] sha256) {
         storing(key(Variant.CONTENT, fileId), sha256, RequestBody.fromFile(file));
     }
 
-    /** Stores a thumbnail, as {@link #put}. */
+    /**
+     * Stores a file's thumbnail.
+     *
+     * @throws ApiException {@code unavailable}
+     */
     public void putThumbnail(UUID fileId, byte[] image) {
         storing(key(Variant.THUMBNAIL, fileId), Sha256.of(image), RequestBody.fromBytes(image));
     }
 
     /**
-     * A bucket that is missing is made: on a new S3 there is none. It is looked for before the bytes are sent, because
-     * a store that refuses a large body closes the connection over it, and what is heard then is a broken pipe and no
-     * reason.
+     * Stores an object, and creates a missing bucket: a new S3 has none. The bucket is looked for before the bytes are
+     * sent, because a store that refuses a large body closes the connection, and the client then sees a broken pipe
+     * instead of the reason.
      */
     private void storing(String key, byte[] sha256, RequestBody body) {
         try {
@@ -145,7 +152,7 @@ public final class ObjectStore implements AutoCloseable {
                     body);
         } catch (SdkException e) {
             bucketSeen = false;
-            throw away(e);
+            throw unavailable(e);
         }
     }
 
@@ -164,24 +171,28 @@ public final class ObjectStore implements AutoCloseable {
     private void makeBucket() {
         try {
             s3.createBucket(create -> create.bucket(bucket));
-            log.info("The bucket {} was missing and is made", bucket);
+            log.info("Missing bucket created: {}", bucket);
         } catch (BucketAlreadyOwnedByYouException | BucketAlreadyExistsException e) {
-            log.debug("Another upload made the bucket");
+            log.debug("Bucket created by another upload");
         }
     }
 
     /**
-     * What is to be read of an object; the caller closes it.
+     * A range of an object's bytes; the caller closes the stream.
      *
-     * @param from first byte
-     * @param length how many, at least one
+     * @param from the first byte, from 0
+     * @param length the number of bytes, at least one
      * @throws ApiException {@code file_not_found} or {@code unavailable}
      */
     public InputStream read(UUID fileId, Variant variant, long from, long length) {
         return opened(key(variant, fileId), from, length);
     }
 
-    /** A whole object, as {@link #read(UUID, Variant, long, long)}. */
+    /**
+     * All bytes of an object; the caller closes the stream.
+     *
+     * @throws ApiException {@code file_not_found} or {@code unavailable}
+     */
     public InputStream read(UUID fileId, Variant variant) {
         return opened(GetObjectRequest.builder()
                 .bucket(bucket)
@@ -189,21 +200,29 @@ public final class ObjectStore implements AutoCloseable {
                 .build());
     }
 
-    /** Some bytes of a case's copy of a file, as {@link #read(UUID, Variant, long, long)}. */
+    /**
+     * A range of the bytes of a case's copy of a file; the caller closes the stream.
+     *
+     * @throws ApiException {@code file_not_found} or {@code unavailable}
+     */
     public InputStream readCopy(UUID caseId, UUID fileId, long from, long length) {
         return opened(copyKey(caseId, fileId), from, length);
     }
 
     /**
-     * The bytes of a file; empty where there is none.
+     * The size of a file in bytes; empty for a missing file.
      *
-     * @throws SdkException when the store is away
+     * @throws SdkException when the store is unavailable
      */
     public OptionalLong sizeOf(UUID fileId) {
         return size(key(Variant.CONTENT, fileId));
     }
 
-    /** The bytes of a case's copy of a file, as {@link #sizeOf}. */
+    /**
+     * The size of a case's copy of a file in bytes; empty for a missing copy.
+     *
+     * @throws SdkException when the store is unavailable
+     */
     public OptionalLong sizeOfCopy(UUID caseId, UUID fileId) {
         return size(copyKey(caseId, fileId));
     }
@@ -223,7 +242,7 @@ public final class ObjectStore implements AutoCloseable {
     /**
      * Copies a file for a case, within the store.
      *
-     * @throws SdkException when the store is away, or there is no such file any more
+     * @throws SdkException when the store is unavailable, or the file is missing
      */
     public void copy(UUID caseId, UUID fileId) {
         s3.copyObject(copy -> copy.sourceBucket(bucket)
@@ -234,9 +253,9 @@ public final class ObjectStore implements AutoCloseable {
     }
 
     /**
-     * Removes a case's copy of a file; fine when there is none.
+     * Removes a case's copy of a file; a missing copy is no error.
      *
-     * @throws SdkException when the store is away
+     * @throws SdkException when the store is unavailable
      */
     public void removeCopy(UUID caseId, UUID fileId) {
         delete(copyKey(caseId, fileId));
@@ -266,14 +285,14 @@ public final class ObjectStore implements AutoCloseable {
         } catch (NoSuchKeyException | NoSuchBucketException e) {
             throw new ApiException(ErrorCode.FILE_NOT_FOUND);
         } catch (SdkException e) {
-            throw away(e);
+            throw unavailable(e);
         }
     }
 
     /**
-     * Removes everything of a file; fine when there is nothing.
+     * Removes all objects of a file; a missing object is no error.
      *
-     * @throws SdkException when the store is away
+     * @throws SdkException when the store is unavailable
      */
     public void remove(UUID fileId) {
         for (Variant variant : Variant.values()) {
@@ -282,10 +301,10 @@ public final class ObjectStore implements AutoCloseable {
     }
 
     /**
-     * Lists the files of which something was stored before a time, page by page; a file with a thumbnail is in two of
-     * them.
+     * Lists the files with an object that was stored before a time, page by page. A file with a thumbnail is listed
+     * twice.
      *
-     * @throws SdkException when the store is away
+     * @throws SdkException when the store is unavailable
      */
     public void listStoredBefore(Instant time, Consumer<List<UUID>> page) {
         for (Variant variant : Variant.values()) {
@@ -303,8 +322,8 @@ public final class ObjectStore implements AutoCloseable {
     }
 
     /**
-     * The file that the marker names; empty where there is no marker. A marker without an id, which this version does
-     * not write, is another installation's, as a marker with the id of no file is.
+     * The file that the marker names; empty without a marker. A marker without a valid id, which this version never
+     * writes, counts as one of another installation, as does a marker with the id of an unknown file.
      *
      * @throws ApiException {@code unavailable}
      */
@@ -318,7 +337,7 @@ public final class ObjectStore implements AutoCloseable {
         } catch (NoSuchKeyException | NoSuchBucketException e) {
             return Optional.empty();
         } catch (SdkException e) {
-            throw away(e);
+            throw unavailable(e);
         }
     }
 
@@ -332,8 +351,8 @@ public final class ObjectStore implements AutoCloseable {
         storing(prefix + MARKER, Sha256.of(text), RequestBody.fromBytes(text));
     }
 
-    /** Whether the store answers. */
-    public boolean isThere() {
+    /** Whether the store responds, with or without the bucket. */
+    public boolean isAvailable() {
         try {
             s3.headBucket(head -> head.bucket(bucket));
             return true;
@@ -344,9 +363,9 @@ public final class ObjectStore implements AutoCloseable {
         }
     }
 
-    private static ApiException away(SdkException e) {
+    private static ApiException unavailable(SdkException e) {
         log.warn(
-                "The object store did not do it: {}",
+                "Object store request failed, answered as unavailable: {}",
                 e instanceof S3Exception answered ? "status " + answered.statusCode() : e.getMessage());
         return ApiException.retryAfter(ErrorCode.UNAVAILABLE, RETRY_AFTER_MS);
     }
@@ -357,7 +376,10 @@ public final class ObjectStore implements AutoCloseable {
         http.close();
     }
 
-    /** Who stops reading half way must not wait for the other half. */
+    /**
+     * A response whose connection is aborted if it is closed before its end, so that closing does not read the
+     * remaining bytes.
+     */
     private static final class AbortedUnlessRead extends java.io.FilterInputStream {
 
         private final ResponseInputStream<GetObjectResponse> response;

@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The digest by which files are told apart and the store holds that it got what was sent. */
+/** The digest that identifies a file's content, and by which the store verifies received bytes. */
 public final class Sha256 {
 
     private static final int BUFFER = 64 * 1024;
 
     private Sha256() {}
 
-    /** A new one, that has digested nothing. */
+    /** A new digest without input. */
     public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
@@ -23,7 +23,7 @@ public final class Sha256 {
         }
     }
 
-    /** Of a file's content. */
+    /** The digest of a file's content. */
     public static byte[] of(Path file) throws IOException {
         MessageDigest digest = digest();
         try (InputStream in = Files.newInputStream(file)) {
@@ -35,7 +35,7 @@ public final class Sha256 {
         return digest.digest();
     }
 
-    /** Of these bytes. */
+    /** The digest of bytes. */
     public static byte[] of(byte[] bytes) {
         return digest().digest(bytes);
     }

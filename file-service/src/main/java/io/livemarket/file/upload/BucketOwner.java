@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which installation a bucket, or the part of it under the prefix, belongs to: the one whose log has the file that the
- * marker names. The first file that is recorded marks an unmarked bucket. Deleted files count: their events stay. So
- * nothing beside the log has to be kept or restored.
+ * Determines the installation to which a bucket, or the part of it under the prefix, belongs: the one whose log has the
+ * file that the marker object names. The first recorded file marks an unmarked bucket. Deleted files count, because
+ * their events stay. Thus no state beside the log has to be kept or restored.
  */
 public final class BucketOwner {
 
@@ -25,8 +25,8 @@ public final class BucketOwner {
     private volatile boolean known;
 
     /**
-     * The object that names a file of the bucket's installation. Both methods throw {@code unavailable} while the store
-     * is away.
+     * The object that names a file of the bucket's installation. Both methods throw {@code unavailable} during an
+     * outage of the store.
      */
     interface Marker {
 
@@ -35,14 +35,14 @@ public final class BucketOwner {
         void write(UUID fileId);
     }
 
-    /** The files that this installation's log has. */
+    /** The files in this installation's log. */
     interface Recorded {
 
         boolean has(UUID fileId);
 
         /**
-         * Waits for all files that were recorded before the call; throws {@code unavailable} where that takes too long,
-         * or the broker does not answer.
+         * Waits until the read model has all files that were recorded before the call; throws {@code unavailable} when
+         * that takes too long, or the broker does not respond.
          */
         void awaitAll();
     }
@@ -51,10 +51,10 @@ public final class BucketOwner {
     public enum Ownership {
         OURS,
         UNMARKED,
-        ANOTHERS
+        OTHER_INSTALLATION
     }
 
-    /** @param files of the read model of files */
+    /** @param files the read barrier of the read model of files */
     public BucketOwner(ObjectStore store, FileQueries queries, ReadBarrier files) {
         this(
                 new Marker() {
@@ -87,10 +87,10 @@ public final class BucketOwner {
     }
 
     /**
-     * Reads the marker, and looks its file up.
+     * Reads the marker and looks up its file.
      *
-     * @throws ApiException {@code unavailable} when the store is away, or the file is not known here and the read model
-     *     is behind, or may be since the broker does not answer: a bucket is another installation's only by a whole log
+     * @throws ApiException {@code unavailable} during an outage of the store, or when the file is unknown and the read
+     *     model is not proved to be complete: a bucket counts as another installation's only by a complete log
      */
     public Ownership look() {
         Optional<UUID> marked = marker.read();
@@ -101,32 +101,32 @@ public final class BucketOwner {
             return Ownership.OURS;
         }
         recorded.awaitAll();
-        return recorded.has(marked.get()) ? Ownership.OURS : Ownership.ANOTHERS;
+        return recorded.has(marked.get()) ? Ownership.OURS : Ownership.OTHER_INSTALLATION;
     }
 
     /**
-     * Before bytes are stored. After the first success nothing is read any more.
+     * Must be called before bytes are stored. After the first success the marker is not read again.
      *
-     * @throws ApiException {@code unavailable} for a bucket of another installation, whose sweep would remove what is
-     *     stored
+     * @throws ApiException {@code unavailable} for a bucket of another installation, whose sweep would remove the
+     *     stored bytes
      */
-    public void requireNotAnothers() {
+    public void requireNotOwnedByOther() {
         if (known) {
             return;
         }
         Ownership ownership = look();
-        if (ownership == Ownership.ANOTHERS) {
+        if (ownership == Ownership.OTHER_INSTALLATION) {
             log.error(
-                    "An upload is refused: the bucket is marked by another installation. Set livemarket.s3.bucket or livemarket.s3.prefix to a place of "
-                            + "this installation's own, or, when the other one is gone, remove the object livemarket-installation");
+                    "Upload refused, since the bucket is marked by another installation. Set livemarket.s3.bucket or livemarket.s3.prefix to a place of "
+                            + "this installation's own, or, if the other installation no longer exists, remove the object livemarket-installation");
             throw ApiException.retryAfter(ErrorCode.UNAVAILABLE, RETRY_AFTER_MS);
         }
         known = ownership == Ownership.OURS;
     }
 
     /**
-     * Marks an unmarked bucket with a file that was recorded. After a failure the next file marks it. The next upload
-     * reads the marker again, since another installation may mark the bucket at this moment.
+     * Marks an unmarked bucket with a recorded file. After a failure the next file marks it. The next upload reads the
+     * marker again, because another installation may mark the bucket at this moment.
      */
     void recorded(UUID fileId) {
         if (known) {
@@ -137,7 +137,7 @@ public final class BucketOwner {
                 marker.write(fileId);
             }
         } catch (ApiException e) {
-            log.warn("The bucket is not marked as this installation's yet: {}", e.code());
+            log.warn("Bucket not yet marked as this installation's, the next upload tries again: {}", e.code());
         }
     }
 }

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes copies of evidence that are due, and views that have ended. Every instance does so; to remove a copy again
- * changes nothing.
+ * Removes copies of evidence whose retention is over, and views that have ended. Every instance does so, because
+ * removing a copy again changes nothing.
  */
 public final class EvidenceRelease {
 
@@ -27,20 +27,22 @@ public final class EvidenceRelease {
     }
 
     /**
-     * Removes what is due, each copy before its document, so that no copy is left without one. A failure is logged; the
-     * next call tries again.
+     * Removes the copies and views that are due, each copy before its document, so that no copy remains without one. A
+     * failure is logged, and the next call retries.
      */
     public void release() {
         try {
             for (Place place : documents.due(clock.instant(), AT_ONCE)) {
                 store.removeCopy(place.caseId(), place.fileId());
-                documents.forget(place);
+                documents.delete(place);
                 log.info(
-                        "The copy of file {} for case {} is removed: its time is over", place.fileId(), place.caseId());
+                        "Copy removed after the retention of evidence: file={}, case={}",
+                        place.fileId(),
+                        place.caseId());
             }
-            documents.forgetViews(clock.instant().minus(EvidenceDocuments.VIEWS_KEPT));
+            documents.deleteViews(clock.instant().minus(EvidenceDocuments.VIEWS_KEPT));
         } catch (RuntimeException e) {
-            log.warn("Copies of evidence whose time is over stay for now: {}", e.toString());
+            log.warn("Expired copies of evidence not removed, the next run tries again: {}", e.toString());
         }
     }
 }

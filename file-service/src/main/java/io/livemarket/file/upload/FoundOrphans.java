@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What one listing of the bucket found: how many objects, how many of them are of no file, and the first files of
- * those.
+ * The result of listing the bucket: the number of objects, the number of orphans among them, which belong to no file,
+ * and the first of the orphans' file ids.
  */
 final class FoundOrphans {
 
@@ -16,7 +16,7 @@ final class FoundOrphans {
     private long objects;
     private long orphans;
 
-    /** @param limit how many files are kept */
+    /** @param limit the most file ids that are kept */
     FoundOrphans(int limit) {
         this.limit = limit;
     }
@@ -24,8 +24,8 @@ final class FoundOrphans {
     /**
      * Adds a page of the listing.
      *
-     * @param page the file of each object
-     * @param unknown those of the files that no event knows
+     * @param page the file id of each object
+     * @param unknown those of the file ids that are in no event
      */
     void add(Collection<UUID> page, Set<UUID> unknown) {
         objects += page.size();
@@ -39,12 +39,12 @@ final class FoundOrphans {
         }
     }
 
-    /** Whether more objects would go than would stay. */
+    /** Whether more than half of the objects are orphans. */
     boolean areMost() {
         return orphans > objects - orphans;
     }
 
-    /** The files of the first objects that are of no file, as many as are kept. */
+    /** The file ids of the first orphans, up to the limit. */
     Set<UUID> first() {
         return first;
     }

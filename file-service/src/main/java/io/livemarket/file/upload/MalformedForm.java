@@ -2,10 +2,7 @@ package io.livemarket.file.upload;
 
 import java.io.IOException;
 
-/**
- * A form that is not built as RFC 2046 says, or of which the end did not come. Its message says what is wrong, to its
- * sender.
- */
+/** A form that violates RFC 2046 or has no end. The message describes the violation to the client. */
 final class MalformedForm extends IOException {
 
     private static final long serialVersionUID = 1;

@@ -9,16 +9,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.tomcat.util.http.fileupload.ParameterParser;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code multipart/form-data} body (RFC 7578), read as it comes: one part called {@code file}, nothing held in memory
- * but the window of {@link MultipartStream}.
+ * A {@code multipart/form-data} body (RFC 7578), read while it is received: one part with the name {@code file}. Only
+ * the window of {@link MultipartStream} is held in memory.
  */
 final class MultipartBody {
 
     private static final String FIELD = "file";
     private static final String MEDIA_TYPE = "multipart/form-data";
-    /** RFC 2046, section 5.1.1, and no more than that: what is searched for is never a line's end. */
+    /** The boundaries of RFC 2046, section 5.1.1, and no others, so that a delimiter has no line end within. */
     private static final Pattern BOUNDARY = Pattern.compile("[\\x21-\\x7e](?:[\\x20-\\x7e]{0,68}[\\x21-\\x7e])?");
 
     private final MultipartStream stream;
@@ -28,17 +29,17 @@ final class MultipartBody {
     }
 
     /**
-     * Begins to read a request.
+     * Starts reading the form of a request.
      *
-     * @param body what is read in place of the request's own stream
-     * @throws ApiException {@code unsupported_media_type} when it is no form, {@code invalid_multipart} when it is a
-     *     bad one
+     * @param body the stream that is read in place of the request's own one
+     * @throws ApiException {@code unsupported_media_type} for a request without a form, {@code invalid_multipart} for a
+     *     malformed boundary
      */
     static MultipartBody of(HttpServletRequest request, InputStream body) {
         return of(request.getContentType(), body);
     }
 
-    static MultipartBody of(String contentType, InputStream body) {
+    static MultipartBody of(@Nullable String contentType, InputStream body) {
         if (contentType == null || !contentType.regionMatches(true, 0, MEDIA_TYPE, 0, MEDIA_TYPE.length())) {
             throw new ApiException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "The body is to be " + MEDIA_TYPE);
         }
@@ -49,7 +50,11 @@ final class MultipartBody {
         return new MultipartBody(new MultipartStream(body, boundary));
     }
 
-    /** The file. */
+    /**
+     * The part with the file.
+     *
+     * @throws ApiException {@code invalid_multipart}
+     */
     UploadedPart file() throws IOException {
         try {
             if (!stream.nextPart()) {
@@ -69,17 +74,21 @@ final class MultipartBody {
     }
 
     /**
-     * The name that a client meant. Programs write quotes and backslashes of a name behind a backslash (RFC 9110,
-     * section 5.6.4); browsers write quotes and line ends percent-encoded, and nothing else (HTML, multipart/form-data
-     * encoding algorithm).
+     * The decoded name of a file. Programs escape quotes and backslashes with a backslash (RFC 9110, section 5.6.4);
+     * browsers percent-encode quotes and line ends, and no other characters (HTML, multipart/form-data encoding
+     * algorithm).
      */
-    private static String unquoted(String name) {
+    private static @Nullable String unquoted(@Nullable String name) {
         return name == null
                 ? null
                 : name.replaceAll("\\\\([\"\\\\])", "$1").replace("%22", "\"").replaceAll("%0[DdAa]", "");
     }
 
-    /** Holds that the form ends behind its file as it must: a body that was cut off has no end. */
+    /**
+     * Requires that the form ends after its file: a body that was cut off has no end.
+     *
+     * @throws ApiException {@code invalid_multipart}
+     */
     void requireEnd() throws IOException {
         try {
             if (stream.nextPart()) {
@@ -90,7 +99,9 @@ final class MultipartBody {
         }
     }
 
-    /** Of a header's value, by their names in small letters; Tomcat's parser knows the quotes, and RFC 2231. */
+    /**
+     * The parameters of a header's value, by their names in lower case. Tomcat's parser supports quotes and RFC 2231.
+     */
     private static Map<String, String> parameters(String header) {
         ParameterParser parser = new ParameterParser();
         parser.setLowerCaseNames(true);

@@ -11,14 +11,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The parts of a multipart body (RFC 2046, section 5.1), one after another, through a window of fixed size. Its time
- * grows with the body alone, whatever the body holds: a delimiter begins with the only CR in it, so that what was
- * compared is never looked at again, and the CR is searched for eight bytes at a time.
+ * Reads the parts of a multipart body (RFC 2046, section 5.1) one after another, through a window of fixed size. Its
+ * time is linear in the length of the body, whatever the content: a delimiter begins with its only CR, so that no byte
+ * is compared twice, and the CR is searched for eight bytes at a time.
  */
 final class MultipartStream {
 
     private static final int WINDOW = 128 * 1024;
-    /** Of all headers of a part, in bytes. */
+    /** The most bytes of all headers of a part. */
     private static final int HEADERS_MAX = 4 * 1024;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -29,27 +29,27 @@ final class MultipartStream {
     private final InputStream body;
     private final byte[] delimiter;
     private final byte[] window = new byte[WINDOW];
-    /** What comes next is from here ... */
+    /** The first byte of the window that is not consumed ... */
     private int from;
-    /** ... is content up to here ... */
+    /** ... the end of the bytes that are known to be content ... */
     private int safe;
-    /** ... and was read up to here. */
+    /** ... and the end of the bytes that were read. */
     private int to;
-    /** The delimiter begins at {@link #safe}. */
+    /** Whether the delimiter begins at {@link #safe}. */
     private boolean delimited;
 
     MultipartStream(InputStream body, String boundary) {
         this.body = body;
         this.delimiter = ("\r\n--" + boundary).getBytes(StandardCharsets.US_ASCII);
-        // The first delimiter may begin the body, without the line's end that is part of every other.
+        // The first delimiter may begin the body, without the line end that is part of every other delimiter.
         window[to++] = '\r';
         window[to++] = '\n';
     }
 
     /**
-     * Passes over what is left of this part, to the headers of the next.
+     * Skips the rest of this part, up to the headers of the next one.
      *
-     * @return whether there is one
+     * @return false after the last part
      * @throws MalformedForm also when the body ends before its last delimiter
      */
     boolean nextPart() throws IOException {
@@ -73,7 +73,7 @@ final class MultipartStream {
         return true;
     }
 
-    /** The headers of this part, by their names in small letters; to be read before its content. */
+    /** The headers of this part, by their names in lower case. They must be read before the content. */
     Map<String, String> headers() throws IOException {
         Map<String, String> headers = new HashMap<>();
         byte[] text = new byte[HEADERS_MAX];
@@ -106,7 +106,7 @@ final class MultipartStream {
                         && text[length - 1] == '\n';
     }
 
-    /** The content of this part; a read of it fails with {@link MalformedForm} when the body ends within. */
+    /** The content of this part. A read fails with {@link MalformedForm} when the body ends within the part. */
     InputStream content() {
         return new InputStream() {
             @Override
@@ -131,7 +131,7 @@ final class MultipartStream {
         };
     }
 
-    /** Finds out what follows {@link #safe}, of which nothing is known: content, or the delimiter. */
+    /** Examines the bytes after {@link #safe}, and finds further content or the delimiter. */
     private void look() throws IOException {
         if (safe == to) {
             fill();
@@ -150,18 +150,19 @@ final class MultipartStream {
             at += same;
         }
         if (at == safe && !delimited) {
-            // What may be the delimiter's beginning is all there is.
+            // All remaining bytes may be the beginning of the delimiter.
             fill();
         } else {
             safe = at;
         }
     }
 
-    /** The first CR from there, or the end of what was read. */
+    /** The position of the first CR from {@code start} on, or the end of the bytes that were read. */
     private int carriageReturn(int start) {
         int at = start;
         for (; at + Long.BYTES <= to; at += Long.BYTES) {
-            // A byte is zero exactly where there is a CR; the lowest bit that is set tells the first of them.
+            // A byte of the word is zero exactly where there is a CR; the lowest set bit of zeros is in the first of
+            // them.
             long word = (long) LONGS.get(window, at) ^ CRS;
             long zeros = (word - ONES) & ~word & HIGHS;
             if (zeros != 0) {
@@ -174,7 +175,7 @@ final class MultipartStream {
         return at;
     }
 
-    /** How many bytes from there are those of the delimiter. */
+    /** The number of bytes from {@code start} on that match the delimiter. */
     private int sameAsDelimiter(int start) {
         int most = Math.min(delimiter.length, to - start);
         int same = 0;
@@ -192,7 +193,7 @@ final class MultipartStream {
         return window[from++] & 0xFF;
     }
 
-    /** Reads at least one byte more, behind what is left of the window. */
+    /** Reads at least one more byte, after moving the rest of the window to its start. */
     private void fill() throws IOException {
         if (from > 0) {
             System.arraycopy(window, from, window, 0, to - from);

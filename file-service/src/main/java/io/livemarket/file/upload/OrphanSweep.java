@@ -14,31 +14,32 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Removes objects that no event knows: those of an upload whose process died between storing and recording it. Only
- * what is older than the grace time, only in a bucket that is marked as this installation's, and only when the read
- * model has every event that was written after the objects were listed, so that one that is being rebuilt never makes a
- * file look unknown. Removes no more than a limit each time, and nothing where most of the bucket would go. One
- * instance sweeps at a time, and holds in memory no more than a page of the listing and the limit.
+ * Removes orphans: objects that are in no event, left by an upload whose process ended between storing and recording
+ * the file. Only objects older than the grace time are removed, only in a bucket that is marked as this installation's,
+ * and only when the read model has every event that was published before the removal begins, so that a read model that
+ * is being rebuilt never makes a file appear unknown. A sweep removes at most a limit of files, and nothing where more
+ * than half of the objects are orphans. One instance sweeps at a time; it holds in memory no more than a page of the
+ * listing and the limit.
  */
 public final class OrphanSweep {
 
     private static final Logger log = LoggerFactory.getLogger(OrphanSweep.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
     private final Parts parts;
     private final ReadBarrier files;
     private final FileMetrics metrics;
     private final Rules rules;
 
-    /** What is swept, and by whose turn. */
+    /** The collaborators of a sweep. */
     public record Parts(ObjectStore store, BucketOwner owner, SweepTurn turn, FileQueries queries) {}
 
     /**
-     * When to sweep, and how much.
+     * The limits of a sweep.
      *
-     * @param every between two sweeps
-     * @param grace an object that is younger stays
-     * @param limit of how many files objects are removed each time at most
+     * @param every the interval between two sweeps
+     * @param grace the least age of an object that is removed
+     * @param limit the most files whose objects one sweep removes
      */
     public record Rules(Duration every, Duration grace, int limit, Clock clock) {}
 
@@ -49,34 +50,34 @@ public final class OrphanSweep {
         this.rules = rules;
     }
 
-    /** Sweeps, where the turn is this instance's. A failure is logged; the next call tries again. */
+    /** Sweeps if it is this instance's turn. A failure is logged, and the next call retries. */
     public void sweep() {
         try {
-            // The turn ends a little before the next sweep is due, which any instance may take then.
+            // The turn ends shortly before the next sweep is due, so that any instance may take that one.
             if (parts.turn()
                     .take(rules.clock().instant(), rules.every().dividedBy(10).multipliedBy(9))) {
                 sweepBucket();
             }
         } catch (ApiException | SdkException e) {
-            log.warn("The sweep is put off: {}", e.getMessage());
+            log.warn("Sweep of orphans postponed: {}", e.getMessage());
         } catch (RuntimeException e) {
-            log.error("The sweep failed and is tried again", e);
+            log.error("Sweep of orphans failed, the next run tries again", e);
         }
     }
 
     private void sweepBucket() {
         switch (parts.owner().look()) {
-            case UNMARKED -> log.debug("The bucket is not swept before a file marks it");
-            case ANOTHERS -> {
+            case UNMARKED -> log.debug("Bucket not swept before a file marks it");
+            case OTHER_INSTALLATION -> {
                 metrics.sweepRefused();
-                log.warn("The bucket is not swept: it is marked by another installation");
+                log.warn("Bucket not swept, since it is marked by another installation");
             }
             case OURS -> remove(listed());
         }
     }
 
     private FoundOrphans listed() {
-        files.requireAll(PATIENCE);
+        files.requireAll(MAX_WAIT);
         FoundOrphans found = new FoundOrphans(rules.limit());
         parts.store()
                 .listStoredBefore(
@@ -93,7 +94,7 @@ public final class OrphanSweep {
         if (found.areMost()) {
             metrics.sweepRefused();
             log.error(
-                    "The sweep removes nothing: {} of {} objects are of no file of this installation",
+                    "Nothing swept, since most objects belong to no file of this installation: orphans={}, objects={}",
                     found.orphans(),
                     found.objects());
             return;
@@ -101,7 +102,7 @@ public final class OrphanSweep {
         if (found.first().isEmpty()) {
             return;
         }
-        files.requireAll(PATIENCE);
+        files.requireAll(MAX_WAIT);
         int removed = 0;
         for (UUID fileId : found.first()) {
             if (parts.queries().version(fileId) == 0) {
@@ -110,9 +111,6 @@ public final class OrphanSweep {
             }
         }
         metrics.orphans(removed);
-        log.info(
-                "The objects of {} files that no event knows were removed, of {} objects of no file",
-                removed,
-                found.orphans());
+        log.info("Orphans removed: files={}, orphaned objects={}", removed, found.orphans());
     }
 }

@@ -5,20 +5,21 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
-/** Runs a task in a thread of its own, again and again with the same time between two runs, while the service works. */
+/** Runs a task periodically in a thread of its own, with a fixed delay between two runs, while the service runs. */
 public final class Schedule implements SmartLifecycle {
 
     private final String name;
     private final Duration every;
     private final Runnable task;
-    private ScheduledExecutorService thread;
+    private @Nullable ScheduledExecutorService thread;
 
     /**
-     * @param name of the thread
-     * @param every from the start to the first run, and from the end of a run to the next one
-     * @param task handles its exceptions: one that is thrown ends the schedule
+     * @param name the name of the thread
+     * @param every the delay from the start to the first run, and from the end of a run to the next one
+     * @param task the task, which must handle its exceptions: a thrown one ends the schedule
      */
     public Schedule(String name, Duration every, Runnable task) {
         this.name = name;
@@ -28,15 +29,19 @@ public final class Schedule implements SmartLifecycle {
 
     @Override
     public synchronized void start() {
-        thread = Executors.newSingleThreadScheduledExecutor(
+        ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name(name).factory());
-        thread.scheduleWithFixedDelay(task, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+        thread = started;
+        started.scheduleWithFixedDelay(task, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
     public synchronized void stop() {
-        thread.shutdownNow();
+        ScheduledExecutorService running = thread;
         thread = null;
+        if (running != null) {
+            running.shutdownNow();
+        }
     }
 
     @Override

@@ -17,7 +17,7 @@ import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gives one instance at a time the turn to sweep: a document that holds until when the turn is taken. */
+/** A lease in MongoDB by which one instance at a time sweeps. */
 public final class SweepTurn {
 
     private static final Logger log = LoggerFactory.getLogger(SweepTurn.class);
@@ -31,7 +31,11 @@ public final class SweepTurn {
         this.instance = instance;
     }
 
-    /** Takes the turn for so long, unless it is taken. */
+    /**
+     * Takes the lease for a time.
+     *
+     * @return false when another lease has not ended
+     */
     boolean take(Instant now, Duration length) {
         try {
             turns.updateOne(
@@ -43,7 +47,7 @@ public final class SweepTurn {
             if (taken.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
                 throw taken;
             }
-            log.debug("Another instance sweeps");
+            log.debug("Orphans are swept by another instance");
             return false;
         }
     }

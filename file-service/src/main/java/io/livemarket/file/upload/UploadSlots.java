@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Bounds how many uploads this instance takes at the same time, of one user and of everybody. One user has at most half
- * as many as are still free, so that a few slow uploaders leave room for others, and a user without others beside has
- * the whole share. Thread-safe.
+ * Limits the concurrent uploads of this instance, per user and in all. A user gets a further slot only while the user's
+ * uploads are at most half of the free slots, so that a few users with slow uploads leave slots for others.
+ * Thread-safe.
  */
 final class UploadSlots {
 
@@ -25,13 +25,17 @@ final class UploadSlots {
         this.ofAll = ofAll;
     }
 
-    /** A slot that was taken. */
+    /** A slot that is free again once it is closed. */
     interface Slot extends AutoCloseable {
         @Override
         void close();
     }
 
-    /** @throws ApiException {@code too_many_uploads} */
+    /**
+     * Takes a slot.
+     *
+     * @throws ApiException {@code too_many_uploads}
+     */
     synchronized Slot take(UUID user) {
         int own = taken.getOrDefault(user, 0);
         int free = ofAll - all;

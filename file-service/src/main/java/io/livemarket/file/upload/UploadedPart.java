@@ -1,10 +1,11 @@
 package io.livemarket.file.upload;
 
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The file in a form, while it comes.
+ * The part of a form with the file, while it is received.
  *
- * @param name as the client says, or null
+ * @param name the client's name of the file; absent without one
  */
-record UploadedPart(String name, InputStream content) {}
+record UploadedPart(@Nullable String name, InputStream content) {}

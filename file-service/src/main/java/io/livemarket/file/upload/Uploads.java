@@ -30,13 +30,14 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes uploads: from the wire into a temporary file, looked at, cleaned, scanned, stored, and then made a fact. What
- * is refused or fails on the way leaves no temporary file; an object that was stored without becoming a file is removed
- * by {@link OrphanSweep}.
+ * Receives uploads: each is written to a temporary file, its type is detected, it is cleaned, scanned, stored, and then
+ * recorded by an event. A refused or failed upload leaves no temporary file; an object that was stored and not recorded
+ * is removed by {@link OrphanSweep}.
  */
 public final class Uploads {
 
@@ -51,7 +52,7 @@ public final class Uploads {
     private final Images images;
     private final Clock clock;
 
-    /** What an upload is handed on to. */
+    /** The collaborators of an upload. */
     public record Parts(
             ObjectStore store,
             BucketOwner owner,
@@ -60,7 +61,7 @@ public final class Uploads {
             VirusScan scan,
             FileMetrics metrics) {}
 
-    /** @param folder for temporary files, of this instance alone */
+    /** @param folder the folder for temporary files, which only this instance may use */
     public Uploads(FileProperties properties, Parts parts, Path folder, Clock clock) {
         this.properties = properties;
         this.parts = parts;
@@ -75,17 +76,17 @@ public final class Uploads {
                 properties.limits().thumbnailMemory().toBytes());
     }
 
-    /** What came: its name, what it is, and where it waits. */
-    private record Received(String name, String type, Path file, byte[] sha256) {}
+    /** A received upload: the client's name, the detected type, and the temporary file with its digest. */
+    private record Received(@Nullable String name, String type, Path file, byte[] sha256) {}
 
-    /** What is to be stored. */
-    private record Ready(Path file, byte[] sha256, ImageFacts image, Optional<byte[]> thumbnail) {}
+    /** A cleaned upload, ready to be stored. */
+    private record Ready(Path file, byte[] sha256, @Nullable ImageFacts image, Optional<byte[]> thumbnail) {}
 
     /**
-     * Takes one upload; returns when the file is a fact.
+     * Receives one upload; returns once the file is recorded.
      *
-     * @return its id
-     * @throws ApiException with the reason why it is not taken
+     * @return the file's id
+     * @throws ApiException with the code of the refusal
      */
     public UUID receive(UUID owner, HttpServletRequest request) {
         String outcome = "failed";
@@ -114,8 +115,9 @@ public final class Uploads {
             FileScan scan = parts.scan().of(ready.file());
             return store(owner, received, ready, scan);
         } catch (IOException e) {
-            // What the sender does wrong was said by now: this is our disk, and full above all.
-            log.error("The folder for uploads takes no file: {}", e.toString());
+            // Errors of the client were thrown as ApiException before: this is a failure of the disk, which is probably
+            // full.
+            log.error("Upload refused, since the folder for uploads cannot be written: {}", e.toString());
             throw ApiException.retryAfter(ErrorCode.INSUFFICIENT_STORAGE, RETRY_AFTER_MS);
         }
     }
@@ -130,7 +132,7 @@ public final class Uploads {
 
     private Received spool(HttpServletRequest request, Path file) throws IOException {
         try {
-            InputStream body = new PatientBody(request.getInputStream(), pace(), System::nanoTime);
+            InputStream body = new MinimumRateBody(request.getInputStream(), minimumRate(), System::nanoTime);
             MultipartBody form = MultipartBody.of(request, body);
             UploadedPart part = form.file();
             InputStream in = part.content();
@@ -147,9 +149,9 @@ public final class Uploads {
         }
     }
 
-    private PatientBody.Pace pace() {
+    private MinimumRateBody.MinimumRate minimumRate() {
         FileProperties.Limits limits = properties.limits();
-        return new PatientBody.Pace(
+        return new MinimumRateBody.MinimumRate(
                 limits.uploadTime(), limits.stall(), limits.slowest().toBytes());
     }
 
@@ -160,7 +162,12 @@ public final class Uploads {
                 .toBytes();
     }
 
-    /** Writes the file as it comes, and returns its SHA-256: nothing reads it a second time for that. */
+    /**
+     * Writes the file while it is received and computes its SHA-256 on the way, so that the file is not read a second
+     * time for it.
+     *
+     * @throws ApiException {@code payload_too_large}
+     */
     private static byte[] copy(byte[] head, InputStream in, Path file, long most) throws IOException {
         MessageDigest digest = Sha256.digest();
         try (OutputStream out = Files.newOutputStream(file)) {
@@ -203,7 +210,7 @@ public final class Uploads {
                 ready.image(),
                 scan,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        parts.owner().requireNotAnothers();
+        parts.owner().requireNotOwnedByOther();
         parts.store().put(fileId, ready.file(), ready.sha256());
         ready.thumbnail().ifPresent(image -> parts.store().putThumbnail(fileId, image));
         parts.commands().decide(upload);

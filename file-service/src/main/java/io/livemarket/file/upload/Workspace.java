@@ -6,9 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/**
- * The folder in which uploads wait until they are stored. Whatever an earlier run left in it is deleted at the start.
- */
+/** The folder of the uploads' temporary files. Files that an earlier run left are deleted at the start. */
 final class Workspace {
 
     private final Path folder;
@@ -27,7 +25,7 @@ final class Workspace {
         }
     }
 
-    /** A file that is gone when it is closed. */
+    /** A file that is deleted when it is closed. */
     record TemporaryFile(Path path) implements AutoCloseable {
         @Override
         public void close() throws IOException {

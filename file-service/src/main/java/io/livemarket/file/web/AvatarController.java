@@ -15,13 +15,13 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Pictures of profiles, square and public: they need no token, so that any page can show them, as it can those at other
- * addresses.
+ * The images of profiles, square and public: they need no token, so that any page can show them, as it can show images
+ * at external addresses.
  */
 @RestController
 class AvatarController {
 
-    /** After it a picture that its owner has taken away is asked for again. */
+    /** The cache control of images: after an hour a client asks again, and learns of a removed image. */
     private static final String CACHE = "public, max-age=3600";
 
     private final PublicPictures pictures;

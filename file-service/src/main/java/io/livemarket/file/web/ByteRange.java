@@ -5,12 +5,13 @@ import io.livemarket.kit.web.ApiException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a content (RFC 9110 section 14).
+ * A range of a content's bytes (RFC 9110, section 14).
  *
- * @param from first byte, from 0
- * @param to last byte
+ * @param from the first byte, from 0
+ * @param to the last byte, inclusive
  */
 record ByteRange(long from, long to) {
 
@@ -21,16 +22,17 @@ record ByteRange(long from, long to) {
     }
 
     /**
-     * The one range that a header asks for; empty when there is none, or one that may be ignored (several, another
-     * unit).
+     * The range of a {@code Range} header; empty without a header, and for a header that may be ignored (several
+     * ranges, another unit).
      *
      * @throws ApiException {@code range_not_satisfiable}
      */
-    static Optional<ByteRange> of(String header, long size) {
-        Matcher matcher = header == null ? null : ONE.matcher(header.strip());
-        if (matcher == null
-                || !matcher.matches()
-                || matcher.group(1).isEmpty() && matcher.group(2).isEmpty()) {
+    static Optional<ByteRange> of(@Nullable String header, long size) {
+        if (header == null) {
+            return Optional.empty();
+        }
+        Matcher matcher = ONE.matcher(header.strip());
+        if (!matcher.matches() || matcher.group(1).isEmpty() && matcher.group(2).isEmpty()) {
             return Optional.empty();
         }
         if (matcher.group(1).isEmpty()) {

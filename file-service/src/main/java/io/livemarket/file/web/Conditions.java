@@ -12,7 +12,7 @@ final class Conditions {
 
     private Conditions() {}
 
-    /** Whether the client has what it asks for. */
+    /** Whether the client already has the content with this tag. */
     static boolean isKnown(HttpServletRequest request, String etag) {
         String tags = String.join(",", Collections.list(request.getHeaders("If-None-Match")));
         if (tags.strip().equals("*")) {

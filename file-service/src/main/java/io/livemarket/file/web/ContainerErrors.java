@@ -10,7 +10,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What the container answers by itself, as a problem document too: a body of which nothing came, above all. */
+/** Answers the container's own errors as problem documents, most of all a body of which no bytes arrived. */
 @RestController
 class ContainerErrors implements ErrorController {
 

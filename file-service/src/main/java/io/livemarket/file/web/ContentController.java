@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,9 +24,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The bytes of files, streamed from the store, whole or in part. Whoever has a token shows it; an address that was
- * signed needs none. Only cleaned pictures are shown in place; nothing that is served here may run, frame or be taken
- * for anything else than what it is.
+ * The bytes of files, streamed from the store, completely or in ranges. A request has an access token or a signed
+ * address. Only cleaned images are shown inline; no content that is served here may run, be framed, or be interpreted
+ * as another type.
  */
 @RestController
 @RequestMapping("/files/{fileId}")
@@ -47,7 +48,7 @@ class ContentController {
     @ReadsQuery({"reader", "expires", "signature"})
     void content(
             @PathVariable UUID fileId,
-            @AuthenticationPrincipal Jwt caller,
+            @AuthenticationPrincipal @Nullable Jwt caller,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
@@ -67,7 +68,7 @@ class ContentController {
     @ReadsQuery({"reader", "expires", "signature"})
     void thumbnail(
             @PathVariable UUID fileId,
-            @AuthenticationPrincipal Jwt caller,
+            @AuthenticationPrincipal @Nullable Jwt caller,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
@@ -95,14 +96,14 @@ class ContentController {
     /**
      * The right to read.
      *
-     * @param cache how answers may be cached. What a signed address leads to never changes, and belongs to the address,
-     *     which ends. Without a signature the address is one for all, so that a browser asks again before it shows
-     *     another user what it has
+     * @param cache the cache control of the answer. The content of a signed address never changes, and the address
+     *     expires. An address without a signature is common to all users, so that a browser must ask again before it
+     *     shows its copy to another user
      */
     private record Right(UUID reader, String cache) {}
 
-    /** The right of an address where one is signed, otherwise that of the token. */
-    private Right right(UUID fileId, Variant variant, Jwt caller, HttpServletRequest request) {
+    /** The right of a signed address, or else of the access token. */
+    private Right right(UUID fileId, Variant variant, @Nullable Jwt caller, HttpServletRequest request) {
         String signature = request.getParameter("signature");
         if (signature == null) {
             if (caller == null) {
@@ -118,7 +119,7 @@ class ContentController {
         return new Right(reader, "private, max-age=%d, immutable".formatted(left));
     }
 
-    private static long seconds(String text) {
+    private static long seconds(@Nullable String text) {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {

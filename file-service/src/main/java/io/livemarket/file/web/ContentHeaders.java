@@ -4,29 +4,29 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The headers of an answer with the bytes of a file: nothing that is served may run, frame or be taken for anything
- * else.
+ * The headers of an answer with the bytes of a file: the content must not run, be framed, or be interpreted as another
+ * type.
  */
 final class ContentHeaders {
 
     private ContentHeaders() {}
 
-    /** Sets the headers of an answer that has its content: a refusal has none of them, and is not cached. */
+    /** Sets the headers of an answer with content. An error has none of them, and is not cached. */
     static void describe(
             HttpServletResponse response, String type, boolean inline, String name, String etag, String cache) {
         response.setContentType(type);
         response.setHeader("Content-Disposition", (inline ? "inline" : "attachment") + named(name));
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'");
-        // Pages of other sites may show a picture by its signed address; the address is the secret.
+        // Pages of other sites may show an image by its signed address, which is a secret.
         response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
         response.setHeader("Cache-Control", cache);
         response.setHeader("ETag", etag);
     }
 
     /**
-     * The name whole (RFC 8187), and before it one for clients that do not know that form, with nothing that they read
-     * in different ways (RFC 6266, D).
+     * The parameters with the complete name (RFC 8187), and before it a name for clients without that form, which has
+     * no characters that they interpret differently (RFC 6266, appendix D).
      */
     private static String named(String name) {
         StringBuilder plain = new StringBuilder();

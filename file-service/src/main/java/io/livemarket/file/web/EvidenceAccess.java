@@ -10,11 +10,12 @@ import io.livemarket.kit.web.ApiException;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The right to read a file that is evidence: a secret in the address, of which moderation-service committed the hash
- * with the fact that a moderator views the file. An address is valid as soon as it is given out: before a refusal the
- * read model applies every event that the log has.
+ * Checks the right to read a file that is evidence: a secret in the address, whose hash moderation-service committed
+ * with the event that a moderator views the file. An address is valid as soon as it is answered: before a refusal the
+ * read model applies every event in the log.
  */
 public final class EvidenceAccess {
 
@@ -26,8 +27,8 @@ public final class EvidenceAccess {
     private final Clock clock;
 
     /**
-     * @param events of the evidence's read model, with a bounded rate of requests to the broker, since any client may
-     *     invent secrets
+     * @param events the read barrier of the evidence's read model, with a limited rate of requests to the broker,
+     *     because any client may invent secrets
      */
     public EvidenceAccess(EvidenceDocuments documents, ReadBarrier events, Clock clock) {
         this.documents = documents;
@@ -36,13 +37,13 @@ public final class EvidenceAccess {
     }
 
     /**
-     * The file that an address is for.
+     * The file of an address.
      *
-     * @param grant the secret, or null
-     * @throws ApiException {@code url_invalid}, {@code url_expired}, {@code file_not_found} where there is no copy,
-     *     {@code unavailable} when it is not known in time
+     * @param grant the secret; absent in a malformed address
+     * @throws ApiException {@code url_invalid}, {@code url_expired}, {@code file_not_found} without a copy,
+     *     {@code unavailable} when the read model does not catch up in time
      */
-    Evidence require(UUID fileId, String grant) {
+    Evidence require(UUID fileId, @Nullable String grant) {
         if (grant == null || !SECRET.matcher(grant).matches()) {
             throw new ApiException(ErrorCode.URL_INVALID);
         }

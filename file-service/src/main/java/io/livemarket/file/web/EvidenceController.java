@@ -12,11 +12,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The bytes of files that are evidence, by the addresses that moderators are given; no token is checked. */
+/** The bytes of files that are evidence, by the addresses with a secret that moderators get; no token is checked. */
 @RestController
 class EvidenceController {
 
-    /** A browser must not keep a file for longer than its case does. */
+    /** The cache control of evidence: a browser must not keep a copy, which would outlive the case. */
     private static final String CACHE = "private, no-store";
 
     private final EvidenceAccess access;

@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Who may read a file: its owner, and the participants of the chats in which its owner sent it. To everybody else it
- * does not exist. Who has just received a message may read its file at once: before anybody is refused, everything that
- * was in the log when they asked is looked at.
+ * Checks the right to read a file: its owner has it, and the participants of the chats in which its owner sent it. For
+ * all other users the file does not exist. The recipient of a new message may read its file at once: before a refusal,
+ * the read model applies every event that was in the log at the request.
  */
 public final class FileAccess {
 
@@ -32,9 +32,10 @@ public final class FileAccess {
     }
 
     /**
-     * A file, for somebody who may read it.
+     * A file that the reader may read.
      *
-     * @throws ApiException {@code file_not_found} for everybody else, {@code unavailable} when it can't be told in time
+     * @throws ApiException {@code file_not_found} for any other reader, {@code unavailable} when the read model does
+     *     not catch up in time
      */
     public FileView require(UUID fileId, UUID reader) {
         FileView file = find(fileId);
@@ -49,10 +50,10 @@ public final class FileAccess {
     }
 
     /**
-     * The files among these that the reader may read, in the order of their ids. What the read models do not show, and
-     * may show after events that were committed before the call, is waited for once, for all files together.
+     * Those of the files that the reader may read, in the order of {@code fileIds}. If the read models lack some of
+     * them, the events that were committed before the call are awaited once, for all files together.
      *
-     * @throws ApiException {@code unavailable} when the events are not there in time
+     * @throws ApiException {@code unavailable} when the read models do not catch up in time
      */
     List<FileView> readable(Collection<UUID> fileIds, UUID reader) {
         Found found = queries.find(fileIds);
@@ -80,7 +81,7 @@ public final class FileAccess {
                 .toList();
     }
 
-    /** Before a file is said not to exist, every event of it is looked at. */
+    /** A file; before the refusal every event of the file is applied. */
     private FileView find(UUID fileId) {
         return queries.find(fileId).orElseGet(() -> {
             files.require(fileId.toString());
@@ -89,17 +90,21 @@ public final class FileAccess {
     }
 
     /**
-     * Waits until the commands are written that attach files to every message, and to the owner's profile, that was
+     * Waits until the commands are published that attach files to every message, and to the owner's profile, that was
      * committed before the call.
      *
-     * @throws ApiException {@code unavailable} when that takes longer than a read may wait
+     * @throws ApiException {@code unavailable} when that takes longer than the limit of a read
      */
     void awaitAttachments(UUID owner) {
         readers.requireAll(ReadBarrier.BOUND);
         profiles.require(owner.toString());
     }
 
-    /** Waits until the read model shows a write; a reader may be behind after that, but not the one who wrote. */
+    /**
+     * Waits until the read model has a version of a file, so that its author reads the own write.
+     *
+     * @throws ApiException {@code unavailable} when the read model does not catch up in time
+     */
     public void awaitVersion(UUID fileId, long version) {
         if (!files.awaitShown(fileId.toString(), () -> queries.version(fileId) >= version)) {
             throw new ApiException(ErrorCode.UNAVAILABLE, "The read model is behind");

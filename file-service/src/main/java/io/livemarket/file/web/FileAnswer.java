@@ -6,23 +6,24 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to a request for a file's bytes, whole or in part (RFC 9110, 13 and 14).
+ * The answer to a request for a file's bytes, all of them or a range (RFC 9110, sections 13 and 14).
  *
  * @param cache the value of {@code Cache-Control}
  */
 record FileAnswer(HttpServletRequest request, HttpServletResponse response, String etag, String cache) {
 
     /**
-     * A file as it is answered.
+     * The description of the answered file.
      *
-     * @param inline whether a browser may show it in place
+     * @param inline whether a browser may show it inline
      * @param size bytes
      */
     record Content(String name, String type, boolean inline, long size) {}
 
-    /** Opens a part of the bytes; its reader closes it. */
+    /** Opens a range of the bytes; the caller closes the stream. */
     @FunctionalInterface
     interface Source {
         InputStream open(long from, long length);
@@ -65,7 +66,7 @@ record FileAnswer(HttpServletRequest request, HttpServletResponse response, Stri
         }
     }
 
-    private void write(InputStream bytes) throws IOException {
+    private void write(@Nullable InputStream bytes) throws IOException {
         if (bytes != null) {
             try (bytes) {
                 bytes.transferTo(response.getOutputStream());

@@ -26,12 +26,12 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Files: upload, metadata with the addresses of their content, deletion. */
+/** The REST interface of files: upload, metadata with the signed addresses of the content, deletion. */
 @RestController
 @RequestMapping("/files")
 class FileController {
 
-    /** Files in one request. */
+    /** The most files of one request. */
     static final int MOST_IDS = 100;
 
     private final Uploads uploads;
@@ -48,7 +48,7 @@ class FileController {
         this.clock = clock;
     }
 
-    /** @param items files that the caller may read, in the order that they were asked for */
+    /** @param items the files that the caller may read, in the order of the request */
     record FileList(List<FileBody> items) {}
 
     @PostMapping
@@ -60,7 +60,7 @@ class FileController {
         return ResponseEntity.created(URI.create("/files/" + fileId)).body(body);
     }
 
-    /** Metadata of several files, for a page that shows a chat's pictures. */
+    /** The metadata of several files, for a page that shows a chat's images. */
     @GetMapping
     FileList batch(@RequestParam @Size(min = 1, max = MOST_IDS) List<String> ids, @AuthenticationPrincipal Jwt caller) {
         UUID reader = Callers.id(caller);
@@ -79,9 +79,9 @@ class FileController {
     }
 
     /**
-     * Deletes a file of the caller's. Other users of it are refused with {@code not_the_owner}, users without access to
-     * it with {@code file_not_found}. The command to delete comes behind those of every message and profile that was
-     * committed before the call, so that a file that one of them carries is not deleted.
+     * Deletes a file of the caller. Other readers of the file are answered {@code not_the_owner}, users without access
+     * {@code file_not_found}. The command to delete is published after the commands of every message and profile that
+     * was committed before the call, so that a file that one of them carries is not deleted.
      */
     @DeleteMapping("/{fileId}")
     ResponseEntity<Void> delete(@PathVariable UUID fileId, @AuthenticationPrincipal Jwt caller) {

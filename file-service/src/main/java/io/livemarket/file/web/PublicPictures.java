@@ -8,12 +8,12 @@ import io.livemarket.kit.web.ApiException;
 import java.util.UUID;
 
 /**
- * The pictures that profiles show, which anybody may see, also without a token. A picture is looked for in the read
- * models at every request, and before it is answered {@code file_not_found}, everything that was in the log when the
- * request came is applied: a user sees the picture that the user has just uploaded and put on the profile, at any
- * instance. The ids that strangers make up do not load the broker, because all such requests share its answers through
- * {@link ReadBarrier#apart}. Nothing is remembered of ids that were not found: each stranger could ask for others, and
- * the memory of a picture that is not shown yet would hide it from its owner.
+ * Finds the images that profiles show, which any client may read without a token. An image is looked up in the read
+ * models at every request, and before the answer {@code file_not_found} every event that was in the log at the request
+ * is applied: a user sees a newly uploaded profile image at once, at any instance. Requests with invented ids do not
+ * load the broker, because all such requests share its answers through {@link ReadBarrier#apart}. Ids that were not
+ * found are not cached: a client could invent any number of them, and a cached refusal of an image that is not shown
+ * yet would hide it from its owner.
  */
 public final class PublicPictures {
 
@@ -22,8 +22,8 @@ public final class PublicPictures {
     private final ReadBarrier profiles;
 
     /**
-     * @param files of the files' read model, with requests to the broker that are apart
-     * @param profiles of the profiles' read model, with requests to the broker that are apart
+     * @param files the read barrier of the files' read model, with separate requests to the broker
+     * @param profiles the read barrier of the profiles' read model, with separate requests to the broker
      */
     public PublicPictures(FileQueries queries, ReadBarrier files, ReadBarrier profiles) {
         this.queries = queries;
@@ -32,10 +32,10 @@ public final class PublicPictures {
     }
 
     /**
-     * A picture that its owner's profile shows.
+     * An image that its owner's profile shows.
      *
-     * @throws ApiException {@code file_not_found} for any other file, {@code unavailable} when the read models are
-     *     behind for too long
+     * @throws ApiException {@code file_not_found} for any other file, {@code unavailable} when the read models do not
+     *     catch up in time
      */
     FileView require(UUID fileId) {
         FileView file = find(fileId);

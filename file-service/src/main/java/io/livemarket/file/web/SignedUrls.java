@@ -18,14 +18,18 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Addresses of files that need no token, for {@code <img src>} and the like: good for one file, one reader and a time,
- * held together by HMAC-SHA256 (RFC 2104). The reader's right is looked up again at each use.
+ * Makes and checks signed addresses of files, which need no token, for {@code <img src>} for example: each is valid for
+ * one file, one reader and a time, and signed by HMAC-SHA256 (RFC 2104). The reader's right is checked again at each
+ * use.
  */
 public final class SignedUrls {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final int LEAST_KEY_BYTES = 32;
-    /** An address that is given out is good for this part of its life at least, and stays as it is for the rest. */
+    /**
+     * The divisor of the life that gives the least validity of an answered address; for the rest of the life the
+     * address does not change.
+     */
     private static final int SPARE = 5;
 
     private final List<SecretKeySpec> keys;
@@ -33,8 +37,9 @@ public final class SignedUrls {
     private final Clock clock;
 
     /**
-     * @param key signs; base64 of at least 32 bytes
-     * @param accepted further keys with which addresses may be signed
+     * @param key the key that signs; base64 of at least 32 bytes
+     * @param accepted further keys whose signatures are accepted
+     * @param life the longest validity of an address
      */
     public SignedUrls(String key, List<String> accepted, Duration life, Clock clock) {
         this.keys = Stream.concat(
@@ -52,16 +57,16 @@ public final class SignedUrls {
                 return new SecretKeySpec(bytes, ALGORITHM);
             }
         } catch (IllegalArgumentException e) {
-            // The message of the decoder would quote the key.
+            // Not rethrown: the decoder's message would quote the key.
         }
         throw new IllegalArgumentException(setting + " is base64 of at least 32 bytes");
     }
 
     /**
-     * When an address that is made for a reader now stops working: after its life at the latest, after a fifth of it at
-     * the earliest. For the other four fifths the end, and so the address, stays what it is, on any instance, so that
-     * browsers find in their cache what they loaded. The ends of all files of a reader are one, and those of different
-     * readers differ, so that not all of them ask for new addresses at once.
+     * The end of an address that is made for a reader now: after a fifth of the life at the earliest, after the whole
+     * life at the latest. For four fifths of the life the end, and with it the address, is constant on all instances,
+     * so that browsers find the content in their cache. All files of a reader have one end; the ends of different
+     * readers differ, so that their clients do not all request new addresses at one time.
      */
     Instant end(UUID reader) {
         long spare = Math.max(1, life.toSeconds() / SPARE);
@@ -71,13 +76,13 @@ public final class SignedUrls {
         return Instant.ofEpochSecond(late == 0 ? earliest : earliest + period - late);
     }
 
-    /** How long a cache may keep what was answered to an address: until the address ends. */
+    /** The time for which a cache may keep the answer to an address: until the address ends. */
     Duration remaining(Instant end) {
         Duration left = Duration.between(clock.instant(), end);
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    /** An address, relative to that of the gateway. */
+    /** A signed address, relative to the gateway's. */
     String of(UUID fileId, Variant variant, UUID reader, Instant end) {
         return "/files/%s/%s?reader=%s&expires=%d&signature=%s"
                 .formatted(
@@ -89,7 +94,7 @@ public final class SignedUrls {
     }
 
     /**
-     * Holds that an address is one of ours and still good.
+     * Requires that an address is signed with an accepted key and has not ended.
      *
      * @throws ApiException {@code url_invalid} or {@code url_expired}
      */

@@ -50,7 +50,7 @@ class FileTypeTest {
     }
 
     @Test
-    void filmsAndSoundsInBoxesAreCleanedWhereAnOperatorTakesThem() {
+    void otherVideoAndAudioTypesAreCleanedWhenAccepted() {
         assertThat(List.of("video/mp4", "application/mp4", "audio/mp4", "video/quicktime", "video/x-m4v", "video/3gpp"))
                 .allMatch(FileType::isVideo);
         assertThat(FileType.isVideo("audio/mpeg")).isFalse();

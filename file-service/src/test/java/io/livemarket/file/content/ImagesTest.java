@@ -92,7 +92,7 @@ class ImagesTest {
 
     /** Of 50 million pixels a decoder holds 300 MB outside of the heap. */
     @Test
-    void aProgressivePictureThatTakesTooMuchMemoryIsTakenWithoutAThumbnail() throws IOException {
+    void aLargeProgressivePictureHasNoThumbnail() throws IOException {
         assertThat(cleaned(Pictures.progressiveJpeg(600, 800)).thumbnail())
                 .as("2.9 MB")
                 .isPresent();

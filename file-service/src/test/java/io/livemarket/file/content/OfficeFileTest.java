@@ -63,7 +63,7 @@ class OfficeFileTest {
     }
 
     @Test
-    void aDocumentOfAnEarlierVersionIsShownByItsName() {
+    void anEarlierVersionsDocumentIsShownByItsName() {
         assertThat(FileType.shown("application/x-tika-ooxml", "Informe.DOCX")).endsWith("wordprocessingml.document");
         assertThat(FileType.shown("application/x-tika-ooxml", "cuentas.xlsx")).endsWith("spreadsheetml.sheet");
         assertThat(FileType.shown("application/x-tika-ooxml", "informe")).isEqualTo("application/zip");

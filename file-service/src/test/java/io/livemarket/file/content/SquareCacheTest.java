@@ -26,7 +26,7 @@ class SquareCacheTest {
     private final CountDownLatch released = new CountDownLatch(1);
 
     @Test
-    void aPictureThatIsAskedForAgainIsNotReadOrDecodedAgain() throws IOException {
+    void aCachedPictureIsNotReadOrDecodedAgain() throws IOException {
         AtomicInteger decoded = new AtomicInteger();
         SquareCache cache = new SquareCache(thumbnail -> new byte[] {thumbnail[0], (byte) decoded.incrementAndGet()});
         for (int i = 0; i < 100; i++) {

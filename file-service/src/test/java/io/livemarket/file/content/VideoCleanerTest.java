@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Videos keep what shows them, byte by byte in its place, and lose where they were taken; whatever the bytes are. */
+/** Videos keep their playable data, byte by byte in its position, and lose their location, whatever the bytes are. */
 class VideoCleanerTest {
 
     private static final String PLACE = "+40.4168-003.7038/";
@@ -26,7 +26,7 @@ class VideoCleanerTest {
     private Path folder;
 
     @Test
-    void thePlaceGoesAndEverythingThatPlaysStaysWhereItWas() throws IOException {
+    void theLocationIsRemovedAndPlayableDataStays() throws IOException {
         byte[] video = video("vide");
         byte[] cleaned = cleaned(video);
         assertThat(text(video)).contains(PLACE);
@@ -63,7 +63,7 @@ class VideoCleanerTest {
         assertThat(Files.readAllBytes(file)).isEqualTo(before);
     }
 
-    /** What was hidden in a box of nothing, or behind the last one that is needed, goes as well. */
+    /** Data that is hidden in a free box, or after the last required box, is removed as well. */
     @ParameterizedTest
     @ValueSource(strings = {"free", "skip", "wide", "uuid", "meta", "udta", "sefd", "\u00a9xyz"})
     void whatIsInBoxesThatPlayingDoesNotNeedGoes(String type) throws IOException {
@@ -82,7 +82,7 @@ class VideoCleanerTest {
     }
 
     @Test
-    void boxesWithLongSizesAndALastOneWithoutAreRead() throws IOException {
+    void boxesWithLongSizesAndNoSizeAreRead() throws IOException {
         byte[] place = text(PLACE);
         byte[] longBox = ByteBuffer.allocate(16 + place.length)
                 .putInt(1)
@@ -124,7 +124,7 @@ class VideoCleanerTest {
                 "smrd",
                 "thmb"
             })
-    void aPlaceInAnyBoxOfAMovieOrATrackGoes(String type) throws IOException {
+    void locationsInAllBoxesAreRemoved(String type) throws IOException {
         byte[] place = box(type, text("com.apple.quicktime.location.ISO6709" + PLACE));
         byte[] media = box(
                 "mdia",
@@ -168,7 +168,7 @@ class VideoCleanerTest {
     }
 
     @Test
-    void subtitlesThatAreNotWhereTheirTablesLeadToAreRefused() throws IOException {
+    void subtitlesOutsideOfTheirTablesAreRefused() throws IOException {
         refused(subtitled("text", 2, 5, false), ErrorCode.FILE_CORRUPT);
         refused(subtitled("text", 2, 200_000, false), ErrorCode.FILE_CORRUPT);
         refused(subtitled("text", 0, 4, false), ErrorCode.FILE_CORRUPT);

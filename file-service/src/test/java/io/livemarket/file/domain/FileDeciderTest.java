@@ -57,7 +57,7 @@ class FileDeciderTest {
     }
 
     @Test
-    void nobodyElsesMessageCarriesIt() {
+    void onlyTheOwnersMessageCarriesAFile() {
         assertThat(when(attach(EVA, M1), UPLOADED)).isEqualTo(Decision.reject(ErrorCode.NOT_THE_OWNER));
         assertThat(when(attach(ANA, M1))).isEqualTo(Decision.reject(ErrorCode.FILE_NOT_FOUND));
         assertThat(when(attach(ANA, M1), UPLOADED, deleted(2))).isEqualTo(Decision.reject(ErrorCode.FILE_NOT_FOUND));
@@ -76,7 +76,7 @@ class FileDeciderTest {
     }
 
     @Test
-    void itKnowsEveryMessageThatWasTakenBackAndStaysAsLongAsOneCarriesIt() {
+    void aFileStaysWhileOneMessageCarriesIt() {
         Files files = new Files().apply(UPLOADED).apply(attached(2, M1));
         List<UUID> sent =
                 IntStream.rangeClosed(1, 2_000).mapToObj(n -> new UUID(n, 0)).toList();
@@ -101,7 +101,7 @@ class FileDeciderTest {
     }
 
     @Test
-    void aFileThatMessagesCarryIsNotDeletedOnItsOwn() {
+    void aCarriedFileIsNotDeletedOnItsOwn() {
         FileDetached takenBack = new FileDetached(FILE, 4, CHAT, M1, NOW);
         assertThat(when(delete(ANA), UPLOADED, attached(2, M1))).isEqualTo(Decision.reject(ErrorCode.FILE_IN_USE));
         assertThat(when(delete(EVA), UPLOADED, attached(2, M1))).isEqualTo(Decision.reject(ErrorCode.NOT_THE_OWNER));
@@ -112,13 +112,13 @@ class FileDeciderTest {
 
     /** As earlier versions decided, whose events are in the log. */
     @Test
-    void aFileThatWasDeletedAlthoughAMessageCarriedItStaysDeleted() {
+    void aDeletedFileOfAMessageStaysDeleted() {
         assertThat(when(delete(ANA), UPLOADED, attached(2, M1), deleted(3))).isEqualTo(Decision.unchanged());
         assertThat(when(detach(M1), UPLOADED, attached(2, M1), deleted(3))).isEqualTo(Decision.unchanged());
     }
 
     @Test
-    void whatNobodySentInADayIsCollectedAndNothingElse() {
+    void onlyFilesUnsentForADayAreCollected() {
         assertThat(FileDecider.collect(after(UPLOADED), NOW.plus(DAY), DAY))
                 .isEqualTo(
                         Decision.accept(new FileDeleted(FILE, 2, ANA, DeletionReason.NEVER_ATTACHED, NOW.plus(DAY))));

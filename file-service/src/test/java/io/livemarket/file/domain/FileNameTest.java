@@ -28,7 +28,7 @@ class FileNameTest {
     }
 
     @Test
-    void whatChangesDirectionBreaksLinesOrEndsTextIsLeftOut() {
+    void directionChangesLineBreaksAndTerminatorsAreRemoved() {
         assertThat(FileName.safe("gpj.\u202Eexe")).isEqualTo("gpj.exe");
         assertThat(FileName.safe("a\r\nSet-Cookie: x\u0000.png")).isEqualTo("aSet-Cookie x.png");
         assertThat(FileName.safe("a\u2028b\"; filename=c.png")).isEqualTo("a b'; filename=c.png");
@@ -138,7 +138,7 @@ class FileNameTest {
     }
 
     @Test
-    void aLongNameWithAnEndingOfAnotherTypeIsWithinTheLimit() {
+    void aLongNameWithAWrongExtensionIsWithinTheLimit() {
         String name = FileName.safe("n".repeat(500) + ".vbs", "text/plain");
         assertThat(name).endsWith(".vbs.txt").hasSizeLessThanOrEqualTo(120);
     }

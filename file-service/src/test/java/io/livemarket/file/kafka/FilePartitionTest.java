@@ -36,7 +36,7 @@ class FilePartitionTest implements ReplyPolicyContract {
     private final DecidingFiles deciding = new DecidingFiles();
 
     @Test
-    void aFileThatNoMessageCarriesIsCollectedAfterADayAndNotBefore() {
+    void anUnsentFileIsCollectedAfterADay() {
         UUID unsent = uploaded();
         UUID sent = uploaded();
         sent(Ids.next(), sent);
@@ -84,7 +84,7 @@ class FilePartitionTest implements ReplyPolicyContract {
 
     /** As a shop's picture that greets every customer. */
     @Test
-    void aFileOfAnyNumberOfMessagesIsNoLargerThanAFileOfOne() {
+    void aFilesStateDoesNotGrowWithItsMessages() {
         UUID file = uploaded();
         UUID first = Ids.next();
         sent(first, file);
@@ -106,7 +106,7 @@ class FilePartitionTest implements ReplyPolicyContract {
     }
 
     @Test
-    void anEventOfAChatThatIsReadAgainChangesNothing() {
+    void aRepeatedEventOfAChatChangesNothing() {
         UUID file = uploaded();
         UUID message = Ids.next();
         sent(message, file);
@@ -114,9 +114,11 @@ class FilePartitionTest implements ReplyPolicyContract {
         assertThat(deciding.events()).hasSize(2);
     }
 
-    /** An instance that lost its partition and writes what its successor has written, and taken back, before. */
+    /**
+     * An instance that lost its partition publishes commands that its successor has published, and reverted, before.
+     */
     @Test
-    void aCommandThatIsLateDoesNotAttachAFileToAMessageThatWasTakenBack() {
+    void aLateCommandAttachesNothingToADeletedMessage() {
         UUID file = uploaded();
         UUID first = Ids.next();
         UUID second = Ids.next();
@@ -134,9 +136,9 @@ class FilePartitionTest implements ReplyPolicyContract {
                 .containsExactly(FileDetached.class, FileDeleted.class);
     }
 
-    /** A reader that is killed begins at an offset that it kept, and writes again what it wrote behind it. */
+    /** A killed reader starts again at its stored offset, and publishes the commands after it a second time. */
     @Test
-    void whereverTheReaderIsKilledAndBeginsAgainTheEventsAreThoseOfOneRun() {
+    void aKilledReaderLeadsToTheEventsOfOneRun() {
         for (int killedAt = 1; killedAt <= 5; killedAt++) {
             for (int kept = 0; kept < killedAt; kept++) {
                 DecidingFiles run = new DecidingFiles();

@@ -99,7 +99,7 @@ class LateReadersIT {
 
     /** The store has the batch, and the log may not have its commands: as after a kill between the two. */
     @Test
-    void commandsThatMayNotBeWrittenAreWrittenWithTheBatchAgain() {
+    void uncertainCommandsArePublishedAgainWithTheirBatch() {
         UUID ana = Ids.next();
         UUID chat = Ids.privateChat(ana, Ids.next());
         UUID message = Ids.next();
@@ -150,7 +150,7 @@ class LateReadersIT {
      * the index.
      */
     @Test
-    void aFileThatIsSentInVeryManyChatsIsOneSmallDocumentForEach() {
+    void aFileOfManyChatsIsASmallDocumentForEach() {
         UUID shop = Ids.next();
         UUID file = Ids.next();
         List<UUID> customers = Stream.generate(Ids::next).limit(500).toList();

@@ -42,7 +42,7 @@ class ClamdScanTest {
 
     /** Each upload that waited for a clamd that hangs held a place of all users', for ever where it takes no bytes. */
     @Test
-    void uploadsAreRefusedBeforeTheyAreReceivedWhileThereAreNoVerdicts() throws IOException {
+    void withoutVerdictsUploadsAreRefusedBeforeReceipt() throws IOException {
         AtomicLong now = new AtomicLong();
         ServerSocket hanging = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         ClamdScan scan = new ClamdScan("127.0.0.1:" + hanging.getLocalPort(), Duration.ofMillis(200), now::get);

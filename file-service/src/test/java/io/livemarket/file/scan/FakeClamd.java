@@ -8,7 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** Speaks clamd's INSTREAM; finds whatever says HARMFUL, and says nothing at all to what says MUTE. */
+/** A fake of clamd's INSTREAM: it finds files with the text HARMFUL, and does not answer files with the text MUTE. */
 public final class FakeClamd implements AutoCloseable {
 
     private final ServerSocket server;

@@ -51,7 +51,7 @@ public final class Pictures {
         return encoded("gif", drawn(width, height, BufferedImage.TYPE_BYTE_INDEXED));
     }
 
-    /** A JPEG as a phone makes it: with an Exif block that says which way is up, and where it was taken. */
+    /** A JPEG as phones make it, with an Exif block with orientation and location. */
     public static byte[] jpegOfAPhone(int width, int height, int orientation) {
         ByteBuffer tiff = ByteBuffer.allocate(8 + 2 + 12 + 4);
         tiff.put(new byte[] {'M', 'M', 0, 42}).putInt(8).putShort((short) 1);
@@ -82,7 +82,7 @@ public final class Pictures {
                 java.util.Arrays.copyOfRange(plain, 33, plain.length));
     }
 
-    /** A PNG that says it is that large, and holds next to nothing. */
+    /** A PNG with large dimensions in its header and almost no data. */
     public static byte[] pngThatClaims(int width, int height) {
         ByteBuffer header = ByteBuffer.allocate(13).putInt(width).putInt(height).put(new byte[] {8, 2, 0, 0, 0});
         ByteArrayOutputStream data = new ByteArrayOutputStream();

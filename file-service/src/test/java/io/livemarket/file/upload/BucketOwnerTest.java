@@ -66,10 +66,10 @@ class BucketOwnerTest {
         log = mark;
         brokerIsAway = true;
         unavailable(owner::look);
-        unavailable(owner::requireNotAnothers);
+        unavailable(owner::requireNotOwnedByOther);
         brokerIsAway = false;
         assertThat(owner.look()).isEqualTo(Ownership.OURS);
-        owner.requireNotAnothers();
+        owner.requireNotOwnedByOther();
     }
 
     @Test
@@ -78,9 +78,9 @@ class BucketOwnerTest {
         readModel.add(mark);
         brokerIsAway = true;
         assertThat(owner.look()).isEqualTo(Ownership.OURS);
-        owner.requireNotAnothers();
+        owner.requireNotOwnedByOther();
         int before = reads;
-        owner.requireNotAnothers();
+        owner.requireNotOwnedByOther();
         assertThat(reads).as("asked once").isEqualTo(before);
     }
 
@@ -88,7 +88,7 @@ class BucketOwnerTest {
     void aStoreThatIsAwayIsNoUnmarkedBucket() {
         storeIsAway = true;
         unavailable(owner::look);
-        unavailable(owner::requireNotAnothers);
+        unavailable(owner::requireNotOwnedByOther);
         owner.recorded(Ids.next());
         storeIsAway = false;
         assertThat(owner.look()).as("the file's upload did not mark it").isEqualTo(Ownership.UNMARKED);
@@ -99,8 +99,8 @@ class BucketOwnerTest {
     @Test
     void aBucketThatAnotherMarkedIsAnothers() {
         mark = Ids.next();
-        assertThat(owner.look()).isEqualTo(Ownership.ANOTHERS);
-        unavailable(owner::requireNotAnothers);
+        assertThat(owner.look()).isEqualTo(Ownership.OTHER_INSTALLATION);
+        unavailable(owner::requireNotOwnedByOther);
     }
 
     /**
@@ -108,13 +108,13 @@ class BucketOwnerTest {
      * then on.
      */
     @Test
-    void ofTwoInstallationsThatMarkAtOnceOneHasTheBucket() {
+    void concurrentMarksLeaveTheBucketToOneInstallation() {
         UUID theirs = Ids.next();
-        owner.requireNotAnothers();
+        owner.requireNotOwnedByOther();
         mark = theirs;
         owner.recorded(Ids.next());
         assertThat(mark).isEqualTo(theirs);
-        unavailable(owner::requireNotAnothers);
+        unavailable(owner::requireNotOwnedByOther);
     }
 
     private static void unavailable(Runnable call) {

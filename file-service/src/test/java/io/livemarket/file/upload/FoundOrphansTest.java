@@ -14,7 +14,7 @@ class FoundOrphansTest {
     private final FoundOrphans found = new FoundOrphans(10);
 
     @Test
-    void aFileWithAThumbnailIsTwoObjectsAndIsRemovedOnce() {
+    void aFileWithTwoObjectsIsRemovedOnce() {
         UUID orphan = Ids.next();
         List<UUID> page = List.of(orphan, Ids.next(), Ids.next());
         found.add(page, Set.of(orphan));
@@ -26,7 +26,7 @@ class FoundOrphansTest {
     }
 
     @Test
-    void noMoreThanTheLimitIsKeptHoweverManyThereAre() {
+    void noMoreOrphansThanTheLimitAreKept() {
         for (int page = 0; page < 100; page++) {
             List<UUID> files = Stream.generate(Ids::next).limit(1_000).toList();
             found.add(files, Set.copyOf(files.subList(0, 400)));

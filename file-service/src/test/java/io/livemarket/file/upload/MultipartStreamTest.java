@@ -30,7 +30,7 @@ class MultipartStreamTest {
         byte[] noise = new byte[piece < 100 ? 3_000 : 300_000];
         random.nextBytes(noise);
         assertThat(received(form(noise), piece)).isEqualTo(noise);
-        // Nothing but what a delimiter is made of.
+        // Only the characters of a delimiter.
         byte[] alphabet = ("\r\n--" + BOUNDARY).getBytes(StandardCharsets.US_ASCII);
         for (int i = 0; i < noise.length; i++) {
             noise[i] = alphabet[random.nextInt(5)];
@@ -39,7 +39,7 @@ class MultipartStreamTest {
     }
 
     @Test
-    void contentOfEveryLengthAroundTheWindowIsWhatWasSent() throws IOException {
+    void contentOfLengthsAroundTheWindowIsUnchanged() throws IOException {
         for (int length = WINDOW - 300; length < WINDOW + 100; length++) {
             byte[] content = new byte[length];
             Arrays.fill(content, (byte) '\r');
@@ -106,7 +106,7 @@ class MultipartStreamTest {
     }
 
     @Test
-    void aFormThatIsCutOffAnywhereIsRefusedAndNeverTakenAsWhole() throws IOException {
+    void aTruncatedFormIsAlwaysRefused() throws IOException {
         byte[] form = form(text("some\r\ncontent"));
         // Without the line's end behind the last boundary it is whole: RFC 2046 has none there.
         int whole = form.length - 2;

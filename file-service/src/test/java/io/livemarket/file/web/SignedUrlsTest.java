@@ -25,7 +25,7 @@ class SignedUrlsTest {
     private static final UUID READER = UUID.randomUUID();
 
     @Test
-    void anAddressIsGoodUntilItsEndAndNotAMomentLonger() {
+    void anAddressIsValidUntilExactlyItsEnd() {
         SignedUrls now = at(NOW);
         Instant end = now.end(READER);
         assertThat(end).isBetween(NOW.plusSeconds(180), NOW.plusSeconds(899));
@@ -44,7 +44,7 @@ class SignedUrlsTest {
 
     /** So that a browser that asks again finds the file in its cache. */
     @Test
-    void anAddressStaysAsItIsForFourFifthsOfItsLife() {
+    void anAddressIsConstantForFourFifthsOfItsLife() {
         Instant changes = at(NOW).end(READER).minusSeconds(179);
         Instant end = at(changes).end(READER);
         assertThat(end).as("the next address, for its whole life").isEqualTo(changes.plusSeconds(899));
@@ -76,7 +76,7 @@ class SignedUrlsTest {
     }
 
     @Test
-    void anAddressOfAFormerKeyIsGoodWhileThatKeyIsAcceptedAndNoLonger() {
+    void aFormerKeysAddressIsValidWhileTheKeyIsAccepted() {
         Instant end = at(NOW).end(READER);
         String former = signature(with(1, NOW), end);
         String current = signature(with(2, NOW, 1), end);
@@ -95,7 +95,7 @@ class SignedUrlsTest {
     }
 
     @Test
-    void aKeyThatCannotBeReadIsNamedByItsSettingAndNotQuoted() {
+    void anUnreadableKeyIsReportedWithoutItsValue() {
         assertThatThrownBy(
                         () -> new SignedUrls(key(1), List.of("so secret!"), Duration.ofMinutes(1), Clock.systemUTC()))
                 .isInstanceOf(IllegalArgumentException.class)

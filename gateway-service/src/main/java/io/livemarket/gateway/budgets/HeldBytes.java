@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The bytes of messages that wait for sockets after a CONNECT: limited for each socket, for each user and in all.
- * Thread-safe.
+ * Limits the bytes of missed messages that wait for sockets after a CONNECT: for each socket, for each user and for all
+ * sockets. Thread-safe.
  */
 public final class HeldBytes {
 
@@ -27,12 +27,12 @@ public final class HeldBytes {
         this.inAll = inAll;
     }
 
-    /** Bytes that wait for all sockets. */
+    /** The bytes that wait for all sockets. */
     public long all() {
         return all.get();
     }
 
-    /** What waits for one socket. */
+    /** The bytes that wait for one socket. */
     public final class Held {
 
         private final UUID userId;
@@ -42,21 +42,25 @@ public final class HeldBytes {
             this.userId = userId;
         }
 
-        /** Holds so many bytes, or as many as there is room for; returns how many. */
+        /**
+         * Reserves bytes up to a total, or as many as the limits allow.
+         *
+         * @return the bytes that are held now
+         */
         public synchronized long grow(long wanted) {
             long more = Math.min(wanted, ofOne) - bytes;
             bytes += more <= 0 ? 0 : reserve(userId, more);
             return bytes;
         }
 
-        /** All was sent, or will not be. */
+        /** Releases all bytes: the messages were sent, or will not be sent. */
         public synchronized void release() {
             giveBack(userId, bytes);
             bytes = 0;
         }
     }
 
-    /** Begins with nothing held, for a socket of that user. */
+    /** Starts to count for a socket of a user, with no bytes held. */
     public Held of(UUID userId) {
         return new Held(userId);
     }

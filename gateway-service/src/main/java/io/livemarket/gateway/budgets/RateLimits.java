@@ -8,16 +8,19 @@ import io.livemarket.gateway.config.GatewayProperties.Rate;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** A token bucket for each caller, for as many callers as are remembered. Thread-safe. */
+/** A token bucket for each caller, for a bounded number of callers. Thread-safe. */
 public final class RateLimits<K> {
 
     private final Cache<K, Bucket> buckets;
     private final Rate rate;
 
-    /** @param tracked callers at a time; the least recently seen start afresh */
+    /**
+     * @param tracked the number of callers with a bucket; the least recently seen caller starts with a full bucket
+     *     again
+     */
     public RateLimits(Rate rate, int tracked) {
         this.rate = rate;
-        // A bucket that was left alone for so long is full again.
+        // A bucket that was not used for this time is full again.
         Duration full = Duration.ofSeconds(rate.burst() / rate.perSecond() + 1);
         this.buckets = Caffeine.newBuilder()
                 .maximumSize(tracked)
@@ -25,14 +28,19 @@ public final class RateLimits<K> {
                 .build();
     }
 
-    /** Takes a token; 0 when there was one, otherwise the milliseconds until there is. */
+    /**
+     * Takes a token.
+     *
+     * @return 0 when there was a token, otherwise the milliseconds until there is one
+     */
     public long take(K caller) {
         return take(caller, 1);
     }
 
     /**
-     * Takes so many tokens; 0 when there were as many, otherwise none is taken, and these are the milliseconds until
-     * there are.
+     * Takes tokens, all or none.
+     *
+     * @return 0 when there were enough tokens, otherwise the milliseconds until there are
      */
     public long take(K caller, long tokens) {
         ConsumptionProbe probe =
@@ -41,9 +49,9 @@ public final class RateLimits<K> {
     }
 
     /**
-     * Takes a token that a caller spent elsewhere, if the caller has a bucket here; the bucket may owe tokens
-     * afterwards, as many as it holds. What was spent in hours is heard of in seconds by an instance that was cut off:
-     * a caller that kept to its rate must not pay for that.
+     * Takes a token that a caller spent on another instance, if the caller has a bucket here. The bucket may owe tokens
+     * afterwards, at most as many as it holds: an instance that was disconnected reads the spending of hours within
+     * seconds, and a caller that kept to its rate must not pay for that.
      */
     public void owe(K caller) {
         Bucket bucket = buckets.getIfPresent(caller);

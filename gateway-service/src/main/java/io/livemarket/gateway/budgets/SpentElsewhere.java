@@ -2,10 +2,13 @@ package io.livemarket.gateway.budgets;
 
 import java.util.UUID;
 
-/** Is notified of what users had decided through other instances, which every instance reads in the log. */
+/**
+ * Is notified of the commands of users that were decided through other instances, which every instance reads in the
+ * log.
+ */
 @FunctionalInterface
 public interface SpentElsewhere {
 
-    /** A command of that user was accepted, and came from another instance. */
+    /** A command of a user was accepted; another instance had sent it. */
     void accepted(UUID userId);
 }

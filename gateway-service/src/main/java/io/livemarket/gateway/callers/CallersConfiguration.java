@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 
-/** How callers are known. */
+/** Authentication of callers. */
 @Configuration(proxyBeanMethods = false)
 class CallersConfiguration {
 
@@ -25,7 +25,7 @@ class CallersConfiguration {
         return PublicKeys.at(properties.auth().jwksUri());
     }
 
-    /** One decoder, and so one set of keys, for REST and sockets. */
+    /** One decoder, and therefore one set of keys, for REST and sockets. */
     @Bean
     JwtDecoder jwtDecoder(
             PublicKeys keys,

@@ -1,27 +1,28 @@
 package io.livemarket.gateway.callers;
 
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
-/** Tells callers apart by address, behind as many proxies as are trusted to say who called them. */
+/** Gives the address of a caller, behind a number of trusted proxies. */
 public final class ClientAddress {
 
-    /** The header in which proxies say so. */
+    /** The header to which proxies append the address of their caller. */
     public static final String HEADER = "X-Forwarded-For";
 
     private final int hops;
 
-    /** @param hops proxies in front of us that append to {@link #HEADER} */
+    /** @param hops proxies in front of the gateway that append to {@link #HEADER} */
     public ClientAddress(int hops) {
         this.hops = hops;
     }
 
     /**
-     * The caller's address.
+     * The address of the caller, to count by.
      *
-     * @param peer the other end of the connection
-     * @param forwarded the header, or null
+     * @param peer the other end of the connection; absent for a connection without an address
+     * @param forwarded the value of the header
      */
-    public String of(InetSocketAddress peer, String forwarded) {
+    public String of(@Nullable InetSocketAddress peer, @Nullable String forwarded) {
         if (hops > 0 && forwarded != null) {
             String[] chain = forwarded.split(",");
             String claimed = chain[Math.max(0, chain.length - hops)].trim();

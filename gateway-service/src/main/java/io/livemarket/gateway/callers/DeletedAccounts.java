@@ -3,72 +3,49 @@ package io.livemarket.gateway.callers;
 import io.livemarket.events.Ids;
 import io.livemarket.events.users.AccessFact.AccessEnded;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The accounts that were deleted lately, in memory, as long as an access token of theirs may be good. Reading is
- * thread-safe; one thread adds accounts.
+ * The accounts that were deleted within the life of an access token ({@link RecentEnds}). Reads are thread-safe; one
+ * thread adds accounts.
  */
 public final class DeletedAccounts {
 
-    /** Beyond it the account that was deleted first is forgotten: its access tokens are good again until their end. */
-    private static final int MOST = 200_000;
+    private static final int CAPACITY = 200_000;
 
-    /** The longest life that auth-service gives an access token. */
-    private static final Duration KEPT = Duration.ofDays(1);
-
-    private final Map<UUID, AccessEnded> ended = new ConcurrentHashMap<>();
-    private final Queue<UUID> inOrder = new ArrayDeque<>();
-    private final Clock clock;
-    private final int most;
-    private volatile Consumer<AccessEnded> listener = _ -> {};
+    private final RecentEnds<UUID, AccessEnded> ends;
 
     public DeletedAccounts(Clock clock) {
-        this(clock, MOST);
+        this(clock, CAPACITY);
     }
 
-    /** @param most accounts that are kept */
-    DeletedAccounts(Clock clock, int most) {
-        this.clock = clock;
-        this.most = most;
+    DeletedAccounts(Clock clock, int capacity) {
+        ends = new RecentEnds<>(clock, capacity, RecentEnds.Kind.once(AccessEnded::userId, AccessEnded::endedAt));
     }
 
     /** Notifies the listener of each account that is deleted from now on. */
-    public void onDeleted(Consumer<AccessEnded> newListener) {
-        listener = newListener;
+    public void onDeleted(Consumer<AccessEnded> listener) {
+        ends.onEnd(listener);
     }
 
-    /** The end of that user's access; empty for an account that is there. */
+    /** The end of a user's access; empty for an account that exists. */
     public Optional<AccessEnded> endOf(UUID userId) {
-        return Optional.ofNullable(ended.get(userId));
+        return ends.find(userId);
     }
 
-    boolean isDeleted(String userId) {
-        return Ids.parse(userId).filter(ended::containsKey).isPresent();
+    boolean isDeleted(@Nullable String userId) {
+        return Ids.parse(userId).flatMap(ends::find).isPresent();
     }
 
-    /** Takes the end of a user's access; one that is known changes nothing. */
+    /** Adds the end of a user's access; a known one changes nothing. */
     void deleted(AccessEnded end) {
-        Instant oldest = clock.instant().minus(KEPT);
-        if (end.endedAt().isBefore(oldest) || ended.put(end.userId(), end) != null) {
-            return;
-        }
-        inOrder.add(end.userId());
-        while (inOrder.size() > most || ended.get(inOrder.element()).endedAt().isBefore(oldest)) {
-            ended.remove(inOrder.remove());
-        }
-        listener.accept(end);
+        ends.add(end);
     }
 
     int size() {
-        return ended.size();
+        return ends.size();
     }
 }

@@ -18,7 +18,9 @@ import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
 
-/** The suspended users, in memory: a token that was issued before is good for nothing any more. Thread-safe. */
+/**
+ * The suspended users, in memory. A token that was issued before the suspension is refused while it lasts. Thread-safe.
+ */
 public final class Suspensions {
 
     private final Map<UUID, Instant> until = new ConcurrentHashMap<>();
@@ -29,7 +31,7 @@ public final class Suspensions {
         this.clock = clock;
     }
 
-    /** Has somebody told of each user who is suspended from now on. */
+    /** Notifies the listener of each user who is suspended from now on. */
     public void onSuspended(Consumer<UUID> newListener) {
         listener = newListener;
     }
@@ -40,14 +42,14 @@ public final class Suspensions {
         return end != null && end.isAfter(clock.instant());
     }
 
-    /** Refuses tokens of who is suspended, for whatever they are shown. */
+    /** Refuses the tokens of suspended users, for every use. */
     OAuth2TokenValidator<Jwt> validator() {
         return token -> Ids.parse(token.getSubject()).filter(this::isSuspended).isPresent()
                 ? OAuth2TokenValidatorResult.failure(new OAuth2Error(ErrorCode.ACCOUNT_SUSPENDED.code()))
                 : OAuth2TokenValidatorResult.success();
     }
 
-    /** Takes a change of what is enforced. */
+    /** Applies a change of the enforcement. */
     public void apply(EnforcementChange change) {
         switch (change) {
             case Suspended s -> {

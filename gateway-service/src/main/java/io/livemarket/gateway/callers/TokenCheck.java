@@ -2,20 +2,22 @@ package io.livemarket.gateway.callers;
 
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.kit.web.Callers;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtValidationException;
 
-/** Checks access tokens, away from the event loops: keys may have to be fetched first. */
+/** Checks access tokens outside the event loops, because keys may have to be fetched first. */
 public final class TokenCheck {
 
-    /** What was found. */
+    /** The result of a check. */
     public sealed interface Result {
         record Valid(VerifiedToken token) implements Result {}
 
@@ -29,14 +31,14 @@ public final class TokenCheck {
     private final JwtDecoder decoder;
     private final Executor executor;
 
-    /** @param executor where it may wait */
+    /** @param executor runs checks, which may block */
     public TokenCheck(JwtDecoder decoder, Executor executor) {
         this.decoder = decoder;
         this.executor = executor;
     }
 
-    /** Checks a token; null and blank are missing ones. Never fails. */
-    public CompletableFuture<Result> check(String token) {
+    /** Checks a token. A blank token counts as missing. Never fails. */
+    public CompletableFuture<Result> check(@Nullable String token) {
         if (token == null || token.isBlank()) {
             return CompletableFuture.completedFuture(new Result.Refused(ErrorCode.TOKEN_MISSING));
         }
@@ -46,10 +48,15 @@ public final class TokenCheck {
     private Result decode(String token) {
         try {
             Jwt jwt = decoder.decode(token);
+            String subject = jwt.getSubject();
+            Instant expiresAt = jwt.getExpiresAt();
+            if (subject == null || expiresAt == null) {
+                return new Result.Refused(ErrorCode.TOKEN_INVALID);
+            }
             return new Result.Valid(new VerifiedToken(
                     token,
-                    UUID.fromString(jwt.getSubject()),
-                    jwt.getExpiresAt(),
+                    UUID.fromString(subject),
+                    expiresAt,
                     String.valueOf(jwt.getHeaders().get("kid")),
                     EndedSessions.sessionOf(jwt),
                     Callers.hasRole(jwt, Callers.MODERATOR),
@@ -60,7 +67,7 @@ public final class TokenCheck {
         }
     }
 
-    /** The code that tells a client what was wrong with its token. */
+    /** The error code of a refused token. */
     public static ErrorCode codeOf(JwtException e) {
         if (e instanceof JwtValidationException invalid) {
             if (invalid.getErrors().stream()

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** gateway-service's own: whose pages may call, the proxies in front, and where the services are. */
+/** The production rules of gateway-service: allowed origins, proxies in front, and addresses of the services. */
 public final class GatewayProductionRules implements ProductionRule {
 
     @Override

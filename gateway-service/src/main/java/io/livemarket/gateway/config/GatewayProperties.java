@@ -20,10 +20,11 @@ import org.springframework.validation.annotation.Validated;
  * Settings of gateway-service, under {@code livemarket.gateway}; {@code gateway-service.yml} documents each beside its
  * default.
  *
- * @param services where each service's replicas are
+ * @param services addresses of the replicas of each service
  * @param healthInterval time between two health checks of each replica
- * @param allowedOrigins pages that may call us besides those of our own host, such as {@code https://shop.example}
- * @param forwardedHops proxies in front of us whose entries in {@code X-Forwarded-For} are believed
+ * @param allowedOrigins origins of pages that may call the gateway besides those of its own host, such as
+ *     {@code https://shop.example}
+ * @param forwardedHops proxies in front of the gateway whose entries in {@code X-Forwarded-For} are trusted
  */
 @Validated
 @ConfigurationProperties("livemarket.gateway")
@@ -49,15 +50,15 @@ public record GatewayProperties(
     }
 
     /**
-     * @param perSecond requests or events let through per second in the long run
-     * @param burst requests or events let through at once
+     * @param perSecond requests or events admitted per second in the long run
+     * @param burst requests or events admitted at once
      */
     public record Rate(@Min(1) long perSecond, @Min(1) long burst) {}
 
     /**
      * REST.
      *
-     * @param maxBody bytes of a request's body, but for {@code /files}
+     * @param maxBody bytes of a request's body, except under {@code /files}
      * @param maxUpload bytes of a request's body under {@code /files}
      * @param perUser requests of one user
      * @param perAddress requests from one address
@@ -79,16 +80,16 @@ public record GatewayProperties(
      * @param maxFrame bytes of one message from a client
      * @param maxQueuedFrames frames that may wait for a client that does not read
      * @param maxQueued bytes that may wait for a client that does not read
-     * @param events from one socket
-     * @param refusals events refused for going too fast within {@code refusal-window}, after which a socket is
+     * @param events events from one socket
+     * @param refusals events refused for exceeding the rate within {@code refusal-window}, after which a socket is
      *     disconnected
-     * @param refusalWindow over which refusals for going too fast are counted
+     * @param refusalWindow window over which events refused for exceeding the rate are counted
      * @param pingInterval time between two heartbeats
      * @param pingTimeout time to answer a heartbeat
-     * @param expiryWarning how long before a token's end its client is told
+     * @param expiryWarning time between the warning of a client and the end of its token
      * @param missed messages sent again after a CONNECT, at most
-     * @param held events that may wait for a client while what it missed is fetched
-     * @param drain over how long disconnections are spread on a stop
+     * @param held events that may wait for a client while its missed messages are fetched
+     * @param drain time over which disconnections are spread on a stop
      */
     public record Sockets(
             @Min(1) int max,
@@ -108,14 +109,14 @@ public record GatewayProperties(
             @NotNull Duration drain) {}
 
     /**
-     * What the sockets of one user, and those from one address, may cost together on this instance.
+     * Limits of the sockets of one user, and of the sockets from one address, on this instance.
      *
      * @param perUser events from all sockets of a user
      * @param perAddress events from all sockets of an address
      * @param connect events that a CONNECT counts for, 1–1,000
      * @param tracked users, and addresses, whose rate is remembered; the least recent are forgotten first
-     * @param askingPerUser events of a user that wait for a service's answer
-     * @param askingPerAddress events from an address that wait for a service's answer
+     * @param askingPerUser events of a user that wait for the answer of a service
+     * @param askingPerAddress events from an address that wait for the answer of a service
      * @param unconnectedPerAddress sessions from an address that are not connected yet
      * @param missed bytes of missed messages that wait for one socket after its CONNECT
      * @param missedPerUser bytes of missed messages that wait for all sockets of a user
@@ -136,15 +137,16 @@ public record GatewayProperties(
     /**
      * Commands.
      *
-     * @param timeout after which a client is told that nothing is known of its command; longer than the producer's
-     * @param linger over which commands gather for one request while there are many, 0–100 ms
+     * @param timeout time after which a client is answered that the outcome of its command is unknown; longer than the
+     *     timeout of the producer
+     * @param linger time for which commands gather for one request while there are many, 0–100 ms
      * @param queued commands that may wait for the producer
      * @param awaited commands whose outcome may be awaited
      * @param crowded commands whose outcome may be awaited while a third of so many are late
-     * @param lateAfter for which a command is awaited before it is late, 1 ms to 10 s
-     * @param receiptWindow over which confirmations of delivery are put together
-     * @param maxReceiptWindow the longest that {@code receipt-window} grows while many commands are awaited
-     * @param pendingReceipts chats times users whose confirmation may wait
+     * @param lateAfter time for which a command is awaited before it is late, 1 ms to 10 s
+     * @param receiptWindow window over which confirmations of delivery are merged
+     * @param maxReceiptWindow the longest {@code receipt-window}, which grows with the number of awaited commands
+     * @param pendingReceipts pairs of chat and user whose confirmation may wait
      */
     public record Commands(
             @NotNull Duration timeout,
@@ -163,13 +165,13 @@ public record GatewayProperties(
     /**
      * Presence.
      *
-     * @param heartbeat time between two signs of life
-     * @param statusWindow over which the statuses of one user are put together
-     * @param pendingStatuses users whose status may wait meanwhile
-     * @param typingEvery at most one signal of a user in a chat in so long
-     * @param typingExpiry after which typing that is not renewed is taken back
-     * @param typingTracked chats times users whose typing is followed
-     * @param pendingFacts beginnings and ends of sessions that may wait for the log, at least 1; from then on sockets
+     * @param heartbeat time between two heartbeats of this gateway
+     * @param statusWindow window over which the statuses of one user are merged
+     * @param pendingStatuses users whose status may wait in the window
+     * @param typingEvery time within which one signal of a user in a chat is published, at most
+     * @param typingExpiry time after which typing that is not renewed ends
+     * @param typingTracked pairs of chat and user whose typing is tracked
+     * @param pendingFacts beginnings and ends of sessions that may wait for the log, at least 1; at this number sockets
      *     are refused
      */
     public record Presence(

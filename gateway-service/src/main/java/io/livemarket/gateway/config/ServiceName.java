@@ -2,7 +2,7 @@ package io.livemarket.gateway.config;
 
 import java.util.Locale;
 
-/** The services that requests are routed to. */
+/** The services to which requests are routed. */
 public enum ServiceName {
     AUTH,
     CHAT,
@@ -11,7 +11,7 @@ public enum ServiceName {
     MODERATION,
     FILE;
 
-    /** As configuration, routes and health call it. */
+    /** The id of the service in configuration, routes and health. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);
     }

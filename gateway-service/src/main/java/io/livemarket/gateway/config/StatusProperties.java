@@ -11,15 +11,16 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where {@code GET /admin/status} finds every single instance, under {@code livemarket.gateway.status}.
+ * The addresses of all instances for {@code GET /admin/status}, under {@code livemarket.gateway.status}.
  *
- * @param instances by service, and {@code gateway}; each address that a host's name has is an instance. A service that
- *     is not named is asked at {@code livemarket.gateway.services}; of the gateways, the one that is asked shows itself
+ * @param instances addresses by service, and by {@code gateway}; each IP address of a host name is an instance. A
+ *     service without an entry is queried at {@code livemarket.gateway.services}; without an entry for {@code gateway},
+ *     the queried gateway reports itself alone
  */
 @ConfigurationProperties("livemarket.gateway.status")
 public record StatusProperties(@DefaultValue Map<String, List<URI>> instances) {
 
-    /** What the gateways are called here. */
+    /** The name of the gateways in {@code instances}. */
     public static final String GATEWAY = "gateway";
 
     public StatusProperties {

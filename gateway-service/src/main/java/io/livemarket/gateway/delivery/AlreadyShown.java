@@ -5,15 +5,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** What a client was given as missed, and so need not hear again when the log brings it. Immutable. */
+/** The missed messages that a client was sent, which are not sent again when the log delivers them. Immutable. */
 final class AlreadyShown {
 
     static final AlreadyShown NOTHING = new AlreadyShown(Map.of(), Map.of());
 
-    /** Message → the version of its chat when it last changed. */
+    /** Message → the version of its chat at its last change. */
     private final Map<UUID, Long> versions;
-    /** Chat → the newest of those versions. */
+    /** Chat → the newest of the versions. */
     private final Map<UUID, Long> chats;
 
     private AlreadyShown(Map<UUID, Long> versions, Map<UUID, Long> chats) {
@@ -21,7 +22,7 @@ final class AlreadyShown {
         this.chats = chats;
     }
 
-    /** With these messages as well. */
+    /** These messages, and further ones. */
     AlreadyShown and(List<Missed> items) {
         if (items.isEmpty()) {
             return this;
@@ -30,25 +31,36 @@ final class AlreadyShown {
         more.putAll(versions);
         Map<UUID, Long> newest = new HashMap<>(chats);
         items.forEach(item -> {
-            more.put(item.facts().id(), item.facts().version());
-            newest.merge(item.facts().chatId(), item.facts().version(), Math::max);
+            UUID id = item.facts().id();
+            if (id != null) {
+                more.put(id, item.facts().version());
+            }
+            newest.merge(item.chatId(), item.facts().version(), Math::max);
         });
         return new AlreadyShown(more, newest);
     }
 
-    /** Whether the client has the message, or the change of one, already. */
+    /** Whether the client has the message, or the change of a message, already. */
     boolean covers(LiveEvent event) {
         if (versions.isEmpty()) {
             return false;
         }
         return switch (event.kind()) {
-            case SENT -> versions.containsKey(event.facts().id());
-            case EDITED, DELETED ->
-                versions.getOrDefault(event.facts().id(), 0L) >= event.facts().version();
-            // A message after it brought the chat back.
-            case HIDDEN ->
-                chats.getOrDefault(event.chatId(), 0L) > event.facts().version();
+            case SENT -> versionOf(versions, event.facts().id()) != null;
+            case EDITED, DELETED -> {
+                Long shown = versionOf(versions, event.facts().id());
+                yield shown != null && shown >= event.facts().version();
+            }
+            // A later message made the hidden chat visible again.
+            case HIDDEN -> {
+                Long newest = versionOf(chats, event.chatId());
+                yield newest != null && newest > event.facts().version();
+            }
             case OPENED, DELIVERED, READ, DEAL_CONFIRMED, DEAL_WITHDRAWN -> false;
         };
+    }
+
+    private static @Nullable Long versionOf(Map<UUID, Long> versions, @Nullable UUID id) {
+        return id == null ? null : versions.get(id);
     }
 }

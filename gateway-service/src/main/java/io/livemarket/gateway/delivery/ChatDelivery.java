@@ -10,36 +10,40 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Hands each event of the log to the sockets of those who must see it. An event that concerns nobody here is not
+ * Hands each chat event to the sockets of its audience. An event without a connected user in its audience is not
  * parsed.
  */
 public final class ChatDelivery {
 
-    private final Inboxes inboxes;
-    private final ShownPlaces places;
+    private final SocketBacklogs backlogs;
+    private final ShownSeqs shownSeqs;
     private final Tracing tracing;
     private final Consumer<ConsumerRecord<String, byte[]>> opened;
 
     /**
-     * @param places where the messages are noted that users here see
-     * @param tracing the traces that events belong to
+     * @param shownSeqs records the messages that connected users are shown
+     * @param tracing the traces to which events belong
      */
-    public ChatDelivery(Inboxes inboxes, ShownPlaces places, Tracing tracing) {
-        this(inboxes, places, tracing, _ -> {});
+    public ChatDelivery(SocketBacklogs backlogs, ShownSeqs shownSeqs, Tracing tracing) {
+        this(backlogs, shownSeqs, tracing, _ -> {});
     }
 
-    /** @param opened takes the event of a chat that was opened, once it was handed to sockets here */
+    /** @param opened takes the event of an opened chat, after it was handed to the sockets */
     public ChatDelivery(
-            Inboxes inboxes, ShownPlaces places, Tracing tracing, Consumer<ConsumerRecord<String, byte[]>> opened) {
-        this.inboxes = inboxes;
-        this.places = places;
+            SocketBacklogs backlogs,
+            ShownSeqs shownSeqs,
+            Tracing tracing,
+            Consumer<ConsumerRecord<String, byte[]>> opened) {
+        this.backlogs = backlogs;
+        this.shownSeqs = shownSeqs;
         this.tracing = tracing;
         this.opened = opened;
     }
 
-    /** For the one thread that reads the log, in its order. */
+    /** Delivers a record. To be called by the one thread that reads the log, in the order of the log. */
     public void deliver(ConsumerRecord<String, byte[]> record) {
         LiveEventKind kind = LiveEventKind.of(Envelope.text(record.headers(), Envelope.TYPE));
         if (kind == null) {
@@ -47,7 +51,7 @@ public final class ChatDelivery {
         }
         Span span = tracing.continued("deliver", record.headers());
         List<UUID> audience = Envelope.audience(record.headers());
-        LiveEvent event = hand(audience, () -> noted(kind, record, audience));
+        LiveEvent event = hand(audience, () -> recorded(kind, record, audience));
         hand(Envelope.withheld(record.headers()), () -> (event == null ? read(kind, record) : event).withheld());
         if (event != null && kind == LiveEventKind.OPENED) {
             opened.accept(record);
@@ -57,35 +61,38 @@ public final class ChatDelivery {
         }
     }
 
-    /** One that reached no user here is left unended, and so never exported: every gateway reads every event. */
+    /**
+     * A span of an event that reached no user here is not ended, and so never exported: every gateway reads every
+     * event.
+     */
     private void end(Span span, ConsumerRecord<String, byte[]> record) {
         long users = Stream.of(Envelope.audience(record.headers()), Envelope.withheld(record.headers()))
                 .flatMap(List::stream)
-                .filter(inboxes::has)
+                .filter(backlogs::has)
                 .count();
         if (users > 0) {
             span.setAttribute("livemarket.users", users).end();
         }
     }
 
-    /** Makes the event for the first who is connected here; null when nobody is. */
-    private LiveEvent hand(List<UUID> users, Supplier<LiveEvent> made) {
+    /** Hands an event to connected users; it is made for the first of them, and absent when none is connected. */
+    private @Nullable LiveEvent hand(List<UUID> users, Supplier<LiveEvent> made) {
         LiveEvent event = null;
         for (UUID userId : users) {
-            if (inboxes.has(userId)) {
+            if (backlogs.has(userId)) {
                 event = event == null ? made.get() : event;
                 LiveEvent seen = event;
-                inboxes.forEach(userId, inbox -> inbox.accept(seen));
+                backlogs.forEach(userId, backlog -> backlog.accept(seen));
             }
         }
         return event;
     }
 
-    /** Notes the event before it is shown, and so can be confirmed. */
-    private LiveEvent noted(LiveEventKind kind, ConsumerRecord<String, byte[]> record, List<UUID> audience) {
+    /** Reads the event, and records a message before it is shown and can therefore be confirmed. */
+    private LiveEvent recorded(LiveEventKind kind, ConsumerRecord<String, byte[]> record, List<UUID> audience) {
         LiveEvent event = read(kind, record);
         if (kind == LiveEventKind.SENT) {
-            places.shown(event.chatId(), EventFacts.seqOf(record.value()), audience);
+            shownSeqs.shown(event.chatId(), EventFacts.seqOf(record.value()), audience);
         }
         return event;
     }

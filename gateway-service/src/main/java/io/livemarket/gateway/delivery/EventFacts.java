@@ -4,23 +4,25 @@ import io.livemarket.events.Ids;
 import io.livemarket.events.Json;
 import io.livemarket.socketio.EncodedEvent;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * The few fields of an event or a message that put it in its place.
+ * The fields of an event or a message that give its place.
  *
- * @param id the message's, or null
- * @param seq the message's, or 0
- * @param withheld whether it is the place of a message that its reader must not see
- * @param deleted whether it is a message that was deleted
+ * @param id the id of the message; absent in events without one
+ * @param seq the place of the message; 0 in events without one
+ * @param withheld whether it stands for a message that its reader must not see
+ * @param deleted whether it is a deleted message
  */
-record EventFacts(UUID chatId, UUID id, long seq, long version, boolean withheld, boolean deleted) {
+record EventFacts(@Nullable UUID chatId, @Nullable UUID id, long seq, long version, boolean withheld, boolean deleted) {
 
-    private record Place(UUID chatId, long version, Long seq) {}
+    private record Place(
+            @Nullable UUID chatId, long version, @Nullable Long seq) {}
 
-    /** Reads them from a JSON object. */
+    /** Reads the facts from a JSON object. */
     static EventFacts of(byte[] json) {
         try (JsonParser parser = Json.MAPPER.createParser(json)) {
             parser.nextToken();
@@ -28,7 +30,7 @@ record EventFacts(UUID chatId, UUID id, long seq, long version, boolean withheld
         }
     }
 
-    /** Reads the place of a message alone, which is before the content; 0 when that cannot be read. */
+    /** Reads the {@code seq} alone, which precedes the content; 0 when it cannot be read. */
     static long seqOf(byte[] json) {
         try (JsonParser parser = Json.MAPPER.createParser(json)) {
             parser.nextToken();
@@ -42,11 +44,12 @@ record EventFacts(UUID chatId, UUID id, long seq, long version, boolean withheld
             }
             return 0;
         } catch (JacksonException e) {
-            return 0; // Its receivers see it as it is; what they confirm of it is decided first.
+            return 0; // Its recipients see the message as it is; their confirmations are decided before they are
+            // answered.
         }
     }
 
-    /** Reads them from the object whose start the parser is at, up to its end. */
+    /** Reads the facts from the object that the parser has entered, up to the end of the object. */
     static EventFacts read(JsonParser parser) {
         UUID chatId = null;
         UUID id = null;
@@ -70,7 +73,7 @@ record EventFacts(UUID chatId, UUID id, long seq, long version, boolean withheld
         return new EventFacts(chatId, id, seq, version, withheld, deleted);
     }
 
-    /** What somebody hears of a change that is withheld from them: that they are not to wait for it. */
+    /** The event for a user who must not see the change: its place alone, so that the client does not wait for it. */
     EncodedEvent withheldFrame() {
         return EncodedEvent.of("chat:withheld", Json.bytes(new Place(chatId, version, seq == 0 ? null : seq)));
     }

@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What the sockets of a user are sent after the user hid a chat. It is without the chat's version, which hiding does
- * not move: a client that takes every version for one that it has would pass over the change that made it.
+ * The payload for the sockets of a user who hid a chat. It has no version of the chat, because hiding does not change
+ * the version: a client that records every version as received would skip the change with that version.
  */
 record HiddenChat(UUID chatId, Instant at) {
 
-    /** The payload for the event's own JSON. */
+    /** The payload, from the JSON of the event. */
     static byte[] payload(byte[] event) {
         return Json.bytes(Json.read(event, HiddenChat.class));
     }

@@ -2,24 +2,25 @@ package io.livemarket.gateway.delivery;
 
 import io.livemarket.socketio.EncodedEvent;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An event of the log on its way to sockets: encoded once for each name that it goes out under, when the first socket
- * needs it. Thread-safe.
+ * A chat event on its way to sockets: encoded once for each name under which it is sent, when the first socket needs
+ * it. Thread-safe.
  */
 final class LiveEvent {
 
     private final LiveEventKind kind;
     private final int partition;
     private final long offset;
-    private final UUID chatId;
-    private final UUID actor;
+    private final @Nullable UUID chatId;
+    private final @Nullable UUID actor;
     private final byte[] json;
-    private volatile EncodedEvent toActor;
-    private volatile EncodedEvent toOthers;
-    private volatile EventFacts facts;
+    private volatile @Nullable EncodedEvent toActor;
+    private volatile @Nullable EncodedEvent toOthers;
+    private volatile @Nullable EventFacts facts;
 
-    /** The same event for those from whom it is withheld. */
+    /** A copy of an event for users who must not see it. */
     private LiveEvent(LiveEvent event) {
         this.kind = event.kind;
         this.partition = event.partition;
@@ -27,12 +28,15 @@ final class LiveEvent {
         this.chatId = event.chatId;
         this.actor = event.actor;
         this.json = event.json;
-        this.facts = event.facts();
-        this.toOthers = facts.withheldFrame();
-        this.toActor = toOthers;
+        EventFacts known = event.facts();
+        EncodedEvent place = known.withheldFrame();
+        this.facts = known;
+        this.toOthers = place;
+        this.toActor = place;
     }
 
-    LiveEvent(LiveEventKind kind, int partition, long offset, UUID chatId, UUID actor, byte[] json) {
+    LiveEvent(
+            LiveEventKind kind, int partition, long offset, @Nullable UUID chatId, @Nullable UUID actor, byte[] json) {
         this.kind = kind;
         this.partition = partition;
         this.offset = offset;
@@ -41,7 +45,7 @@ final class LiveEvent {
         this.json = json;
     }
 
-    /** What is told of it to somebody from whom it is withheld: its place in the chat, and nothing else. */
+    /** This event for users who must not see it: its place in the chat alone. */
     LiveEvent withheld() {
         return new LiveEvent(this);
     }
@@ -50,16 +54,17 @@ final class LiveEvent {
         return kind;
     }
 
-    /** The partition of the log that it came from. */
+    /** The partition of the log in which the event is. */
     int partition() {
         return partition;
     }
 
-    /** Its place in that partition. */
+    /** The offset of the event in its partition. */
     long offset() {
         return offset;
     }
 
+    @Nullable
     UUID chatId() {
         return chatId;
     }
@@ -90,7 +95,7 @@ final class LiveEvent {
         return encoded;
     }
 
-    /** What the JSON says; read when first asked for, which only sockets that just connected do. */
+    /** The facts in the JSON; parsed on the first call, which only sockets that have just connected make. */
     EventFacts facts() {
         EventFacts known = facts;
         if (known == null) {

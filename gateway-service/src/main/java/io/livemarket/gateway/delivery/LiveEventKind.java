@@ -15,8 +15,12 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** The events that sockets are told of, and under which name. Those that are not here concern nobody's socket. */
+/**
+ * The chat events that are sent to sockets, with their names for the actor and for all other participants. Other chat
+ * events are not sent.
+ */
 enum LiveEventKind {
     OPENED(ChatOpened.class, "chat:opened", "chat:opened"),
     SENT(MessageSent.class, "message:sent", "message:receive"),
@@ -41,12 +45,12 @@ enum LiveEventKind {
         this.toOthers = toOthers;
     }
 
-    /** The kind of a type name, or null. */
-    static LiveEventKind of(String typeName) {
+    /** The kind of an event type; absent for types that are not sent. */
+    static @Nullable LiveEventKind of(@Nullable String typeName) {
         return typeName == null ? null : BY_TYPE.get(typeName);
     }
 
-    /** What a socket is sent for the event's JSON: nearly always that. */
+    /** The payload for sockets, from the JSON of the event: that JSON itself for all kinds but one. */
     byte[] payload(byte[] event) {
         return this == HIDDEN ? HiddenChat.payload(event) : event;
     }
@@ -55,12 +59,12 @@ enum LiveEventKind {
         return typeName;
     }
 
-    /** The name under which the sessions of whoever did it hear of it. */
+    /** The name of the event for the sessions of its actor. */
     String toActor() {
         return toActor;
     }
 
-    /** The name under which everybody else's sessions hear of it. */
+    /** The name of the event for the sessions of all other users. */
     String toOthers() {
         return toOthers;
     }

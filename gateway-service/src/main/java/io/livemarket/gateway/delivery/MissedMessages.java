@@ -7,28 +7,31 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * What a user missed, by chat and {@code seq}, as chat-service answered it, and how it lies to the log.
+ * The messages that a user missed, ordered by chat and {@code seq}, as chat-service answered them, and their position
+ * relative to the log.
  *
- * @param complete whether that is all
- * @param applied for each partition, everything before this offset is taken into account; null when chat-service, of an
- *     older version, waited for what it was asked for
- * @param upTo for the partitions of the messages, nothing at or after this offset is among them
+ * @param complete whether these are all missed messages
+ * @param applied for each partition, everything before this offset is taken into account; absent when chat-service, of
+ *     an earlier version, waited for the requested offsets
+ * @param upTo for each partition with messages, no message at or after this offset is included
  */
-public record MissedMessages(List<Missed> items, boolean complete, List<Long> applied, Map<Integer, Long> upTo) {
+public record MissedMessages(
+        List<Missed> items, boolean complete, @Nullable List<Long> applied, Map<Integer, Long> upTo) {
 
-    /** One message: where it belongs, and its JSON untouched. */
-    record Missed(EventFacts facts, byte[] json) {}
+    /** One message: its place, and its unchanged JSON. */
+    record Missed(UUID chatId, EventFacts facts, byte[] json) {}
 
-    /** Whether everything of a partition before an offset is taken into account. */
+    /** Whether everything before an offset of a partition is taken into account. */
     boolean covers(int partition, long offset) {
         return applied == null || partition < applied.size() && applied.get(partition) >= offset;
     }
 
-    /** The offset before which all messages of a partition lie. */
+    /** The offset before which all messages of a partition are. */
     long upTo(int partition) {
         return upTo.getOrDefault(partition, 0L);
     }
@@ -38,7 +41,7 @@ public record MissedMessages(List<Missed> items, boolean complete, List<Long> ap
         return items.stream().mapToLong(item -> item.json().length).sum();
     }
 
-    /** The first messages, as many as have so many bytes together; incomplete when those are not all. */
+    /** The first messages, as many as fit into a number of bytes; incomplete when messages are left out. */
     public MissedMessages within(long bytes) {
         long sum = 0;
         for (int i = 0; i < items.size(); i++) {
@@ -50,18 +53,18 @@ public record MissedMessages(List<Missed> items, boolean complete, List<Long> ap
         return this;
     }
 
-    /** Of each chat the place of the newest message. */
+    /** The {@code seq} of the newest message of each chat. */
     Map<UUID, Long> newest() {
         Map<UUID, Long> newest = new HashMap<>();
-        items.forEach(item -> newest.merge(item.facts().chatId(), item.facts().seq(), Math::max));
+        items.forEach(item -> newest.merge(item.chatId(), item.facts().seq(), Math::max));
         return newest;
     }
 
     /**
-     * Reads {@code {items, hasMore, applied, upTo}}; each item's bytes are cut out as they are.
+     * Reads {@code {items, hasMore, applied, upTo}}; the bytes of each item are copied unchanged.
      *
-     * @throws tools.jackson.core.JacksonException when it is no JSON
-     * @throws IllegalArgumentException when it is not of that shape
+     * @throws tools.jackson.core.JacksonException when the body is not JSON
+     * @throws IllegalArgumentException when the body has another shape
      */
     public static MissedMessages of(byte[] body) {
         List<Missed> items = new ArrayList<>();
@@ -89,11 +92,12 @@ public record MissedMessages(List<Missed> items, boolean complete, List<Long> ap
         while (parser.nextToken() == JsonToken.START_OBJECT) {
             int from = (int) parser.currentTokenLocation().getByteOffset();
             EventFacts facts = EventFacts.read(parser);
-            if (facts.chatId() == null) {
+            UUID chatId = facts.chatId();
+            if (chatId == null) {
                 throw new IllegalArgumentException("A message without a chat");
             }
             int to = (int) parser.currentTokenLocation().getByteOffset() + 1;
-            items.add(new Missed(facts, Arrays.copyOfRange(body, from, to)));
+            items.add(new Missed(chatId, facts, Arrays.copyOfRange(body, from, to)));
         }
     }
 

@@ -10,8 +10,8 @@ import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 
 /**
- * Values that wait for the end of a window, which begins with the first of them; values of one key become one. While as
- * many keys wait as there is room for, values of further keys are dropped. Thread-safe.
+ * Values that wait for the end of a window, which begins with the first value; values of one key are merged. Values of
+ * further keys are dropped while the number of waiting keys is at the capacity. Thread-safe.
  */
 public final class Gathering<V> {
 
@@ -27,7 +27,7 @@ public final class Gathering<V> {
     /**
      * @param capacity keys that may wait
      * @param merge makes one value of an earlier and a later one, in this order
-     * @param sink takes each value at the end of its window, in the order of the keys' first values
+     * @param sink takes each value at the end of its window, in the order of the first values of the keys
      */
     public Gathering(Timer timer, Duration window, int capacity, BinaryOperator<V> merge, Consumer<V> sink) {
         this.timer = timer;
@@ -37,7 +37,7 @@ public final class Gathering<V> {
         this.sink = sink;
     }
 
-    /** Has a value wait; false where there is no room for its key and the value is dropped. */
+    /** Adds a value to the window; false when there is no room for its key and the value is dropped. */
     public synchronized boolean add(UUID key, V value) {
         if (pending.size() >= capacity && !pending.containsKey(key)) {
             return false;
@@ -49,7 +49,7 @@ public final class Gathering<V> {
         return true;
     }
 
-    /** Hands over everything that waits. */
+    /** Passes all waiting values to the sink. */
     public void flush() {
         Map<UUID, V> due;
         synchronized (this) {

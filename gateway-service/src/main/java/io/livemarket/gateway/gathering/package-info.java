@@ -1,2 +1,5 @@
-/** Events for sockets gather for a moment before they are sent, within a bound. */
+/** Merges events for sockets over a window before they are sent, within a bound. */
+@NullMarked
 package io.livemarket.gateway.gathering;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,16 +2,16 @@ package io.livemarket.gateway.kafka;
 
 import java.time.Duration;
 
-/** Counts commands that are awaited for longer than a limit, which it knows to an eighth of that limit. Thread-safe. */
+/** Counts the commands that are awaited for longer than a limit, to an eighth of that limit. Thread-safe. */
 final class AwaitedAges {
 
     private static final int SLOTS = 8;
 
     private final long slotNanos;
-    /** Commands that began within the last slots and are awaited, by slot. */
+    /** Awaited commands that began within the last slots, by slot. */
     private final int[] recent = new int[SLOTS];
 
-    private long latest = Long.MIN_VALUE / 2; // Before any time that System.nanoTime may give.
+    private long latest = Long.MIN_VALUE / 2; // Before every time that System.nanoTime may return.
     private int all;
 
     /** @param limit at least 8 ns */
@@ -20,10 +20,10 @@ final class AwaitedAges {
     }
 
     /**
-     * A command is awaited from now on.
+     * Starts to count a command.
      *
      * @param nanos of {@link System#nanoTime}
-     * @return what {@link #end} needs to know of it
+     * @return the slot of the command, for {@link #end}
      */
     synchronized long begin(long nanos) {
         long slot = advance(nanos);
@@ -32,7 +32,11 @@ final class AwaitedAges {
         return slot;
     }
 
-    /** A command is awaited no longer. @param slot that {@link #begin} gave */
+    /**
+     * Stops counting a command.
+     *
+     * @param slot the result of {@link #begin}
+     */
     synchronized void end(long slot) {
         all--;
         if (latest - slot < SLOTS) {
@@ -40,7 +44,7 @@ final class AwaitedAges {
         }
     }
 
-    /** How many are awaited for longer than the limit. */
+    /** The number of commands that are awaited for longer than the limit. */
     synchronized int late(long nanos) {
         advance(nanos);
         int late = all;
@@ -50,7 +54,7 @@ final class AwaitedAges {
         return late;
     }
 
-    /** Forgets the slots that the limit has passed. */
+    /** Clears the slots that the limit has passed. */
     private long advance(long nanos) {
         long slot = Math.max(latest, Math.floorDiv(nanos, slotNanos));
         for (long passed = Math.max(latest + 1, slot - SLOTS + 1); passed <= slot; passed++) {

@@ -10,10 +10,11 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sends commands to the chats and says what became of them. Commands that one thread gives, one after another, reach
- * the log in that order.
+ * Sends commands to chats and returns their outcomes. Commands that one thread sends, one after another, reach the log
+ * in that order.
  */
 public final class ChatCommands {
 
@@ -24,11 +25,11 @@ public final class ChatCommands {
     private final AwaitedAges ages;
 
     /**
-     * When further commands are refused.
+     * The limits beyond which further commands are refused.
      *
-     * @param most while so many outcomes are awaited
-     * @param crowded while more than so many are, of which a third are late
-     * @param late for longer than this, at least 1 ms
+     * @param most awaited outcomes, at most
+     * @param crowded awaited outcomes at which commands are refused while a third of this number are late
+     * @param late the time after which an outcome is late, at least 1 ms
      */
     record Admission(int most, int crowded, Duration late) {
 
@@ -46,12 +47,12 @@ public final class ChatCommands {
     }
 
     /**
-     * Sends a command whose outcome somebody waits for.
+     * Sends a command and awaits its outcome.
      *
-     * @param commandId new, from {@link Ids#next}
-     * @param cause the span that the command's record names
-     * @return the outcome; or a failure, when the command could not be written or nothing was heard of it in time. It
-     *     may have been accepted all the same
+     * @param commandId a new id, from {@link Ids#next}
+     * @param cause the span that the record of the command names
+     * @return the outcome; fails when the command could not be written or its outcome is not known in time. A command
+     *     may be accepted although the future fails
      */
     public CompletableFuture<CommandOutcome> decide(UUID commandId, ChatCommand command, Span cause) {
         long now = System.nanoTime();
@@ -61,7 +62,7 @@ public final class ChatCommands {
         CompletableFuture<CommandOutcome> outcome = pending.await(commandId, timeout);
         long slot = ages.begin(now);
         outcome.whenComplete((_, _) -> ages.end(slot));
-        Consumer<Throwable> written = failure -> {
+        Consumer<@Nullable Throwable> written = failure -> {
             if (failure != null) {
                 pending.fail(commandId, failure);
             }
@@ -73,20 +74,24 @@ public final class ChatCommands {
         return outcome;
     }
 
-    /** Sends a command whose outcome nobody waits for; the listener hears null when it is in the log. */
-    public void tell(ChatCommand command, Consumer<Throwable> written) {
+    /**
+     * Sends a command without awaiting its outcome.
+     *
+     * @param written called with the failure, or with null once the command is in the log
+     */
+    public void publish(ChatCommand command, Consumer<@Nullable Throwable> written) {
         if (!writer.write(
                 new CommandWriter.Command(Ids.next(), command, Reply.NONE, () -> false, Span.getInvalid(), written))) {
             written.accept(new CommandsFullException());
         }
     }
 
-    /** Commands whose outcome is awaited. */
+    /** The number of awaited outcomes. */
     public int awaited() {
         return pending.size();
     }
 
-    /** Commands that wait for the producer. */
+    /** The number of commands that wait for the producer. */
     public int waiting() {
         return writer.waiting();
     }

@@ -2,16 +2,21 @@ package io.livemarket.gateway.kafka;
 
 import io.livemarket.events.chat.ChatResult.CommandAccepted;
 import io.livemarket.events.errors.ErrorCode;
+import org.jspecify.annotations.Nullable;
 
-/** What became of a command of ours. */
+/** The outcome of a command of this instance. */
 public sealed interface CommandOutcome {
 
-    /** It made this event, whose JSON is in the log. */
+    /** The command was accepted with this event; the JSON is that of the log. */
     record Happened(byte[] eventJson) implements CommandOutcome {}
 
-    /** It was accepted and changed nothing: a repeat, or what already is. */
+    /** The command was accepted and changed nothing: it was a repeat, or the state was as requested. */
     record Unchanged(CommandAccepted result) implements CommandOutcome {}
 
-    /** It was refused. @param category of the rule on content that it broke, or null */
-    record Refused(ErrorCode code, String category) implements CommandOutcome {}
+    /**
+     * The command was refused.
+     *
+     * @param category the category of the content rule that the message violates
+     */
+    record Refused(ErrorCode code, @Nullable String category) implements CommandOutcome {}
 }

@@ -10,22 +10,20 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands commands to the producer, those of each thread in the order in which it gives them: on the calling thread while
- * the producer cannot block, which is while it writes the topic and little is under way. Otherwise a thread of the
- * writer's own hands them over: the producer blocks while it knows no broker or its buffer is full, and event loops
- * must not.
+ * Hands commands to the producer, those of each thread in their order: on the calling thread while the producer cannot
+ * block, which is while it writes the topic and few commands are in flight. Otherwise a thread of the writer hands them
+ * over: the producer blocks while it knows no broker or its buffer is full, and event loops must not block.
  */
 final class CommandWriter implements AutoCloseable, LifeSigns.Source {
 
@@ -35,22 +33,27 @@ final class CommandWriter implements AutoCloseable, LifeSigns.Source {
      * ({@code metadata.max.idle.ms}).
      */
     private static final long KNOWN_FOR_NANOS = Duration.ofMinutes(1).toNanos();
-    /** While commands are under way; a broker that answers none for so long may be away. */
+    /** While commands are in flight; a broker that answers none for so long may be unavailable. */
     private static final long ANSWERED_WITHIN_NANOS = Duration.ofSeconds(1).toNanos();
     /**
-     * Commands under way; with 64 KB each, the longest that a client may send, they take less than half of the
-     * producer's buffer.
+     * Commands in flight; with 64 KB each, the longest that a client may send, they take less than half of the buffer
+     * of the producer.
      */
-    static final int MOST_UNDER_WAY = 200;
+    static final int MAX_IN_FLIGHT = 200;
 
-    private static final Command STOP = new Command(null, null, null, null, null, null);
+    private sealed interface Queued {}
+
+    /** Ends the thread of the writer. */
+    private enum Stop implements Queued {
+        STOP
+    }
 
     /**
-     * One command on its way.
+     * One command.
      *
-     * @param abandoned whether nobody waits for it any more; such a command is not written
-     * @param cause the span that the command's record names
-     * @param written told when it is in the log (null), or with the reason why it may not be
+     * @param abandoned whether the outcome is not awaited any more; such a command is not written
+     * @param cause the span that the record of the command names
+     * @param written called with null once the command is in the log, or with the reason why it may not be
      */
     record Command(
             UUID id,
@@ -58,27 +61,26 @@ final class CommandWriter implements AutoCloseable, LifeSigns.Source {
             Envelope.Reply reply,
             BooleanSupplier abandoned,
             Span cause,
-            Consumer<Throwable> written) {}
+            Consumer<@Nullable Throwable> written)
+            implements Queued {}
 
     private final CommandSender<ChatCommand> sender;
-    private final BlockingQueue<Command> queue;
-    /** Commands that were queued and not handed over yet. */
+    private final BlockingQueue<Queued> queue;
+    /** Queued commands that were not handed over yet. */
     private final AtomicInteger queued = new AtomicInteger();
 
-    private final AtomicInteger underWay = new AtomicInteger();
-    /**
-     * {@link System#nanoTime} of the last command that reached the log; 0 when the last one that was answered did not.
-     */
+    private final AtomicInteger inFlight = new AtomicInteger();
+    /** {@link System#nanoTime} of the last command that reached the log; 0 after a command that did not. */
     private volatile long writtenAt;
 
     private final Thread thread;
-    private final Departures departures;
+    private final CommandFlusher flusher;
     private volatile boolean closed;
 
-    /** @param departures of the producer that the sender sends with */
-    CommandWriter(CommandSender<ChatCommand> sender, int capacity, Departures departures) {
+    /** @param flusher flushes the producer of the sender */
+    CommandWriter(CommandSender<ChatCommand> sender, int capacity, CommandFlusher flusher) {
         this.sender = sender;
-        this.departures = departures;
+        this.flusher = flusher;
         this.queue = new LinkedBlockingQueue<>(capacity);
         this.thread = Thread.ofPlatform().name("chat-commands").start(this::run);
     }
@@ -88,7 +90,7 @@ final class CommandWriter implements AutoCloseable, LifeSigns.Source {
         if (closed) {
             return false;
         }
-        // One that was queued goes before what its thread gives next.
+        // A queued command precedes the next command of its thread.
         if (queued.get() == 0 && isUnhindered()) {
             send(command);
             return true;
@@ -101,12 +103,12 @@ final class CommandWriter implements AutoCloseable, LifeSigns.Source {
         return taken;
     }
 
-    /** Whether the producer knows the topic and has room, so that it takes a command without waiting. */
+    /** Whether the producer knows the topic and has room, so that it takes a command without blocking. */
     private boolean isUnhindered() {
         long written = writtenAt;
-        int sent = underWay.get();
+        int sent = inFlight.get();
         return written != 0
-                && sent < MOST_UNDER_WAY
+                && sent < MAX_IN_FLIGHT
                 && System.nanoTime() - written < (sent == 0 ? KNOWN_FOR_NANOS : ANSWERED_WITHIN_NANOS);
     }
 
@@ -116,19 +118,19 @@ final class CommandWriter implements AutoCloseable, LifeSigns.Source {
 
     @Override
     public List<LifeSign> signs() {
-        return closed
-                ? List.of()
-                : Stream.of(thread, departures.thread())
-                        .filter(Objects::nonNull)
-                        .map(each -> LifeSign.of(each, "writes no more commands"))
-                        .toList();
+        if (closed) {
+            return List.of();
+        }
+        LifeSign writing = LifeSign.of(thread, "writes no more commands");
+        Thread flushing = flusher.thread();
+        return flushing == null ? List.of(writing) : List.of(writing, LifeSign.of(flushing, "writes no more commands"));
     }
 
     private void run() {
         try {
-            for (Command next = queue.take(); next != STOP; next = queue.take()) {
-                if (!next.abandoned().getAsBoolean()) {
-                    send(next);
+            for (Queued next = queue.take(); next instanceof Command command; next = queue.take()) {
+                if (!command.abandoned().getAsBoolean()) {
+                    send(command);
                 }
                 queued.decrementAndGet();
             }
@@ -139,35 +141,35 @@ final class CommandWriter implements AutoCloseable, LifeSigns.Source {
 
     private void send(Command command) {
         ChatCommand content = command.content();
-        underWay.incrementAndGet();
+        inFlight.incrementAndGet();
         try (Scope _ = Tracing.enter(command.cause())) {
             sender.send(command.id(), content.chatId(), content, command.reply())
                     .whenComplete((_, failure) -> answered(command, failure));
             if (command.reply() != Envelope.Reply.NONE) {
-                departures.given();
+                flusher.sent();
             }
         } catch (RuntimeException e) {
-            underWay.decrementAndGet();
-            // One command that can't be written must not stop those behind it.
+            inFlight.decrementAndGet();
+            // One command that cannot be written must not stop the commands behind it.
             log.error(
-                    "A {} could not be handed to the producer: {}",
+                    "Command not handed to the producer, its client is answered unavailable: type={}, failure={}",
                     content.getClass().getSimpleName(),
                     e.toString());
             command.written().accept(e);
         }
     }
 
-    private void answered(Command command, Throwable failure) {
-        underWay.decrementAndGet();
+    private void answered(Command command, @Nullable Throwable failure) {
+        inFlight.decrementAndGet();
         writtenAt = failure == null ? System.nanoTime() : 0;
         command.written().accept(failure);
     }
 
-    /** Takes no more, and waits a moment for what is queued. */
+    /** Takes no more commands, and waits up to 3 s for the queued ones. */
     @Override
     public void close() {
         closed = true;
-        if (!queue.offer(STOP)) {
+        if (!queue.offer(Stop.STOP)) {
             thread.interrupt();
         }
         try {
@@ -177,6 +179,6 @@ final class CommandWriter implements AutoCloseable, LifeSigns.Source {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        departures.close();
+        flusher.close();
     }
 }

@@ -9,16 +9,17 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Puts confirmations of delivery together: however many a user's devices send for one chat within a window, one command
- * goes out with the highest. One that could not be written waits for the next window. The more commands wait for their
- * outcome, the longer the window: of all that a busy system does, receipts can best wait, and the longer they do the
- * fewer they become.
+ * Merges confirmations of delivery: all confirmations of a user for one chat within a window become one command with
+ * the highest {@code seq}. A command that could not be written is repeated in the next window. The window grows with
+ * the number of awaited commands: receipts are the least urgent commands of a busy system, and a longer window makes
+ * fewer of them.
  */
 public final class DeliveredReceipts {
 
-    /** So many commands at once make the window twice as long. */
+    /** The number of awaited commands at which the window is twice as long. */
     private static final int BUSY = 10;
 
     private final ChatCommands commands;
@@ -33,9 +34,9 @@ public final class DeliveredReceipts {
     private record Key(UUID userId, UUID chatId) {}
 
     /**
-     * @param window when nothing else is going on
-     * @param maxWindow when a lot is
-     * @param capacity confirmations that may wait; further ones are dropped: their messages will be sent again
+     * @param window the window while no command is awaited
+     * @param maxWindow the longest window
+     * @param capacity confirmations that may wait; further ones are dropped, and their messages are sent again
      */
     DeliveredReceipts(
             ChatCommands commands, Timer timer, Clock clock, Duration window, Duration maxWindow, int capacity) {
@@ -58,12 +59,13 @@ public final class DeliveredReceipts {
     }
 
     /**
-     * Takes back what waits to be confirmed of a chat up to a message, since a command to mark it as read, which
-     * confirms delivery as well, goes out. Never blocks.
+     * Removes the waiting confirmation of a chat up to a message, because a command to mark the chat as read, which
+     * also confirms delivery, is sent. Never blocks.
      *
-     * @return up to where a confirmation waited, to be given again if that command fails; null when none did
+     * @return the {@code seq} of the removed confirmation, to be confirmed again if that command fails; absent when
+     *     none was removed
      */
-    public Long cover(UUID userId, UUID chatId, long upToSeq) {
+    public @Nullable Long cover(UUID userId, UUID chatId, long upToSeq) {
         Key key = new Key(userId, chatId);
         Long waiting = pending.get(key);
         return waiting != null && waiting <= upToSeq && pending.remove(key, waiting) ? waiting : null;
@@ -75,14 +77,14 @@ public final class DeliveredReceipts {
         }
     }
 
-    /** The window while so many commands wait for their outcome. */
+    /** The window in milliseconds for a number of awaited commands. */
     long windowMillis(int awaited) {
         return Math.min(maxWindowMillis, windowMillis + windowMillis * awaited / BUSY);
     }
 
-    /** Sends everything that waits. */
+    /** Sends all waiting confirmations. */
     void flush() {
-        // Disarmed first: what comes while this runs arms the next window.
+        // Disarmed first: confirmations that arrive while this runs start the next window.
         armed.set(false);
         for (Key key : pending.keySet()) {
             Long upToSeq = pending.remove(key);
@@ -95,14 +97,14 @@ public final class DeliveredReceipts {
     private void send(Key key, long upToSeq) {
         MarkDelivered mark = new MarkDelivered(
                 key.chatId(), key.userId(), upToSeq, null, clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        commands.tell(mark, failure -> {
+        commands.publish(mark, failure -> {
             if (failure != null) {
                 confirm(key.userId(), key.chatId(), upToSeq);
             }
         });
     }
 
-    /** How many wait. */
+    /** The number of waiting confirmations. */
     public int waiting() {
         return pending.size();
     }

@@ -9,8 +9,8 @@ import io.livemarket.gateway.callers.RevokedRoles;
 import io.livemarket.gateway.callers.Suspensions;
 import io.livemarket.gateway.config.GatewayProperties;
 import io.livemarket.gateway.delivery.ChatDelivery;
-import io.livemarket.gateway.delivery.Inboxes;
-import io.livemarket.gateway.delivery.ShownPlaces;
+import io.livemarket.gateway.delivery.ShownSeqs;
+import io.livemarket.gateway.delivery.SocketBacklogs;
 import io.livemarket.gateway.moderators.ModeratorSockets;
 import io.livemarket.gateway.moderators.QueueDelivery;
 import io.livemarket.gateway.notifications.BlockDelivery;
@@ -36,7 +36,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Commands out, events and outcomes in. */
+/** Commands to Kafka, events and outcomes from Kafka. */
 @Configuration(proxyBeanMethods = false)
 class KafkaConfiguration {
 
@@ -47,7 +47,7 @@ class KafkaConfiguration {
         return new PendingCommands<CommandOutcome>().measuredBy(clients);
     }
 
-    /** Commands have a producer of their own, in which those of a few milliseconds gather. */
+    /** Commands have a producer of their own, in which the commands of a few milliseconds gather. */
     @Bean(defaultCandidate = false)
     @Qualifier(COMMANDS)
     Producer<String, byte[]> commandProducer(KafkaClients clients, GatewayProperties properties) {
@@ -72,7 +72,7 @@ class KafkaConfiguration {
                 new CommandSender<>(
                         producer, Topics.CHAT_COMMANDS, EventCodec.of(ChatCommand.class), common.instance()),
                 properties.commands().queued(),
-                new Departures(producer::flush, properties.commands().linger()));
+                new CommandFlusher(producer::flush, properties.commands().linger()));
         clients.threads().add(writer);
         return writer;
     }
@@ -100,69 +100,76 @@ class KafkaConfiguration {
     }
 
     @Bean
-    ShownPlaces shownPlaces() {
-        return new ShownPlaces();
+    ShownSeqs shownSeqs() {
+        return new ShownSeqs();
     }
 
     @Bean
-    ChatDelivery chatDelivery(Inboxes inboxes, ShownPlaces places, Tracing tracing, NewPartners partners) {
-        return new ChatDelivery(inboxes, places, tracing, partners::opened);
+    ChatDelivery chatDelivery(SocketBacklogs backlogs, ShownSeqs shownSeqs, Tracing tracing, NewPartners partners) {
+        return new ChatDelivery(backlogs, shownSeqs, tracing, partners::opened);
     }
 
     @Bean
-    ChatLog chatLog(
+    ChatEventConsumer chatEventConsumer(
             KafkaClients clients,
             TopicProvisioner topics,
             LiveMarketProperties common,
             ChatDelivery delivery,
             PendingCommands<CommandOutcome> pending,
             SpentElsewhere elsewhere) {
-        return new ChatLog(clients, topics, common.instance(), delivery, pending, elsewhere);
+        return new ChatEventConsumer(clients, topics, common.instance(), delivery, pending, elsewhere);
     }
 
     @Bean
-    RevocationLog revocationLog(
+    QueueDelivery queueDelivery(ModeratorSockets moderators, Timer timer, MeterRegistry registry) {
+        return new QueueDelivery(moderators, timer, registry);
+    }
+
+    @Bean
+    RevocationConsumer revocationConsumer(
             KafkaClients clients,
             TopicProvisioner topics,
             Suspensions suspensions,
             EndedSessions ended,
             RevokedRoles roles,
             BlockDelivery blocks,
-            ModeratorSockets moderators,
-            Timer timer,
-            MeterRegistry registry) {
-        QueueDelivery queue = new QueueDelivery(moderators, timer, registry);
-        return new RevocationLog(clients, topics, suspensions, ended, roles, record -> {
+            QueueDelivery queue) {
+        return new RevocationConsumer(clients, topics, suspensions, ended, roles, record -> {
             blocks.deliver(record);
             queue.changed(record);
         });
     }
 
     @Bean
-    Readiness tailsHealthIndicator(ChatLog log, RevocationLog revocations) {
-        return Readiness.of("chats", log).and("suspensions", revocations);
+    Readiness tailsHealthIndicator(ChatEventConsumer chatEvents, RevocationConsumer revocations) {
+        return Readiness.of("chats", chatEvents).and("suspensions", revocations);
     }
 
     @Bean
-    LogMeters logMeters(MeterRegistry registry, ChatLog log, ChatCommands commands, DeliveredReceipts receipts) {
-        return new LogMeters(registry, log, commands, receipts);
+    LogMeters logMeters(
+            MeterRegistry registry, ChatEventConsumer chatEvents, ChatCommands commands, DeliveredReceipts receipts) {
+        return new LogMeters(registry, chatEvents, commands, receipts);
     }
 
-    /** What waits, and how far the log is heard. */
+    /** Meters of waiting commands and receipts, and of the consumption of chat events. */
     static final class LogMeters {
 
-        LogMeters(MeterRegistry registry, ChatLog log, ChatCommands commands, DeliveredReceipts receipts) {
+        LogMeters(
+                MeterRegistry registry,
+                ChatEventConsumer chatEvents,
+                ChatCommands commands,
+                DeliveredReceipts receipts) {
             Gauge.builder("livemarket.commands.queued", commands, ChatCommands::waiting)
                     .description("Commands that wait for the producer")
                     .register(registry);
             Gauge.builder("livemarket.receipts.pending", receipts, DeliveredReceipts::waiting)
                     .description("Confirmations of delivery that wait to be put together")
                     .register(registry);
-            Gauge.builder("livemarket.log.heard", log, ChatLog::heard)
+            Gauge.builder("livemarket.log.heard", chatEvents, ChatEventConsumer::consumedOffsets)
                     .description("Sum of the next offsets of chat.events")
                     .register(registry);
-            Gauge.builder("livemarket.log.delay.seconds", log, ChatLog::delaySeconds)
-                    .description("From the writing of the last event heard to its being heard")
+            Gauge.builder("livemarket.log.delay.seconds", chatEvents, ChatEventConsumer::delaySeconds)
+                    .description("From the publication of the last consumed event to its consumption")
                     .register(registry);
         }
     }

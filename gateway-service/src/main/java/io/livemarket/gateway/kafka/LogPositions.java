@@ -8,33 +8,36 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * How far this instance has heard the log of chat events. An event counts as heard before it is handed to any socket,
- * so that a socket which registers and then looks here misses nothing: either the event finds the socket, or the
- * position lies behind the event.
+ * The positions up to which this instance has consumed the chat events. An event counts as consumed before it is handed
+ * to any socket. Therefore a socket that registers first and then reads the positions misses no event: either the event
+ * finds the socket, or the position is behind the event.
  */
 public final class LogPositions {
 
     private final Supplier<Map<Integer, Long>> begun;
-    private final ConcurrentHashMap<Integer, Long> heard = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Integer, Long> consumed = new ConcurrentHashMap<>();
 
-    /** @param begun the offset that each partition was read from, or later */
+    /** @param begun the offset from which each partition was read, or a later one */
     public LogPositions(Supplier<Map<Integer, Long>> begun) {
         this.begun = begun;
     }
 
-    /** To be called before an event is handed out. */
-    void hears(int partition, long offset) {
-        heard.put(partition, offset + 1);
+    /** Records an event; to be called before the event is handed to sockets. */
+    void advance(int partition, long offset) {
+        consumed.put(partition, offset + 1);
     }
 
     /** The next offset of each partition. */
     Map<Integer, Long> next() {
         Map<Integer, Long> next = new TreeMap<>(begun.get());
-        heard.forEach((partition, offset) -> next.merge(partition, offset, Math::max));
+        consumed.forEach((partition, offset) -> next.merge(partition, offset, Math::max));
         return next;
     }
 
-    /** {@code partition:offset,…}: a read model that has everything before these knows all that was heard here. */
+    /**
+     * The next offsets as {@code partition:offset,…}: a read model that includes everything before them includes every
+     * event that was consumed here.
+     */
     public String header() {
         return new TopicPositions(next()).header();
     }
@@ -44,7 +47,7 @@ public final class LogPositions {
         return new TopicPositions(next()).byNumber();
     }
 
-    /** The header for one chat alone, whose partition is found as Kafka's producer finds it. */
+    /** The header for the partition of one chat, which is found like Kafka's producer finds it. */
     public String header(UUID chatId) {
         Map<Integer, Long> next = next();
         if (next.isEmpty()) {

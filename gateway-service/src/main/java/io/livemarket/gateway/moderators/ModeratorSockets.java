@@ -1,14 +1,12 @@
 package io.livemarket.gateway.moderators;
 
-import io.livemarket.gateway.delivery.Outlet;
+import io.livemarket.gateway.delivery.FrameSink;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/**
- * Finds the sockets here whose present token has the role of moderators. Safe for use from any thread; nothing blocks.
- */
+/** The connected sockets with the role of moderators in their present token. Thread-safe; nothing blocks. */
 public interface ModeratorSockets {
 
-    /** Hands over each of the sockets, but for those of one user. */
-    void forEachModeratorBut(UUID user, Consumer<Outlet> action);
+    /** Passes each of the sockets to an action, except those of one user. */
+    void forEachModeratorBut(UUID user, Consumer<FrameSink> action);
 }

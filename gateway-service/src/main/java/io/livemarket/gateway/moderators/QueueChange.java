@@ -22,38 +22,43 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/**
- * An entry of the moderators' queue that is new or changed: where to find it, and no word of what was reported or
- * written.
- */
+/** A new or changed entry of the moderators' queue: its id and state, without any reported or written text. */
 sealed interface QueueChange {
 
-    /** The entry's id. */
+    /** The id of the entry. */
     UUID id();
 
-    /** The user that the entry is about; no moderator is notified of entries about that moderator. */
+    /** The user concerned by the entry; a moderator is not notified of entries about that moderator. */
     UUID userId();
 
-    /** The event as it is sent. */
+    /** The event for sockets. */
     EncodedEvent frame();
 
     /**
-     * This change and an earlier one of its entry as one: what this one does not name stays as the earlier one has it.
+     * Merges an earlier change of the entry into this one: components that are absent here are taken from the earlier
+     * change.
      */
     QueueChange after(QueueChange earlier);
 
-    private static <T> T or(T named, T earlier) {
-        return named == null ? earlier : named;
+    private static <T> @Nullable T or(@Nullable T latest, @Nullable T earlier) {
+        return latest == null ? earlier : latest;
     }
 
     /**
      * A report.
      *
-     * @param category of a new one; null afterwards
-     * @param status {@code open}, {@code taken} or {@code resolved}; null when it was only noted beside
+     * @param category in the change that opens the report alone
+     * @param status {@code open}, {@code taken} or {@code resolved}; absent when only a note was added
      */
-    record Report(UUID id, UUID userId, ReportCategory category, String status, ReportOutcome outcome, Instant at)
+    record Report(
+            UUID id,
+            UUID userId,
+            @Nullable ReportCategory category,
+            @Nullable String status,
+            @Nullable ReportOutcome outcome,
+            Instant at)
             implements QueueChange {
         @Override
         public EncodedEvent frame() {
@@ -75,18 +80,18 @@ sealed interface QueueChange {
     }
 
     /**
-     * A message in which the rules on content found something, or a group's name.
+     * A message, or the name of a group, that violates rules on content.
      *
-     * @param chatId of a new one; null afterwards, as are the categories
+     * @param chatId in the change that opens the flag alone, as the categories
      * @param status {@code open} or {@code resolved}
      */
     record Flag(
             UUID id,
             UUID userId,
-            UUID chatId,
-            List<String> categories,
+            @Nullable UUID chatId,
+            @Nullable List<String> categories,
             String status,
-            ReportOutcome outcome,
+            @Nullable ReportOutcome outcome,
             Instant at)
             implements QueueChange {
         @Override
@@ -109,7 +114,7 @@ sealed interface QueueChange {
         }
     }
 
-    /** What an event changes in the queue, if it does. */
+    /** The change of the queue by an event; empty for events that do not change it. */
     static Optional<QueueChange> of(ModerationEvent event) {
         return Optional.ofNullable(
                 switch (event) {

@@ -11,15 +11,15 @@ import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Notifies moderators of changes of their queue, each but the one that an entry is about. Changes of one entry within a
- * window become one; what is more than may wait, and what a socket that reads slowly has no room for, is dropped:
- * moderators' clients read the queue over REST.
+ * Notifies moderators of changes of their queue, except the moderator concerned by an entry. Changes of one entry
+ * within a window are merged. Changes beyond the capacity, and for sockets without room, are dropped: clients of
+ * moderators read the queue over REST.
  */
 public final class QueueDelivery {
 
-    /** Over which changes gather. */
+    /** The window over which changes are merged. */
     static final Duration WINDOW = Duration.ofMillis(500);
-    /** Entries whose change may wait. */
+    /** Entries with a waiting change, at most. */
     static final int CAPACITY = 100;
 
     private static final EventCodec<ModerationEvent> EVENTS = EventCodec.of(ModerationEvent.class);
@@ -41,7 +41,7 @@ public final class QueueDelivery {
                 .register(metrics);
     }
 
-    /** Takes a record of the moderation events that was written just now. */
+    /** Takes a record of the moderation events that was just published. */
     public void changed(ConsumerRecord<String, byte[]> record) {
         EVENTS.read(record.headers(), record.value()).flatMap(QueueChange::of).ifPresent(this::add);
     }
@@ -54,6 +54,6 @@ public final class QueueDelivery {
 
     private void send(QueueChange change) {
         EncodedEvent frame = change.frame();
-        sockets.forEachModeratorBut(change.userId(), outlet -> (outlet.offer(frame) ? sent : shed).increment());
+        sockets.forEachModeratorBut(change.userId(), sink -> (sink.offer(frame) ? sent : shed).increment());
     }
 }

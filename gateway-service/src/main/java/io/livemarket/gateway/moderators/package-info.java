@@ -1,5 +1,5 @@
-/**
- * What moderators follow live: changes of the queue of reports and flags, to the sockets of those whose token has the
- * role.
- */
+/** Sends changes of the queue of reports and flags to the sockets of moderators. */
+@NullMarked
 package io.livemarket.gateway.moderators;
+
+import org.jspecify.annotations.NullMarked;

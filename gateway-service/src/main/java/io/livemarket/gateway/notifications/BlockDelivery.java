@@ -15,8 +15,9 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Hands blocks and unblocks to every socket of the blocking user, and to no other. The event's version is left out: it
- * counts what moderators know of the user as well. An event of a user without a socket here is not parsed.
+ * Sends blocks and unblocks to every socket of the blocking user, and to no other. The version of the event is left
+ * out, because it also counts changes that only moderators may see. An event of a user without a socket here is not
+ * parsed.
  */
 public final class BlockDelivery {
 
@@ -25,7 +26,7 @@ public final class BlockDelivery {
 
     private final UserSockets sockets;
 
-    /** The other user, and when. */
+    /** The blocked or unblocked user, and the time. */
     private record Block(UUID userId, Instant at) {}
 
     public BlockDelivery(UserSockets sockets) {
@@ -36,9 +37,11 @@ public final class BlockDelivery {
         return EventTypes.of(ModerationEvent.class).nameOf(type);
     }
 
-    /** For the one thread that reads the log, in its order. */
+    /** Delivers a record. To be called by the one thread that reads the log, in the order of the log. */
     public void deliver(ConsumerRecord<String, byte[]> record) {
-        if (!TYPES.contains(Envelope.text(record.headers(), Envelope.TYPE))
+        String type = Envelope.text(record.headers(), Envelope.TYPE);
+        if (type == null
+                || !TYPES.contains(type)
                 || Ids.parse(record.key()).filter(sockets::has).isEmpty()) {
             return;
         }

@@ -11,7 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 
-/** Sends commands to notification-service and says what became of them. Thread-safe; nothing blocks. */
+/** Sends commands to notification-service and returns their outcomes. Thread-safe; nothing blocks. */
 public final class NotificationCommands {
 
     private final CommandSender<NotificationCommand> sender;
@@ -19,7 +19,7 @@ public final class NotificationCommands {
     private final Duration timeout;
     private final int maxAwaited;
 
-    /** @param maxAwaited further commands are refused while so many outcomes are awaited */
+    /** @param maxAwaited awaited outcomes at which further commands are refused */
     NotificationCommands(
             CommandSender<NotificationCommand> sender,
             PendingCommands<NotificationResult> pending,
@@ -34,8 +34,8 @@ public final class NotificationCommands {
     /**
      * Sends a command.
      *
-     * @return what became of it; or a failure, when it could not be written or nothing was heard of it in time. It may
-     *     have been accepted all the same, and may be repeated
+     * @return the outcome; fails when the command could not be written or its outcome is not known in time. A command
+     *     may be accepted although the future fails, and may be repeated
      */
     public CompletableFuture<NotificationResult> decide(NotificationCommand command) {
         if (pending.size() >= maxAwaited) {

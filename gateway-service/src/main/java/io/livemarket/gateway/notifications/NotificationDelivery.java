@@ -13,15 +13,16 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Hands what was raised and cleared to every socket of its user, as the event's own JSON, and mutes with the fields
- * that a client needs. An event of a user without a socket here is not parsed.
+ * Sends raised and cleared notifications to every socket of their user, as the JSON of the event, and mutes with the
+ * fields that a client needs. An event of a user without a socket here is not parsed.
  */
 final class NotificationDelivery {
 
     private static final EventTypes<NotificationEvent> TYPES = EventTypes.of(NotificationEvent.class);
-    /** The types that sockets are told of, and under which name. */
+    /** The event types that are sent to sockets, with their names. */
     private static final Map<String, String> NAMES = Map.of(
             TYPES.nameOf(NotificationRaised.class), "notification:new",
             TYPES.nameOf(NotificationsCleared.class), "notification:clear",
@@ -33,8 +34,11 @@ final class NotificationDelivery {
 
     private final UserSockets sockets;
 
-    /** Without the version of the user's notifications: in an event of a chat a client takes it for the chat's. */
-    private record Muted(UUID chatId, Instant until, Instant at) {}
+    /**
+     * Without the version of the user's notifications: in an event of a chat, a client takes it for the version of the
+     * chat.
+     */
+    private record Muted(UUID chatId, @Nullable Instant until, Instant at) {}
 
     private record Unmuted(UUID chatId, Instant at) {}
 
@@ -42,11 +46,11 @@ final class NotificationDelivery {
         this.sockets = sockets;
     }
 
-    /** For the one thread that reads the log, in its order. */
+    /** Delivers a record. To be called by the one thread that reads the log, in the order of the log. */
     void deliver(ConsumerRecord<String, byte[]> record) {
         String type = Envelope.text(record.headers(), Envelope.TYPE);
         String name = type == null ? null : NAMES.get(type);
-        if (name == null) {
+        if (type == null || name == null) {
             return;
         }
         EncodedEvent frame = null;

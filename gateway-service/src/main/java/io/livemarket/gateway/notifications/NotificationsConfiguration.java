@@ -15,7 +15,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Notifications to sockets, and what sockets ask of them. */
+/** Notifications to sockets, and commands of sockets about notifications. */
 @Configuration(proxyBeanMethods = false)
 class NotificationsConfiguration {
 
@@ -38,9 +38,10 @@ class NotificationsConfiguration {
     }
 
     @Bean
-    NotificationLog notificationLog(
+    NotificationEventConsumer notificationEventConsumer(
             KafkaClients clients, TopicProvisioner topics, LiveMarketProperties common, UserSockets sockets) {
-        return new NotificationLog(clients, topics, common.instance(), new NotificationDelivery(sockets), pending);
+        return new NotificationEventConsumer(
+                clients, topics, common.instance(), new NotificationDelivery(sockets), pending);
     }
 
     @Bean
@@ -49,7 +50,7 @@ class NotificationsConfiguration {
     }
 
     @Bean
-    Readiness notificationsHealthIndicator(NotificationLog log) {
-        return Readiness.of("notifications", log);
+    Readiness notificationsHealthIndicator(NotificationEventConsumer events) {
+        return Readiness.of("notifications", events);
     }
 }

@@ -5,15 +5,16 @@ import io.livemarket.events.kafka.Envelope;
 import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
-/** Puts what is to be shown of a notification, which comes in a header, into the event's own JSON. */
+/** Adds the text of a notification, which comes in a header, to the JSON of the event. */
 final class ShownText {
 
     private static final int LONGEST_HEADER = 8_192;
 
-    /** What the header holds. */
-    private record Shown(String text, String textEs) {
+    /** The JSON of the header. */
+    private record Shown(@Nullable String text, @Nullable String textEs) {
 
         boolean isWhole() {
             return text != null && textEs != null;
@@ -23,8 +24,8 @@ final class ShownText {
     private ShownText() {}
 
     /**
-     * The event as one JSON object with {@code text} and {@code textEs}; as it is where it has no such header, as those
-     * of earlier versions, or one that cannot be read: a client then shows a text of its own.
+     * The event as one JSON object with {@code text} and {@code textEs}; unchanged when the header is missing, as in
+     * events of earlier versions, or unreadable: a client then shows a text of its own.
      */
     static byte[] in(ConsumerRecord<String, byte[]> record) {
         Header header = record.headers().lastHeader(Envelope.SHOWN);
@@ -44,7 +45,7 @@ final class ShownText {
         }
     }
 
-    /** Two JSON objects, neither of them empty, as one. */
+    /** Joins two JSON objects, neither of them empty. */
     private static byte[] joined(byte[] one, byte[] more) {
         byte[] all = Arrays.copyOf(one, one.length + more.length - 1);
         all[one.length - 1] = ',';

@@ -3,10 +3,10 @@ package io.livemarket.gateway.notifications;
 import io.livemarket.socketio.EncodedEvent;
 import java.util.UUID;
 
-/** The sockets of the users who are connected here. Safe for use from any thread; nothing blocks. */
+/** The sockets of connected users. Thread-safe; nothing blocks. */
 public interface UserSockets {
 
-    /** Whether this user has any. */
+    /** Whether the user has a connected socket. */
     boolean has(UUID userId);
 
     /** Queues an event for each socket of a user. */

@@ -1,5 +1,8 @@
 /**
- * Notifications: what notification-service decides to the sockets of whom it concerns, and what they ask of it to the
- * log.
+ * Sends the events of notification-service to the sockets of their users, and the commands of those users to
+ * notification-service.
  */
+@NullMarked
 package io.livemarket.gateway.notifications;
+
+import org.jspecify.annotations.NullMarked;

@@ -8,6 +8,7 @@ import io.livemarket.kit.admin.DeadLetterQuery;
 import io.livemarket.kit.web.Callers;
 import io.livemarket.kit.web.RequiresRole;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -19,7 +20,10 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.MissingNode;
 
-/** Puts the dead letters of all services together. One of them is asked of its own service, by its topic's name. */
+/**
+ * Lists the dead letters of all services. A single dead letter is served by its own service, which the name of its
+ * topic gives.
+ */
 @RestController
 @RequiresRole(Callers.OPERATOR)
 class DeadLetterController {
@@ -36,8 +40,8 @@ class DeadLetterController {
 
     @GetMapping("/admin/dead-letters")
     Mono<DeadLetterList> list(
-            @RequestParam(required = false) String state,
-            @RequestParam(required = false) String limit,
+            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable String limit,
             @RequestHeader(HttpHeaders.AUTHORIZATION) String authorization) {
         DeadLetterQuery query = DeadLetterQuery.of(state, limit);
         String path = "/admin/dead-letters?" + query.parameters();
@@ -52,7 +56,10 @@ class DeadLetterController {
         return calls.get(address, authorization)
                 .map(answer -> new DeadLetterList.Part(service.id() + "-service", Json.MAPPER.readTree(answer)))
                 .onErrorResume(failure -> {
-                    log.info("{}-service does not list its dead letters: {}", service.id(), failure.toString());
+                    log.info(
+                            "Dead letters of {}-service left out of the list, its call failed: {}",
+                            service.id(),
+                            failure.toString());
                     return Mono.just(new DeadLetterList.Part(service.id() + "-service", MissingNode.getInstance()));
                 });
     }

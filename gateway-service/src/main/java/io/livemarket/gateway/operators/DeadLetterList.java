@@ -9,12 +9,12 @@ import tools.jackson.databind.JsonNode;
  * The dead letters of several services.
  *
  * @param items newest first
- * @param more whether a service has others, or some did not fit
+ * @param more whether a service has further dead letters, or some exceeded the limit
  * @param unavailable services that gave no answer
  */
 record DeadLetterList(List<JsonNode> items, boolean more, List<String> unavailable) {
 
-    /** What a service answered; anything that has no items is no answer. */
+    /** The answer of a service; an answer without items counts as none. */
     record Part(String service, JsonNode answer) {
 
         private boolean isThere() {
@@ -22,7 +22,7 @@ record DeadLetterList(List<JsonNode> items, boolean more, List<String> unavailab
         }
     }
 
-    /** @param limit letters at most */
+    /** @param limit the most dead letters */
     static DeadLetterList of(List<Part> parts, int limit) {
         List<JsonNode> all = parts.stream()
                 .filter(Part::isThere)

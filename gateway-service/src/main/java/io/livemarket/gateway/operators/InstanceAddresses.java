@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Where the single instances of all services are. */
+/** The addresses of the single instances of all services. */
 final class InstanceAddresses {
 
     private final StatusProperties settings;
@@ -37,7 +37,7 @@ final class InstanceAddresses {
         this.names = names;
     }
 
-    /** Every instance, as far as names lead to one now. Waits for the name service. */
+    /** Every instance that the name service knows now. Blocks on the name service. */
     List<Address> all() {
         List<Address> all = new ArrayList<>();
         for (URI gateway : settings.instances().getOrDefault(StatusProperties.GATEWAY, List.of())) {
@@ -53,7 +53,9 @@ final class InstanceAddresses {
         return all;
     }
 
-    /** The address itself where its name leads nowhere, or where a certificate has to fit the name. */
+    /**
+     * The addresses of a URI: the URI itself when its name has no address, or when a certificate has to match the name.
+     */
     private List<URI> each(URI uri) {
         if (!"http".equals(uri.getScheme())) {
             return List.of(uri);

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What answers operators. */
+/** The endpoints for operators. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(StatusProperties.class)
 class OperatorsConfiguration {

@@ -18,7 +18,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** How this gateway is, and how the whole system is. */
+/** The status of this gateway, and of the whole system. */
 @RestController
 @RequiresRole(Callers.OPERATOR)
 class StatusController {
@@ -48,7 +48,7 @@ class StatusController {
                 .subscribeOn(Schedulers.boundedElastic())
                 .flatMapIterable(all -> all)
                 .flatMap(address -> ask(address, authorization), Integer.MAX_VALUE);
-        // Itself first: of two answers of one instance, the first counts.
+        // This instance first: of two answers of one instance, the first counts.
         return Flux.mergeSequential(Mono.fromFuture(monitor::measure), others)
                 .collectList()
                 .map(answers -> SystemStatus.of(clock.instant(), answers));
@@ -59,7 +59,7 @@ class StatusController {
                 .map(StatusController::statusOf)
                 .onErrorResume(failure -> {
                     log.info(
-                            "{} at {} does not show its status: {}",
+                            "{} at {} is reported as unreachable, its status call failed: {}",
                             address.service(),
                             address.uri(),
                             failure.toString());

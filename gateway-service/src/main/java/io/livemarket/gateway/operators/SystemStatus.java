@@ -7,16 +7,17 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * How the whole system is.
+ * The status of the whole system.
  *
- * @param at when it was asked
- * @param health {@code UP} when every instance is; {@code DEGRADED} while every service has one that is; else
- *     {@code DOWN}
+ * @param at the time of the query
+ * @param health {@code UP} when every instance is up; {@code DEGRADED} while every service has an instance that is up;
+ *     {@code DOWN} otherwise
  * @param connections open sockets of all gateways that answered
- * @param perSecond the instances' rates, summed
+ * @param perSecond the rates of all instances, summed
  * @param instances by service and name
  */
 record SystemStatus(
@@ -25,7 +26,7 @@ record SystemStatus(
     private static final Comparator<InstanceStatus> ORDER =
             Comparator.comparing(InstanceStatus::service).thenComparing(InstanceStatus::instance);
 
-    /** Puts instances together; one that answered at several addresses counts once. */
+    /** Combines the answers of instances; an instance that answered at several addresses counts once. */
     static SystemStatus of(Instant at, Collection<InstanceStatus> answers) {
         Map<String, InstanceStatus> once = new LinkedHashMap<>();
         answers.forEach(answer -> once.putIfAbsent(answer.service() + "/" + answer.instance(), answer));
@@ -37,7 +38,7 @@ record SystemStatus(
                         rates.merge(name, rate, (one, other) -> Math.round((one + other) * 10) / 10.0)));
         long connections = instances.stream()
                 .map(InstanceStatus::connections)
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .mapToLong(Long::longValue)
                 .sum();
         return new SystemStatus(at, health(instances), connections, rates, instances);

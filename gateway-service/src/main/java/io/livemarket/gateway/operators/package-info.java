@@ -1,2 +1,5 @@
-/** What operators ask a gateway of the whole system (decision 043). Every path needs the role {@code operator}. */
+/** Operations for operators about the whole system (decision 043). Every path requires the role {@code operator}. */
+@NullMarked
 package io.livemarket.gateway.operators;
+
+import org.jspecify.annotations.NullMarked;

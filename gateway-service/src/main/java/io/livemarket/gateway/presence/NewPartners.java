@@ -11,62 +11,68 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /**
- * Has {@code user:status} of the new partners follow {@code chat:opened}, to each participant with a socket here: of a
- * private chat the other's status, of a group those of the participants that are online. presence-service is asked as
- * the participant, so that blocks hold. While many chats are opened at once some are left out, as all statuses are
- * under load. Nothing blocks.
+ * Sends {@code user:status} of the new partners after {@code chat:opened}, to each participant with a socket here: the
+ * status of the other participant of a private chat, and of a group the statuses of its online participants.
+ * presence-service is queried as the participant, so that blocks apply. While many chats are opened at once some
+ * statuses are dropped, as all statuses are under load. Nothing blocks.
  */
 public final class NewPartners {
 
     private static final Logger log = LoggerFactory.getLogger(NewPartners.class);
-    /** Questions under way; a group has at most 100 participants. */
-    static final int UNDER_WAY = 128;
+    /** Queries in progress; a group has at most 100 participants. */
+    static final int MAX_QUERIES = 128;
 
-    private final Hearers hearers;
+    private final UpToDateSockets sockets;
     private final StatusDelivery delivery;
     private final Reads reads;
     private final Function<UUID, Optional<String>> tokens;
     private final PresenceMetrics metrics;
-    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger queries = new AtomicInteger();
 
-    /** Asks presence-service. */
+    /** Queries presence-service. */
     @FunctionalInterface
     public interface Reads {
-        /** The body of the answer; empty where it was a refusal, and a failure where there was none. */
+        /** The body of the answer; empty for a refusal. Fails when there was no answer. */
         CompletableFuture<Optional<byte[]>> statuses(String authorization, byte[] body);
     }
 
-    private record Opened(ChatType type, List<UUID> participants) {}
+    private record Opened(@Nullable ChatType type, @Nullable List<UUID> participants) {
+
+        List<UUID> users() {
+            return participants == null ? List.of() : participants;
+        }
+    }
 
     private record Question(List<UUID> userIds, boolean met) {}
 
-    private record Statuses(List<Status> statuses) {}
+    private record Statuses(@Nullable List<Status> statuses) {}
 
-    /** @param tokens the token of a user with a socket here */
+    /** @param tokens gives the token of a user with a socket here */
     public NewPartners(
-            Hearers hearers,
+            UpToDateSockets sockets,
             StatusDelivery delivery,
             Reads reads,
             Function<UUID, Optional<String>> tokens,
             PresenceMetrics metrics) {
-        this.hearers = hearers;
+        this.sockets = sockets;
         this.delivery = delivery;
         this.reads = reads;
         this.tokens = tokens;
         this.metrics = metrics;
     }
 
-    /** Takes the event of a chat that was opened, after it was handed to the sockets. */
+    /** Takes the event of an opened chat, after it was handed to the sockets. */
     public void opened(ConsumerRecord<String, byte[]> record) {
         Opened chat = read(record);
-        for (UUID user : chat.participants()) {
-            if (listens(user)) {
-                List<UUID> others = chat.participants().stream()
+        for (UUID user : chat.users()) {
+            if (isUpToDate(user)) {
+                List<UUID> others = chat.users().stream()
                         .filter(other -> !other.equals(user))
                         .toList();
                 tokens.apply(user).ifPresent(token -> ask(user, token, others, chat.type() == ChatType.GROUP));
@@ -74,29 +80,31 @@ public final class NewPartners {
         }
     }
 
-    /** Sockets get the event as it is; without participants there is nothing to ask. */
+    /** The opened chat. An unreadable event has no participants to query about; sockets receive it unchanged. */
     private static Opened read(ConsumerRecord<String, byte[]> record) {
         try {
-            Opened chat = Json.read(record.value(), Opened.class);
-            return chat.participants() == null ? new Opened(chat.type(), List.of()) : chat;
+            return Json.read(record.value(), Opened.class);
         } catch (JacksonException e) {
             log.warn(
-                    "A chat that was opened cannot be read, and no status follows: {}",
+                    "Unreadable event of an opened chat, its participants get no status: {}",
                     e.getClass().getSimpleName());
-            return new Opened(null, List.of());
+            return new Opened(null, null);
         }
     }
 
-    /** A socket that is still being brought up to date gets the event later, and its client asks. */
-    private boolean listens(UUID user) {
+    /**
+     * Whether a user has a socket that is up to date. Another socket receives the event later, and its client queries
+     * the statuses.
+     */
+    private boolean isUpToDate(UUID user) {
         AtomicBoolean any = new AtomicBoolean();
-        hearers.forEachOutlet(user, _ -> any.set(true));
+        sockets.forEachSink(user, _ -> any.set(true));
         return any.get();
     }
 
     private void ask(UUID user, String token, List<UUID> others, boolean group) {
-        if (underWay.incrementAndGet() > UNDER_WAY) {
-            underWay.decrementAndGet();
+        if (queries.incrementAndGet() > MAX_QUERIES) {
+            queries.decrementAndGet();
             metrics.statusShed();
             return;
         }
@@ -104,27 +112,28 @@ public final class NewPartners {
         Set<UUID> changed = delivery.beginNoting(question, user);
         reads.statuses("Bearer " + token, Json.bytes(new Question(others, true)))
                 .whenComplete((answer, failure) -> {
-                    underWay.decrementAndGet();
+                    queries.decrementAndGet();
                     delivery.endNoting(question);
                     if (failure != null) {
-                        log.debug("No status of new partners: {}", failure.toString());
+                        log.debug("Statuses of new partners not sent, the query failed: {}", failure.toString());
                     } else {
                         answer.ifPresent(body -> send(user, body, changed, group));
                     }
                 });
     }
 
-    /** A status that changed for the user to see since it was asked for is sent by that change. */
+    /** Sends the statuses, except those that changed for the user since the query: such a change is sent by itself. */
     private void send(UUID user, byte[] body, Set<UUID> changed, boolean group) {
         try {
             List<Status> statuses = Json.read(body, Statuses.class).statuses();
-            (statuses == null ? List.<Status>of() : statuses)
-                    .stream()
-                            .filter(status -> !changed.contains(status.userId()) && (!group || status.isOnline()))
-                            .forEach(status -> delivery.send(status, List.of(user)));
+            if (statuses != null) {
+                statuses.stream()
+                        .filter(status -> !changed.contains(status.userId()) && (!group || status.isOnline()))
+                        .forEach(status -> delivery.send(status, List.of(user)));
+            }
         } catch (JacksonException e) {
             log.warn(
-                    "presence-service answered what is no list of statuses: {}",
+                    "Unreadable answer of presence-service, statuses of new partners are not sent: {}",
                     e.getClass().getSimpleName());
         }
     }

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Sessions and typing out, statuses and typing in. */
+/** Session facts and typing signals to Kafka, statuses and typing notices from Kafka. */
 @Configuration(proxyBeanMethods = false)
 class PresenceConfiguration {
 
@@ -22,7 +22,7 @@ class PresenceConfiguration {
     }
 
     @Bean
-    SessionLog sessionLog(
+    SessionFactPublisher sessionFactPublisher(
             Producer<String, byte[]> producer,
             TopicProvisioner topics,
             Clock clock,
@@ -30,14 +30,14 @@ class PresenceConfiguration {
             GatewayProperties properties,
             MeterRegistry meters,
             KafkaClients clients) {
-        SessionLog log = new SessionLog(
+        SessionFactPublisher log = new SessionFactPublisher(
                 producer,
                 topics,
                 clock,
                 common.instance(),
                 properties.presence().heartbeat(),
                 properties.presence().pendingFacts());
-        Gauge.builder("livemarket.presence.facts.waiting", log, SessionLog::waiting)
+        Gauge.builder("livemarket.presence.facts.waiting", log, SessionFactPublisher::waiting)
                 .description("Beginnings and ends of sessions that are not in the log yet")
                 .register(meters);
         clients.threads().add(log);
@@ -45,9 +45,10 @@ class PresenceConfiguration {
     }
 
     @Bean
-    StatusDelivery statusDelivery(Hearers hearers, Timer timer, PresenceMetrics metrics, GatewayProperties properties) {
+    StatusDelivery statusDelivery(
+            UpToDateSockets sockets, Timer timer, PresenceMetrics metrics, GatewayProperties properties) {
         return new StatusDelivery(
-                hearers,
+                sockets,
                 timer,
                 metrics,
                 properties.presence().statusWindow(),
@@ -55,24 +56,29 @@ class PresenceConfiguration {
     }
 
     @Bean
-    PresenceLog presenceLog(
+    TypingDelivery typingDelivery(
+            UpToDateSockets sockets, Timer timer, PresenceMetrics metrics, GatewayProperties properties) {
+        GatewayProperties.Presence settings = properties.presence();
+        return new TypingDelivery(sockets, timer, metrics, settings.typingExpiry(), settings.typingTracked());
+    }
+
+    @Bean
+    ProfileDelivery profileDelivery(
+            UpToDateSockets sockets, Timer timer, PresenceMetrics metrics, GatewayProperties properties) {
+        GatewayProperties.Presence settings = properties.presence();
+        return new ProfileDelivery(sockets, timer, metrics, settings.statusWindow(), settings.pendingStatuses());
+    }
+
+    @Bean
+    PresenceEventConsumer presenceEventConsumer(
             KafkaClients clients,
             TopicProvisioner topics,
-            Hearers hearers,
-            SessionLog sessions,
+            UpToDateSockets sockets,
+            SessionFactPublisher sessions,
             StatusDelivery statuses,
-            Timer timer,
-            PresenceMetrics metrics,
-            GatewayProperties properties) {
-        GatewayProperties.Presence settings = properties.presence();
-        return new PresenceLog(
-                clients,
-                topics,
-                hearers,
-                sessions,
-                statuses,
-                new TypingDelivery(hearers, timer, metrics, settings.typingExpiry(), settings.typingTracked()),
-                new ProfileDelivery(hearers, timer, metrics, settings.statusWindow(), settings.pendingStatuses()));
+            TypingDelivery typing,
+            ProfileDelivery profiles) {
+        return new PresenceEventConsumer(clients, topics, sockets, sessions, statuses, typing, profiles);
     }
 
     @Bean(destroyMethod = "close")

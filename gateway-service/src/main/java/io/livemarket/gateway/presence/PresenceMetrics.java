@@ -3,7 +3,7 @@ package io.livemarket.gateway.presence;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** Counts what is told of others' presence, and what is not. */
+/** Counts the presence events that are sent to sockets, and those that are dropped. */
 public final class PresenceMetrics {
 
     private final Counter statuses;
@@ -15,13 +15,13 @@ public final class PresenceMetrics {
     private final Counter profilesShed;
 
     public PresenceMetrics(MeterRegistry registry) {
-        statuses = counter(registry, "statuses.sent", "Statuses told to sockets");
+        statuses = counter(registry, "statuses.sent", "Statuses sent to sockets");
         merged = counter(
                 registry,
                 "statuses.merged",
-                "Statuses that a newer one of the same user replaced before they were told");
-        shed = counter(registry, "statuses.shed", "Statuses not told, since too much waited");
-        typing = counter(registry, "typing.sent", "Typing told to sockets");
+                "Statuses that a newer one of the same user replaced before they were sent");
+        shed = counter(registry, "statuses.shed", "Statuses not sent, since too much waited");
+        typing = counter(registry, "typing.sent", "Typing sent to sockets");
         throttled =
                 counter(registry, "typing.throttled", "Typing of clients that was dropped, since it came too often");
         profiles = counter(registry, "profiles.sent", "Changed profiles sent to sockets");

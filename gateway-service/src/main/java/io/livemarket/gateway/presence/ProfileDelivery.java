@@ -8,41 +8,47 @@ import io.netty.util.Timer;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sends changed profiles to sockets: {@code user:updated}. Those of one user within a window become one, the latest;
- * beyond the capacity, and for sockets without room, they are dropped.
+ * Sends changed profiles to sockets: {@code user:updated}. Changes of one user within a window are replaced by the
+ * latest. Changes beyond the capacity, and for sockets without room, are dropped.
  */
 public final class ProfileDelivery {
 
-    private final Hearers hearers;
+    private final UpToDateSockets sockets;
     private final PresenceMetrics metrics;
     private final Gathering<Change> gathering;
 
     private record Change(Profile profile, List<UUID> audience) {}
 
-    private record Profile(UUID userId, String username, String avatarUrl, Boolean deleted) {}
+    private record Profile(
+            UUID userId,
+            @Nullable String username,
+            @Nullable String avatarUrl,
+            @Nullable Boolean deleted) {}
 
     /**
-     * @param window over which changes gather
-     * @param capacity users whose change may wait
+     * @param window the window over which changes are merged
+     * @param capacity users with a waiting change, at most
      */
-    public ProfileDelivery(Hearers hearers, Timer timer, PresenceMetrics metrics, Duration window, int capacity) {
-        this.hearers = hearers;
+    public ProfileDelivery(
+            UpToDateSockets sockets, Timer timer, PresenceMetrics metrics, Duration window, int capacity) {
+        this.sockets = sockets;
         this.metrics = metrics;
         this.gathering = new Gathering<>(timer, window, capacity, (_, latest) -> latest, this::send);
     }
 
-    /** Takes a changed profile and the users who may see it. */
+    /** Takes a changed profile and its audience. */
     public void changed(ProfileShown notice, List<UUID> audience) {
-        List<UUID> here = audience.stream().filter(hearers::has).toList();
+        List<UUID> here = audience.stream().filter(sockets::has).toList();
         Profile profile = new Profile(notice.userId(), notice.username(), notice.avatarUrl(), notice.deleted());
         if (!here.isEmpty() && !gathering.add(profile.userId(), new Change(profile, here))) {
             metrics.profile(false);
         }
     }
 
-    /** Sends everything that waits. */
+    /** Sends all waiting changes. */
     void flush() {
         gathering.flush();
     }
@@ -50,7 +56,7 @@ public final class ProfileDelivery {
     private void send(Change change) {
         EncodedEvent frame = EncodedEvent.of("user:updated", Json.bytes(change.profile()));
         for (UUID userId : change.audience()) {
-            hearers.forEachOutlet(userId, outlet -> metrics.profile(outlet.offer(frame)));
+            sockets.forEachSink(userId, sink -> metrics.profile(sink.offer(frame)));
         }
     }
 }

@@ -15,28 +15,29 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Tells sockets of their partners' statuses: {@code user:status}. Those of one user within a window become one, the
- * latest; what is more than may wait, and what a socket that reads slowly has no room for, is dropped.
+ * Sends the statuses of partners to sockets: {@code user:status}. Statuses of one user within a window are replaced by
+ * the latest. Statuses beyond the capacity, and for sockets without room, are dropped.
  */
 public final class StatusDelivery {
 
-    private final Hearers hearers;
+    private final UpToDateSockets sockets;
     private final PresenceMetrics metrics;
     private final Gathering<Change> gathering;
-    /** By question under way. */
+    /** The queries in progress, by their key. */
     private final Map<Object, Noting> noting = new ConcurrentHashMap<>();
 
     private record Change(Status status, List<UUID> audience) {}
 
-    /** @param changed the users whose status changed since, for the asking user to see */
+    /** @param changed the users with a status that changed for the querying user since the query */
     private record Noting(UUID user, Set<UUID> changed) {}
 
     /**
-     * @param window over which changes gather
-     * @param capacity users whose change may wait
+     * @param window the window over which statuses are merged
+     * @param capacity users with a waiting status, at most
      */
-    public StatusDelivery(Hearers hearers, Timer timer, PresenceMetrics metrics, Duration window, int capacity) {
-        this.hearers = hearers;
+    public StatusDelivery(
+            UpToDateSockets sockets, Timer timer, PresenceMetrics metrics, Duration window, int capacity) {
+        this.sockets = sockets;
         this.metrics = metrics;
         this.gathering = new Gathering<>(
                 timer,
@@ -46,34 +47,38 @@ public final class StatusDelivery {
                     metrics.statusMerged();
                     return latest;
                 },
-                this::tell);
+                this::send);
     }
 
-    /** A status changed, for these to see. */
+    /** Takes a changed status and its audience. */
     public void changed(PresenceEvent event, List<UUID> audience) {
         Status status = switch (event) {
             case UserCameOnline e -> new Status(e.userId(), "online", null);
             case UserWentOffline e -> new Status(e.userId(), "offline", e.lastSeenAt());
             case PresenceEvent.ConnectionLogged _, PresenceEvent.UserForgotten _ -> null;
         };
-        if (status != null && !noting.isEmpty()) {
+        if (status == null) {
+            return;
+        }
+        UUID changed = status.userId();
+        if (!noting.isEmpty()) {
             Set<UUID> seers = Set.copyOf(audience);
             noting.values().stream()
                     .filter(each -> seers.contains(each.user()))
-                    .forEach(each -> each.changed().add(status.userId()));
+                    .forEach(each -> each.changed().add(changed));
         }
-        List<UUID> here = status == null
-                ? List.of()
-                : audience.stream().filter(hearers::has).toList();
-        if (!here.isEmpty() && !gathering.add(status.userId(), new Change(status, here))) {
+        List<UUID> here = audience.stream().filter(sockets::has).toList();
+        if (!here.isEmpty() && !gathering.add(changed, new Change(status, here))) {
             metrics.statusShed();
         }
     }
 
     /**
-     * Has the users noted whose status changes from now on, until {@link #endNoting}, for the asking user to see: an
-     * answer about them is old by then. A change that is not for that user, since presence-service decided it before it
-     * knew of the chat, comes in the answer alone.
+     * Starts to record status changes for the querying user, until {@link #endNoting}: the answer to the query is
+     * outdated for the changed users. A change whose audience lacks the querying user, because presence-service decided
+     * it before it knew of the chat, comes in the answer alone.
+     *
+     * @return the changed users, a set that grows
      */
     Set<UUID> beginNoting(Object question, UUID user) {
         return noting.computeIfAbsent(question, _ -> new Noting(user, ConcurrentHashMap.newKeySet()))
@@ -86,19 +91,19 @@ public final class StatusDelivery {
 
     /** Sends a status to users at once. */
     void send(Status status, List<UUID> audience) {
-        tell(new Change(status, audience));
+        send(new Change(status, audience));
     }
 
-    /** Sends everything that waits. */
+    /** Sends all waiting statuses. */
     void flush() {
         gathering.flush();
     }
 
-    private void tell(Change change) {
+    private void send(Change change) {
         EncodedEvent frame = EncodedEvent.of("user:status", Json.bytes(change.status()));
         for (UUID userId : change.audience()) {
-            hearers.forEachOutlet(userId, outlet -> {
-                if (outlet.offer(frame)) {
+            sockets.forEachSink(userId, sink -> {
+                if (sink.offer(frame)) {
                     metrics.statusSent();
                 } else {
                     metrics.statusShed();

@@ -10,14 +10,15 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tells sockets who types: {@code user:typing}. What is not renewed in time is taken back by itself, for clients whose
- * partner went away in the middle of a word. Sockets that read slowly are not told.
+ * Sends typing to sockets: {@code user:typing}. Typing that is not renewed in time is ended by this instance, for
+ * partners that disconnected while typing. Sockets without room get no typing.
  */
 public final class TypingDelivery {
 
-    private final Hearers hearers;
+    private final UpToDateSockets sockets;
     private final Timer timer;
     private final PresenceMetrics metrics;
     private final Duration expiry;
@@ -30,18 +31,19 @@ public final class TypingDelivery {
 
     private record Shown(List<UUID> audience, Timeout expiry) {}
 
-    /** @param capacity who may be shown as typing at a time; more are not shown */
-    public TypingDelivery(Hearers hearers, Timer timer, PresenceMetrics metrics, Duration expiry, int capacity) {
-        this.hearers = hearers;
+    /** @param capacity pairs of chat and user that may be shown as typing at a time; further ones are not shown */
+    public TypingDelivery(
+            UpToDateSockets sockets, Timer timer, PresenceMetrics metrics, Duration expiry, int capacity) {
+        this.sockets = sockets;
         this.timer = timer;
         this.metrics = metrics;
         this.expiry = expiry;
         this.capacity = capacity;
     }
 
-    /** Somebody types or stopped, for these to see. */
+    /** Takes the begin or end of typing and its audience. */
     public void typing(TypingShown notice, List<UUID> audience) {
-        List<UUID> here = audience.stream().filter(hearers::has).toList();
+        List<UUID> here = audience.stream().filter(sockets::has).toList();
         Key key = new Key(notice.chatId(), notice.userId());
         if (notice.typing()) {
             if (!here.isEmpty() && (shown.size() < capacity || shown.containsKey(key))) {
@@ -50,15 +52,15 @@ public final class TypingDelivery {
                         new Shown(
                                 here,
                                 timer.newTimeout(due -> expired(key, due), expiry.toMillis(), TimeUnit.MILLISECONDS)));
-                tell(key, true, here);
+                send(key, true, here);
             }
         } else {
             replace(key, null);
-            tell(key, false, here);
+            send(key, false, here);
         }
     }
 
-    private void replace(Key key, Shown next) {
+    private void replace(Key key, @Nullable Shown next) {
         Shown before = next == null ? shown.remove(key) : shown.put(key, next);
         if (before != null) {
             before.expiry().cancel();
@@ -68,18 +70,18 @@ public final class TypingDelivery {
     private void expired(Key key, Timeout due) {
         Shown last = shown.get(key);
         if (last != null && last.expiry() == due && shown.remove(key, last)) {
-            tell(key, false, last.audience());
+            send(key, false, last.audience());
         }
     }
 
-    private void tell(Key key, boolean typing, List<UUID> audience) {
+    private void send(Key key, boolean typing, List<UUID> audience) {
         if (audience.isEmpty()) {
             return;
         }
         EncodedEvent frame = EncodedEvent.of("user:typing", Json.bytes(new Typing(key.chatId(), key.userId(), typing)));
         for (UUID userId : audience) {
-            hearers.forEachOutlet(userId, outlet -> {
-                if (outlet.offer(frame)) {
+            sockets.forEachSink(userId, sink -> {
+                if (sink.offer(frame)) {
                     metrics.typingSent();
                 }
             });

@@ -23,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Passes on what clients say of their typing, at most once in a while for each chat and user; what comes too often is
- * dropped, but that somebody stopped is said when the while is over. Never blocks, and never fails: typing that gets
- * lost is no loss.
+ * Publishes the typing of users, at most once within a turn for each chat and user. Further signals of a turn are
+ * dropped, except that the end of typing is published when the turn is over. Never blocks, and never fails: a lost
+ * signal does no harm.
  */
 public final class TypingSignals implements AutoCloseable {
 
@@ -39,21 +39,21 @@ public final class TypingSignals implements AutoCloseable {
     private final PresenceMetrics metrics;
     private final Duration every;
     private final Cache<Key, Turn> turns;
-    // The producer blocks while it knows no broker, and event loops must not.
+    // The producer blocks while it knows no broker, and event loops must not block.
     private final ThreadPoolExecutor writer;
 
     private record Key(UUID chatId, UUID userId) {}
 
-    /** Whether a turn was taken a moment ago, what was said in it, and what was said since. */
+    /** Whether a turn has begun, the signal published in it, and the latest signal. */
     private static final class Turn {
         private boolean busy;
-        private boolean said;
+        private boolean sent;
         private boolean latest;
     }
 
     /**
-     * @param every at most one signal in so long
-     * @param tracked chats times users whose turn is remembered
+     * @param every the length of a turn
+     * @param tracked pairs of chat and user with a remembered turn
      */
     public TypingSignals(
             Producer<String, byte[]> producer,
@@ -81,8 +81,8 @@ public final class TypingSignals implements AutoCloseable {
                 (_, _) -> metrics.typingThrottled());
     }
 
-    /** A user types in a chat, or stopped. Whether that user may is found out later. */
-    public void say(UUID userId, UUID chatId, boolean typing) {
+    /** Takes a signal. Whether the user is in the chat is checked by presence-service. */
+    public void signal(UUID userId, UUID chatId, boolean typing) {
         Key key = new Key(chatId, userId);
         Turn turn = turns.get(key, _ -> new Turn());
         synchronized (turn) {
@@ -97,16 +97,16 @@ public final class TypingSignals implements AutoCloseable {
 
     private void take(Key key, Turn turn) {
         turn.busy = true;
-        turn.said = turn.latest;
-        timer.newTimeout(_ -> over(key, turn), every.toMillis(), TimeUnit.MILLISECONDS);
-        boolean typing = turn.said;
+        turn.sent = turn.latest;
+        timer.newTimeout(_ -> endTurn(key, turn), every.toMillis(), TimeUnit.MILLISECONDS);
+        boolean typing = turn.sent;
         writer.execute(() -> write(key, typing));
     }
 
-    private void over(Key key, Turn turn) {
+    private void endTurn(Key key, Turn turn) {
         synchronized (turn) {
             turn.busy = false;
-            if (turn.said && !turn.latest) {
+            if (turn.sent && !turn.latest) {
                 take(key, turn);
             }
         }
@@ -127,7 +127,7 @@ public final class TypingSignals implements AutoCloseable {
         try {
             producer.send(record);
         } catch (KafkaException | IllegalStateException e) {
-            log.debug("Typing is not passed on: {}", e.toString());
+            log.debug("Typing signal dropped, it could not be written: {}", e.toString());
         }
     }
 

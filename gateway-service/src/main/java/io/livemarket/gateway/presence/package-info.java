@@ -1,5 +1,8 @@
 /**
- * Who is there and who types, as far as this gateway has to do with it: what it says of its own sockets, and what it
- * tells them of others. Statuses and typing are the first to be dropped when there is more than can be told.
+ * The part of this gateway in presence: it publishes the sessions and typing of its sockets, and sends statuses, typing
+ * and profiles of partners to them. These events are the first to be dropped under load.
  */
+@NullMarked
 package io.livemarket.gateway.presence;
+
+import org.jspecify.annotations.NullMarked;

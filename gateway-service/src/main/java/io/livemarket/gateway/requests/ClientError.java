@@ -3,17 +3,19 @@ package io.livemarket.gateway.requests;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.livemarket.events.Json;
 import io.livemarket.events.errors.ErrorCode;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The error object of the socket protocol.
  *
- * @param field which field is wrong, or null
- * @param category of the rule on content that the message broke, or null
- * @param clientMessageId of the message refused; in {@code message:error} only
- * @param chatId where it should have gone; in {@code message:error} only
- * @param event what the client sent; in {@code message:error} only
+ * @param retryAfterMs milliseconds after which the client may retry
+ * @param field the invalid field
+ * @param category the category of the content rule that the message violates
+ * @param clientMessageId of the refused message; in {@code message:error} only
+ * @param chatId of the refused message; in {@code message:error} only
+ * @param event the event that the client sent; in {@code message:error} only
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ClientError(
@@ -21,39 +23,33 @@ public record ClientError(
         String message,
         String messageEs,
         boolean retryable,
-        Long retryAfterMs,
-        String field,
-        String category,
-        String clientMessageId,
-        String chatId,
-        String event) {
+        @Nullable Long retryAfterMs,
+        @Nullable String field,
+        @Nullable String category,
+        @Nullable String clientMessageId,
+        @Nullable String chatId,
+        @Nullable String event) {
 
-    private static final Map<ErrorCode, byte[]> ACKS = new EnumMap<>(ErrorCode.class);
-
-    static {
-        for (ErrorCode code : ErrorCode.values()) {
-            ACKS.put(code, Json.bytes(new Refusal(false, of(code))));
-        }
-    }
+    /** The acks of errors that have a code alone, by ordinal of the code. */
+    private static final List<byte[]> ACKS = Arrays.stream(ErrorCode.values())
+            .map(code -> Json.bytes(new Refusal(false, of(code))))
+            .toList();
 
     private record Refusal(boolean ok, ClientError error) {}
 
-    /** The error of a code alone. */
+    /** The error of a code, without details. */
     public static ClientError of(ErrorCode code) {
         return of(code, null, null);
     }
 
-    /**
-     * @param field what is wrong, or null
-     * @param retryAfterMs when to try again, or null
-     */
-    public static ClientError of(ErrorCode code, String field, Long retryAfterMs) {
+    /** The error of a code. */
+    public static ClientError of(ErrorCode code, @Nullable String field, @Nullable Long retryAfterMs) {
         return new ClientError(
                 code, code.message(), code.messageEs(), code.retryable(), retryAfterMs, field, null, null, null, null);
     }
 
-    /** The same error with the category of the rule that was broken; null for none. */
-    public ClientError because(String brokenCategory) {
+    /** This error with the category of the violated content rule. */
+    public ClientError because(@Nullable String brokenCategory) {
         return new ClientError(
                 code,
                 message,
@@ -67,8 +63,8 @@ public record ClientError(
                 event);
     }
 
-    /** The same error as {@code message:error} carries it. */
-    public ClientError about(String newEvent, String newClientMessageId, String newChatId) {
+    /** This error as {@code message:error} carries it. */
+    public ClientError about(String newEvent, @Nullable String newClientMessageId, @Nullable String newChatId) {
         return new ClientError(
                 code,
                 message,
@@ -82,14 +78,14 @@ public record ClientError(
                 newEvent);
     }
 
-    /** JSON of the error itself. */
+    /** The JSON of this error. */
     public byte[] json() {
         return Json.bytes(this);
     }
 
-    /** JSON of an ack that says so. */
+    /** The JSON of an ack that carries this error. */
     public byte[] ack() {
         boolean plain = retryAfterMs == null && field == null && category == null;
-        return plain ? ACKS.get(code) : Json.bytes(new Refusal(false, this));
+        return plain ? ACKS.get(code.ordinal()) : Json.bytes(new Refusal(false, this));
     }
 }

@@ -21,7 +21,7 @@ public enum ClientEvent {
     SESSION_REFRESH("session:refresh"),
     USER_STATUS("user:status"),
     USER_TYPING("user:typing"),
-    /** Whatever else they send. */
+    /** Any other event. */
     UNKNOWN("unknown");
 
     private static final Map<String, ClientEvent> BY_NAME = Arrays.stream(values())
@@ -39,7 +39,7 @@ public enum ClientEvent {
         return wireName;
     }
 
-    /** Whether a service is asked over HTTP before the event is answered. */
+    /** Whether a service is queried over HTTP before the event is answered. */
     public boolean asksAService() {
         return switch (this) {
             case MESSAGE_HISTORY, SYNC, USER_STATUS, USER_BLOCK, USER_UNBLOCK, USER_REPORT -> true;
@@ -55,7 +55,7 @@ public enum ClientEvent {
         };
     }
 
-    /** The event of that name, or {@link #UNKNOWN}. */
+    /** The event with a name on the wire; {@link #UNKNOWN} for any other name. */
     public static ClientEvent named(String name) {
         return BY_NAME.getOrDefault(name, UNKNOWN);
     }

@@ -5,44 +5,52 @@ import io.livemarket.events.chat.MessageType;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** What a client asks over a socket, of the right shape. Whether it may is decided elsewhere. */
+/** A well-formed request of a client over a socket. The services decide about permission. */
 public sealed interface ClientRequest {
 
-    /** @param chatId with a {@code to}, the id of the private chat of both */
+    /**
+     * @param chatId the chat; with a {@code to}, the private chat of sender and recipient
+     * @param to the recipient; the message opens their private chat where there is none
+     */
     record Send(
             UUID chatId,
-            UUID to,
+            @Nullable UUID to,
             MessageType type,
-            String content,
-            List<Attachment> attachments,
-            UUID productId,
-            UUID replyTo,
-            String clientMessageId)
+            @Nullable String content,
+            @Nullable List<Attachment> attachments,
+            @Nullable UUID productId,
+            @Nullable UUID replyTo,
+            @Nullable String clientMessageId)
             implements ClientRequest {}
 
     record Edit(UUID chatId, UUID messageId, String content) implements ClientRequest {}
 
     record Delete(UUID chatId, UUID messageId) implements ClientRequest {}
 
-    /** Up to which message; exactly one of {@code upToSeq} and {@code messageId} is there. */
-    record Mark(UUID chatId, Long upToSeq, UUID messageId) implements ClientRequest {}
+    /** All messages up to one; exactly one of {@code upToSeq} and {@code messageId} is present. */
+    record Mark(
+            UUID chatId, @Nullable Long upToSeq, @Nullable UUID messageId) implements ClientRequest {}
 
-    /** @param query of the URL, such as {@code beforeSeq=7&limit=50}; empty when there is none */
+    /** @param query the query of the URL, such as {@code beforeSeq=7&limit=50}; empty for the newest page */
     record History(UUID chatId, String query) implements ClientRequest {}
 
-    /** @param body of the request to chat-service, JSON */
+    /** @param body the JSON body of the request to chat-service */
     record Sync(byte[] body) implements ClientRequest {}
 
-    /** @param body of the request to moderation-service, JSON */
+    /** @param body the JSON body of the request to moderation-service */
     record Report(UUID userId, byte[] body) implements ClientRequest {}
 
-    /** Which notifications; exactly one of the three is there. */
-    record Clear(List<UUID> ids, UUID chatId, Instant upTo) implements ClientRequest {}
+    /** The notifications to clear; exactly one of the components is present. */
+    record Clear(
+            @Nullable List<UUID> ids,
+            @Nullable UUID chatId,
+            @Nullable Instant upTo) implements ClientRequest {}
 
     record Refresh(String token) implements ClientRequest {}
 
-    /** @param body of the request to presence-service, JSON */
+    /** @param body the JSON body of the request to presence-service */
     record Statuses(byte[] body) implements ClientRequest {}
 
     record Typing(UUID chatId, boolean typing) implements ClientRequest {}

@@ -9,9 +9,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the fields of a payload strictly: nothing is coerced, and absent is the same as null. */
+/** Reads the fields of a payload strictly: nothing is coerced, and a JSON null is an absent field. */
 final class Fields {
 
     private final JsonNode object;
@@ -22,7 +23,7 @@ final class Fields {
         this.path = path;
     }
 
-    /** The fields of an object; anything else is refused. */
+    /** @throws InvalidRequest when the payload is not an object */
     static Fields of(JsonNode payload) {
         return of(payload, "");
     }
@@ -38,12 +39,14 @@ final class Fields {
         return node(field) != null;
     }
 
+    @Nullable
     JsonNode node(String field) {
         JsonNode node = object.get(field);
         return node == null || node.isNull() ? null : node;
     }
 
-    /** Text that every client sees as it was sent ({@link Texts#isSound}), or null. */
+    /** Text that every client displays as it was sent ({@link Texts#isSound}). */
+    @Nullable
     String text(String field) {
         JsonNode node = node(field);
         if (node == null) {
@@ -63,6 +66,7 @@ final class Fields {
         return text;
     }
 
+    @Nullable
     UUID id(String field) {
         String text = text(field);
         return text == null
@@ -86,7 +90,8 @@ final class Fields {
         return node.booleanValue();
     }
 
-    /** A whole number within bounds, or null. */
+    /** A whole number within bounds. */
+    @Nullable
     Long number(String field, long min, long max) {
         JsonNode node = node(field);
         if (node == null) {
@@ -98,7 +103,8 @@ final class Fields {
         return node.longValue();
     }
 
-    /** One or more ids, or null. */
+    /** One or more ids. */
+    @Nullable
     List<UUID> ids(String field, int max) {
         JsonNode node = node(field);
         if (node == null) {
@@ -115,12 +121,16 @@ final class Fields {
         return ids;
     }
 
-    /** A time in ISO-8601 with a year of four digits, or null. */
+    /** A time in ISO-8601 with a year of four digits. */
+    @Nullable
     Instant time(String field) {
         String text = text(field);
+        if (text == null) {
+            return null;
+        }
         Instant time;
         try {
-            time = text == null ? null : Instant.parse(text);
+            time = Instant.parse(text);
         } catch (DateTimeException e) {
             throw invalid(field);
         }

@@ -1,17 +1,18 @@
 package io.livemarket.gateway.requests;
 
 import io.livemarket.events.errors.ErrorCode;
+import org.jspecify.annotations.Nullable;
 
-/** A request that is not of its shape. Carries no stack trace: it is an answer, not a fault. */
+/** A request with an invalid shape. Has no stack trace: it becomes an answer to the client. */
 public final class InvalidRequest extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final ErrorCode code;
-    private final String field;
+    private final @Nullable String field;
 
-    /** @param field what is wrong, or null for the whole */
-    public InvalidRequest(ErrorCode code, String field) {
+    /** @param field the invalid field; absent when the whole request is invalid */
+    public InvalidRequest(ErrorCode code, @Nullable String field) {
         super(code.code(), null, false, false);
         this.code = code;
         this.field = field;
@@ -21,8 +22,8 @@ public final class InvalidRequest extends RuntimeException {
         return code;
     }
 
-    /** The field that is wrong, or null. */
-    public String field() {
+    /** The invalid field; absent when the whole request is invalid. */
+    public @Nullable String field() {
         return field;
     }
 }

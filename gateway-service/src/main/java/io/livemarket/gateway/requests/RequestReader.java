@@ -25,11 +25,12 @@ import java.util.Objects;
 import java.util.StringJoiner;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads what clients send. It looks at the shape alone: which fields there are and of what type. The rules about
- * content, participants and who may do what are chat-service's.
+ * Reads the requests of clients. Checks their shape alone: which fields there are, and of which type. Rules about
+ * content, participants and permission belong to the services.
  */
 public final class RequestReader {
 
@@ -46,8 +47,8 @@ public final class RequestReader {
     /**
      * Reads a {@code message:send}.
      *
-     * @param sender who sends it, by the token
-     * @throws InvalidRequest with the field that is wrong
+     * @param sender the sender, from the access token
+     * @throws InvalidRequest with the invalid field
      */
     public static Send send(UUID sender, JsonNode payload) {
         Fields fields = Fields.of(payload);
@@ -68,7 +69,7 @@ public final class RequestReader {
                 clientMessageId);
     }
 
-    private static UUID chatOf(UUID sender, UUID to, Fields fields) {
+    private static UUID chatOf(UUID sender, @Nullable UUID to, Fields fields) {
         UUID chatId = fields.id("chatId");
         if (to == null) {
             return fields.requiredId("chatId");
@@ -91,7 +92,7 @@ public final class RequestReader {
         };
     }
 
-    private static List<Attachment> attachments(Fields fields) {
+    private static @Nullable List<Attachment> attachments(Fields fields) {
         JsonNode node = fields.node("attachments");
         if (node == null) {
             return null;
@@ -151,7 +152,7 @@ public final class RequestReader {
         return new History(chatId, query.toString());
     }
 
-    private static void add(StringJoiner query, String name, Long value) {
+    private static void add(StringJoiner query, String name, @Nullable Long value) {
         if (value != null) {
             query.add(name + "=" + value);
         }
@@ -179,7 +180,7 @@ public final class RequestReader {
                         : Map.of("chats", chats)));
     }
 
-    /** Reads a {@code user:block} or {@code user:unblock}: whom. */
+    /** The user of a {@code user:block} or {@code user:unblock}. */
     public static UUID user(JsonNode payload) {
         return Fields.of(payload).requiredId("userId");
     }
@@ -188,7 +189,7 @@ public final class RequestReader {
     public static Report report(JsonNode payload) {
         Fields fields = Fields.of(payload);
         UUID userId = fields.requiredId("userId");
-        Map<String, Object> body = new LinkedHashMap<>();
+        Map<String, @Nullable Object> body = new LinkedHashMap<>();
         body.put("category", fields.requiredText("category"));
         body.put("comment", fields.text("comment"));
         body.put("messageIds", ids(fields, "messageIds"));

@@ -12,7 +12,8 @@ import org.springframework.core.env.Environment;
 import reactor.core.publisher.Flux;
 
 /**
- * Gives Spring Cloud LoadBalancer the replicas to choose from; it has one context, made from this, for each service.
+ * Supplies Spring Cloud LoadBalancer with the replicas of a service; each service has one context that is made from
+ * this class.
  */
 public class BalancedServices {
 

@@ -6,10 +6,11 @@ import io.livemarket.gateway.services.ChatReads.Answer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** Takes chat-service's answer for many users apart; each user's part stays as it is. */
+/** Splits the answer of chat-service for many users; the part of each user is copied unchanged. */
 final class MissedAnswers {
 
     private static final int OK = 200;
@@ -18,20 +19,21 @@ final class MissedAnswers {
     private MissedAnswers() {}
 
     /**
-     * Reads {@code {answers: [{code, missed}]}}, of which each has one.
+     * Reads {@code {answers: [{code, missed}]}}, where each element has one of the two.
      *
-     * @return each user's answer, as if it had been asked for alone; null for users that are still to be asked for
-     * @throws tools.jackson.core.JacksonException when it is no JSON
-     * @throws IllegalArgumentException when it does not answer for so many users
+     * @return the answer for each user, as if it had been requested alone; absent for users that are still to be
+     *     requested alone
+     * @throws tools.jackson.core.JacksonException when the body is not JSON
+     * @throws IllegalArgumentException when the body has another number of answers
      */
-    static List<Answer> of(byte[] body, int users) {
-        List<Answer> answers = new ArrayList<>(users);
+    static List<@Nullable Answer> of(byte[] body, int users) {
+        List<@Nullable Answer> answers = new ArrayList<>(users);
         try (JsonParser parser = Json.MAPPER.createParser(body)) {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                boolean isThem = parser.currentName().equals("answers");
+                boolean isAnswers = parser.currentName().equals("answers");
                 parser.nextToken();
-                if (isThem) {
+                if (isAnswers) {
                     while (parser.nextToken() == JsonToken.START_OBJECT) {
                         answers.add(one(parser, body));
                     }
@@ -46,7 +48,7 @@ final class MissedAnswers {
         return answers;
     }
 
-    private static Answer one(JsonParser parser, byte[] body) {
+    private static @Nullable Answer one(JsonParser parser, byte[] body) {
         Answer answer = null;
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String field = parser.currentName();
@@ -65,8 +67,8 @@ final class MissedAnswers {
         return answer;
     }
 
-    /** A token's refusal; null where the answer was only left out. */
-    private static Answer refused(String code) {
+    /** The answer for a refused token; absent when the messages were left out of the answer. */
+    private static @Nullable Answer refused(String code) {
         return ErrorCode.TOKEN_INVALID.code().equals(code)
                         || ErrorCode.TOKEN_EXPIRED.code().equals(code)
                 ? new Answer(ErrorCode.TOKEN_INVALID.status(), NOTHING)

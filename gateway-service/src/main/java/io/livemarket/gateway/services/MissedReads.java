@@ -8,21 +8,22 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads from chat-service what connecting users missed: for a single user at once, and for all users that connect
- * within {@link #BETWEEN} of another one in one request. A chat-service that does not know such requests, an earlier
- * version, is asked for each user. Thread-safe.
+ * Reads the missed messages of connecting users from chat-service: for a single user at once, and in one request for
+ * all users that connect within {@link #BETWEEN} of another user. A chat-service of an earlier version, without
+ * requests for many users, is asked for each user. Thread-safe.
  */
 public final class MissedReads {
 
     private static final Logger log = LoggerFactory.getLogger(MissedReads.class);
 
-    /** Requests follow each other at least so far apart, unless so many users wait as one request may name. */
+    /** The shortest time between two requests, unless as many users wait as one request may name. */
     static final Duration BETWEEN = Duration.ofMillis(20);
-    /** Users in one request. */
+    /** The most users in one request. */
     static final int MOST = 50;
 
     private static final Duration EARLIER_VERSION_FOR = Duration.ofMinutes(1);
@@ -30,7 +31,7 @@ public final class MissedReads {
     private static final int METHOD_NOT_ALLOWED = 405;
     private static final int INTERNAL = 500;
 
-    /** The two requests of chat-service. */
+    /** The two requests of chat-service for missed messages. */
     interface Reads {
 
         CompletableFuture<Answer> undelivered(String token, int limit, String minOffsets);
@@ -50,7 +51,7 @@ public final class MissedReads {
     private long askedAt;
     private boolean armed;
 
-    /** @param nanos {@link System#nanoTime} */
+    /** @param nanos a clock like {@link System#nanoTime} */
     MissedReads(Reads reads, Timer timer, LongSupplier nanos) {
         this.reads = reads;
         this.timer = timer;
@@ -59,14 +60,14 @@ public final class MissedReads {
         this.aloneUntil = askedAt;
     }
 
-    /** Reads with a user's token what the user missed, at most so many messages. */
+    /** Reads the missed messages of the user of a token, up to a limit. */
     public CompletableFuture<Answer> fetch(String token, int limit, String minOffsets) {
         Waiting user = new Waiting(token, limit, minOffsets, new CompletableFuture<>());
         ask(add(user));
         return user.answer();
     }
 
-    /** The users that are to be asked for now. */
+    /** The users to request for now. */
     private synchronized List<Waiting> add(Waiting user) {
         waiting.add(user);
         long wait = askedAt + BETWEEN.toNanos() - nanos.getAsLong();
@@ -112,30 +113,31 @@ public final class MissedReads {
                         if (answer.status() == NOT_FOUND || answer.status() == METHOD_NOT_ALLOWED) {
                             aloneUntil = nanos.getAsLong() + EARLIER_VERSION_FOR.toNanos();
                         }
-                        // It was sent with the token of one of them, which may be what is refused; a fault may lie in
-                        // what one of them missed.
+                        // The request carried the token of one of the users, which may be the refused one; or the
+                        // failure lies in the messages of one of them.
                         users.forEach(this::askAlone);
                     }
                 });
     }
 
     private void share(Answer answer, List<Waiting> users) {
-        List<Answer> answers;
+        List<@Nullable Answer> answers;
         try {
             answers = MissedAnswers.of(answer.body(), users.size());
         } catch (RuntimeException e) {
             log.error(
-                    "chat-service's answer for {} users is unreadable and each is asked for alone: {}",
+                    "Unreadable answer of chat-service for {} users, which are requested one by one: {}",
                     users.size(),
                     e.getClass().getSimpleName());
             users.forEach(this::askAlone);
             return;
         }
         for (int i = 0; i < users.size(); i++) {
-            if (answers.get(i) == null) {
+            Answer own = answers.get(i);
+            if (own == null) {
                 askAlone(users.get(i));
             } else {
-                users.get(i).answer().complete(answers.get(i));
+                users.get(i).answer().complete(own);
             }
         }
     }

@@ -12,13 +12,13 @@ import reactor.netty.ByteBufFlux;
 import reactor.netty.http.client.HttpClient;
 
 /**
- * Asks moderation-service for what a socket's user wants, with that user's own token. Answers come on a network thread;
- * a failure means that there was none, and that it may have been done.
+ * Calls moderation-service for the user of a socket, with that user's own token. Answers arrive on a network thread; a
+ * failed future means that there was no answer, although the call may have taken effect.
  */
 public final class ModerationCalls {
 
-    /** Longer than moderation-service waits for its own answer. */
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    /** Longer than the time for which moderation-service awaits its own outcome. */
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(15);
 
     private static final byte[] NOTHING = {};
 
@@ -27,10 +27,10 @@ public final class ModerationCalls {
 
     public ModerationCalls(ServiceAddresses addresses, HttpClient http) {
         this.addresses = addresses;
-        this.http = http.responseTimeout(PATIENCE);
+        this.http = http.responseTimeout(RESPONSE_TIMEOUT);
     }
 
-    /** Answered when nothing of the other is accepted any more. */
+    /** Blocks a user. Answered once no message of the blocked user is accepted any more. */
     public CompletableFuture<Answer> block(String token, UUID userId) {
         return call(HttpMethod.POST, "/users/" + userId + "/block", token, NOTHING);
     }
@@ -39,13 +39,13 @@ public final class ModerationCalls {
         return call(HttpMethod.DELETE, "/users/" + userId + "/block", token, NOTHING);
     }
 
-    /** @param body of the request, JSON */
+    /** @param body the JSON body of the request */
     public CompletableFuture<Answer> report(String token, UUID userId, byte[] body) {
         return call(HttpMethod.POST, "/users/" + userId + "/report", token, body);
     }
 
     private CompletableFuture<Answer> call(HttpMethod method, String path, String token, byte[] body) {
-        return http.headers(headers -> {
+        return ChatReads.future(http.headers(headers -> {
                     headers.set(HttpHeaderNames.AUTHORIZATION, "Bearer " + token)
                             .set(HttpHeaderNames.CONTENT_LENGTH, body.length);
                     if (body.length > 0) {
@@ -55,7 +55,6 @@ public final class ModerationCalls {
                 .request(method)
                 .uri(addresses.next(ServiceName.MODERATION).resolve(path).toString())
                 .send(ByteBufFlux.just(Unpooled.wrappedBuffer(body)))
-                .responseSingle(ChatReads::answer)
-                .toFuture();
+                .responseSingle(ChatReads::answer));
     }
 }

@@ -7,21 +7,21 @@ import java.time.Duration;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 
-/** Asks single instances of services for what an operator wants to know, with the operator's own token. */
+/** Queries single instances of services for an operator, with the operator's own token. */
 public final class OperatorCalls {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final HttpClient http;
 
     public OperatorCalls(HttpClient http) {
-        this.http = http.responseTimeout(PATIENCE);
+        this.http = http.responseTimeout(RESPONSE_TIMEOUT);
     }
 
     /**
-     * The body of the answer to a GET; fails when there is none, or its status is not 200.
+     * The body of the answer to a GET; fails when there is no answer or its status is not 200.
      *
-     * @param authorization the header, as the operator's token makes it
+     * @param authorization the value of the header
      */
     public Mono<byte[]> get(URI address, String authorization) {
         return http.headers(headers -> headers.set(HttpHeaderNames.AUTHORIZATION, authorization))
@@ -29,7 +29,7 @@ public final class OperatorCalls {
                 .uri(address.toString())
                 .responseSingle(ChatReads::answer)
                 .map(OperatorCalls::body)
-                .timeout(PATIENCE);
+                .timeout(RESPONSE_TIMEOUT);
     }
 
     private static byte[] body(Answer answer) {

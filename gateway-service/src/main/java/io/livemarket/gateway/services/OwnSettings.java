@@ -8,12 +8,12 @@ import java.util.concurrent.CompletableFuture;
 import reactor.netty.http.client.HttpClient;
 
 /**
- * Reads which users a user blocks and which chats the user mutes, with that user's own token. A failure means that
- * there was no answer.
+ * Reads which users a user blocks and which chats the user mutes, with that user's own token. A failed future means
+ * that there was no answer.
  */
 public final class OwnSettings {
 
-    /** Shorter than a client waits for the answer that these are a part of. */
+    /** Shorter than the time for which a client waits for the answer that includes these settings. */
     private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(3);
 
     private final ServiceAddresses addresses;
@@ -35,10 +35,9 @@ public final class OwnSettings {
     }
 
     private CompletableFuture<Answer> get(ServiceName service, String path, String authorization) {
-        return http.headers(headers -> headers.set(HttpHeaderNames.AUTHORIZATION, authorization))
+        return ChatReads.future(http.headers(headers -> headers.set(HttpHeaderNames.AUTHORIZATION, authorization))
                 .get()
                 .uri(addresses.next(service).resolve(path).toString())
-                .responseSingle(ChatReads::answer)
-                .toFuture();
+                .responseSingle(ChatReads::answer));
     }
 }

@@ -10,28 +10,27 @@ import reactor.netty.ByteBufFlux;
 import reactor.netty.http.client.HttpClient;
 
 /**
- * Reads from presence-service what a user asks for, with that user's own token. A failure means that there was no
- * answer.
+ * Reads from presence-service for a user, with that user's own token. A failed future means that there was no answer.
  */
 public final class PresenceReads {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final ServiceAddresses addresses;
     private final HttpClient http;
 
     public PresenceReads(ServiceAddresses addresses, HttpClient http) {
         this.addresses = addresses;
-        this.http = http.responseTimeout(PATIENCE);
+        this.http = http.responseTimeout(RESPONSE_TIMEOUT);
     }
 
     /**
-     * The statuses of the users that the body names.
+     * The statuses of the users in the body.
      *
-     * @param authorization the header, as the client's token makes it
+     * @param authorization the value of the header
      */
     public CompletableFuture<Answer> statuses(String authorization, byte[] body) {
-        return http.headers(headers -> headers.set(HttpHeaderNames.AUTHORIZATION, authorization)
+        return ChatReads.future(http.headers(headers -> headers.set(HttpHeaderNames.AUTHORIZATION, authorization)
                         .set(HttpHeaderNames.CONTENT_TYPE, "application/json")
                         .set(HttpHeaderNames.CONTENT_LENGTH, body.length))
                 .post()
@@ -40,7 +39,6 @@ public final class PresenceReads {
                         .resolve("/presence/query")
                         .toString())
                 .send(ByteBufFlux.just(Unpooled.wrappedBuffer(body)))
-                .responseSingle(ChatReads::answer)
-                .toFuture();
+                .responseSingle(ChatReads::answer));
     }
 }

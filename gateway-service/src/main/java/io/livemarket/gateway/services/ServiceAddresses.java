@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Where the replicas of each service are, and which of them work as far as is known. Thread-safe. */
+/** The replicas of each service, and which of them are known to work. Thread-safe. */
 public final class ServiceAddresses {
 
-    private final Map<ServiceName, List<Replica>> replicas = new EnumMap<>(ServiceName.class);
-    private final Map<ServiceName, AtomicInteger> turns = new EnumMap<>(ServiceName.class);
+    private final Map<ServiceName, Pool> pools = new EnumMap<>(ServiceName.class);
 
-    /** One replica. It counts as working until it is known not to. */
+    private record Pool(List<Replica> replicas, AtomicInteger turn) {}
+
+    /** One replica. It counts as working until a health check fails. */
     public static final class Replica {
         private final URI uri;
         private volatile boolean up = true;
@@ -36,27 +37,33 @@ public final class ServiceAddresses {
     }
 
     public ServiceAddresses(Map<ServiceName, List<URI>> addresses) {
-        addresses.forEach((service, uris) -> {
-            replicas.put(service, uris.stream().map(Replica::new).toList());
-            turns.put(service, new AtomicInteger());
-        });
+        addresses.forEach((service, uris) ->
+                pools.put(service, new Pool(uris.stream().map(Replica::new).toList(), new AtomicInteger())));
+    }
+
+    private Pool pool(ServiceName service) {
+        Pool pool = pools.get(service);
+        if (pool == null) {
+            throw new IllegalArgumentException("No address of " + service);
+        }
+        return pool;
     }
 
     /** Every replica of a service. */
     public List<Replica> all(ServiceName service) {
-        return replicas.get(service);
+        return pool(service).replicas();
     }
 
-    /** Those that work; all of them when none does, since the look may have been wrong. */
+    /** The working replicas; all replicas when none works, since the health checks may have been wrong. */
     public List<Replica> usable(ServiceName service) {
         List<Replica> working = all(service).stream().filter(Replica::isUp).toList();
         return working.isEmpty() ? all(service) : working;
     }
 
-    /** One that works, in turn. */
+    /** A usable replica, each in turn. */
     public URI next(ServiceName service) {
         List<Replica> usable = usable(service);
-        return usable.get(Math.floorMod(turns.get(service).getAndIncrement(), usable.size()))
-                .uri();
+        int turn = pool(service).turn().getAndIncrement();
+        return usable.get(Math.floorMod(turn, usable.size())).uri();
     }
 }

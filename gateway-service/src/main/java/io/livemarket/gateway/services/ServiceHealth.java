@@ -4,6 +4,7 @@ import io.livemarket.gateway.config.ServiceName;
 import io.livemarket.gateway.services.ServiceAddresses.Replica;
 import io.livemarket.kit.config.Phases;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -12,43 +13,45 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 
-/** Looks at every replica's health in the background, and tells {@link ServiceAddresses} which work. */
+/**
+ * Checks the health of every replica in the background, and records in {@link ServiceAddresses} which replicas work.
+ */
 public final class ServiceHealth implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(ServiceHealth.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(2);
     private static final int OK = 200;
 
     private final ServiceAddresses addresses;
     private final HttpClient http;
     private final Duration interval;
-    private volatile Disposable looking;
-    private volatile boolean looked;
+    private volatile @Nullable Disposable checks;
+    private volatile boolean checked;
 
     public ServiceHealth(ServiceAddresses addresses, HttpClient http, Duration interval) {
         this.addresses = addresses;
-        this.http = http.responseTimeout(PATIENCE);
+        this.http = http.responseTimeout(RESPONSE_TIMEOUT);
         this.interval = interval;
     }
 
-    /** Whether a service has a replica that works. */
+    /** Whether a service has a working replica. */
     public boolean isUp(ServiceName service) {
-        return looked && addresses.all(service).stream().anyMatch(Replica::isUp);
+        return checked && addresses.all(service).stream().anyMatch(Replica::isUp);
     }
 
-    private Mono<Void> look() {
+    private Mono<Void> check() {
         return Flux.just(ServiceName.values())
                 .flatMapIterable(addresses::all)
-                .flatMap(this::look)
-                .then(Mono.fromRunnable(() -> looked = true));
+                .flatMap(this::check)
+                .then(Mono.fromRunnable(() -> checked = true));
     }
 
-    private Mono<Void> look(Replica replica) {
+    private Mono<Void> check(Replica replica) {
         return http.get()
                 .uri(replica.uri().resolve("/healthz").toString())
                 .responseSingle((response, body) ->
                         body.then(Mono.just(response.status().code() == OK)))
-                .timeout(PATIENCE)
+                .timeout(RESPONSE_TIMEOUT)
                 .onErrorReturn(false)
                 .doOnNext(up -> note(replica, up))
                 .then();
@@ -56,20 +59,20 @@ public final class ServiceHealth implements SmartLifecycle {
 
     private static void note(Replica replica, boolean up) {
         if (replica.isUp() != up) {
-            log.info("{} is {}", replica.uri(), up ? "up" : "down");
+            log.info("Replica {} is {}", replica.uri(), up ? "up" : "down");
         }
         replica.is(up);
     }
 
     @Override
     public void start() {
-        looking = look().repeatWhen(rounds -> rounds.delayElements(interval)).subscribe();
+        checks = check().repeatWhen(rounds -> rounds.delayElements(interval)).subscribe();
     }
 
     @Override
     public void stop() {
-        Disposable running = looking;
-        looking = null;
+        Disposable running = checks;
+        checks = null;
         if (running != null) {
             running.dispose();
         }
@@ -77,7 +80,7 @@ public final class ServiceHealth implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return looking != null;
+        return checks != null;
     }
 
     @Override

@@ -17,7 +17,7 @@ import org.springframework.http.client.ReactorResourceFactory;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
-/** The services behind us. */
+/** The clients of the other services. */
 @Configuration(proxyBeanMethods = false)
 class ServicesConfiguration {
 
@@ -32,7 +32,7 @@ class ServicesConfiguration {
 
     @Bean(destroyMethod = "dispose")
     ConnectionProvider serviceConnections() {
-        // What finds no free connection waits: many clients reconnect at once after a restart.
+        // Calls without a free connection wait: many clients reconnect at once after a restart.
         return ConnectionProvider.builder("services")
                 .maxConnections(CONNECTIONS)
                 .maxIdleTime(IDLE)
@@ -90,9 +90,7 @@ class ServicesConfiguration {
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MS);
     }
 
-    /**
-     * UP when each service has a replica that works. Until then the gateway itself is not broken, but out of service.
-     */
+    /** UP when each service has a working replica. Until then the gateway is out of service, but not broken. */
     @Bean
     CompositeHealthContributor servicesHealthContributor(ServiceHealth health) {
         Map<String, HealthIndicator> services = new LinkedHashMap<>();

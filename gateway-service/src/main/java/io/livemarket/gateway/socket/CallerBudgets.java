@@ -1,35 +1,36 @@
 package io.livemarket.gateway.socket;
 
+import io.livemarket.gateway.budgets.ConcurrencyLimits;
 import io.livemarket.gateway.budgets.RateLimits;
 import io.livemarket.gateway.budgets.SpentElsewhere;
-import io.livemarket.gateway.budgets.UnderWay;
 import io.livemarket.gateway.config.GatewayProperties;
 import java.util.UUID;
 
 /**
- * What all sockets of a user, and all from an address, may ask of this instance together. What a user had decided
- * through other instances counts as well, so that several gateways together give a user one rate in the long run.
- * Thread-safe.
+ * The limits of all sockets of a user, and of all sockets from an address, on this instance. Commands of a user that
+ * were decided through other instances count as well, so that several gateways together give a user one rate in the
+ * long run. Thread-safe.
  */
 final class CallerBudgets implements SpentElsewhere {
 
     /**
-     * Twenty sockets of a user may wait for the next token, which comes after 10 ms: those that ask for it each time
-     * are refused so often that they are disconnected as a flood would be.
+     * The shortest wait, in milliseconds, that a client is given. Twenty sockets of a user may wait for the next token,
+     * which comes after 10 ms: sockets that retried each time would be refused so often that they were disconnected as
+     * a flood.
      */
     private static final long NO_SOONER_MS = 250;
 
     private final RateLimits<UUID> users;
     private final RateLimits<String> addresses;
-    private final UnderWay<UUID> askingUsers;
-    private final UnderWay<String> askingAddresses;
+    private final ConcurrencyLimits<UUID> askingUsers;
+    private final ConcurrencyLimits<String> askingAddresses;
     private final int connect;
 
     CallerBudgets(GatewayProperties.Budgets settings) {
         this.users = new RateLimits<>(settings.perUser(), settings.tracked());
         this.addresses = new RateLimits<>(settings.perAddress(), settings.tracked());
-        this.askingUsers = new UnderWay<>(settings.askingPerUser());
-        this.askingAddresses = new UnderWay<>(settings.askingPerAddress());
+        this.askingUsers = new ConcurrencyLimits<>(settings.askingPerUser());
+        this.askingAddresses = new ConcurrencyLimits<>(settings.askingPerAddress());
         this.connect = settings.connect();
     }
 
@@ -38,17 +39,25 @@ final class CallerBudgets implements SpentElsewhere {
         users.owe(userId);
     }
 
-    /** Takes one event; 0 when both may send one, otherwise the milliseconds until they may. */
+    /**
+     * Takes one event.
+     *
+     * @return 0 when user and address may send one, otherwise the milliseconds until they may
+     */
     long event(UUID userId, String address) {
         return take(userId, address, 1);
     }
 
-    /** Takes what a CONNECT costs; 0 when both may connect, otherwise the milliseconds until they may. */
+    /**
+     * Takes the cost of a CONNECT.
+     *
+     * @return 0 when user and address may connect, otherwise the milliseconds until they may
+     */
     long connect(UUID userId, String address) {
         return take(userId, address, connect);
     }
 
-    /** The user first: one that goes too fast takes nothing from others of its address. */
+    /** Takes from the user first: a user that exceeds its rate takes nothing from other users of its address. */
     private long take(UUID userId, String address, int tokens) {
         long ofUser = users.take(userId, tokens);
         long retryAfterMs = ofUser > 0 ? ofUser : addresses.take(address, tokens);
@@ -56,22 +65,22 @@ final class CallerBudgets implements SpentElsewhere {
     }
 
     /**
-     * Takes places for a question to a service, which {@link #answered} gives back; false when one of them has none
-     * left.
+     * Takes places for a question to a service, which {@link #answered} returns; false when user or address has no
+     * place left.
      */
     boolean asks(UUID userId, String address) {
-        if (!askingUsers.begin(userId)) {
+        if (!askingUsers.acquire(userId)) {
             return false;
         }
-        if (askingAddresses.begin(address)) {
+        if (askingAddresses.acquire(address)) {
             return true;
         }
-        askingUsers.end(userId);
+        askingUsers.release(userId);
         return false;
     }
 
     void answered(UUID userId, String address) {
-        askingUsers.end(userId);
-        askingAddresses.end(address);
+        askingUsers.release(userId);
+        askingAddresses.release(address);
     }
 }

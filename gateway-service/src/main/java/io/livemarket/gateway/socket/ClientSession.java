@@ -3,8 +3,8 @@ package io.livemarket.gateway.socket;
 import io.livemarket.events.users.RoleEvent.RoleRevoked;
 import io.livemarket.gateway.callers.VerifiedToken;
 import io.livemarket.gateway.config.GatewayProperties;
-import io.livemarket.gateway.delivery.Inbox;
-import io.livemarket.gateway.delivery.Outlet;
+import io.livemarket.gateway.delivery.FrameSink;
+import io.livemarket.gateway.delivery.SocketBacklog;
 import io.livemarket.kit.web.Callers;
 import io.livemarket.socketio.EncodedEvent;
 import io.livemarket.socketio.Socket;
@@ -13,35 +13,39 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** One connected socket: whose it is, by which token and until when, and what is to go to it. */
-final class ClientSession implements Outlet {
+/** The session of one connected socket: its user, its token with the expiry, and the backlog of its events. */
+final class ClientSession implements FrameSink {
 
-    /** Bytes of a frame beside the answer that it carries, at most. */
+    /** The most bytes of a frame beside the answer that it carries. */
     private static final int AROUND_AN_ANSWER = 256;
 
     private final UUID userId;
     private final String address;
-    private final String device;
-    private final Inbox inbox;
+    private final @Nullable String device;
+    private final SocketBacklog backlog;
     private final GatewayProperties.Sockets settings;
     private volatile VerifiedToken token; // Written under this, beside the timer that belongs to it.
     private volatile boolean moderator;
+    // Set by ready, before the session is registered or gets an event.
+    @SuppressWarnings("NullAway.Init")
     private volatile Socket socket;
-    private EventBudget budget;
+
+    private @Nullable EventBudget budget;
     // Guarded by this.
-    private Timeout expiry;
+    private @Nullable Timeout expiry;
     private boolean gone;
 
     /**
-     * @param address where it connects from, for counting
-     * @param device what it is called in its user's log, or null
-     * @param begin the ends of the log's partitions when it came; empty when they are not known
+     * @param address the address to count the client by
+     * @param device the name of the device in the connection log of its user
+     * @param begin the end offsets of the chat events at the CONNECT, by partition number; empty when they are unknown
      */
     ClientSession(
             VerifiedToken token,
             String address,
-            String device,
+            @Nullable String device,
             Optional<long[]> begin,
             GatewayProperties.Sockets settings) {
         this.userId = token.userId();
@@ -50,8 +54,8 @@ final class ClientSession implements Outlet {
         this.address = address;
         this.device = device;
         this.settings = settings;
-        this.inbox = new Inbox(userId, this, settings.held());
-        begin.ifPresent(inbox::beginAt);
+        this.backlog = new SocketBacklog(userId, this, settings.held());
+        begin.ifPresent(backlog::beginAt);
     }
 
     UUID userId() {
@@ -62,12 +66,13 @@ final class ClientSession implements Outlet {
         return address;
     }
 
-    /** What the device is called, or null. */
+    /** The name of the device. */
+    @Nullable
     String device() {
         return device;
     }
 
-    /** The bearer token with which others are asked on this user's behalf. */
+    /** The token with which services are called for this user. */
     String token() {
         return token.token();
     }
@@ -77,17 +82,17 @@ final class ClientSession implements Outlet {
         return token.keyId();
     }
 
-    /** The log-in that the token descends from; empty for tokens of version 0.1.0. */
+    /** The log-in from which the token descends; empty for tokens of version 0.1.0. */
     Optional<UUID> sessionId() {
         return token.sessionId();
     }
 
-    /** Whether the present token has the role of moderators, and no operator took it away since. */
+    /** Whether the present token has the role of moderators and no operator has revoked the role since. */
     boolean isModerator() {
         return moderator;
     }
 
-    /** Whether the user is to verify the e-mail address before opening chats, by the present token. */
+    /** Whether the user has to verify the e-mail address before opening chats, by the present token. */
     boolean mustVerify() {
         return token.mustVerify();
     }
@@ -96,8 +101,8 @@ final class ClientSession implements Outlet {
         return token.expiresAt();
     }
 
-    Inbox inbox() {
-        return inbox;
+    SocketBacklog backlog() {
+        return backlog;
     }
 
     Socket socket() {
@@ -113,21 +118,25 @@ final class ClientSession implements Outlet {
     }
 
     /**
-     * Replaces the token by another one of its user. The timer of the former token stays until the new one is watched.
+     * Replaces the token by another one of its user. The timer of the previous token stays until the new one is
+     * watched.
      */
     synchronized void renew(VerifiedToken newToken) {
         token = newToken;
         moderator = newToken.isModerator();
     }
 
-    /** Takes a role away that the present token carries, unless the token was issued since. */
+    /** Revokes a role of the present token, unless the token was issued after the revocation. */
     synchronized void revoke(RoleRevoked revoked) {
         if (revoked.role().equals(Callers.MODERATOR) && token.age().isBefore(revoked)) {
             moderator = false;
         }
     }
 
-    /** For the socket's own callbacks only; made by the first event, since most sockets send none. */
+    /**
+     * The event budget of the socket, for the callbacks of the socket only; created by the first event, since most
+     * sockets send none.
+     */
     EventBudget budget(long now) {
         if (budget == null) {
             budget = new EventBudget(settings.events(), now);
@@ -136,9 +145,9 @@ final class ClientSession implements Outlet {
     }
 
     /**
-     * Replaces the timer that watches the token's end, unless the token was replaced or the session is gone.
+     * Replaces the timer of the token's expiry, unless the token was replaced or the session has ended.
      *
-     * @param end of the token that is to be watched
+     * @param end the expiry of the token to watch
      * @param starter starts the timer; not called when there is nothing to watch
      * @return whether the timer was started
      */
@@ -175,13 +184,14 @@ final class ClientSession implements Outlet {
     }
 
     /**
-     * Whether an answer of so many bytes can be queued now without the client's being taken for one that does not read.
+     * Whether an answer of a number of bytes can be queued now without the client being disconnected as one that does
+     * not read.
      */
     boolean hasRoomFor(int bytes) {
         return mayHold(socket.queuedBytes() + bytes) && socket.queuedFrames() < settings.maxQueuedFrames() / 2;
     }
 
-    /** Whether so many bytes may ever wait for the client at once. */
+    /** Whether a number of bytes may ever wait for the client at once. */
     boolean mayHold(int bytes) {
         return bytes + AROUND_AN_ANSWER <= settings.maxQueued().toBytes();
     }

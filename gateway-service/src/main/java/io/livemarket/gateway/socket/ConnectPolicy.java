@@ -12,48 +12,44 @@ import io.livemarket.socketio.Handshake;
 import io.livemarket.socketio.SocketListener;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Lets in who brings a good token, within the limits, while the log is heard. */
+/** Accepts a CONNECT with a valid token, within the limits, while this instance consumes its topics. */
 final class ConnectPolicy implements ConnectHandler {
 
     private final TokenCheck tokens;
-    private final SessionRegistry registry;
-    private final SocketListener listener;
-    private final BooleanSupplier ready;
+    private final ConnectLimits limits;
     private final ClientAddress addresses;
-    private final Arrivals arrivals;
-    private final CallerBudgets budgets;
+    private final ConnectOffsets connectOffsets;
+    private final ServingState state;
+    private final SocketListener listener;
     private final GatewayProperties.Sockets settings;
 
-    /** @param ready whether the logs are heard and there is room in them; otherwise nobody could be served */
     ConnectPolicy(
             TokenCheck tokens,
-            SessionRegistry registry,
-            SocketListener listener,
-            BooleanSupplier ready,
+            ConnectLimits limits,
             ClientAddress addresses,
-            Arrivals arrivals,
-            CallerBudgets budgets,
+            ConnectOffsets connectOffsets,
+            ServingState state,
+            SocketListener listener,
             GatewayProperties.Sockets settings) {
-        this.budgets = budgets;
         this.tokens = tokens;
-        this.registry = registry;
-        this.listener = listener;
-        this.ready = ready;
+        this.limits = limits;
         this.addresses = addresses;
-        this.arrivals = arrivals;
+        this.connectOffsets = connectOffsets;
+        this.state = state;
+        this.listener = listener;
         this.settings = settings;
     }
 
     @Override
     public CompletionStage<ConnectDecision> onConnect(Handshake handshake) {
         String address = addresses.of(handshake.remoteAddress(), handshake.header(ClientAddress.HEADER));
-        if (!ready.getAsBoolean()) {
+        if (!state.isServing()) {
             return CompletableFuture.completedFuture(refuse(ErrorCode.UNAVAILABLE));
         }
-        if (registry.ofAddress(address) >= settings.perAddress()) {
+        if (limits.isFullFor(address)) {
             return CompletableFuture.completedFuture(refuse(ErrorCode.TOO_MANY_CONNECTIONS));
         }
         JsonNode token = handshake.auth().path("token");
@@ -64,22 +60,23 @@ final class ConnectPolicy implements ConnectHandler {
                 .thenCompose(result -> decide(result, address, DeviceName.of(handshake)));
     }
 
-    private CompletionStage<ConnectDecision> decide(TokenCheck.Result result, String address, String device) {
+    private CompletionStage<ConnectDecision> decide(TokenCheck.Result result, String address, @Nullable String device) {
         return switch (result) {
             case TokenCheck.Result.Refused(ErrorCode code) -> CompletableFuture.completedFuture(refuse(code));
             case TokenCheck.Result.Valid(VerifiedToken token)
-            when registry.ofUser(token.userId()) >= settings.perUser() ->
+            when limits.isFullFor(token.userId()) ->
                 CompletableFuture.completedFuture(refuse(ErrorCode.TOO_MANY_CONNECTIONS));
-            case TokenCheck.Result.Valid(VerifiedToken token) -> welcome(token, address, device);
+            case TokenCheck.Result.Valid(VerifiedToken token) -> accept(token, address, device);
         };
     }
 
-    /** Lets a user in at a limited rate: for each socket what the user missed is read. */
-    private CompletionStage<ConnectDecision> welcome(VerifiedToken token, String address, String device) {
-        long retryAfterMs = budgets.connect(token.userId(), address);
+    /** Accepts a user at a limited rate, because missed messages are read for each socket. */
+    private CompletionStage<ConnectDecision> accept(VerifiedToken token, String address, @Nullable String device) {
+        long retryAfterMs = limits.connect(token.userId(), address);
         return retryAfterMs > 0
                 ? CompletableFuture.completedFuture(refuse(ClientError.of(ErrorCode.RATE_LIMITED, null, retryAfterMs)))
-                : arrivals.atConnect()
+                : connectOffsets
+                        .atConnect()
                         .thenApply(begin -> ConnectDecision.accept(
                                 listener, new ClientSession(token, address, device, begin, settings)));
     }

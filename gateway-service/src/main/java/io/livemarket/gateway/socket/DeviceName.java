@@ -2,20 +2,21 @@ package io.livemarket.gateway.socket;
 
 import io.livemarket.events.presence.SessionFact;
 import io.livemarket.socketio.Handshake;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a client's device is called in its user's own log: as the client says in {@code auth.device}, else its
+ * The name of a client's device in the connection log of its user: the {@code auth.device} of the client, otherwise its
  * User-Agent.
  */
 final class DeviceName {
 
     private DeviceName() {}
 
-    /** Printable text of bounded length, or null when the client says nothing. */
-    static String of(Handshake handshake) {
-        JsonNode said = handshake.auth().path("device");
-        String name = said.isString() ? said.stringValue() : handshake.header("User-Agent");
+    /** Printable text of bounded length; absent when the client gives none. */
+    static @Nullable String of(Handshake handshake) {
+        JsonNode device = handshake.auth().path("device");
+        String name = device.isString() ? device.stringValue() : handshake.header("User-Agent");
         if (name == null) {
             return null;
         }

@@ -3,7 +3,7 @@ package io.livemarket.gateway.socket;
 import io.livemarket.gateway.config.GatewayProperties.Rate;
 import java.util.concurrent.TimeUnit;
 
-/** One socket's token bucket and how often it was found empty. Confined to the socket's callbacks. */
+/** The token bucket of one socket, and the count of its refusals. Confined to the callbacks of the socket. */
 final class EventBudget {
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -25,7 +25,7 @@ final class EventBudget {
      * Takes a token.
      *
      * @param now of {@link System#nanoTime}
-     * @return 0 when there was one, otherwise the milliseconds until there is
+     * @return 0 when there was a token, otherwise the milliseconds until there is one
      */
     long take(long now) {
         tokens = Math.min(rate.burst(), tokens + (double) (now - filledAt) * rate.perSecond() / SECOND);
@@ -37,7 +37,11 @@ final class EventBudget {
         return Math.max(1, (long) Math.ceil((1 - tokens) * 1000 / rate.perSecond()));
     }
 
-    /** Counts one refusal and says how many there were in the current window. */
+    /**
+     * Counts one refusal.
+     *
+     * @return the number of refusals in the current window
+     */
     int refused(long now, long windowNanos) {
         if (now - windowBegan > windowNanos) {
             windowBegan = now;

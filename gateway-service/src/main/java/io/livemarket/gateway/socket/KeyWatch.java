@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the sessions whose token was signed by a key that auth-service retired before the token's end, as it does when a
- * key leaked. Keys that cannot be fetched end nothing.
+ * Ends the sessions with a token of a key that auth-service retired before the expiry of the token, as it does when a
+ * key has leaked. Keys that cannot be fetched end no session.
  */
 final class KeyWatch implements AutoCloseable {
 
@@ -25,16 +25,16 @@ final class KeyWatch implements AutoCloseable {
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("key-watch").daemon().factory());
 
-    /** @param every how long to wait between two looks */
+    /** @param every the time between two checks */
     KeyWatch(PublicKeys keys, SessionRegistry registry, Duration every) {
         this.keys = keys;
         this.registry = registry;
         scheduler.scheduleWithFixedDelay(this::look, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Ends the sessions of keys that are retired by now. */
+    /** Ends the sessions of retired keys. */
     void look() {
-        // Before the keys, which then are at least as new as those that the tokens were checked with.
+        // Read before the keys, which are then at least as new as those that the tokens were checked with.
         Map<String, List<ClientSession>> byKey = registry.byKey();
         if (byKey.isEmpty()) {
             return;
@@ -46,14 +46,12 @@ final class KeyWatch implements AutoCloseable {
                 byKey.forEach(KeyWatch::end);
             }
         } catch (KeySourceException | RuntimeException e) {
-            log.warn(
-                    "The signing keys are not known now, so that sockets of retired keys stay connected: {}",
-                    e.toString());
+            log.warn("Signing keys not fetched, sockets of retired keys stay connected: {}", e.toString());
         }
     }
 
     private static void end(String keyId, List<ClientSession> sessions) {
-        // A session may have got a new token meanwhile.
+        // A session may have received a new token meanwhile.
         List<ClientSession> retired = sessions.stream()
                 .filter(session -> session.keyId().equals(keyId))
                 .toList();

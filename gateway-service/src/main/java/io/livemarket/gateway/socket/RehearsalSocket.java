@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import tools.jackson.databind.node.ArrayNode;
 
-/** The socket of a made-up user: it has room for everything and leads nowhere. */
+/** The socket of an invented user: it has room for every event and sends none. */
 final class RehearsalSocket implements Socket {
 
     private final ClientSession session;
@@ -76,7 +76,7 @@ final class RehearsalSocket implements Socket {
 
     @Override
     public void disconnect(boolean closeTransport) {
-        // It is not connected to anything.
+        // It has no connection.
     }
 
     @Override

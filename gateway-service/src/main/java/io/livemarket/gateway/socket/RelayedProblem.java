@@ -4,19 +4,20 @@ import io.livemarket.events.Json;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.gateway.services.ChatReads.Answer;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
-/** Reads the code out of another service's problem document. */
+/** Reads the error code from the problem document of a service. */
 final class RelayedProblem {
 
     private static final int SERVER_ERROR = 500;
 
     private RelayedProblem() {}
 
-    /** As text: a code of a later version must not hide the status. */
-    private record Coded(String code) {}
+    /** As text: an unknown code, of a later version, must not hide the status. */
+    private record Coded(@Nullable String code) {}
 
-    /** The document's code; {@code unavailable} or {@code internal} when it has none that is known here. */
+    /** The code of the document; {@code unavailable} or {@code internal} when it has no known code. */
     static ErrorCode codeOf(Answer answer) {
         return known(answer.body())
                 .orElse(answer.status() >= SERVER_ERROR ? ErrorCode.UNAVAILABLE : ErrorCode.INTERNAL);
@@ -28,7 +29,7 @@ final class RelayedProblem {
                     .map(Coded::code)
                     .flatMap(ErrorCode::find);
         } catch (JacksonException e) {
-            return Optional.empty(); // Not a problem document of ours.
+            return Optional.empty(); // Not a problem document.
         }
     }
 }

@@ -3,17 +3,20 @@ package io.livemarket.gateway.socket;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.gateway.requests.ClientError;
 import io.livemarket.gateway.requests.ClientEvent;
+import io.livemarket.gateway.services.ChatReads.Answer;
 import io.livemarket.socketio.AckSender;
 import io.livemarket.socketio.EncodedEvent;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The answer to one event of a client, from any thread. A refusal goes into the ack; a refused {@code message:send},
- * and whatever came without asking for an ack, is told by {@code message:error} (as well).
+ * The answer to one event of a client. A refusal is sent in the ack; a refused {@code message:send}, and every refused
+ * event without an ack, is also answered by {@code message:error}. Thread-safe.
  */
 final class Reply {
 
@@ -26,18 +29,21 @@ final class Reply {
     private final ClientSession session;
     private final ClientEvent event;
     private final JsonNode payload;
-    private final AckSender ack;
+    private final @Nullable AckSender ack;
     private final SocketMetrics metrics;
     private final long began;
     private final Span span;
-    private final AtomicReference<Runnable> whenGiven = new AtomicReference<>();
+    private final AtomicReference<@Nullable Runnable> whenGiven = new AtomicReference<>();
 
-    /** @param began when the event came, in {@link System#nanoTime}'s nanoseconds */
+    /**
+     * @param ack absent when the client asked for no ack
+     * @param began the time of the event, of {@link System#nanoTime}
+     */
     Reply(
             ClientSession session,
             ClientEvent event,
             JsonNode payload,
-            AckSender ack,
+            @Nullable AckSender ack,
             SocketMetrics metrics,
             long began) {
         this.session = session;
@@ -54,7 +60,7 @@ final class Reply {
         return span;
     }
 
-    /** Has something done once, when the reply is given, whatever it is. To be called before that. */
+    /** Runs an action once, when the reply is given, accepted or refused. To be called before the reply is given. */
     void whenGiven(Runnable action) {
         whenGiven.set(action);
     }
@@ -66,7 +72,11 @@ final class Reply {
         }
     }
 
-    /** Says that it is done; the JSON begins with {@code {"ok":true}. */
+    /**
+     * Accepts the event.
+     *
+     * @param json begins with {@code {"ok":true}
+     */
     void accept(byte[] json) {
         acceptJoined(json);
     }
@@ -80,14 +90,14 @@ final class Reply {
         given();
     }
 
-    /** Says that it is done, with one more member. */
+    /** Accepts the event, with one member beside {@code ok}. */
     void accept(String member, byte[] json) {
         acceptJoined(("{\"ok\":true,\"" + member + "\":").getBytes(StandardCharsets.US_ASCII), json, END);
     }
 
     /**
-     * Accepts the event, with the members of a JSON object. One for which the socket has no room now is refused, so
-     * that a client that has not read yet what it asked for before is not cut off.
+     * Accepts the event, with the members of a JSON object beside {@code ok}. An answer for which the socket has no
+     * room is refused, so that a client that has not read its previous answers yet is not disconnected.
      */
     void acceptMembersOf(byte[] object) {
         byte[] head = "{\"ok\":true,".getBytes(StandardCharsets.US_ASCII);
@@ -112,6 +122,19 @@ final class Reply {
         accept(all);
     }
 
+    /** Gives the answer of a service, when it comes: the members of its JSON object, or a refusal. */
+    void relay(CompletableFuture<Answer> asked) {
+        asked.whenComplete((answer, failure) -> {
+            if (failure != null) {
+                refuse(ErrorCode.UNAVAILABLE);
+            } else if (answer.isOk()) {
+                acceptMembersOf(answer.body());
+            } else {
+                refuse(RelayedProblem.codeOf(answer));
+            }
+        });
+    }
+
     void refuse(ErrorCode code) {
         refuse(ClientError.of(code));
     }
@@ -121,8 +144,8 @@ final class Reply {
             ack.send(error.ack());
         }
         if (ack == null || event == ClientEvent.MESSAGE_SEND) {
-            ClientError told = error.about(event.wireName(), echo("clientMessageId"), echo("chatId"));
-            session.emit(EncodedEvent.of("message:error", told.json()));
+            ClientError detailed = error.about(event.wireName(), echo("clientMessageId"), echo("chatId"));
+            session.emit(EncodedEvent.of("message:error", detailed.json()));
         }
         metrics.refused(event, error.code());
         span.setStatus(StatusCode.ERROR, error.code().code());
@@ -130,15 +153,15 @@ final class Reply {
         given();
     }
 
-    /** What the client sent in a field, if that is short text. */
-    private String echo(String field) {
+    /** The text of a field of the event, if it is short. */
+    private @Nullable String echo(String field) {
         JsonNode node = payload.path(field);
         return node.isString() && node.stringValue().length() <= MAX_ECHO && isPlain(node.stringValue())
                 ? node.stringValue()
                 : null;
     }
 
-    /** Half surrogates can't be written. */
+    /** Lone surrogates cannot be encoded. */
     private static boolean isPlain(String text) {
         return text.chars().noneMatch(c -> Character.isSurrogate((char) c));
     }

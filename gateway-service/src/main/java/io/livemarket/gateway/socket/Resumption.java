@@ -2,9 +2,9 @@ package io.livemarket.gateway.socket;
 
 import io.livemarket.gateway.budgets.HeldBytes;
 import io.livemarket.gateway.config.GatewayProperties;
-import io.livemarket.gateway.delivery.Inbox;
 import io.livemarket.gateway.delivery.MissedMessages;
-import io.livemarket.gateway.delivery.ShownPlaces;
+import io.livemarket.gateway.delivery.ShownSeqs;
+import io.livemarket.gateway.delivery.SocketBacklog;
 import io.livemarket.gateway.kafka.LogPositions;
 import io.livemarket.gateway.services.ChatReads.Answer;
 import io.netty.util.Timer;
@@ -18,115 +18,122 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /**
- * Brings a session that just connected up to date: fetches what it missed until the answers hold everything that the
- * log had when the client came and that this instance had heard when the session was registered, and sends it at the
- * pace of the client. A partition of which that is late holds up its own chats alone.
+ * Brings a connected session up to date: fetches missed messages until the answers include every event that the log had
+ * at the CONNECT and that this instance had consumed at the registration of the session, and sends them at the pace of
+ * the client. A late partition delays its own chats alone.
  */
 final class Resumption {
 
     private static final Logger log = LoggerFactory.getLogger(Resumption.class);
     private static final long FIRST_PAUSE_MS = 50;
-    /** So that clients are up to date within seconds once what was late is back. */
+    /** Clients are up to date within seconds once a late partition has caught up. */
     private static final long LONGEST_PAUSE_MS = 1_000;
-    /** Requests a second of all sessions of this instance, where many wait for what is late. */
+    /** Requests per second of all sessions of this instance, while many wait for late partitions. */
     private static final int MAX_FETCHES_PER_SECOND = 500;
 
     private static final long LOOK_AGAIN_MS = 10;
     private static final long LOOK_AGAIN_LATER_MS = 100;
     private static final int FREQUENT_LOOKS = 50;
-    /** Some 5 s; an answer whose offsets the log never reaches is fetched again. */
+    /** About 5 s; then an answer that is still ahead of the log is fetched again. */
     private static final int MAX_LOOKS = 95;
-    /** After the first answer; then {@code reconnect} goes out though partitions are late. */
+    /** After the first answer; then {@code reconnect} is sent although partitions are late. */
     private static final long GREET_WITHIN_MS = 3_000;
-    /** How far the log may come behind the read model; then a message can't come a second time. */
+    /**
+     * The time by which the log may be behind the read model; after it a missed message cannot be delivered a second
+     * time.
+     */
     private static final Duration FORGET_AFTER = Duration.ofSeconds(60);
 
     private final Missed missed;
-    private final Arrivals arrivals;
+    private final ConnectOffsets connectOffsets;
     private final LogPositions positions;
-    private final ShownPlaces places;
+    private final ShownSeqs shownSeqs;
     private final HeldBytes bytes;
     private final Timer timer;
     private final GatewayProperties.Sockets settings;
-    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger inProgress = new AtomicInteger();
 
-    /** Where what a user missed is fetched. */
+    /** Fetches missed messages. */
     interface Missed {
 
-        /**
-         * At most {@code limit} messages, from a read model that holds what {@code minOffsets} names if it is an older
-         * one.
-         */
+        /** Fetches up to {@code limit} messages; a read model of an earlier version must include {@code minOffsets}. */
         CompletableFuture<Answer> fetch(String token, int limit, String minOffsets);
     }
 
     /**
-     * @param places where the messages are noted that users missed
-     * @param bytes how much may wait for sockets
+     * @param shownSeqs records the missed messages of users
+     * @param bytes limits the bytes that wait for sockets
      */
     Resumption(
             Missed missed,
-            Arrivals arrivals,
+            ConnectOffsets connectOffsets,
             LogPositions positions,
-            ShownPlaces places,
+            ShownSeqs shownSeqs,
             HeldBytes bytes,
             Timer timer,
             GatewayProperties.Sockets settings) {
         this.bytes = bytes;
         this.missed = missed;
-        this.arrivals = arrivals;
+        this.connectOffsets = connectOffsets;
         this.positions = positions;
-        this.places = places;
+        this.shownSeqs = shownSeqs;
         this.timer = timer;
         this.settings = settings;
     }
 
-    /** Begins; the session must be registered, so that whatever is heard from now on is held back for it. */
+    /**
+     * Begins the resumption. The session must be registered, so that events that are consumed from now on are held back
+     * for it.
+     */
     void begin(ClientSession session) {
-        session.inbox().expect(positions.snapshot());
-        underWay.incrementAndGet();
+        session.backlog().expect(positions.snapshot());
+        inProgress.incrementAndGet();
         Resuming resuming = new Resuming(session, positions.header());
-        if (session.inbox().knowsItsBegin()) {
+        if (session.backlog().knowsItsBegin()) {
             resuming.fetch();
         } else {
             resuming.findBegin();
         }
     }
 
-    /** One session on its way to being up to date. Its steps follow one another. */
+    /** The resumption of one session. Its steps run one after another. */
     private final class Resuming {
 
         private final ClientSession session;
-        private final Inbox inbox;
+        private final SocketBacklog backlog;
         private final String minOffsets;
         private final HeldBytes.Held held;
         private long pause = FIRST_PAUSE_MS;
         private boolean answered;
         private boolean ended;
         /**
-         * Whether an answer is kept until the log reaches it: its bytes are held although nothing of it can be sent.
+         * Whether an answer is kept until the log reaches it: its bytes are held although none of its messages can be
+         * sent.
          */
         private volatile boolean isKept;
 
         private Resuming(ClientSession session, String minOffsets) {
             this.session = session;
-            this.inbox = session.inbox();
+            this.backlog = session.backlog();
             this.held = bytes.of(session.userId());
             this.minOffsets = minOffsets;
         }
 
-        /** The broker did not answer in time when the client came: nothing is shown before it does, or is given up. */
+        /**
+         * Reads the end offsets, which the broker did not give at the CONNECT: nothing is shown before the broker
+         * answers or is not waited for any more.
+         */
         private void findBegin() {
             if (hasEnded()) {
                 return;
             }
-            if (arrivals.isGivenUp()) {
+            if (connectOffsets.isGivenUp()) {
                 fetch();
                 return;
             }
-            arrivals.later().whenComplete((ends, failure) -> {
+            connectOffsets.later().whenComplete((ends, failure) -> {
                 if (failure == null) {
-                    inbox.beginLateAt(ends);
+                    backlog.beginLateAt(ends);
                     fetch();
                 } else {
                     again(this::findBegin);
@@ -143,7 +150,7 @@ final class Resumption {
                     read(answer);
                 } else {
                     log.debug(
-                            "What was missed could not be fetched: {}",
+                            "Missed messages not fetched, they are fetched again: {}",
                             failure == null ? answer.status() : failure.toString());
                     again();
                 }
@@ -156,11 +163,11 @@ final class Resumption {
 
         private void again(Runnable step) {
             long jittered = pause / 2 + ThreadLocalRandom.current().nextLong(pause);
-            pause = Math.min(2 * pause, Math.max(LONGEST_PAUSE_MS, 1_000L * underWay.get() / MAX_FETCHES_PER_SECOND));
+            pause = Math.min(2 * pause, Math.max(LONGEST_PAUSE_MS, 1_000L * inProgress.get() / MAX_FETCHES_PER_SECOND));
             later(jittered, step);
         }
 
-        /** Whether there is nothing left to fetch or to wait for. */
+        /** Whether nothing is left to fetch or to wait for. */
         private boolean hasEnded() {
             if (!session.isConnected()) {
                 held.release();
@@ -172,7 +179,7 @@ final class Resumption {
         private void end() {
             if (!ended) {
                 ended = true;
-                underWay.decrementAndGet();
+                inProgress.decrementAndGet();
             }
         }
 
@@ -183,16 +190,16 @@ final class Resumption {
                 messages = all.within(held.grow(all.bytes()));
             } catch (JacksonException | IllegalArgumentException e) {
                 log.error(
-                        "chat-service answered with something that is not what was missed: {}",
+                        "Unreadable answer of chat-service, missed messages are fetched again: {}",
                         e.getClass().getSimpleName());
                 again();
                 return;
             }
-            places.missed(session.userId(), messages);
+            shownSeqs.missed(session.userId(), messages);
             if (!answered) {
                 answered = true;
                 later(GREET_WITHIN_MS, () -> {
-                    inbox.greetWithoutTheRest();
+                    backlog.greetWithoutTheRest();
                     pump();
                 });
             }
@@ -203,10 +210,10 @@ final class Resumption {
             if (hasEnded()) {
                 return;
             }
-            Inbox.Outcome outcome = inbox.resume(messages, positions.snapshot());
+            SocketBacklog.Outcome outcome = backlog.resume(messages, positions.snapshot());
             isKept = look < looksFor(outcome);
             pump();
-            if (outcome == Inbox.Outcome.ALL_RELEASED) {
+            if (outcome == SocketBacklog.Outcome.ALL_RELEASED) {
                 end();
             } else if (isKept) {
                 later(look < FREQUENT_LOOKS ? LOOK_AGAIN_MS : LOOK_AGAIN_LATER_MS, () -> merge(messages, look + 1));
@@ -215,8 +222,8 @@ final class Resumption {
             }
         }
 
-        /** How often the log is looked at before the answer is given up. */
-        private static int looksFor(Inbox.Outcome outcome) {
+        /** The number of looks at the log before the answer is discarded. */
+        private static int looksFor(SocketBacklog.Outcome outcome) {
             return switch (outcome) {
                 case LOG_IS_BEHIND -> MAX_LOOKS;
                 case BOTH_ARE_BEHIND -> FREQUENT_LOOKS;
@@ -229,15 +236,15 @@ final class Resumption {
                 held.release();
                 return;
             }
-            if (!inbox.pump()) {
+            if (!backlog.pump()) {
                 later(LOOK_AGAIN_MS, this::pump);
                 return;
             }
             if (!isKept) {
                 held.release();
             }
-            if (inbox.isLive()) {
-                later(FORGET_AFTER.toMillis(), inbox::forgetShown);
+            if (backlog.isLive()) {
+                later(FORGET_AFTER.toMillis(), backlog::forgetShown);
             }
         }
     }

@@ -15,9 +15,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Closes sockets whose right ended before their token: the user was suspended, the session that the token is of has
- * ended, or the account was deleted. The last event gives the reason. A socket whose role was taken away goes on
- * without it.
+ * Closes sockets whose right ended before their token expired: the user was suspended, the log-in of the token has
+ * ended, or the account was deleted. The last event gives the reason. A socket whose role was revoked goes on without
+ * the role.
  */
 final class SessionEnds {
 
@@ -61,10 +61,10 @@ final class SessionEnds {
     }
 
     /**
-     * Closes a registered session whose right ended between the look at its token and its registration, or its renewal,
-     * and takes a role from it that ended then.
+     * Closes a registered session whose right ended between the check of its token and its registration or renewal, and
+     * revokes a role that was revoked in between.
      *
-     * @return whether it was closed
+     * @return whether the session was closed
      */
     boolean closeIfEnded(ClientSession session) {
         roles.endOf(session.userId(), Callers.MODERATOR).ifPresent(session::revoke);

@@ -1,12 +1,12 @@
 package io.livemarket.gateway.socket;
 
 import io.livemarket.events.users.RoleEvent.RoleRevoked;
-import io.livemarket.gateway.delivery.Inbox;
-import io.livemarket.gateway.delivery.Inboxes;
-import io.livemarket.gateway.delivery.Outlet;
+import io.livemarket.gateway.delivery.FrameSink;
+import io.livemarket.gateway.delivery.SocketBacklog;
+import io.livemarket.gateway.delivery.SocketBacklogs;
 import io.livemarket.gateway.moderators.ModeratorSockets;
 import io.livemarket.gateway.notifications.UserSockets;
-import io.livemarket.gateway.presence.Hearers;
+import io.livemarket.gateway.presence.UpToDateSockets;
 import io.livemarket.socketio.EncodedEvent;
 import java.util.Arrays;
 import java.util.List;
@@ -17,8 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Who is connected here, with which sockets. Thread-safe; reading takes no locks. */
-public final class SessionRegistry implements Inboxes, UserSockets, Hearers, ModeratorSockets {
+/** The connected sessions of this instance, by user. Thread-safe; reads take no lock. */
+public final class SessionRegistry implements SocketBacklogs, UserSockets, UpToDateSockets, ModeratorSockets {
 
     private static final ClientSession[] NONE = {};
 
@@ -43,7 +43,7 @@ public final class SessionRegistry implements Inboxes, UserSockets, Hearers, Mod
         byAddress.computeIfPresent(session.address(), (_, count) -> count == 1 ? null : count - 1);
     }
 
-    /** Ends every session of a user, who is told why first. */
+    /** Ends every session of a user, after a last event that gives the reason. */
     void end(UUID userId, EncodedEvent farewell) {
         for (ClientSession session : byUser.getOrDefault(userId, NONE)) {
             session.emit(farewell);
@@ -51,7 +51,7 @@ public final class SessionRegistry implements Inboxes, UserSockets, Hearers, Mod
         }
     }
 
-    /** Ends the sockets of a user whose tokens are of one log-in, after a last event that gives the reason. */
+    /** Ends the sockets of a user with tokens of one log-in, after a last event that gives the reason. */
     void end(UUID userId, UUID sessionId, EncodedEvent farewell) {
         for (ClientSession session : byUser.getOrDefault(userId, NONE)) {
             if (session.sessionId().filter(sessionId::equals).isPresent()) {
@@ -61,7 +61,7 @@ public final class SessionRegistry implements Inboxes, UserSockets, Hearers, Mod
         }
     }
 
-    /** Takes a role away from the sockets of a user whose tokens were issued before. */
+    /** Revokes a role of the sockets of a user with tokens that were issued before the revocation. */
     void revoke(RoleRevoked revoked) {
         for (ClientSession session : byUser.getOrDefault(revoked.userId(), NONE)) {
             session.revoke(revoked);
@@ -73,7 +73,7 @@ public final class SessionRegistry implements Inboxes, UserSockets, Hearers, Mod
         return byUser.values().stream().flatMap(Arrays::stream).collect(Collectors.groupingBy(ClientSession::keyId));
     }
 
-    /** The token of one of a user's sessions. */
+    /** The token of any session of a user. */
     Optional<String> token(UUID userId) {
         return Arrays.stream(byUser.getOrDefault(userId, NONE)).findFirst().map(ClientSession::token);
     }
@@ -86,7 +86,7 @@ public final class SessionRegistry implements Inboxes, UserSockets, Hearers, Mod
         return byAddress.getOrDefault(address, 0);
     }
 
-    /** Users with at least one socket. */
+    /** The number of users with at least one socket. */
     public int users() {
         return byUser.size();
     }
@@ -97,9 +97,9 @@ public final class SessionRegistry implements Inboxes, UserSockets, Hearers, Mod
     }
 
     @Override
-    public void forEach(UUID userId, Consumer<Inbox> action) {
+    public void forEach(UUID userId, Consumer<SocketBacklog> action) {
         for (ClientSession session : byUser.getOrDefault(userId, NONE)) {
-            action.accept(session.inbox());
+            action.accept(session.backlog());
         }
     }
 
@@ -111,7 +111,7 @@ public final class SessionRegistry implements Inboxes, UserSockets, Hearers, Mod
     }
 
     @Override
-    public void forEachModeratorBut(UUID user, Consumer<Outlet> action) {
+    public void forEachModeratorBut(UUID user, Consumer<FrameSink> action) {
         byUser.values().forEach(sessions -> {
             for (ClientSession session : sessions) {
                 if (session.isModerator() && !session.userId().equals(user)) {
@@ -122,9 +122,9 @@ public final class SessionRegistry implements Inboxes, UserSockets, Hearers, Mod
     }
 
     @Override
-    public void forEachOutlet(UUID userId, Consumer<Outlet> action) {
+    public void forEachSink(UUID userId, Consumer<FrameSink> action) {
         for (ClientSession session : byUser.getOrDefault(userId, NONE)) {
-            if (session.inbox().isGreeted()) {
+            if (session.backlog().isGreeted()) {
                 action.accept(session);
             }
         }

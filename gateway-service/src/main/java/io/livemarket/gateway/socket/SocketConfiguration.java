@@ -9,15 +9,15 @@ import io.livemarket.gateway.callers.RevokedRoles;
 import io.livemarket.gateway.callers.Suspensions;
 import io.livemarket.gateway.callers.TokenCheck;
 import io.livemarket.gateway.config.GatewayProperties;
-import io.livemarket.gateway.delivery.ShownPlaces;
+import io.livemarket.gateway.delivery.ShownSeqs;
 import io.livemarket.gateway.kafka.ChatCommands;
-import io.livemarket.gateway.kafka.ChatLog;
+import io.livemarket.gateway.kafka.ChatEventConsumer;
 import io.livemarket.gateway.kafka.DeliveredReceipts;
-import io.livemarket.gateway.kafka.RevocationLog;
+import io.livemarket.gateway.kafka.RevocationConsumer;
 import io.livemarket.gateway.notifications.NotificationCommands;
 import io.livemarket.gateway.presence.NewPartners;
 import io.livemarket.gateway.presence.PresenceMetrics;
-import io.livemarket.gateway.presence.SessionLog;
+import io.livemarket.gateway.presence.SessionFactPublisher;
 import io.livemarket.gateway.presence.StatusDelivery;
 import io.livemarket.gateway.presence.TypingSignals;
 import io.livemarket.gateway.services.ChatReads;
@@ -28,6 +28,7 @@ import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.read.LogEnds;
 import io.livemarket.kit.tracing.Tracing;
 import io.livemarket.kit.web.PublicKeys;
+import io.livemarket.socketio.SocketListener;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.util.HashedWheelTimer;
@@ -35,13 +36,14 @@ import io.netty.util.Timer;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The sockets and what they need. */
+/** The sockets and their handlers. */
 @Configuration(proxyBeanMethods = false)
 class SocketConfiguration {
 
@@ -53,7 +55,7 @@ class SocketConfiguration {
         return Clock.systemUTC();
     }
 
-    /** One timer for everything that has to happen later, however many sockets there are. */
+    /** One timer for all delayed actions, however many sockets there are. */
     @Bean(destroyMethod = "stop")
     Timer timer() {
         return new HashedWheelTimer(new DefaultThreadFactory("timer", true), TICK_MS, TimeUnit.MILLISECONDS);
@@ -85,8 +87,44 @@ class SocketConfiguration {
     }
 
     @Bean
-    PresenceRequests presenceRequests(SessionLog sessions, PresenceReads reads, TypingSignals typing) {
-        return new PresenceRequests(sessions, reads, typing);
+    ChatHandler chatHandler(
+            ChatCommands commands,
+            ChatReads reads,
+            DeliveredReceipts receipts,
+            ShownSeqs shownSeqs,
+            ChatEventConsumer chatEvents,
+            Clock clock) {
+        return new ChatHandler(commands, reads, receipts, shownSeqs, chatEvents.positions(), clock);
+    }
+
+    @Bean
+    NotificationHandler notificationHandler(NotificationCommands commands, Clock clock) {
+        return new NotificationHandler(commands, clock);
+    }
+
+    @Bean
+    PresenceHandler presenceHandler(SessionFactPublisher sessions, PresenceReads reads, TypingSignals typing) {
+        return new PresenceHandler(sessions, reads, typing);
+    }
+
+    @Bean
+    ModerationHandler moderationHandler(ModerationCalls moderation) {
+        return new ModerationHandler(moderation);
+    }
+
+    @Bean
+    SessionHandler sessionHandler(TokenCheck tokens, TokenWatch watch, SessionEnds ends) {
+        return new SessionHandler(tokens, watch, ends);
+    }
+
+    @Bean
+    EdgeHandler edgeHandler() {
+        return new EdgeHandler();
+    }
+
+    @Bean
+    ClientEventRouter clientEventRouter(List<FeatureHandler> features) {
+        return new ClientEventRouter(features);
     }
 
     @Bean
@@ -107,8 +145,8 @@ class SocketConfiguration {
     }
 
     @Bean
-    Arrivals arrivals(LogEnds ends) {
-        return new Arrivals(ends::ask, ends::unansweredFor);
+    ConnectOffsets connectOffsets(LogEnds ends) {
+        return new ConnectOffsets(ends::ask, ends::unansweredFor);
     }
 
     @Bean
@@ -116,7 +154,14 @@ class SocketConfiguration {
         return new CallerBudgets(properties.budgets());
     }
 
-    private static HeldBytes held(GatewayProperties.Budgets settings, MeterRegistry meters) {
+    @Bean
+    TokenWatch tokenWatch(Timer timer, Clock clock, GatewayProperties properties) {
+        return new TokenWatch(timer, clock, properties.sockets().expiryWarning());
+    }
+
+    @Bean
+    HeldBytes heldBytes(GatewayProperties properties, MeterRegistry meters) {
+        GatewayProperties.Budgets settings = properties.budgets();
         HeldBytes held = new HeldBytes(
                 settings.missed().toBytes(),
                 settings.missedPerUser().toBytes(),
@@ -127,47 +172,36 @@ class SocketConfiguration {
         return held;
     }
 
-    /** Makes the handler of the events of sockets, which counts them in the given metrics. */
+    @Bean
+    Resumption resumption(
+            MissedReads missed,
+            ConnectOffsets connectOffsets,
+            ChatEventConsumer chatEvents,
+            ShownSeqs shownSeqs,
+            HeldBytes held,
+            Timer timer,
+            GatewayProperties properties) {
+        return new Resumption(
+                missed::fetch, connectOffsets, chatEvents.positions(), shownSeqs, held, timer, properties.sockets());
+    }
+
+    @Bean
+    SessionLifecycle sessionLifecycle(
+            SessionRegistry registry,
+            SessionEnds ends,
+            TokenWatch watch,
+            PresenceHandler presence,
+            Resumption resumption,
+            GatewayProperties properties) {
+        return new SessionLifecycle(registry, ends, watch, presence, resumption, properties.sockets());
+    }
+
+    /** Makes the listener of the sockets, which counts their events in the given metrics. */
     @Bean
     Function<SocketMetrics, ClientEvents> clientEvents(
-            SessionRegistry registry,
-            TokenCheck tokens,
-            SessionEnds ends,
-            ChatLog log,
-            ChatCommands commands,
-            DeliveredReceipts receipts,
-            ShownPlaces places,
-            CallerBudgets budgets,
-            NotificationCommands notifications,
-            ChatReads chats,
-            MissedReads missed,
-            ModerationCalls moderation,
-            PresenceRequests presence,
-            Arrivals arrivals,
-            Timer timer,
-            Clock clock,
-            MeterRegistry meters,
-            GatewayProperties properties) {
-        GatewayProperties.Sockets settings = properties.sockets();
-        TokenWatch watch = new TokenWatch(timer, clock, settings.expiryWarning());
-        Resumption resumption = new Resumption(
-                missed::fetch, arrivals, log.positions(), places, held(properties.budgets(), meters), timer, settings);
-        ChatRequests requests = new ChatRequests(commands, chats, receipts, places, clock);
-        return metrics -> new ClientEvents(
-                registry,
-                ends,
-                tokens,
-                watch,
-                resumption,
-                requests,
-                new ModerationRequests(moderation),
-                new NotificationRequests(notifications, clock),
-                presence,
-                chats,
-                log.positions(),
-                budgets,
-                metrics,
-                settings);
+            SessionLifecycle lifecycle, CallerBudgets budgets, ClientEventRouter router, GatewayProperties properties) {
+        EventLimits limits = new EventLimits(budgets, properties.sockets());
+        return metrics -> new ClientEvents(lifecycle, limits, router, metrics);
     }
 
     @Bean
@@ -176,28 +210,42 @@ class SocketConfiguration {
     }
 
     @Bean
-    SocketGateway socketGateway(
-            SessionRegistry registry,
+    SocketListener socketListener(Function<SocketMetrics, ClientEvents> events, SocketMetrics metrics) {
+        return events.apply(metrics);
+    }
+
+    @Bean
+    ConnectLimits connectLimits(SessionRegistry registry, CallerBudgets budgets, GatewayProperties properties) {
+        return new ConnectLimits(registry, budgets, properties.sockets());
+    }
+
+    @Bean
+    ServingState servingState(
+            ChatEventConsumer chatEvents, RevocationConsumer revocations, SessionFactPublisher sessions) {
+        return () -> chatEvents.status().isWorking() && revocations.status().isWorking() && sessions.hasRoom();
+    }
+
+    @Bean
+    ConnectPolicy connectPolicy(
             TokenCheck tokens,
-            ChatLog log,
-            RevocationLog revocations,
-            CallerBudgets budgets,
+            ConnectLimits limits,
             ClientAddress addresses,
-            SessionLog sessions,
-            Arrivals arrivals,
+            ConnectOffsets connectOffsets,
+            ServingState state,
+            SocketListener listener,
+            GatewayProperties properties) {
+        return new ConnectPolicy(tokens, limits, addresses, connectOffsets, state, listener, properties.sockets());
+    }
+
+    @Bean
+    SocketGateway socketGateway(
+            ConnectPolicy policy,
+            ClientAddress addresses,
             SocketMetrics metrics,
-            Function<SocketMetrics, ClientEvents> events,
+            SessionFactPublisher sessions,
+            SessionRegistry registry,
             MeterRegistry meters,
             GatewayProperties properties) {
-        ConnectPolicy policy = new ConnectPolicy(
-                tokens,
-                registry,
-                events.apply(metrics),
-                () -> log.status().isWorking() && revocations.status().isWorking() && sessions.hasRoom(),
-                addresses,
-                arrivals,
-                budgets,
-                properties.sockets());
         SocketGateway gateway = new SocketGateway(properties, addresses, policy, metrics, sessions);
         Gauge.builder("livemarket.sockets.connected", gateway, SocketGateway::sockets)
                 .register(meters);

@@ -3,7 +3,7 @@ package io.livemarket.gateway.socket;
 import io.livemarket.events.Json;
 import io.livemarket.gateway.callers.ClientAddress;
 import io.livemarket.gateway.config.GatewayProperties;
-import io.livemarket.gateway.presence.SessionLog;
+import io.livemarket.gateway.presence.SessionFactPublisher;
 import io.livemarket.socketio.ConnectHandler;
 import io.livemarket.socketio.Socket;
 import io.livemarket.socketio.SocketIoServer;
@@ -15,8 +15,8 @@ import org.springframework.context.SmartLifecycle;
 import reactor.netty.http.server.HttpServerRoutes;
 
 /**
- * The Socket.IO server on the gateway's port. On a stop it refuses newcomers and sends the others away spread over a
- * while, before anything they need is gone; their clients reconnect by themselves.
+ * The Socket.IO server on the port of the gateway. A stop refuses new clients and spreads the disconnections of the
+ * others over time, before the parts on which they depend stop; their clients reconnect by themselves.
  */
 public final class SocketGateway implements SmartLifecycle {
 
@@ -24,7 +24,7 @@ public final class SocketGateway implements SmartLifecycle {
 
     private final SocketIoServer server;
     private final GatewayProperties.Sockets settings;
-    private final SessionLog sessions;
+    private final SessionFactPublisher sessions;
     private volatile boolean running;
 
     SocketGateway(
@@ -32,7 +32,7 @@ public final class SocketGateway implements SmartLifecycle {
             ClientAddress addresses,
             ConnectHandler handler,
             SocketMetrics metrics,
-            SessionLog sessions) {
+            SessionFactPublisher sessions) {
         GatewayProperties.Sockets settings = properties.sockets();
         this.settings = settings;
         this.sessions = sessions;
@@ -56,7 +56,7 @@ public final class SocketGateway implements SmartLifecycle {
         server.routes(routes);
     }
 
-    /** Connected sockets. */
+    /** The number of connected sockets. */
     public int sockets() {
         return server.sockets();
     }
@@ -69,7 +69,7 @@ public final class SocketGateway implements SmartLifecycle {
     @Override
     public void stop(Runnable stopped) {
         int open = server.sockets();
-        log.info("{} sockets are sent away over {}", open, settings.drain());
+        log.info("{} sockets are disconnected over {}", open, settings.drain());
         sessions.drain();
         server.forEachSocket(this::announce);
         server.closeAll(settings.drain()).whenComplete((_, failure) -> {
@@ -78,7 +78,7 @@ public final class SocketGateway implements SmartLifecycle {
         });
     }
 
-    /** When a client should be back: each at another moment, so that they do not all come at once. */
+    /** Announces to a client when to reconnect: at a random time, so that clients do not reconnect at once. */
     private void announce(Socket socket) {
         long spread = Math.max(1, settings.drain().toMillis());
         socket.emit(

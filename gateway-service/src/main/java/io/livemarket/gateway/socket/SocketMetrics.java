@@ -10,21 +10,28 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.opentelemetry.api.trace.Span;
-import java.util.EnumMap;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** Counts what sockets do, and begins the traces of their events. Meters are looked up once. */
+/** Counts the events of sockets, and begins their traces. Meters are looked up once. */
 public final class SocketMetrics implements SocketIoMetrics {
 
     private final MeterRegistry registry;
     private final Tracing tracing;
-    private final Map<ClientEvent, Counter> events = new EnumMap<>(ClientEvent.class);
-    private final Map<ClientEvent, Timer> answers = new EnumMap<>(ClientEvent.class);
+    /** By ordinal of the event. */
+    private final List<Counter> events;
+
+    /** By ordinal of the event. */
+    private final List<Timer> answers;
+
     private final Map<ErrorCode, Counter> refusals = new ConcurrentHashMap<>();
-    private final Map<DisconnectReason, Counter> closed = new EnumMap<>(DisconnectReason.class);
+    /** By ordinal of the reason. */
+    private final List<Counter> closed;
+
     private final Counter opened;
     private final Counter refusedConnects;
     private final Counter bytesIn;
@@ -36,27 +43,23 @@ public final class SocketMetrics implements SocketIoMetrics {
     public SocketMetrics(MeterRegistry registry, Tracing tracing) {
         this.registry = registry;
         this.tracing = tracing;
-        for (ClientEvent event : ClientEvent.values()) {
-            events.put(
-                    event,
-                    Counter.builder("livemarket.sockets.events")
-                            .tag("event", event.wireName())
-                            .description("Events received from clients")
-                            .register(registry));
-            answers.put(
-                    event,
-                    Timer.builder("livemarket.sockets.acks")
-                            .tag("event", event.wireName())
-                            .description("From a client's event to its positive ack")
-                            .register(registry));
-        }
-        for (DisconnectReason reason : DisconnectReason.values()) {
-            closed.put(
-                    reason,
-                    Counter.builder("livemarket.sockets.closed")
-                            .tag("reason", reason.name().toLowerCase(Locale.ROOT))
-                            .register(registry));
-        }
+        events = Arrays.stream(ClientEvent.values())
+                .map(event -> Counter.builder("livemarket.sockets.events")
+                        .tag("event", event.wireName())
+                        .description("Events received from clients")
+                        .register(registry))
+                .toList();
+        answers = Arrays.stream(ClientEvent.values())
+                .map(event -> Timer.builder("livemarket.sockets.acks")
+                        .tag("event", event.wireName())
+                        .description("From a client's event to its positive ack")
+                        .register(registry))
+                .toList();
+        closed = Arrays.stream(DisconnectReason.values())
+                .map(reason -> Counter.builder("livemarket.sockets.closed")
+                        .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+                        .register(registry))
+                .toList();
         opened = registry.counter("livemarket.sockets.opened");
         refusedConnects = registry.counter("livemarket.sockets.connects.refused");
         bytesIn = registry.counter("livemarket.sockets.bytes.in");
@@ -66,14 +69,18 @@ public final class SocketMetrics implements SocketIoMetrics {
         failed = registry.counter("livemarket.sockets.callbacks.failed");
     }
 
-    /** Returns the event's span, which its reply ends. */
+    /**
+     * Counts a received event.
+     *
+     * @return the span of the event, which its reply ends
+     */
     Span received(ClientEvent event) {
-        events.get(event).increment();
+        events.get(event.ordinal()).increment();
         return tracing.root(event.wireName());
     }
 
     void accepted(ClientEvent event, long nanos) {
-        answers.get(event).record(nanos, TimeUnit.NANOSECONDS);
+        answers.get(event.ordinal()).record(nanos, TimeUnit.NANOSECONDS);
     }
 
     void refused(ClientEvent event, ErrorCode code) {
@@ -93,7 +100,7 @@ public final class SocketMetrics implements SocketIoMetrics {
 
     @Override
     public void sessionClosed(DisconnectReason reason) {
-        closed.get(reason).increment();
+        closed.get(reason.ordinal()).increment();
     }
 
     @Override

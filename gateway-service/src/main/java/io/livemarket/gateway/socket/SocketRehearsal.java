@@ -9,10 +9,10 @@ import io.livemarket.events.kafka.Topics;
 import io.livemarket.gateway.callers.VerifiedToken;
 import io.livemarket.gateway.config.GatewayProperties;
 import io.livemarket.gateway.delivery.ChatDelivery;
-import io.livemarket.gateway.delivery.Inbox;
-import io.livemarket.gateway.delivery.Inboxes;
 import io.livemarket.gateway.delivery.MissedMessages;
-import io.livemarket.gateway.delivery.ShownPlaces;
+import io.livemarket.gateway.delivery.ShownSeqs;
+import io.livemarket.gateway.delivery.SocketBacklog;
+import io.livemarket.gateway.delivery.SocketBacklogs;
 import io.livemarket.gateway.kafka.CommandOutcome.Happened;
 import io.livemarket.gateway.requests.ClientEvent;
 import io.livemarket.kit.config.Phases;
@@ -38,10 +38,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
 /**
- * Takes a message of two made-up users through the gateway once, beside the start. The JVM links switches over types,
- * lambdas and codecs at their first use, and producers connect then, which takes the first message of a start tens of
- * milliseconds otherwise. The one thing that leaves the gateway is the command, which chat-service refuses: its chat
- * does not exist.
+ * Sends a message between two invented users through the gateway once, in parallel with the start. The JVM links
+ * switches over types, lambdas and codecs at their first use, and producers connect then, which would add tens of
+ * milliseconds to the first message after a start. Only the command leaves the gateway, and chat-service refuses it:
+ * its chat does not exist.
  */
 final class SocketRehearsal implements SmartLifecycle {
 
@@ -54,13 +54,13 @@ final class SocketRehearsal implements SmartLifecycle {
     private final GatewayProperties.Sockets settings;
     private volatile boolean running;
 
-    /** @param events makes what handles the events of sockets, so that a rehearsal is not counted */
+    /** @param events makes the listener of the sockets, so that a rehearsal is not counted */
     SocketRehearsal(Function<SocketMetrics, ClientEvents> events, GatewayProperties.Sockets settings) {
         this.events = events;
         this.settings = settings;
     }
 
-    /** Starts the rehearsal in a thread of its own; the start goes on in any case. */
+    /** Starts the rehearsal in a separate thread; its failure does not stop the start. */
     @Override
     public void start() {
         running = true;
@@ -68,7 +68,7 @@ final class SocketRehearsal implements SmartLifecycle {
             try {
                 play();
             } catch (RuntimeException e) {
-                log.warn("The rehearsal of the gateway failed, and the first message takes longer", e);
+                log.warn("Rehearsal of the gateway failed, the first message will take longer", e);
             }
         });
     }
@@ -89,15 +89,16 @@ final class SocketRehearsal implements SmartLifecycle {
     }
 
     /**
-     * Has the made-up message answered and delivered; returns the names of the events that its sender and its recipient
-     * were shown.
+     * Answers and delivers the invented message.
+     *
+     * @return the names of the events that its sender and its recipient were sent
      */
     static List<String> show(GatewayProperties.Sockets settings) {
         ClientSession sender = session(settings);
         ClientSession recipient = session(settings);
         byte[] event = Json.bytes(
                 Map.of("chatId", Ids.next(), "id", Ids.next(), "seq", 1, "version", 1, "content", "rehearsal"));
-        ChatRequests.answer(
+        ChatHandler.answer(
                 new Happened(event),
                 new Reply(
                         sender,
@@ -108,15 +109,15 @@ final class SocketRehearsal implements SmartLifecycle {
                         System.nanoTime()),
                 _ -> {});
         new ChatDelivery(
-                        inboxes(Map.of(sender.userId(), sender, recipient.userId(), recipient)),
-                        new ShownPlaces(),
+                        backlogs(Map.of(sender.userId(), sender, recipient.userId(), recipient)),
+                        new ShownSeqs(),
                         Tracing.OFF)
                 .deliver(record(event, sender.userId(), recipient.userId()));
         return List.of(socket(sender).shown(), socket(recipient).shown());
     }
 
-    private static Inboxes inboxes(Map<UUID, ClientSession> sessions) {
-        return new Inboxes() {
+    private static SocketBacklogs backlogs(Map<UUID, ClientSession> sessions) {
+        return new SocketBacklogs() {
 
             @Override
             public boolean has(UUID userId) {
@@ -124,8 +125,11 @@ final class SocketRehearsal implements SmartLifecycle {
             }
 
             @Override
-            public void forEach(UUID userId, Consumer<Inbox> action) {
-                action.accept(sessions.get(userId).inbox());
+            public void forEach(UUID userId, Consumer<SocketBacklog> action) {
+                ClientSession session = sessions.get(userId);
+                if (session != null) {
+                    action.accept(session.backlog());
+                }
             }
         };
     }
@@ -153,7 +157,7 @@ final class SocketRehearsal implements SmartLifecycle {
                 Optional.empty());
     }
 
-    /** A session that is connected and missed nothing. */
+    /** A connected session without missed messages. */
     private static ClientSession session(GatewayProperties.Sockets settings) {
         ClientSession session = new ClientSession(
                 new VerifiedToken("rehearsal", Ids.next(), Instant.MAX, "rehearsal", Optional.empty()),
@@ -162,8 +166,8 @@ final class SocketRehearsal implements SmartLifecycle {
                 Optional.empty(),
                 settings);
         session.ready(new RehearsalSocket(session));
-        session.inbox().resume(NOTHING_MISSED, new long[] {0});
-        session.inbox().pump();
+        session.backlog().resume(NOTHING_MISSED, new long[] {0});
+        session.backlog().pump();
         return session;
     }
 
@@ -171,7 +175,7 @@ final class SocketRehearsal implements SmartLifecycle {
         return (RehearsalSocket) session.socket();
     }
 
-    /** An acknowledgement that goes nowhere. */
+    /** An ack without a client. */
     private record NoAck() implements AckSender {
 
         @Override
@@ -200,7 +204,7 @@ final class SocketRehearsal implements SmartLifecycle {
         return running;
     }
 
-    /** After the readers of the answers to commands. */
+    /** After the consumers of command outcomes. */
     @Override
     public int getPhase() {
         return Phases.WORKERS;

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/** Warns a session before its token ends and disconnects it when it does, all sessions on one timer. */
+/** Warns a session before its token expires and disconnects it at the expiry; all sessions share one timer. */
 final class TokenWatch {
 
     private final Timer timer;
@@ -24,7 +24,7 @@ final class TokenWatch {
 
     private record Expiring(Instant expiresAt) {}
 
-    /** Watches the session's present token instead of the one before it. */
+    /** Watches the present token of a session, and no previous one. */
     void watch(ClientSession session) {
         Instant end = session.expiresAt();
         Duration untilWarning = Duration.between(clock.instant(), end.minus(warning));
@@ -35,7 +35,7 @@ final class TokenWatch {
         }
     }
 
-    /** The timer of the end is started first: a client may refresh its token before emit returns. */
+    /** Starts the timer of the expiry first: a client may refresh its token before emit returns. */
     private void warn(ClientSession session, Instant end) {
         Duration left = Duration.between(clock.instant(), end);
         if (session.watch(end, () -> after(left, () -> end(session, end)))) {

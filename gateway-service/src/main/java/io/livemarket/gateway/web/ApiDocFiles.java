@@ -10,9 +10,9 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * The documents of the interface and the pages that show them, by address, read from the class path once and kept in
- * memory (some 3.4 MB with the compressed copies, of which Swagger UI is two thirds). {@code ops-test} makes the
- * documents from the code (decision 050).
+ * The API documents and the pages that show them, by address, read from the class path once and kept in memory (about
+ * 3.4 MB with the compressed copies, of which Swagger UI is two thirds). {@code ops-test} generates the documents from
+ * the code (decision 050).
  */
 final class ApiDocFiles {
 
@@ -24,7 +24,7 @@ final class ApiDocFiles {
 
     private ApiDocFiles() {}
 
-    /** @throws IllegalStateException when a document or page is not in the class path */
+    /** @throws IllegalStateException when a document or page is missing in the class path */
     static ApiDocFiles load() throws IOException {
         ApiDocFiles loaded = new ApiDocFiles();
         loaded.read("api-docs/*", ApiDocFiles::addressesOf);
@@ -53,17 +53,16 @@ final class ApiDocFiles {
         };
     }
 
-    /** @param addresses where a file of a name is served */
+    /** @param addresses the addresses of a file, by its name */
     private void read(String pattern, Function<String, List<String>> addresses) throws IOException {
         for (Resource resource : new PathMatchingResourcePatternResolver().getResources("classpath*:" + pattern)) {
+            String name = Optional.ofNullable(resource.getFilename()).orElseThrow();
             byte[] content = resource.getContentAsByteArray();
-            addresses
-                    .apply(resource.getFilename())
-                    .forEach(address -> files.put(address, WebClientFile.of(address, resource.getFilename(), content)));
+            addresses.apply(name).forEach(address -> files.put(address, WebClientFile.of(address, name, content)));
         }
     }
 
-    /** The file for the path of a request; a slash at its end is passed over. */
+    /** The file for the path of a request; a trailing slash is ignored. */
     Optional<WebClientFile> find(String path) {
         return Optional.ofNullable(
                 files.get(path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path));

@@ -6,18 +6,16 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
-/**
- * Serves the documents of the interface, and the pages that show them, to everyone: they are in the repository as well.
- */
+/** Serves the API documents, and the pages that show them, without a token: the repository contains them as well. */
 @Configuration(proxyBeanMethods = false)
 class ApiDocRoutes {
 
-    /** Scripts, styles and connections of this server alone. */
+    /** Scripts, styles and connections of this server only. */
     static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
                     + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    /** Swagger UI draws its signs from addresses within its style sheet. */
+    /** Swagger UI has images as data addresses in its style sheet. */
     static final String SWAGGER_POLICY = POLICY.replace("img-src 'self'", "img-src 'self' data:");
 
     @Bean

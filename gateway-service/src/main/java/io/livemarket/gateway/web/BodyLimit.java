@@ -14,7 +14,7 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Refuses bodies over the limit: at once when they say how long they are, otherwise when they turn out to be. */
+/** Refuses bodies that exceed the limit: at once when their length is declared, otherwise while they are read. */
 @Component
 @Order(EdgeOrder.BODY_LIMIT)
 class BodyLimit implements WebFilter {
@@ -32,7 +32,7 @@ class BodyLimit implements WebFilter {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         ServerHttpRequest request = exchange.getRequest();
-        // A file streams through: it is counted, and held nowhere.
+        // A file streams through: it is counted, and not buffered.
         long most = request.getPath().value().startsWith("/files") ? maxUploadBytes : maxBytes;
         long announced = request.getHeaders().getContentLength();
         if (announced > most) {

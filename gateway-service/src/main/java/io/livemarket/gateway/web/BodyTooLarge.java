@@ -1,6 +1,6 @@
 package io.livemarket.gateway.web;
 
-/** A request's body went over the limit while it was read. */
+/** The body of a request exceeded the limit while it was read. */
 final class BodyTooLarge extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 package io.livemarket.gateway.web;
 
-/** The order of the edge's filters; Spring Security's chain is at -100. */
+/** The order of the filters of the edge; the chain of Spring Security is at -100. */
 final class EdgeOrder {
 
     static final int ORIGIN = -400;

@@ -25,7 +25,7 @@ import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
 
 /**
- * Answers with problem documents whatever goes wrong at the edge. What it does not know is {@code internal}, and
+ * Answers every failure at the edge with a problem document. An unknown failure is answered as {@code internal} and
  * logged.
  */
 @Component
@@ -47,13 +47,13 @@ class EdgeProblems implements WebExceptionHandler {
         ErrorCode code = codeOf(failure);
         if (code == ErrorCode.INTERNAL) {
             log.error(
-                    "{} {} failed",
+                    "Request failed and was answered as internal: {} {}",
                     exchange.getRequest().getMethod(),
                     exchange.getRequest().getPath(),
                     failure);
         } else if (code == ErrorCode.UNAVAILABLE) {
             log.warn(
-                    "{} {} found no service: {}",
+                    "Request answered as unavailable, no service could be reached: {} {}: {}",
                     exchange.getRequest().getMethod(),
                     exchange.getRequest().getPath(),
                     failure.toString());
@@ -64,12 +64,12 @@ class EdgeProblems implements WebExceptionHandler {
         return write(exchange, code);
     }
 
-    /** Answers with the document of a code. */
+    /** Answers with the problem document of a code. */
     Mono<Void> write(ServerWebExchange exchange, ErrorCode code) {
         return write(exchange, Problem.of(code));
     }
 
-    /** Answers with a document. */
+    /** Answers with a problem document. */
     Mono<Void> write(ServerWebExchange exchange, Problem problem) {
         ServerHttpResponse response = exchange.getResponse();
         response.setStatusCode(HttpStatusCode.valueOf(problem.status()));
@@ -109,7 +109,7 @@ class EdgeProblems implements WebExceptionHandler {
         return ErrorCode.INTERNAL;
     }
 
-    /** The code of an answer of which nothing but its status is known. */
+    /** The error code of an answer of which only the status is known. */
     static ErrorCode codeOf(int status) {
         return switch (status) {
             case 401 -> ErrorCode.TOKEN_INVALID;

@@ -3,7 +3,7 @@ package io.livemarket.gateway.web;
 import io.livemarket.gateway.config.ServiceName;
 import java.util.List;
 
-/** Which paths belong to which service. The first that matches counts. */
+/** The paths of each service. The first matching route counts. */
 enum EdgeRoute {
     PRESENCE(
             ServiceName.PRESENCE,
@@ -39,18 +39,18 @@ enum EdgeRoute {
     CHAT(ServiceName.CHAT, "/chats", "/chats/**", "/admin/dead-letters/livemarket.chat.*/**"),
     FILE(ServiceName.FILE, "/files", "/files/**", "/admin/dead-letters/livemarket.files.*/**");
 
-    /** What needs no token, as {@code METHOD path}. */
+    /** The requests that need no token, as {@code METHOD path}. */
     static final List<String> PUBLIC = List.of(
             "POST /auth/register",
             "POST /auth/login",
             "POST /auth/refresh",
             "POST /auth/logout",
-            // A forgotten password, and the links of mails; auth-service looks at the link.
+            // For a forgotten password, and the links in mails; auth-service checks the link.
             "POST /auth/password-resets",
             "PUT /auth/password-resets",
             "PUT /auth/email-verifications",
             "GET /.well-known/jwks.json",
-            // By a signed address; file-service looks at the signature, or else at the token.
+            // By a signed address; file-service checks the signature, or the token.
             "GET /files/*/content",
             "HEAD /files/*/content",
             "GET /files/*/thumbnail",
@@ -58,7 +58,7 @@ enum EdgeRoute {
             // Pictures of profiles are public.
             "GET /files/*/avatar",
             "HEAD /files/*/avatar",
-            // By an address that moderation-service gave a moderator; file-service looks at its secret.
+            // By an address that moderation-service gave a moderator; file-service checks its secret.
             "GET /files/*/evidence",
             "HEAD /files/*/evidence");
 

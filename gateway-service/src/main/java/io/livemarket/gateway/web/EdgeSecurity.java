@@ -26,9 +26,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Checks the token of every request that is routed, but of the few that need none; the service behind checks it again.
- * Every path below {@code /admin} is for operators alone, also one that leads nowhere. Elsewhere a path that leads
- * nowhere is public.
+ * Checks the token of every routed request, except the few that need none; the service checks the token again. Every
+ * path below {@code /admin} is for operators only, even one without a route. Any other path without a route is public.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
@@ -36,13 +35,13 @@ class EdgeSecurity {
 
     @Bean
     ReactiveJwtDecoder reactiveJwtDecoder(JwtDecoder decoder) {
-        // Keys may have to be fetched, which waits.
+        // Keys may have to be fetched, which blocks.
         return token -> Mono.fromCallable(() -> decoder.decode(token)).subscribeOn(Schedulers.boundedElastic());
     }
 
     /**
-     * A path that Spring Security takes for an attack, such as one with an encoded zero byte, is refused as other wrong
-     * requests are.
+     * Refuses a path that Spring Security considers an attack, such as one with an encoded zero byte, as any other
+     * invalid request.
      */
     @Bean
     ServerExchangeRejectedHandler rejectedPaths(EdgeProblems problems) {
@@ -84,8 +83,7 @@ class EdgeSecurity {
     }
 
     /**
-     * Always a decision: where there is none, Spring Security asks the rules that follow, of which the last one
-     * permits.
+     * Always gives a decision: without one, Spring Security asks the following rules, of which the last one permits.
      */
     private static Mono<AuthorizationResult> operatorsAlone(Mono<Authentication> caller) {
         return caller.<AuthorizationResult>map(

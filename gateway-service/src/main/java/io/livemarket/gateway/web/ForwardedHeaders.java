@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * What services are told about the caller: who it is as far as we believe, and nothing of what the caller claims
- * itself. Headers of ours that callers have no business with are dropped.
+ * The headers about the caller that services receive: the address as far as proxies are trusted, and none of the claims
+ * of the caller. Reserved headers that a caller sends are dropped.
  */
 @Component
 class ForwardedHeaders implements HttpHeadersFilter, Ordered {
@@ -30,19 +30,19 @@ class ForwardedHeaders implements HttpHeadersFilter, Ordered {
     @Override
     public HttpHeaders filter(HttpHeaders input, ServerWebExchange exchange) {
         ServerHttpRequest request = exchange.getRequest();
-        HttpHeaders told = new HttpHeaders();
+        HttpHeaders forwardedHeaders = new HttpHeaders();
         input.forEach((name, values) -> {
             if (!isOurs(name) && !isExpectation(name) && !isClaimedTrace(name, values, request)) {
-                told.addAll(name, values);
+                forwardedHeaders.addAll(name, values);
             }
         });
-        told.set(ClientAddress.HEADER, addressOf(request, addresses));
-        told.set("X-Forwarded-Proto", request.getURI().getScheme());
+        forwardedHeaders.set(ClientAddress.HEADER, addressOf(request, addresses));
+        forwardedHeaders.set("X-Forwarded-Proto", request.getURI().getScheme());
         String host = request.getHeaders().getFirst(HttpHeaders.HOST);
         if (host != null) {
-            told.set("X-Forwarded-Host", host);
+            forwardedHeaders.set("X-Forwarded-Host", host);
         }
-        return told;
+        return forwardedHeaders;
     }
 
     static String addressOf(ServerHttpRequest request, ClientAddress addresses) {
@@ -56,20 +56,20 @@ class ForwardedHeaders implements HttpHeadersFilter, Ordered {
     }
 
     /**
-     * An expectation is met by the gateway (100-continue) or ignored: a service's container would answer with a page of
-     * its own (417).
+     * Whether it is an expectation. The gateway handles an expectation itself (100-continue) or ignores it: the
+     * container of a service would answer with a page of its own (417).
      */
     private static boolean isExpectation(String header) {
         return header.equalsIgnoreCase(HttpHeaders.EXPECT);
     }
 
-    /** What the caller sent of a trace; ours has another value. */
+    /** Whether it is a trace header of the caller; the header of the gateway has another value. */
     private static boolean isClaimedTrace(String header, List<String> values, ServerHttpRequest request) {
         return TRACE.contains(header.toLowerCase(Locale.ROOT))
                 && values.equals(request.getHeaders().get(header));
     }
 
-    /** After every other filter, some of which drop these headers. */
+    /** After every other filter, because some filters drop these headers. */
     @Override
     public int getOrder() {
         return LOWEST_PRECEDENCE;

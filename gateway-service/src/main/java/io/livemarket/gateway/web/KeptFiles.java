@@ -18,8 +18,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /**
- * Answers requests with files that are kept in memory: compressed where the client takes that, and not again while they
- * are the same.
+ * Answers requests with files that are kept in memory: compressed where the client accepts it, and without a body while
+ * the client has the current version.
  */
 final class KeptFiles {
 
@@ -32,8 +32,8 @@ final class KeptFiles {
     /**
      * A route of GET and HEAD.
      *
-     * @param files the file of a path
-     * @param policies the content security policy of a file
+     * @param files gives the file of a path
+     * @param policies gives the content security policy of a file
      */
     static RouterFunction<ServerResponse> route(
             Function<String, Optional<WebClientFile>> files, Function<WebClientFile, String> policies) {
@@ -52,8 +52,8 @@ final class KeptFiles {
     }
 
     /**
-     * Those of an answer without a body too: a browser replaces the headers that it has kept by those of a 304 (RFC
-     * 9111, 3.2).
+     * Adds the headers, also to an answer without a body: a browser replaces its stored headers by those of a 304 (RFC
+     * 9111, section 3.2).
      */
     private static void addHeaders(HttpHeaders headers, WebClientFile file, String policy) {
         headers.set("Content-Security-Policy", policy);

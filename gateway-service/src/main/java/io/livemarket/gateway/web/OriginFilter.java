@@ -17,9 +17,9 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * CORS: a page of another origin may call when its origin is in {@code livemarket.gateway.allowed-origins}, else it is
- * refused with {@code origin_not_allowed}. A page of the gateway's own host may always call, as on sockets
- * ({@link OwnOrigin}).
+ * CORS: a page of another origin may call the gateway when its origin is in {@code livemarket.gateway.allowed-origins},
+ * otherwise the request is refused with {@code origin_not_allowed}. A page of the gateway's own host may always call
+ * it, as for sockets ({@link OwnOrigin}).
  */
 @Component
 @Order(EdgeOrder.ORIGIN)
@@ -52,7 +52,7 @@ class OriginFilter implements WebFilter {
         return CorsUtils.isPreFlightRequest(exchange.getRequest()) ? Mono.empty() : chain.filter(exchange);
     }
 
-    /** Spring compares the schemes too, and finds plain HTTP behind a proxy that ends TLS. */
+    /** Spring also compares the schemes, and sees plain HTTP behind a proxy that terminates TLS. */
     private static boolean isOwnPage(HttpHeaders headers) {
         String origin = headers.getOrigin();
         return origin != null && OwnOrigin.matches(origin, headers.getFirst(HttpHeaders.HOST));

@@ -8,10 +8,7 @@ import org.springframework.web.reactive.result.method.RequestMappingInfo;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.server.ServerWebExchange;
 
-/**
- * The operations that the gateway answers itself: as in the services, a query parameter that one does not have is
- * refused.
- */
+/** The operations that the gateway serves itself: unknown query parameters are refused, as by the services. */
 @Component
 class OwnOperations implements WebFluxRegistrations {
 

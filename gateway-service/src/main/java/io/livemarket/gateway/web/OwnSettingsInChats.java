@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.springframework.cloud.gateway.filter.factory.rewrite.RewriteFunction;
 import org.springframework.http.HttpHeaders;
@@ -24,9 +25,9 @@ import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Puts into the chats that chat-service answered with whether the caller blocks the other of a private chat
- * ({@code blocked}) and mutes the chat ({@code muted}, {@code mutedUntil}). What a service does not answer is left out,
- * and the chats are answered without it.
+ * Adds to the chats in an answer of chat-service whether the caller blocks the other participant of a private chat
+ * ({@code blocked}) and mutes the chat ({@code muted}, {@code mutedUntil}). Settings that a service does not answer are
+ * left out.
  */
 @Component
 class OwnSettingsInChats implements RewriteFunction<byte[], byte[]> {
@@ -40,30 +41,35 @@ class OwnSettingsInChats implements RewriteFunction<byte[], byte[]> {
     }
 
     @Override
-    public Publisher<byte[]> apply(ServerWebExchange exchange, byte[] body) {
+    public Publisher<byte[]> apply(ServerWebExchange exchange, byte @Nullable [] body) {
         if (body == null) {
             return Mono.empty();
         }
         String authorization = exchange.getRequest().getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
         HttpStatusCode status = exchange.getResponse().getStatusCode();
-        JsonNode answer = authorization != null && status != null && status.is2xxSuccessful()
-                ? read(body)
-                : MissingNode.getInstance();
-        List<ObjectNode> chats = chatsIn(answer);
-        if (chats.isEmpty()) {
+        if (authorization == null || status == null || !status.is2xxSuccessful()) {
             return Mono.just(body);
         }
+        JsonNode answer = read(body);
+        List<ObjectNode> chats = chatsIn(answer);
+        return chats.isEmpty()
+                ? Mono.just(body)
+                : complete(chats, authorization).map(_ -> Json.bytes(answer));
+    }
+
+    /** Adds the settings to the chats, and gives the chats. */
+    private Mono<List<ObjectNode>> complete(List<ObjectNode> chats, String authorization) {
         Mono<JsonNode> blocks = chats.stream().anyMatch(OwnSettingsInChats::isPrivate)
                 ? ask(() -> settings.blocks(authorization))
                 : Mono.just(MissingNode.getInstance());
         return Mono.zip(blocks, ask(() -> settings.preferences(authorization))).map(both -> {
             putBlocks(chats, both.getT1().path("items"));
             putMutes(chats, both.getT2().path("mutedChats"));
-            return Json.bytes(answer);
+            return chats;
         });
     }
 
-    /** Missing where there is no answer. */
+    /** The JSON of an answer; missing where there is no answer. */
     private static Mono<JsonNode> ask(Supplier<CompletableFuture<Answer>> question) {
         return Mono.defer(() -> Mono.fromFuture(question.get()))
                 .filter(Answer::isOk)
@@ -102,7 +108,7 @@ class OwnSettingsInChats implements RewriteFunction<byte[], byte[]> {
         }
     }
 
-    /** One chat, or the chats of a page. */
+    /** The chats in an answer: one chat, or the items of a page. */
     private static List<ObjectNode> chatsIn(JsonNode answer) {
         Stream<JsonNode> found =
                 answer.path("items").isArray() ? answer.path("items").valueStream() : Stream.of(answer);
@@ -119,7 +125,7 @@ class OwnSettingsInChats implements RewriteFunction<byte[], byte[]> {
         try {
             return Json.MAPPER.readTree(body);
         } catch (JacksonException e) {
-            return MissingNode.getInstance(); // No chat of ours: passed on as it is.
+            return MissingNode.getInstance(); // Not a chat; passed on unchanged.
         }
     }
 }

@@ -12,9 +12,9 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 
 /**
- * Gives a problem document to every refusal that has no body: those of the HTTP server itself, which come before any
- * filter, for a request line that is too long, a path that is no path, or headers that are none. The next handler in
- * the pipeline is the HTTP codec.
+ * Adds a problem document to every refusal without a body: those of the HTTP server itself, which precede all filters,
+ * for a request line that is too long, an invalid path or invalid headers. The next handler in the pipeline is the HTTP
+ * codec.
  */
 final class RefusalDocuments extends ChannelOutboundHandlerAdapter {
 
@@ -34,7 +34,7 @@ final class RefusalDocuments extends ChannelOutboundHandlerAdapter {
                 && !response.headers().contains(HttpHeaderNames.CONTENT_TYPE);
     }
 
-    /** The refusal with the document of its code, and that code's status. */
+    /** The refusal with the document of its code, and the status of that code. */
     private static FullHttpResponse described(FullHttpResponse bare) {
         ErrorCode code = EdgeProblems.codeOf(bare.status().code());
         byte[] body = Json.bytes(Problem.of(code));

@@ -17,17 +17,17 @@ import org.springframework.web.util.UriUtils;
 import reactor.core.publisher.Mono;
 
 /**
- * Refuses an address that a service would not take together with the headers of the request: there a request line and
- * all headers have 8 KB, and more is answered without a problem document. So is a request line that is too long for our
- * own server ({@code server.netty.max-initial-line-length}). A service answers without a document, or fails, also where
- * an address has encoded bytes that are no UTF-8 or zero, or brackets that are not encoded (RFC 3986, section 3.2.2
- * allows them in a host alone).
+ * Refuses an address that a service would not accept together with the headers of the request: a service allows 8 KB
+ * for the request line and all headers, and answers more without a problem document. The gateway's own server refuses a
+ * longer request line ({@code server.netty.max-initial-line-length}). A service also answers without a problem
+ * document, or fails, when an address has encoded bytes that are zero or invalid UTF-8, or brackets that are not
+ * encoded (RFC 3986, section 3.2.2, allows them in a host only).
  */
 @Component
 @Order(EdgeOrder.REQUEST_LINE)
 class RequestLineLimit implements WebFilter {
 
-    /** Characters of path and query, as they were sent. */
+    /** The most characters of path and query, in their encoded form. */
     static final int MAX_CHARACTERS = 4_000;
 
     private final EdgeProblems problems;

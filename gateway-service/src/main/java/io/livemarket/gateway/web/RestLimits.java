@@ -14,7 +14,7 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** Keeps REST callers within their rates: each address before its token is looked at, each user after. */
+/** Limits the rates of REST callers: of each address before its token is checked, of each user afterwards. */
 @Configuration(proxyBeanMethods = false)
 class RestLimits {
 

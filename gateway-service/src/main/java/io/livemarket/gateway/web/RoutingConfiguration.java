@@ -25,7 +25,7 @@ class RoutingConfiguration {
     @Bean
     RouteLocator routes(RouteLocatorBuilder builder, StatusInProfiles statuses, OwnSettingsInChats settings) {
         RouteLocatorBuilder.Builder routes = builder.routes();
-        // Answers that several services make together: one user alone, read or changed, and chats.
+        // Answers that several services contribute to: one user, read or changed, and chats.
         routes.route(
                 "profile",
                 spec -> spec.path("/users/*")
@@ -72,7 +72,7 @@ class RoutingConfiguration {
         return elsewhereOnce(filters.modifyResponseBody(byte[].class, byte[].class, settings));
     }
 
-    /** A span names the path alone: a query may hold the signature of a file's address, or what is searched for. */
+    /** A span has the path only: a query may contain the signature of a file address, or a search text. */
     @Bean
     GatewayObservationConvention routedCallsWithoutTheirQueries() {
         return new DefaultGatewayObservationConvention() {
@@ -84,9 +84,10 @@ class RoutingConfiguration {
     }
 
     /**
-     * A replica that takes no connection got nothing of the request, whatever its method, so another one may have it.
+     * Retries a request once on another replica. A replica that accepts no connection received nothing of the request,
+     * whatever its method.
      */
-    @SuppressWarnings("unchecked") // An array of one class, which is read alone.
+    @SuppressWarnings("unchecked") // An array of one class, which is only read.
     private static UriSpec elsewhereOnce(GatewayFilterSpec filters) {
         return filters.retry(retry ->
                 retry.setRetries(1).setMethods(HttpMethod.values()).setSeries().setExceptions(ConnectException.class));

@@ -1,9 +1,11 @@
 package io.livemarket.gateway.web;
 
 import io.livemarket.events.Json;
+import io.livemarket.gateway.services.ChatReads.Answer;
 import io.livemarket.gateway.services.PresenceReads;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.springframework.cloud.gateway.filter.factory.rewrite.RewriteFunction;
 import org.springframework.http.HttpHeaders;
@@ -17,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Puts the status that presence-service knows into a user that auth-service answered with, as far as the caller may see
- * it. While presence-service is away the answer to a GET stays as it is, and the answer to a change, which a client
+ * Adds the status that presence-service knows to a user in an answer of auth-service, as far as the caller may see it.
+ * While presence-service is unavailable the answer to a GET stays unchanged, and the answer to a change, which a client
  * shows as the newest, has no status.
  */
 @Component
@@ -33,7 +35,7 @@ class StatusInProfiles implements RewriteFunction<byte[], byte[]> {
     }
 
     @Override
-    public Publisher<byte[]> apply(ServerWebExchange exchange, byte[] body) {
+    public Publisher<byte[]> apply(ServerWebExchange exchange, byte @Nullable [] body) {
         String authorization = exchange.getRequest().getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
         if (body == null) {
             return Mono.empty();
@@ -47,21 +49,25 @@ class StatusInProfiles implements RewriteFunction<byte[], byte[]> {
                 ? Json.bytes(user.deepCopy().without(STATUS))
                 : body;
         return Mono.fromFuture(presence.statuses(authorization, query))
-                .filter(answer -> answer.isOk())
-                .map(answer -> Json.bytes(user.set(STATUS, statusOf(answer.body()))))
+                .filter(Answer::isOk)
+                .map(answer -> withStatus(user, answer))
                 .onErrorReturn(unknown)
                 .defaultIfEmpty(unknown);
+    }
+
+    private static byte[] withStatus(ObjectNode user, Answer answer) {
+        return Json.bytes(user.set(STATUS, statusOf(answer.body())));
     }
 
     private static JsonNode statusOf(byte[] answer) {
         return Json.MAPPER.readTree(answer).path("statuses").required(0).required(STATUS);
     }
 
-    private static ObjectNode read(byte[] body) {
+    private static @Nullable ObjectNode read(byte[] body) {
         try {
             return Json.MAPPER.readTree(body) instanceof ObjectNode user ? user : null;
         } catch (JacksonException e) {
-            return null; // No user of ours: passed on as it is.
+            return null; // Not a user; passed on unchanged.
         }
     }
 }

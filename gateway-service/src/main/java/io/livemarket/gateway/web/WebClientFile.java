@@ -11,10 +11,10 @@ import org.springframework.http.MediaType;
 import org.springframework.http.MediaTypeFactory;
 
 /**
- * One file of the web client or of the documents, ready to be sent.
+ * One file of the web client or of the API documents, ready to be sent.
  *
  * @param path the address, such as {@code /assets/index-1a2b.js}
- * @param gzip {@code content} compressed; for types that are compressed already, {@code content} itself
+ * @param gzip the compressed {@code content}; {@code content} itself for types that are compressed already
  * @param eTag a quoted hash of the content
  */
 record WebClientFile(String path, MediaType type, byte[] content, byte[] gzip, String eTag) {
@@ -25,7 +25,7 @@ record WebClientFile(String path, MediaType type, byte[] content, byte[] gzip, S
         return of(path, path, content);
     }
 
-    /** @param name its ending gives the type of the content */
+    /** @param name its extension gives the type of the content */
     static WebClientFile of(String path, String name, byte[] content) {
         boolean compressible = !name.endsWith(FONT);
         return new WebClientFile(path, typeOf(name), content, compressible ? gzip(content) : content, eTagOf(content));
@@ -35,7 +35,7 @@ record WebClientFile(String path, MediaType type, byte[] content, byte[] gzip, S
         return gzip != content;
     }
 
-    /** A file whose name contains a hash of its content. */
+    /** Whether the name contains a hash of the content, which therefore never changes. */
     boolean immutable() {
         return path.startsWith("/assets/");
     }
@@ -59,7 +59,7 @@ record WebClientFile(String path, MediaType type, byte[] content, byte[] gzip, S
         try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
             out.write(content);
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // Memory does not fail.
+            throw new UncheckedIOException(e); // Writing to memory does not fail.
         }
         return bytes.toByteArray();
     }

@@ -9,8 +9,8 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * The files of the web client, read from the class path once and kept in memory (some 460 KB). Every address of the
- * client's own views is answered with its page.
+ * The files of the web client, read from the class path once and kept in memory (about 460 KB). Every address of a view
+ * of the client is answered with its page.
  */
 final class WebClientFiles {
 
@@ -23,7 +23,7 @@ final class WebClientFiles {
         this.files = files;
     }
 
-    /** Empty when the class path has no web client. */
+    /** The files; empty when the class path has no web client. */
     static WebClientFiles load() throws IOException {
         Map<String, WebClientFile> files = new LinkedHashMap<>();
         for (Resource resource :

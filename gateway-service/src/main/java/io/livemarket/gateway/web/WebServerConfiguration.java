@@ -19,15 +19,13 @@ import org.springframework.web.reactive.config.WebFluxConfigurer;
 import reactor.netty.NettyPipeline;
 import reactor.netty.resources.LoopResources;
 
-/**
- * Netty serves the port, although the class path has Tomcat as well; {@code /socket.io/} comes before everything else.
- */
+/** Netty serves the port, although the class path also has Tomcat; {@code /socket.io/} precedes all other routes. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(GatewayProperties.class)
 class WebServerConfiguration {
 
     private static final String OWN = "/admin/";
-    /** So that one that is busy does not hold up all sockets. */
+    /** One busy loop must not delay all sockets. */
     private static final int FEWEST_LOOPS = 2;
 
     @Bean
@@ -39,8 +37,8 @@ class WebServerConfiguration {
     }
 
     /**
-     * Event loops of our own, as many as there are cores: the ones that a JVM shares would end with the first of its
-     * services, and more loops than cores only wake each other's threads.
+     * Event loops of this service, as many as there are cores: loops that are shared in a JVM would end with the first
+     * of its services, and more loops than cores only wake each other's threads.
      */
     @Bean
     ReactorResourceFactory reactorResources() {
@@ -54,7 +52,7 @@ class WebServerConfiguration {
     @Bean
     NettyServerCustomizer refusalDocuments() {
         return server -> server.doOnChannelInit((_, channel, _) -> {
-            // Where HTTP/2 is negotiated first there is no such codec yet.
+            // With HTTP/2 there is no such codec yet.
             if (channel.pipeline().context(NettyPipeline.HttpCodec) != null) {
                 channel.pipeline().addAfter(NettyPipeline.HttpCodec, RefusalDocuments.NAME, new RefusalDocuments());
             }
@@ -62,8 +60,8 @@ class WebServerConfiguration {
     }
 
     /**
-     * The gateway's own operations answer with the one form that each has, whatever {@code Accept} has, as the services
-     * do.
+     * The gateway's own operations answer with the one form that each has, whatever the request accepts, like the
+     * services.
      */
     @Bean
     WebFluxConfigurer jsonAlways() {
@@ -79,7 +77,7 @@ class WebServerConfiguration {
         };
     }
 
-    /** The calls that are routed on run on the same loops. */
+    /** Routed calls run on the event loops of this service. */
     @Bean
     HttpClientCustomizer routedCalls(ReactorResourceFactory resources) {
         return client -> client.runOn(resources.getLoopResources());

@@ -17,7 +17,8 @@ class RateLimitsTest {
     }
 
     /**
-     * An instance that was cut off from the log for ten minutes hears at once of what the others accepted meanwhile.
+     * An instance that was cut off from the log for ten minutes reads at once which commands the other instances
+     * accepted meanwhile.
      */
     @Test
     void aBucketOwesNoMoreThanItHolds() {
@@ -38,7 +39,7 @@ class RateLimitsTest {
     }
 
     @Test
-    void whatCostsMoreThanABucketHoldsTakesAFullOne() {
+    void aCostBeyondTheBucketTakesAFullBucket() {
         RateLimits<String> limits = new RateLimits<>(new Rate(1, 2), 100);
         assertThat(limits.take("a", 10)).isZero();
         assertThat(limits.take("a")).isPositive();

@@ -24,7 +24,7 @@ class ClientAddressTest {
     }
 
     @Test
-    void aConnectionWithoutAPeerHasANameAllTheSame() {
+    void aConnectionWithoutAPeerHasAName() {
         assertThat(new ClientAddress(0).of(null, null)).isEqualTo("unknown");
         assertThat(new ClientAddress(0).of(InetSocketAddress.createUnresolved("there", 1), null))
                 .isEqualTo("there");

@@ -42,7 +42,7 @@ class DeletedAccountsTest {
     }
 
     @Test
-    void everyTokenOfADeletedAccountIsRefusedAndNoOther() {
+    void onlyTokensOfADeletedAccountAreRefused() {
         apply(new AccessEnded(ALICE, NOW));
         assertThat(sessions.validator()
                         .validate(token(ALICE, UUID.randomUUID().toString()))
@@ -62,7 +62,7 @@ class DeletedAccountsTest {
     }
 
     @Test
-    void theAccountThatWasDeletedFirstIsForgottenBeyondTheMost() {
+    void theEarliestAccountIsForgottenBeyondTheCapacity() {
         apply(new AccessEnded(ALICE, NOW));
         for (int i = 0; i < MOST; i++) {
             apply(new AccessEnded(new UUID(7, i), NOW));

@@ -79,13 +79,13 @@ class RevokedRolesTest {
     }
 
     @Test
-    void anEndBeforeAllTokensThatAreGoodIsNotKept() {
+    void anEndOlderThanAllValidTokensIsNotKept() {
         apply(revoked(ALICE, 4, NOW.minus(Duration.ofHours(25))));
         assertThat(roles.size()).isZero();
     }
 
     @Test
-    void theRoleThatWasTakenAwayFirstIsForgottenBeyondTheMost() {
+    void theEarliestRoleIsForgottenBeyondTheCapacity() {
         apply(revoked(ALICE, 4, NOW));
         for (int i = 0; i < MOST; i++) {
             apply(revoked(new UUID(7, i), 4, NOW));

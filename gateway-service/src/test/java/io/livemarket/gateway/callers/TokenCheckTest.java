@@ -17,7 +17,7 @@ import org.springframework.security.oauth2.jwt.JwtValidationException;
 class TokenCheckTest {
 
     @Test
-    void aTokenIsNotBlamedWhenItsKeysCanNotBeFetched() {
+    void missingKeysMakeNoTokenInvalid() {
         TokenCheck check = new TokenCheck(
                 _ -> {
                     throw new JwtException("Couldn't retrieve remote JWK set");
@@ -27,7 +27,7 @@ class TokenCheckTest {
     }
 
     @Test
-    void aTokenHasItsUserVerifyTheAddressOnlyWhereItIsMarked() {
+    void onlyAMarkedTokenRequiresAVerifiedAddress() {
         assertThat(mustVerify(Map.of()))
                 .as("of before, or of an installation that does not ask for it")
                 .isFalse();

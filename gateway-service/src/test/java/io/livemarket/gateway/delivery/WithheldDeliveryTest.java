@@ -22,7 +22,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A group in which Ana blocks Bob: what each of three sockets hears of what Bob does. */
+/** A group in which Ana blocks Bob: the events of Bob on each of three sockets. */
 class WithheldDeliveryTest {
 
     private static final UUID ANA = UUID.fromString("00000000-0000-7000-8000-00000000000a");
@@ -34,26 +34,26 @@ class WithheldDeliveryTest {
     private final Map<UUID, Heard> sockets = new HashMap<>();
     private final RecordedSpans spans = new RecordedSpans(0);
     private final ChatDelivery delivery = new ChatDelivery(
-            new Inboxes() {
+            new SocketBacklogs() {
                 @Override
                 public boolean has(UUID userId) {
                     return sockets.containsKey(userId);
                 }
 
                 @Override
-                public void forEach(UUID userId, Consumer<Inbox> action) {
-                    action.accept(sockets.get(userId).inbox);
+                public void forEach(UUID userId, Consumer<SocketBacklog> action) {
+                    action.accept(sockets.get(userId).backlog);
                 }
             },
-            new ShownPlaces(),
+            new ShownSeqs(),
             spans.tracing());
 
-    private static final class Heard implements Outlet {
+    private static final class Heard implements FrameSink {
         private final List<String> frames = new ArrayList<>();
-        private final Inbox inbox;
+        private final SocketBacklog backlog;
 
         private Heard(UUID user) {
-            inbox = new Inbox(user, this, 10);
+            backlog = new SocketBacklog(user, this, 10);
         }
 
         @Override
@@ -81,7 +81,7 @@ class WithheldDeliveryTest {
     }
 
     @Test
-    void theBlockerHearsThatAPlaceIsTakenAndNothingOfWhoOrWhat() {
+    void theBlockerGetsAPlaceWithoutAuthorOrContent() {
         live();
         delivery.deliver(record(message(), BOB, List.of(BOB, CARLA), List.of(ANA)));
         assertThat(sockets.get(ANA).frames)
@@ -108,7 +108,7 @@ class WithheldDeliveryTest {
     }
 
     @Test
-    void aReceiptThatIsWithheldIsAVersionAndNoMore() {
+    void aWithheldReceiptIsAVersionOnly() {
         live();
         delivery.deliver(
                 record(new MessagesRead(CHAT, 9, BOB, 7, Instant.EPOCH), BOB, List.of(BOB, CARLA), List.of(ANA)));
@@ -117,7 +117,7 @@ class WithheldDeliveryTest {
     }
 
     @Test
-    void theBlockerHearsItsPlaceAlsoWhereNobodyElseIsConnected() {
+    void theBlockerGetsItsPlaceWhenConnectedAlone() {
         sockets.keySet().retainAll(List.of(ANA));
         live();
         delivery.deliver(record(message(), BOB, List.of(BOB, CARLA), List.of(ANA)));
@@ -125,7 +125,7 @@ class WithheldDeliveryTest {
     }
 
     @Test
-    void aTracedEventHasASpanWhereASocketGetsItAndNoneElsewhere() {
+    void aTracedEventHasASpanWhereASocketGetsIt() {
         ConsumerRecord<String, byte[]> record = record(message(), BOB, List.of(BOB, CARLA), List.of(ANA));
         Envelope.put(record.headers(), Envelope.TRACE, "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
         delivery.deliver(record);
@@ -140,17 +140,17 @@ class WithheldDeliveryTest {
     }
 
     @Test
-    void whatWasMissedHoldsThePlaceAndDoesNotCountIt() {
+    void aWithheldMissedMessageIsAPlaceAndNotCounted() {
         Map<String, Object> place =
                 Map.of("id", MESSAGE, "chatId", CHAT, "seq", 7, "version", 8, "content", "", "withheld", true);
         sockets.get(ANA)
-                .inbox
+                .backlog
                 .accept(new LiveEvent(LiveEventKind.SENT, 0, 1, CHAT, BOB, Json.bytes(message())).withheld());
         sockets.get(ANA)
-                .inbox
+                .backlog
                 .resume(MissedMessages.of(Json.bytes(Map.of("items", List.of(place), "hasMore", false))), new long[] {0
                 });
-        sockets.get(ANA).inbox.pump();
+        sockets.get(ANA).backlog.pump();
         assertThat(sockets.get(ANA).frames)
                 .containsExactly(
                         "[\"chat:withheld\",{\"chatId\":\"" + CHAT + "\",\"version\":8,\"seq\":7}]",
@@ -159,9 +159,9 @@ class WithheldDeliveryTest {
 
     private void live() {
         sockets.values().forEach(socket -> {
-            socket.inbox.resume(
+            socket.backlog.resume(
                     MissedMessages.of(Json.bytes(Map.of("items", List.of(), "hasMore", false))), new long[] {0});
-            socket.inbox.pump();
+            socket.backlog.pump();
             socket.frames.clear();
         });
     }

@@ -28,7 +28,7 @@ class GatheringTest {
     }
 
     @Test
-    void valuesOfOneKeyBecomeOneInTheOrderOfTheKeys() {
+    void valuesAreMergedInTheOrderOfTheirKeys() {
         Gathering<String> gathering = gathering(Duration.ofHours(1), 2);
         gathering.add(first, "a");
         gathering.add(second, "x");

@@ -60,7 +60,7 @@ class ChatCommandsTest {
     private final CommandWriter writer = new CommandWriter(
             new CommandSender<>(producer, Topics.CHAT_COMMANDS, EventCodec.of(ChatCommand.class), "here"),
             2,
-            new Departures(producer::flush, Duration.ZERO));
+            new CommandFlusher(producer::flush, Duration.ZERO));
     private final PendingCommands<CommandOutcome> pending = new PendingCommands<>();
     private final ChatCommands commands =
             new ChatCommands(writer, pending, Duration.ofSeconds(1), new Admission(3, 3, Duration.ofMinutes(1)));
@@ -81,7 +81,7 @@ class ChatCommandsTest {
     }
 
     @Test
-    void aSampledCommandNamesItsSpanAndTheOthersNameNone() {
+    void onlyASampledCommandNamesItsSpan() {
         producer.open.countDown();
         Span span = new RecordedSpans(1).tracing().root("message:send");
         decide(commands, Ids.next(), span);
@@ -105,7 +105,7 @@ class ChatCommandsTest {
     }
 
     @Test
-    void aCommandOfWhichNothingIsHeardFailsInTimeAndIsNotWrittenLater() {
+    void anUnansweredCommandFailsAndIsNotWrittenLater() {
         CompletableFuture<CommandOutcome> first = decide(Ids.next());
         CompletableFuture<CommandOutcome> second = decide(Ids.next());
         assertThatThrownBy(first::join).hasCauseInstanceOf(TimeoutException.class);
@@ -120,7 +120,7 @@ class ChatCommandsTest {
     }
 
     @Test
-    void commandsAreRefusedAtOnceWhileTooManyOutcomesAreAwaited() {
+    void commandsAreRefusedWhileTooManyAreAwaited() {
         producer.open.countDown();
         ChatCommands patient =
                 new ChatCommands(writer, pending, Duration.ofMinutes(1), new Admission(3, 3, Duration.ofMinutes(1)));
@@ -139,7 +139,7 @@ class ChatCommandsTest {
     }
 
     @Test
-    void aCrowdOfLateCommandsHasFurtherOnesRefusedUntilFewAreLate() {
+    void commandsAreRefusedWhileManyAreLate() {
         producer.open.countDown();
         ChatCommands hurried =
                 new ChatCommands(writer, pending, Duration.ofMinutes(1), new Admission(100, 3, Duration.ofMillis(1)));
@@ -164,7 +164,7 @@ class ChatCommandsTest {
     }
 
     @Test
-    void aCommandThatTheProducerGivesUpFailsWithItsReason() {
+    void aCommandFailsWithTheProducersReason() {
         producer.open.countDown();
         CompletableFuture<CommandOutcome> outcome = decide(Ids.next());
         await().until(() -> producer.errorNext(new KafkaException("away")));

@@ -58,7 +58,7 @@ class CommandWriterTest {
     private final CommandWriter writer = new CommandWriter(
             new CommandSender<>(producer, Topics.CHAT_COMMANDS, EventCodec.of(ChatCommand.class), "here"),
             1_000,
-            new Departures(producer::flush, Duration.ZERO));
+            new CommandFlusher(producer::flush, Duration.ZERO));
     private final List<UUID> given = new CopyOnWriteArrayList<>();
 
     @AfterEach
@@ -96,21 +96,21 @@ class CommandWriterTest {
     }
 
     @Test
-    void theCallerWaitsForNoTopicThatTheProducerDoesNotKnow() {
+    void theCallerNeverWaitsForAnUnknownTopic() {
         write();
         awaitSent(1);
         assertThat(producer.onCaller).containsExactly(false);
     }
 
     @Test
-    void aCommandIsSentByItsCallerOnceOneIsInTheLog() {
+    void aCallerSendsCommandsOnceOneIsInTheLog() {
         becomeKnown();
         write();
         assertThat(producer.onCaller).hasSameSizeAs(given).last().isEqualTo(true);
     }
 
     @Test
-    void aCommandThatFailedHasTheNextOnesSentByTheWriter() {
+    void commandsAfterAFailureAreSentByTheWriter() {
         becomeKnown();
         while (producer.errorNext(new KafkaException("away"))) {
             assertThat(producer.onCaller).hasSameSizeAs(given);
@@ -123,13 +123,13 @@ class CommandWriterTest {
     @Test
     void whatIsUnderWayIsBounded() {
         becomeKnown();
-        for (int i = 0; i <= CommandWriter.MOST_UNDER_WAY; i++) {
+        for (int i = 0; i <= CommandWriter.MAX_IN_FLIGHT; i++) {
             write();
         }
         awaitSent(given.size());
         assertThat(producer.onCaller.getLast()).isFalse();
         assertThat(producer.onCaller.stream().filter(isCaller -> isCaller))
-                .hasSizeLessThanOrEqualTo(CommandWriter.MOST_UNDER_WAY);
+                .hasSizeLessThanOrEqualTo(CommandWriter.MAX_IN_FLIGHT);
     }
 
     @Test

@@ -31,7 +31,7 @@ class DeliveredReceiptsTest {
     private final CommandWriter writer = new CommandWriter(
             new CommandSender<>(producer, Topics.CHAT_COMMANDS, COMMANDS, "here"),
             100,
-            new Departures(producer::flush, Duration.ZERO));
+            new CommandFlusher(producer::flush, Duration.ZERO));
     private final HashedWheelTimer timer = new HashedWheelTimer();
     private final DeliveredReceipts receipts = new DeliveredReceipts(
             new ChatCommands(
@@ -63,7 +63,7 @@ class DeliveredReceiptsTest {
     }
 
     @Test
-    void confirmationsOfOneUserAndChatBecomeOneCommandWithTheHighest() {
+    void confirmationsBecomeOneCommandWithTheHighestSeq() {
         receipts.confirm(alice, chat, 3);
         receipts.confirm(alice, chat, 7);
         receipts.confirm(alice, chat, 5);
@@ -81,7 +81,7 @@ class DeliveredReceiptsTest {
     }
 
     @Test
-    void aConfirmationThatCouldNotBeWrittenWaitsForTheNextWindow() {
+    void anUnwrittenConfirmationWaitsForTheNextWindow() {
         receipts.confirm(alice, chat, 3);
         receipts.flush();
         written(1);
@@ -110,7 +110,7 @@ class DeliveredReceiptsTest {
     }
 
     @Test
-    void theWindowGrowsWithWhatIsAwaitedUpToABound() {
+    void theWindowGrowsWithAwaitedCommandsUpToABound() {
         assertThat(receipts.windowMillis(0)).isEqualTo(Duration.ofHours(1).toMillis());
         assertThat(receipts.windowMillis(5)).isEqualTo(Duration.ofMinutes(90).toMillis());
         assertThat(receipts.windowMillis(1000)).isEqualTo(Duration.ofHours(2).toMillis());

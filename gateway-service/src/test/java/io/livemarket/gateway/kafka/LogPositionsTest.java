@@ -15,13 +15,13 @@ class LogPositionsTest {
     @Test
     void aPartitionStandsWhereItBeganUntilSomethingIsHeard() {
         assertThat(positions.header()).isEqualTo("0:5,1:0,2:7");
-        positions.hears(1, 0);
-        positions.hears(2, 9);
+        positions.advance(1, 0);
+        positions.advance(2, 9);
         assertThat(positions.header()).isEqualTo("0:5,1:1,2:10");
     }
 
     @Test
-    void aChatsPartitionIsTheOneItsEventsAreWrittenTo() {
+    void aChatsPartitionIsThatOfItsEvents() {
         for (int i = 0; i < 50; i++) {
             UUID chat = UUID.randomUUID();
             int partition = BuiltInPartitioner.partitionForKey(chat.toString().getBytes(StandardCharsets.UTF_8), 3);
@@ -31,12 +31,12 @@ class LogPositionsTest {
 
     @Test
     void aSnapshotHasTheNextOffsetOfEachPartition() {
-        positions.hears(2, 7);
+        positions.advance(2, 7);
         assertThat(positions.snapshot()).containsExactly(5, 0, 8);
     }
 
     @Test
-    void beforeTheLogIsHeardThereIsNothingToAskFor() {
+    void beforeConsumptionThereAreNoOffsets() {
         LogPositions none = new LogPositions(Map::of);
         assertThat(none.header()).isEmpty();
         assertThat(none.snapshot()).isEmpty();

@@ -15,7 +15,7 @@ import io.livemarket.events.moderation.ModerationEvent.UserBlocked;
 import io.livemarket.events.moderation.ModerationEvent.UserReported;
 import io.livemarket.events.moderation.ReportCategory;
 import io.livemarket.events.moderation.ReportOutcome;
-import io.livemarket.gateway.delivery.Outlet;
+import io.livemarket.gateway.delivery.FrameSink;
 import io.livemarket.gateway.testing.ManualTimer;
 import io.livemarket.socketio.EncodedEvent;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -47,8 +47,8 @@ class QueueDeliveryTest {
             timer,
             metrics);
 
-    private Outlet socket() {
-        return new Outlet() {
+    private FrameSink socket() {
+        return new FrameSink() {
             @Override
             public void emit(EncodedEvent event) {
                 String packet = event.packet("/", -1).frame(0).toString();
@@ -79,7 +79,7 @@ class QueueDeliveryTest {
     }
 
     @Test
-    void aNewReportIsNamedWithItsCategoryAndNothingOfWhatWasReported() {
+    void aNewReportHasItsCategoryAndNoContent() {
         UUID report = Ids.next();
         UserReported event = reported(report);
         happened(event);
@@ -113,7 +113,7 @@ class QueueDeliveryTest {
     }
 
     @Test
-    void ofOneEntryOnlyTheLatestOfAMomentIsToldAndNoModeratorIsNamed() {
+    void changesOfOneEntryAreMergedWithoutModerators() {
         UUID report = Ids.next();
         happened(new ReportTaken(ANA, 2, report, MOD, AT));
         happened(new ReportResolved(ANA, 3, report, Ids.next(), MOD, ReportOutcome.UPHELD, "una nota", AT));
@@ -127,7 +127,7 @@ class QueueDeliveryTest {
 
     /** A note has no status of its report: gathered with the report's first event it must leave that event's status. */
     @Test
-    void whatBecomesOneEventKeepsWhatTheLatestChangeDoesNotName() {
+    void aMergedChangeKeepsEarlierValues() {
         UUID report = Ids.next();
         UUID message = Ids.next();
         happened(reported(report));

@@ -24,7 +24,7 @@ class ShownTextTest {
     }
 
     @Test
-    void theTextIsPartOfTheEventAsItIsSent() {
+    void theTextIsPartOfTheSentEvent() {
         assertThat(Json.MAPPER.readTree(
                         shown("{\"text\":\"3 new messages from ana\",\"textEs\":\"3 mensajes nuevos de ana ñ\"}")))
                 .isEqualTo(
@@ -33,7 +33,7 @@ class ShownTextTest {
     }
 
     @Test
-    void anEventOfAnEarlierVersionIsSentAsItIs() {
+    void anEventOfAnEarlierVersionIsSentUnchanged() {
         assertThat(shown(null)).isEqualTo(EVENT);
     }
 

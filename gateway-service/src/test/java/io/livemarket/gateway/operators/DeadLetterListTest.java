@@ -18,7 +18,7 @@ class DeadLetterListTest {
     }
 
     @Test
-    void theNewestOfAllServicesComeFirstAndTheRestIsAnnounced() {
+    void theNewestOfAllServicesComeFirst() {
         List<Part> parts = List.of(
                 part(
                         "chat-service",
@@ -33,7 +33,7 @@ class DeadLetterListTest {
     }
 
     @Test
-    void aServiceThatHasMoreOrDoesNotAnswerIsNotPassedOver() {
+    void servicesWithMoreOrWithoutAnAnswerAreNamed() {
         DeadLetterList list = DeadLetterList.of(
                 List.of(
                         part("chat-service", "{\"items\":[],\"more\":true}"),

@@ -36,7 +36,7 @@ class InstanceAddressesTest {
     }
 
     @Test
-    void servicesAreAskedAtTheirAddressesUnlessTheirInstancesAreNamed() {
+    void namedInstancesReplaceTheServicesAddresses() {
         assertThat(all(Map.of()))
                 .contains("chat-service http://chat:1", "file-service http://file:1")
                 .hasSize(6);
@@ -58,7 +58,7 @@ class InstanceAddressesTest {
     }
 
     @Test
-    void aNameThatLeadsNowhereOrHasACertificateIsAskedAsItIs() {
+    void unknownNamesAndHttpsAddressesAreUsedUnchanged() {
         assertThat(all(Map.of("chat", List.of(URI.create("http://none:1"), URI.create("https://pods:2")))))
                 .contains("chat-service http://none:1", "chat-service https://pods:2");
     }

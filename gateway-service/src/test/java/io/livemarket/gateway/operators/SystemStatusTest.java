@@ -48,7 +48,7 @@ class SystemStatusTest {
     }
 
     @Test
-    void theSystemIsDegradedWhileEveryServiceHasAnInstanceThatWorks() {
+    void theSystemIsDegradedWhileEveryServiceWorks() {
         InstanceStatus up = instance("chat-service", "c1", "UP", null, 0);
         InstanceStatus late = instance("chat-service", "c2", "OUT_OF_SERVICE", null, 0);
 

@@ -1,6 +1,6 @@
 package io.livemarket.gateway.presence;
 
-import io.livemarket.gateway.delivery.Outlet;
+import io.livemarket.gateway.delivery.FrameSink;
 import io.livemarket.socketio.EncodedEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** Sockets of users, which keep what they are told. */
-final class Listeners implements Hearers {
+/** Sockets of users, which record their events. */
+final class Listeners implements UpToDateSockets {
 
     private final Map<UUID, List<Socket>> sockets = new HashMap<>();
 
@@ -30,11 +30,11 @@ final class Listeners implements Hearers {
     }
 
     @Override
-    public void forEachOutlet(UUID userId, Consumer<Outlet> action) {
+    public void forEachSink(UUID userId, Consumer<FrameSink> action) {
         sockets.getOrDefault(userId, List.of()).forEach(action);
     }
 
-    static final class Socket implements Outlet {
+    static final class Socket implements FrameSink {
 
         private final List<String> heard = new ArrayList<>();
         private boolean room = true;
@@ -43,7 +43,7 @@ final class Listeners implements Hearers {
             room = false;
         }
 
-        /** What it was told since it was last asked. */
+        /** The events since the last call. */
         List<String> heard() {
             List<String> all = List.copyOf(heard);
             heard.clear();

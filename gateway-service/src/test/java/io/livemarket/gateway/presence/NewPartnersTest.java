@@ -35,7 +35,7 @@ class NewPartnersTest {
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final PresenceMetrics counted = new PresenceMetrics(metrics);
     private final StatusDelivery delivery = new StatusDelivery(listeners, timer, counted, Duration.ofMillis(200), 10);
-    /** Authorization and body → what will answer it. */
+    /** Authorization and body → the pending answer. */
     private final Map<String, CompletableFuture<Optional<byte[]>>> asked = new LinkedHashMap<>();
 
     private final NewPartners partners = new NewPartners(
@@ -70,7 +70,7 @@ class NewPartnersTest {
     }
 
     @Test
-    void eachOfTwoIsAskedForWithTheOthersTokenAndToldAlone() {
+    void eachPartnerIsQueriedWithTheOthersToken() {
         Socket ana = listeners.connect(ANA);
         open(ChatType.PRIVATE, ANA, BOB);
         assertThat(asked.keySet())
@@ -106,7 +106,7 @@ class NewPartnersTest {
 
     /** presence-service decided it before it knew of the chat: no other event names it to this user. */
     @Test
-    void aChangeThatWasNotForTheUserDoesNotSilenceTheAnswer() {
+    void aChangeForOtherUsersDoesNotDropTheAnswer() {
         Socket ana = listeners.connect(ANA);
         open(ChatType.PRIVATE, ANA, BOB);
         delivery.changed(new UserCameOnline(BOB, 1, AT), List.of(CARLA));
@@ -116,7 +116,7 @@ class NewPartnersTest {
     }
 
     @Test
-    void noAnswerARefusalAndOneThatCannotBeReadTellNothing() {
+    void failedAndUnreadableAnswersSendNothing() {
         Socket ana = listeners.connect(ANA);
         List<CompletableFuture<Optional<byte[]>>> answers = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
@@ -133,14 +133,14 @@ class NewPartnersTest {
     }
 
     @Test
-    void questionsBeyondTheBoundAreLeftOutUntilOthersAreAnswered() {
+    void queriesBeyondTheBoundAreDropped() {
         listeners.connect(ANA);
-        IntStream.range(0, NewPartners.UNDER_WAY + 5).forEach(_ -> open(ChatType.PRIVATE, ANA, UUID.randomUUID()));
-        assertThat(asked).hasSize(NewPartners.UNDER_WAY);
+        IntStream.range(0, NewPartners.MAX_QUERIES + 5).forEach(_ -> open(ChatType.PRIVATE, ANA, UUID.randomUUID()));
+        assertThat(asked).hasSize(NewPartners.MAX_QUERIES);
         assertThat(metrics.get("livemarket.presence.statuses.shed").counter().count())
                 .isEqualTo(5);
         answer("");
         open(ChatType.PRIVATE, ANA, BOB);
-        assertThat(asked).hasSize(NewPartners.UNDER_WAY + 1);
+        assertThat(asked).hasSize(NewPartners.MAX_QUERIES + 1);
     }
 }

@@ -35,7 +35,7 @@ class StatusDeliveryTest {
             new StatusDelivery(listeners, timer, new PresenceMetrics(metrics), WINDOW, 2);
 
     @Test
-    void everySocketOfTheAudienceIsToldWhenTheWindowIsOver() {
+    void everySocketOfTheAudienceIsNotifiedAfterTheWindow() {
         Socket phone = listeners.connect(BOB);
         Socket laptop = listeners.connect(BOB);
         Socket stranger = listeners.connect(CARLA);
@@ -61,7 +61,10 @@ class StatusDeliveryTest {
         assertThat(bob.heard()).containsExactly(ONLINE);
     }
 
-    /** Bob was blocked between the two: what he may not see any more is not told, though the window was open. */
+    /**
+     * Bob was blocked between the two changes: the second one, which Bob may not see, is not sent to Bob although the
+     * window was open.
+     */
     @Test
     void whoIsNotInTheLatestAudienceIsNotTold() {
         Socket bob = listeners.connect(BOB);
@@ -74,7 +77,7 @@ class StatusDeliveryTest {
     }
 
     @Test
-    void whatIsMoreThanMayWaitIsDroppedButNotAChangeOfWhatWaits() {
+    void statusesBeyondTheCapacityAreDropped() {
         Socket bob = listeners.connect(BOB);
         delivery.changed(online(ANA), List.of(BOB));
         delivery.changed(online(CARLA), List.of(BOB));

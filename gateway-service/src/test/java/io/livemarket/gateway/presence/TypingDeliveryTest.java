@@ -62,7 +62,7 @@ class TypingDeliveryTest {
         assertThat(timer.waiting()).isZero();
     }
 
-    /** Taken back for those who saw it: the audience of the notice, not whoever is there later. */
+    /** Typing ends for the audience of the notice, not for users who connect later. */
     @Test
     void itIsTakenBackFromThoseWhoWereTold() {
         Socket carla = listeners.connect(UUID.randomUUID());
@@ -85,7 +85,7 @@ class TypingDeliveryTest {
     }
 
     @Test
-    void whatIsMoreThanMayBeShownIsNotButMayEnd() {
+    void typingBeyondTheCapacityIsNotShownButEnds() {
         UUID third = UUID.randomUUID();
         show(CHAT, true);
         show(ANOTHER_CHAT, true);
@@ -101,7 +101,7 @@ class TypingDeliveryTest {
     }
 
     @Test
-    void nobodyHereCostsNoTimerAndASocketThatDoesNotReadIsPassedOver() {
+    void aSlowSocketIsSkippedAndNoTimerIsStarted() {
         delivery.typing(new TypingShown(CHAT, ANA, true, Instant.EPOCH), List.of(UUID.randomUUID()));
         assertThat(timer.waiting()).isZero();
         bob.stopReading();

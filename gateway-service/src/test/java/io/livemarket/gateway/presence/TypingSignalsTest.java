@@ -59,15 +59,15 @@ class TypingSignalsTest {
         UUID bob = UUID.randomUUID();
         UUID anotherChat = UUID.randomUUID();
         for (int i = 0; i < 10; i++) {
-            signals.say(ana, chat, true);
+            signals.signal(ana, chat, true);
         }
-        signals.say(bob, chat, true);
-        signals.say(ana, anotherChat, true);
+        signals.signal(bob, chat, true);
+        signals.signal(ana, anotherChat, true);
         assertThat(written(3)).extracting(TypingSignalled::userId).containsExactly(ana, bob, ana);
         assertThat(metrics.get("livemarket.presence.typing.throttled").counter().count())
                 .isEqualTo(9);
         timer.pass(EVERY);
-        signals.say(ana, chat, true);
+        signals.signal(ana, chat, true);
         assertThat(written(4).getLast().chatId()).isEqualTo(chat);
         assertThat(producer.history()).allSatisfy(record -> {
             assertThat(record.topic()).isEqualTo(Topics.PRESENCE_SIGNALS.name());
@@ -77,34 +77,34 @@ class TypingSignalsTest {
 
     @Test
     void thatSomebodyStoppedIsSaidWhenTheWhileIsOver() {
-        signals.say(ana, chat, true);
-        signals.say(ana, chat, false);
+        signals.signal(ana, chat, true);
+        signals.signal(ana, chat, false);
         assertThat(written(1)).extracting(TypingSignalled::typing).containsExactly(true);
         timer.pass(EVERY);
         assertThat(written(2)).extracting(TypingSignalled::typing).containsExactly(true, false);
         timer.pass(EVERY);
-        signals.say(ana, chat, true);
+        signals.signal(ana, chat, true);
         assertThat(written(3)).extracting(TypingSignalled::typing).containsExactly(true, false, true);
     }
 
     @Test
-    void whoStoppedAndWentOnIsNotSaidToHaveStopped() {
-        signals.say(ana, chat, true);
-        signals.say(ana, chat, false);
-        signals.say(ana, chat, true);
+    void typingThatResumesIsNotPublishedAsStopped() {
+        signals.signal(ana, chat, true);
+        signals.signal(ana, chat, false);
+        signals.signal(ana, chat, true);
         timer.pass(EVERY);
-        signals.say(ana, chat, false);
+        signals.signal(ana, chat, false);
         assertThat(written(2)).extracting(TypingSignalled::typing).containsExactly(true, false);
     }
 
     @Test
     void aBrokerThatFailsFailsNobody() {
         away = true;
-        signals.say(ana, chat, true);
+        signals.signal(ana, chat, true);
         await().until(() -> refusals.get() == 1);
         away = false;
         timer.pass(EVERY);
-        signals.say(ana, chat, true);
+        signals.signal(ana, chat, true);
         assertThat(written(1)).hasSize(1);
     }
 

@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** What the wrong ones get is held over real sockets by {@code BadInputIT}. */
+/** {@code BadInputIT} covers the answers to invalid requests over real sockets. */
 class RequestReaderTest {
 
     private static final UUID ALICE = UUID.randomUUID();
@@ -62,7 +62,7 @@ class RequestReaderTest {
     }
 
     @Test
-    void nullIsTheSameAsAbsentAndTextIsTheDefault() {
+    void nullIsAbsentAndTextIsTheDefault() {
         Send send = RequestReader.send(ALICE, json("{'chatId':'CHAT','type':null,'content':null,'attachments':null}"));
         assertThat(send.type()).isEqualTo(MessageType.TEXT);
         assertThat(send.content()).isNull();
@@ -70,7 +70,7 @@ class RequestReaderTest {
     }
 
     @Test
-    void aMessageToAPersonGoesToTheChatOfBoth() {
+    void aMessageToAUserGoesToTheirPrivateChat() {
         Send send = RequestReader.send(ALICE, json("{'to':'BOB','content':'x'}"));
         assertThat(send.chatId()).isEqualTo(Ids.privateChat(ALICE, BOB)).isEqualTo(Ids.privateChat(BOB, ALICE));
         assertThat(send.to()).isEqualTo(BOB);
@@ -114,7 +114,7 @@ class RequestReaderTest {
     }
 
     @Test
-    void aSyncThatGoesOnWhileThereIsMoreSaysSo() {
+    void aPagedSyncIsMarkedAsPaged() {
         assertThat(Json.MAPPER.readTree(RequestReader.sync(json("{'chats':{'CHAT':3},'paged':true}"))
                         .body()))
                 .isEqualTo(json("{'chats':{'CHAT':3},'paged':true}"));

@@ -58,7 +58,7 @@ class MissedReadsTest {
         return reads.fetch(token, 10, "");
     }
 
-    /** The bodies of the answers; what is not answered yet is an error. */
+    /** The bodies of the answers; fails for a missing answer. */
     private static List<String> bodies(List<CompletableFuture<Answer>> answers) {
         return answers.stream()
                 .map(answer -> new String(answer.getNow(null).body(), StandardCharsets.UTF_8))
@@ -79,7 +79,7 @@ class MissedReadsTest {
     }
 
     @Test
-    void usersWhoComeTogetherShareARequestAndEachHasItsOwnAnswer() {
+    void usersWhoConnectTogetherShareARequest() {
         fetch("a");
         List<CompletableFuture<Answer>> answers = List.of(fetch("b"), fetch("c"));
         assertThat(answers).noneMatch(CompletableFuture::isDone);
@@ -93,7 +93,7 @@ class MissedReadsTest {
     }
 
     @Test
-    void asManyAsARequestMayNameAreNotKeptWaiting() {
+    void aFullRequestIsSentAtOnce() {
         fetch("a");
         IntStream.range(0, MissedReads.MOST).forEach(i -> fetch("b" + i));
         assertThat(together).hasSize(1);
@@ -102,7 +102,7 @@ class MissedReadsTest {
     }
 
     @Test
-    void whoIsLeftOutIsAskedForAloneAndWhoIsRefusedIsNot() {
+    void onlyUsersLeftOutAreRequestedAlone() {
         many = """
                 {"answers": [{"code": "unavailable"}, {"code": "token_expired", "missed": null}, {"missed": {}}]}""";
         fetch("a");
@@ -113,7 +113,7 @@ class MissedReadsTest {
     }
 
     @Test
-    void anEarlierVersionIsAskedForEachUserForAMinute() {
+    void anEarlierVersionIsAskedPerUserForAMinute() {
         status = 404;
         fetch("a");
         List<CompletableFuture<Answer>> answers = new ArrayList<>(List.of(fetch("b"), fetch("c")));
@@ -133,7 +133,7 @@ class MissedReadsTest {
     }
 
     @Test
-    void aRequestThatIsRefusedForOneOfThemHasEachAskedForAlone() {
+    void aRefusedRequestIsRepeatedForEachUser() {
         status = 401;
         fetch("a");
         List<CompletableFuture<Answer>> answers = List.of(fetch("b"), fetch("c"));
@@ -142,7 +142,7 @@ class MissedReadsTest {
     }
 
     @Test
-    void aFaultInWhatOneOfThemMissedIsNotTheAnswerOfTheOthers() {
+    void aFailureForOneUserDoesNotAffectOthers() {
         status = 500;
         fetch("a");
         List<CompletableFuture<Answer>> answers = List.of(fetch("b"), fetch("c"));

@@ -40,7 +40,7 @@ class CallerBudgetsTest {
     }
 
     @Test
-    void whoGoesTooFastTakesNothingFromOthersOfTheAddress() {
+    void aFastUserTakesNothingFromItsAddress() {
         CallerBudgets budgets = budgets(new Rate(1, 2), new Rate(1, 3));
         for (int i = 0; i < 100; i++) {
             budgets.event(alice, HERE);
@@ -59,7 +59,7 @@ class CallerBudgetsTest {
         assertThat(refusals).isNotEmpty().allMatch(retryAfterMs -> retryAfterMs >= 250);
     }
 
-    /** Each gateway reads in the log what the others had decided. */
+    /** Each gateway reads the commands of the other gateways in the log. */
     @Test
     void twoGatewaysGiveAUserOneRate() {
         CallerBudgets here = budgets(new Rate(1, 20), new Rate(1, 1_000));

@@ -30,7 +30,7 @@ class KeyWatchTest {
     private final Queue<UUID> disconnected = new ConcurrentLinkedQueue<>();
 
     @Test
-    void socketsOfARetiredKeyAreDisconnectedAndThoseOfTheNextOneStay() {
+    void onlySocketsOfARetiredKeyAreDisconnected() {
         try (TokenIssuer issuer = TokenIssuer.start()) {
             PublicKeys keys = PublicKeys.at(issuer.jwksUri());
             TokenCheck check = new TokenCheck(

@@ -56,7 +56,7 @@ class ReplyTest {
 
     /** It would be disconnected as one that does not read, and ask again. */
     @Test
-    void anAnswerThatDoesNotFitNowIsRefusedUntilTheClientHasRead() {
+    void anAnswerWithoutRoomIsRefusedForNow() {
         queued = 30_000;
         reply().acceptMembersOf(bytes("{\"chats\":[\"" + "x".repeat(10_000) + "\"]}"));
         assertThat(acks).singleElement().asString().contains("rate_limited").contains("\"retryAfterMs\":1000");
@@ -64,7 +64,7 @@ class ReplyTest {
     }
 
     @Test
-    void anAnswerThatNeverFitsIsRefusedWithACodeOfItsOwn() {
+    void anAnswerThatNeverFitsHasItsOwnCode() {
         reply().acceptMembersOf(bytes("{\"chats\":[\"" + "x".repeat(40_000) + "\"]}"));
         assertThat(acks).singleElement().asString().contains("payload_too_large");
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.livemarket.gateway.budgets.HeldBytes;
 import io.livemarket.gateway.callers.VerifiedToken;
 import io.livemarket.gateway.config.GatewayProperties;
-import io.livemarket.gateway.delivery.ShownPlaces;
+import io.livemarket.gateway.delivery.ShownSeqs;
 import io.livemarket.gateway.kafka.LogPositions;
 import io.livemarket.gateway.services.ChatReads.Answer;
 import io.livemarket.gateway.testing.ManualTimer;
@@ -43,13 +43,13 @@ class ResumptionTest {
     private boolean brokerAnswers = true;
     private long end = 5;
     private Duration unanswered = Duration.ZERO;
-    private final Arrivals arrivals = new Arrivals(
+    private final ConnectOffsets connectOffsets = new ConnectOffsets(
             () -> brokerAnswers
                     ? CompletableFuture.completedFuture(Map.of(0, end))
                     : CompletableFuture.failedFuture(new TimeoutException("no answer")),
             () -> unanswered);
     private final Resumption resumption = new Resumption(
-            this::fetch, arrivals, new LogPositions(() -> heard), new ShownPlaces(), bytes, timer, settings());
+            this::fetch, connectOffsets, new LogPositions(() -> heard), new ShownSeqs(), bytes, timer, settings());
     private boolean connected = true;
     private boolean answering = true;
     private int fetches;
@@ -65,7 +65,7 @@ class ResumptionTest {
     }
 
     @Test
-    void anAnswerThatTheLogHasNotReachedIsKeptAndNotFetchedAgain() {
+    void anAnswerAheadOfTheLogIsKept() {
         upTo = 10;
         begin();
         timer.pass(SECOND.multipliedBy(4));
@@ -91,7 +91,7 @@ class ResumptionTest {
     }
 
     @Test
-    void aReadModelThatIsBackAfterALongTimeIsNoticedSoon() {
+    void aRecoveredReadModelIsNoticedSoon() {
         applied = 2;
         begin();
         timer.pass(SECOND.multipliedBy(60));
@@ -104,7 +104,7 @@ class ResumptionTest {
     }
 
     @Test
-    void aServiceThatIsBackAfterALongTimeIsNoticedSoon() {
+    void aRecoveredServiceIsNoticedSoon() {
         answering = false;
         begin();
         timer.pass(SECOND.multipliedBy(60));
@@ -131,7 +131,7 @@ class ResumptionTest {
     }
 
     @Test
-    void sessionsThatAreGoneAskForNothingAndCountForNothing() {
+    void endedSessionsFetchNothing() {
         applied = 2;
         for (int session = 0; session < 5_000; session++) {
             begin();
@@ -141,11 +141,11 @@ class ResumptionTest {
         assertThat(timer.waiting()).isZero();
 
         connected = true;
-        aReadModelThatIsBackAfterALongTimeIsNoticedSoon();
+        aRecoveredReadModelIsNoticedSoon();
     }
 
     @Test
-    void aReadModelThatIsOlderThanTheConnectionIsNotShown() {
+    void aReadModelOlderThanTheConnectionIsNotShown() {
         end = 7;
         begin();
         timer.pass(SECOND);
@@ -159,7 +159,7 @@ class ResumptionTest {
     }
 
     @Test
-    void aClientThatComesWhileTheBrokerIsSilentIsShownNothingUntilItAnswers() {
+    void nothingIsShownUntilTheBrokerAnswers() {
         brokerAnswers = false;
         begin();
         timer.pass(SECOND.multipliedBy(14));
@@ -173,7 +173,7 @@ class ResumptionTest {
     }
 
     @Test
-    void aBrokerThatIsSilentForLongIsWaitedForNoMore() {
+    void aBrokerSilentForLongIsNotAwaited() {
         brokerAnswers = false;
         begin();
         timer.pass(SECOND.multipliedBy(20));
@@ -187,9 +187,9 @@ class ResumptionTest {
         assertThat(shown).hasSize(4);
     }
 
-    /** What waits for a client that does not read is memory that others need. */
+    /** Messages that wait for a client that does not read take memory that other clients need. */
     @Test
-    void whatWaitsForSocketsIsLimitedInBytesAndTheRestIsFetchedByTheClient() {
+    void missedMessagesAreLimitedInBytes() {
         full = true;
         for (int session = 0; session < 3; session++) {
             begin();
@@ -203,7 +203,7 @@ class ResumptionTest {
         assertThat(frames.getLast()).contains("\"recovered\":false");
     }
 
-    /** A gateway whose log is late, as after a start, keeps the answers for all that connect. */
+    /** A gateway with a late log, as after a start, keeps the answers for all connecting clients. */
     @Test
     void whatIsKeptUntilTheLogReachesItIsCounted() {
         upTo = 10;
@@ -218,7 +218,7 @@ class ResumptionTest {
     }
 
     @Test
-    void whatWasKeptForASocketThatIsGoneIsKeptNoMore() {
+    void aKeptAnswerOfAClosedSocketIsReleased() {
         upTo = 10;
         begin();
         timer.pass(SECOND);
@@ -239,7 +239,7 @@ class ResumptionTest {
     }
 
     @Test
-    void whatWaitedForASocketThatIsGoneWaitsNoMore() {
+    void framesForAClosedSocketAreReleased() {
         full = true;
         begin();
         assertThat(bytes.all()).isEqualTo(ITEM);
@@ -254,7 +254,7 @@ class ResumptionTest {
                 new VerifiedToken("token", UUID.randomUUID(), Instant.MAX, "key", Optional.empty()),
                 "192.0.2.1",
                 null,
-                arrivals.atConnect().join(),
+                connectOffsets.atConnect().join(),
                 settings());
         session.ready(socket());
         resumption.begin(session);

@@ -52,7 +52,7 @@ class TokenWatchTest {
     }
 
     @Test
-    void aRefreshedTokenGetsAWarningAndAnEndOfItsOwn() {
+    void aRefreshedTokenGetsItsOwnWarningAndExpiry() {
         pass(Duration.ofMinutes(5));
         refresh();
 
@@ -66,7 +66,7 @@ class TokenWatchTest {
     }
 
     @Test
-    void aTokenThatIsRefreshedInTheMomentOfItsWarningKeepsItsEnd() {
+    void aTokenRefreshedDuringItsWarningExpires() {
         onWarning = () -> {
             onWarning = () -> {};
             refresh();
@@ -83,7 +83,7 @@ class TokenWatchTest {
     }
 
     @Test
-    void aTimerOfATokenThatWasReplacedReplacesNoOther() {
+    void theTimerOfAReplacedTokenReplacesNoOther() {
         Instant replaced = session.expiresAt();
         pass(Duration.ofMinutes(1));
         refresh();

@@ -33,7 +33,7 @@ class UnverifiedSendersTest {
 
     private final List<String> acks = new ArrayList<>();
     /** Without commands: a request that is not refused before would need them. */
-    private final ChatRequests requests = new ChatRequests(null, null, null, null, Clock.systemUTC());
+    private final ChatHandler handler = new ChatHandler(null, null, null, null, null, Clock.systemUTC());
 
     @Test
     void aMessageWithARecipientIsRefused() {
@@ -42,7 +42,7 @@ class UnverifiedSendersTest {
     }
 
     @Test
-    void aMessageToAChatThatIsThereAndOneOfAVerifiedUserAreDecided() {
+    void messagesToKnownChatsAndOfVerifiedUsersAreDecided() {
         assertThatNullPointerException()
                 .isThrownBy(() -> send(true, Map.of("chatId", UUID.randomUUID().toString(), "content", "hello")));
         assertThatNullPointerException()
@@ -67,7 +67,7 @@ class UnverifiedSendersTest {
                 ReplyTest.SETTINGS);
         session.ready(proxy(Socket.class));
         JsonNode payload = Json.MAPPER.valueToTree(message);
-        requests.send(
+        handler.send(
                 session,
                 payload,
                 new Reply(

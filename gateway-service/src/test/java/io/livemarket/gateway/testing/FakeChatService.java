@@ -30,12 +30,12 @@ public final class FakeChatService extends FakeService {
         this.model = model;
     }
 
-    /** Answers 503 to everything until told otherwise. */
+    /** Answers 503 to every request until it is reset. */
     public void down(boolean nowDown) {
         down = nowDown;
     }
 
-    /** How often it answered that the read model is behind. */
+    /** The number of requests for the missed messages of several users. */
     public int refusals() {
         return refusals.get();
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** The chats of one broker: the topics, who decides, and what can be read of it. */
+/** The chats of one broker: the topics, the decider, and the read model. */
 public final class FakeChats implements AutoCloseable {
 
     private final String bootstrapServers;

@@ -48,8 +48,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Decides chats' commands as chat-service does, as far as the gateway can tell, but in memory and without a
- * transaction. It remembers every command, so that a test can say what reached the log.
+ * Decides commands of chats like chat-service, as far as the gateway can observe, but in memory and without a
+ * transaction. It records every command, so that a test can check which commands reached the log.
  */
 public final class FakeDecider implements AutoCloseable {
 
@@ -153,7 +153,7 @@ public final class FakeDecider implements AutoCloseable {
         }
     }
 
-    /** Somebody says that there is a deal, and takes it back, as if over REST. */
+    /** Confirms and withdraws a deal, as if over REST. */
     public void confirmAndWithdrawDeal(UUID chatId, UUID actor) {
         Chat chat = chats.get(chatId);
         synchronized (chat) {

@@ -64,7 +64,7 @@ public final class FakeReadModel implements AutoCloseable {
         stopped.putIfAbsent(partitionOf(chatId), new ArrayList<>());
     }
 
-    /** Applies what waited, and everything as it comes. */
+    /** Applies the waiting events, and all further events at once. */
     public synchronized void goOn() {
         List<List<Written>> waiting = List.copyOf(stopped.values());
         stopped.clear();

@@ -14,14 +14,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
 
-/** A service behind the gateway: healthy until told otherwise, and saying what it was asked. */
+/** A service behind the gateway: healthy until a test changes it, and recording its requests. */
 public class FakeService implements AutoCloseable {
 
     private final String name;
     private final HttpServer server;
     private volatile boolean healthy = true;
 
-    /** What a service heard of a request. */
+    /** The request that a service received. */
     public record Heard(
             String service, String method, String path, String query, Map<String, String> headers, String body) {}
 
@@ -67,7 +67,7 @@ public class FakeService implements AutoCloseable {
         }
     }
 
-    /** Answers with what was heard. */
+    /** Answers with the received request. */
     protected void handle(HttpExchange exchange) throws IOException {
         Map<String, String> headers = new LinkedHashMap<>();
         exchange.getRequestHeaders().forEach((key, values) -> headers.put(key.toLowerCase(), String.join(",", values)));

@@ -8,8 +8,8 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * Events as no client writes them: of every name, with every field that any of them has, whose values are of every kind
- * of JSON. One seed makes one sequence. Most are wrong in one way or several, some are right.
+ * Events that no real client sends: of every name, with every field of any event, and values of every JSON type. One
+ * seed makes one sequence. Most events are invalid in one or several ways, some are valid.
  */
 public final class GeneratedEvents {
 

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** A timer whose time passes when the test says so. For one thread. */
+/** A timer whose time a test advances. For one thread. */
 public final class ManualTimer implements Timer {
 
     private final List<Due> waiting = new ArrayList<>();
     private long now;
 
-    /** Lets time pass, and runs what falls due in it, in order. */
+    /** Advances the time, and runs the due tasks in order. */
     public void pass(Duration time) {
         long end = now + time.toNanos();
         while (true) {

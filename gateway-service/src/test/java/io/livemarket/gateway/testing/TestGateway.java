@@ -49,7 +49,7 @@ public final class TestGateway implements AutoCloseable {
         port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
     }
 
-    /** The one that tests share which change nothing but what belongs to users of their own. */
+    /** The gateway that tests share whose changes concern their own users alone. */
     public static TestGateway shared() {
         return Shared.GATEWAY;
     }

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
-/** A Socket.IO client over a websocket, just large enough to see everything that the server says. */
+/** A Socket.IO client over a websocket, just large enough to receive everything that the server sends. */
 public final class TestSocket implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -85,7 +85,7 @@ public final class TestSocket implements AutoCloseable {
         return client;
     }
 
-    /** The same, up to date. */
+    /** Connects, and waits until the session is up to date. */
     public static TestSocket online(int port, String token) {
         TestSocket client = connect(port, token);
         client.awaitEvent("reconnect", _ -> true);
@@ -125,7 +125,7 @@ public final class TestSocket implements AutoCloseable {
         return askingRaw(json).orTimeout(PATIENCE_S, TimeUnit.SECONDS).join();
     }
 
-    /** What came so far under a name, in order. */
+    /** The events received so far under a name, in order. */
     public List<Event> received(String name) {
         return events.stream().filter(event -> event.name().equals(name)).toList();
     }

@@ -53,7 +53,7 @@ class OriginFilterTest {
     }
 
     @Test
-    void aPageThatTheOperatorListsMayCallAndReadTheAnswer() {
+    void aListedPageMayCallAndReadTheAnswer() {
         assertThat(call("chat.example.com", "https://shop.example")
                         .getResponse()
                         .getHeaders()

@@ -33,7 +33,7 @@ class RefusalDocumentsTest {
         "500, 500, internal",
         "503, 503, unavailable"
     })
-    void aRefusalWithoutABodyGetsTheDocumentOfItsCode(int status, int answered, String code) {
+    void aBareRefusalGetsTheDocumentOfItsCode(int status, int answered, String code) {
         FullHttpResponse bare = response(status, "");
         bare.headers().set(HttpHeaderNames.CONTENT_LENGTH, 0).set(HttpHeaderNames.CONNECTION, "close");
         channel.writeOutbound(bare);
@@ -59,7 +59,7 @@ class RefusalDocumentsTest {
     }
 
     @Test
-    void aRefusalWithABodyAndWhatIsNoWholeAnswerStayAsTheyAre() {
+    void otherAnswersStayUnchanged() {
         FullHttpResponse document = response(400, "{}");
         Object head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.BAD_REQUEST);
         channel.writeOutbound(document, head, "a frame");

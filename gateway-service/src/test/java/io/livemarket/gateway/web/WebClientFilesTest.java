@@ -36,7 +36,7 @@ class WebClientFilesTest {
     }
 
     @Test
-    void allScriptsOfAUserWithoutARoleStayBelow120KilobytesCompressed() {
+    void theScriptsOfAUserStayBelow120Kilobytes() {
         List<WebClientFile> scripts =
                 files.all().stream().filter(file -> file.path().endsWith(".js")).toList();
         assertThat(scripts)
@@ -80,7 +80,7 @@ class WebClientFilesTest {
 
     /** With one file less, a view would not open while the gateway is away; with one that is not there, none would. */
     @Test
-    void theServiceWorkerKeepsThePageAndEveryFileButItself() {
+    void theServiceWorkerCachesEveryFileButItself() {
         Matcher list = Pattern.compile("const FILES = \\[(.*)\\];").matcher(text("/sw.js"));
         assertThat(list.find()).isTrue();
         assertThat(list.group(1).replace("\"", "").split(","))

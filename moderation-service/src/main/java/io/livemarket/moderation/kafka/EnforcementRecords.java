@@ -38,9 +38,10 @@ final class EnforcementRecords {
     }
 
     private static Optional<EnforcementState> state(EnforcementKey key, Person person) {
-        if (!key.isOfSuspension()) {
-            return person.blocks().contains(key.blockedUserId())
-                    ? Optional.of(new BlockInForce(person.userId(), person.version(), key.blockedUserId()))
+        UUID blocked = key.blockedUserId();
+        if (blocked != null) {
+            return person.blocks().contains(blocked)
+                    ? Optional.of(new BlockInForce(person.userId(), person.version(), blocked))
                     : Optional.empty();
         }
         return Optional.ofNullable(person.suspension())

@@ -5,9 +5,9 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import io.livemarket.events.Json;
-import io.livemarket.kit.projection.Pace;
-import io.livemarket.kit.projection.UnhurriedWrites;
+import io.livemarket.kit.projection.ThrottledWrites;
 import io.livemarket.kit.projection.VersionedModel;
+import io.livemarket.kit.projection.WriteThrottle;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +52,7 @@ final class Documents<T> {
     /** Writes a view unless the store has this version of it or a later one. */
     void putNewer(UUID id, T view, long version) {
         Document document = document(id, view).append(VersionedModel.VERSION, version);
-        new UnhurriedWrites(Pace.HURRIED)
+        new ThrottledWrites(WriteThrottle.NONE)
                 .write(
                         collection,
                         List.of(new ReplaceOneModel<>(

@@ -18,7 +18,7 @@ import io.livemarket.events.moderation.ModerationEvent.UserReported;
 import io.livemarket.events.moderation.ModerationEvent.UserSuspended;
 import io.livemarket.events.moderation.ModerationEvent.UserUnblocked;
 import io.livemarket.events.moderation.ModerationEvent.UserWarned;
-import io.livemarket.kit.projection.Run;
+import io.livemarket.kit.projection.BatchContext;
 import io.livemarket.kit.projection.VersionedModel;
 import io.livemarket.moderation.projection.PersonView.Block;
 import io.livemarket.moderation.projection.PersonView.Entry;
@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -116,7 +117,7 @@ public final class ModerationProjection implements VersionedModel<ModerationEven
     }
 
     @Override
-    public Fold<ModerationEvent, PersonView> begin(Run run) {
+    public Fold<ModerationEvent, PersonView> begin(BatchContext run) {
         return new Folding();
     }
 
@@ -130,9 +131,10 @@ public final class ModerationProjection implements VersionedModel<ModerationEven
         private record ChangedFlag(FlagView flag, long version) {}
 
         @Override
-        public PersonView apply(PersonView person, ModerationEvent event, ConsumerRecord<String, byte[]> record) {
+        public PersonView apply(
+                @Nullable PersonView person, ModerationEvent event, ConsumerRecord<String, byte[]> record) {
             changeReport(event);
-            return after(person, event);
+            return after(Objects.requireNonNull(person, "before() has made one"), event);
         }
 
         private void changeReport(ModerationEvent event) {

@@ -5,8 +5,9 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Indexes;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.notifications.NotificationEvent;
-import io.livemarket.kit.projection.Run;
+import io.livemarket.kit.projection.BatchContext;
 import io.livemarket.kit.projection.VersionedModel;
+import java.util.Objects;
 import java.util.UUID;
 import org.bson.Document;
 
@@ -85,7 +86,8 @@ public final class NotificationProjection implements VersionedModel<Notification
     }
 
     @Override
-    public Fold<NotificationEvent, UserDocument> begin(Run run) {
-        return (user, event, _) -> user.apply(event);
+    public Fold<NotificationEvent, UserDocument> begin(BatchContext run) {
+        return (user, event, _) ->
+                Objects.requireNonNull(user, "before() has made one").apply(event);
     }
 }

@@ -36,7 +36,7 @@ class SocketsDocumentTest {
     private static final Map<String, String> RECORDS = Map.ofEntries(
             Map.entry("user:typing", "presence.TypingDelivery.Typing"),
             Map.entry("chat:withheld", "delivery.EventFacts.Place"),
-            Map.entry("reconnect", "delivery.Inbox.Reconnect"),
+            Map.entry("reconnect", "delivery.SocketBacklog.Reconnect"),
             Map.entry("server:draining", "socket.SocketGateway.Draining"),
             Map.entry("session:expiring", "socket.TokenWatch.Expiring"),
             Map.entry("message:error", "requests.ClientError"),

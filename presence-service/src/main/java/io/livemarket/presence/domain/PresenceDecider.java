@@ -182,7 +182,7 @@ public final class PresenceDecider {
         private void goOffline(Instant at) {
             online = false;
             offlineAt = null;
-            events.add(new UserWentOffline(userId, ++version, lastSeenAt, at));
+            events.add(new UserWentOffline(userId, ++version, lastSeenAt == null ? at : lastSeenAt, at));
         }
 
         private void log(ConnectionType type, @Nullable String reason, Session session, Instant at) {

@@ -8,10 +8,12 @@ import io.livemarket.events.presence.PresenceEvent.ConnectionLogged;
 import io.livemarket.events.presence.PresenceEvent.UserCameOnline;
 import io.livemarket.events.presence.PresenceEvent.UserForgotten;
 import io.livemarket.events.presence.PresenceEvent.UserWentOffline;
-import io.livemarket.kit.projection.Run;
+import io.livemarket.kit.projection.BatchContext;
 import io.livemarket.kit.projection.VersionedModel;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The collections {@code statuses} and {@code connection_buckets}: the fold of {@code presence.events}. Connections are
@@ -79,7 +81,7 @@ public final class PresenceProjection implements VersionedModel<PresenceEvent, S
     }
 
     @Override
-    public Fold<PresenceEvent, StatusDocument> begin(Run run) {
+    public Fold<PresenceEvent, StatusDocument> begin(BatchContext run) {
         return new Folding();
     }
 
@@ -92,7 +94,9 @@ public final class PresenceProjection implements VersionedModel<PresenceEvent, S
         private final ConnectionBuckets.Changes log = new ConnectionBuckets.Changes();
 
         @Override
-        public StatusDocument apply(StatusDocument status, PresenceEvent event, ConsumerRecord<String, byte[]> record) {
+        public StatusDocument apply(
+                @Nullable StatusDocument before, PresenceEvent event, ConsumerRecord<String, byte[]> record) {
+            StatusDocument status = Objects.requireNonNull(before, "before() has made one");
             return switch (event) {
                 case UserCameOnline _ -> status.cameOnline(event.version());
                 case UserWentOffline e -> status.wentOffline(event.version(), e.lastSeenAt());

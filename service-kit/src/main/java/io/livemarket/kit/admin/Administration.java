@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** What each service has for its operators. */
+/** The beans of each service for its operators. */
 @AutoConfiguration
 public class Administration {
 
@@ -19,7 +19,9 @@ public class Administration {
         return new InstanceMonitor(properties, health, meters);
     }
 
-    /** REST of a service behind the gateway; the gateway, which is no servlet application, has its own. */
+    /**
+     * The REST endpoints of a service behind the gateway; the gateway, which is no servlet application, has its own.
+     */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
     @Import({InstanceController.class, DeadLetterController.class})

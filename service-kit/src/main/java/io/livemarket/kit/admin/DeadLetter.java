@@ -3,27 +3,28 @@ package io.livemarket.kit.admin;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What may be shown of a dead letter in a list: everything but its content.
+ * A dead letter as a list shows it: everything but its content.
  *
- * @param place where it is
- * @param at its timestamp; of a command, when the command was written
- * @param origin where it came from, and why
- * @param record what it is
- * @param handling what became of it
- * @param replayable whether it can be written to its source topic again
+ * @param place the letter's place in the dead letter topic
+ * @param at the letter's timestamp; for a command, the time at which the command was published
+ * @param origin the source of the record, and the reason why it is a dead letter
+ * @param record the description of the record
+ * @param handling the state of the letter
+ * @param replayable whether the record can be published to its source topic again
  */
 public record DeadLetter(
         Place place, Instant at, Origin origin, Description record, Handling handling, boolean replayable) {
 
-    /** What became of a dead letter. */
+    /** The state of a dead letter. */
     public enum State {
         OPEN,
         REPLAYED,
         DROPPED;
 
-        /** As headers and JSON have it. */
+        /** The name in headers and JSON. */
         @JsonValue
         public String text() {
             return name().toLowerCase(Locale.ROOT);
@@ -31,30 +32,34 @@ public record DeadLetter(
     }
 
     /**
-     * Where a letter came from.
+     * The source of a letter.
      *
-     * @param source the place of the record; null when the letter does not name it
-     * @param consumer the engine or projection that could not handle it; null in letters of earlier versions
-     * @param reason never quotes the value
+     * @param source the place of the record; absent when the letter does not name it
+     * @param consumer the engine or projection that could not handle the record; absent in letters of earlier versions
+     * @param reason the reason, without any part of the value; absent when the letter does not name it
      */
-    public record Origin(Place source, String consumer, String reason) {}
+    public record Origin(
+            @Nullable Place source,
+            @Nullable String consumer,
+            @Nullable String reason) {}
 
     /**
-     * What the record is.
+     * A description of the record.
      *
-     * @param type of the event or command, as its header names it; null without one
-     * @param key null without one
-     * @param bytes of its value; -1 when the letter has none
+     * @param type the type of the event or command, as its header names it
+     * @param bytes the size of the value; -1 when the letter has no value
      */
-    public record Description(String type, String key, int bytes) {}
+    public record Description(
+            @Nullable String type, @Nullable String key, int bytes) {}
 
     /**
-     * What became of a letter.
+     * The handling of a letter.
      *
-     * @param at null while it is open
-     * @param by the operator's user id; null while it is open
+     * @param at the time of the handling; absent while the letter is open
+     * @param by the operator's user id; absent while the letter is open
      */
-    public record Handling(State state, Instant at, String by) {
+    public record Handling(
+            State state, @Nullable Instant at, @Nullable String by) {
 
         static final Handling OPEN = new Handling(State.OPEN, null, null);
     }

@@ -6,6 +6,7 @@ import io.livemarket.kit.admin.DeadLetterDesk.Shown;
 import io.livemarket.kit.web.Callers;
 import io.livemarket.kit.web.RequiresRole;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -18,8 +19,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The dead letters of this service. Content is in the answer about one letter alone; the log {@code audit} names each
- * operator that was shown it, and what each did.
+ * The dead letters of this service. Only the answer about one letter has content; the log {@code audit} names each
+ * operator who was shown content, and each replay and drop.
  */
 @RestController
 @RequestMapping("/admin/dead-letters")
@@ -35,7 +36,9 @@ class DeadLetterController {
     }
 
     @GetMapping
-    Listed list(@RequestParam(required = false) String state, @RequestParam(required = false) String limit) {
+    Listed list(
+            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable String limit) {
         DeadLetterQuery query = DeadLetterQuery.of(state, limit);
         return desk.list(query.state(), query.limit());
     }

@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** Decides what a request about a dead letter leads to. */
+/** Decides a request to replay or drop a dead letter. */
 final class DeadLetterDecision {
 
     private static final Set<String> OF_THE_LETTER =
@@ -22,10 +22,10 @@ final class DeadLetterDecision {
     private DeadLetterDecision() {}
 
     /**
-     * The records to be committed together: the original record, for its source partition, when it is replayed, and a
-     * note that the letter is handled. None when an earlier request had this outcome.
+     * The records to be committed together: the original record for its source partition, when the letter is replayed,
+     * and a note that the letter is handled. Empty when an earlier request had this outcome.
      *
-     * @param letter as it is now
+     * @param letter the letter in its present state
      * @param record the letter's record
      * @param wanted {@code REPLAYED} or {@code DROPPED}
      * @throws ApiException {@code dead_letter_handled} when an earlier request had another outcome;
@@ -55,14 +55,14 @@ final class DeadLetterDecision {
     }
 
     private static ProducerRecord<String, byte[]> original(DeadLetter letter, ConsumerRecord<String, byte[]> record) {
-        if (!letter.replayable()) {
+        Place source = letter.origin().source();
+        if (source == null || !letter.replayable()) {
             throw new ApiException(
                     ErrorCode.NOT_REPLAYABLE,
                     record.value() == null
                             ? "The letter has no value."
                             : "It did not come from a topic of commands that this service decides.");
         }
-        Place source = letter.origin().source();
         List<Header> headers = new ArrayList<>();
         record.headers().forEach(header -> {
             if (!OF_THE_LETTER.contains(header.key())) {

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -26,11 +27,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 
-/** The dead letters of one service, for its operators. One request is served at a time: each reads the topic itself. */
+/**
+ * Lists, shows, replays and drops the dead letters of one service for its operators. It serves one request at a time,
+ * since each reads the topic.
+ */
 public final class DeadLetterDesk {
 
-    /** Records of a partition that a list reads, at most. */
+    /** The most records of a partition that a list reads. */
     static final long NEWEST = 10_000;
 
     private static final Comparator<DeadLetter> NEWEST_FIRST = Comparator.comparing(DeadLetter::at)
@@ -44,8 +49,8 @@ public final class DeadLetterDesk {
     private final ReentrantLock lock = new ReentrantLock();
 
     /**
-     * @param writers makes a writer, which fences the ones before
-     * @param newest records of a partition that a list reads, at most
+     * @param writers makes a writer, which fences all earlier ones
+     * @param newest the most records of a partition that a list reads
      */
     DeadLetterDesk(DeadLetterTopics topics, DeadLetterReader reader, Supplier<FencingWriter> writers, long newest) {
         this.topics = topics;
@@ -54,31 +59,35 @@ public final class DeadLetterDesk {
         this.newest = newest;
     }
 
-    /** A writer of the letters of a service, which is one for all of its instances. */
+    /** A writer for the letters of a service; all instances of the service share its transactional id. */
     static FencingWriter writer(KafkaClients clients, String service) {
         return new FencingWriter(clients, "dead-letters", service + ".dead-letters.v1");
     }
 
     /**
-     * Some letters.
+     * A list of letters.
      *
      * @param items newest first
-     * @param more whether there are others: more than were asked for, or further back than the 10,000 newest records of
-     *     a partition
+     * @param more whether there are further letters: more than were asked for, or older than the 10,000 newest records
+     *     of a partition
      */
     public record Listed(List<DeadLetter> items, boolean more) {}
 
     /**
-     * A letter with its content, which may be what a user wrote.
+     * A letter with its content, which may be text of a user.
      *
-     * @param headers as text
-     * @param value text; null where there is none or it is no UTF-8
-     * @param base64 the value where it is no UTF-8
+     * @param headers the headers as text
+     * @param value the value as text; absent where there is no value, or the value is not UTF-8
+     * @param base64 the value in base64, where it is not UTF-8
      */
-    public record Shown(DeadLetter letter, Map<String, String> headers, String value, String base64) {}
+    public record Shown(
+            DeadLetter letter,
+            Map<String, @Nullable String> headers,
+            @Nullable String value,
+            @Nullable String base64) {}
 
-    /** @param state null for letters of every state */
-    Listed list(State state, int limit) {
+    /** @param state absent for letters of every state */
+    Listed list(@Nullable State state, int limit) {
         return locked(() -> {
             Map<TopicPartition, DeadLetterLog> logs =
                     reader
@@ -93,7 +102,9 @@ public final class DeadLetterDesk {
                     && reader.read(
                             from,
                             newest,
-                            record -> logs.get(new TopicPartition(record.topic(), record.partition()))
+                            record -> logs.computeIfAbsent(
+                                            new TopicPartition(record.topic(), record.partition()),
+                                            _ -> new DeadLetterLog(topics))
                                     .take(record));
             List<DeadLetter> found = logs.values().stream()
                     .flatMap(log -> log.letters().stream())
@@ -108,7 +119,7 @@ public final class DeadLetterDesk {
     Shown show(Place place) {
         return locked(() -> {
             Found found = find(place);
-            Map<String, String> headers = new LinkedHashMap<>();
+            Map<String, @Nullable String> headers = new LinkedHashMap<>();
             for (Header header : found.record().headers()) {
                 headers.put(
                         header.key(),
@@ -125,11 +136,12 @@ public final class DeadLetterDesk {
     }
 
     /**
-     * Replays or drops a letter, once, however often and at whichever instance it is asked for. The note of it is read
-     * after earlier writers are fenced, and is committed together with the record.
+     * Replays or drops a letter exactly once, however often the request is repeated and at whichever instance. The note
+     * of an earlier handling is read after earlier writers are fenced, and the new note is committed together with the
+     * replayed record.
      *
      * @param wanted {@code REPLAYED} or {@code DROPPED}
-     * @return the letter, as this request or an earlier one left it
+     * @return the letter as this request or an earlier one left it
      * @throws ApiException {@code dead_letter_not_found}, {@code dead_letter_handled} or {@code not_replayable}
      */
     DeadLetter handle(Place place, State wanted, UUID operator) {
@@ -149,7 +161,7 @@ public final class DeadLetterDesk {
         });
     }
 
-    /** A letter as it is now, and the record. */
+    /** A letter in its present state, and its record. */
     private record Found(DeadLetter letter, ConsumerRecord<String, byte[]> record) {}
 
     private Found find(Place place) {
@@ -168,8 +180,12 @@ public final class DeadLetterDesk {
                 log.take(record);
             }
         });
-        DeadLetter letter = log.at(place.offset()).orElseThrow(() -> new ApiException(ErrorCode.DEAD_LETTER_NOT_FOUND));
-        return new Found(letter, there.get(place.offset()));
+        Optional<DeadLetter> letter = log.at(place.offset());
+        ConsumerRecord<String, byte[]> record = there.get(place.offset());
+        if (letter.isEmpty() || record == null) {
+            throw new ApiException(ErrorCode.DEAD_LETTER_NOT_FOUND);
+        }
+        return new Found(letter.get(), record);
     }
 
     private <T> T locked(Supplier<T> work) {
@@ -181,14 +197,14 @@ public final class DeadLetterDesk {
         }
     }
 
-    private static String text(byte[] value) {
+    private static @Nullable String text(byte[] value) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(value))
                     .toString();
         } catch (CharacterCodingException e) {
-            return null; // No text: shown as base64.
+            return null; // The value is shown as base64.
         }
     }
 }

@@ -15,8 +15,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * The fold of one partition of a dead letter topic: letters, and the notes behind them on those that are handled.
- * Nothing else keeps which letters are. Values are not kept in memory.
+ * The fold of one partition of a dead letter topic: the letters, and the notes that follow them about their handling.
+ * The topic is the only store of letters. Values are not kept in memory.
  */
 final class DeadLetterLog {
 
@@ -27,7 +27,7 @@ final class DeadLetterLog {
         this.topics = topics;
     }
 
-    /** Takes the next record. The first note on a letter counts. */
+    /** Folds the next record. Only the first note about a letter counts. */
     void take(ConsumerRecord<String, byte[]> record) {
         Optional<Place> noted = Place.parse(Envelope.text(record.headers(), Envelope.DEAD_LETTER));
         if (noted.isPresent()) {
@@ -39,7 +39,7 @@ final class DeadLetterLog {
         }
     }
 
-    /** The letters, in their order. */
+    /** The letters, by offset. */
     List<DeadLetter> letters() {
         return List.copyOf(letters.values());
     }

@@ -6,35 +6,37 @@ import io.livemarket.kit.web.ApiException;
 import io.livemarket.kit.web.ApiException.FieldProblem;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which letters a list is to have.
+ * The parameters of a list of letters.
  *
- * @param state null for letters of every state
+ * @param state absent for letters of every state
  * @param limit 1–1,000
  */
-public record DeadLetterQuery(State state, int limit) {
+public record DeadLetterQuery(@Nullable State state, int limit) {
 
     private static final int DEFAULT = 100;
     private static final int MOST = 1_000;
     private static final String EVERY = "all";
 
     /**
-     * Reads the parameters of a request; null for one that is absent.
+     * Parses the parameters of a request; an absent one has its default.
      *
      * @param state {@code open} (the default), {@code replayed}, {@code dropped} or {@code all}
+     * @param limit 100 by default
      * @throws ApiException {@code invalid_request}, which names the parameter
      */
-    public static DeadLetterQuery of(String state, String limit) {
+    public static DeadLetterQuery of(@Nullable String state, @Nullable String limit) {
         return new DeadLetterQuery(state(state), limit(limit));
     }
 
-    /** The parameters of a request for these letters. */
+    /** The query string of a request for these letters. */
     public String parameters() {
         return "state=" + (state == null ? EVERY : state.text()) + "&limit=" + limit;
     }
 
-    private static State state(String text) {
+    private static @Nullable State state(@Nullable String text) {
         if (text == null) {
             return State.OPEN;
         }
@@ -47,7 +49,7 @@ public record DeadLetterQuery(State state, int limit) {
                 .orElseThrow(() -> wrong("state", "A state is open, replayed, dropped or all."));
     }
 
-    private static int limit(String text) {
+    private static int limit(@Nullable String text) {
         if (text == null) {
             return DEFAULT;
         }

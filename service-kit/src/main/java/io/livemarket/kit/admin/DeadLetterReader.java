@@ -1,5 +1,6 @@
 package io.livemarket.kit.admin;
 
+import io.livemarket.kit.kafka.ClusterAnswers;
 import io.livemarket.kit.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.Collection;
@@ -18,7 +19,7 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/** Reads dead letter topics up to where they end now; one reading at a time. */
+/** Reads dead letter topics up to their present ends, with a consumer of its own for each call. */
 final class DeadLetterReader {
 
     private static final Duration WITHIN = Duration.ofSeconds(8);
@@ -30,7 +31,11 @@ final class DeadLetterReader {
         this.clients = clients;
     }
 
-    /** The names of all topics that this service may see. */
+    /**
+     * The names of all topics that this service may see.
+     *
+     * @throws KafkaException when the cluster does not answer
+     */
     Collection<String> topics() {
         Map<String, Object> config = clients.common("dead-letters-admin");
         config.put("default.api.timeout.ms", ASK_MS);
@@ -47,7 +52,7 @@ final class DeadLetterReader {
         }
     }
 
-    /** The partitions of topics that exist. */
+    /** The partitions of topics, which must exist. */
     List<TopicPartition> partitions(Collection<String> topics) {
         try (KafkaConsumer<String, byte[]> consumer = consumer()) {
             return topics.stream()
@@ -58,10 +63,10 @@ final class DeadLetterReader {
     }
 
     /**
-     * Visits the committed records of partitions, each partition in its order.
+     * Visits the committed records of partitions, in order within each partition.
      *
-     * @param from the first offset of each partition that is of interest
-     * @param newest how many records before a partition's end are read at most
+     * @param from the first wanted offset of each partition
+     * @param newest the most records before a partition's end that are read
      * @return whether older records than those were left out
      * @throws TimeoutException when the ends were not reached within eight seconds
      */
@@ -73,10 +78,11 @@ final class DeadLetterReader {
             Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(from.keySet()));
             boolean[] leftOut = {false};
             from.forEach((partition, offset) -> {
-                long wanted = Math.max(first.get(partition), offset);
-                long begin = Math.max(wanted, ends.get(partition) - newest);
+                long wanted = Math.max(ClusterAnswers.entry(first, partition), offset);
+                long end = ClusterAnswers.entry(ends, partition);
+                long begin = Math.max(wanted, end - newest);
                 leftOut[0] |= begin > wanted;
-                consumer.seek(partition, Math.min(begin, Math.max(ends.get(partition), first.get(partition))));
+                consumer.seek(partition, Math.min(begin, Math.max(end, ClusterAnswers.entry(first, partition))));
             });
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 if (System.nanoTime() > deadline) {

@@ -4,11 +4,12 @@ import io.livemarket.events.kafka.Topic;
 import io.livemarket.events.kafka.Topics;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which dead letters a service looks after: those in the dead letter topics of its own context, whichever service put
- * them there. Only commands can be replayed: they alone have one consumer, which has not decided them. An event in a
- * log of events stays in its place there, and a second copy of it would be read by every other consumer.
+ * The dead letters that a service handles: those in the dead letter topics of its own context, whichever service sent
+ * them. Only commands can be replayed: a command has one consumer, which has not decided it. An event keeps its place
+ * in its log, and every other consumer would read a second copy of it.
  *
  * @param owns whether a topic is of the service's context
  */
@@ -16,7 +17,7 @@ record DeadLetterTopics(Predicate<String> owns) {
 
     private static final Pattern COMMANDS = Pattern.compile(".+\\.commands(\\.v\\d+)?");
 
-    /** Those of a service, by the names of the catalogue. */
+    /** The dead letters of a service, by the names of the topic catalogue. */
     static DeadLetterTopics of(String service) {
         return new DeadLetterTopics(
                 topic -> Topics.serviceOf(topic).filter(service::equals).isPresent());
@@ -27,8 +28,8 @@ record DeadLetterTopics(Predicate<String> owns) {
         return Topic.isOfDeadLetters(topic) && owns.test(topic);
     }
 
-    /** Whether a record that came from there can be written there again. */
-    boolean canReplayTo(Place source) {
+    /** Whether a record from this place can be published to its topic again. */
+    boolean canReplayTo(@Nullable Place source) {
         return source != null
                 && owns.test(source.topic())
                 && COMMANDS.matcher(source.topic()).matches();

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** How this instance is, for operators; the gateways put the answers of all instances together. */
+/** The status of this instance, for operators; the gateways collect the answers of all instances. */
 @RestController
 @RequiresRole(Callers.OPERATOR)
 class InstanceController {

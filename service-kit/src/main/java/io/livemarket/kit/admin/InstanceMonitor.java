@@ -17,11 +17,11 @@ import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.health.actuate.endpoint.IndicatedHealthDescriptor;
 import org.springframework.boot.health.contributor.Status;
 
-/** Measures this instance, from its health and its meters. It keeps nothing and costs nothing while it is not asked. */
+/** Measures this instance by its health and its meters. It keeps no state, and costs nothing while no operator asks. */
 public final class InstanceMonitor {
 
     private static final long WINDOW_MS = 1_000;
-    /** Of the framework, and without a figure. */
+    /** Parts of the framework, whose health has no figures. */
     private static final Set<String> NOT_SHOWN = Set.of("ping", "ssl", "livenessState", "readinessState", "diskSpace");
 
     private final LiveMarketProperties properties;
@@ -35,7 +35,7 @@ public final class InstanceMonitor {
         this.meters = meters;
     }
 
-    /** How this instance is; completes after a second, over which its rates are measured. */
+    /** The status of this instance; completes after a second, over which its rates are measured. */
     public CompletableFuture<InstanceStatus> measure() {
         MeterTotals before = MeterTotals.of(meters, System.nanoTime());
         return CompletableFuture.supplyAsync(
@@ -64,15 +64,19 @@ public final class InstanceMonitor {
                 figures);
     }
 
-    /** Adds the parts that have a health: that of an indicator that is not in use is unknown, and spoils nothing. */
+    /** Adds the parts that have a health: an indicator that is not in use is unknown, and does not count. */
     private static void collect(String name, HealthDescriptor health, Map<String, PartHealth> parts) {
         switch (health) {
-            case CompositeHealthDescriptor composite ->
-                composite.getComponents().forEach((part, its) -> {
-                    if (!NOT_SHOWN.contains(part)) {
-                        collect(name.isEmpty() ? part : name + "/" + part, its, parts);
-                    }
-                });
+            case CompositeHealthDescriptor composite -> {
+                Map<String, HealthDescriptor> components = composite.getComponents();
+                if (components != null) {
+                    components.forEach((part, its) -> {
+                        if (!NOT_SHOWN.contains(part)) {
+                            collect(name.isEmpty() ? part : name + "/" + part, its, parts);
+                        }
+                    });
+                }
+            }
             case HealthDescriptor unused when unused.getStatus().equals(Status.UNKNOWN) -> {}
             case IndicatedHealthDescriptor part ->
                 parts.put(

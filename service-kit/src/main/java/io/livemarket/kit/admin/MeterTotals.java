@@ -13,10 +13,15 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/** What the meters of an instance count, summed over their tags, at one moment. */
+/**
+ * The values of an instance's meters, summed over their tags, at one time.
+ *
+ * @param counted the sums, by the names that operators read
+ * @param atNanos the time, of {@link System#nanoTime}
+ */
 record MeterTotals(Map<String, Double> counted, long atNanos) {
 
-    /** The names that operators read, and the meters behind each. */
+    /** The names that operators read, and the meter behind each. */
     private static final Map<String, String> RATES = Map.of(
             "requests", "http.server.requests",
             "commandsDecided", "livemarket.engine.batch.commands",
@@ -32,19 +37,16 @@ record MeterTotals(Map<String, Double> counted, long atNanos) {
     /** @param atNanos of {@link System#nanoTime} */
     static MeterTotals of(MeterRegistry meters, long atNanos) {
         Map<String, Double> counted = new LinkedHashMap<>();
-        RATES.keySet().stream().sorted().forEach(name -> {
-            Collection<Meter> found = meters.find(RATES.get(name)).meters();
+        RATES.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(rate -> {
+            Collection<Meter> found = meters.find(rate.getValue()).meters();
             if (!found.isEmpty()) {
-                counted.put(name, sum(found));
+                counted.put(rate.getKey(), sum(found));
             }
         });
         return new MeterTotals(counted, atNanos);
     }
 
-    /**
-     * How much more was counted per second, from an earlier moment to this one; 0 for a meter that is new or began
-     * anew.
-     */
+    /** The rates per second between an earlier reading and this one; 0 for a meter that is new or was reset. */
     Map<String, Double> perSecondSince(MeterTotals earlier) {
         double seconds = (atNanos - earlier.atNanos) / NANOS;
         Map<String, Double> rates = new LinkedHashMap<>();
@@ -55,25 +57,25 @@ record MeterTotals(Map<String, Double> counted, long atNanos) {
         return rates;
     }
 
-    /** Records sent to dead letter topics since the start. */
+    /** The number of records sent to dead letter topics since the start. */
     static long deadLetters(MeterRegistry meters) {
         return (long) (sum(meters.find("livemarket.engine.dead.letters").meters())
                 + sum(meters.find("livemarket.projection.unreadable").meters()));
     }
 
-    /** Open sockets; empty for a service that has none. */
+    /** The number of open sockets; empty for a service without sockets. */
     static OptionalLong connections(MeterRegistry meters) {
         Gauge gauge = meters.find("livemarket.sockets.connected").gauge();
         return gauge == null ? OptionalLong.empty() : OptionalLong.of((long) gauge.value());
     }
 
-    /** Records that each Kafka client is behind, by the client's name without the instance. */
+    /** The consumer lag in records of each Kafka client, by the client's name without the instance. */
     static Map<String, Long> lag(MeterRegistry meters, String instance) {
         Map<String, Long> lag = new TreeMap<>();
         for (Gauge gauge : meters.find(LAG).gauges()) {
             double records = gauge.value();
-            if (Double.isFinite(records)) {
-                String client = gauge.getId().getTag(CLIENT);
+            String client = gauge.getId().getTag(CLIENT);
+            if (Double.isFinite(records) && client != null) {
                 lag.merge(
                         client.startsWith(instance + "-") ? client.substring(instance.length() + 1) : client,
                         (long) records,

@@ -4,14 +4,15 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
-/** A record's place, written {@code topic-partition@offset}. */
+/** The place of a record, written {@code topic-partition@offset}. */
 public record Place(String topic, int partition, long offset) {
 
     private static final Pattern TEXT = Pattern.compile("([A-Za-z0-9._-]{1,249})-(\\d{1,9})@(\\d{1,18})");
 
-    /** The place that a text names; empty when it is none. */
-    public static Optional<Place> parse(String text) {
+    /** The place in a text; empty for a text of another form. */
+    public static Optional<Place> parse(@Nullable String text) {
         Matcher matcher = TEXT.matcher(text == null ? "" : text);
         return matcher.matches()
                 ? Optional.of(new Place(

@@ -5,6 +5,7 @@ import io.livemarket.kit.backup.BackupManifest.GroupCopy;
 import io.livemarket.kit.backup.BackupManifest.PartitionCopy;
 import io.livemarket.kit.backup.BackupManifest.Position;
 import io.livemarket.kit.backup.BackupManifest.TopicCopy;
+import io.livemarket.kit.kafka.ClusterAnswers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,13 +23,13 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Takes a backup: every committed record of every topic of the system as it is at one moment, and how far consumer
- * groups are. Holds only while nothing is written, which is checked before, and after the last record; a backup during
- * which something was written fails.
+ * Writes a backup: every committed record of every topic of the system at one time, and the positions of the consumer
+ * groups. Valid only while no client writes, which is checked before the first record and after the last; a backup
+ * during which a record was written fails.
  */
 public final class Backup {
 
-    /** Longer than the pause between two signs of life of a gateway. */
+    /** The default time of watching the topics: longer than the pause between two heartbeats of a gateway. */
     public static final Duration WATCH = Duration.ofSeconds(4);
 
     static final String TOPICS = "topics";
@@ -39,9 +40,10 @@ public final class Backup {
     private final Consumer<String> progress;
 
     /**
-     * @param client settings of any client of the cluster
-     * @param folder does not exist, or is empty
-     * @param watch for how long the topics are watched before; {@link #WATCH} unless the broker has no other clients
+     * @param client the settings of any client of the cluster
+     * @param folder the folder of the backup, which does not exist, or is empty
+     * @param watch the time for which the topics are watched before the backup; {@link #WATCH} unless the broker has no
+     *     other clients
      * @param progress takes a line for each topic
      */
     public Backup(Map<String, Object> client, Path folder, Duration watch, Consumer<String> progress) {
@@ -52,11 +54,10 @@ public final class Backup {
     }
 
     /**
-     * Takes it.
+     * Writes the backup.
      *
-     * @param objects folder of the embedded S3 server; empty where S3 is another system
-     * @throws BackupRefusedException when the folder is not empty, there is nothing to back up, or something is written
-     *     meanwhile
+     * @param objects the folder of the embedded S3 server; empty where S3 is another system
+     * @throws BackupRefusedException when the folder is not empty, there is no topic, or a record is written meanwhile
      */
     public BackupManifest take(Optional<Path> objects) throws IOException, InterruptedException {
         Folders.makeEmpty(folder);
@@ -78,14 +79,15 @@ public final class Backup {
                 for (TopicPartition log : Cluster.partitions(Map.of(topic.getKey(), topic.getValue()))) {
                     LogCopy.Copied copied = logs.write(
                             log,
-                            quiet.ends().get(log),
+                            ClusterAnswers.entry(quiet.ends(), log),
                             committed(groups, log),
                             folder,
                             TOPICS + "/" + log + RecordFile.SUFFIX);
                     partitions.add(copied.partition());
                     before.put(log, copied.before());
                 }
-                copies.add(new TopicCopy(topic.getKey(), configurations.get(topic.getKey()), partitions));
+                copies.add(new TopicCopy(
+                        topic.getKey(), ClusterAnswers.entry(configurations, topic.getKey()), partitions));
                 progress.accept("%s: %d records"
                         .formatted(topic.getKey(), copies.getLast().records()));
             }
@@ -119,13 +121,14 @@ public final class Backup {
         groups.forEach((group, offsets) -> {
             List<Position> positions = new ArrayList<>();
             offsets.forEach((log, offset) -> {
-                // A topic that is gone may have left an offset.
-                if (before.containsKey(log)) {
+                // A deleted topic may have left an offset of a group.
+                Map<Long, Long> counts = before.get(log);
+                if (counts != null) {
                     positions.add(new Position(
                             log.topic(),
                             log.partition(),
                             offset.offset(),
-                            before.get(log).get(offset.offset()),
+                            ClusterAnswers.entry(counts, offset.offset()),
                             offset.metadata()));
                 }
             });

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code backup DIRECTORY} and {@code restore DIRECTORY} on a cluster, from any service's image: the settings of its
- * Kafka clients come from the environment and from files of secrets, as the services' do.
+ * The commands {@code backup DIRECTORY} and {@code restore DIRECTORY} for a cluster, in the image of any service: the
+ * settings of the Kafka clients come from the environment and from files of secrets, as those of the services do.
  */
 public final class BackupJob {
 
@@ -30,14 +30,18 @@ public final class BackupJob {
 
     /** @param args {@code backup} or {@code restore}, and the backup's folder */
     public static void main(String[] args) throws IOException, InterruptedException {
-        // No Spring Boot configures logging here, and the default is every detail.
+        // Without Spring Boot, Logback's default level is DEBUG.
         if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof ch.qos.logback.classic.Logger root) {
             root.setLevel(Level.WARN);
         }
         System.exit(run(args, System.getenv(), System.out::println));
     }
 
-    /** The exit code: 0 when it is done, 1 when it was refused, 2 for arguments that are not understood. */
+    /**
+     * Runs a command.
+     *
+     * @return the exit code: 0 after success, 1 after a refusal, 2 for unknown arguments
+     */
     static int run(String[] args, Map<String, String> environment, Consumer<String> out)
             throws IOException, InterruptedException {
         if (args.length != 2 || !environment.containsKey(SERVERS)) {
@@ -79,8 +83,8 @@ public final class BackupJob {
     }
 
     /**
-     * {@code LIVEMARKET_KAFKA_PROPERTIES_SASL_MECHANISM} is {@code sasl.mechanism}; a secret is a file that is called
-     * as its property.
+     * The settings of Kafka's clients: {@code LIVEMARKET_KAFKA_PROPERTIES_SASL_MECHANISM} is {@code sasl.mechanism}; a
+     * secret is a file with the name of its property.
      */
     static Map<String, Object> client(Map<String, String> environment) throws IOException {
         Map<String, Object> client = new HashMap<>();
@@ -101,7 +105,7 @@ public final class BackupJob {
                         client.put(file.getFileName().toString().substring(SECRET_PROPERTY.length()), text(file)));
             }
         }
-        client.put("bootstrap.servers", environment.get(SERVERS));
+        Optional.ofNullable(environment.get(SERVERS)).ifPresent(servers -> client.put("bootstrap.servers", servers));
         return client;
     }
 

@@ -11,15 +11,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * What a backup holds. It names no secret; the records themselves are as private as the topics are.
+ * The content of a backup. It has no secret; the records themselves are as private as the topics.
  *
- * @param format {@link #FORMAT} of the version that wrote it
- * @param clusterId of the cluster that the records are from
- * @param groups the consumer groups' positions in the topics
- * @param objects files of the embedded S3 server; empty where S3 is another system
+ * @param format {@link #FORMAT} of the version that wrote the backup
+ * @param clusterId the id of the cluster that was backed up
+ * @param groups the positions of the consumer groups in the topics
+ * @param objects the files of the embedded S3 server; empty where S3 is another system
  */
 public record BackupManifest(
         int format,
@@ -29,15 +30,19 @@ public record BackupManifest(
         List<GroupCopy> groups,
         List<FileCopy> objects) {
 
-    /** Grows when a version that knows only the former one could not restore it. */
+    /**
+     * The format of this version; greater than the former format where a version that knows only the former one could
+     * not restore the backup.
+     */
     public static final int FORMAT = 1;
 
     static final String NAME = "manifest.json";
 
     /**
-     * A topic.
+     * A topic of the backup.
      *
-     * @param config what was set for the topic itself; copies and in-sync copies are the target cluster's own matter
+     * @param config the settings of the topic itself; its numbers of replicas and in-sync replicas are settings of the
+     *     target cluster
      */
     public record TopicCopy(String name, Map<String, String> config, List<PartitionCopy> partitions) {
 
@@ -47,44 +52,53 @@ public record BackupManifest(
     }
 
     /**
-     * A partition.
+     * A partition of the backup.
      *
-     * @param first offset of the first record, or {@code end} where there is none
+     * @param first the offset of the first record, or {@code end} where there is none
      * @param end the offset behind the last committed record
-     * @param digest SHA-256 of the records' timestamps, keys, values and headers in their order, without offsets
+     * @param digest the SHA-256 of the records' timestamps, keys, values and headers in their order, without offsets
      */
     public record PartitionCopy(int partition, long first, long end, long records, String digest, FileCopy file) {}
 
-    /** A consumer group. */
+    /** A consumer group and its positions. */
     public record GroupCopy(String group, List<Position> positions) {}
 
     /**
-     * How far a group is in one partition.
+     * The position of a group in one partition.
      *
-     * @param offset in the cluster that was backed up
-     * @param restored the offset in the copy: how many of its records are before it
+     * @param offset the offset in the cluster that was backed up
+     * @param restored the offset in the copy: the number of its records before the position
      */
-    public record Position(String topic, int partition, long offset, long restored, String metadata) {}
+    public record Position(
+            String topic,
+            int partition,
+            long offset,
+            long restored,
+            @Nullable String metadata) {}
 
-    /** @param path below the backup's folder */
+    /**
+     * A file of the backup.
+     *
+     * @param path the path in the backup's folder
+     */
     public record FileCopy(String path, long bytes, String sha256) {}
 
-    /** Every file but the manifest. */
+    /** The files of the backup, without the manifest. */
     Stream<FileCopy> files() {
         return Stream.concat(
                 objects.stream(),
                 topics.stream().flatMap(topic -> topic.partitions().stream()).map(PartitionCopy::file));
     }
 
-    /** How many records all topics hold. */
+    /** The number of records of all topics. */
     public long records() {
         return topics.stream().mapToLong(TopicCopy::records).sum();
     }
 
     /**
-     * The manifest of a backup.
+     * Reads the manifest of a backup.
      *
-     * @throws BackupRefusedException when there is none, or one of a newer format
+     * @throws BackupRefusedException when there is no manifest, or one of a newer format
      */
     public static BackupManifest read(Path folder) throws IOException {
         Path file = folder.resolve(NAME);
@@ -106,7 +120,7 @@ public record BackupManifest(
         }
     }
 
-    /** Writes it, whole or not at all. */
+    /** Writes the manifest, completely or not at all. */
     void write(Path folder) throws IOException {
         Path unfinished = folder.resolve(NAME + ".new");
         Files.write(unfinished, Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(this));

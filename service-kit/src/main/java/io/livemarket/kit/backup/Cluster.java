@@ -27,17 +27,17 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 
-/** What a backup and a restore ask of a cluster beside reading and writing records. */
+/** The requests of a backup and a restore to a cluster, except for reading and writing records. */
 final class Cluster implements AutoCloseable {
 
-    /** Every topic of the system begins so. */
+    /** The prefix of the names of all topics of the system. */
     static final String PREFIX = "livemarket.";
 
     private static final Duration LIMIT = Duration.ofSeconds(120);
 
     private final Admin admin;
 
-    /** @param client settings of any client of the cluster */
+    /** @param client the settings of any client of the cluster */
     Cluster(Map<String, Object> client) {
         Map<String, Object> config = new HashMap<>(client);
         config.put("default.api.timeout.ms", (int) LIMIT.toMillis());
@@ -48,7 +48,7 @@ final class Cluster implements AutoCloseable {
         return get("the cluster's id", admin.describeCluster().clusterId());
     }
 
-    /** The system's topics, with their partitions. */
+    /** The topics of the system, with their numbers of partitions. */
     Map<String, Integer> topics() throws InterruptedException {
         TreeSet<String> names = get("the topics", admin.listTopics().names()).stream()
                 .filter(name -> name.startsWith(PREFIX))
@@ -60,7 +60,7 @@ final class Cluster implements AutoCloseable {
         return partitions;
     }
 
-    /** What was set for each topic itself. */
+    /** The settings of each topic that differ from the brokers' defaults. */
     Map<String, Map<String, String>> configurations(Collection<String> topics) throws InterruptedException {
         List<ConfigResource> resources = topics.stream()
                 .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
@@ -82,7 +82,8 @@ final class Cluster implements AutoCloseable {
     }
 
     /**
-     * The end of each partition; with {@code READ_COMMITTED} the first open transaction's beginning where there is one.
+     * The end of each partition; with {@code READ_COMMITTED} the beginning of the first open transaction, where there
+     * is one.
      */
     Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions, IsolationLevel level)
             throws InterruptedException {

@@ -11,9 +11,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Lets the notes in a dead letter topic name the places that their letters have in the copy. A note (decision 043) is
- * behind its letter in one partition, and its header {@code lm_dead_letter} is the only offset of the system by which a
- * record is found again. All other records stay as they are.
+ * Replaces the places of letters in the notes of a dead letter topic with the letters' places in the copy. A note
+ * (decision 043) follows its letter in one partition, and its header {@code lm_dead_letter} is the only offset of the
+ * system by which a record is looked up. All other records stay unchanged.
  */
 final class DeadLetterPlaces {
 
@@ -31,9 +31,9 @@ final class DeadLetterPlaces {
     }
 
     /**
-     * The next record as it is to be written.
+     * The next record in the form in which it is written to the copy.
      *
-     * @param offset that it had
+     * @param offset the record's offset in the original
      */
     ProducerRecord<byte[], byte[]> moved(long offset, ProducerRecord<byte[], byte[]> record) {
         if (!holdsLetters) {

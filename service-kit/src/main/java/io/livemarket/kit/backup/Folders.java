@@ -10,14 +10,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Folders of a backup, which only their owner may read: topics hold what users wrote in private. */
+/** The folders of a backup, which only their owner may read: topics hold private messages of users. */
 final class Folders {
 
     static final String OBJECTS = "objects";
 
     private Folders() {}
 
-    /** @throws BackupRefusedException when there is something in it */
+    /**
+     * Makes a folder that does not exist, readable for its owner alone.
+     *
+     * @throws BackupRefusedException when the folder has content
+     */
     static void makeEmpty(Path folder) throws IOException {
         if (!isEmpty(folder)) {
             throw new BackupRefusedException(folder + " is not empty; a backup needs a folder of its own");
@@ -28,7 +32,7 @@ final class Folders {
         }
     }
 
-    /** Whether there is nothing in a folder, or no folder. */
+    /** Whether a folder has no content, or does not exist. */
     static boolean isEmpty(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return true;
@@ -41,7 +45,7 @@ final class Folders {
     /**
      * Copies all files of a folder.
      *
-     * @param name of the copy's folder in the target
+     * @param name the name of the copy's folder in the target
      */
     static List<FileCopy> copy(Path folder, Path to, String name) throws IOException {
         List<FileCopy> copies = new ArrayList<>();
@@ -52,7 +56,7 @@ final class Folders {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                 String path = name + "/" + folder.relativize(file);
                 Path copy = to.resolve(path);
-                Files.createDirectories(copy.getParent());
+                makeParent(copy);
                 Files.copy(file, copy);
                 copies.add(new FileCopy(path, Files.size(copy), Sha256.of(copy)));
             }
@@ -61,7 +65,7 @@ final class Folders {
     }
 
     /**
-     * The file of a path that a manifest names.
+     * The file of a path in a manifest.
      *
      * @throws BackupRefusedException when the path leads out of the folder
      */
@@ -74,7 +78,19 @@ final class Folders {
         return file;
     }
 
-    /** @throws BackupRefusedException when a file is missing, is not what was written, or is outside of the folder */
+    /** Makes the folder that a file is written to. */
+    static void makeParent(Path file) throws IOException {
+        Path parent = file.getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+    }
+
+    /**
+     * Compares all files with the manifest.
+     *
+     * @throws BackupRefusedException when a file is missing, differs from the manifest, or is outside of the folder
+     */
     static void verify(Path folder, BackupManifest manifest) throws IOException {
         for (FileCopy file : manifest.files().toList()) {
             Path path = within(folder, file.path());

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * The records that a restored partition still holds when it is read back. A broker removes records at once whose
- * retention has passed, and replaced records of a compacted topic.
+ * The records that a restored partition has when it is read back. A broker at once removes records whose retention has
+ * passed, and replaced records of a compacted topic.
  */
 final class HeldRecords {
 
@@ -17,27 +17,27 @@ final class HeldRecords {
     private final NavigableMap<Long, Long> gaps = new TreeMap<>();
     private long next;
 
-    /** Takes the next record. */
+    /** Adds the next record. */
     void add(ConsumerRecord<byte[], byte[]> record) throws IOException {
         endAt(record.offset());
         digest.update(RecordBody.of(record));
         next = record.offset() + 1;
     }
 
-    /** Notes that there is no record from the last one up to this offset. */
+    /** Records a gap from the last record up to this offset. */
     void endAt(long offset) {
         if (next < offset) {
             gaps.put(next, offset);
         }
     }
 
-    /** Whether the record of an offset is there. */
+    /** Whether the partition has the record of an offset. */
     boolean holds(long offset) {
         Map.Entry<Long, Long> gap = gaps.floorEntry(offset);
         return gap == null || gap.getValue() <= offset;
     }
 
-    /** How many records are not there. */
+    /** The number of missing records. */
     long missing() {
         return gaps.entrySet().stream()
                 .mapToLong(gap -> gap.getValue() - gap.getKey())
@@ -45,16 +45,16 @@ final class HeldRecords {
     }
 
     /**
-     * Whether the broker may have removed what is missing.
+     * Whether the broker may have removed the missing records.
      *
-     * @param begin where the partition begins by now
+     * @param begin the present beginning of the partition
      * @param compacted whether replaced records are removed from between others
      */
     boolean mayLack(long begin, boolean compacted) {
         return compacted || gaps.entrySet().stream().allMatch(gap -> gap.getValue() <= begin);
     }
 
-    /** SHA-256 of the records, to be asked for once. */
+    /** The SHA-256 of the records; to be called once. */
     String digest() {
         return Sha256.text(digest);
     }

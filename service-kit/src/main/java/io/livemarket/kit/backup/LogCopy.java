@@ -28,7 +28,7 @@ final class LogCopy implements AutoCloseable {
 
     private final Consumer<byte[], byte[]> consumer;
 
-    /** @param client settings of any client of the cluster */
+    /** @param client the settings of any client of the cluster */
     LogCopy(Map<String, Object> client) {
         Map<String, Object> config = new HashMap<>(client);
         config.put("isolation.level", "read_committed");
@@ -47,16 +47,20 @@ final class LogCopy implements AutoCloseable {
         void record(ConsumerRecord<byte[], byte[]> record) throws IOException;
     }
 
-    /** What was read of a partition. */
+    /**
+     * The copy of a partition.
+     *
+     * @param before the number of records before each wanted offset
+     */
     record Copied(PartitionCopy partition, Map<Long, Long> before) {}
 
     /**
-     * Writes a partition's records to a file that is made.
+     * Writes the records of a partition to a new file.
      *
      * @param end the offset behind the last record
-     * @param wanted offsets of which is to be known how many records are before them
-     * @param folder of the backup
-     * @param name of the file in it
+     * @param wanted the offsets for which the number of records before them is counted
+     * @param folder the folder of the backup
+     * @param name the name of the file in the folder
      */
     Copied write(TopicPartition log, long end, List<Long> wanted, Path folder, String name) throws IOException {
         Path file = folder.resolve(name);
@@ -80,7 +84,7 @@ final class LogCopy implements AutoCloseable {
                 tally.before());
     }
 
-    /** Counts and digests records, and notes how many are before some offsets. */
+    /** Counts and digests records, and counts the records before each wanted offset. */
     private static final class Tally {
 
         private final MessageDigest digest = Sha256.begin();
@@ -98,20 +102,20 @@ final class LogCopy implements AutoCloseable {
                 first = offset;
             }
             while (!wanted.isEmpty() && wanted.first() <= offset) {
-                before.put(wanted.pollFirst(), records);
+                before.put(wanted.removeFirst(), records);
             }
             digest.update(body);
             records++;
         }
 
-        /** Of each wanted offset, once all records are added. */
+        /** The number of records before each wanted offset, after all records were added. */
         Map<Long, Long> before() {
             wanted.forEach(offset -> before.put(offset, records));
             return before;
         }
     }
 
-    /** Reads a partition that is restored up to this offset. */
+    /** Reads a restored partition up to an offset. */
     HeldRecords held(TopicPartition log, long end) throws IOException {
         HeldRecords held = new HeldRecords();
         read(log, end, held::add);

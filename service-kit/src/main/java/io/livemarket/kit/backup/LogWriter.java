@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the records of files to partitions, in their order and once. */
 final class LogWriter implements AutoCloseable {
@@ -26,7 +27,7 @@ final class LogWriter implements AutoCloseable {
 
     private final Producer<byte[], byte[]> producer;
 
-    /** @param client settings of any client of the cluster */
+    /** @param client the settings of any client of the cluster */
     LogWriter(Map<String, Object> client) {
         Map<String, Object> config = new HashMap<>(client);
         config.put("acks", "all");
@@ -40,15 +41,15 @@ final class LogWriter implements AutoCloseable {
     }
 
     /**
-     * Writes a file's records and returns when all are in the log.
+     * Writes the records of a file, and returns when the log has all of them.
      *
-     * @throws IOException when one of them is not
+     * @throws IOException when the log does not have one of them
      */
     RestoredLog write(TopicPartition log, Path file) throws IOException, InterruptedException {
         MessageDigest digest = Sha256.begin();
         DeadLetterPlaces places = DeadLetterPlaces.of(log);
-        AtomicReference<Exception> failure = new AtomicReference<>();
-        AtomicReference<Future<RecordMetadata>> last = new AtomicReference<>();
+        AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+        AtomicReference<@Nullable Future<RecordMetadata>> last = new AtomicReference<>();
         long records = RecordFile.read(file, (offset, body) -> {
             ProducerRecord<byte[], byte[]> record = places.moved(offset, RecordBody.read(log, body));
             digest.update(RecordBody.of(record));
@@ -63,7 +64,8 @@ final class LogWriter implements AutoCloseable {
         });
         producer.flush();
         try {
-            if (last.get() != null && last.get().get().offset() != records - 1 && failure.get() == null) {
+            Future<RecordMetadata> sent = last.get();
+            if (sent != null && sent.get().offset() != records - 1 && failure.get() == null) {
                 throw new BackupRefusedException(log + " was written to by something else while it was restored");
             }
         } catch (ExecutionException e) {
@@ -75,7 +77,7 @@ final class LogWriter implements AutoCloseable {
         return new RestoredLog(records, Sha256.text(digest));
     }
 
-    /** SHA-256 of those records of a file, as they are written, whose offsets in the log are given. */
+    /** The SHA-256 of the records of a file, as they are written, whose offsets in the log fulfil a condition. */
     static String digest(TopicPartition log, Path file, LongPredicate offsets)
             throws IOException, InterruptedException {
         MessageDigest digest = Sha256.begin();

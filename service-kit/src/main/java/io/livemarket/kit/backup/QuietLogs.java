@@ -4,13 +4,14 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Holds that nothing is written to the topics. Only then the ends of all partitions are of one moment: an event and the
- * journal's record of the transaction that wrote both, a command and what it led to.
+ * Checks that no record is written to the topics. Only then the ends of all partitions are of one time: an event and
+ * the journal's record of the transaction that wrote both, a command and the events that it led to.
  */
 final class QuietLogs {
 
@@ -31,8 +32,8 @@ final class QuietLogs {
     /**
      * Waits until open transactions have ended, and watches the ends.
      *
-     * @param watch for how long; gateways and presence-service write a sign of life every 3 s
-     * @throws BackupRefusedException when something is written meanwhile, or a transaction stays open for a minute
+     * @param watch the time of watching; gateways and presence-service write a heartbeat every 3 s
+     * @throws BackupRefusedException when a record is written meanwhile, or a transaction stays open for a minute
      */
     static QuietLogs watched(Cluster cluster, Collection<TopicPartition> partitions, Duration watch)
             throws InterruptedException {
@@ -45,7 +46,10 @@ final class QuietLogs {
         return quiet;
     }
 
-    /** A service that was killed may have left a transaction, which the broker ends after its timeout of 10 s. */
+    /**
+     * The ends, once no transaction is open. A service that was killed may have left a transaction, which the broker
+     * aborts after its timeout of 10 s.
+     */
     private static Map<TopicPartition, Long> withoutTransactions(Cluster cluster, Collection<TopicPartition> partitions)
             throws InterruptedException {
         long until = System.nanoTime() + TRANSACTIONS_END_WITHIN.toNanos();
@@ -68,12 +72,12 @@ final class QuietLogs {
         return ends;
     }
 
-    /** @throws BackupRefusedException when something was written */
+    /** @throws BackupRefusedException when a record was written */
     void requireUnchanged() throws InterruptedException {
         Map<TopicPartition, Long> now = cluster.ends(partitions, IsolationLevel.READ_UNCOMMITTED);
         if (!now.equals(ends)) {
             List<String> grown = new TreeSet<>(ends.keySet().stream()
-                            .filter(each -> !ends.get(each).equals(now.get(each)))
+                            .filter(each -> !Objects.equals(ends.get(each), now.get(each)))
                             .map(TopicPartition::topic)
                             .toList())
                     .stream().limit(NAMED).toList();

@@ -13,8 +13,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import org.jspecify.annotations.Nullable;
 
-/** All of a record but its place, as bytes: timestamp, key, value and headers in their order. */
+/** A record without its place, as bytes: timestamp, key, value and headers in their order. */
 final class RecordBody {
 
     private static final int ABSENT = -1;
@@ -37,7 +38,8 @@ final class RecordBody {
                 record.headers().toArray());
     }
 
-    private static byte[] of(long timestamp, byte[] key, byte[] value, Header[] headers) throws IOException {
+    private static byte[] of(long timestamp, byte @Nullable [] key, byte @Nullable [] value, Header[] headers)
+            throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeLong(timestamp);
@@ -52,7 +54,7 @@ final class RecordBody {
         return bytes.toByteArray();
     }
 
-    /** The record that the bytes hold, to be written to a partition. */
+    /** The record in these bytes, for a partition. */
     static ProducerRecord<byte[], byte[]> read(TopicPartition to, byte[] body) throws IOException {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(body))) {
             long timestamp = in.readLong();
@@ -67,14 +69,14 @@ final class RecordBody {
         }
     }
 
-    private static void put(DataOutputStream out, byte[] bytes) throws IOException {
+    private static void put(DataOutputStream out, byte @Nullable [] bytes) throws IOException {
         out.writeInt(bytes == null ? ABSENT : bytes.length);
         if (bytes != null) {
             out.write(bytes);
         }
     }
 
-    private static byte[] take(DataInputStream in) throws IOException {
+    private static byte @Nullable [] take(DataInputStream in) throws IOException {
         int length = in.readInt();
         if (length == ABSENT) {
             return null;

@@ -14,14 +14,16 @@ import java.nio.file.StandardOpenOption;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** The file of one partition: its records one after another, each with the offset that it had, compressed with gzip. */
+/**
+ * The file of one partition: its records one after another, each with its offset in the original, compressed with gzip.
+ */
 final class RecordFile {
 
     static final String SUFFIX = ".records.gz";
 
     private static final int MAGIC = 0x4C4D4201; // "LMB", version 1.
     private static final int BLOCK = 64 * 1024;
-    /** Above all that {@link LogWriter} writes. */
+    /** The largest body of a record; more than {@link LogWriter} writes. */
     private static final int LARGEST_BODY = 2 * LogWriter.LARGEST_RECORD;
 
     private RecordFile() {}
@@ -31,7 +33,7 @@ final class RecordFile {
         void record(long offset, byte[] body) throws IOException, InterruptedException;
     }
 
-    /** Writes a file that does not exist yet. Closing it brings it to the disk. */
+    /** Writes a new file; {@link #close} forces it to the disk. */
     static final class Writer implements AutoCloseable {
 
         private final FileChannel file;
@@ -65,8 +67,8 @@ final class RecordFile {
     /**
      * Reads a file to its end.
      *
-     * @return how many records there were
-     * @throws IOException when it is cut short or is no such file
+     * @return the number of records
+     * @throws IOException when the file is cut short, or is no file of records
      */
     static long read(Path path, Visitor visitor) throws IOException, InterruptedException {
         long records = 0;

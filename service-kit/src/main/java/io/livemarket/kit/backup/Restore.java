@@ -4,6 +4,7 @@ import io.livemarket.kit.backup.BackupManifest.FileCopy;
 import io.livemarket.kit.backup.BackupManifest.GroupCopy;
 import io.livemarket.kit.backup.BackupManifest.PartitionCopy;
 import io.livemarket.kit.backup.BackupManifest.TopicCopy;
+import io.livemarket.kit.kafka.ClusterAnswers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,13 +20,13 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Writes a backup into a cluster whose topics are missing or were never written to. Every partition gets its records in
- * their order, from offset 0 on; consumer groups get their positions among them. At the end everything is read back and
- * compared.
+ * Writes a backup into a cluster in which the topics are missing or were never written to. Every partition gets its
+ * records in their order, from offset 0 on; consumer groups get their positions among them. At the end everything is
+ * read back and compared.
  */
 public final class Restore {
 
-    /** Settings of the target cluster, not of what a topic is for. */
+    /** Settings of topics that belong to the target cluster, and are not restored. */
     private static final List<String> NOT_RESTORED = List.of(
             "min.insync.replicas",
             "leader.replication.throttled.replicas",
@@ -38,9 +39,9 @@ public final class Restore {
     private final Consumer<String> progress;
 
     /**
-     * @param client settings of any client of the cluster
-     * @param folder of the backup
-     * @param replication copies of each topic that is made; empty for the cluster's own setting
+     * @param client the settings of any client of the cluster
+     * @param folder the folder of the backup
+     * @param replication the number of replicas of each new topic; empty for the cluster's own setting
      * @param progress takes a line for each topic
      */
     public Restore(Map<String, Object> client, Path folder, Optional<Short> replication, Consumer<String> progress) {
@@ -51,9 +52,9 @@ public final class Restore {
     }
 
     /**
-     * Reads the manifest, and all files of the backup once; nothing is written anywhere.
+     * Reads the manifest and all files of the backup once, without a write.
      *
-     * @throws BackupRefusedException when anything is missing or damaged
+     * @throws BackupRefusedException when a file is missing or damaged
      */
     public BackupManifest verified() throws IOException {
         BackupManifest manifest = BackupManifest.read(folder);
@@ -62,10 +63,10 @@ public final class Restore {
     }
 
     /**
-     * Writes the topics and the groups' positions.
+     * Writes the topics and the positions of the consumer groups.
      *
      * @throws BackupRefusedException when the backup is damaged, a topic of the system has or had records, has another
-     *     number of partitions, or something else writes meanwhile; what was written until then stays
+     *     number of partitions, or another client writes meanwhile; the records that were written until then stay
      */
     public BackupManifest topics() throws IOException, InterruptedException {
         BackupManifest manifest = verified();
@@ -86,8 +87,7 @@ public final class Restore {
     /**
      * Writes the files of the embedded S3 server to its folder.
      *
-     * @throws BackupRefusedException when the folder is not empty, or the manifest names a file that would be outside
-     *     of it
+     * @throws BackupRefusedException when the folder is not empty, or a path of the manifest leads out of it
      */
     public void objects(BackupManifest manifest, Path to) throws IOException {
         if (!Folders.isEmpty(to)) {
@@ -97,7 +97,7 @@ public final class Restore {
             Path target = Folders.within(
                     to,
                     Path.of(Folders.OBJECTS).relativize(Path.of(file.path())).toString());
-            Files.createDirectories(target.getParent());
+            Folders.makeParent(target);
             Files.copy(Folders.within(folder, file.path()), target);
         }
     }
@@ -171,17 +171,18 @@ public final class Restore {
                 manifest.topics().stream().map(TopicCopy::name).toList());
         try (LogCopy logs = new LogCopy(client)) {
             for (TopicCopy topic : manifest.topics()) {
-                boolean compacted = settings.get(topic.name())
+                boolean compacted = ClusterAnswers.entry(settings, topic.name())
                         .getOrDefault("cleanup.policy", "")
                         .contains("compact");
                 for (PartitionCopy partition : topic.partitions()) {
                     TopicPartition log = new TopicPartition(topic.name(), partition.partition());
-                    RestoredLog restored = written.get(log);
-                    if (ends.get(log) != restored.records()) {
+                    RestoredLog restored = ClusterAnswers.entry(written, log);
+                    long end = ClusterAnswers.entry(ends, log);
+                    if (end != restored.records()) {
                         throw new BackupRefusedException(
                                 ("%s ends at %d and has %d restored records: something else wrote to it. Stop "
                                                 + "the services, delete the topics, and restore again")
-                                        .formatted(log, ends.get(log), restored.records()));
+                                        .formatted(log, end, restored.records()));
                     }
                     HeldRecords held = logs.held(log, restored.records());
                     requireAsWritten(
@@ -189,13 +190,13 @@ public final class Restore {
                             restored,
                             folder.resolve(partition.file().path()),
                             held,
-                            held.mayLack(cluster.beginnings(List.of(log)).get(log), compacted));
+                            held.mayLack(ClusterAnswers.entry(cluster.beginnings(List.of(log)), log), compacted));
                 }
             }
         }
     }
 
-    /** Records that the broker has removed since are compared with nothing; all others are. */
+    /** Compares the records that the broker has not removed with those that were written. */
     private void requireAsWritten(
             TopicPartition log, RestoredLog restored, Path file, HeldRecords held, boolean mayLack)
             throws IOException, InterruptedException {

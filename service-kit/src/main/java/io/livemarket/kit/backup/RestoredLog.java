@@ -1,4 +1,8 @@
 package io.livemarket.kit.backup;
 
-/** @param digest of the records as they were written */
+/**
+ * A restored partition.
+ *
+ * @param digest the SHA-256 of the records as they were written
+ */
 record RestoredLog(long records, String digest) {}

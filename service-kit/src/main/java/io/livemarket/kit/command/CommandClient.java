@@ -21,14 +21,15 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Has commands decided for callers that wait: sends each, reads the topics of answers, and hands every answer to the
- * caller whose command it names. It stops after the web server, so that answers to requests under way still arrive.
- * Thread-safe.
+ * Sends commands and returns their answers to the waiting callers: it reads the topics of answers, and completes the
+ * call whose command an answer names. It stops after the web server, so that requests under way still get their
+ * answers. Thread-safe.
  *
- * @param <R> an answer
+ * @param <R> the type of an answer
  */
 public final class CommandClient<R> implements SmartLifecycle, Part {
 
@@ -40,21 +41,21 @@ public final class CommandClient<R> implements SmartLifecycle, Part {
     private final PendingCommands<R> pending;
     private final Map<Topic, Consumer<ConsumerRecord<String, byte[]>>> handlers = new LinkedHashMap<>();
     private final Collection<Topic> topics;
-    private volatile TopicTail tail;
+    private volatile @Nullable TopicTail tail;
 
     /**
-     * Where answers come back.
+     * The topic of answers.
      *
-     * @param commandId names the command that an answer is for
+     * @param commandId the id of the command that an answer is for
      */
     public record Answers<R>(Topic topic, EventCodec<R> codec, Function<R, UUID> commandId) {}
 
     /**
-     * A client.
+     * A client of one topic of answers.
      *
-     * @param topics what it needs, made by {@code provisioner} where it is missing
-     * @param origin this instance's name, the key under which answers come back
-     * @param timeout how long a caller waits
+     * @param topics the topics that the client needs; {@code provisioner} creates the missing ones
+     * @param origin this instance's name, the key of its answers
+     * @param timeout the longest wait of a caller
      */
     public CommandClient(
             Answers<R> answers,
@@ -78,13 +79,13 @@ public final class CommandClient<R> implements SmartLifecycle, Part {
                                 answer -> pending.complete(answers.commandId().apply(answer), answer)));
     }
 
-    /** Reads one more topic whose keys are origins, in the same thread. Call it before the start. */
+    /** Reads one more topic whose keys are origins, in the client's thread; to be called before the start. */
     public CommandClient<R> also(Topic topic, Consumer<ConsumerRecord<String, byte[]>> handler) {
         handlers.put(topic, handler);
         return this;
     }
 
-    /** What it needs, which exists once it has started. */
+    /** The topics that the client needs; they exist once it has started. */
     public Collection<Topic> topics() {
         return topics;
     }
@@ -92,10 +93,10 @@ public final class CommandClient<R> implements SmartLifecycle, Part {
     /**
      * Sends a command and waits for its answer.
      *
-     * @param commandId new; the command that is sent bears it, and asks for an answer in any case
-     * @param sending sends; completes when the command is in the log
-     * @throws CompletionException with a {@link java.util.concurrent.TimeoutException} when there is no answer in time,
-     *     or with the reason why the command may not be in the log; it may yet be carried out
+     * @param commandId a new id, which the sent command has; the command asks for an answer in any case
+     * @param sending sends the command; completes when the command is in the log
+     * @throws CompletionException with a {@link java.util.concurrent.TimeoutException} when no answer comes in time, or
+     *     with the reason why the command may not be in the log; the command may be carried out later in both cases
      */
     public R ask(UUID commandId, Supplier<CompletableFuture<Void>> sending) {
         CompletableFuture<R> answer = pending.await(commandId, timeout);

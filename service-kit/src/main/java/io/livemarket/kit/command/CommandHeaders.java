@@ -5,17 +5,18 @@ import io.livemarket.events.kafka.Envelope.Reply;
 import io.livemarket.events.kafka.UnreadableRecordException;
 import java.util.UUID;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a decider reads from a command's headers: its id, and which answers its origin wants.
+ * The headers of a command that a decider reads: the command's id, and the answers that its origin wants.
  *
- * @param origin the instance that sent it, the key of its answers; null when no answer is wanted from anyone
+ * @param origin the instance that sent the command, the key of its answers; absent when no instance wants an answer
  * @param reply {@link Reply#NONE} without an origin
  */
-public record CommandHeaders(UUID commandId, String origin, Reply reply) {
+public record CommandHeaders(UUID commandId, @Nullable String origin, Reply reply) {
 
     /**
-     * Reads them; without a reply header the origin wants what no event carries.
+     * Reads the headers; without a reply header the origin wants the outcomes that no event carries.
      *
      * @throws UnreadableRecordException when there is no id, or an unknown kind of reply
      */
@@ -24,9 +25,9 @@ public record CommandHeaders(UUID commandId, String origin, Reply reply) {
     }
 
     /**
-     * Reads them.
+     * Reads the headers.
      *
-     * @param absent what the origin wants that sent no reply header
+     * @param absent the reply for a command without a reply header
      * @throws UnreadableRecordException when there is no id, or an unknown kind of reply
      */
     public static CommandHeaders of(Headers headers, Reply absent) {
@@ -51,7 +52,7 @@ public record CommandHeaders(UUID commandId, String origin, Reply reply) {
     }
 
     /**
-     * Whether an answer is to be written.
+     * Whether an answer is to be published.
      *
      * @param event whether the outcome is an event that names the command
      */

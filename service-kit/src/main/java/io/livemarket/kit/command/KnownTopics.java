@@ -12,31 +12,31 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Has the producer know the topics of commands before the web server takes requests. A producer asks for a topic's
- * partitions with the first record, and on a busy machine that takes longer than it may hold up a caller.
+ * Loads the partitions of the topics of commands into the producer before the web server accepts requests. A producer
+ * asks for the partitions of a topic with the first record, and on a busy machine that takes longer than a caller may
+ * be delayed.
  */
 public final class KnownTopics implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(KnownTopics.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(30);
 
     private final Supplier<Collection<Topic>> topics;
     private final Supplier<Producer<String, byte[]>> producer;
     private volatile boolean running;
 
-    /** @param topics those that exist by then */
+    /** @param topics the topics, which exist at the start */
     public KnownTopics(Supplier<Collection<Topic>> topics, Supplier<Producer<String, byte[]>> producer) {
         this.topics = topics;
         this.producer = producer;
     }
 
     /**
-     * Asks until the cluster answers, for 30 s at the most: a service starts without a cluster, too, and is not ready
-     * then.
+     * Asks until the cluster answers, for 30 s at most: a service also starts without a cluster, and is not ready then.
      */
     @Override
     public void start() {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + RESPONSE_TIMEOUT.toNanos();
         for (Topic topic : topics.get()) {
             while (!isKnown(topic) && System.nanoTime() < deadline) {
                 log.debug("The partitions of {} are not known yet", topic.name());

@@ -4,25 +4,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Values by id, at some 30 bytes of heap for each beside the value, where a map of objects takes 56. Ids that were
- * added stay. Readers take no lock; writers may be several.
+ * Values by id, at some 30 bytes of heap for each entry without the value, where a map of objects takes 56. Ids are
+ * never removed. Readers take no lock; several threads may write.
  *
- * @param <V> of the values
+ * @param <V> the type of the values
  */
 public final class UuidMap<V> {
 
     private static final int PARTS = 64;
     private static final int PART_BITS = 6;
     /**
-     * Parts begin at capacities between this and one and a half times as many, so that they do not all grow at the same
-     * time.
+     * The least capacity of a part at first. The capacities of the parts are spread between this and one and a half
+     * times as many, so that they do not all grow at one time.
      */
     private static final int LEAST = 16;
 
     private final UuidTable[] parts = new UuidTable[PARTS];
-    /** Ids whose first half is zero, which stands for a free slot: no id of any version (RFC 9562) is one of them. */
+    /**
+     * The ids whose first half is zero, which stands for a free slot in the table: no id of any version (RFC 9562) is
+     * one of them.
+     */
     private final Map<UUID, Optional<V>> withoutVersion = new ConcurrentHashMap<>();
 
     public UuidMap() {
@@ -35,7 +39,7 @@ public final class UuidMap<V> {
         }
     }
 
-    /** The value of an id. */
+    /** The value of an id; empty for an unknown id. */
     @SuppressWarnings("unchecked")
     public Optional<V> get(UUID id) {
         if (high(id) == 0) {
@@ -53,17 +57,17 @@ public final class UuidMap<V> {
     /**
      * Adds an id, or replaces its value.
      *
-     * @param value null for none any more
+     * @param value absent to remove the value
      * @return whether the id is new
      */
-    public boolean put(UUID id, V value) {
+    public boolean put(UUID id, @Nullable V value) {
         if (high(id) == 0) {
             return withoutVersion.put(id, Optional.ofNullable(value)) == null;
         }
         return part(id).put(slotHash(high(id), low(id)), high(id), low(id), value);
     }
 
-    /** How many ids there are, those without a value too. */
+    /** The number of ids, with and without a value. */
     public int size() {
         int size = withoutVersion.size();
         for (UuidTable part : parts) {
@@ -72,7 +76,7 @@ public final class UuidMap<V> {
         return size;
     }
 
-    /** Bytes of heap of the table, without the values. */
+    /** The bytes of heap of the table, without the values. */
     public long bytes() {
         long bytes = 0;
         for (UuidTable part : parts) {
@@ -85,7 +89,7 @@ public final class UuidMap<V> {
         return parts[(int) (hash(high(id), low(id)) >>> Long.SIZE - PART_BITS)];
     }
 
-    /** The bits of a hash that the choice of the part does not use. */
+    /** The bits of a hash that do not choose the part. */
     static long slotHash(long high, long low) {
         return hash(high, low) << PART_BITS;
     }

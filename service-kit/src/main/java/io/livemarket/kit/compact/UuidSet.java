@@ -3,14 +3,18 @@ package io.livemarket.kit.compact;
 import java.util.UUID;
 
 /**
- * Ids, at some 25 bytes of heap for each, where a set of objects takes 56. Ids that were added stay. Readers take no
- * lock; writers may be several.
+ * A set of ids, at some 25 bytes of heap for each, where a set of objects takes 56. Ids are never removed. Readers take
+ * no lock; several threads may write.
  */
 public final class UuidSet {
 
     private final UuidMap<Object> ids = new UuidMap<>(false);
 
-    /** @return whether the id is new */
+    /**
+     * Adds an id.
+     *
+     * @return whether the id is new
+     */
     public boolean add(UUID id) {
         return ids.put(id, null);
     }
@@ -23,7 +27,7 @@ public final class UuidSet {
         return ids.size();
     }
 
-    /** Bytes of heap. */
+    /** The bytes of heap of the set. */
     public long bytes() {
         return ids.bytes();
     }

@@ -2,10 +2,11 @@ package io.livemarket.kit.compact;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One part of a table: ids as pairs of numbers in one array, with linear probing, and values beside them. Readers take
- * no lock: an id is there once its first number is, which is written last. Nothing is removed.
+ * One part of a table: ids as pairs of numbers in one array, with linear probing, and values in a second array. Readers
+ * take no lock: an id is visible once its first number is, which is written last. Entries are never removed.
  */
 final class UuidTable {
 
@@ -17,8 +18,8 @@ final class UuidTable {
     private volatile Slots slots;
     private int used;
 
-    /** @param values null in a table of ids alone */
-    private record Slots(long[] numbers, Object[] values) {
+    /** @param values absent in a table without values */
+    private record Slots(long[] numbers, @Nullable Object @Nullable [] values) {
 
         static Slots of(int capacity, boolean withValues) {
             return new Slots(new long[2 * capacity], withValues ? new Object[capacity] : null);
@@ -28,9 +29,7 @@ final class UuidTable {
             return numbers.length / 2;
         }
 
-        /**
-         * The slot of an id, or the complement of the free one where it belongs, which a writer may fill at any moment.
-         */
+        /** The slot of an id, or the complement of its free slot, which another writer may fill at any time. */
         int find(long hash, long high, long low) {
             int slot = (int) Math.unsignedMultiplyHigh(hash, capacity());
             while (true) {
@@ -45,7 +44,7 @@ final class UuidTable {
             }
         }
 
-        void set(int slot, long high, long low, Object value) {
+        void set(int slot, long high, long low, @Nullable Object value) {
             if (values != null) {
                 VALUES.setRelease(values, slot, value);
             }
@@ -54,7 +53,7 @@ final class UuidTable {
         }
     }
 
-    /** @param capacity ids at first, before it grows */
+    /** @param capacity the number of slots before the table grows */
     UuidTable(int capacity, boolean withValues) {
         slots = Slots.of(capacity, withValues);
     }
@@ -63,7 +62,8 @@ final class UuidTable {
         return slots.find(hash, high, low) >= 0;
     }
 
-    /** The value of an id; null where there is none. */
+    /** The value of an id; null for an id without a value. */
+    @Nullable
     Object get(long hash, long high, long low) {
         Slots now = slots;
         int slot = now.find(hash, high, low);
@@ -76,7 +76,7 @@ final class UuidTable {
      * @param high not zero
      * @return whether the id is new
      */
-    synchronized boolean put(long hash, long high, long low, Object value) {
+    synchronized boolean put(long hash, long high, long low, @Nullable Object value) {
         int slot = slots.find(hash, high, low);
         if (slot >= 0) {
             slots.set(slot, high, low, value);
@@ -112,7 +112,7 @@ final class UuidTable {
         return used;
     }
 
-    /** Of the arrays, with references of four bytes; values are not counted. */
+    /** The bytes of the arrays, with references of four bytes, without the values themselves. */
     long bytes() {
         Slots now = slots;
         return 16L + 8L * now.numbers().length + (now.values() == null ? 0 : 16L + 4L * now.values().length);

@@ -18,9 +18,9 @@ import org.springframework.validation.annotation.Validated;
  * The settings that all services share, under {@code livemarket}. {@code service-kit.yml} documents each beside its
  * default.
  *
- * @param service this service's name, {@code chat-service}
- * @param instance this instance's name, unique in the cluster and stable across restarts where there is local state
- * @param dataDir where an instance keeps local state; may be lost, at the price of a longer start
+ * @param service the service's name, {@code chat-service}
+ * @param instance the instance's name, unique in the cluster, and unchanged across restarts where there is local state
+ * @param dataDir the directory of an instance's local state; it may be lost, which makes the next start longer
  */
 @Validated
 @ConfigurationProperties("livemarket")
@@ -37,7 +37,7 @@ public record LiveMarketProperties(
     @ConstructorBinding
     public LiveMarketProperties {}
 
-    /** Settings whose engines keep no standbys. */
+    /** Settings without standbys. */
     public LiveMarketProperties(
             String service, String instance, Path dataDir, Kafka kafka, Mongodb mongodb, Auth auth, Web web) {
         this(service, instance, dataDir, kafka, mongodb, auth, web, new Engine(false));
@@ -45,10 +45,11 @@ public record LiveMarketProperties(
 
     /**
      * @param bootstrapServers Kafka's addresses, {@code host:port,…}
-     * @param partitions partitions of the topics made here, 1–1,000; event topics keep the number they were made with
-     * @param replicationFactor copies of each record of the topics made here; -1 for the cluster's default
-     * @param properties further client settings, such as TLS and SASL, handed to every client as they are
-     * @param createTopics whether a service makes the topics that are missing; off where operators make them
+     * @param partitions the number of partitions of the topics that services create, 1–1,000; an event topic keeps the
+     *     number with which it was created
+     * @param replicationFactor the number of replicas of the topics that services create; -1 for the cluster's default
+     * @param properties further client settings, such as TLS and SASL, given to every client unchanged
+     * @param createTopics whether a service creates missing topics; off where operators create them
      */
     public record Kafka(
             @NotBlank String bootstrapServers,
@@ -60,7 +61,7 @@ public record LiveMarketProperties(
         @ConstructorBinding
         public Kafka {}
 
-        /** Settings under which missing topics are made. */
+        /** Settings with which services create missing topics. */
         public Kafka(String bootstrapServers, int partitions, short replicationFactor, Map<String, String> properties) {
             this(bootstrapServers, partitions, replicationFactor, properties, true);
         }
@@ -68,9 +69,9 @@ public record LiveMarketProperties(
 
     /**
      * @param uri MongoDB's address, {@code mongodb://…}
-     * @param prefix what the names of the services' databases begin with
-     * @param sslBundle the name of a bundle under {@code spring.ssl.bundle} for TLS to the store; empty for what the
-     *     URI and the JVM say
+     * @param prefix the beginning of the names of the services' databases
+     * @param sslBundle the name of a bundle under {@code spring.ssl.bundle} for TLS to the store; empty for the
+     *     settings of the URI and the JVM
      */
     public record Mongodb(
             @NotBlank String uri,
@@ -80,7 +81,7 @@ public record LiveMarketProperties(
         @ConstructorBinding
         public Mongodb {}
 
-        /** A store without a bundle of its own. */
+        /** Settings without a bundle. */
         public Mongodb(String uri, String prefix) {
             this(uri, prefix, "");
         }
@@ -89,7 +90,7 @@ public record LiveMarketProperties(
     /**
      * @param issuer the tokens' {@code iss}
      * @param audience the tokens' {@code aud}
-     * @param jwksUri where the public keys are
+     * @param jwksUri the address of the public keys
      */
     public record Auth(
             @NotBlank String issuer,
@@ -97,16 +98,17 @@ public record LiveMarketProperties(
             @NotBlank String jwksUri) {}
 
     /**
-     * @param publicPaths paths of this service that need no token, as {@code METHOD /pattern} or {@code /pattern}
-     * @param maxBody a larger request body is refused
+     * @param publicPaths the paths of this service that need no token, as {@code METHOD /pattern} or {@code /pattern}
+     * @param maxBody the largest request body; a larger one is refused
      */
     public record Web(
             @DefaultValue List<String> publicPaths,
             @DefaultValue("512KB") DataSize maxBody) {}
 
     /**
-     * @param standby whether each instance also keeps the state of the partitions that others own, so that it takes
-     *     them over at once. Costs what folding costs: each event is read and stored once per instance
+     * @param standby whether each instance also keeps a standby replica of the state of the partitions that other
+     *     instances own, so that it takes them over at once. The cost is that of folding: each instance reads and
+     *     stores every event once
      */
     public record Engine(@DefaultValue("false") boolean standby) {}
 }

@@ -11,7 +11,7 @@ import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
-/** What the probes of every service ask, beside the parts of the service itself. */
+/** The health indicators and groups that the probes of every service use, beside the parts of the service itself. */
 @AutoConfiguration
 @EnableConfigurationProperties(LivenessProperties.class)
 public class Probes {
@@ -21,14 +21,14 @@ public class Probes {
         return new Liveness(clients.threads(), properties.policy());
     }
 
-    /** Of the group {@code readiness}: the whole health goes on showing what catches up. */
+    /** The status of the group {@code readiness}; the overall health goes on showing the parts that catch up. */
     @Bean
     @Qualifier("readiness")
     ReadyOnce readinessStatus(ApplicationAvailability availability) {
         return new ReadyOnce(() -> availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC);
     }
 
-    /** Of the group {@code requests}, which has the members of {@code readiness} at another path. */
+    /** The status of the group {@code requests}, which has the members of {@code readiness} at another path. */
     @Bean
     @Qualifier("requests")
     ReadyOnce requestsStatus(@Qualifier("readiness") ReadyOnce readiness) {

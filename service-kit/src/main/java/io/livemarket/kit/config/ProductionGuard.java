@@ -2,9 +2,7 @@ package io.livemarket.kit.config;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.StringJoiner;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -14,7 +12,7 @@ import org.springframework.core.io.support.SpringFactoriesLoader;
 
 /**
  * Ends the start of a service under the profile {@code production} whose settings are those of a development machine,
- * before any part of the service is made.
+ * before any part of the service is created.
  */
 public final class ProductionGuard implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
@@ -25,7 +23,7 @@ public final class ProductionGuard implements ApplicationContextInitializer<Conf
         ConfigurableEnvironment environment = context.getEnvironment();
         String service = environment.getProperty("livemarket.service", "");
         if (service.isEmpty() || !isProduction(environment)) {
-            return; // The context of the management port has the settings of its parent, which was looked at.
+            return; // The context of the management port has the settings of its parent, which were checked.
         }
         List<String> problems = new ArrayList<>();
         SpringFactoriesLoader.loadFactories(ProductionRule.class, context.getClassLoader())
@@ -35,21 +33,26 @@ public final class ProductionGuard implements ApplicationContextInitializer<Conf
         }
     }
 
-    /** Whether these are the settings of production. */
+    /** Whether the profile {@code production} is active. */
     static boolean isProduction(Environment environment) {
         return environment.acceptsProfiles(Profiles.of(PROFILE));
     }
 
-    /** A list that is given by elements is joined by commas, as it is when it is given as one text. */
+    /**
+     * The value of a setting; the elements of a list joined by commas, whether the list is given by elements or as one
+     * text.
+     */
     private static String value(Environment environment, String name) {
         String whole = environment.getProperty(name);
         if (whole != null) {
             return whole.strip();
         }
-        return IntStream.iterate(0, i -> i + 1)
-                .mapToObj(i -> environment.getProperty(name + "[" + i + "]"))
-                .takeWhile(Objects::nonNull)
-                .map(String::strip)
-                .collect(Collectors.joining(","));
+        StringJoiner elements = new StringJoiner(",");
+        String element = environment.getProperty(name + "[0]");
+        for (int i = 1; element != null; i++) {
+            elements.add(element.strip());
+            element = environment.getProperty(name + "[" + i + "]");
+        }
+        return elements.toString();
     }
 }

@@ -57,7 +57,7 @@ public class ServiceKit {
                 .build();
     }
 
-    /** Off where {@link io.livemarket.kit.tracing.TracingSwitch} leaves no tracer. */
+    /** Traces; off where {@link io.livemarket.kit.tracing.TracingSwitch} leaves no tracer. */
     @Bean
     Tracing tracing(ObjectProvider<Tracer> tracer) {
         return new Tracing(tracer.getIfAvailable());
@@ -73,7 +73,10 @@ public class ServiceKit {
         return new TopicProvisioner(clients, properties.kafka(), ProductionGuard.isProduction(environment) ? 2 : 1);
     }
 
-    /** Made when first asked for: some services write nothing. Closed by {@link ProducerShutdown}, within a bound. */
+    /**
+     * The producer, created at the first use: some services publish nothing. {@link ProducerShutdown} closes it, within
+     * a bound.
+     */
     @Bean(destroyMethod = "")
     @Lazy
     Producer<String, byte[]> kafkaProducer(KafkaClients clients, ProducerShutdown shutdown) {
@@ -96,7 +99,7 @@ public class ServiceKit {
         return new ProducerShutdown();
     }
 
-    /** Closes producers without waiting for a cluster that is away. */
+    /** Closes producers without waiting for an unreachable cluster. */
     static final class ProducerShutdown implements AutoCloseable {
 
         private final List<Producer<?, ?>> producers = new CopyOnWriteArrayList<>();
@@ -112,7 +115,7 @@ public class ServiceKit {
         }
     }
 
-    /** Read models; off for a service that has none ({@code livemarket.mongodb.enabled=false}). */
+    /** The beans of read models; off for a service without read models ({@code livemarket.mongodb.enabled=false}). */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnProperty(name = "livemarket.mongodb.enabled", matchIfMissing = true)
     static class ReadModels {

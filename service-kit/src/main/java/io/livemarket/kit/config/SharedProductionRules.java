@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * The rules that hold for every service: encrypted and authenticated connections, more than one copy, no address of
- * this machine.
+ * The rules for the settings of every service: encrypted and authenticated connections, more than one replica, no
+ * address of this machine.
  */
 public final class SharedProductionRules implements ProductionRule {
 

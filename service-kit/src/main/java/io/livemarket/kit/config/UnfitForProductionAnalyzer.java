@@ -3,7 +3,7 @@ package io.livemarket.kit.config;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Prints the problems that {@link ProductionGuard} found, one in a line, in place of a stack trace. */
+/** Prints the problems that {@link ProductionGuard} found, one per line, in place of a stack trace. */
 public final class UnfitForProductionAnalyzer extends AbstractFailureAnalyzer<UnfitForProductionException> {
 
     @Override

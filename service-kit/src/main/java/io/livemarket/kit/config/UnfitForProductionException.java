@@ -2,7 +2,7 @@ package io.livemarket.kit.config;
 
 import java.util.List;
 
-/** Settings of a service that do not do for production. */
+/** Settings of a service that are not fit for production. */
 public final class UnfitForProductionException extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public final class UnfitForProductionException extends IllegalStateException {
         this.problems = List.copyOf(problems);
     }
 
-    /** The problems, each with its property and what to do. */
+    /** The problems, each with its property and its remedy. */
     public List<String> problems() {
         return problems;
     }

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,18 +31,21 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Makes changes of what is enforced from the records of {@code moderation.enforcement} and of
- * {@code moderation.events}, in any order of the two topics: of a key the record with the greatest version counts, so
- * that a record that is late or repeated changes nothing. Thread-safe.
+ * Folds the records of {@code moderation.enforcement} and of {@code moderation.events} into changes, in any order of
+ * the two topics: for each key the record with the greatest version counts, so that a late or repeated record changes
+ * nothing. Thread-safe.
  */
 final class EnforcementFold {
 
-    /** Keys whose state has ended are remembered for records that are late, which are few and soon there. */
+    /**
+     * The most keys with an ended state that are remembered, for records that are late; those are few, and late by
+     * little.
+     */
     static final int ENDED_KEPT = 10_000;
 
     private static final EventCodec<EnforcementState> STATES = EventCodec.of(EnforcementState.class);
     private static final EventCodec<ModerationEvent> EVENTS = EventCodec.of(ModerationEvent.class);
-    /** No other event is parsed. */
+    /** The types of the events that are parsed. */
     private static final Set<String> ENFORCED = Stream.of(
                     UserBlocked.class, UserUnblocked.class, UserSuspended.class, SuspensionLifted.class)
             .map(EventTypes.of(ModerationEvent.class)::nameOf)
@@ -58,13 +62,13 @@ final class EnforcementFold {
     };
     private final Map<Integer, EnforcementComplete> complete = new HashMap<>();
 
-    /** @param changes takes each change, one at a time */
+    /** @param changes takes the changes, one at a time */
     EnforcementFold(EnforcementKind kind, Consumer<EnforcementChange> changes) {
         this.kind = kind;
         this.changes = changes;
     }
 
-    /** Takes a record of {@code moderation.enforcement}. */
+    /** Folds a record of {@code moderation.enforcement}. */
     synchronized void state(ConsumerRecord<String, byte[]> record) {
         if (record.value() == null) {
             EnforcementKey.parse(record.key()).ifPresent(key -> end(key, versionOf(record, key)));
@@ -87,9 +91,10 @@ final class EnforcementFold {
         });
     }
 
-    /** Takes a record of {@code moderation.events}. */
+    /** Folds a record of {@code moderation.events}. */
     synchronized void event(ConsumerRecord<String, byte[]> record) {
-        if (!ENFORCED.contains(Envelope.text(record.headers(), Envelope.TYPE))) {
+        String type = Envelope.text(record.headers(), Envelope.TYPE);
+        if (type == null || !ENFORCED.contains(type)) {
             return;
         }
         EVENTS.read(record.headers(), record.value()).ifPresent(event -> {
@@ -102,7 +107,9 @@ final class EnforcementFold {
         });
     }
 
-    /** An end that an operator wrote by hand has no version: it ends whatever the key has. */
+    /**
+     * The version of an end. A tombstone that an operator wrote by hand has no version: it ends every state of the key.
+     */
     private long versionOf(ConsumerRecord<String, byte[]> record, EnforcementKey key) {
         String version = Envelope.text(record.headers(), Envelope.VERSION);
         try {
@@ -129,16 +136,14 @@ final class EnforcementFold {
             ended.remove(key);
             ended.put(key, version);
             inForce.remove(key);
-            changes.accept(
-                    key.isOfSuspension()
-                            ? new SuspensionEnded(key.userId())
-                            : new Unblocked(key.userId(), key.blockedUserId()));
+            UUID blocked = key.blockedUserId();
+            changes.accept(blocked == null ? new SuspensionEnded(key.userId()) : new Unblocked(key.userId(), blocked));
         }
     }
 
     /**
-     * The offsets of {@code moderation.events} before which everything is in what was taken; no entry for a partition
-     * of which that is not known, and none where the topic was made anew or copied.
+     * The offsets of {@code moderation.events} before which the folded records cover all events; no entry for a
+     * partition without a known offset, and none where the topic was created again or copied.
      *
      * @param eventsTopic the id of the topic
      */
@@ -150,12 +155,12 @@ final class EnforcementFold {
                         EnforcementComplete::upTo));
     }
 
-    /** How many states are in force. */
+    /** The number of states in force. */
     synchronized int size() {
         return inForce.size();
     }
 
-    /** How many states that ended are remembered. */
+    /** The number of remembered states that ended. */
     synchronized int remembered() {
         return ended.size();
     }

@@ -2,7 +2,7 @@ package io.livemarket.kit.enforcement;
 
 import io.livemarket.events.moderation.EnforcementKey;
 
-/** The part of what is enforced that a service needs. */
+/** The part of the enforcement that a service needs. */
 public enum EnforcementKind {
     SUSPENSIONS,
     BLOCKS;

@@ -1,6 +1,7 @@
 package io.livemarket.kit.enforcement;
 
 import io.livemarket.events.kafka.Topics;
+import io.livemarket.kit.kafka.ClusterAnswers;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicIds;
 import io.livemarket.kit.kafka.TopicTail;
@@ -13,11 +14,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Handles what is enforced in a {@link TopicTail}: {@code moderation.enforcement} from its beginning, then
- * {@code moderation.events} from the place on that the former is known to cover, which is the beginning while no
- * moderation-service of this version has taken the partition. So an earlier version of moderation-service, which writes
- * events alone, is followed as well, before this version writes and beside it. The owner of the tail makes both topics
- * first.
+ * Reads the enforcement in a {@link TopicTail}: {@code moderation.enforcement} from its beginning, then
+ * {@code moderation.events} from the offset up to which the former is known to cover it; that is the beginning while no
+ * moderation-service of this version has taken the partition. An earlier version of moderation-service, which publishes
+ * events alone, is thus followed as well, before this version publishes and beside it. The owner of the tail creates
+ * both topics first.
  */
 public final class EnforcementReader {
 
@@ -28,13 +29,13 @@ public final class EnforcementReader {
     private final KafkaClients clients;
     private final EnforcementFold fold;
 
-    /** @param changes takes one change at a time */
+    /** @param changes takes the changes, one at a time */
     public EnforcementReader(KafkaClients clients, EnforcementKind kind, Consumer<EnforcementChange> changes) {
         this.clients = clients;
         this.fold = new EnforcementFold(kind, changes);
     }
 
-    /** Starts a tail that reads both topics and nothing else. */
+    /** Starts a tail that reads these two topics alone. */
     public static TopicTail start(
             String name, KafkaClients clients, EnforcementKind kind, Consumer<EnforcementChange> changes) {
         EnforcementReader reader = new EnforcementReader(clients, kind, changes);
@@ -42,7 +43,7 @@ public final class EnforcementReader {
                 name, clients, List.of(Topics.MODERATION_ENFORCEMENT), reader::take, reader.events());
     }
 
-    /** Takes a record of either topic; a record of any other changes nothing. */
+    /** Handles a record of either topic; a record of any other topic changes nothing. */
     public void take(ConsumerRecord<String, byte[]> record) {
         if (record.topic().equals(STATES)) {
             fold.state(record);
@@ -51,14 +52,14 @@ public final class EnforcementReader {
         }
     }
 
-    /** The events, to be read once the states are. */
+    /** The events, to be read after the states. */
     public TopicTail.Later events() {
         return new TopicTail.Later(List.of(Topics.MODERATION_EVENTS), this::covered);
     }
 
     private Map<TopicPartition, Long> covered() {
-        Map<TopicPartition, Long> covered = fold.covered(
-                TopicIds.of(clients, List.of(Topics.MODERATION_EVENTS)).get(EVENTS));
+        Map<TopicPartition, Long> covered =
+                fold.covered(ClusterAnswers.entry(TopicIds.of(clients, List.of(Topics.MODERATION_EVENTS)), EVENTS));
         log.info("{} states are in force, and {} is read from {}", fold.size(), EVENTS, covered);
         return covered;
     }

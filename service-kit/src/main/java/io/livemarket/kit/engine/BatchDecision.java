@@ -9,12 +9,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides the commands of one batch, and takes its records of the feed. One whose deciding fails goes to the dead
- * letters, and the others of its batch are decided as if it had not been there.
+ * Decides the commands of one batch, and takes its records of the feed. A command whose decision fails is sent to the
+ * dead letter topic, and the other commands of its batch are decided as if it did not exist.
  */
 final class BatchDecision {
 
@@ -23,22 +24,23 @@ final class BatchDecision {
     private final PartitionState state;
     private final Supplier<PartitionDecider> anew;
     private final Supplier<Outputs> outputs;
-    /** Records whose deciding failed, by their place, until a batch is decided without them. */
+    /** The faults of records whose decision failed, by the records' place, until a batch is decided without them. */
     private final Map<String, RuntimeException> faults = new HashMap<>();
 
     private final Set<String> putAside = new HashSet<>();
     /**
-     * What waits in the state and cannot be decided, by the decider's key of it, until all that is due is decided
-     * without it.
+     * The faults of waiting entries of the state, by the decider's key, until all due entries are decided without them.
      */
     private final Map<String, RuntimeException> waitingFaults = new HashMap<>();
 
-    private PartitionDecider decider;
-    private FeedProgress progress;
+    private @Nullable Deciding deciding;
+
+    /** The decider, and how far it has taken the feed, since staged changes were dropped last. */
+    private record Deciding(PartitionDecider decider, FeedProgress progress) {}
 
     /**
      * @param anew makes the decider again, after its staged changes were dropped
-     * @param outputs makes an empty set of outputs
+     * @param outputs makes empty outputs
      */
     BatchDecision(PartitionState state, Supplier<PartitionDecider> anew, Supplier<Outputs> outputs) {
         this.state = state;
@@ -46,42 +48,65 @@ final class BatchDecision {
         this.outputs = outputs;
     }
 
-    /** The decider; null before the first {@link #reset}. */
+    /** The decider; made by {@link #reset}, which has to be called first. */
     PartitionDecider decider() {
-        return decider;
+        return deciding().decider();
+    }
+
+    private FeedProgress progress() {
+        return deciding().progress();
+    }
+
+    private Deciding deciding() {
+        Deciding now = deciding;
+        if (now == null) {
+            throw new IllegalStateException("There is no decider before the first reset");
+        }
+        return now;
     }
 
     Outputs noOutputs() {
         return outputs.get();
     }
 
-    /** Drops staged changes, and makes the decider. */
+    /** Drops staged changes, and makes a new decider. */
     void reset() {
         state.reset();
-        decider = anew.get();
+        PartitionDecider decider = anew.get();
         waitingFaults.forEach(decider::putAside);
-        progress = new FeedProgress(state.feed());
+        deciding = new Deciding(decider, new FeedProgress(state.feed()));
     }
 
-    /** When {@link #decide} is to be called although nothing came, in epoch milliseconds. */
+    /**
+     * The time at which {@link #decide} is to be called without any record, in epoch milliseconds.
+     *
+     * @param caughtUp whether the feed is read as far as it was when the partition began
+     */
     long dueAt(boolean caughtUp) {
-        return Math.min(caughtUp ? decider.dueAt() : PartitionDecider.NEVER, progress.checkpointAt());
+        return Math.min(
+                caughtUp ? decider().dueAt() : PartitionDecider.NEVER,
+                progress().checkpointAt());
     }
 
-    /** Stages the changes of a batch of commands, and of what is due; returns what has to be committed. */
+    /**
+     * Stages the changes of a batch of commands, and of the entries that are due.
+     *
+     * @return the records to be committed
+     */
     Outputs decide(List<ConsumerRecord<String, byte[]>> commands, long nowMillis) {
         return decide(new CommandQueue.Batch(commands, Fed.Part.NONE), nowMillis, true);
     }
 
     /**
-     * Stages the changes of the whole batch, and of what is due; returns what has to be committed.
+     * Stages the changes of a batch, and of the entries that are due.
      *
-     * @param caughtUp whether the feed is read as far as it was when the partition began; nothing is due before
+     * @param caughtUp whether the feed is read as far as it was when the partition began; no entry is due before
+     * @return the records to be committed
      */
     Outputs decide(CommandQueue.Batch batch, long nowMillis, boolean caughtUp) {
         while (true) {
             Outputs decided = outputs.get();
-            if (attempt(batch, nowMillis, decided) && decideWhatIsDue(nowMillis, caughtUp, decided)) {
+            if (attempt(batch, nowMillis, decided) && decideDueEntries(nowMillis, caughtUp, decided)) {
                 conclude(batch.fed(), nowMillis);
                 return decided;
             }
@@ -89,19 +114,19 @@ final class BatchDecision {
         }
     }
 
-    private boolean decideWhatIsDue(long nowMillis, boolean caughtUp, Outputs decided) {
-        if (!caughtUp || decider.dueAt() > nowMillis) {
+    private boolean decideDueEntries(long nowMillis, boolean caughtUp, Outputs decided) {
+        if (!caughtUp || decider().dueAt() > nowMillis) {
             return true;
         }
         try {
-            decider.due(decided, nowMillis);
+            decider().due(decided, nowMillis);
             waitingFaults.clear();
             return true;
         } catch (FaultyWaitingException e) {
-            log.error("What waits as {} cannot be decided and goes to the dead letters", e.key(), e.fault());
+            log.error("Waiting entry that cannot be decided sent to the dead letter topic: {}", e.key(), e.fault());
             waitingFaults.put(e.key(), e.fault());
-            if (progress.isInMemory()) {
-                throw new FaultyRecordException("what waits as " + e.key());
+            if (progress().isInMemory()) {
+                throw new FaultyRecordException("The waiting entry " + e.key());
             }
             return false;
         }
@@ -114,7 +139,7 @@ final class BatchDecision {
         }
         for (ConsumerRecord<String, byte[]> command : batch.commands()) {
             if (!decide(command, nowMillis, decided)) {
-                if (progress.isInMemory()) {
+                if (progress().isInMemory()) {
                     throw new FaultyRecordException(command);
                 }
                 return false;
@@ -128,36 +153,42 @@ final class BatchDecision {
             return true;
         }
         try (Scope _ = decided.traced(command)) {
-            decider.decide(command, decided, nowMillis);
+            decider().decide(command, decided, nowMillis);
             return true;
         } catch (LocalStoreException | UnrecoverableException e) {
             throw e;
         } catch (RuntimeException e) {
-            log.error("{} cannot be decided and goes to the dead letters", DeadLetterHeaders.place(command), e);
+            log.error(
+                    "Command that cannot be decided sent to the dead letter topic: {}",
+                    DeadLetterHeaders.place(command),
+                    e);
             faults.put(DeadLetterHeaders.place(command), e);
             return false;
         }
     }
 
     /**
-     * What other records left in memory would be lost with a new decider: a fault ends the partition, which begins
-     * again.
+     * Takes a record of the feed. A fault ends the partition, which begins again, since a new decider would not have
+     * the changes that other records left in memory.
      */
     private void take(Fed fed, long nowMillis, Outputs decided) {
         if (putAside(fed.record(), decided)) {
-            progress.staged(fed.partition(), nowMillis);
+            progress().staged(fed.partition(), nowMillis);
             return;
         }
         try {
-            switch (decider.feed(fed, decided, nowMillis)) {
+            switch (decider().feed(fed, decided, nowMillis)) {
                 case IGNORED -> {}
-                case STAGED -> progress.staged(fed.partition(), nowMillis);
-                case HELD -> progress.held(fed.partition(), nowMillis);
+                case STAGED -> progress().staged(fed.partition(), nowMillis);
+                case HELD -> progress().held(fed.partition(), nowMillis);
             }
         } catch (LocalStoreException | UnrecoverableException e) {
             throw e;
         } catch (RuntimeException e) {
-            log.error("{} cannot be taken and goes to the dead letters", DeadLetterHeaders.place(fed.record()), e);
+            log.error(
+                    "Record of the feed that cannot be taken sent to the dead letter topic: {}",
+                    DeadLetterHeaders.place(fed.record()),
+                    e);
             faults.put(DeadLetterHeaders.place(fed.record()), e);
             throw new FaultyRecordException(fed.record());
         }
@@ -179,9 +210,10 @@ final class BatchDecision {
 
     private void conclude(Fed.Part fed, long nowMillis) {
         faults.keySet().removeAll(putAside);
+        FeedProgress progress = progress();
         progress.took(fed.upTo(), nowMillis);
         if (progress.checkpointAt() <= nowMillis) {
-            decider.checkpoint();
+            decider().checkpoint();
             progress.checkpoint();
         }
         progress.toJournal().ifPresent(state::feed);

@@ -25,13 +25,14 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The one thread of an engine that polls commands: it shares the partitions with the other instances of the service,
- * starts and ends their workers as the group assigns and revokes them, and hands the commands over. A partition whose
- * worker restores its state, or has enough to do, is paused.
+ * starts and ends workers as the group assigns and revokes partitions, and passes the commands to the workers. A
+ * partition is paused while its worker restores its state, or has a large backlog.
  */
 final class CommandPoller implements PartitionWorker.Commands {
 
@@ -54,12 +55,12 @@ final class CommandPoller implements PartitionWorker.Commands {
     private final Pulse pulse;
     private volatile boolean closed;
     private volatile boolean joined;
-    private volatile Consumer<String, byte[]> consumer;
+    private volatile @Nullable Consumer<String, byte[]> consumer;
     private long offsetsAt = System.nanoTime();
-    /** The offsets that were committed last: those of an idle engine are committed once. */
+    /** The offsets that were committed last; those of an idle engine are committed once. */
     private Map<TopicPartition, OffsetAndMetadata> committed = Map.of();
 
-    /** Something that only the thread of the consumer may do; false to be run again after the next poll. */
+    /** A task for the consumer's thread alone; false to be run again after the next poll. */
     private interface Task {
         boolean run(Consumer<String, byte[]> consumer);
     }
@@ -81,18 +82,18 @@ final class CommandPoller implements PartitionWorker.Commands {
             try (Consumer<String, byte[]> opened = consumers.get()) {
                 consumer = opened;
                 committed = Map.of();
-                opened.subscribe(List.of(parts.settings().commands().name()), new Assignments());
+                opened.subscribe(List.of(parts.settings().commands().name()), new Assignments(opened));
                 poll(opened);
             } catch (WakeupException e) {
                 log.debug("{} stops", parts.settings().name());
             } catch (InconsistentGroupProtocolException e) {
                 log.warn(
-                        "{} waits for instances of an earlier version to leave the group",
+                        "{} decides nothing until instances of an earlier version leave the consumer group",
                         parts.settings().name());
                 pause();
             } catch (KafkaException e) {
                 log.warn(
-                        "{} lost its consumer group and joins again: {}",
+                        "{} lost its consumer group, decides nothing meanwhile, and joins again: {}",
                         parts.settings().name(),
                         e.toString());
                 pause();
@@ -106,8 +107,7 @@ final class CommandPoller implements PartitionWorker.Commands {
 
     private void poll(Consumer<String, byte[]> opened) {
         while (!closed) {
-            // A poll returns within its time whatever the cluster does, so that only a fault keeps this from going
-            // round.
+            // A poll returns within its time whatever the cluster does: only a fault stops this loop.
             pulse.busy();
             runTasks(opened);
             ConsumerRecords<String, byte[]> polled = pollOnce(opened);
@@ -119,7 +119,7 @@ final class CommandPoller implements PartitionWorker.Commands {
                 commitOffsets(opened);
             }
         }
-        // Workers end their transactions before the group hears that this member leaves.
+        // Workers end their transactions before this member leaves the group.
         endAndCommit(opened, List.copyOf(workers.keySet()));
     }
 
@@ -135,7 +135,7 @@ final class CommandPoller implements PartitionWorker.Commands {
         tasks.addAll(again);
     }
 
-    /** Has the consumer's thread run a task, which ends the poll that may be under way. */
+    /** Gives a task to the consumer's thread, and ends a poll that is under way. */
     private void ask(Task task) {
         tasks.add(task);
         Consumer<String, byte[]> open = consumer;
@@ -146,7 +146,7 @@ final class CommandPoller implements PartitionWorker.Commands {
 
     private ConsumerRecords<String, byte[]> pollOnce(Consumer<String, byte[]> opened) {
         boolean eager = isEager();
-        // Afterwards: what got room between the two would be paused for as long as an idle poll takes.
+        // After isEager: a partition that gets room between the two would stay paused for a whole idle poll.
         resumeThoseWithRoom(opened);
         try {
             return opened.poll(eager ? EAGER_POLL : IDLE_POLL);
@@ -155,7 +155,7 @@ final class CommandPoller implements PartitionWorker.Commands {
         }
     }
 
-    /** Whether tasks of workers, or room in their queues, may be expected before the next command. */
+    /** Whether tasks of workers, or room in their queues, may come before the next command. */
     private boolean isEager() {
         return workers.values().stream()
                 .anyMatch(worker -> worker.phase() == PartitionWorker.Phase.RESTORING || worker.waiting() > ROOM);
@@ -181,7 +181,10 @@ final class CommandPoller implements PartitionWorker.Commands {
         }
     }
 
-    /** For tools that show consumer lag, and as a lower bound of what is decided; never ahead of the logs. */
+    /**
+     * Commits the offsets, for tools that show consumer lag, and as a lower bound of the decided commands; never ahead
+     * of the logs.
+     */
     private void commitOffsets(Consumer<?, ?> opened) {
         Map<TopicPartition, OffsetAndMetadata> offsets = offsets(deciding(workers.keySet()));
         if (offsets.isEmpty() || offsets.equals(committed)) {
@@ -213,7 +216,10 @@ final class CommandPoller implements PartitionWorker.Commands {
                         worker -> worker.decided().committed()));
     }
 
-    /** Ends the workers of partitions that are still assigned here; their next owner begins where they ended. */
+    /**
+     * Ends the workers of partitions that are still assigned here, and commits their offsets: the next owners begin
+     * there.
+     */
     private void endAndCommit(Consumer<String, byte[]> opened, Collection<Integer> partitions) {
         List<PartitionWorker> deciding = deciding(partitions);
         end(partitions);
@@ -221,7 +227,7 @@ final class CommandPoller implements PartitionWorker.Commands {
         try {
             commit(opened, offsets);
         } catch (WakeupException e) {
-            // Of the call that ends this poller; it is thrown once.
+            // The wake-up of the call that ends this poller; it is thrown once.
             commit(opened, offsets);
         }
     }
@@ -281,7 +287,8 @@ final class CommandPoller implements PartitionWorker.Commands {
     }
 
     /**
-     * A commit of an offset is refused to a member that the group has given up. Empty where the group gives no answer.
+     * Whether the partition is still assigned to this member: the group refuses commits of a member that it has
+     * expelled. Empty where the group does not answer.
      */
     private Optional<Boolean> isStillOurs(Consumer<String, byte[]> opened, PartitionWorker worker) {
         TopicPartition partition = partition(worker.partition());
@@ -293,15 +300,15 @@ final class CommandPoller implements PartitionWorker.Commands {
             opened.commitSync(Map.of(partition, neverBack(opened, worker)), Duration.ofSeconds(5));
             return Optional.of(true);
         } catch (KafkaException e) {
-            // The next poll brings the group's word on whose the partition is; until then it is tried again.
+            // The next poll shows the group's assignment; until then the commit is retried.
             log.debug("The group does not confirm {}: {}", partition, e.toString());
             return Optional.empty();
         }
     }
 
     /**
-     * A worker that has restored nothing yet knows no position; the group's offset may be all that an earlier version
-     * left.
+     * The offset to commit, never less than the committed one: a worker that has not restored yet has no position, and
+     * the group's offset may be the only one that an earlier version left.
      */
     private OffsetAndMetadata neverBack(Consumer<String, byte[]> opened, PartitionWorker worker) {
         TopicPartition partition = partition(worker.partition());
@@ -339,7 +346,7 @@ final class CommandPoller implements PartitionWorker.Commands {
             try {
                 if (worker != null && !worker.awaitEnd(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
                     log.warn(
-                            "Partition {} of {} did not end its transaction in time; its next owner aborts it",
+                            "Partition {} of {} did not end its transaction in time: its next owner aborts it",
                             partition,
                             parts.settings().name());
                 }
@@ -350,7 +357,7 @@ final class CommandPoller implements PartitionWorker.Commands {
         }
     }
 
-    /** The signs of this thread and of the workers' that have a partition. */
+    /** The signs of life of this thread and of the workers that have a partition. */
     List<LifeSign> signs() {
         List<LifeSign> signs = new ArrayList<>();
         signs.add(thread.isAlive() ? pulse.sign() : LifeSign.ended(thread.getName(), "polls no more commands"));
@@ -371,7 +378,7 @@ final class CommandPoller implements PartitionWorker.Commands {
         return workers.values();
     }
 
-    /** Has it end its workers and leave the group; returns at once. */
+    /** Ends the workers and leaves the group; returns at once. */
     void giveUp() {
         synchronized (workers) {
             closed = true;
@@ -388,7 +395,7 @@ final class CommandPoller implements PartitionWorker.Commands {
         try {
             if (!thread.join(Duration.ofSeconds(10))) {
                 log.warn(
-                        "{} did not stop in time; its transactions are aborted by the next owner",
+                        "{} did not stop in time: the next owners abort its transactions",
                         parts.settings().name());
             }
         } catch (InterruptedException e) {
@@ -398,10 +405,16 @@ final class CommandPoller implements PartitionWorker.Commands {
 
     private final class Assignments implements ConsumerRebalanceListener {
 
+        private final Consumer<String, byte[]> opened;
+
+        Assignments(Consumer<String, byte[]> opened) {
+            this.opened = opened;
+        }
+
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             joined = true;
-            consumer.pause(partitions);
+            opened.pause(partitions);
             for (TopicPartition each : partitions) {
                 PartitionWorker worker = new PartitionWorker(
                         parts, each.partition(), CommandPoller.this, ended.remove(each.partition()));
@@ -413,7 +426,7 @@ final class CommandPoller implements PartitionWorker.Commands {
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             endAndCommit(
-                    consumer, partitions.stream().map(TopicPartition::partition).toList());
+                    opened, partitions.stream().map(TopicPartition::partition).toList());
         }
 
         @Override

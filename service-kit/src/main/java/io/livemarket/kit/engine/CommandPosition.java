@@ -2,32 +2,33 @@ package io.livemarket.kit.engine;
 
 import java.util.Optional;
 import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How far the commands of a partition are decided, as events and the journal carry it:
+ * The position up to which the commands of a partition are decided, as events and the journal carry it:
  * {@code topicId:offset:commandId}, where every command below the offset is decided and the last of them has that id.
- * The topic's id keeps a topic that was made anew, whose offsets begin at 0 again, apart from the former; the command's
- * id finds the place again in a copy of the commands, whose offsets differ. Texts of earlier versions have no command's
- * id.
+ * The topic's id distinguishes the topic from a former one of its name, since the offsets of a new topic begin at 0
+ * again; the command's id finds the position in a copy of the commands, whose offsets differ. Texts of earlier versions
+ * have no command's id.
  */
 final class CommandPosition {
 
     private final String prefix;
 
-    /** A position in a topic with another id, of which this one may be a copy. */
+    /** A position in a topic with another id, of which the present topic may be a copy. */
     record Elsewhere(String topicId, long offset, String commandId) {}
 
     CommandPosition(Uuid commandsTopicId) {
         this.prefix = commandsTopicId + ":";
     }
 
-    /** @param commandId of the last command below the offset, or null where it has none */
-    String format(long offset, String commandId) {
+    /** @param commandId the id of the last command below the offset; absent where it has none */
+    String format(long offset, @Nullable String commandId) {
         return commandId == null ? prefix + offset : prefix + offset + ":" + commandId;
     }
 
-    /** The offset; 0 for a text of another topic, or of another form. */
-    long parse(String text) {
+    /** The offset in a text; 0 for a text of another topic, or of another form. */
+    long parse(@Nullable String text) {
         if (text == null || !text.startsWith(prefix)) {
             return 0;
         }
@@ -35,10 +36,8 @@ final class CommandPosition {
         return number(text, prefix.length(), end < 0 ? text.length() : end);
     }
 
-    /**
-     * The id of the last command below the offset; empty for a text of another topic, or of a version that wrote none.
-     */
-    Optional<String> commandId(String text) {
+    /** The id of the last command below the offset; empty for a text of another topic, or of a version without ids. */
+    Optional<String> commandId(@Nullable String text) {
         if (text == null || !text.startsWith(prefix)) {
             return Optional.empty();
         }
@@ -46,8 +45,8 @@ final class CommandPosition {
         return end < 0 ? Optional.empty() : Optional.of(text.substring(end + 1));
     }
 
-    /** What the text says of another topic; empty where it is of this one, or names no command. */
-    Optional<Elsewhere> elsewhere(String text) {
+    /** The position in another topic; empty for a text of the present topic, and for a text without a command's id. */
+    Optional<Elsewhere> elsewhere(@Nullable String text) {
         if (text == null || text.startsWith(prefix)) {
             return Optional.empty();
         }

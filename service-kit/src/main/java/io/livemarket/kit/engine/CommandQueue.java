@@ -10,8 +10,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Commands of one partition, and its part of the feed, between the threads that poll and the thread that decides, in
- * order.
+ * The commands of one partition, and its part of the feed, in order, between the threads that poll and the thread that
+ * decides.
  */
 final class CommandQueue {
 
@@ -21,7 +21,7 @@ final class CommandQueue {
     private boolean closed;
     private boolean woken;
 
-    /** What is decided together: the records of the feed first, then the commands. */
+    /** A batch that is decided together: the records of the feed first, then the commands. */
     record Batch(List<ConsumerRecord<String, byte[]>> commands, Fed.Part fed) {}
 
     synchronized void add(List<ConsumerRecord<String, byte[]>> commands) {
@@ -31,7 +31,7 @@ final class CommandQueue {
         }
     }
 
-    /** Adds a part of the feed. One without records wakes nobody. */
+    /** Adds a part of the feed. A part without records does not wake the deciding thread. */
     synchronized void feed(Fed.Part part) {
         if (!closed) {
             fed.addAll(part.records());
@@ -42,13 +42,13 @@ final class CommandQueue {
         }
     }
 
-    /** Has the next {@link #take} return at once. */
+    /** Makes the next {@link #take} return at once. */
     synchronized void wake() {
         woken = true;
         notifyAll();
     }
 
-    /** How many records of the feed wait. */
+    /** The number of waiting records of the feed. */
     synchronized int fed() {
         return fed.size();
     }
@@ -63,7 +63,7 @@ final class CommandQueue {
         upTo.clear();
     }
 
-    /** Ends waiting; nothing is handed out any more. */
+    /** Ends all waits; no record is returned any more. */
     synchronized void close() {
         closed = true;
         clear();
@@ -75,7 +75,10 @@ final class CommandQueue {
     }
 
     /**
-     * All that waits, of the commands up to a number; waits for the first until the time given, in epoch milliseconds.
+     * Takes all waiting records of the feed, and waiting commands; waits until there is one of either.
+     *
+     * @param most the most commands
+     * @param untilMillis the end of the wait in epoch milliseconds, or {@link PartitionDecider#NEVER}
      */
     synchronized Batch take(int most, long untilMillis) throws InterruptedException {
         while (waiting.isEmpty() && fed.isEmpty() && !closed && !woken) {

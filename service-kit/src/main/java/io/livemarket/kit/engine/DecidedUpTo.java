@@ -1,14 +1,15 @@
 package io.livemarket.kit.engine;
 
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A place in the commands of a partition.
+ * The position up to which the commands of a partition are decided.
  *
- * @param offset of the first command that is not decided
- * @param lastCommand the id of the command before it, or null where it is not known
+ * @param offset the offset of the first command that is not decided
+ * @param lastCommand the id of the command before it; absent where it is not known
  */
-record DecidedUpTo(long offset, String lastCommand) {
+record DecidedUpTo(long offset, @Nullable String lastCommand) {
 
     static final DecidedUpTo NOTHING = new DecidedUpTo(0, null);
 
@@ -16,10 +17,10 @@ record DecidedUpTo(long offset, String lastCommand) {
     private static final int LONGEST_ID = 200;
 
     /**
-     * From an offset of the group; null where it has none. Metadata of others, such as Kafka Streams', names no
-     * command.
+     * The position of an offset that the consumer group committed, {@link #NOTHING} where there is none. Metadata of
+     * other clients, such as Kafka Streams, names no command.
      */
-    static DecidedUpTo of(OffsetAndMetadata committed) {
+    static DecidedUpTo of(@Nullable OffsetAndMetadata committed) {
         if (committed == null) {
             return NOTHING;
         }
@@ -29,7 +30,7 @@ record DecidedUpTo(long offset, String lastCommand) {
                 metadata != null && metadata.startsWith(MARK) ? metadata.substring(MARK.length()) : null);
     }
 
-    /** As an offset of the group, with the command's id for metadata. */
+    /** The offset to be committed by the consumer group, with the command's id as metadata. */
     OffsetAndMetadata committed() {
         return lastCommand == null || lastCommand.length() > LONGEST_ID
                 ? new OffsetAndMetadata(offset)

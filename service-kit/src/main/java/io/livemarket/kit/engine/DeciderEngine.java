@@ -6,6 +6,7 @@ import io.livemarket.kit.health.LifeSign;
 import io.livemarket.kit.health.LifeSigns;
 import io.livemarket.kit.health.Part;
 import io.livemarket.kit.health.PartStatus;
+import io.livemarket.kit.kafka.ClusterAnswers;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.tracing.Tracing;
@@ -22,17 +23,18 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Decides the commands of a service, exactly once each. A partition has one owner at a time: the group assigns it, and
- * its transactional id fences whoever had it before. The owner folds the partition's events and journal to their end
- * before it decides, and commits what it decided in one transaction over them; it keeps no offsets and no changelogs
- * beside them.
+ * Decides the commands of a service, exactly once each. A partition has one owner at a time: the consumer group assigns
+ * it, and its transactional id fences its former owner. The owner folds the partition's events and journal to their end
+ * before it decides, and commits the events and the journal of its decisions in one transaction; the two logs are the
+ * only store, without committed offsets or changelogs beside them.
  *
- * <p>Started and stopped once. Its state can be asked for from any thread.
+ * <p>Started and stopped once. Its state may be read from any thread.
  */
 public final class DeciderEngine implements SmartLifecycle, Part {
 
@@ -46,11 +48,11 @@ public final class DeciderEngine implements SmartLifecycle, Part {
     private final PartitionDecider.Factory factory;
     private final EngineMetrics metrics;
     private final Feed feed;
-    private volatile Running running;
-    private volatile String failure;
+    private volatile @Nullable Running running;
+    private volatile @Nullable String failure;
 
     /**
-     * @param answers sends what askers wait for; closed by its owner, after the engine
+     * @param answers sends the answers that senders of commands wait for; its owner closes it after the engine
      * @param factory makes a decider for each partition that is assigned here
      */
     public DeciderEngine(
@@ -63,7 +65,7 @@ public final class DeciderEngine implements SmartLifecycle, Part {
         this(settings, clients, topics, answers, factory, registry, Feed.NONE);
     }
 
-    /** @param feed what the deciders take beside their commands */
+    /** @param feed the topics that the deciders take beside their commands */
     public DeciderEngine(
             EngineSettings settings,
             KafkaClients clients,
@@ -85,10 +87,10 @@ public final class DeciderEngine implements SmartLifecycle, Part {
     }
 
     /**
-     * Makes the topics that are missing, and begins.
+     * Creates the topics that are missing, and begins.
      *
-     * @throws IllegalStateException when the topics differ in their partitions or take too small records only, or the
-     *     cluster stays away
+     * @throws IllegalStateException when the topics differ in their numbers of partitions, take too small records only,
+     *     or the cluster does not answer
      */
     @Override
     public void start() {
@@ -103,7 +105,7 @@ public final class DeciderEngine implements SmartLifecycle, Part {
         clients.threads().add(started);
     }
 
-    /** Ends the transactions under way and leaves the group. */
+    /** Ends the transactions under way and leaves the consumer group. */
     @Override
     public void stop() {
         Running ending = running;
@@ -126,8 +128,8 @@ public final class DeciderEngine implements SmartLifecycle, Part {
     }
 
     /**
-     * Whether it is a member of the group, and decides every partition that it owns with the feed as it was when it
-     * began.
+     * Whether it is a member of the consumer group, and decides every partition that it owns, with the feed as it was
+     * when the partition began.
      */
     public boolean isDeciding() {
         Running now = running;
@@ -137,19 +139,19 @@ public final class DeciderEngine implements SmartLifecycle, Part {
                 && now.poller.workers().stream().allMatch(PartitionWorker::isReady);
     }
 
-    /** How many partitions this instance owns. */
+    /** The number of partitions that this instance owns. */
     public int partitions() {
         Running now = running;
         return now == null ? 0 : now.poller.workers().size();
     }
 
-    /** How many partitions that others own are followed here. */
+    /** The number of partitions of other instances whose state is kept here. */
     int followed() {
         Running now = running;
         return now == null || now.standbys == null ? 0 : now.standbys.partitions();
     }
 
-    /** How many records of those are still to be folded. */
+    /** The number of records of other instances' partitions that are not folded here yet. */
     long followedBehind() {
         Running now = running;
         return now == null || now.standbys == null ? 0 : now.standbys.behind();
@@ -190,22 +192,24 @@ public final class DeciderEngine implements SmartLifecycle, Part {
         private final LargestRecords largest;
         private final RecordSizes sizes;
         private final CommandPoller poller;
-        private final FeedReader reader;
-        private final StandbyReader standbys;
+        private final @Nullable FeedReader reader;
+        private final @Nullable StandbyReader standbys;
 
         Running() {
             Map<String, TopicDescription> described = describe();
-            positions = new CommandPosition(
-                    described.get(settings.commands().name()).topicId());
+            TopicDescription commands =
+                    ClusterAnswers.entry(described, settings.commands().name());
+            positions = new CommandPosition(commands.topicId());
             identity = settings.stateVersion() + "/"
                     + names().stream()
-                            .map(name -> described.get(name).topicId().toString())
+                            .map(name -> ClusterAnswers.entry(described, name)
+                                    .topicId()
+                                    .toString())
                             .collect(Collectors.joining("/"));
             largest = largest();
             sizes = new RecordSizes(largest.lowered());
             stores = new RocksStores(settings.local().directory());
-            int partitions =
-                    described.get(settings.commands().name()).partitions().size();
+            int partitions = commands.partitions().size();
             reader = feed.isEmpty() ? null : reader(partitions);
             poller = new CommandPoller(this, kafka::commands);
             standbys = settings.local().standby() ? new StandbyReader(this, partitions, poller::isJoined) : null;
@@ -397,7 +401,7 @@ public final class DeciderEngine implements SmartLifecycle, Part {
         public void giveUp(int partition, UnrecoverableException reason) {
             failure = reason.getMessage();
             log.error(
-                    "{} stops at partition {} and decides nothing more until it is started again: {}",
+                    "{} stops at partition {} and decides no commands until it is started again: {}",
                     settings.name(),
                     partition,
                     reason.getMessage());

@@ -13,7 +13,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 /** The Kafka clients of an engine, with the settings behind its guarantees. */
 final class EngineClients {
 
-    /** From this pace on, records gather on the broker. */
+    /** The least pace at which records gather on the broker. */
     private static final Duration GATHER_FROM = Duration.ofMillis(100);
 
     private static final int GATHERED_BYTES = 256 * 1024;
@@ -49,7 +49,7 @@ final class EngineClients {
         config.put(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG, KafkaClients.MEMBER_LOOKS_EVERY_MS);
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
         if (pace.compareTo(GATHER_FROM) >= 0) {
-            // What a transaction has to wait for anyway need not be fetched one by one.
+            // Commands that have to wait for the next transaction need not be fetched one by one.
             config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, GATHERED_BYTES);
             config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) pace.toMillis());
         }
@@ -65,7 +65,9 @@ final class EngineClients {
         return new KafkaConsumer<>(config);
     }
 
-    /** A reader of the logs of all partitions that others own, for as long as the engine runs: not in a hurry. */
+    /**
+     * A reader of the logs of all partitions that other instances own, for as long as the engine runs; it may be slow.
+     */
     KafkaConsumer<String, byte[]> standby() {
         Map<String, Object> config = clients.consumer(name + "-standby");
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
@@ -90,9 +92,9 @@ final class EngineClients {
     KafkaProducer<String, byte[]> transactions(int partition, int batchBytes) {
         Map<String, Object> config = clients.producer(name + "-" + partition);
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, name + "-" + partition);
-        // A frozen owner must not hold up the readers of the log for longer than this.
+        // A frozen owner must not delay the readers of the log for longer than this.
         config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 10_000);
-        // The commit sends what is left; until then the records of a batch gather in one request.
+        // The commit sends the remaining records; until then the records of a batch gather in one request.
         config.put(ProducerConfig.LINGER_MS_CONFIG, 100);
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, batchBytes);
         config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 16 * 1024 * 1024);

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What operators see of an engine; all meters have the tag {@code engine}. */
+/** The meters of an engine; all have the tag {@code engine}. */
 final class EngineMetrics {
 
     private final MeterRegistry registry;
@@ -59,7 +59,7 @@ final class EngineMetrics {
         deadLetters.increment(outputs.deadLetters());
     }
 
-    /** Shows how far the state of the partitions that others own is behind. */
+    /** Registers the gauge of the records by which the standby replicas are behind. */
     void standbys(Supplier<Number> behind) {
         Gauge.builder("livemarket.engine.standby.behind", behind)
                 .tag("engine", engine)

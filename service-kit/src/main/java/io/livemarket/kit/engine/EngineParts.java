@@ -4,7 +4,7 @@ import io.livemarket.kit.tracing.Tracing;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** What the workers of one engine share. */
+/** The parts of one engine that its workers share. */
 interface EngineParts {
 
     EngineSettings settings();
@@ -15,7 +15,7 @@ interface EngineParts {
 
     TopicFacts topics();
 
-    /** Which logs a local state was made from, and by which version. */
+    /** The logs that a local state was made from, and the version that made it, as one text. */
     String identity();
 
     CommandPosition positions();
@@ -25,7 +25,7 @@ interface EngineParts {
 
     EngineMetrics metrics();
 
-    /** Hands out the feed. */
+    /** The feed for workers. */
     default Feeds feeds() {
         return Feeds.NONE;
     }
@@ -39,7 +39,7 @@ interface EngineParts {
 
     Consumer<String, byte[]> foldConsumer(int partition);
 
-    /** Keeps the state of the partitions that are not owned here. */
+    /** The standby replicas of the partitions that are not owned here. */
     default Standbys standbys() {
         return Standbys.NONE;
     }
@@ -47,15 +47,15 @@ interface EngineParts {
     /** A reader of the logs of many partitions. */
     Consumer<String, byte[]> standbyConsumer();
 
-    /** The place in the commands that the consumer group committed. */
+    /** The position in the commands that the consumer group committed. */
     DecidedUpTo committedPosition(int partition) throws InterruptedException;
 
-    /** Sends an answer; one that cannot be sent is logged, since its asker gives up by itself. */
+    /** Sends an answer. An answer that cannot be sent is counted, since its receiver stops waiting by itself. */
     void answer(ProducerRecord<String, byte[]> answer);
 
-    /** Ends deciding for good, since trying again would not mend it. Returns at once. */
+    /** Ends the engine after a failure that a retry would not remedy. Returns at once. */
     void giveUp(int partition, UnrecoverableException reason);
 
-    /** A batch was committed. */
+    /** Counts a committed batch. */
     void changed();
 }

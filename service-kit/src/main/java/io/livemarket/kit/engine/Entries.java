@@ -9,30 +9,31 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One kind of entry in a partition's state, by key. Changes are staged until {@link PartitionState} commits or drops
- * them; reads see staged changes. What is committed reaches the store later, many changes at once: until then it is
- * kept here. Values are immutable: those used lately are kept decoded. For the partition's thread alone.
+ * them; reads see staged changes. Committed changes are kept here until they are written to the store, many at once.
+ * Values are immutable; recently used ones are kept decoded. For the partition's thread alone.
  */
 public final class Entries<V> {
 
     private final LocalStore store;
     private final String prefix;
     private final ValueCodec<V> codec;
-    /** Takes the bytes of each value before it is staged; null for entries that are not journaled. */
-    private final IntConsumer producible;
-    /** Brings what is committed into the store. */
+    /** Checks the size of each value before it is staged; absent for entries that are not journaled. */
+    private final @Nullable IntConsumer producible;
+    /** Writes the committed changes to the store. */
     private final Runnable settle;
 
     private final Map<String, Change<V>> staged = new LinkedHashMap<>();
-    /** Committed, and not in the store yet. */
+    /** The committed changes that are not in the store yet. */
     private final Map<String, Change<V>> unwritten = new HashMap<>();
 
     private final Map<String, V> decoded;
     /**
-     * Keys before these are deleted, in what is staged and in what is committed and not in the store yet; empty for
-     * none.
+     * The keys below which all entries are deleted, among staged changes and among committed changes that are not in
+     * the store yet; empty for none.
      */
     private String stagedBelow = "";
 
@@ -40,23 +41,29 @@ public final class Entries<V> {
     private BiConsumer<String, Optional<V>> follower = (_, _) -> {};
 
     /**
-     * What becomes of a key.
+     * The change of a key.
      *
      * @param value empty for a deletion
-     * @param bytes of the value where they were needed before it was staged, else null
+     * @param bytes the bytes of the value where they were needed before it was staged
      */
-    private record Change<V>(Optional<V> value, byte[] bytes) {
+    private record Change<V>(Optional<V> value, byte @Nullable [] bytes) {
 
         static <V> Change<V> deletion() {
             return new Change<>(Optional.empty(), null);
         }
 
-        byte[] bytes(ValueCodec<V> codec) {
+        byte @Nullable [] bytes(ValueCodec<V> codec) {
             return bytes != null ? bytes : value.map(codec.write()).orElse(null);
         }
     }
 
-    Entries(LocalStore store, String prefix, ValueCodec<V> codec, IntConsumer producible, int cached, Runnable settle) {
+    Entries(
+            LocalStore store,
+            String prefix,
+            ValueCodec<V> codec,
+            @Nullable IntConsumer producible,
+            int cached,
+            Runnable settle) {
         this.settle = settle;
         this.store = store;
         this.prefix = prefix;
@@ -65,7 +72,7 @@ public final class Entries<V> {
         this.decoded = cached == 0 ? new NothingKept<>() : new LeastRecentlyUsed<>(cached);
     }
 
-    /** The value under a key. */
+    /** The value of a key. */
     public Optional<V> get(String key) {
         Change<V> change = staged.get(key);
         if (change != null) {
@@ -96,11 +103,11 @@ public final class Entries<V> {
     /**
      * Stages a value.
      *
-     * @throws UnproducibleException when the entry goes into the journal and is larger than a broker takes
+     * @throws UnproducibleException when the entry is journaled and larger than a broker accepts
      */
     public void put(String key, V value) {
         byte[] bytes = null;
-        if (isJournaled()) {
+        if (producible != null) {
             bytes = codec.write().apply(value);
             producible.accept(Letter.size(prefix + key, bytes));
         }
@@ -108,8 +115,8 @@ public final class Entries<V> {
     }
 
     /**
-     * Has each change that is staged followed, those that the journal holds included: keeps derived entries beside
-     * these, such as an index. What the store has already is not followed: a follower goes with another version of the
+     * Calls a consumer for each change that is staged, changes from the journal included, to keep derived entries, such
+     * as an index. Entries that the store has already are not followed: a new follower needs a new version of the
      * state.
      *
      * @param changes takes the key, and the value or empty
@@ -124,10 +131,10 @@ public final class Entries<V> {
     }
 
     /**
-     * Stages the deletion of all keys before this one, at the cost of one change however many there are. It is not
-     * followed.
+     * Stages the deletion of all keys before this one, at the cost of one change however many there are. The deletion
+     * is not followed.
      *
-     * @throws IllegalStateException for entries that are journaled: the journal has no such change
+     * @throws IllegalStateException for journaled entries: the journal has no such change
      */
     public void deleteBelow(String key) {
         if (isJournaled()) {
@@ -163,7 +170,7 @@ public final class Entries<V> {
         all.forEach(visitor);
     }
 
-    /** Visits all committed entries, one after another; changes that are staged only do not show. */
+    /** Visits all committed entries, one after another, without staged changes. */
     public void forEachCommitted(BiConsumer<String, V> visitor) {
         settle.run();
         store.forEach(
@@ -173,10 +180,10 @@ public final class Entries<V> {
     }
 
     /**
-     * Keys of committed entries, in order; changes that are staged only do not show.
+     * The keys of committed entries, in order, without staged changes.
      *
      * @param after the key before the first; empty for the beginning
-     * @param most how many at most
+     * @param most the most keys
      */
     public List<String> committedKeys(String after, int most) {
         settle.run();
@@ -193,8 +200,8 @@ public final class Entries<V> {
         return producible != null;
     }
 
-    /** Takes what a journal record holds: bytes, or null for a deletion. */
-    void restore(String key, byte[] value) {
+    /** Stages the value of a journal record; an absent value is a deletion. */
+    void restore(String key, byte @Nullable [] value) {
         stage(key, new Change<>(Optional.ofNullable(value).map(codec.read()), value));
     }
 
@@ -207,21 +214,21 @@ public final class Entries<V> {
         return staged.size();
     }
 
-    /** Adds the staged changes under their full keys, as bytes; null deletes. */
-    void collect(Map<String, byte[]> changes) {
+    /** Adds the staged changes under their full keys, as bytes; null for a deletion. */
+    void collect(Map<String, byte @Nullable []> changes) {
         collect(staged, changes);
     }
 
-    /** Adds what is committed and not in the store yet, as {@link #collect} does. */
-    void collectUnwritten(Map<String, byte[]> changes) {
+    /** Adds the committed changes that are not in the store yet, in the form of {@link #collect}. */
+    void collectUnwritten(Map<String, byte @Nullable []> changes) {
         collect(unwritten, changes);
     }
 
-    private void collect(Map<String, Change<V>> entries, Map<String, byte[]> changes) {
+    private void collect(Map<String, Change<V>> entries, Map<String, byte @Nullable []> changes) {
         entries.forEach((key, change) -> changes.put(prefix + key, change.bytes(codec)));
     }
 
-    /** The staged changes are committed. */
+    /** Makes the staged changes committed ones. */
     void committed() {
         if (!stagedBelow.isEmpty()) {
             decoded.keySet().removeIf(key -> key.compareTo(stagedBelow) < 0);
@@ -236,7 +243,8 @@ public final class Entries<V> {
     }
 
     /**
-     * Deletes from the store what {@link #deleteBelow} deleted; what was written before that stays in no other place.
+     * Deletes the range of {@link #deleteBelow} from the store, which is the only place of entries that were written
+     * earlier.
      */
     void deleteUnwritten() {
         if (!unwrittenBelow.isEmpty()) {
@@ -244,7 +252,7 @@ public final class Entries<V> {
         }
     }
 
-    /** What was committed is in the store now. */
+    /** Forgets the committed changes, which the store has now. */
     void written() {
         unwritten.clear();
         unwrittenBelow = "";
@@ -280,7 +288,7 @@ public final class Entries<V> {
         private static final long serialVersionUID = 1L;
 
         @Override
-        public V put(String key, V value) {
+        public @Nullable V put(String key, V value) {
             return null;
         }
     }

@@ -4,7 +4,8 @@ import io.livemarket.kit.kafka.DeadLetterHeaders;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * A record, or what waits, cannot be decided, and others left changes in memory: the partition begins again without it.
+ * A record or a waiting entry cannot be decided, and other records left changes in memory: the partition begins again
+ * without it.
  */
 final class FaultyRecordException extends RuntimeException {
 

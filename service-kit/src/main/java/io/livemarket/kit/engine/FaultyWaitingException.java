@@ -1,22 +1,22 @@
 package io.livemarket.kit.engine;
 
 /**
- * What waited in the state of a {@link PartitionDecider} cannot be decided when it is due. The engine drops all that
- * was staged with it, and names it to the next decider ({@link PartitionDecider#putAside}), which decides the others
- * without it.
+ * A waiting entry of a {@link PartitionDecider}'s state cannot be decided when it is due. The engine drops all changes
+ * that were staged with it, and names the entry to the next decider ({@link PartitionDecider#putAside}), which decides
+ * the others without it.
  */
 public final class FaultyWaitingException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final String key;
+    private final RuntimeException fault;
 
-    /**
-     * @param key how the decider knows it; its own name for it, stable across {@link PartitionDecider.Factory#create}
-     */
+    /** @param key the decider's own name of the entry, stable across {@link PartitionDecider.Factory#create} */
     public FaultyWaitingException(String key, RuntimeException cause) {
-        super("what waits as " + key + " cannot be decided", cause);
+        super("The waiting entry " + key + " cannot be decided", cause);
         this.key = key;
+        this.fault = cause;
     }
 
     String key() {
@@ -24,6 +24,6 @@ public final class FaultyWaitingException extends RuntimeException {
     }
 
     RuntimeException fault() {
-        return (RuntimeException) getCause();
+        return fault;
     }
 }

@@ -8,22 +8,21 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * A record of the feed for one partition of the commands.
  *
- * @param keys those of the keys that the record concerns that are of this partition; empty when they could not be found
- *     out
- * @param isFirst whether of all partitions that the record concerns this is the first: what is to be done once is done
- *     there
+ * @param keys the keys of this partition that the record concerns; empty when the record's keys cannot be read
+ * @param isFirst whether this is the first of all partitions that the record concerns, which does the work that is to
+ *     be done once
  */
 public record Fed(ConsumerRecord<String, byte[]> record, List<String> keys, boolean isFirst) {
 
-    /** What became of a record of the feed. */
+    /** The effect of a record of the feed. */
     public enum Taken {
-        /** It changes nothing. */
+        /** It has no effect. */
         IGNORED,
-        /** All that it changes is staged, or put out; the record is not read again once that is committed. */
+        /** All its changes are staged or put out; the record is not read again once they are committed. */
         STAGED,
         /**
-         * What it changes is kept in memory until {@link PartitionDecider#checkpoint}. After a failure the record is
-         * read again; where the state holds it already, it must change nothing.
+         * Its changes are in memory until {@link PartitionDecider#checkpoint}. After a failure the record is read
+         * again; where the state has its changes already, it must have no effect.
          */
         HELD
     }
@@ -32,7 +31,7 @@ public record Fed(ConsumerRecord<String, byte[]> record, List<String> keys, bool
         return new TopicPartition(record.topic(), record.partition());
     }
 
-    /** What a partition takes at a time: records, and how far the feed is read once they are taken. */
+    /** A part of the feed: records, and how far the feed is read once they are taken. */
     record Part(List<Fed> records, Map<TopicPartition, FeedPositions.Place> upTo) {
 
         static final Part NONE = new Part(List.of(), Map.of());

@@ -9,16 +9,19 @@ import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How far one partition has taken the feed, and how far of it the journal may know: not beyond a record whose changes
- * are in memory alone. For the partition's thread alone.
+ * The offsets up to which one partition has taken the feed, and those that the journal may have: no record behind them
+ * has its changes in memory alone. For the partition's thread alone.
  */
 final class FeedProgress {
 
-    /** Bounds what is read again after a failure. */
+    /**
+     * The longest time and the most records whose changes are in memory alone: the bound of what is read again after a
+     * failure.
+     */
     private static final long HELD_AT_MOST_MILLIS = 10_000;
 
     private static final int HELD_AT_MOST = 20_000;
-    /** Bounds how much of a log that changes nothing is read again. */
+    /** The longest time without a checkpoint: the bound of records without an effect that are read again. */
     private static final long IGNORED_AT_MOST_MILLIS = 60_000;
 
     private final Map<TopicPartition, Place> taken;
@@ -33,13 +36,16 @@ final class FeedProgress {
         safe = new HashMap<>(taken);
     }
 
-    /** A record was taken whose changes are in memory. */
+    /** Counts a taken record whose changes are in memory. */
     void held(TopicPartition partition, long nowMillis) {
         holding.add(partition);
         checkpointAt = ++held >= HELD_AT_MOST ? nowMillis : Math.min(checkpointAt, nowMillis + HELD_AT_MOST_MILLIS);
     }
 
-    /** A record was taken whose changes are committed with the batch, and so must the place behind it be. */
+    /**
+     * Counts a taken record whose changes are committed with the batch, so that the place behind it must be committed
+     * too.
+     */
     void staged(TopicPartition partition, long nowMillis) {
         staged = true;
         if (holding.contains(partition)) {
@@ -47,7 +53,7 @@ final class FeedProgress {
         }
     }
 
-    /** All records of a part were taken. */
+    /** Moves to the end of a part of which all records were taken. */
     void took(Map<TopicPartition, Place> upTo, long nowMillis) {
         upTo.forEach((partition, place) -> {
             taken.put(partition, place);
@@ -60,17 +66,17 @@ final class FeedProgress {
         }
     }
 
-    /** Whether a new decider would lack what records have changed. */
+    /** Whether records have changes in memory, which a new decider would not have. */
     boolean isInMemory() {
         return held > 0;
     }
 
-    /** When what is held must be staged. */
+    /** The time by which the changes in memory must be staged, in epoch milliseconds. */
     long checkpointAt() {
         return checkpointAt;
     }
 
-    /** Everything that was held is staged now. */
+    /** Moves the safe place to the taken one: all changes in memory are staged now. */
     void checkpoint() {
         safe.putAll(taken);
         holding.clear();
@@ -79,7 +85,7 @@ final class FeedProgress {
         checkpointAt = PartitionDecider.NEVER;
     }
 
-    /** What the journal must know once the batch is committed; empty when that is nothing new. */
+    /** The offsets that the journal must have once the batch is committed; empty when they did not change. */
     Optional<FeedPositions> toJournal() {
         if (!staged) {
             return Optional.empty();

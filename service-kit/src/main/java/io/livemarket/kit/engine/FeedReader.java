@@ -23,18 +23,20 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The one thread of an engine that reads the feed, for all partitions that this instance owns. A worker that begins
- * takes the feed up where its journal ends: the reader goes back to there, and hands the others nothing twice.
+ * takes the feed from the place in its journal: the reader seeks back to that place, and gives the other workers no
+ * record twice.
  */
 final class FeedReader implements Feeds {
 
     private static final Logger log = LoggerFactory.getLogger(FeedReader.class);
     private static final Duration POLL = Duration.ofSeconds(1);
-    /** While records come, they gather for so long: each hand-over costs a turn of every thread. */
+    /** The time in which records gather while more are coming, since each hand-over wakes every worker. */
     private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private static final long PARTITIONS_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -51,9 +53,9 @@ final class FeedReader implements Feeds {
     private final Thread thread;
     private final Pulse pulse;
     private volatile boolean closed;
-    private volatile Consumer<String, byte[]> polling;
+    private volatile @Nullable Consumer<String, byte[]> polling;
 
-    /** It is of no group, and has nothing to end: what is on its way need not be waited for. */
+    /** A consumer without a group: closing it need not wait for a fetch that is under way. */
     private record Opened(Consumer<String, byte[]> consumer) implements AutoCloseable {
 
         @Override
@@ -100,10 +102,10 @@ final class FeedReader implements Feeds {
             } catch (WakeupException e) {
                 log.debug("{} stops reading its feed", name);
             } catch (KafkaException e) {
-                log.warn("{} lost the cluster of its feed and reads on in {} ms: {}", name, RETRY_MILLIS, e.toString());
+                log.warn("{} cannot read its feed and retries in {} ms: {}", name, RETRY_MILLIS, e.toString());
                 rest(TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS));
             } catch (InterruptedException e) {
-                log.debug("{} is interrupted reading its feed", name);
+                log.debug("{} stops reading its feed: interrupted", name);
                 return;
             } finally {
                 pulse.rest();
@@ -131,7 +133,7 @@ final class FeedReader implements Feeds {
         }
     }
 
-    /** Notices partitions that were added. */
+    /** Assigns partitions that were added to the topics. */
     private void follow(Consumer<String, byte[]> opened, Set<TopicPartition> partitions) {
         List<TopicPartition> added = new ArrayList<>();
         for (Topic topic : feed.topics()) {
@@ -146,14 +148,12 @@ final class FeedReader implements Feeds {
         }
         if (!added.isEmpty()) {
             opened.assign(partitions);
-            // Where they are read from is known once a worker takes them.
+            // They are paused until a worker takes them, which gives the offset to read from.
             opened.pause(added);
         }
     }
 
-    /**
-     * Places the consumer at the first record that a worker has not been handed; waits while a worker has enough to do.
-     */
+    /** Seeks to the first record that a worker has not been given; waits while the queue of a worker is full. */
     private void settle(Consumer<String, byte[]> opened, Set<TopicPartition> partitions) throws InterruptedException {
         List<FeedReading> starting;
         synchronized (this) {
@@ -250,7 +250,7 @@ final class FeedReader implements Feeds {
         wake();
         try {
             if (!thread.join(Duration.ofSeconds(5))) {
-                log.warn("{} did not stop reading its feed in time", name);
+                log.warn("{} did not stop reading its feed in time: the thread ends by itself later", name);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -9,23 +9,24 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
-/** One worker's taking of the feed: from where on it has to be handed each log. For the reader's thread alone. */
+/** The reading of the feed for one worker: the next offset of each partition. For the reader's thread alone. */
 final class FeedReading {
 
     private final PartitionWorker worker;
     private final Map<TopicPartition, Place> journaled;
     private final Map<TopicPartition, Long> next = new HashMap<>();
-    private Map<TopicPartition, Long> goal;
+    private @Nullable Map<TopicPartition, Long> goal;
     private boolean caughtUp;
 
-    /** @param journaled where the worker's journal ends */
+    /** @param journaled the place in the worker's journal */
     FeedReading(PartitionWorker worker, FeedPositions journaled) {
         this.worker = worker;
         this.journaled = journaled.byPartition();
     }
 
-    /** Whether it is known for each of these logs from where on it is handed out. */
+    /** Whether the first offset is known for each of these partitions. */
     boolean hasStarted(Set<TopicPartition> partitions) {
         return next.keySet().containsAll(partitions);
     }
@@ -36,7 +37,7 @@ final class FeedReading {
         start.of(consumer, partitions, journaled).forEach(next::putIfAbsent);
     }
 
-    /** The first record of a log that was not handed out. */
+    /** The first offset of a partition that was not given to the worker. */
     Optional<Long> next(TopicPartition partition) {
         return Optional.ofNullable(next.get(partition));
     }
@@ -45,12 +46,12 @@ final class FeedReading {
         return caughtUp;
     }
 
-    /** Whether the worker has so much to do that it is to be handed nothing for now. */
+    /** Whether the worker has more waiting records of the feed than this number. */
     boolean hasEnough(int records) {
         return worker.fed() > records;
     }
 
-    /** Hands over what was polled, as far as it concerns the worker's partition and was not handed to it before. */
+    /** Gives the worker the polled records that concern its partition and that it was not given before. */
     void hand(List<FeedRouting.Routed> routed, Map<TopicPartition, Place> upTo) {
         List<Fed> records = new ArrayList<>();
         for (FeedRouting.Routed each : routed) {
@@ -75,7 +76,8 @@ final class FeedReading {
     }
 
     /**
-     * Notes whether the consumer is past the ends as they were at the start; transactions' markers count in offsets.
+     * Informs the worker once the consumer has passed the ends as they were at the start; markers of transactions count
+     * in offsets.
      */
     void noteCaughtUp(Consumer<String, byte[]> consumer) {
         if (!caughtUp

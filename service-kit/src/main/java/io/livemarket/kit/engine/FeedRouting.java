@@ -11,7 +11,7 @@ import org.apache.kafka.common.utils.Utils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds the partitions of the commands that a record of the feed concerns: those that producers put its keys into. */
+/** Finds the partitions of the commands that a record of the feed concerns: those to which producers send its keys. */
 final class FeedRouting {
 
     private static final Logger log = LoggerFactory.getLogger(FeedRouting.class);
@@ -23,8 +23,10 @@ final class FeedRouting {
     record Routed(ConsumerRecord<String, byte[]> record, SequencedMap<Integer, List<String>> keys) {
 
         Optional<Fed> of(int partition) {
-            return Optional.ofNullable(keys.get(partition))
-                    .map(found -> new Fed(record, found, keys.firstEntry().getKey() == partition));
+            List<String> found = keys.get(partition);
+            return found == null
+                    ? Optional.empty()
+                    : Optional.of(new Fed(record, found, keys.sequencedKeySet().getFirst() == partition));
         }
     }
 
@@ -42,7 +44,7 @@ final class FeedRouting {
                             .add(key));
         } catch (RuntimeException e) {
             log.error(
-                    "{}-{}@{} cannot be routed: {}",
+                    "Record of the feed without readable keys goes to the partition of its own key: {}-{}@{}: {}",
                     record.topic(),
                     record.partition(),
                     record.offset(),
@@ -53,7 +55,7 @@ final class FeedRouting {
         return new Routed(record, routed);
     }
 
-    /** As a producer's default partitioner does. */
+    /** The partition of a key by a producer's default partitioner. */
     private int partition(String key) {
         return partitions == 1 ? 0 : Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % partitions;
     }

@@ -2,6 +2,7 @@ package io.livemarket.kit.engine;
 
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.kit.engine.FeedPositions.Place;
+import io.livemarket.kit.kafka.ClusterAnswers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,11 +15,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds from where a worker has to be handed the logs of the feed. */
+/** Finds the first offsets of the feed for a worker. */
 final class FeedStart {
 
     private static final Logger log = LoggerFactory.getLogger(FeedStart.class);
-    /** The clocks of the writers of a log may differ by so much. */
+    /** The largest difference between the clocks of the producers of a topic. */
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
     private static final Duration POLL = Duration.ofMillis(200);
@@ -27,18 +28,21 @@ final class FeedStart {
     private final Map<Place, Long> inCopies = new HashMap<>();
     private final Committed committed;
 
-    /** Asks for the offsets of the engine's group, where an earlier engine of that name kept what it had taken. */
+    /**
+     * The offsets that the engine's consumer group committed, where an earlier engine of that name kept its place in
+     * the feed.
+     */
     interface Committed {
         Map<TopicPartition, OffsetAndMetadata> offsets(Set<TopicPartition> partitions) throws InterruptedException;
     }
 
-    /** @param topicIds of the topics of the feed, by name */
+    /** @param topicIds the ids of the feed's topics, by name */
     FeedStart(Map<String, String> topicIds, Committed committed) {
         this.topicIds = topicIds;
         this.committed = committed;
     }
 
-    /** The first offset of each log that the worker has not taken. */
+    /** The first offset of each partition that the worker has not taken. */
     Map<TopicPartition, Long> of(
             Consumer<String, byte[]> consumer, Set<TopicPartition> partitions, Map<TopicPartition, Place> journaled)
             throws InterruptedException {
@@ -48,13 +52,13 @@ final class FeedStart {
         Map<TopicPartition, Long> start = new HashMap<>();
         for (TopicPartition partition : partitions) {
             Place place = journaled.get(partition);
-            long begin = beginnings.get(partition);
+            long begin = ClusterAnswers.entry(beginnings, partition);
             if (place != null) {
                 start.put(
                         partition,
                         Math.max(
                                 begin,
-                                place.topicId().equals(topicIds.get(partition.topic()))
+                                place.topicId().equals(topicId(partition))
                                         ? place.offset()
                                         : inCopy(consumer, partition, place, begin)));
             } else {
@@ -63,6 +67,10 @@ final class FeedStart {
             }
         }
         return start;
+    }
+
+    private String topicId(TopicPartition partition) {
+        return ClusterAnswers.entry(topicIds, partition.topic());
     }
 
     private long inCopy(Consumer<String, byte[]> consumer, TopicPartition partition, Place place, long beginning) {
@@ -74,11 +82,12 @@ final class FeedStart {
             OffsetAndTimestamp found = consumer.offsetsForTimes(
                             Map.of(partition, place.at() - CLOCKS_DIFFER.toMillis()))
                     .get(partition);
-            long end = consumer.endOffsets(Set.of(partition)).get(partition);
+            long end = ClusterAnswers.entry(consumer.endOffsets(Set.of(partition)), partition);
             long near = found != null ? found.offset() : end;
-            long offset = place.last() == null ? near : behind(consumer, partition, place, near, end);
+            String last = place.last();
+            long offset = last == null ? near : behind(consumer, partition, last, place.at(), near, end);
             log.warn(
-                    "{} is not the log that was taken up to {}; as a copy of it, it is taken from {} on",
+                    "{} is not the log that was taken up to offset {}: it is read as a copy of that log, from offset {} on",
                     partition,
                     place.offset(),
                     offset);
@@ -86,20 +95,28 @@ final class FeedStart {
         });
     }
 
-    /** The offset behind the last record that was taken; the first one near its time where that record is not there. */
+    /**
+     * The offset behind the last record that was taken; the first offset near its time where that record does not
+     * exist.
+     */
     private static long behind(
-            Consumer<String, byte[]> consumer, TopicPartition partition, Place place, long near, long end) {
-        // The reader places the consumer anew for all partitions when it knows where they start.
+            Consumer<String, byte[]> consumer,
+            TopicPartition partition,
+            String last,
+            long lastAt,
+            long near,
+            long end) {
+        // The reader seeks again for all partitions once it has their first offsets.
         consumer.pause(consumer.assignment());
         consumer.resume(Set.of(partition));
         consumer.seek(partition, near);
         try {
             while (consumer.position(partition) < end) {
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                    if (place.last().equals(Envelope.text(record.headers(), Envelope.ID))) {
+                    if (last.equals(Envelope.text(record.headers(), Envelope.ID))) {
                         return record.offset() + 1;
                     }
-                    if (record.timestamp() > place.at() + CLOCKS_DIFFER.toMillis()) {
+                    if (record.timestamp() > lastAt + CLOCKS_DIFFER.toMillis()) {
                         return near;
                     }
                 }
@@ -111,15 +128,16 @@ final class FeedStart {
     }
 
     /**
-     * How far a log is taken.
+     * The place behind the last taken record.
      *
+     * @param offset the first offset that is not taken
      * @param last the last record that is taken
      */
     Place place(TopicPartition partition, long offset, ConsumerRecord<?, ?> last) {
         return new Place(
                 partition.topic(),
                 partition.partition(),
-                topicIds.get(partition.topic()),
+                topicId(partition),
                 offset,
                 last.timestamp(),
                 Envelope.text(last.headers(), Envelope.ID));

@@ -1,9 +1,9 @@
 package io.livemarket.kit.engine;
 
-/** Hands the feed to workers. */
+/** Gives the feed to workers. */
 interface Feeds {
 
-    /** Of an engine without a feed. */
+    /** The feed of an engine without one. */
     Feeds NONE = new Feeds() {
         @Override
         public void begin(PartitionWorker worker, FeedPositions journaled) {
@@ -12,13 +12,13 @@ interface Feeds {
 
         @Override
         public void leave(PartitionWorker worker) {
-            // It was handed nothing.
+            // The worker was given no records.
         }
     };
 
-    /** Hands the feed to a worker, from where its journal ends. */
+    /** Gives the feed to a worker, from the place in its journal. */
     void begin(PartitionWorker worker, FeedPositions journaled);
 
-    /** Hands a worker no more, from the return of this call on. */
+    /** Gives a worker no more records once this call has returned. */
     void leave(PartitionWorker worker);
 }

@@ -1,5 +1,6 @@
 package io.livemarket.kit.engine;
 
+import io.livemarket.kit.kafka.ClusterAnswers;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,8 +12,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * A partition that another instance owns: records of its logs are folded into the local state as they are read. For one
- * thread.
+ * The standby replica of a partition that another instance owns: records of its logs are folded into the local state as
+ * they are read. For one thread.
  */
 final class FollowedPartition {
 
@@ -21,7 +22,7 @@ final class FollowedPartition {
     private long writtenAt;
 
     /**
-     * @param fold goes on where a state ends that {@link Restoration#begin} has left
+     * @param fold the fold, which goes on from a state after {@link Restoration#begin}
      * @param clock epoch milliseconds
      */
     FollowedPartition(LogFold fold, LongSupplier clock) {
@@ -40,7 +41,7 @@ final class FollowedPartition {
     }
 
     /**
-     * Folds the records of its logs, and writes the state.
+     * Folds the records of the partition's logs, and writes the state.
      *
      * @throws KafkaException when nothing was read for so long that the journal may have lost deletions: the state is
      *     to be begun again
@@ -60,11 +61,9 @@ final class FollowedPartition {
         write(consumer);
     }
 
-    /**
-     * Writes the state where it has all records up to these ends, so that it does not look as if it were left alone.
-     */
+    /** Writes the state if it has all records up to these ends, so that an idle state counts as up to date. */
     void confirm(Consumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
-        if (logs().stream().allMatch(log -> consumer.position(log) >= ends.get(log))) {
+        if (logs().stream().allMatch(log -> consumer.position(log) >= ClusterAnswers.entry(ends, log))) {
             write(consumer);
         }
     }

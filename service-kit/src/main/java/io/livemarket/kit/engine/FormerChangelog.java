@@ -1,5 +1,6 @@
 package io.livemarket.kit.engine;
 
+import io.livemarket.kit.kafka.ClusterAnswers;
 import io.livemarket.kit.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.List;
@@ -13,30 +14,27 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.LoggerFactory;
 
-/**
- * A changelog of Kafka Streams that a version up to 0.1.0 may have left, to be read in
- * {@link PartitionDecider#prepare}.
- */
+/** A changelog of Kafka Streams that a version up to 0.1.0 may have left, for {@link PartitionDecider#prepare}. */
 @FunctionalInterface
 public interface FormerChangelog {
 
-    /** Of a cluster that no earlier version has written to. */
+    /** The changelog of a cluster without data of an earlier version. */
     FormerChangelog NONE = (_, _) -> Map.of();
 
     /**
      * The newest value of each key in one partition, in the order of the keys; empty where no earlier version has
-     * written one. Waits until a transaction has ended that an earlier version left open.
+     * written one. Waits for the end of a transaction that an earlier version left open.
      *
-     * @param goOn false to end early; what is returned then is of no use
+     * @param goOn false to end early; the returned value is of no use then
      */
     Map<String, byte[]> read(int partition, BooleanSupplier goOn);
 
-    /** The changelog of that name. */
+    /** The changelog in a topic. */
     static FormerChangelog of(KafkaClients clients, String topic) {
         return of(clients, topic, _ -> true);
     }
 
-    /** @param wanted the records that count, so that what is not of use need not be held */
+    /** @param wanted the records that count; others need not be kept in memory */
     static FormerChangelog of(KafkaClients clients, String topic, Predicate<ConsumerRecord<String, byte[]>> wanted) {
         return (partition, goOn) -> read(clients, new TopicPartition(topic, partition), goOn, wanted);
     }
@@ -61,7 +59,7 @@ public interface FormerChangelog {
             }
         }
         LoggerFactory.getLogger(FormerChangelog.class)
-                .info("{} entries are taken over from {} of an earlier version", entries.size(), log);
+                .info("{} entries read from the changelog {} of an earlier version", entries.size(), log);
         return entries;
     }
 
@@ -81,7 +79,7 @@ public interface FormerChangelog {
         Map<String, Object> config = clients.consumer("former-state-end");
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(config)) {
-            return consumer.endOffsets(List.of(log)).get(log);
+            return ClusterAnswers.entry(consumer.endOffsets(List.of(log)), log);
         }
     }
 }

@@ -5,19 +5,20 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
-/** A local store in the heap, for state that is small and for tests. */
+/** A local store in the heap, for small states and for tests. */
 public final class HeapStore implements LocalStore {
 
     private final NavigableMap<String, byte[]> entries = new ConcurrentSkipListMap<>();
 
     @Override
-    public byte[] get(String key) {
+    public byte @Nullable [] get(String key) {
         return entries.get(key);
     }
 
     @Override
-    public void write(Map<String, byte[]> changes) {
+    public void write(Map<String, byte @Nullable []> changes) {
         changes.forEach((key, value) -> {
             if (value == null) {
                 entries.remove(key);

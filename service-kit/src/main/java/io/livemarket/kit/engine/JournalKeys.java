@@ -1,11 +1,14 @@
 package io.livemarket.kit.engine;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
-/** Keys of the journal that are the engine's own; all others are a kind of entry's prefix and its key. */
+/**
+ * The keys of the journal that are the engine's own; all others are the prefix of a kind of entry and the entry's key.
+ */
 final class JournalKeys {
 
-    /** How far commands are decided, where no event says it; see {@link CommandPosition}. */
+    /** The position up to which commands are decided, where no event carries it; see {@link CommandPosition}. */
     static final String POSITION = "!position";
 
     private JournalKeys() {}
@@ -14,7 +17,7 @@ final class JournalKeys {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    static String text(byte[] value) {
+    static @Nullable String text(byte @Nullable [] value) {
         return value == null ? null : new String(value, StandardCharsets.US_ASCII);
     }
 }

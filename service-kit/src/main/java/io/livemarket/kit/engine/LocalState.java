@@ -4,14 +4,14 @@ import io.livemarket.kit.config.LiveMarketProperties;
 import java.nio.file.Path;
 
 /**
- * Where an engine keeps its local state.
+ * The place of an engine's local state.
  *
- * @param directory of the local state; may be lost
- * @param standby whether it also holds the state of partitions that other instances own
+ * @param directory the directory of the local state, which may be lost
+ * @param standby whether it also has standby replicas of the partitions that other instances own
  */
 public record LocalState(Path directory, boolean standby) {
 
-    /** The place that a service's settings give to an engine. */
+    /** The place of an engine's local state by the service's settings. */
     public static LocalState of(LiveMarketProperties properties, String engine) {
         return new LocalState(
                 properties.dataDir().resolve("engine").resolve(engine),

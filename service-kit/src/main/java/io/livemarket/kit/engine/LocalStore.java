@@ -3,6 +3,7 @@ package io.livemarket.kit.engine;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The local copy of one partition's state: ordered keys and values, as bytes. Everything in it is made from committed
@@ -11,25 +12,25 @@ import java.util.function.BiConsumer;
 public interface LocalStore {
 
     /**
-     * Begins to use it. A store that was damaged is empty from here on.
+     * Opens the store. A damaged store is empty afterwards.
      *
-     * @throws LocalStoreException when it can't be opened or made again
+     * @throws LocalStoreException when it can neither be opened nor made again
      */
     default void open() {}
 
-    /** The value under a key, or null. */
-    byte[] get(String key);
+    /** The value of a key; null where there is none. */
+    byte @Nullable [] get(String key);
 
     /**
      * Writes all changes or, after a crash, none of them.
      *
      * @param changes key → new value; null deletes the key
      */
-    void write(Map<String, byte[]> changes);
+    void write(Map<String, byte @Nullable []> changes);
 
     /**
      * Deletes all keys from one on up to another, exclusive, at a cost that does not grow with their number. A crash
-     * may bring them back, like what was written last.
+     * may undo the deletion, as it may undo the newest writes.
      */
     void deleteRange(String from, String to);
 
@@ -40,7 +41,7 @@ public interface LocalStore {
      * The keys that begin with the prefix, in order.
      *
      * @param after the key before the first, which need not exist
-     * @param most how many at most
+     * @param most the most keys
      */
     List<String> keys(String prefix, String after, int most);
 

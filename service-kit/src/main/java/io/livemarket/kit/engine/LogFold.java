@@ -2,6 +2,7 @@ package io.livemarket.kit.engine;
 
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.UnreadableRecordException;
+import io.livemarket.kit.kafka.ClusterAnswers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,12 +12,13 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the state of one partition up to the end of its logs: folds every committed event and journal record that it
- * does not hold yet. To be used after the former owner was fenced, so that nothing is appended behind the end.
+ * Brings the state of one partition up to the end of its logs: folds every committed event and journal record that the
+ * state does not have yet. To be used after the former owner was fenced, so that no record is appended behind the end.
  */
 final class LogFold {
 
@@ -31,7 +33,7 @@ final class LogFold {
     private final CommandPosition positions;
     private final Map<String, CommandPosition.Elsewhere> elsewhere = new HashMap<>();
     private long position;
-    private String lastCommand;
+    private @Nullable String lastCommand;
     private volatile long behind;
 
     LogFold(
@@ -60,17 +62,17 @@ final class LogFold {
     }
 
     /**
-     * Folds up to the ends given.
+     * Folds up to the given ends.
      *
      * @param consumer assigned to both partitions and positioned; reads committed records only
-     * @param ends of both logs, open transactions included: the fold waits until those have ended
+     * @param ends the ends of both logs, open transactions included: the fold waits until those have ended
      * @param goOn false to give up
      * @return whether the ends were reached
      */
     boolean run(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends, BooleanSupplier goOn) {
         while (goOn.getAsBoolean()) {
             behind = logs().stream()
-                    .mapToLong(log -> Math.max(0, ends.get(log) - consumer.position(log)))
+                    .mapToLong(log -> Math.max(0, ClusterAnswers.entry(ends, log) - consumer.position(log)))
                     .sum();
             if (behind == 0) {
                 commit(consumer);
@@ -84,7 +86,7 @@ final class LogFold {
         return false;
     }
 
-    /** Writes what was folded, as far as the consumer has read. */
+    /** Writes the folded state, with the consumer's positions. */
     void commit(Consumer<?, ?> consumer) {
         Map<String, Long> applied = new HashMap<>();
         logs().forEach(log -> applied.put(log.topic(), consumer.position(log)));
@@ -100,7 +102,7 @@ final class LogFold {
         }
     }
 
-    private void foldPosition(String text) {
+    private void foldPosition(@Nullable String text) {
         long here = positions.parse(text);
         if (here > position || here == position && lastCommand == null) {
             position = here;
@@ -113,7 +115,7 @@ final class LogFold {
     }
 
     private void foldEvent(ConsumerRecord<String, byte[]> record) {
-        leavingOutWhatFails(record, () -> decider.fold(record));
+        skippingFaulty(record, () -> decider.fold(record));
     }
 
     private void foldJournal(ConsumerRecord<String, byte[]> record) {
@@ -121,18 +123,18 @@ final class LogFold {
             foldPosition(JournalKeys.text(record.value()));
             return;
         }
-        leavingOutWhatFails(record, () -> state.foldJournal(record.key(), record.value()));
+        skippingFaulty(record, () -> state.foldJournal(record.key(), record.value()));
     }
 
-    private static void leavingOutWhatFails(ConsumerRecord<String, byte[]> record, Runnable fold) {
+    private static void skippingFaulty(ConsumerRecord<String, byte[]> record, Runnable fold) {
         try {
             fold.run();
         } catch (LocalStoreException | UnrecoverableException e) {
             throw e;
         } catch (RuntimeException e) {
-            // Not the exception itself: its message may quote the value.
+            // The exception itself is not logged: its message may quote the value.
             log.error(
-                    "{}-{}@{} cannot be folded and is left out of the state: {}",
+                    "Record that cannot be folded is left out of the state: {}-{}@{}: {}",
                     record.topic(),
                     record.partition(),
                     record.offset(),
@@ -142,18 +144,20 @@ final class LogFold {
         }
     }
 
-    /** The first command that no folded record names as decided. */
+    /** The offset of the first command that no folded record names as decided. */
     long position() {
         return position;
     }
 
-    /** The id of the last command before the position, or null where no record names it. */
+    /** The id of the last command before the position; null where no record names it. */
+    @Nullable
     String lastCommand() {
         return lastCommand;
     }
 
     /**
-     * The last decided command of each other topic that folded records name: their commands may have been copied here.
+     * The ids of the last decided commands of other topics that folded records name: the present topic may be a copy of
+     * one of them.
      */
     Set<String> decidedElsewhere() {
         return elsewhere.values().stream()
@@ -161,7 +165,7 @@ final class LogFold {
                 .collect(Collectors.toSet());
     }
 
-    /** How many offsets are still to be folded. */
+    /** The number of offsets that are not folded yet. */
     long behind() {
         return behind;
     }

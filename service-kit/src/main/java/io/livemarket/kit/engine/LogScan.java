@@ -1,5 +1,6 @@
 package io.livemarket.kit.engine;
 
+import io.livemarket.kit.kafka.ClusterAnswers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -8,7 +9,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** Reads a stretch of one partition's committed records. */
+/** Reads a range of one partition's committed records. */
 final class LogScan {
 
     private static final Duration POLL = Duration.ofMillis(200);
@@ -25,14 +26,14 @@ final class LogScan {
     }
 
     /**
-     * Visits the records from an offset, or from the first that is left, up to an end (exclusive).
+     * Visits the records from an offset, or from the first that exists, up to an end (exclusive).
      *
-     * @return the offset at which it began
+     * @return the offset at which the range began
      */
     long read(long from, long end, java.util.function.Consumer<ConsumerRecord<String, byte[]>> visitor) {
         try (Consumer<String, byte[]> consumer = parts.foldConsumer(log.partition())) {
             consumer.assign(List.of(log));
-            long first = consumer.beginningOffsets(Set.of(log)).get(log);
+            long first = ClusterAnswers.entry(consumer.beginningOffsets(Set.of(log)), log);
             long begin = Math.max(first, from);
             consumer.seek(log, begin);
             while (goOn.getAsBoolean() && consumer.position(log) < end) {

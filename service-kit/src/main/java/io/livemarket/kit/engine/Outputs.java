@@ -12,14 +12,18 @@ import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What one batch of commands leads to: records that are committed together, and answers that are sent once they are.
- * For the partition's thread alone.
+ * The outputs of one batch of commands: records that are committed together, and answers that are sent after the
+ * commit. For the partition's thread alone.
  */
 public final class Outputs {
 
-    /** Below the broker's default {@code message.max.bytes} (1,048,588), with room for the batch around the record. */
+    /**
+     * The most bytes of a record: below the broker's default {@code message.max.bytes} (1,048,588), with room for the
+     * batch around the record.
+     */
     public static final int MOST_BYTES = 1_000_000;
 
     private final Topic events;
@@ -31,12 +35,12 @@ public final class Outputs {
     private final List<ProducerRecord<String, byte[]>> committed = new ArrayList<>();
     private final List<ProducerRecord<String, byte[]>> answers = new ArrayList<>();
     /**
-     * The decisions of sampled traces; a batch that is decided again leaves them behind unended, and they are never
+     * The spans of decisions in sampled traces. Those of a batch that is decided again are never ended, and so never
      * exported.
      */
     private final List<Span> spans = new ArrayList<>(0);
 
-    private ProducerRecord<String, byte[]> lastEvent;
+    private @Nullable ProducerRecord<String, byte[]> lastEvent;
 
     /** @param consumer the engine's name, for dead letters */
     public Outputs(Topic events, Topic deadLetters, int partition, String consumer) {
@@ -59,17 +63,19 @@ public final class Outputs {
     /**
      * Adds an event to the partition.
      *
-     * @throws UnproducibleException when it is larger than a broker takes
+     * @throws UnproducibleException when it is larger than a broker accepts
      */
     public void event(String key, byte[] value, long timestampMillis, Headers headers) {
-        lastEvent = new ProducerRecord<>(events.name(), partition, timestampMillis, key, value, headers);
-        commit(lastEvent);
+        ProducerRecord<String, byte[]> event =
+                new ProducerRecord<>(events.name(), partition, timestampMillis, key, value, headers);
+        lastEvent = event;
+        commit(event);
     }
 
     /**
      * Adds a record of another topic to the transaction.
      *
-     * @throws UnproducibleException when it is larger than a broker takes
+     * @throws UnproducibleException when it is larger than a broker accepts
      */
     public void commit(ProducerRecord<String, byte[]> record) {
         Tracing.stamp(record.headers());
@@ -83,7 +89,7 @@ public final class Outputs {
         answers.add(record);
     }
 
-    /** Until the scope is closed, what is put out belongs to the command's own trace, if that is sampled. */
+    /** Puts the outputs until the scope is closed into the trace of the command, if that is sampled. */
     Scope traced(ConsumerRecord<String, byte[]> command) {
         Span decision = tracing.continued("decide", command.headers());
         if (decision.isRecording()) {
@@ -95,26 +101,27 @@ public final class Outputs {
         return Tracing.enter(decision);
     }
 
-    /** Ends the decisions' spans: what they led to is committed. */
+    /** Ends the spans of the decisions, whose outputs are committed. */
     void endSpans() {
         spans.forEach(Span::end);
     }
 
     /**
-     * Puts a command that cannot be decided aside, as it is, with the engine, the reason and its place; without its
-     * value, and without its headers too, where it is too large for a broker with them.
+     * Adds a command that cannot be decided as a dead letter: unchanged, with the engine, the reason and its place;
+     * without its value, and without its headers too, where the letter is too large for a broker.
      */
     public void deadLetter(ConsumerRecord<String, byte[]> command, String reason) {
         Letter letter = new Letter(deadLetters.name(), consumer, reason, Math.max(0, command.timestamp()));
         committed.add(letter.of(command, sizes.most(deadLetters.name())));
     }
 
-    /** Whether anything is to be committed or answered. */
+    /** Whether there is a record to commit or an answer. */
     boolean leadsToSomething() {
         return !committed.isEmpty() || !answers.isEmpty();
     }
 
-    /** The last event, which carries how far commands are decided; null when the batch has no event. */
+    /** The last event, which carries the command position; null when the batch has no event. */
+    @Nullable
     ProducerRecord<String, byte[]> lastEvent() {
         return lastEvent;
     }
@@ -124,7 +131,7 @@ public final class Outputs {
         return committed;
     }
 
-    /** How many of them are dead letters. */
+    /** The number of dead letters among the records of the transaction. */
     long deadLetters() {
         return committed.stream()
                 .filter(record -> record.topic().equals(deadLetters.name()))

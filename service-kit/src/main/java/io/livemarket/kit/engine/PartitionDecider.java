@@ -5,12 +5,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * The rules of one service for one partition. The engine calls it in one thread, never reads the network or a clock on
- * its behalf while it decides, and makes a new one whenever staged changes have to be forgotten: what it keeps in
- * fields must follow from its {@link PartitionState}.
+ * its behalf while it decides, and makes a new one whenever staged changes have to be dropped: its fields must follow
+ * from its {@link PartitionState}.
  */
 public interface PartitionDecider {
 
-    /** Never due. */
+    /** The due time of a decider without waiting entries. */
     long NEVER = Long.MAX_VALUE;
 
     /** Makes the decider of a partition, which declares its entries in the state. */
@@ -20,26 +20,25 @@ public interface PartitionDecider {
     }
 
     /**
-     * Stages what a committed event changes. Called for each event of the partition in its order, at least once: an
-     * event that the state holds already must change nothing. Not called for an engine that has a journal alone.
+     * Stages the changes of a committed event. Called for each event of the partition in its order, at least once: an
+     * event that the state has already must have no effect. Not called for an engine that has a journal alone.
      */
     default void fold(ConsumerRecord<String, byte[]> event) {
         throw new IllegalStateException("An engine that has a journal alone folds no events");
     }
 
     /**
-     * Decides one command: stages its changes and puts its events, dead letters and answers out. An exception is taken
-     * for a fault of this command alone, which then goes to the dead letters.
+     * Decides one command: stages its changes and adds its events, dead letters and answers to the outputs. An
+     * exception counts as a fault of this command alone, which then goes to the dead letter topic.
      *
      * @param nowMillis epoch milliseconds
-     * @throws UnrecoverableException when it is no fault of the command: the engine stops, and the command is not
-     *     decided
+     * @throws UnrecoverableException when the command is not at fault: the engine stops, and the command is not decided
      */
     void decide(ConsumerRecord<String, byte[]> command, Outputs outputs, long nowMillis);
 
     /**
-     * Takes a record of the {@link Feed}. An exception sends the record to the dead letters; the partition then begins
-     * again.
+     * Takes a record of the {@link Feed}. An exception sends the record to the dead letter topic; the partition then
+     * begins again.
      *
      * @param nowMillis epoch milliseconds
      */
@@ -47,42 +46,43 @@ public interface PartitionDecider {
         return Fed.Taken.IGNORED;
     }
 
-    /** Stages all that {@link #feed} left in memory. */
+    /** Stages all changes that {@link #feed} left in memory. */
     default void checkpoint() {}
 
     /**
-     * Stages what the state lacks before the first command is decided, such as what an earlier version kept elsewhere.
-     * Called once the logs are folded, each time that a partition begins; what it stages is committed on its own. May
-     * read the network.
+     * Stages the entries that the state lacks before the first command is decided, such as those that an earlier
+     * version kept elsewhere. Called once the logs are folded, each time that a partition begins; the staged changes
+     * are committed on their own. May read the network.
      *
-     * @param goOn false once the partition is given away or the engine stops: it returns then, and what it staged is
-     *     dropped
+     * @param goOn false once the partition is revoked or the engine stops: the call has to return then, and its staged
+     *     changes are dropped
      */
     default void prepare(BooleanSupplier goOn) {}
 
     /**
-     * Like {@link #prepare(BooleanSupplier)}, for a decider that has events to publish from what an earlier version
-     * left.
+     * Prepares the state as {@link #prepare(BooleanSupplier)} does, for a decider that publishes events about data of
+     * an earlier version.
      */
     default void prepare(Outputs outputs, long nowMillis, BooleanSupplier goOn) {
         prepare(goOn);
     }
 
-    /** When {@link #due} is to be called, in epoch milliseconds; {@link #NEVER} while nothing waits. */
+    /** The time at which {@link #due} is to be called, in epoch milliseconds; {@link #NEVER} while no entry waits. */
     default long dueAt() {
         return NEVER;
     }
 
     /**
-     * Decides what waited for this moment. Not called before the feed is read as far as it was when the partition
+     * Decides the waiting entries that are due. Not called before the feed is read as far as it was when the partition
      * began.
      *
-     * @throws FaultyWaitingException when one of those that wait cannot be decided
+     * @throws FaultyWaitingException when one of the entries cannot be decided
      */
     default void due(Outputs outputs, long nowMillis) {}
 
     /**
-     * Deciding what waits under this key failed with this fault: the next {@link #due} sends it to the dead letters.
+     * Puts a waiting entry aside whose decision failed with this fault: the next {@link #due} sends it to the dead
+     * letter topic.
      */
     default void putAside(String key, RuntimeException fault) {
         throw new IllegalStateException("A decider that names what waits must be able to put it aside");

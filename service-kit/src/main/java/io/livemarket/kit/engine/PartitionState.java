@@ -6,16 +6,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of one partition: the fold of its events and its journal. Changes of a batch are staged, and kept once the
- * batch is committed to Kafka. Those of many batches reach the local store in one write, together with the offsets that
- * they were made from: the store is behind by as much as would be folded again after a crash anyway, since it has no
- * log ahead. For the partition's thread alone.
+ * batch is committed to Kafka. The changes of many batches are written to the local store together, with the offsets of
+ * the logs that they were made from. The store has no write-ahead log: a crash loses the newest writes anyway, and they
+ * are folded again. For the partition's thread alone.
  */
 public final class PartitionState {
 
-    /** Keys of the engine itself; deciders' prefixes begin with a letter. */
+    /** The keys of the engine itself; prefixes of deciders begin with a letter. */
     private static final String APPLIED = "!applied:";
 
     private static final String POSITION = "!position";
@@ -28,16 +29,16 @@ public final class PartitionState {
     private static final long WRITE_AFTER_MILLIS = 1_000;
 
     private final LocalStore store;
-    /** Throws where the journal takes no entry of so many bytes. */
+    /** Throws an {@link UnproducibleException} for an entry of more bytes than the journal accepts. */
     private final IntConsumer producible;
 
     private final List<Entries<?>> kinds = new ArrayList<>();
     private final Entries<FeedPositions> feed;
-    /** How far the changes go that are not in the store yet; null when there are none. */
-    private FoldedUpTo unwritten;
+    /** The positions of the changes that are not in the store yet; absent when there are none. */
+    private @Nullable FoldedUpTo unwritten;
     /**
-     * When the first of them was committed: the store has nothing that is later, however long the thread stood still
-     * since.
+     * The time at which the first of those changes was committed. The store has no later change, however long the
+     * thread stood still since.
      */
     private long unwrittenSince;
 
@@ -49,7 +50,7 @@ public final class PartitionState {
 
     /**
      * @param sizes the limits of records
-     * @param journal the topic that journaled entries go to
+     * @param journal the topic of journaled entries
      */
     PartitionState(LocalStore store, RecordSizes sizes, String journal) {
         this.store = store;
@@ -58,29 +59,29 @@ public final class PartitionState {
         kinds.add(feed);
     }
 
-    /** How far the feed is taken, as the journal says. */
+    /** The offsets up to which the feed is taken, by the journal. */
     FeedPositions feed() {
         return feed.get("").orElse(FeedPositions.NONE);
     }
 
-    /** Stages how far the feed is taken. */
+    /** Stages the offsets up to which the feed is taken. */
     void feed(FeedPositions taken) {
         feed.put("", taken);
     }
 
     /**
-     * Entries that can be made from the events alone.
+     * Entries that follow from the events alone.
      *
-     * @param prefix of their keys; ends with a colon, and no other kind begins with it
-     * @param cached how many values are kept decoded, 0 for none
+     * @param prefix the prefix of their keys; ends with a colon, and no other kind begins with it
+     * @param cached the most values that are kept decoded, 0 for none
      */
     public <V> Entries<V> derived(String prefix, ValueCodec<V> codec, int cached) {
         return add(new Entries<>(store, prefix, codec, null, cached, this::write));
     }
 
     /**
-     * Entries that no event holds: each change goes into the journal, in the transaction of its batch. To stage a value
-     * that is larger than a broker takes throws an {@link UnproducibleException}.
+     * Entries that no event has: each change goes into the journal, in the transaction of its batch. Staging a value
+     * that is larger than a broker accepts throws an {@link UnproducibleException}.
      */
     public <V> Entries<V> journaled(String prefix, ValueCodec<V> codec, int cached) {
         return add(new Entries<>(store, prefix, codec, producible, cached, this::write));
@@ -95,15 +96,15 @@ public final class PartitionState {
         return entries;
     }
 
-    /** What the journal must hold of the staged changes: key → value, null for a deletion. */
-    public Map<String, byte[]> journalChanges() {
-        Map<String, byte[]> changes = new HashMap<>();
+    /** The staged changes of journaled entries: key → value, null for a deletion. */
+    public Map<String, byte @Nullable []> journalChanges() {
+        Map<String, byte @Nullable []> changes = new HashMap<>();
         kinds.stream().filter(Entries::isJournaled).forEach(kind -> kind.collect(changes));
         return changes;
     }
 
-    /** Stages what a journal record holds; a key of no known kind is another version's, and is passed over. */
-    void foldJournal(String key, byte[] value) {
+    /** Stages the change of a journal record; a key of no known kind is of another version, and is ignored. */
+    void foldJournal(String key, byte @Nullable [] value) {
         for (Entries<?> kind : kinds) {
             if (kind.isJournaled() && key.startsWith(kind.prefix())) {
                 kind.restore(key.substring(kind.prefix().length()), value);
@@ -116,26 +117,29 @@ public final class PartitionState {
         return kinds.stream().mapToInt(Entries::stagedChanges).sum();
     }
 
-    /** Keeps the staged changes, and writes all that is not in the store yet, with how far the logs are folded. */
+    /**
+     * Keeps the staged changes, and writes all changes that are not in the store yet, with the positions in the logs.
+     */
     void commit(FoldedUpTo folded) {
         keep(folded, System.currentTimeMillis());
         write();
     }
 
     /**
-     * Keeps the staged changes; they are written together with later ones, within a second or so if {@link #writeIfDue}
+     * Keeps the staged changes; they are written together with later ones, within about a second if {@link #writeIfDue}
      * is called.
      */
     void keep(FoldedUpTo folded, long nowMillis) {
         kinds.forEach(Entries::committed);
-        unwrittenSince = unwritten == null ? nowMillis : unwrittenSince;
-        unwritten = unwritten == null ? folded : folded.after(unwritten);
+        FoldedUpTo earlier = unwritten;
+        unwrittenSince = earlier == null ? nowMillis : unwrittenSince;
+        unwritten = earlier == null ? folded : folded.after(earlier);
         writeAt = kinds.stream().mapToInt(Entries::unwrittenChanges).sum() >= UNWRITTEN_AT_MOST
                 ? nowMillis
                 : Math.min(writeAt, nowMillis + WRITE_AFTER_MILLIS);
     }
 
-    /** When {@link #writeIfDue} is to be called, in epoch milliseconds. */
+    /** The time at which {@link #writeIfDue} is to be called, in epoch milliseconds. */
     long writeAt() {
         return writeAt;
     }
@@ -146,25 +150,25 @@ public final class PartitionState {
         }
     }
 
-    /** Writes what is committed and not in the store yet, if there is anything. */
+    /** Writes the committed changes that are not in the store yet, if there are any. */
     void write() {
-        if (unwritten == null) {
+        FoldedUpTo folded = unwritten;
+        if (folded == null) {
             return;
         }
-        Map<String, byte[]> changes = new HashMap<>();
+        Map<String, byte @Nullable []> changes = new HashMap<>();
         collectState(changes);
-        unwritten.applied().forEach((topic, offset) -> changes.put(APPLIED + topic, text(offset)));
-        changes.put(POSITION, text(unwritten.position()));
-        changes.put(
-                LAST_COMMAND,
-                unwritten.lastCommand() == null ? null : unwritten.lastCommand().getBytes(StandardCharsets.UTF_8));
+        folded.applied().forEach((topic, offset) -> changes.put(APPLIED + topic, text(offset)));
+        changes.put(POSITION, text(folded.position()));
+        String lastCommand = folded.lastCommand();
+        changes.put(LAST_COMMAND, lastCommand == null ? null : lastCommand.getBytes(StandardCharsets.UTF_8));
         changes.put(WRITTEN_AT, text(unwrittenSince));
         kinds.forEach(Entries::deleteUnwritten);
         store.write(changes);
         written();
     }
 
-    private void collectState(Map<String, byte[]> changes) {
+    private void collectState(Map<String, byte @Nullable []> changes) {
         kinds.forEach(kind -> kind.collectUnwritten(changes));
     }
 
@@ -174,7 +178,7 @@ public final class PartitionState {
         writeAt = PartitionDecider.NEVER;
     }
 
-    /** Forgets the staged changes, and what deciders declared. */
+    /** Drops the staged changes, and the kinds of entries that deciders declared. */
     void reset() {
         write();
         kinds.forEach(Entries::drop);
@@ -182,7 +186,7 @@ public final class PartitionState {
         kinds.add(feed);
     }
 
-    /** Forgets all that is not in the store, which is folded from the logs again. */
+    /** Drops all changes that are not in the store; they are folded from the logs again. */
     void forget() {
         written();
         reset();
@@ -196,23 +200,28 @@ public final class PartitionState {
         return number(store.get(APPLIED + topic));
     }
 
-    /** The next command to be decided, as far as the store knows. */
+    /** The offset of the next command to be decided, by the store. */
     long position() {
         return number(store.get(POSITION));
     }
 
-    /** The id of the last command before the position, or null where the store does not know it. */
+    /** The id of the last command before the position; null where the store does not have it. */
+    @Nullable
     String lastCommand() {
         byte[] id = store.get(LAST_COMMAND);
         return id == null ? null : new String(id, StandardCharsets.UTF_8);
     }
 
-    /** The time up to which the store has all that was committed, in epoch milliseconds; 0 for an empty one. */
+    /** The time up to which the store has all committed changes, in epoch milliseconds; 0 for an empty store. */
     long writtenAt() {
         return number(store.get(WRITTEN_AT));
     }
 
-    /** Begins with the store, and empties it unless it was made from exactly these logs, by this version. */
+    /**
+     * Opens the store, and empties it unless it was made from exactly these logs, by this version.
+     *
+     * @return whether the store was empty or is still of use
+     */
     boolean claim(String identity) {
         store.open();
         byte[] before = store.get(IDENTITY);
@@ -229,15 +238,18 @@ public final class PartitionState {
     }
 
     /**
-     * How far the logs are folded.
+     * The offsets up to which the logs are folded.
      *
      * @param applied topic → the first offset that is not folded
-     * @param position the first command that is not decided
-     * @param lastCommand the id of the command before it, or null where it has none
+     * @param position the offset of the first command that is not decided
+     * @param lastCommand the id of the command before it; absent where it has none
      */
-    record FoldedUpTo(Map<String, Long> applied, long position, String lastCommand) {
+    record FoldedUpTo(
+            Map<String, Long> applied,
+            long position,
+            @Nullable String lastCommand) {
 
-        /** As far as this, and as far as an earlier one in the topics that this one does not name. */
+        /** These offsets, and those of an earlier place for the topics that this one does not name. */
         FoldedUpTo after(FoldedUpTo earlier) {
             Map<String, Long> all = new HashMap<>(earlier.applied());
             all.putAll(applied);
@@ -249,7 +261,7 @@ public final class PartitionState {
         return Long.toString(number).getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static long number(byte[] text) {
+    private static long number(byte @Nullable [] text) {
         return text == null ? 0 : Long.parseLong(new String(text, StandardCharsets.US_ASCII));
     }
 }

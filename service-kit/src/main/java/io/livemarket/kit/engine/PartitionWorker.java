@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -18,13 +17,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Owns one partition for as long as the group assigns it here. First it fences the former owner, then it folds the logs
- * to their end, and only then it decides: commands that wait are decided together, committed together, and answered
- * once they are. After any failure it forgets what it had in memory and begins at the first step again.
+ * Owns one partition for as long as the consumer group assigns it here. It fences the former owner, folds the logs to
+ * their end, and only then decides: waiting commands are decided together, committed together, and answered after the
+ * commit. After any failure it drops its memory and begins with fencing again.
  */
 final class PartitionWorker {
 
@@ -33,17 +33,19 @@ final class PartitionWorker {
     private static final Duration LOOK_AT_THE_FEED = Duration.ofMinutes(1);
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(5);
 
-    /** What the worker needs of the thread that polls. */
+    /** The requests of a worker to the thread that polls. */
     interface Commands {
 
-        /** Hands commands out from this offset on. */
+        /** Gives the worker commands from this offset on. */
         void begin(PartitionWorker worker, long position);
 
-        /** Waits until the group has confirmed that the partition is still assigned here; false when it is not. */
+        /**
+         * Waits until the consumer group has confirmed that the partition is still assigned here; false when it is not.
+         */
         boolean confirm(PartitionWorker worker) throws InterruptedException;
     }
 
-    /** What the worker is at. */
+    /** The phase of a worker. */
     enum Phase {
         RESTORING,
         DECIDING,
@@ -61,13 +63,16 @@ final class PartitionWorker {
     private final Thread thread;
     private final Pulse pulse;
     private volatile Phase phase = Phase.RESTORING;
-    private volatile LogFold fold;
+    private volatile @Nullable LogFold fold;
     private volatile DecidedUpTo decided = DecidedUpTo.NOTHING;
     private volatile boolean feedCaughtUp;
     private Duration backOff = FIRST_BACK_OFF;
 
-    /** @param predecessor the worker that owned the partition here before, or null: its thread ends first */
-    PartitionWorker(EngineParts parts, int partition, Commands commands, PartitionWorker predecessor) {
+    /**
+     * @param predecessor the worker that owned the partition here before, whose thread ends first; absent for the first
+     *     worker
+     */
+    PartitionWorker(EngineParts parts, int partition, Commands commands, @Nullable PartitionWorker predecessor) {
         this.parts = parts;
         this.partition = partition;
         this.commands = commands;
@@ -91,7 +96,7 @@ final class PartitionWorker {
         thread.start();
     }
 
-    private void run(PartitionWorker predecessor) {
+    private void run(@Nullable PartitionWorker predecessor) {
         try {
             if (predecessor != null) {
                 pulse.busy();
@@ -105,14 +110,14 @@ final class PartitionWorker {
         } catch (InterruptedException e) {
             log.debug("{} of partition {} is interrupted", parts.settings().name(), partition);
         } finally {
-            // Without a successor it stays in this step: a thread that an error ended shows as one that is stuck.
+            // The pulse stays busy until a successor replaces this worker: a thread that an error ended shows as stuck.
             pulse.busy();
             phase = Phase.ENDED;
             parts.standbys().follow(partition);
         }
     }
 
-    /** From fencing the former owner to the first failure, or to the end. */
+    /** Runs from the fencing of the former owner to the first failure, or to the end. */
     private void own() throws InterruptedException {
         phase = Phase.RESTORING;
         queue.clear();
@@ -121,7 +126,7 @@ final class PartitionWorker {
         try (Transactions transactions = parts.transactions(partition)) {
             transactions.takeOver();
             if (!queue.isClosed() && restore()) {
-                // A decider reads what waits when it is made.
+                // A decider reads its waiting entries when it is made.
                 decision.reset();
                 prepare(transactions);
                 parts.feeds().begin(this, state.feed());
@@ -149,13 +154,13 @@ final class PartitionWorker {
         }
     }
 
-    /** What is committed is written first, since it need not be folded again then. */
+    /** Drops the state in memory, after writing the committed changes, which need not be folded again then. */
     private void forgetState() {
         try {
             state.write();
         } catch (LocalStoreException e) {
             log.debug(
-                    "{} folds the last changes of partition {} again: {}",
+                    "{} could not write the newest changes of partition {} and folds them again: {}",
                     parts.settings().name(),
                     partition,
                     e.getMessage());
@@ -164,8 +169,8 @@ final class PartitionWorker {
     }
 
     /**
-     * One more record is put aside with each of its exceptions, or one more size is known to be refused, so that these
-     * come to an end by themselves.
+     * Reports a failure to the pulse, except for failures that end by themselves: with each of them one more record is
+     * put aside, or one more size is known to be refused.
      */
     private void notice(RuntimeException e) {
         if (e instanceof RefusedRecordException refused) {
@@ -181,14 +186,14 @@ final class PartitionWorker {
     private void report(RuntimeException e) {
         if (e instanceof KafkaException || e instanceof FaultyRecordException) {
             log.warn(
-                    "{} stops deciding partition {}, and begins again in {} ms: {}",
+                    "{} stops deciding partition {}, restores its state, and decides again in {} ms at the earliest: {}",
                     parts.settings().name(),
                     partition,
                     backOff.toMillis(),
                     e.toString());
         } else {
             log.error(
-                    "{} stops deciding partition {}, and begins again in {} ms",
+                    "{} stops deciding partition {}, restores its state, and decides again in {} ms at the earliest",
                     parts.settings().name(),
                     partition,
                     backOff.toMillis(),
@@ -248,7 +253,7 @@ final class PartitionWorker {
                 parts.metrics().committed(batch, outputs, System.nanoTime() - began);
                 backOff = FIRST_BACK_OFF;
             } else if (!batch.isEmpty()) {
-                // The group's offset is enough of a place: deciding such commands again is as if they had come later.
+                // The group's offset is enough: deciding such commands again is as if they had come later.
                 decided = after(batch);
                 pulse.progressed();
             }
@@ -277,7 +282,8 @@ final class PartitionWorker {
     }
 
     /**
-     * Where there is a feed, its place is looked at now and then although none of its records concerns the partition.
+     * The time until which the worker waits for records: with a feed, its place is checked at intervals although none
+     * of its records concerns the partition.
      */
     private long untilMillis() {
         long due = Math.min(decision.dueAt(feedCaughtUp), state.writeAt());
@@ -317,7 +323,7 @@ final class PartitionWorker {
         pulse.progressed();
     }
 
-    /** The outputs, and what the journal must hold. */
+    /** The outputs, and the changes of the journal. */
     private List<ProducerRecord<String, byte[]>> records(Outputs outputs) {
         List<ProducerRecord<String, byte[]>> records = new ArrayList<>(outputs.committed());
         state.journalChanges()
@@ -325,46 +331,49 @@ final class PartitionWorker {
         return records;
     }
 
-    /** Writes how far commands are decided: on the last event, else as a record of the journal. */
+    /** Writes the command position: on the last event, else as a record of the journal. */
     private Optional<ProducerRecord<String, byte[]>> place(Outputs outputs, String place) {
-        if (outputs.lastEvent() != null) {
-            Envelope.put(outputs.lastEvent().headers(), Envelope.POSITION, place);
+        ProducerRecord<String, byte[]> lastEvent = outputs.lastEvent();
+        if (lastEvent != null) {
+            Envelope.put(lastEvent.headers(), Envelope.POSITION, place);
             return Optional.empty();
         }
         return Optional.of(
                 new ProducerRecord<>(journal.topic(), partition, JournalKeys.POSITION, JournalKeys.bytes(place)));
     }
 
-    /** The place after a batch, which may be empty. */
+    /** The position after a batch, which may be empty. */
     private DecidedUpTo after(List<ConsumerRecord<String, byte[]>> batch) {
         return batch.isEmpty() ? decided : new DecidedUpTo(batch.getLast().offset() + 1, lastId(batch));
     }
 
-    /** The id of the last command that has one, or null. */
-    private static String lastId(List<ConsumerRecord<String, byte[]>> batch) {
-        return batch.reversed().stream()
-                .map(command -> Envelope.text(command.headers(), Envelope.ID))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+    /** The id of the last command with an id; null where none has one. */
+    private static @Nullable String lastId(List<ConsumerRecord<String, byte[]>> batch) {
+        for (ConsumerRecord<String, byte[]> command : batch.reversed()) {
+            String id = Envelope.text(command.headers(), Envelope.ID);
+            if (id != null) {
+                return id;
+            }
+        }
+        return null;
     }
 
-    /** Takes commands that were polled. */
+    /** Adds polled commands to the backlog. */
     void add(List<ConsumerRecord<String, byte[]>> polled) {
         queue.add(polled);
     }
 
-    /** Takes a part of the feed. */
+    /** Adds a part of the feed to the backlog. */
     void feed(Fed.Part part) {
         queue.feed(part);
     }
 
-    /** How many records of the feed wait. */
+    /** The number of waiting records of the feed. */
     int fed() {
         return queue.fed();
     }
 
-    /** The feed is read as far as it was when this worker began. */
+    /** Notes that the feed is read as far as it was when this worker began. */
     void feedCaughtUp() {
         feedCaughtUp = true;
         queue.wake();
@@ -391,18 +400,18 @@ final class PartitionWorker {
         return phase;
     }
 
-    /** The first command that is not decided, and the one before it. */
+    /** The position of the first command that is not decided. */
     DecidedUpTo decided() {
         return decided;
     }
 
-    /** How many records are still to be folded before it decides. */
+    /** The number of records that are still to be folded before it decides. */
     long behind() {
         LogFold folding = fold;
         return phase == Phase.RESTORING && folding != null ? folding.behind() : 0;
     }
 
-    /** Ends it after the transaction under way; returns at once. */
+    /** Ends the worker after the transaction under way; returns at once. */
     void close() {
         queue.close();
         synchronized (this) {
@@ -410,7 +419,7 @@ final class PartitionWorker {
         }
     }
 
-    /** Waits until it has ended; false when it had not by then. */
+    /** Waits until the worker has ended; false when it had not within the time. */
     boolean awaitEnd(Duration atMost) throws InterruptedException {
         return thread.join(atMost);
     }

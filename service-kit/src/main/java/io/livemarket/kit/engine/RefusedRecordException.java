@@ -3,8 +3,8 @@ package io.livemarket.kit.engine;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * The broker takes no record of this size in this topic: nothing of the transaction is committed, and a repeat would be
- * refused as well.
+ * The broker refused a record for its size: nothing of the transaction is committed, and a repeat would be refused as
+ * well.
  */
 final class RefusedRecordException extends KafkaException {
 

@@ -1,17 +1,18 @@
 package io.livemarket.kit.engine;
 
+import io.livemarket.kit.kafka.ClusterAnswers;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Decides whether the local state of a partition can be gone on from, and empties it where it cannot. */
+/** Decides whether the local state of a partition is of use, and empties it where it is not. */
 final class Restoration {
 
     private static final Logger log = LoggerFactory.getLogger(Restoration.class);
     /**
-     * Half of the broker's default delete.retention.ms, during which a compacted topic keeps deletions at the least.
+     * Half of the broker's default delete.retention.ms, the least time for which a compacted topic keeps tombstones.
      */
     static final long TOMBSTONES_LAST_MS = 12 * 3_600_000L;
 
@@ -39,33 +40,35 @@ final class Restoration {
         return new TopicPartition(parts.settings().commands().name(), partition);
     }
 
-    /** Leaves a state that is the fold of these logs, up to some place of theirs. */
+    /** Makes the state the fold of these logs, up to some place of theirs. */
     void begin(Map<TopicPartition, Long> ends) {
         if (!state.claim(parts.identity())) {
             log.warn(
-                    "The local state of partition {} of {} is of other logs and is made again",
+                    "The local state of partition {} of {} was made from other logs and is folded again from the present ones",
                     partition,
                     parts.settings().name());
         }
-        if (state.position() == 0 && ends.get(commands()) > 0) {
-            // The logs may be copies: all of them have to be read to find out how far commands are decided.
+        if (state.position() == 0 && ClusterAnswers.entry(ends, commands()) > 0) {
+            // The logs may be copies: all of them have to be read to find the command position.
             state.clear(parts.identity());
         }
-        if (state.applied(events.topic()) > ends.get(events) || state.applied(journal.topic()) > ends.get(journal)) {
+        long journalEnd = ClusterAnswers.entry(ends, journal);
+        if (state.applied(events.topic()) > ClusterAnswers.entry(ends, events)
+                || state.applied(journal.topic()) > journalEnd) {
             log.warn(
-                    "The local state of partition {} of {} is ahead of its logs and is made again",
+                    "The local state of partition {} of {} is ahead of its logs and is folded again from them",
                     partition,
                     parts.settings().name());
             state.clear(parts.identity());
         }
-        if (state.applied(journal.topic()) < ends.get(journal)
+        if (state.applied(journal.topic()) < journalEnd
                 && System.currentTimeMillis() - state.writtenAt() > TOMBSTONES_LAST_MS) {
-            // Deletions that it has not seen may be gone from the journal.
+            // Tombstones that it has not read may be gone from the journal.
             state.clear(parts.identity());
         }
     }
 
-    /** A fold that goes on where the state ends. */
+    /** A fold that goes on from the state. */
     LogFold fold(PartitionDecider decider) {
         return new LogFold(state, decider, events, journal, parts.positions());
     }

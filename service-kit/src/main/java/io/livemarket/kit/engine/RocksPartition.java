@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
@@ -32,24 +33,25 @@ final class RocksPartition implements LocalStore {
         generation = stores.ready();
     }
 
-    private <T> T whileOpen(String what, RocksStores.Operation<T> operation) {
+    private <T> @Nullable T whileOpen(String what, RocksStores.Operation<T> operation) {
         return stores.whileOpen(generation, what, operation);
     }
 
     @Override
-    public byte[] get(String key) {
+    public byte @Nullable [] get(String key) {
         return whileOpen("read", database -> database.get(bytes(key)));
     }
 
     @Override
-    public void write(Map<String, byte[]> changes) {
+    public void write(Map<String, byte @Nullable []> changes) {
         whileOpen("written", database -> {
             try (WriteBatch batch = new WriteBatch()) {
-                for (Map.Entry<String, byte[]> change : changes.entrySet()) {
-                    if (change.getValue() == null) {
+                for (Map.Entry<String, byte @Nullable []> change : changes.entrySet()) {
+                    byte[] value = change.getValue();
+                    if (value == null) {
                         batch.delete(bytes(change.getKey()));
                     } else {
-                        batch.put(bytes(change.getKey()), change.getValue());
+                        batch.put(bytes(change.getKey()), value);
                     }
                 }
                 database.write(UNLOGGED, batch);

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.CompressionType;
@@ -21,10 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One RocksDB of one engine; each partition has a range of keys of its own. It writes no log ahead: after a crash it is
- * as it was at some earlier moment, with the applied offsets of that moment, since a batch is in the memory table as a
+ * One RocksDB of one engine; each partition has a range of keys of its own. It has no write-ahead log: after a crash it
+ * is as it was at some earlier time, with the applied offsets of that time, since a batch is in the memory table as a
  * whole or not at all. A database that does not open, or whose blocks are damaged, is deleted and made again, for all
- * partitions: each begins again.
+ * partitions: each folds its logs again.
  */
 final class RocksStores implements AutoCloseable {
 
@@ -32,7 +33,7 @@ final class RocksStores implements AutoCloseable {
     private static final long BLOCK_CACHE_BYTES = 32L << 20;
     private static final long MEMORY_TABLE_BYTES = 16L << 20;
     private static final double BLOOM_BITS = 10;
-    /** Of the memory table, for a filter of its keys: most keys that deciders look up are not there. */
+    /** The share of the memory table for a filter of its keys: most keys that deciders look up do not exist. */
     private static final double MEMORY_TABLE_FILTER = 0.05;
 
     static {
@@ -53,13 +54,19 @@ final class RocksStores implements AutoCloseable {
             .setTableFormatConfig(
                     new BlockBasedTableConfig().setBlockCache(cache).setFilterPolicy(bloom));
     private final Path directory;
-    /** Operations share it, closing and making again have it alone: what comes after would use memory that is freed. */
+    /**
+     * Shared by operations, exclusive for closing and making again, after which an operation would use memory that is
+     * freed.
+     */
     private final ReadWriteLock open = new ReentrantReadWriteLock();
-    /** How often it was made again. What a partition has read of an earlier one is of no use. */
+    /**
+     * The number of times that the database was made again. Whatever a partition has read of an earlier generation is
+     * of no use.
+     */
     private volatile long generation;
 
     private volatile boolean damaged;
-    private RocksDB database;
+    private @Nullable RocksDB database;
     private boolean closed;
 
     RocksStores(Path directory) {
@@ -77,7 +84,7 @@ final class RocksStores implements AutoCloseable {
                 throw new LocalStoreException("The local state in " + directory.getFileName() + " is in use", e);
             }
             log.warn(
-                    "The local state in {} does not open and is made again from the log: {}",
+                    "The local state in {} does not open: it is deleted and folded again from the logs: {}",
                     directory.getFileName(),
                     e.getMessage());
             return makeAgain();
@@ -106,7 +113,11 @@ final class RocksStores implements AutoCloseable {
         return generation;
     }
 
-    /** The database's generation from here on, after it was made again where it was damaged. */
+    /**
+     * Makes a damaged database again.
+     *
+     * @return the generation of the database from now on
+     */
     long ready() {
         open.writeLock().lock();
         try {
@@ -114,7 +125,9 @@ final class RocksStores implements AutoCloseable {
                 throw new LocalStoreException("The local state is closed", null);
             }
             if (damaged) {
-                log.warn("The local state in {} is damaged and is made again from the log", directory.getFileName());
+                log.warn(
+                        "The local state in {} is damaged: it is deleted and folded again from the logs",
+                        directory.getFileName());
                 closeDatabase();
                 database = makeAgain();
                 generation++;
@@ -136,8 +149,9 @@ final class RocksStores implements AutoCloseable {
         });
     }
 
-    /** What is done with the open database. */
+    /** An operation on the open database. */
     interface Operation<T> {
+        @Nullable
         T run(RocksDB database) throws RocksDBException;
     }
 
@@ -146,14 +160,15 @@ final class RocksStores implements AutoCloseable {
      *
      * @throws LocalStoreException when it fails, or the database is closed, damaged, or of a later generation
      */
-    <T> T whileOpen(long of, String what, Operation<T> operation) {
+    <T> @Nullable T whileOpen(long of, String what, Operation<T> operation) {
         open.readLock().lock();
         try {
-            if (closed || damaged || of != generation) {
+            RocksDB opened = database;
+            if (closed || damaged || of != generation || opened == null) {
                 throw new LocalStoreException(
                         "The local state is " + (closed ? "closed" : "damaged, or was made again"), null);
             }
-            return operation.run(database);
+            return operation.run(opened);
         } catch (RocksDBException e) {
             if (isDamage(e.getStatus())) {
                 damaged = true;
@@ -164,8 +179,8 @@ final class RocksStores implements AutoCloseable {
         }
     }
 
-    /** Whether the failure would come back with each repeat: what is on the disk is wrong, or cannot be read. */
-    private static boolean isDamage(Status status) {
+    /** Whether the failure would come back with each repeat, since data on the disk is wrong or cannot be read. */
+    private static boolean isDamage(@Nullable Status status) {
         return status != null
                 && (status.getCode() == Status.Code.Corruption
                         || status.getCode() == Status.Code.IOError && status.getSubCode() != Status.SubCode.NoSpace);
@@ -188,16 +203,18 @@ final class RocksStores implements AutoCloseable {
     }
 
     private void closeDatabase() {
-        if (database == null) {
-            return; // It could not be made again.
+        RocksDB opened = database;
+        if (opened == null) {
+            return; // The database could not be made again.
         }
         try (FlushOptions flush = new FlushOptions().setWaitForFlush(true)) {
-            database.flush(flush);
+            opened.flush(flush);
         } catch (RocksDBException e) {
             log.warn(
-                    "The local state is not written to disk; the next start folds more of the log: {}", e.getMessage());
+                    "The local state is not written to disk: the next start folds more of the logs: {}",
+                    e.getMessage());
         }
-        database.close();
+        opened.close();
         database = null;
     }
 }

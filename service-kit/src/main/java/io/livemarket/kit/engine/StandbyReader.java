@@ -17,14 +17,15 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Folds the logs of the partitions that this instance does not own, so that it folds their last records alone once it
- * owns them. What it folds is committed, so that it fences no owner and may be behind as far as it likes; an owner
- * begins with whatever is there. One thread for all partitions. A failure costs time alone: it begins again, later each
- * time.
+ * Keeps standby replicas: folds the logs of the partitions that this instance does not own, so that it folds their last
+ * records alone once it owns them. The folded records are committed, so that the reader fences no owner and may be
+ * behind by any number of records; an owner begins with the state as it is. One thread for all partitions. A failure
+ * costs time alone: the reader begins again, later each time.
  */
 final class StandbyReader implements Standbys {
 
@@ -40,18 +41,19 @@ final class StandbyReader implements Standbys {
     private final int partitions;
     private final BooleanSupplier joined;
     private final Thread thread;
-    /** Partitions with an owner here. */
+    /** The partitions that this instance owns. */
     private final Set<Integer> owned = new HashSet<>();
 
     private final Map<Integer, FollowedPartition> followed = new HashMap<>();
     private Duration backOff = FIRST_BACK_OFF;
-    private volatile Consumer<String, byte[]> consumer;
+    private volatile @Nullable Consumer<String, byte[]> consumer;
     private volatile boolean closed;
     private volatile long behind;
 
     /**
-     * @param partitions how many the commands have
-     * @param joined whether this instance is a member of the group: before, it does not know what it will own
+     * @param partitions the number of partitions of the commands
+     * @param joined whether this instance is a member of the consumer group: before, it does not know its own
+     *     partitions
      */
     StandbyReader(EngineParts parts, int partitions, BooleanSupplier joined) {
         this.parts = parts;
@@ -101,7 +103,7 @@ final class StandbyReader implements Standbys {
 
     private synchronized void beginAgain(RuntimeException e) throws InterruptedException {
         log.warn(
-                "{} stops following the partitions of others, and begins again in {} s; taking one over takes longer meanwhile: {}",
+                "{} stops keeping standby replicas and begins again in {} s: taking a partition over takes longer meanwhile: {}",
                 parts.settings().name(),
                 backOff.toSeconds(),
                 e.toString());
@@ -130,7 +132,10 @@ final class StandbyReader implements Standbys {
         }
     }
 
-    /** The consumer itself does not show whether there is nothing to read or the cluster is away. */
+    /**
+     * Writes the states that have all records: the consumer itself does not show whether there is no record or no
+     * cluster.
+     */
     private void confirm(Consumer<?, ?> opened) {
         Map<TopicPartition, Long> ends;
         try {
@@ -153,7 +158,7 @@ final class StandbyReader implements Standbys {
         }
     }
 
-    /** Reads the logs of exactly the partitions without an owner here; returns whether there are any. */
+    /** Reads the logs of exactly the partitions that are not owned here; returns whether there are any. */
     private boolean assign(Consumer<?, ?> opened) throws InterruptedException {
         List<FollowedPartition> begun = new ArrayList<>();
         for (int partition : missing()) {
@@ -192,7 +197,7 @@ final class StandbyReader implements Standbys {
             FollowedPartition begun = new FollowedPartition(
                     restoration.fold(parts.factory().create(partition, state)), System::currentTimeMillis);
             followed.put(partition, begun);
-            behind = Math.max(1, behind); // Until it is known.
+            behind = Math.max(1, behind); // Until the number is known.
             return Optional.of(begun);
         }
     }
@@ -207,17 +212,17 @@ final class StandbyReader implements Standbys {
         }
     }
 
-    /** How many partitions it follows. */
+    /** The number of partitions with a standby replica here. */
     synchronized int partitions() {
         return followed.size();
     }
 
-    /** How many records it has to fold yet. */
+    /** The number of records that are not folded yet. */
     long behind() {
         return behind;
     }
 
-    /** Ends it; returns once it has ended, or after some seconds. */
+    /** Ends the reader; returns once it has ended, or after some seconds. */
     void close() {
         synchronized (this) {
             closed = true;
@@ -230,7 +235,7 @@ final class StandbyReader implements Standbys {
         try {
             if (!thread.join(ENDS_WITHIN)) {
                 log.warn(
-                        "{} did not stop following the partitions of others in time",
+                        "{} did not stop keeping standby replicas in time: the thread ends by itself later",
                         parts.settings().name());
             }
         } catch (InterruptedException e) {

@@ -1,9 +1,9 @@
 package io.livemarket.kit.engine;
 
-/** Keeps the local state of partitions that other instances own. */
+/** Keeps standby replicas of partitions that other instances own. */
 interface Standbys {
 
-    /** Keeps none. */
+    /** No standby replicas. */
     Standbys NONE = new Standbys() {
         @Override
         public void release(int partition) {}
@@ -12,9 +12,11 @@ interface Standbys {
         public void follow(int partition) {}
     };
 
-    /** Leaves the partition's local state to its owner here: nothing of it is touched once this returns. */
+    /**
+     * Leaves the partition's local state to its owner here: the standby replica does not touch it once this returns.
+     */
     void release(int partition);
 
-    /** The partition has no owner here any more. */
+    /** Follows a partition that has no owner here any more. */
     void follow(int partition);
 }

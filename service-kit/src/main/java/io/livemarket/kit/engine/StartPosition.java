@@ -1,11 +1,11 @@
 package io.livemarket.kit.engine;
 
 import io.livemarket.events.kafka.Envelope;
+import io.livemarket.kit.kafka.ClusterAnswers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -25,7 +25,7 @@ final class StartPosition {
     private final TopicPartition commands;
     private final BooleanSupplier goOn;
 
-    /** @param goOn false to give up; what is found is of no use then */
+    /** @param goOn false to give up; the result is of no use then */
     StartPosition(EngineParts parts, int partition, BooleanSupplier goOn) {
         this.parts = parts;
         this.partition = partition;
@@ -34,13 +34,13 @@ final class StartPosition {
     }
 
     /**
-     * The place that the logs name, or the group's offset where that is further: commands that led to nothing have no
-     * other place, and versions before the engine kept theirs there alone. A place counts if its last command is still
-     * there; a broker that lost commands may have put others at their offsets. Where the logs know another topic alone,
-     * this one may be a copy of it.
+     * The position that the logs name, or the group's offset where that is further: commands without an effect have no
+     * other position, and versions before the engine kept theirs there alone. A position counts if its last command
+     * still exists; a broker that lost commands may have other ones at their offsets. Where the logs name another topic
+     * alone, the present topic may be a copy of it.
      */
     DecidedUpTo after(LogFold folding) throws InterruptedException {
-        long end = parts.topics().ends(List.of(commands)).get(commands);
+        long end = ClusterAnswers.entry(parts.topics().ends(List.of(commands)), commands);
         DecidedUpTo named = new DecidedUpTo(folding.position(), folding.lastCommand());
         if (named.offset() == 0 && !folding.decidedElsewhere().isEmpty()) {
             DecidedUpTo copied = afterTheCopyOf(folding.decidedElsewhere(), end);
@@ -68,7 +68,7 @@ final class StartPosition {
         List<ConsumerRecord<String, byte[]>> last = new ArrayList<>();
         long begin = new LogScan(parts, commands, goOn).read(position - 1, position, last::add);
         if (begin >= position) {
-            return true; // Retention has removed it.
+            return true; // Retention has removed the command.
         }
         String id = last.isEmpty() ? "" : Envelope.text(last.getFirst().headers(), Envelope.ID);
         return id == null || id.equals(place.lastCommand());
@@ -83,14 +83,17 @@ final class StartPosition {
             }
         });
         log.warn(
-                "{} is not the topic whose commands were decided; as a copy of it, it is decided up to {} of {}",
+                "{} is not the topic whose commands were decided: as a copy of it, it is decided up to offset {} of {}",
                 commands,
                 found[0].offset(),
                 end);
         return found[0];
     }
 
-    /** Begins after the last command that any record names as decided; those behind it took the place of lost ones. */
+    /**
+     * The position after the last command that any record names as decided; later commands took the offsets of lost
+     * ones.
+     */
     private DecidedUpTo afterLoss(LogFold folding, long end) throws InterruptedException {
         DecidedUpTo found = DecidedUpTo.NOTHING;
         long from = end;
@@ -99,8 +102,8 @@ final class StartPosition {
             found = lastNamed(idsOfCommands(from, end));
         }
         log.error(
-                "{} has lost commands: {} were decided, and the one before that offset is not there any more. Of the {} that are "
-                        + "there, those from {} on are decided",
+                "{} has lost commands: those before offset {} were decided, and the last of them does not exist any more. "
+                        + "The log ends at {}, and commands from offset {} on are decided",
                 commands,
                 folding.position(),
                 end,
@@ -126,7 +129,7 @@ final class StartPosition {
         List<TopicPartition> logs = Stream.of(events, journal).distinct().toList();
         Map<TopicPartition, Long> ends = parts.topics().ends(logs);
         for (TopicPartition decided : logs) {
-            new LogScan(parts, decided, goOn).read(0, ends.get(decided), record -> {
+            new LogScan(parts, decided, goOn).read(0, ClusterAnswers.entry(ends, decided), record -> {
                 for (String id : named(record)) {
                     long next = commandIds.getOrDefault(id, -1L) + 1;
                     if (next > last[0].offset()) {
@@ -138,15 +141,17 @@ final class StartPosition {
         return last[0];
     }
 
-    /** The commands that a record names as decided: the one that led to it, and the last of its batch. */
+    /** The ids of the commands that a record names as decided: the one that led to it, and the last of its batch. */
     private List<String> named(ConsumerRecord<String, byte[]> record) {
         String place = JournalKeys.POSITION.equals(record.key())
                 ? JournalKeys.text(record.value())
                 : Envelope.text(record.headers(), Envelope.POSITION);
-        return Stream.of(
-                        parts.positions().commandId(place).orElse(null),
-                        Envelope.text(record.headers(), Envelope.COMMAND))
-                .filter(Objects::nonNull)
-                .toList();
+        List<String> ids = new ArrayList<>(2);
+        parts.positions().commandId(place).ifPresent(ids::add);
+        String command = Envelope.text(record.headers(), Envelope.COMMAND);
+        if (command != null) {
+            ids.add(command);
+        }
+        return ids;
     }
 }

@@ -1,24 +1,26 @@
 package io.livemarket.kit.engine;
 
-/** What is done once for a partition, by the first owner of this version: taking over what an earlier version left. */
+/**
+ * A step that the first owner of this version does once for a partition: it takes the state of an earlier version over.
+ */
 public final class TakeOver {
 
     private static final String DONE = "former-state-taken-over";
 
     private final Entries<String> marks;
 
-    /** To be made in the decider's constructor, as other kinds of entries are. */
+    /** A step; to be made in the decider's constructor, as other kinds of entries are. */
     public TakeOver(PartitionState state) {
         this(state, ValueCodec.TEXT);
     }
 
-    /** @param codec of the mark in the journal */
+    /** @param codec the codec of the mark in the journal */
     public TakeOver(PartitionState state, ValueCodec<String> codec) {
         this.marks = state.journaled("mark:", codec, 0);
     }
 
     /**
-     * Takes over, and stages the mark, unless the journal has it already. To be called in
+     * Takes over, and stages the mark, unless the journal has the mark already. To be called in
      * {@link PartitionDecider#prepare}.
      */
     public void once(Runnable taking) {
@@ -28,7 +30,7 @@ public final class TakeOver {
         }
     }
 
-    /** Puts the mark into the journal again, in the form that its codec gives it now. */
+    /** Writes the mark to the journal again, in the present form of its codec. */
     public void rewrite() {
         marks.get(DONE).ifPresent(mark -> marks.put(DONE, mark));
     }

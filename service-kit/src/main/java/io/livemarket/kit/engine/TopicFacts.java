@@ -44,8 +44,8 @@ final class TopicFacts {
     }
 
     /**
-     * The largest batch of records that each topic takes, in bytes, by the topic's own {@code max.message.bytes} or by
-     * the brokers' default. A topic whose settings this client may not read is left out.
+     * The largest batch of records that each topic accepts, in bytes, by the topic's own {@code max.message.bytes} or
+     * by the brokers' default. A topic whose settings this client may not read is left out.
      */
     Map<String, Integer> maxMessageBytes(List<String> topics) throws InterruptedException {
         Map<String, Integer> largest = new HashMap<>();
@@ -67,8 +67,8 @@ final class TopicFacts {
                     throw new KafkaException("The settings of " + topic + " could not be asked for", e.getCause());
                 }
                 log.warn(
-                        "The settings of {} may not be read (DescribeConfigs): records of more than its max.message.bytes are noticed when the broker "
-                                + "refuses one",
+                        "The settings of {} may not be read (DescribeConfigs): its max.message.bytes is not known until the broker "
+                                + "refuses a record",
                         topic);
             }
         }
@@ -95,7 +95,7 @@ final class TopicFacts {
     }
 
     /**
-     * The offsets that the group committed, for each of the partitions; null where there is none.
+     * The offsets that the group committed, for each of the partitions; null for a partition without one.
      *
      * @throws KafkaException while a transaction that commits one of them is open
      */
@@ -108,7 +108,7 @@ final class TopicFacts {
                     .partitionsToOffsetAndMetadata(group)
                     .get();
             if (!committed.keySet().containsAll(partitions)) {
-                // The client leaves out what the broker does not give.
+                // The client leaves out partitions for which the broker gives no answer.
                 throw new KafkaException("The offsets of " + group + " are not certain yet");
             }
             return committed;
@@ -117,7 +117,7 @@ final class TopicFacts {
         }
     }
 
-    /** The place that the group committed for a partition. A lower bound of what was decided. */
+    /** The position that the group committed for a partition, a lower bound of the decided commands. */
     DecidedUpTo committed(String group, TopicPartition partition) throws InterruptedException {
         return DecidedUpTo.of(committed(group, List.of(partition)).get(partition));
     }

@@ -17,10 +17,11 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Commits batches of one partition, one transaction each. After any exception the outcome of the last batch is unknown,
- * and the producer is of no more use: a new one has to be made, which ends the transaction one way or the other.
+ * and the producer is of no more use: a new one has to be made, which commits or aborts the transaction.
  */
 class Transactions implements AutoCloseable {
 
@@ -32,7 +33,7 @@ class Transactions implements AutoCloseable {
         this.producer = producer;
     }
 
-    /** Ends the transaction of a former owner of the partition, and fences that owner from now on. */
+    /** Aborts the transaction of a former owner of the partition, and fences that owner from now on. */
     void takeOver() {
         producer.initTransactions();
     }
@@ -62,13 +63,11 @@ class Transactions implements AutoCloseable {
         return next;
     }
 
-    private static boolean isForSize(Throwable failure) {
+    private static boolean isForSize(@Nullable Throwable failure) {
         return failure != null && (failure instanceof RecordTooLargeException || isForSize(failure.getCause()));
     }
 
-    /**
-     * Names the refused record; without its name the failure is one as any other, and the transaction is tried again.
-     */
+    /** The refusal with the refused record; without it the failure is retried as any other. */
     private static KafkaException refused(
             List<ProducerRecord<String, byte[]>> records,
             List<Future<RecordMetadata>> written,
@@ -82,15 +81,15 @@ class Transactions implements AutoCloseable {
     }
 
     /**
-     * As {@link Outputs#commit} counts it: how far commands are decided is put on the last event later, and would hide
-     * that it is too large.
+     * The size as {@link Outputs#commit} counts it: the command position is put on the last event later, and would hide
+     * that the event is too large.
      */
     private static int checkedSize(ProducerRecord<String, byte[]> record) {
         Header place = record.headers().lastHeader(Envelope.POSITION);
         return Letter.size(record) - (place == null ? 0 : place.key().length() + place.value().length);
     }
 
-    /** The producer knows of the failure a moment before the record's own outcome does. */
+    /** Whether a record was refused. The producer has the failure shortly before the record's own future has it. */
     private static boolean isRefused(Future<RecordMetadata> written) {
         try {
             written.get(OUTCOME_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
@@ -116,7 +115,7 @@ class Transactions implements AutoCloseable {
         }
     }
 
-    /** Ends without a wait: an open transaction is aborted by the next owner. */
+    /** Closes without a wait: the next owner aborts an open transaction. */
     @Override
     public void close() {
         producer.close(Duration.ZERO);

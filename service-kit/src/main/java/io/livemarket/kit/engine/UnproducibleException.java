@@ -1,8 +1,8 @@
 package io.livemarket.kit.engine;
 
 /**
- * A record that no broker would take, or that this one refused: what led to it can never be committed, and goes to the
- * dead letters.
+ * A record that is larger than a broker accepts: the command of the record can never be committed, and goes to the dead
+ * letter topic.
  */
 public final class UnproducibleException extends RuntimeException {
 

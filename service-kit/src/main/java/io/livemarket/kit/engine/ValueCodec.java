@@ -4,7 +4,7 @@ import io.livemarket.events.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
-/** How the values of one kind of entry become bytes and are read again. */
+/** The conversion between the values of one kind of entry and bytes. */
 public record ValueCodec<V>(Function<V, byte[]> write, Function<byte[], V> read) {
 
     /** Text in UTF-8. */

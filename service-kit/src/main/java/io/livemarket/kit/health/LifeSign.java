@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a thread shows of its life at one moment.
+ * The sign of life of a thread at one time.
  *
- * @param thread its name
- * @param ended why it runs no more although its part was not stopped; empty while it runs
- * @param busy how long it has been in one step that no outage prolongs; zero while it waits for work, Kafka or the
- *     store
- * @param failures how long ago each of its last failures was that no outage explains, since it last got on
+ * @param thread the thread's name
+ * @param ended the reason or the consequence of the thread's end, where it ended although its part was not stopped;
+ *     empty while it runs
+ * @param busy the time for which it has been in one step that no outage prolongs; zero while it waits for records,
+ *     Kafka or the store
+ * @param failures the ages of its newest failures since its last progress, without those that an outage explains
  */
 public record LifeSign(String thread, Optional<String> ended, Duration busy, List<Duration> failures) {
 
@@ -24,7 +25,7 @@ public record LifeSign(String thread, Optional<String> ended, Duration busy, Lis
         return new LifeSign(thread, Optional.of(reason), Duration.ZERO, List.of());
     }
 
-    /** The sign of a thread without a {@link Pulse}: whether it has ended, and what is not done from then on. */
+    /** The sign of a thread without a {@link Pulse}: whether it has ended, and the consequence. */
     public static LifeSign of(Thread thread, String consequence) {
         return new LifeSign(
                 thread.getName(),

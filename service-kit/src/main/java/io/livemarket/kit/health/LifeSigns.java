@@ -9,20 +9,20 @@ public final class LifeSigns {
 
     private final Set<Source> sources = new CopyOnWriteArraySet<>();
 
-    /** A part that has threads. */
+    /** A part with threads. */
     @FunctionalInterface
     public interface Source {
 
-        /** The signs of all threads that run or ought to; cheap, and callable from any thread. */
+        /** The signs of all threads that run or should run; cheap, and callable from any thread. */
         List<LifeSign> signs();
     }
 
-    /** A part has started. */
+    /** Adds the threads of a part that has started. */
     public void add(Source source) {
         sources.add(source);
     }
 
-    /** A part is about to stop: its threads may end. */
+    /** Removes the threads of a part that is about to stop. */
     public void remove(Source source) {
         sources.remove(source);
     }

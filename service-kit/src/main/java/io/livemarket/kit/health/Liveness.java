@@ -12,7 +12,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Whether the instance can go on by itself: DOWN while a thread of it has a fault that only a restart mends. The
+ * The health of an instance's threads: DOWN while a thread has a fault that only a restart of the process remedies. The
  * details name the thread and the fault.
  */
 public final class Liveness implements HealthIndicator, MeterBinder {
@@ -53,11 +53,11 @@ public final class Liveness implements HealthIndicator, MeterBinder {
         return faults;
     }
 
-    /** One line when a fault is new: health is asked for every few seconds. */
+    /** Logs a fault once, when it is new, since health is asked for every few seconds. */
     private synchronized void report(Map<String, Object> faults) {
         faults.forEach((thread, fault) -> {
             if (!known.contains(thread)) {
-                log.error("This instance is not live any more and has to be restarted: {}: {}", thread, fault);
+                log.error("This instance is not live any more and has to be restarted: thread {}: {}", thread, fault);
             }
         });
         known = Set.copyOf(faults.keySet());

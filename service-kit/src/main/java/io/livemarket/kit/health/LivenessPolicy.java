@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Judges from the signs of a thread whether only a restart of the process brings it back: it has ended, it fails again
- * and again without getting on, or it has been in one step for too long. An outage is none of these.
+ * Decides from a sign of life whether only a restart of the process remedies the state of a thread: it has ended, it
+ * fails repeatedly without progress, or it has been in one step for too long. An outage is none of these.
  *
- * @param failures how many failures without progress between them
- * @param within the time that holds them
- * @param stall how long one step may take
+ * @param failures the number of failures without progress between them
+ * @param within the time that contains them
+ * @param stall the longest time of one step
  */
 public record LivenessPolicy(int failures, Duration within, Duration stall) {
 
-    /** What is wrong with the thread, for operators; empty when it lives. */
+    /** The fault of a thread, for operators; empty for a live thread. */
     public Optional<String> fault(LifeSign sign) {
         if (sign.ended().isPresent()) {
             return sign.ended();

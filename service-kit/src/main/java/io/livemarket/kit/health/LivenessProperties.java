@@ -10,12 +10,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * When an instance is not live: {@code livemarket.liveness}.
+ * The conditions under which an instance is not live: {@code livemarket.liveness}.
  *
- * @param failures failures of a thread without progress between them, outages of Kafka and MongoDB left out, after
- *     which the instance is not live
- * @param within the time that holds so many failures, at least {@code 10s}
- * @param stall how long one step of a thread may take that no outage prolongs, at least {@code 10s}; after that the
+ * @param failures the number of failures of a thread without progress between them, outages of Kafka and MongoDB not
+ *     counted, after which the instance is not live
+ * @param within the time that contains so many failures, at least {@code 10s}
+ * @param stall the longest time of one step of a thread that no outage prolongs, at least {@code 10s}; after it the
  *     instance is not live
  */
 @Validated
@@ -32,7 +32,7 @@ public record LivenessProperties(
         return within != null && within.compareTo(LEAST) >= 0 && stall != null && stall.compareTo(LEAST) >= 0;
     }
 
-    /** The policy that these settings are. */
+    /** The policy of these settings. */
     public LivenessPolicy policy() {
         return new LivenessPolicy(failures, within, stall);
     }

@@ -5,7 +5,9 @@ import org.bson.Document;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
-/** Whether the store answers; by {@code ping}, which compatible stores know too, while not all know {@code hello}. */
+/**
+ * The health of the store, by {@code ping}: compatible stores know that command too, while not all know {@code hello}.
+ */
 public final class MongoPing extends AbstractHealthIndicator {
 
     private final MongoDatabase database;

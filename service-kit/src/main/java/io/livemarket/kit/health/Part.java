@@ -4,6 +4,6 @@ package io.livemarket.kit.health;
 @FunctionalInterface
 public interface Part {
 
-    /** Cheap, and callable from any thread at any time. */
+    /** The status of the part; cheap, and callable from any thread at any time. */
     PartStatus status();
 }

@@ -4,18 +4,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Whether a part of a service works, still catches up with its topics, or is broken; and the figures behind that. The
- * details of a part that catches up change while it gets on, by which a starter sees that waiting is worth while.
+ * The status of a part of a service: it works, still catches up with its topics, or is broken; with figures as details.
+ * The details of a part that catches up change while it makes progress, by which a launcher sees that waiting is of
+ * use.
  */
 public record PartStatus(State state, Map<String, Object> details) {
 
     /** From best to worst. */
     public enum State {
-        /** It does all that it is for. */
+        /** The part works completely. */
         WORKING,
-        /** It restores, rebalances or reads what was written before its start, and works afterwards by itself. */
+        /** The part restores, rebalances or reads records from before its start, and works afterwards by itself. */
         CATCHING_UP,
-        /** It does not work, and waiting alone does not mend it. */
+        /** The part does not work, and waiting alone does not remedy it. */
         BROKEN
     }
 
@@ -31,7 +32,7 @@ public record PartStatus(State state, Map<String, Object> details) {
         return new PartStatus(State.CATCHING_UP, Map.of());
     }
 
-    /** @param reason for operators; holds no content, token or e-mail address */
+    /** @param reason the reason, for operators; without content, a token or an e-mail address */
     public static PartStatus broken(String reason) {
         return new PartStatus(State.BROKEN, Map.of("reason", reason));
     }

@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Notes the life of one thread: the thread writes, a {@link Liveness} reads. A step counts as busy when it ends by
- * itself however long Kafka or the store are away; all other waiting is rest.
+ * Records the life of one thread: the thread writes, a {@link Liveness} reads. A step counts as busy when it ends by
+ * itself however long Kafka or the store are unreachable; all other waiting is rest.
  */
 public final class Pulse {
 
-    /** As many failures as a {@link LivenessPolicy} can ask for. */
+    /** The most failures that are remembered, which a {@link LivenessPolicy} can ask for. */
     static final int REMEMBERED = 100;
 
     private static final long RESTS = 0;
@@ -27,31 +27,31 @@ public final class Pulse {
         this(thread, System::nanoTime);
     }
 
-    /** @param nanos a clock as {@link System#nanoTime} */
+    /** @param nanos a clock like {@link System#nanoTime} */
     Pulse(String thread, LongSupplier nanos) {
         this.thread = thread;
         this.nanos = nanos;
     }
 
-    /** A step begins that no outage prolongs; one that was under way has ended. */
+    /** Begins a step that no outage prolongs; ends the step before it. */
     public void busy() {
         long now = nanos.getAsLong();
         busySince = now == RESTS ? 1 : now;
     }
 
-    /** The step has ended, and the thread waits. */
+    /** Ends the step: the thread waits. */
     public void rest() {
         busySince = RESTS;
     }
 
-    /** The thread got on: former failures are over. */
+    /** Records progress of the thread, which ends its series of failures. */
     public void progressed() {
         synchronized (failures) {
             failures.clear();
         }
     }
 
-    /** The thread begins again after a failure, which counts unless an outage explains it. */
+    /** Records a failure after which the thread begins again; it counts unless an outage explains it. */
     public void failed(Throwable failure) {
         rest();
         if (Outages.explain(failure)) {
@@ -65,7 +65,7 @@ public final class Pulse {
         }
     }
 
-    /** What the thread shows now. */
+    /** The present sign of life. */
     public LifeSign sign() {
         long now = nanos.getAsLong();
         long since = busySince;

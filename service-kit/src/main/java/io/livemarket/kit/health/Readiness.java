@@ -21,7 +21,7 @@ public final class Readiness implements HealthIndicator {
         return new Readiness().and(name, part);
     }
 
-    /** Adds a part; for the one that puts the service together, before the first request. */
+    /** Adds a part; to be called before the first request. */
     public Readiness and(String name, Part part) {
         if (parts.putIfAbsent(name, part) != null) {
             throw new IllegalArgumentException("Two parts are called " + name);

@@ -6,9 +6,9 @@ import org.springframework.boot.health.actuate.endpoint.StatusAggregator;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * The status of the groups by which an instance takes requests or does not. An instance that was ready stays ready
- * while it catches up: with the partitions of another one that is restarted, for example, which would otherwise make
- * all others unready at one time.
+ * The status of the health groups that decide whether an instance gets requests. An instance that was ready stays ready
+ * while it catches up: with the partitions of another instance that is restarted, for example, which would otherwise
+ * make all others unready at one time.
  */
 public final class ReadyOnce implements StatusAggregator {
 
@@ -16,7 +16,7 @@ public final class ReadyOnce implements StatusAggregator {
     private final BooleanSupplier takesRequests;
     private volatile boolean wasReady;
 
-    /** @param takesRequests false from the moment that the instance begins to stop */
+    /** @param takesRequests false from the beginning of the instance's stop on */
     public ReadyOnce(BooleanSupplier takesRequests) {
         this.takesRequests = takesRequests;
     }

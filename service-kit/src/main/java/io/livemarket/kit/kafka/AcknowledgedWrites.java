@@ -10,17 +10,17 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Writes records without a transaction for a reader that keeps its offset afterwards: each is in the log at least once.
- * Exact where the reader of these records takes a repeat for what it has already.
+ * Publishes records without a transaction, for a consumer that commits its offset afterwards: each record is in the log
+ * at least once. Sufficient where the consumers of these records ignore repeats.
  */
 public final class AcknowledgedWrites {
 
     private AcknowledgedWrites() {}
 
     /**
-     * Returns when the log has all records, in their order within a partition.
+     * Publishes records and returns when the log has all of them, in their order within a partition.
      *
-     * @throws KafkaException when it may not have all of them: then all are to be written again
+     * @throws KafkaException when the log may not have all of them: then all are to be published again
      */
     public static void write(Producer<String, byte[]> producer, List<ProducerRecord<String, byte[]>> records) {
         List<Future<RecordMetadata>> written = new ArrayList<>(records.size());

@@ -11,8 +11,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Writes commands of one family to their topic, in the order of the calls. The record's key is the aggregate; its
- * headers hold what a decider reads ({@link Envelope#command}), and the current span where that is sampled.
+ * Publishes commands of one family to their topic, in the order of the calls. The record's key is the aggregate; its
+ * headers are those that a decider reads ({@link Envelope#command}), and the current span where that is sampled.
  */
 public final class CommandSender<C> {
 
@@ -22,7 +22,7 @@ public final class CommandSender<C> {
     private final String origin;
     private final Sealing sealing;
 
-    /** Makes of a command's value what only its decider can read. */
+    /** Encrypts the value of a command so that its decider alone can read it. */
     @FunctionalInterface
     public interface Sealing {
 
@@ -30,15 +30,15 @@ public final class CommandSender<C> {
     }
 
     /**
-     * A sender of commands that everyone may read who may read the topic.
+     * A sender of commands that every reader of the topic may read.
      *
-     * @param origin the instance's name, the key under which results come back
+     * @param origin the instance's name, the key of the results
      */
     public CommandSender(Producer<String, byte[]> producer, Topic topic, EventCodec<C> codec, String origin) {
         this(producer, topic, codec, origin, (_, _, value) -> value);
     }
 
-    /** A sender of sealed commands. */
+    /** A sender of encrypted commands. */
     public CommandSender(
             Producer<String, byte[]> producer, Topic topic, EventCodec<C> codec, String origin, Sealing sealing) {
         this.producer = producer;
@@ -49,10 +49,10 @@ public final class CommandSender<C> {
     }
 
     /**
-     * Writes one command.
+     * Publishes one command.
      *
-     * @return completes when the command is in the log; fails with the client's exception when it may not be there. A
-     *     failed command may still have been written: a repeat needs the same idempotency key
+     * @return completes when the command is in the log; fails with the client's exception when the command may not be
+     *     there. A failed command may still have been written: a repeat needs its idempotency key
      */
     public CompletableFuture<Void> send(UUID commandId, UUID aggregateId, C command, Envelope.Reply reply) {
         String key = aggregateId.toString();

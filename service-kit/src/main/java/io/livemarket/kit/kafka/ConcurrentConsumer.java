@@ -17,20 +17,22 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Consumes a topic as a member of a group, and handles each record in a virtual thread of its own. A record is done
- * once its handler returns; an offset is committed once its record and all before it are done, so that a crash loses
- * none. A record that was under way at a crash, or when its partition went to another member, is handled again.
+ * Consumes a topic as a member of a consumer group, and handles each record in a virtual thread of its own. A record is
+ * done once its handler returns; an offset is committed once its record and all before it are done, so that a crash
+ * loses none. A record that was under way at a crash, or when its partition was assigned to another member, is handled
+ * again.
  */
 public final class ConcurrentConsumer implements SmartLifecycle, Part, LifeSigns.Source {
 
     private static final Logger log = LoggerFactory.getLogger(ConcurrentConsumer.class);
     private static final Duration POLL = Duration.ofMillis(200);
-    /** While no record is under way. */
+    /** The longest poll while no record is under way. */
     private static final Duration IDLE_POLL = Duration.ofSeconds(1);
 
     private static final Duration COMMIT_EVERY = Duration.ofSeconds(1);
@@ -40,11 +42,11 @@ public final class ConcurrentConsumer implements SmartLifecycle, Part, LifeSigns
     private final KafkaClients clients;
     private final Settings settings;
     private final Handler handler;
-    private volatile Thread thread;
-    private volatile KafkaConsumer<String, byte[]> consumer;
+    private volatile @Nullable Thread thread;
+    private volatile @Nullable KafkaConsumer<String, byte[]> consumer;
     private volatile boolean closed;
 
-    /** Handles one record; is called by many threads at a time. */
+    /** Handles one record; called by many threads at one time. */
     @FunctionalInterface
     public interface Handler {
 
@@ -53,12 +55,12 @@ public final class ConcurrentConsumer implements SmartLifecycle, Part, LifeSigns
     }
 
     /**
-     * The place of a consumer.
+     * The settings of a consumer.
      *
-     * @param name of its records, {@code mails}; its thread and client are called so
-     * @param waiting records under way at which no further ones are polled
-     * @param on whether it starts with the service
-     * @param properties of Kafka's consumer, beside those of every one
+     * @param name the name of its records, {@code mails}, which its thread and its client have too
+     * @param waiting the number of records under way at which no further ones are polled
+     * @param on whether the consumer starts with the service
+     * @param properties further settings of Kafka's consumer
      */
     public record Settings(
             String name, String group, String topic, int waiting, boolean on, Map<String, Object> properties) {}
@@ -81,7 +83,10 @@ public final class ConcurrentConsumer implements SmartLifecycle, Part, LifeSigns
                     handlers.shutdownNow();
                 }
             } catch (KafkaException e) {
-                log.warn("The consumer of {} lost the cluster and begins again: {}", settings.name(), e.toString());
+                log.warn(
+                        "The consumer of {} cannot reach the cluster and begins again: {}",
+                        settings.name(),
+                        e.toString());
             }
         }
     }
@@ -129,7 +134,7 @@ public final class ConcurrentConsumer implements SmartLifecycle, Part, LifeSigns
         try {
             handler.handle(record);
         } catch (InterruptedException e) {
-            return; // Not done: it is read again.
+            return; // The record is not done, and is consumed again.
         }
         offsets.ended(partition, record.offset());
     }
@@ -175,7 +180,9 @@ public final class ConcurrentConsumer implements SmartLifecycle, Part, LifeSigns
         }
         try {
             if (!running.join(STOPS_WITHIN)) {
-                log.warn("The consumer of {} did not stop in time", settings.name());
+                log.warn(
+                        "The consumer of {} did not stop in time: its newest records are handled again",
+                        settings.name());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -13,10 +13,11 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Commits records for all instances of a service that share a transactional id: from the moment that a writer is made,
- * no earlier writer commits, and records that earlier ones committed can be read.
+ * Commits records for all instances of a service that share a transactional id: once a writer is made, no earlier
+ * writer commits, and the records of earlier ones can be read.
  */
 public final class FencingWriter implements AutoCloseable {
 
@@ -25,7 +26,11 @@ public final class FencingWriter implements AutoCloseable {
 
     private final Producer<String, byte[]> producer;
 
-    /** @throws KafkaException when the log is away */
+    /**
+     * Fences all earlier writers of the transactional id.
+     *
+     * @throws KafkaException when the cluster does not answer
+     */
     public FencingWriter(KafkaClients clients, String clientId, String transactionalId) {
         Map<String, Object> config = clients.producer(clientId);
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
@@ -66,14 +71,14 @@ public final class FencingWriter implements AutoCloseable {
     }
 
     /** Whether a commit failed, with nothing committed, because a later writer was made. */
-    public static boolean isFenced(Throwable failure) {
+    public static boolean isFenced(@Nullable Throwable failure) {
         return failure != null
                 && (failure instanceof ProducerFencedException
                         || failure instanceof InvalidProducerEpochException
                         || isFenced(failure.getCause()));
     }
 
-    /** Ends without a wait: an open transaction is aborted by the next writer. */
+    /** Closes without a wait: the next writer aborts an open transaction. */
     @Override
     public void close() {
         producer.close(Duration.ZERO);

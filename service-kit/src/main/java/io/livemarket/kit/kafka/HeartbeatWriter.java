@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says at a steady pace that an instance is alive, in every partition of {@link Topics#PRESENCE_HEARTBEATS}. One that
- * can't be written is as good as none: the next one follows. Closed before its producer.
+ * Publishes heartbeats of an instance at a fixed rate, in every partition of {@link Topics#PRESENCE_HEARTBEATS}. A
+ * heartbeat that cannot be published is dropped: the next one follows. To be closed before its producer.
  */
 public final class HeartbeatWriter implements AutoCloseable {
 
@@ -33,19 +33,19 @@ public final class HeartbeatWriter implements AutoCloseable {
             Thread.ofPlatform().daemon().name("heartbeats").factory());
     private volatile boolean draining;
 
-    /** @param instance a name that is another after each start */
+    /** @param instance a name that each start makes again */
     public HeartbeatWriter(Producer<String, byte[]> producer, String instance, Clock clock) {
         this.producer = producer;
         this.instance = instance;
         this.clock = clock;
     }
 
-    /** The first one is written at once. */
+    /** Starts; publishes the first heartbeat at once. */
     public void start(Duration every) {
         pace.scheduleAtFixedRate(this::beat, 0, every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Says from now on, beginning now, that the instance sends its sockets away. */
+    /** Publishes from now on, beginning at once, that the instance closes its sockets to stop. */
     public void drain() {
         draining = true;
         pace.execute(this::beat);
@@ -66,7 +66,7 @@ public final class HeartbeatWriter implements AutoCloseable {
                 producer.send(record);
             }
         } catch (KafkaException | IllegalStateException e) {
-            log.warn("No sign of life could be given: {}", e.toString());
+            log.warn("Heartbeat not published; others may take this instance for dead: {}", e.toString());
         }
     }
 

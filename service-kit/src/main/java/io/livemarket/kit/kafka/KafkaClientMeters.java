@@ -12,17 +12,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.metrics.KafkaMetric;
 import org.apache.kafka.common.metrics.MetricsReporter;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Hands the metrics of Kafka's clients that operators look at to Micrometer, for as long as each client lives: lag,
- * rebalances, errors, waits. Kafka makes it by its class's name, and gives it the registry with the client's settings.
+ * Registers the metrics of Kafka's clients that operators use with Micrometer, for as long as each client lives: lag,
+ * rebalances, errors, waits. Kafka creates it by its class name, and gives it the registry with the client's settings.
  */
 public final class KafkaClientMeters implements MetricsReporter {
 
-    /** The setting that holds the registry. */
+    /** The setting with the registry. */
     static final String REGISTRY = "livemarket.meter.registry";
 
-    /** By group, without its ending "-metrics". Names that end in "-total" only grow. */
+    /**
+     * The metrics that are registered, by group, without its ending "-metrics". Metrics that end in "-total" only grow.
+     */
     private static final Map<String, Set<String>> SHOWN = Map.of(
             "consumer-fetch-manager", Set.of("records-lag-max", "records-consumed-total", "fetch-latency-avg"),
             "consumer-coordinator", Set.of("rebalance-total", "failed-rebalance-total", "assigned-partitions"),
@@ -40,7 +43,7 @@ public final class KafkaClientMeters implements MetricsReporter {
     private static final String COUNTED = "-total";
 
     private final Map<MetricName, Meter> meters = new ConcurrentHashMap<>();
-    private MeterRegistry registry;
+    private @Nullable MeterRegistry registry;
 
     @Override
     public void configure(Map<String, ?> settings) {
@@ -54,21 +57,22 @@ public final class KafkaClientMeters implements MetricsReporter {
 
     @Override
     public void metricChange(KafkaMetric metric) {
+        MeterRegistry shown = registry;
         MetricName name = metric.metricName();
         String group = name.group().endsWith(ENDING)
                 ? name.group().substring(0, name.group().length() - ENDING.length())
                 : "";
-        // Of a client as a whole: those of single topics, partitions and brokers have further tags.
-        if (registry != null
+        // Only metrics of a client as a whole: those of single topics, partitions and brokers have further tags.
+        if (shown != null
                 && SHOWN.getOrDefault(group, Set.of()).contains(name.name())
                 && name.tags().keySet().equals(Set.of("client-id"))) {
-            meters.computeIfAbsent(name, _ -> register("kafka." + group, metric));
+            meters.computeIfAbsent(name, _ -> register(shown, "kafka." + group, metric));
         }
     }
 
-    private Meter register(String group, KafkaMetric metric) {
+    private static Meter register(MeterRegistry registry, String group, KafkaMetric metric) {
         MetricName name = metric.metricName();
-        Tags tags = Tags.of("client.id", name.tags().get("client-id"));
+        Tags tags = Tags.of("client.id", name.tags().getOrDefault("client-id", ""));
         String full = (group + "." + name.name()).replace('-', '.');
         return name.name().endsWith(COUNTED)
                 ? FunctionCounter.builder(
@@ -89,14 +93,18 @@ public final class KafkaClientMeters implements MetricsReporter {
     @Override
     public void metricRemoval(KafkaMetric metric) {
         Meter meter = meters.remove(metric.metricName());
-        if (meter != null) {
-            registry.remove(meter);
+        MeterRegistry shown = registry;
+        if (meter != null && shown != null) {
+            shown.remove(meter);
         }
     }
 
     @Override
     public void close() {
-        meters.values().forEach(registry::remove);
+        MeterRegistry shown = registry;
+        if (shown != null) {
+            meters.values().forEach(shown::remove);
+        }
         meters.clear();
     }
 }

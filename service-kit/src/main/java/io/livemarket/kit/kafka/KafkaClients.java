@@ -16,33 +16,37 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The client settings behind our guarantees: producers are idempotent with acks=all and give up within
+ * The client settings behind the system's guarantees: producers are idempotent with acks=all and give up within
  * {@link #DELIVERY_TIMEOUT_MS}; consumers read committed records only. Keys are text, values bytes.
  */
 public final class KafkaClients {
 
-    /** After this a record that could not be written is reported as failed. */
+    /** The time after which an unacknowledged record is reported as failed. */
     public static final int DELIVERY_TIMEOUT_MS = 9_000;
 
     /**
-     * How long the fetch of a reader that is of no group waits at the broker while there is nothing: a record ends the
-     * wait at once, so that it delays only the first fetch of a partition that is added, or read from another place. A
-     * client that is closed while its fetch waits is to be closed with {@link #CLOSE_WITHIN}.
+     * The longest wait at the broker of a fetch by a consumer without a group: a record ends the wait at once, so that
+     * it delays only the first fetch of a partition that is added, or read from another offset. A consumer that is
+     * closed while its fetch waits is to be closed with {@link #CLOSE_WITHIN}.
      */
     public static final int LONG_FETCH_MS = 5_000;
-    /** The same for a member of a group, whose partitions change while it reads. */
+    /**
+     * The longest wait at the broker of a fetch by a member of a consumer group, whose partitions change while it
+     * reads.
+     */
     public static final int MEMBER_FETCH_MS = 1_000;
-    /** How often the heartbeat thread of a member of a group looks whether there is something to do. */
+    /** The pause between two checks of the heartbeat thread of a member of a consumer group. */
     public static final int MEMBER_LOOKS_EVERY_MS = 300;
-    /** The longest pause between attempts to connect of a client on which answers to users wait. */
+    /** The longest pause between two attempts to connect, for a client on which answers to users wait. */
     public static final int SOON_BACK_MS = 150;
-    /** Enough to leave a group; the broker forgets a fetch session by itself. */
+    /** The time to close a client, enough to leave a consumer group; the broker drops a fetch session by itself. */
     public static final Duration CLOSE_WITHIN = Duration.ofMillis(500);
 
     private final LiveMarketProperties properties;
-    private final MeterRegistry meters;
+    private final @Nullable MeterRegistry meters;
     private final Tracing tracing;
     private final LifeSigns threads = new LifeSigns();
 
@@ -52,10 +56,10 @@ public final class KafkaClients {
     }
 
     /**
-     * @param meters where the clients' own metrics go; null for nowhere
+     * @param meters the registry of the clients' own metrics; absent for no metrics
      * @param tracing the traces that records belong to
      */
-    public KafkaClients(LiveMarketProperties properties, MeterRegistry meters, Tracing tracing) {
+    public KafkaClients(LiveMarketProperties properties, @Nullable MeterRegistry meters, Tracing tracing) {
         this.properties = properties;
         this.meters = meters;
         this.tracing = tracing;
@@ -71,14 +75,14 @@ public final class KafkaClients {
         return threads;
     }
 
-    /** Shows a number of what uses these clients, where there are metrics. */
+    /** Registers a gauge of a user of these clients, where there are metrics. */
     void gauge(String name, String description, Supplier<Number> value) {
         if (meters != null) {
             Gauge.builder(name, value).description(description).register(meters);
         }
     }
 
-    /** What every client needs. */
+    /** The settings of every client. */
     public Map<String, Object> common(String clientId) {
         Map<String, Object> config = new HashMap<>(properties.kafka().properties());
         config.put(
@@ -93,14 +97,14 @@ public final class KafkaClients {
         return config;
     }
 
-    /** A producer that answers as soon as the record is in the log. */
+    /** The settings of a producer whose send completes as soon as the record is in the log. */
     public Map<String, Object> producer(String clientId) {
         Map<String, Object> config = common(clientId);
         config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
         config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        // A record waits for no other, but for the request under way: the busier the cluster, the larger the batches.
+        // A record waits for the request under way alone: the busier the cluster, the larger the batches.
         config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
@@ -110,7 +114,7 @@ public final class KafkaClients {
         return config;
     }
 
-    /** A consumer that starts at the beginning where it has no position. */
+    /** The settings of a consumer that starts at the beginning where it has no position. */
     public Map<String, Object> consumer(String clientId) {
         Map<String, Object> config = common(clientId);
         config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
@@ -126,8 +130,8 @@ public final class KafkaClients {
     }
 
     /**
-     * A consumer on which answers to users wait: it connects again within {@link #SOON_BACK_MS} after its broker was
-     * away.
+     * The settings of a consumer on which answers to users wait: it connects within {@link #SOON_BACK_MS} once its
+     * broker is reachable again.
      */
     public Map<String, Object> promptConsumer(String clientId) {
         Map<String, Object> config = consumer(clientId);

@@ -6,22 +6,28 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A record that is put aside.
+ * Makes dead letters of records.
  *
  * @param topic the dead letter topic
- * @param consumer which consumer puts it aside
- * @param reason why
- * @param at epoch milliseconds, from which the topic keeps it; null for now
+ * @param consumer the name of the consumer that cannot handle the record
+ * @param reason the reason
+ * @param at the timestamp of the letter, from which the topic keeps it, in epoch milliseconds; absent for the present
+ *     time
  */
-public record Letter(String topic, String consumer, String reason, Long at) {
+public record Letter(
+        String topic,
+        String consumer,
+        String reason,
+        @Nullable Long at) {
 
     /**
-     * The record as it is, with consumer, reason and place; without its value, and without its headers too, where it is
-     * larger than that with them.
+     * The dead letter of a record: unchanged, with consumer, reason and place; without its value, and without its
+     * headers too, where the letter is too large with them.
      *
-     * @param most bytes that the topic takes, as {@link #size} counts them
+     * @param most the most bytes that the topic accepts, as {@link #size} counts them
      */
     public ProducerRecord<String, byte[]> of(ConsumerRecord<String, byte[]> record, int most) {
         ProducerRecord<String, byte[]> letter = of(record, record.value(), record.headers());
@@ -31,7 +37,8 @@ public record Letter(String topic, String consumer, String reason, Long at) {
         return size(letter) > most ? of(record, null, new RecordHeaders()) : letter;
     }
 
-    private ProducerRecord<String, byte[]> of(ConsumerRecord<String, byte[]> record, byte[] value, Headers headers) {
+    private ProducerRecord<String, byte[]> of(
+            ConsumerRecord<String, byte[]> record, byte @Nullable [] value, Headers headers) {
         ProducerRecord<String, byte[]> letter = new ProducerRecord<>(topic, null, at, record.key(), value, headers);
         DeadLetterHeaders.put(letter.headers(), consumer, reason, record);
         return letter;
@@ -47,7 +54,7 @@ public record Letter(String topic, String consumer, String reason, Long at) {
     }
 
     /** The bytes of a record without headers. */
-    public static int size(String key, byte[] value) {
+    public static int size(@Nullable String key, byte @Nullable [] value) {
         return (key == null ? 0 : key.getBytes(StandardCharsets.UTF_8).length) + (value == null ? 0 : value.length);
     }
 }

@@ -40,7 +40,7 @@ final class OpenOffsets {
         Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
         next.forEach((partition, offset) -> {
             TreeSet<Long> offsets = open.get(partition);
-            done.put(partition, new OffsetAndMetadata(offsets.isEmpty() ? offset : offsets.first()));
+            done.put(partition, new OffsetAndMetadata(offsets == null || offsets.isEmpty() ? offset : offsets.first()));
         });
         return done;
     }
@@ -54,7 +54,8 @@ final class OpenOffsets {
     }
 
     /**
-     * Commits and forgets partitions that another member of the group gets: their records under way are that member's.
+     * The listener that commits and forgets partitions that another member of the group gets: their records under way
+     * are that member's.
      */
     ConsumerRebalanceListener of(Consumer<?, ?> consumer) {
         return new ConsumerRebalanceListener() {
@@ -74,7 +75,7 @@ final class OpenOffsets {
 
             @Override
             public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-                // Begins where the group is.
+                // The consumer begins at the group's offset.
             }
         };
     }

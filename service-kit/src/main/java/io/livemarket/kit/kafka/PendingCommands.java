@@ -10,30 +10,33 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Commands of this instance whose outcome is awaited. Each future completes once: with the outcome, or after the time
- * given with a {@link TimeoutException} within 0.1 s, when nothing is known of it.
+ * The commands of this instance whose outcome is awaited. Each future completes once: with the outcome, or at the
+ * time-out with a {@link TimeoutException} within 0.1 s, when the outcome is unknown.
  */
 public final class PendingCommands<R> {
 
-    /** Timeouts are looked for so often, for all commands together: a timer for each would wake a thread for each. */
+    /**
+     * The pause between two checks for time-outs, for all commands together: a timer for each would wake a thread for
+     * each.
+     */
     private static final Executor LATER = CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS);
 
     private final ConcurrentHashMap<UUID, Awaited<R>> pending = new ConcurrentHashMap<>();
     private final AtomicBoolean looking = new AtomicBoolean();
 
-    /** @param deadline of {@link System#nanoTime} */
+    /** @param deadline the time-out, of {@link System#nanoTime} */
     private record Awaited<R>(CompletableFuture<R> outcome, long deadline) {}
 
     /**
-     * Shows how many are awaited as the gauge {@code livemarket.commands.awaited}, of which an instance has one: with
-     * it the alert LiveMarketDecidingStopped sees that commands wait and the service that decides them commits nothing.
+     * Registers the gauge {@code livemarket.commands.awaited}, which an instance has once: by it the alert
+     * LiveMarketDecidingStopped finds that commands wait while the service that decides them commits nothing.
      */
     public PendingCommands<R> measuredBy(KafkaClients clients) {
         clients.gauge("livemarket.commands.awaited", "Commands whose outcome is awaited", this::size);
         return this;
     }
 
-    /** Awaits the outcome of a command; call it before the command is sent. */
+    /** Awaits the outcome of a command; to be called before the command is sent. */
     public CompletableFuture<R> await(UUID commandId, Duration atMost) {
         CompletableFuture<R> outcome = new CompletableFuture<>();
         pending.put(commandId, new Awaited<>(outcome, System.nanoTime() + atMost.toNanos()));
@@ -49,7 +52,7 @@ public final class PendingCommands<R> {
     }
 
     private void expire() {
-        // First of all: what is awaited from now on has the next look follow.
+        // Before the check: a command that is added from now on schedules the next check.
         looking.set(false);
         long now = System.nanoTime();
         for (Awaited<R> awaited : pending.values()) {
@@ -62,7 +65,7 @@ public final class PendingCommands<R> {
         }
     }
 
-    /** Says what became of a command; a no-op for one that nobody awaits. */
+    /** Completes a command with its outcome; without effect for a command that is not awaited. */
     public void complete(UUID commandId, R outcome) {
         Awaited<R> waiting = pending.remove(commandId);
         if (waiting != null) {
@@ -70,7 +73,7 @@ public final class PendingCommands<R> {
         }
     }
 
-    /** Says that a command could not be sent. */
+    /** Fails a command that could not be sent. */
     public void fail(UUID commandId, Throwable cause) {
         Awaited<R> waiting = pending.remove(commandId);
         if (waiting != null) {
@@ -78,7 +81,7 @@ public final class PendingCommands<R> {
         }
     }
 
-    /** How many are awaited. */
+    /** The number of awaited commands. */
     public int size() {
         return pending.size();
     }

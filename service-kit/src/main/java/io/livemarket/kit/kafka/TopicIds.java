@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 
-/** The ids that the cluster gave to topics: an offset means nothing in a topic that was made anew, or in a copy. */
+/** The ids that the cluster gave to topics: an offset is of no use in a topic that was created again, or in a copy. */
 public final class TopicIds {
 
     private static final int ANSWER_WITHIN_MS = 5_000;
@@ -17,7 +17,7 @@ public final class TopicIds {
     private TopicIds() {}
 
     /**
-     * Asks the cluster.
+     * Asks the cluster for the ids of topics.
      *
      * @return the ids, by the names of the topics
      * @throws KafkaException where the cluster does not answer, or does not know one of the topics

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,10 +27,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the topics that a service writes and reads, with the catalogue's settings, where they do not exist yet, or
- * waits for them where {@code livemarket.kafka.create-topics} is off. Topics that exist are left as they are, and must
- * fit together: topics of one group have equally many partitions. Waits for the cluster, so that a service may start
- * before it.
+ * Creates the topics that a service publishes to and consumes, with the catalogue's settings, where they are missing,
+ * or waits for them where {@code livemarket.kafka.create-topics} is off. Existing topics are not changed, and must fit
+ * together: topics of one group have equally many partitions. Waits for the cluster, so that a service may start before
+ * it.
  */
 public final class TopicProvisioner {
 
@@ -46,11 +45,12 @@ public final class TopicProvisioner {
     private final Function<Map<String, Object>, Admin> admins;
 
     /**
-     * How long a start waits for the cluster.
+     * The waits of a start for the cluster.
      *
-     * @param attempt for the leaders of topics that were made, before the making is tried again and the reason logged
-     * @param pause between two attempts
-     * @param limit for all attempts; a pod of ours is started again after 300 s
+     * @param attempt the wait for the leaders of created topics, before the creation is tried again and the reason
+     *     logged
+     * @param pause the pause between two attempts
+     * @param limit the limit of all attempts; a pod of ours is restarted after 300 s
      */
     record Waiting(Duration attempt, Duration pause, Duration limit) {
         static final Waiting OF_A_SERVICE =
@@ -61,18 +61,18 @@ public final class TopicProvisioner {
         this(clients, settings, 1);
     }
 
-    /** @param leastCopies a topic of which the cluster has fewer copies is refused */
+    /** @param leastCopies the least number of replicas; a topic with fewer is refused */
     public TopicProvisioner(KafkaClients clients, LiveMarketProperties.Kafka settings, int leastCopies) {
         this(clients, settings, leastCopies, Topics.CO_PARTITIONED);
     }
 
-    /** @param groups topics that must have as many partitions as the others of their group */
+    /** @param groups the groups of topics with equally many partitions */
     TopicProvisioner(
             KafkaClients clients, LiveMarketProperties.Kafka settings, int leastCopies, List<List<Topic>> groups) {
         this(clients, settings, leastCopies, groups, Waiting.OF_A_SERVICE, Admin::create);
     }
 
-    /** @param admins make a client of the cluster from its settings */
+    /** @param admins makes a client of the cluster from its settings */
     TopicProvisioner(
             KafkaClients clients,
             LiveMarketProperties.Kafka settings,
@@ -89,11 +89,11 @@ public final class TopicProvisioner {
     }
 
     /**
-     * Makes those of the topics that are missing, and returns when all can be read and written: a broker learns of a
-     * topic later than the controller answers that it is made, on a busy machine by more than 30 s.
+     * Creates the missing topics, and returns when all topics can be read and written: a broker learns of a topic later
+     * than the controller confirms its creation, on a busy machine by more than 30 s.
      *
-     * @throws IllegalStateException when for 200 s the cluster stayed away, or refused, or topics had no leader, or at
-     *     once when topics have numbers of partitions that do not fit together, or too few copies
+     * @throws IllegalStateException when for 200 s the cluster did not answer, or refused, or topics had no leader, or
+     *     at once when topics have numbers of partitions that do not fit together, or too few replicas
      */
     public void provision(Collection<Topic> topics) {
         Map<String, Object> config = clients.common("topics");
@@ -121,22 +121,20 @@ public final class TopicProvisioner {
             create(admin, topics);
         }
         Map<String, TopicDescription> made = awaitLeaders(admin, topics, until);
-        refuseWhatDoesNotFit(topics, partitions(admin, topics));
+        refuseUnfitPartitions(topics, partitions(admin, topics));
         refuseTooFewCopies(made);
     }
 
     private void pauseAfter(ExecutionException fault, long until) throws InterruptedException {
+        Throwable cause = fault.getCause() == null ? fault : fault.getCause();
         if (System.nanoTime() > until) {
-            throw new IllegalStateException(
-                    "Kafka did not make the topics: " + fault.getCause().getMessage(), fault.getCause());
+            throw new IllegalStateException("Kafka did not make the topics: " + cause.getMessage(), cause);
         }
-        log.warn(
-                "The start waits for topics that Kafka did not make yet; trying again: {}",
-                fault.getCause().toString());
+        log.warn("The start waits for topics that Kafka has not created yet, and tries again: {}", cause.toString());
         Thread.sleep(waiting.pause());
     }
 
-    /** Makes those of the topics that are missing with as many partitions as the others have. */
+    /** Creates the missing ones of these topics with as many partitions as the others have. */
     public void provisionAlike(Collection<Topic> topics) {
         new TopicProvisioner(
                         clients,
@@ -168,7 +166,7 @@ public final class TopicProvisioner {
         }
     }
 
-    /** How many partitions these topics have, and those of their groups, as far as they exist. */
+    /** The numbers of partitions of these topics and of the topics of their groups, as far as they exist. */
     private Map<String, Integer> partitions(Admin admin, Collection<Topic> topics)
             throws ExecutionException, InterruptedException {
         Set<String> existing = new HashSet<>(admin.listTopics().names().get());
@@ -188,19 +186,18 @@ public final class TopicProvisioner {
         return partitions;
     }
 
-    private void refuseWhatDoesNotFit(Collection<Topic> topics, Map<String, Integer> partitions) {
+    private void refuseUnfitPartitions(Collection<Topic> topics, Map<String, Integer> partitions) {
         for (Topic topic : topics) {
-            if (topic.single() && partitions.getOrDefault(topic.name(), 1) != 1) {
+            int count = partitions.getOrDefault(topic.name(), 1);
+            if (topic.single() && count != 1) {
                 throw new IllegalStateException("%s has %d partitions and must have one: its offsets are versions"
-                        .formatted(topic.name(), partitions.get(topic.name())));
+                        .formatted(topic.name(), count));
             }
         }
         for (List<Topic> group : groups) {
             Map<String, Integer> counts = new TreeMap<>();
-            group.stream()
-                    .map(Topic::name)
-                    .filter(partitions::containsKey)
-                    .forEach(name -> counts.put(name, partitions.get(name)));
+            group.forEach(topic -> Optional.ofNullable(partitions.get(topic.name()))
+                    .ifPresent(count -> counts.put(topic.name(), count)));
             if (new HashSet<>(counts.values()).size() > 1) {
                 throw new IllegalStateException(
                         "These topics must have equally many partitions, since one task reads what has "
@@ -225,9 +222,11 @@ public final class TopicProvisioner {
     }
 
     /**
-     * The topics, once each of their partitions has a leader.
+     * Waits until each partition of the topics has a leader.
      *
-     * @throws ExecutionException when one has none within an attempt's time, or the cluster does not answer
+     * @return the descriptions of the topics
+     * @throws ExecutionException when a partition has no leader within an attempt's time, or the cluster does not
+     *     answer
      */
     private Map<String, TopicDescription> awaitLeaders(Admin admin, Collection<Topic> topics, long limit)
             throws ExecutionException, InterruptedException {
@@ -273,13 +272,12 @@ public final class TopicProvisioner {
         }
     }
 
-    /** One that joins a group gets as many partitions as the others have. */
+    /** The topic to be created; a topic of a group gets as many partitions as the others have. */
     private NewTopic describe(Topic topic, Map<String, Integer> existing) {
         int ofGroup = groups.stream()
                 .filter(group -> group.contains(topic))
                 .flatMap(List::stream)
-                .map(other -> existing.get(other.name()))
-                .filter(Objects::nonNull)
+                .flatMap(other -> Stream.ofNullable(existing.get(other.name())))
                 .findFirst()
                 .orElse(settings.partitions());
         int partitions = topic.single() ? 1 : ofGroup;

@@ -25,15 +25,16 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads all partitions of a few topics from their end (or their beginning) in one thread, without a group: every
- * instance sees every committed record, in order within a partition. Partitions that are added later are read from
- * their beginning, within the consumer's {@code metadata.max.age.ms}. Nothing is committed; what was missed while the
- * instance was down is somebody else's to know. A handler's exception is logged and the record passed over, since the
- * next one must not wait for it; an outage of the cluster only delays.
+ * Reads all partitions of a few topics from their end (or their beginning) in one thread, without a consumer group:
+ * every instance gets every committed record, in order within a partition. Partitions that are added later are read
+ * from their beginning, within the consumer's {@code metadata.max.age.ms}. No offset is committed: the tail does not
+ * know the records that were written while the instance was down. An exception of a handler is logged and its record
+ * skipped, since it must not delay the next one; an outage of the cluster only delays.
  */
 public final class TopicTail implements AutoCloseable, Part {
 
@@ -54,24 +55,24 @@ public final class TopicTail implements AutoCloseable, Part {
     private final LifeSigns threads;
     private final LifeSigns.Source signs = this::signs;
     private volatile boolean closed;
-    private volatile KafkaConsumer<String, byte[]> consumer;
-    private volatile Map<TopicPartition, Long> goal;
-    // Of the tail's thread alone.
+    private volatile @Nullable KafkaConsumer<String, byte[]> consumer;
+    private volatile @Nullable Map<TopicPartition, Long> goal;
+    // For the tail's thread alone.
     private List<String> topics;
     private Later later;
 
     /**
-     * Topics that are read once all was handled that the others had at the start.
+     * Topics that are read after all records that the first topics had at the start were handled.
      *
-     * @param offsets the offsets to begin at; a partition that is not named is read from its beginning. The tail's
-     *     thread asks for them, and asks again after a {@link KafkaException}
+     * @param offsets the first offsets; a partition without one is read from its beginning. The tail's thread calls it,
+     *     and calls it again after a {@link KafkaException}
      */
     public record Later(List<Topic> topics, Supplier<Map<TopicPartition, Long>> offsets) {
 
         private static final Later NOTHING = new Later(List.of(), Map::of);
     }
 
-    /** It is of no group, and has nothing to end: the fetch that waits at the broker need not be waited for. */
+    /** A consumer without a group: closing it need not wait for the fetch that waits at the broker. */
     private record Opened(KafkaConsumer<String, byte[]> consumer) implements AutoCloseable {
 
         @Override
@@ -101,13 +102,17 @@ public final class TopicTail implements AutoCloseable, Part {
         this.pulse = new Pulse(name);
     }
 
-    /** Starts to read what is written from now on, or from the topics' making where they are not there yet. */
+    /** Starts to read the records that are written from now on, or all records of topics that do not exist yet. */
     public static TopicTail fromEnd(
             String name, KafkaClients clients, List<Topic> topics, Consumer<ConsumerRecord<String, byte[]>> handler) {
         return fromEnd(name, clients, topics, handler, Runnable::run);
     }
 
-    /** @param around runs the handling of all records that came together, at once and on the calling thread */
+    /**
+     * Starts to read the records that are written from now on, or all records of topics that do not exist yet.
+     *
+     * @param around runs the handling of all records of one poll, at once and on the calling thread
+     */
     public static TopicTail fromEnd(
             String name,
             KafkaClients clients,
@@ -117,13 +122,18 @@ public final class TopicTail implements AutoCloseable, Part {
         return start(new TopicTail(name, clients, topics, false, handler, around, Later.NOTHING));
     }
 
-    /** Starts to read everything; {@link #awaitReady} then waits until all that was there at the start was handled. */
+    /** Starts to read all records; {@link #awaitReady} then waits until all that existed at the start were handled. */
     public static TopicTail fromBeginning(
             String name, KafkaClients clients, List<Topic> topics, Consumer<ConsumerRecord<String, byte[]>> handler) {
         return fromBeginning(name, clients, topics, handler, Later.NOTHING);
     }
 
-    /** @param later the topics that follow, which are read as far as they were as well before the tail is ready */
+    /**
+     * Starts to read all records; the tail is ready once all that existed at the start were handled, those of the later
+     * topics too.
+     *
+     * @param later the topics that are read afterwards
+     */
     public static TopicTail fromBeginning(
             String name,
             KafkaClients clients,
@@ -139,12 +149,12 @@ public final class TopicTail implements AutoCloseable, Part {
         return tail;
     }
 
-    /** Waits until it reads; true when it does. */
+    /** Waits until the tail is ready; false when it was not within the time. */
     public boolean awaitReady(Duration atMost) throws InterruptedException {
         return ready.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Whether it reads. */
+    /** Whether the tail is ready and runs. */
     public boolean isReady() {
         return ready.getCount() == 0 && thread.isAlive();
     }
@@ -168,22 +178,22 @@ public final class TopicTail implements AutoCloseable, Part {
                         .sum();
     }
 
-    /** The status of a tail that a reader starts and stops, null while it does not run. */
-    public static PartStatus statusOf(TopicTail tail) {
+    /** The status of a tail that its owner starts and stops; {@code tail} is absent while it does not run. */
+    public static PartStatus statusOf(@Nullable TopicTail tail) {
         return tail == null ? PartStatus.broken("not running") : tail.status();
     }
 
-    /** The offset up to which everything was handled, or the one it began at, of each partition. */
+    /** The offset up to which all records were handled, or the first offset, of each partition. */
     public Map<TopicPartition, Long> positions() {
         return Map.copyOf(positions);
     }
 
-    /** Whether everything before an offset was handled. */
+    /** Whether all records before an offset were handled. */
     public boolean hasHandled(TopicPartition partition, long offset) {
         return positions.getOrDefault(partition, -1L) >= offset;
     }
 
-    /** Waits until everything before an offset was handled; false when it was not within the time given. */
+    /** Waits until all records before an offset were handled; false when they were not within the time. */
     public boolean awaitPosition(TopicPartition partition, long offset, Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
         synchronized (positions) {
@@ -206,7 +216,7 @@ public final class TopicTail implements AutoCloseable, Part {
             } catch (WakeupException e) {
                 log.debug("{} stops", name);
             } catch (KafkaException e) {
-                log.warn("{} lost the cluster and begins again: {}", name, e.toString());
+                log.warn("{} cannot reach the cluster, and reads on once it answers: {}", name, e.toString());
                 pause();
             }
         }
@@ -229,7 +239,7 @@ public final class TopicTail implements AutoCloseable, Part {
                 around.accept(() -> batch.forEach(this::take));
             }
             pulse.rest();
-            // Past transaction markers too, which are no records but count in offsets.
+            // Positions pass transaction markers too, which are no records but count in offsets.
             for (TopicPartition partition : partitions) {
                 positions.put(partition, opened.position(partition));
             }
@@ -267,7 +277,7 @@ public final class TopicTail implements AutoCloseable, Part {
         return partitions;
     }
 
-    /** The client knows the partitions of what is assigned to it from its last look at the cluster. */
+    /** Assigns partitions that were added; the client knows them from its newest metadata. */
     private List<TopicPartition> follow(KafkaConsumer<String, byte[]> opened, List<TopicPartition> known) {
         List<TopicPartition> now = allPartitions(opened);
         if (now.size() <= known.size()) {
@@ -279,7 +289,7 @@ public final class TopicTail implements AutoCloseable, Part {
         return now;
     }
 
-    /** A broker may not know a topic yet that was made a moment ago. */
+    /** The partitions of a topic, which a broker may not know yet after the topic's creation. */
     private List<TopicPartition> partitionsOf(KafkaConsumer<String, byte[]> opened, String topic) {
         while (true) {
             List<PartitionInfo> known = opened.partitionsFor(topic, Duration.ofSeconds(30));
@@ -301,15 +311,13 @@ public final class TopicTail implements AutoCloseable, Part {
                 try {
                     positions.wait(RETRY_MILLIS);
                 } catch (InterruptedException e) {
-                    throw new IllegalStateException(name + " is interrupted by nobody", e);
+                    throw new IllegalStateException(name + " was interrupted without a reason", e);
                 }
             }
         }
     }
 
-    /**
-     * Goes on where it was; partitions that were not there at the start began after it, so that all of them is read.
-     */
+    /** Seeks to the positions; a partition without one was added after the start, and is read from its beginning. */
     private void begin(KafkaConsumer<String, byte[]> opened, List<TopicPartition> partitions) {
         List<TopicPartition> fresh = partitions.stream()
                 .filter(partition -> !positions.containsKey(partition))
@@ -322,8 +330,9 @@ public final class TopicTail implements AutoCloseable, Part {
         positions.putAll(offsets);
     }
 
-    private static boolean caughtUp(KafkaConsumer<String, byte[]> opened, Map<TopicPartition, Long> goal) {
-        return goal.entrySet().stream().allMatch(end -> opened.position(end.getKey()) >= end.getValue());
+    private static boolean caughtUp(KafkaConsumer<String, byte[]> opened, @Nullable Map<TopicPartition, Long> goal) {
+        return goal != null
+                && goal.entrySet().stream().allMatch(end -> opened.position(end.getKey()) >= end.getValue());
     }
 
     private void take(ConsumerRecord<String, byte[]> record) {
@@ -336,7 +345,13 @@ public final class TopicTail implements AutoCloseable, Part {
         try {
             handler.accept(record);
         } catch (RuntimeException e) {
-            log.error("{} could not handle {}-{}@{}", name, record.topic(), record.partition(), record.offset(), e);
+            log.error(
+                    "{} could not handle a record and skips it: {}-{}@{}",
+                    name,
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    e);
         }
     }
 

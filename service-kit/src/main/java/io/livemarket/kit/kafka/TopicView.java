@@ -12,11 +12,13 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Keeps what a service has in memory of topics up to date: read before what decides and shows starts, and followed from
- * then on. The start fails when they cannot be read in time, because without it wrong things would be decided or shown.
+ * Keeps a service's memory of topics up to date: read before the engines and the read models start, and followed from
+ * then on. The start fails when the topics cannot be read in time, because without them wrong decisions and answers
+ * would be made.
  */
 public final class TopicView implements SmartLifecycle, Part {
 
@@ -25,7 +27,7 @@ public final class TopicView implements SmartLifecycle, Part {
     private final TopicProvisioner topics;
     private final List<Topic> read;
     private final Supplier<TopicTail> tails;
-    private volatile TopicTail tail;
+    private volatile @Nullable TopicTail tail;
 
     /**
      * A view that a tail keeps up to date.
@@ -39,7 +41,7 @@ public final class TopicView implements SmartLifecycle, Part {
         this.tails = tails;
     }
 
-    /** A view of everything that the topic holds. */
+    /** A view of all records of a topic. */
     public static TopicView of(
             String name,
             KafkaClients clients,
@@ -50,7 +52,7 @@ public final class TopicView implements SmartLifecycle, Part {
                 topics, List.of(topic), () -> TopicTail.fromBeginning(name, clients, List.of(topic), handler));
     }
 
-    /** A view of what is written from its start on. */
+    /** A view of the records that are written from its start on. */
     public static TopicView fromNow(
             String name,
             KafkaClients clients,
@@ -99,11 +101,11 @@ public final class TopicView implements SmartLifecycle, Part {
     }
 
     /**
-     * Waits until everything before the offsets was handled, of the first topic that is read.
+     * Waits until all records before the offsets were handled, of the first topic that is read.
      *
-     * @param offsets by partition number
-     * @param until of {@link System#nanoTime}
-     * @return false where it was not by then, or the view does not run
+     * @param offsets the offsets by partition number
+     * @param until the end of the wait, of {@link System#nanoTime}
+     * @return false where they were not handled by then, or the view does not run
      */
     public boolean awaitHandled(Map<Integer, Long> offsets, long until) throws InterruptedException {
         TopicTail reading = tail;

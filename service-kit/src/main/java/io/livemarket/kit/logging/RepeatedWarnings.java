@@ -8,12 +8,13 @@ import ch.qos.logback.core.spi.FilterReply;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 
 /**
- * Lets a warning of a Kafka or MongoDB client pass once in 30 s for each of its loggers, and counts the others. While a
- * broker or the store is away every client of a service warns at each attempt, some twenty times a second.
+ * Passes a warning of a Kafka or MongoDB client once in 30 s for each of its loggers, and counts the others. While a
+ * broker or the store is unreachable every client of a service warns at each attempt, some twenty times a second.
  */
 public final class RepeatedWarnings extends TurboFilter {
 
@@ -24,7 +25,7 @@ public final class RepeatedWarnings extends TurboFilter {
     private final ConcurrentHashMap<String, Window> windows = new ConcurrentHashMap<>();
     private final LongSupplier nanoTime;
 
-    /** When a logger was last let through, and how much was left out since. Guarded by itself. */
+    /** The time of the last passed warning of a logger, and the number of dropped ones since. Guarded by itself. */
     private static final class Window {
         private boolean used;
         private long began;
@@ -35,7 +36,7 @@ public final class RepeatedWarnings extends TurboFilter {
         this.nanoTime = nanoTime;
     }
 
-    /** Adds one to the process's logging, unless there is one or the logging is not Logback's. */
+    /** Adds the filter to the process's logging, unless it has one or the logging is not Logback's. */
     public static void install() {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
             synchronized (RepeatedWarnings.class) {
@@ -50,7 +51,12 @@ public final class RepeatedWarnings extends TurboFilter {
 
     @Override
     public FilterReply decide(
-            Marker marker, Logger logger, Level level, String format, Object[] arguments, Throwable failure) {
+            @Nullable Marker marker,
+            Logger logger,
+            Level level,
+            @Nullable String format,
+            Object @Nullable [] arguments,
+            @Nullable Throwable failure) {
         if (level != Level.WARN || format == null || !isOfAClient(logger.getName())) {
             return FilterReply.NEUTRAL;
         }
@@ -59,7 +65,7 @@ public final class RepeatedWarnings extends TurboFilter {
             return FilterReply.DENY;
         }
         if (leftOut > 0) {
-            log.warn("{} warnings of {} were left out since the last one", leftOut, logger.getName());
+            log.warn("{} warnings of {} were dropped since the last one", leftOut, logger.getName());
         }
         return FilterReply.NEUTRAL;
     }
@@ -68,7 +74,7 @@ public final class RepeatedWarnings extends TurboFilter {
         return logger.startsWith("org.apache.kafka.") || logger.startsWith("org.mongodb.driver.");
     }
 
-    /** How many were left out before this one, which passes; negative when it does not. */
+    /** The number of warnings that were dropped before this one, which passes; negative when it is dropped. */
     private int pass(Window window) {
         synchronized (window) {
             long now = nanoTime.getAsLong();

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * Writes each mail as the file {@code <id>.eml} into a folder that its owner alone may read: for one machine, the demo
- * and tests. The messages are those that SMTP would get. The newest 1,000 stay.
+ * and tests. The messages are those that SMTP would get. The newest 1,000 are kept.
  */
 public final class FileMailer implements Mailer {
 
@@ -26,9 +26,13 @@ public final class FileMailer implements Mailer {
     private final Path directory;
     private final MimeMessages messages;
 
-    /** Makes the folder at the first mail. */
+    /** A mailer; it creates the folder at the first mail. */
     public FileMailer(MailProperties properties) {
-        this.directory = properties.directory();
+        Path folder = properties.directory();
+        if (folder == null) {
+            throw new IllegalArgumentException("livemarket.mail.directory must be set for the transport file");
+        }
+        this.directory = folder;
         this.messages =
                 new MimeMessages(Session.getInstance(new Properties()), MailProperties.sender(properties.from()));
     }
@@ -63,7 +67,7 @@ public final class FileMailer implements Mailer {
         }
     }
 
-    /** Ids are in the order of time, and so are the names. */
+    /** Deletes the oldest mails. Ids are in the order of time, and so are the names. */
     private void forgetOld() throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             List<Path> mails = files.filter(file -> file.toString().endsWith(SUFFIX))

@@ -9,26 +9,27 @@ import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How mail is sent, under {@code livemarket.mail}, of the services that send any (auth-service).
+ * The settings of mail, under {@code livemarket.mail}, of the services that send any (auth-service).
  *
  * @param transport {@code smtp}; {@code file}, which writes each mail into a folder and sends none; or {@code off}
  * @param from the sender, {@code LiveMarket <no-reply@example.com>}; needed unless the transport is off
- * @param webClient the address of the web client, below which the links of mails lead,
+ * @param webClient the address of the web client, which the links of mails begin with,
  *     {@code https://chat.example.com/app}; needed unless the transport is off
- * @param directory where the transport {@code file} writes; {@code mail} in the data directory where empty
+ * @param directory the folder of the transport {@code file}; {@code mail} in the data directory where empty
  */
 @Validated
 @ConfigurationProperties("livemarket.mail")
 public record MailProperties(
         @NotNull @DefaultValue("off") Transport transport,
-        String from,
-        URI webClient,
-        Path directory,
+        @Nullable String from,
+        @Nullable URI webClient,
+        @Nullable Path directory,
         @Valid @NotNull @DefaultValue Smtp smtp) {
 
     private static final String HTTP = "https?";
@@ -39,7 +40,7 @@ public record MailProperties(
         }
     }
 
-    private static void check(String from, URI webClient, Transport transport, Smtp smtp) {
+    private static void check(@Nullable String from, @Nullable URI webClient, Transport transport, Smtp smtp) {
         sender(from);
         if (webClient == null
                 || webClient.getScheme() == null
@@ -55,7 +56,7 @@ public record MailProperties(
         }
     }
 
-    static InternetAddress sender(String from) {
+    static InternetAddress sender(@Nullable String from) {
         try {
             InternetAddress address = new InternetAddress(from == null ? "" : from, true);
             address.validate();
@@ -71,7 +72,7 @@ public record MailProperties(
         return transport != Transport.OFF;
     }
 
-    /** The folder of the transport {@code file}. */
+    /** These settings with the folder of the transport {@code file} resolved. */
     public MailProperties in(Path dataDirectory) {
         Path folder = directory == null || directory.toString().isEmpty() ? dataDirectory.resolve("mail") : directory;
         return new MailProperties(transport, from, webClient, folder, smtp);
@@ -79,21 +80,21 @@ public record MailProperties(
 
     /** The address of a page of the web client, with a token in its fragment, which browsers send to no server. */
     public String link(String page, String token) {
+        if (webClient == null) {
+            throw new IllegalStateException("livemarket.mail.web-client is not set");
+        }
         String base = webClient.toString();
         return (base.endsWith("/") ? base : base + "/") + page + "#token=" + token;
     }
 
-    /** How a mail leaves the service. */
+    /** The transport of mails. */
     public enum Transport {
         OFF,
         FILE,
         SMTP
     }
 
-    /**
-     * How the connection to the mail server is protected: STARTTLS that must succeed, TLS from the first byte, or not
-     * at all.
-     */
+    /** The protection of the connection to the mail server: required STARTTLS, TLS from the first byte, or none. */
     public enum Security {
         STARTTLS,
         TLS,
@@ -101,16 +102,16 @@ public record MailProperties(
     }
 
     /**
-     * The mail server.
+     * The settings of the mail server.
      *
      * @param host its name, which its certificate must have
      * @param port 587 with STARTTLS, 465 with TLS
-     * @param username empty for a server that asks for none
+     * @param username empty for a server without authentication
      * @param password a secret: a file named {@code livemarket.mail.smtp.password} (docs/operations.md)
      * @param security {@code starttls}, without which nothing is sent; {@code tls}; or {@code none}, refused in
      *     production
-     * @param connectTimeout for the connection, 100 ms to 1 min
-     * @param timeout for each answer of the server, and each write, 100 ms to 5 min
+     * @param connectTimeout the time-out of the connection, 100 ms to 1 min
+     * @param timeout the time-out of each answer of the server, and of each write, 100 ms to 5 min
      */
     public record Smtp(
             @NotNull @DefaultValue("") String host,
@@ -132,7 +133,7 @@ public record MailProperties(
             }
         }
 
-        /** Without the password. */
+        /** The address without the password, for logs. */
         @Override
         public String toString() {
             return "Smtp[" + host + ":" + port + "]";

@@ -1,6 +1,9 @@
 package io.livemarket.kit.mail;
 
-/** A mail that no repeat helps. Its message names no address, and it has no cause, whose message might. */
+/**
+ * A mail that no retry can deliver. The message names no address, and the exception has no cause, whose message might
+ * name one.
+ */
 public final class MailRefusedException extends RuntimeException {
 
     MailRefusedException(String reason) {

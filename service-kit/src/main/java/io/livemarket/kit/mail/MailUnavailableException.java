@@ -1,6 +1,9 @@
 package io.livemarket.kit.mail;
 
-/** A mail that could not be handed over now. Its message names no address, and it has no cause, whose message might. */
+/**
+ * A mail that could not be delivered now. The message names no address, and the exception has no cause, whose message
+ * might name one.
+ */
 public final class MailUnavailableException extends RuntimeException {
 
     MailUnavailableException(String reason) {

@@ -10,7 +10,7 @@ import jakarta.mail.internet.MimeMultipart;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
 
-/** Makes the message of a mail, alike for every transport: text and HTML as alternatives (RFC 2046 section 5.1.4). */
+/** Makes the message of a mail, equal for every transport: text and HTML as alternatives (RFC 2046 section 5.1.4). */
 final class MimeMessages {
 
     private final Session session;
@@ -21,7 +21,7 @@ final class MimeMessages {
         this.from = from;
     }
 
-    /** @throws MailRefusedException for an address that is none */
+    /** @throws MailRefusedException for an invalid address */
     MimeMessage of(Mail mail) {
         try {
             MimeMessage message = new Identified(session, mail.id() + "@" + domain());
@@ -29,7 +29,7 @@ final class MimeMessages {
             message.setRecipient(Message.RecipientType.TO, new InternetAddress(mail.to(), true));
             message.setSubject(mail.subject(), StandardCharsets.UTF_8.name());
             message.setSentDate(new Date());
-            // No automatic reply is wanted (RFC 3834 section 5).
+            // This header asks for no automatic reply (RFC 3834 section 5).
             message.setHeader("Auto-Submitted", "auto-generated");
             message.setHeader("Content-Language", mail.lang());
             message.setContent(new MimeMultipart("alternative", part(mail.text(), "plain"), part(mail.html(), "html")));

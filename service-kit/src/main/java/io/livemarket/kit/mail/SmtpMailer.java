@@ -13,9 +13,9 @@ import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 
 /**
- * Sends by SMTP (RFC 5321), with a connection for each mail. STARTTLS is required unless the settings name another
- * protection, and the server's certificate must be of its name. An answer of the server that is permanent (5xx) is a
- * refusal; anything else may be repeated.
+ * Sends mails by SMTP (RFC 5321), with a connection for each mail. STARTTLS is required unless the settings name
+ * another protection, and the certificate must have the server's name. A permanent answer of the server (5xx) is a
+ * refusal; anything else may be retried.
  */
 public final class SmtpMailer implements Mailer {
 
@@ -25,7 +25,7 @@ public final class SmtpMailer implements Mailer {
     private final Smtp server;
     private final MimeMessages messages;
 
-    /** Connects to nothing yet. */
+    /** A mailer; it does not connect yet. */
     public SmtpMailer(MailProperties properties) {
         this.server = properties.smtp();
         this.session = Session.getInstance(properties(server));
@@ -42,7 +42,7 @@ public final class SmtpMailer implements Mailer {
         set(properties, "ssl.enable", server.security() == Security.TLS);
         set(properties, "ssl.checkserveridentity", true);
         set(properties, "auth", !server.username().isEmpty());
-        // The answer to the message itself, and not that to a later command, is the outcome.
+        // The outcome is the answer to the message itself, not that to a later command.
         set(properties, "quitwait", false);
         return properties;
     }
@@ -69,8 +69,8 @@ public final class SmtpMailer implements Mailer {
     }
 
     /**
-     * The server's answer to the sender, the recipient or the message; 0 where there was none, as in an outage or at a
-     * wrong password.
+     * The code of the server's answer to the sender, the recipient or the message; 0 where there was none, as in an
+     * outage or at a wrong password.
      */
     private static int answer(Exception failure) {
         return switch (failure) {

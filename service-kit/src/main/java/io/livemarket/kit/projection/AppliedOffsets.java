@@ -18,12 +18,12 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /**
- * How far a projection is, kept in the store that holds its documents: when the store loses its newest writes, it loses
- * these too, and the records are applied again.
+ * The offsets up to which a projection has applied its topic, in the store of its documents: when the store loses its
+ * newest writes, it loses these too, and the records are applied again.
  */
 public final class AppliedOffsets {
 
-    /** Name of the collection, in each service's database. */
+    /** The name of the collection, in each service's database. */
     public static final String COLLECTION = "projection_offsets";
 
     private static final String NEXT = "next";
@@ -36,30 +36,33 @@ public final class AppliedOffsets {
         this.projection = projection;
     }
 
-    /** The first offset that is not applied yet, of each partition; 0 where nothing was. */
+    /** The first offset that is not applied yet, of each partition; 0 where no record was. */
     public Map<TopicPartition, Long> load(Collection<TopicPartition> partitions) {
         Map<String, TopicPartition> ids = partitions.stream().collect(Collectors.toMap(this::id, p -> p));
         Map<TopicPartition, Long> next = new HashMap<>();
         partitions.forEach(partition -> next.put(partition, 0L));
         for (Document document : offsets.find(Filters.in("_id", ids.keySet()))) {
-            next.put(ids.get(document.getString("_id")), ((Number) document.get(NEXT)).longValue());
+            TopicPartition partition = ids.get(document.getString("_id"));
+            if (partition != null) {
+                next.put(partition, document.get(NEXT, Number.class).longValue());
+            }
         }
         return next;
     }
 
     /**
-     * Records progress; call it after the documents are written. What is saved never becomes less: an instance that
-     * lost its partition, and saves late, must not make readers wait for what the store has.
+     * Saves the offsets; to be called after the documents are written. A saved offset never becomes less: an instance
+     * that lost its partition, and saves late, must not make readers wait for events that the store has.
      */
     public BulkWriteResult save(Map<TopicPartition, Long> next) {
         return write(next, Map.of());
     }
 
     /**
-     * Records progress as {@link #save(Map)} does, but not where the store has less than it is known to have had.
+     * Saves the offsets as {@link #save(Map)} does, except where the store has less than it is known to have had.
      *
-     * @param known what was saved or found last, of some partitions
-     * @return the partitions of which the store lost writes, with what it has of them now
+     * @param known the offsets that were saved or found last, of some partitions
+     * @return the partitions of which the store lost writes, with their present offsets
      */
     Map<TopicPartition, Long> save(Map<TopicPartition, Long> next, Map<TopicPartition, Long> known) {
         BulkWriteResult written = write(next, known);
@@ -68,16 +71,16 @@ public final class AppliedOffsets {
                 : lost(known, next.keySet());
     }
 
-    /** Those of the partitions of which the store has less than is known, with what it has. */
+    /** The partitions of which the store has less than the known offset, with their present offsets. */
     Map<TopicPartition, Long> lost(Map<TopicPartition, Long> known, Collection<TopicPartition> partitions) {
         List<TopicPartition> checked =
                 partitions.stream().filter(known::containsKey).toList();
         Map<TopicPartition, Long> stored = checked.isEmpty() ? new HashMap<>() : load(checked);
-        stored.entrySet().removeIf(partition -> partition.getValue() >= known.get(partition.getKey()));
+        stored.entrySet().removeIf(partition -> partition.getValue() >= known.getOrDefault(partition.getKey(), 0L));
         return stored;
     }
 
-    /** Takes back what was saved of a log that was made anew. */
+    /** Corrects the offsets of a log that was created again. */
     BulkWriteResult correct(Map<TopicPartition, Long> next) {
         return bulk(next.entrySet().stream()
                 .map(entry -> update(Filters.eq("_id", id(entry.getKey())), Updates.set(NEXT, entry.getValue()), true))
@@ -105,15 +108,17 @@ public final class AppliedOffsets {
         return new UpdateOneModel<>(filter, update, new UpdateOptions().upsert(upsert));
     }
 
-    /** The furthest offset of each partition in documents of {@link #COLLECTION}, of whatever projections. */
+    /** The greatest offset of each partition in documents of {@link #COLLECTION}, of all projections. */
     public static Map<TopicPartition, Long> furthest(Collection<? extends Map<String, Object>> documents) {
         Map<TopicPartition, Long> furthest = new HashMap<>();
         for (Map<String, Object> document : documents) {
-            String id = document.get("_id").toString();
+            String id = String.valueOf(document.get("_id"));
             int dash = id.lastIndexOf('-');
             TopicPartition partition = new TopicPartition(
                     id.substring(id.indexOf(':') + 1, dash), Integer.parseInt(id.substring(dash + 1)));
-            furthest.merge(partition, ((Number) document.get(NEXT)).longValue(), Math::max);
+            if (document.get(NEXT) instanceof Number next) {
+                furthest.merge(partition, next.longValue(), Math::max);
+            }
         }
         return furthest;
     }

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts a record that a projection can never read aside, as it is, with the projection, the reason and the place it came
- * from.
+ * Sends records that a projection can never read to the dead letter topic: unchanged, with the projection, the reason
+ * and the record's place.
  */
 final class DeadLetters {
 
@@ -37,12 +37,12 @@ final class DeadLetters {
     }
 
     /**
-     * Returns when the record is in the dead letter topic; throws when it is not, so that it is tried again. A record
-     * that the broker refuses for its size goes without its value, and then without its headers.
+     * Sends a record and returns when the dead letter topic has it; throws when it has not, so that the batch is
+     * retried. A record that the broker refuses for its size is sent without its value, and then without its headers.
      */
     void send(ConsumerRecord<String, byte[]> record, String reason) {
-        log.error("Record {} sent to the dead letter topic: {}", DeadLetterHeaders.place(record), reason);
-        Letter letter = new Letter(source.deadLetters(), consumer, String.valueOf(reason), null);
+        log.error("Unreadable record sent to the dead letter topic: {}: {}", DeadLetterHeaders.place(record), reason);
+        Letter letter = new Letter(source.deadLetters(), consumer, reason, null);
         ProducerRecord<String, byte[]> sent = letter.of(record, Integer.MAX_VALUE);
         int least = Letter.size(letter.of(record, 0));
         while (!isTaken(sent, least)) {
@@ -50,7 +50,7 @@ final class DeadLetters {
         }
     }
 
-    /** @param least bytes of the smallest letter, which every broker takes */
+    /** @param least the bytes of the smallest letter, which every broker accepts */
     private boolean isTaken(ProducerRecord<String, byte[]> letter, int least) {
         try {
             producer.send(letter).get();

@@ -2,17 +2,18 @@ package io.livemarket.kit.projection;
 
 import io.livemarket.events.Json;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** Reads the version out of an event whose type is not known, or whose shape is not its type's. */
+/** Reads the version of an event of an unknown type, or of an event without the shape of its type. */
 final class EventVersion {
 
     private EventVersion() {}
 
-    /** The number in the top level field {@code version}; empty when there is none. */
-    static OptionalLong of(byte[] value) {
+    /** The number in the top-level field {@code version}; empty when there is none. */
+    static OptionalLong of(byte @Nullable [] value) {
         if (value == null) {
             return OptionalLong.empty();
         }
@@ -30,7 +31,7 @@ final class EventVersion {
             }
             return OptionalLong.empty();
         } catch (JacksonException e) {
-            return OptionalLong.empty(); // It has no version that could be read, which is all that is asked for.
+            return OptionalLong.empty(); // A damaged document has no readable version.
         }
     }
 }

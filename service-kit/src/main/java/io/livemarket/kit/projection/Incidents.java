@@ -20,11 +20,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decides about missing and unreadable events of one projection. A gap may mean that the store lost documents: the
- * partition is replayed from its first record, once. A gap that is there again was made by the log: its aggregate goes
- * into quarantine, where every further event is applied as well as can be, and the partition goes on. For the
- * consumer's thread alone.
+ * partition is replayed from its first record, once. A gap that appears again is the log's own: its aggregate goes into
+ * quarantine, where every further event is applied as well as possible, and the partition goes on. For the consumer's
+ * thread alone.
  */
-final class Incidents implements Run {
+final class Incidents implements BatchContext {
 
     private static final Logger log = LoggerFactory.getLogger(Incidents.class);
 
@@ -33,21 +33,26 @@ final class Incidents implements Run {
     private final String projection;
     private final Quarantine quarantine;
     private final DeadLetters letters;
-    private final LongConsumer pace;
+    private final LongConsumer throttle;
     private final Counter quarantined;
     private final Counter unreadable;
     private final Counter replays;
     private final Timer delay;
-    /** For each partition: everything up to this offset has been applied since its first record, or is being so. */
+    /** For each partition the offset up to which its records are applied from the first one on, in one pass. */
     private final Map<TopicPartition, Long> replayedUpTo = new HashMap<>();
-    /** Aggregates of which a record was set aside in this process. */
+    /** The aggregates of which a record was sent to the dead letter topic in this process. */
     private final Set<String> explained = new HashSet<>();
 
-    Incidents(String projection, MongoDatabase database, DeadLetters letters, MeterRegistry meters, LongConsumer pace) {
+    Incidents(
+            String projection,
+            MongoDatabase database,
+            DeadLetters letters,
+            MeterRegistry meters,
+            LongConsumer throttle) {
         this.projection = projection;
         this.quarantine = new Quarantine(database, projection);
         this.letters = letters;
-        this.pace = pace;
+        this.throttle = throttle;
         this.quarantined =
                 counter(meters, "quarantined", "Aggregates whose events do not follow one another in the log");
         this.unreadable = counter(meters, "unreadable", "Records that were sent to the dead letter topic");
@@ -65,23 +70,23 @@ final class Incidents implements Run {
                 .register(meters);
     }
 
-    /** Notes how late events are that were applied as they came. */
+    /** Measures the delay of events that were applied as they came. */
     void applied(List<ConsumerRecord<String, byte[]>> events) {
         long now = System.currentTimeMillis();
         events.forEach(event -> delay.record(Math.max(0, now - event.timestamp()), TimeUnit.MILLISECONDS));
     }
 
     @Override
-    public void rest(long workedNanos) {
-        pace.accept(workedNanos);
+    public void pause(long workedNanos) {
+        throttle.accept(workedNanos);
     }
 
-    /** A partition is applied from its first record on: gaps up to that offset are the log's. */
+    /** Notes that a partition is applied from its first record on: gaps up to that offset are the log's own. */
     void replaying(TopicPartition partition, long upTo) {
         replayedUpTo.put(partition, upTo);
     }
 
-    /** A partition is applied from its first record on because of a gap. */
+    /** Notes that a partition is applied from its first record on because of a gap. */
     void replaying(TopicPartition partition, ReadModelBehind gap) {
         replaying(partition, gap.offset());
         replays.increment();
@@ -101,8 +106,8 @@ final class Incidents implements Run {
             throw new ReadModelBehind(record.partition(), record.offset(), aggregate + " is " + what);
         }
         log.error(
-                "{} puts {} into quarantine, since replaying {} did not help: it is {}. Its later events are applied as "
-                        + "well as can be",
+                "{} puts aggregate {} into quarantine, since a replay of {} did not close the gap: it is {}. Its later events "
+                        + "are applied as well as possible",
                 projection,
                 aggregate,
                 partition,
@@ -118,14 +123,14 @@ final class Incidents implements Run {
     public void unreadable(ConsumerRecord<String, byte[]> record, UnreadableRecordException reason) {
         if (record.key() != null) {
             if (explained.size() >= REMEMBERED) {
-                explained.clear(); // A letter too many does no harm.
+                explained.clear(); // A second letter does no harm.
             }
             explained.add(record.key());
         }
-        send(record, reason.getMessage());
+        send(record, String.valueOf(reason.getMessage()));
     }
 
-    /** Once for each record, however often its partition is replayed. */
+    /** Sends a record to the dead letter topic once, however often its partition is replayed. */
     private void send(ConsumerRecord<String, byte[]> record, String reason) {
         if (!quarantine.holdsLetter(record)) {
             letters.send(record, reason);

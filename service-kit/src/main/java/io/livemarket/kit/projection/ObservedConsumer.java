@@ -10,13 +10,13 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Tells where a consumer is whenever it asks for more. Its position passes the markers that transactions leave in the
- * log, which no record's offset does: only with it can "everything before the end is applied" be seen. Closes without a
- * wait for the fetch that waits at the broker.
+ * A consumer that passes its positions to a listener before each poll. A position passes the markers that transactions
+ * leave in the log, which no record's offset does: only by the position can "everything before the end is applied" be
+ * seen. Closes without waiting for a fetch at the broker.
  */
 final class ObservedConsumer {
 
-    /** Hears of positions, in the consumer's thread, just before each poll. */
+    /** Takes the positions, in the consumer's thread, before each poll. */
     interface Listener {
         void at(Consumer<?, ?> consumer, Map<TopicPartition, Long> positions);
     }
@@ -37,7 +37,7 @@ final class ObservedConsumer {
                     try {
                         return method.invoke(consumer, arguments);
                     } catch (InvocationTargetException e) {
-                        throw e.getCause();
+                        throw e.getTargetException();
                     }
                 });
     }

@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 
 /**
  * The batch that a projection tries to apply. The gauge {@code livemarket.projection.pending.seconds} is its age since
- * the first attempt: while the store is away no event is applied, so that no delay of applied events is measured.
- * Written by the consumer's thread alone.
+ * the first attempt: while the store is unreachable no event is applied, so that no delay of applied events is
+ * measured. Written by the consumer's thread alone.
  */
 final class PendingBatch {
 
@@ -19,7 +19,7 @@ final class PendingBatch {
     private volatile long since;
 
     /**
-     * @param owner whether this instance has any partition: a batch of partitions that it lost is another instance's
+     * @param owner whether this instance has any partition: the batch of partitions that it lost is another instance's
      */
     PendingBatch(String projection, MeterRegistry meters, LongSupplier nanoTime, BooleanSupplier owner) {
         this.nanoTime = nanoTime;
@@ -32,7 +32,7 @@ final class PendingBatch {
                 .register(meters);
     }
 
-    /** Notes an attempt; the first one since the last end begins the batch's age. */
+    /** Notes an attempt; the first one after an end begins the age of the batch. */
     void attempt() {
         if (!there) {
             since = nanoTime.getAsLong();
@@ -40,7 +40,7 @@ final class PendingBatch {
         }
     }
 
-    /** The batch is applied, or its records are read once more. */
+    /** Ends the batch, which is applied, or whose records are read again. */
     void end() {
         there = false;
     }

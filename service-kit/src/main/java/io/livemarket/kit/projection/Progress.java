@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far a projection is: the positions that this instance applied, those that other instances saved, and the readers
- * that wait for more. A position is the consumer's, past transaction markers, so that it reaches the end of the log.
+ * The progress of a projection: the positions that this instance applied, those that other instances saved, and the
+ * readers that wait for more. A position is the consumer's, past transaction markers, so that it reaches the end of the
+ * log.
  */
 final class Progress {
 
@@ -29,7 +30,7 @@ final class Progress {
     private final StoreConnection store;
     private final Map<TopicPartition, Long> applied = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Long> goals = new ConcurrentHashMap<>();
-    /** How many readers of this instance wait; guarded by {@link #applied}. */
+    /** The number of waiting readers of this instance; guarded by {@link #applied}. */
     private int waiting;
 
     private volatile int partitions;
@@ -44,18 +45,19 @@ final class Progress {
     }
 
     /**
-     * Whether the store was away since it was compared with what is applied here: then only what it has itself counts.
+     * Whether the store was unreachable since it was compared with the applied positions: then only its own offsets
+     * count.
      */
     boolean isStoreInDoubt() {
         return store.returns() != compared;
     }
 
-    /** How often the store had come back when it was compared. */
+    /** Notes the number of returns of the store at the last comparison. */
     void compared(long returns) {
         compared = returns;
     }
 
-    /** How often the store came back by now. */
+    /** The number of times that the store was reachable again. */
     long storeReturns() {
         return store.returns();
     }
@@ -63,8 +65,8 @@ final class Progress {
     /**
      * Begins with a partition.
      *
-     * @param goal its end; the projection is caught up when it is applied
-     * @param count how many partitions the topic has
+     * @param goal its end; the projection is caught up when it has applied it
+     * @param count the number of partitions of the topic
      */
     void begin(TopicPartition partition, long position, long goal, int count) {
         applied.put(partition, position);
@@ -72,7 +74,7 @@ final class Progress {
         partitions = count;
     }
 
-    /** To be called when every partition that was assigned has begun. */
+    /** Notes that every assigned partition has begun. */
     void assigned() {
         assigned = true;
     }
@@ -83,7 +85,7 @@ final class Progress {
 
     void advance(Map<TopicPartition, Long> next) {
         synchronized (applied) {
-            // A batch that is tried again may end after its partition was lost: what is forgotten stays so.
+            // A retried batch may end after its partition was lost, whose position must stay forgotten.
             next.forEach((partition, offset) -> applied.computeIfPresent(partition, (_, before) -> offset));
             applied.notifyAll();
         }
@@ -112,14 +114,14 @@ final class Progress {
         return assigned;
     }
 
-    /** How many offsets are left until everything is applied that was there at the assignment. */
+    /** The number of offsets that are left until every record is applied that existed at the assignment. */
     long behind() {
         return goals.entrySet().stream()
                 .mapToLong(goal -> Math.max(0, goal.getValue() - applied.getOrDefault(goal.getKey(), 0L)))
                 .sum();
     }
 
-    /** Returns after that time, or earlier when a reader here or at another instance waits, or while catching up. */
+    /** Waits for that time; shorter while a reader here or at another instance waits, or while catching up. */
     void pause(long nanos) {
         if (nanos <= 0) {
             return;
@@ -153,7 +155,7 @@ final class Progress {
                     .anyMatch(own -> wanted.getOrDefault(own.getKey().partition(), 0L) > own.getValue());
         } catch (MongoException e) {
             log.debug(
-                    "The notes of readers of {} can't be read; it does not wait for more records: {}",
+                    "The notes of waiting readers of {} cannot be read: the projection does not wait for more records: {}",
                     topic,
                     e.toString());
             return true;
@@ -173,9 +175,9 @@ final class Progress {
     }
 
     /**
-     * Waits until everything before the offsets is applied, by any instance, or until the time is over.
+     * Waits until all records before the offsets are applied, by any instance, or until the time is over.
      *
-     * @return how far each partition is then
+     * @return the position of each partition at that time
      */
     Map<Integer, Long> await(Map<Integer, Long> wanted, Duration atMost) throws InterruptedException {
         Map<Integer, Long> reached = reached(wanted.keySet());
@@ -221,11 +223,14 @@ final class Progress {
         }
     }
 
-    /** Leaves a note for the owners of what is missing and not applied here; false when there is none. */
+    /**
+     * Leaves a note about missing records for the owners of their partitions; false when all partitions are applied
+     * here.
+     */
     private boolean askOthers(Map<Integer, Long> wanted, Map<Integer, Long> reached, Set<Integer> asked) {
         Map<Integer, Long> elsewhere = new HashMap<>();
         wanted.forEach((number, offset) -> {
-            if (reached.get(number) < offset && !applied.containsKey(partition(number))) {
+            if (reached.getOrDefault(number, 0L) < offset && !applied.containsKey(partition(number))) {
                 elsewhere.put(number, offset);
             }
         });
@@ -236,7 +241,8 @@ final class Progress {
     }
 
     /**
-     * How far these partitions are: what is applied here, and of the others, or of a store in doubt, what was saved.
+     * The positions of these partitions: the applied ones of this instance, and the saved ones of all others, or of a
+     * store in doubt.
      */
     private Map<Integer, Long> reached(Collection<Integer> numbers) {
         Map<Integer, Long> reached = new HashMap<>();

@@ -6,27 +6,29 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * A read model made from a topic. It is handed batches in order, partition by partition, at least once: applying a
- * record again, or all of them from the first, must change nothing.
+ * A read model made from a topic. It gets batches in order within each partition, at least once: applying a record
+ * again, or all of them from the first, must change nothing.
  */
 public interface Projection {
 
-    /** Its name and version, {@code chat-service.chats.v1}: the consumer group; a new version is a rebuild. */
+    /**
+     * The projection's name and version, {@code chat-service.chats.v1}: the consumer group; a new version is a rebuild.
+     */
     String name();
 
     /**
-     * Applies a batch; returns when all of it is in the store.
+     * Applies a batch; returns when the store has all of it.
      *
-     * @throws io.livemarket.kit.projection.UnreadableRecordAt for a record that nobody can ever read
-     * @throws RuntimeException when the store is away: the whole batch is applied again later
+     * @throws io.livemarket.kit.projection.UnreadableRecordAt for a record that no consumer can ever read
+     * @throws RuntimeException when the store is unreachable: the whole batch is applied again later
      */
     void apply(List<ConsumerRecord<String, byte[]>> batch);
 
     /**
-     * Applies a batch as {@link #apply(List)} does, with the pace and the decisions of a run where a projection has use
-     * for them.
+     * Applies a batch as {@link #apply(List)} does, with the throttle and the decisions of its runner where a
+     * projection uses them.
      */
-    default void apply(List<ConsumerRecord<String, byte[]>> batch, Run run) {
+    default void apply(List<ConsumerRecord<String, byte[]>> batch, BatchContext context) {
         apply(batch);
     }
 
@@ -34,7 +36,7 @@ public interface Projection {
      * Reads the records of a batch in their order, up to the first that cannot be read, and then writes the result of
      * those before it.
      *
-     * @param reader takes one record, and throws {@link UnreadableRecordException} where it cannot be read
+     * @param reader reads one record, and throws {@link UnreadableRecordException} where it cannot be read
      * @throws UnreadableRecordAt after the write, for the record that cannot be read
      */
     static void readEach(

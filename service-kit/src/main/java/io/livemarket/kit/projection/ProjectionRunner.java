@@ -7,6 +7,7 @@ import io.livemarket.kit.health.LifeSign;
 import io.livemarket.kit.health.LifeSigns;
 import io.livemarket.kit.health.Part;
 import io.livemarket.kit.health.PartStatus;
+import io.livemarket.kit.kafka.ClusterAnswers;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -31,20 +33,25 @@ import org.springframework.kafka.listener.ListenerExecutionFailedException;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
- * Feeds a projection. It begins where the store says that it is, not where the group is; an outage of the store blocks
- * the partition and is tried again for as long as it lasts; a record that nobody can read goes to the dead letter
- * topic.
+ * Feeds a projection from a topic. It begins at the offsets in the store, not at the consumer group's; an outage of the
+ * store blocks the partition and is retried for as long as it lasts; a record that no consumer can read goes to the
+ * dead letter topic.
  */
 public final class ProjectionRunner implements SmartLifecycle, Part {
 
     private static final Logger log = LoggerFactory.getLogger(ProjectionRunner.class);
-    /** Also how late it may notice, while nothing is written, that the store came back with less. */
+    /**
+     * The longest poll; also the longest time in which a store that lost writes is not noticed while no record comes.
+     */
     private static final Duration POLL_FOR = Duration.ofSeconds(1);
 
     private static final Duration STORE_ANSWERS_WITHIN = Duration.ofSeconds(60);
-    /** A batch of so many says that more are coming, and that the documents of several can be written at once. */
+    /**
+     * The size of a large batch, after which more records are likely to come, so that the documents of several can be
+     * written at once.
+     */
     private static final int MANY = 20;
-    /** After a smaller batch: what follows within this time is fetched and written together. */
+    /** The pause after a smaller batch: records that come within this time are fetched and written together. */
     private static final long SHORT_PAUSE_NANOS = Duration.ofMillis(50).toNanos();
 
     private static final long LOOK_AT_THE_STORE_EVERY_NANOS =
@@ -63,19 +70,19 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
     private final Duration pause;
     private final LifeSigns threads;
     private final LifeSigns.Source signs = this::signs;
-    /** The positions that the store has, of the consumer's thread alone. */
+    /** The positions in the store, for the consumer's thread alone. */
     private final Map<TopicPartition, Long> saved = new HashMap<>();
 
     private final PendingBatch pending;
     private long lookedAt = System.nanoTime();
 
     /**
-     * How a projection is fed.
+     * The settings of a runner.
      *
-     * @param maxBatch records handed over at once, at most
-     * @param pause how long records gather after a large batch, and at most 50 ms of it after a small one, unless a
-     *     reader waits
-     * @param prepare makes the indexes; run at each assignment
+     * @param maxBatch the most records of a batch
+     * @param pause the time in which records gather after a large batch, and at most 50 ms of it after a small one,
+     *     unless a reader waits
+     * @param prepare creates the indexes; run at each assignment
      */
     public record Settings(int maxBatch, Duration pause, Runnable prepare) {}
 
@@ -89,7 +96,7 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
         this.wanted = new WantedOffsets(with.database(), projection.name());
         this.progress = new Progress(topic.name(), offsets, wanted, with.store());
         this.deadLetters = new DeadLetters(topic, projection.name(), with.producer());
-        this.incidents = new Incidents(projection.name(), with.database(), deadLetters, with.meters(), this::rest);
+        this.incidents = new Incidents(projection.name(), with.database(), deadLetters, with.meters(), this::throttle);
         this.pending = new PendingBatch(
                 projection.name(),
                 with.meters(),
@@ -108,13 +115,13 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
         config.put(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG, KafkaClients.MEMBER_LOOKS_EVERY_MS);
         ContainerProperties properties = new ContainerProperties(topic.name());
         properties.setGroupId(projection.name());
-        properties.setMessageListener((BatchConsumerAwareMessageListener<String, byte[]>) this::apply);
+        properties.setMessageListener((BatchConsumerAwareMessageListener<String, byte[]>) this::listen);
         properties.setConsumerRebalanceListener(new Positions());
         properties.setStopImmediate(true);
         properties.setShutdownTimeout(5_000);
         properties.setPollTimeout(POLL_FOR.toMillis());
         var consumers = new DefaultKafkaConsumerFactory<String, byte[]>(config);
-        consumers.addPostProcessor(consumer -> ObservedConsumer.of(consumer, this::asksForMore));
+        consumers.addPostProcessor(consumer -> ObservedConsumer.of(consumer, this::beforePoll));
         var created = new ConcurrentMessageListenerContainer<>(consumers, properties);
         ExponentialBackOff backOff = new ExponentialBackOff(200, 2);
         backOff.setMaxInterval(Duration.ofSeconds(5).toMillis());
@@ -126,10 +133,11 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
     }
 
     /**
-     * Everything that was handed out before is applied now, unless a batch waits to be tried again. What the positions
-     * have more than the last batch are transaction markers; readers at other instances wait for them too.
+     * Saves and shows the positions before a poll. All records of earlier polls are applied then, unless a batch waits
+     * for a retry. Positions past the last batch are those of transaction markers; readers at other instances wait for
+     * them too.
      */
-    private void asksForMore(Consumer<?, ?> consumer, Map<TopicPartition, Long> positions) {
+    private void beforePoll(Consumer<?, ?> consumer, Map<TopicPartition, Long> positions) {
         if (pending.isThere()) {
             return;
         }
@@ -141,14 +149,18 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
             applied.keySet().removeAll(lookAtTheStore(consumer));
         } catch (MongoException e) {
             log.warn(
-                    "{} could not save its positions; it tries again with its next poll: {}",
+                    "{} could not save its positions and retries with its next poll: readers at other instances wait: {}",
                     projection.name(),
                     e.toString());
         }
         progress.advance(applied);
     }
 
-    /** Saves positions, and returns those of the partitions that go back instead, since the store lost writes. */
+    /**
+     * Saves positions.
+     *
+     * @return the partitions that are set back instead, since the store lost writes
+     */
     private Collection<TopicPartition> save(Consumer<?, ?> consumer, Map<TopicPartition, Long> next) {
         if (next.isEmpty()) {
             return List.of();
@@ -161,7 +173,12 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
         return lost.keySet();
     }
 
-    /** Partitions of which nothing is saved for a while may have gone back, too. */
+    /**
+     * Compares the store with the known positions: it may also have lost those of partitions of which nothing is saved
+     * for a while.
+     *
+     * @return the partitions that are set back
+     */
     private Collection<TopicPartition> lookAtTheStore(Consumer<?, ?> consumer) {
         long returns = progress.storeReturns();
         if (System.nanoTime() - lookedAt < LOOK_AT_THE_STORE_EVERY_NANOS && !progress.isStoreInDoubt()) {
@@ -175,13 +192,15 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
     }
 
     /**
-     * A store that was put back to an earlier state has documents and offsets of that moment: from there on they are
-     * applied again.
+     * Sets partitions back to the offsets in the store. A store that was restored to an earlier state has documents and
+     * offsets of that time, from which on records are applied again.
      */
     private void goBack(Consumer<?, ?> consumer, Map<TopicPartition, Long> lost) {
         if (!lost.isEmpty()) {
             log.warn(
-                    "The store of {} has lost its newest writes, which are applied again: {}", projection.name(), lost);
+                    "The store of {} has lost its newest writes: records are applied again from {}",
+                    projection.name(),
+                    lost);
         }
         lost.forEach((partition, offset) -> {
             goTo(consumer, partition, offset);
@@ -189,7 +208,7 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
         });
     }
 
-    /** Of a partition without a document of its own, which the store has at 0, nothing is known. */
+    /** Notes the offset in the store, except for 0, which stands for a partition without a document of its own. */
     private void know(TopicPartition partition, long stored) {
         if (stored > 0) {
             saved.put(partition, stored);
@@ -200,6 +219,13 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
         consumer.seek(partition, offset);
         saved.remove(partition);
         progress.rewind(partition, offset);
+    }
+
+    private void listen(List<ConsumerRecord<String, byte[]>> batch, @Nullable Consumer<?, ?> consumer) {
+        if (consumer == null) {
+            throw new IllegalStateException("The listener container gave no consumer with a batch");
+        }
+        apply(batch, consumer);
     }
 
     private void apply(List<ConsumerRecord<String, byte[]>> batch, Consumer<?, ?> consumer) {
@@ -224,18 +250,21 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
         progress.pause(batch.size() >= MANY ? pause.toNanos() : Math.min(pause.toNanos(), SHORT_PAUSE_NANOS));
     }
 
-    /** For a batch's first attempt alone: polls between two attempts may have moved the consumer beyond the batch. */
+    /**
+     * Moves positions past transaction markers, after the first attempt of a batch alone: polls between two attempts
+     * may have moved the consumer beyond the batch.
+     */
     private static void countMarkers(Map<TopicPartition, Long> next, Consumer<?, ?> consumer) {
         next.replaceAll((partition, offset) -> Math.max(offset, consumer.position(partition)));
     }
 
-    private void rest(long workedNanos) {
+    private void throttle(long workedNanos) {
         if (!pause.isZero()) {
             progress.pause(Math.min(workedNanos, pause.toNanos()));
         }
     }
 
-    /** Whether the batch is applied; not so when it begins anew. */
+    /** Whether the batch is applied; false when its records are read again. */
     private boolean applyInOrder(List<ConsumerRecord<String, byte[]>> batch, Consumer<?, ?> consumer) {
         List<ConsumerRecord<String, byte[]>> rest = batch;
         while (!rest.isEmpty()) {
@@ -249,7 +278,7 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
                 incidents.unreadable(rest.get(e.index()), e.reason());
                 rest = rest.subList(e.index() + 1, rest.size());
             } catch (RuntimeException e) {
-                log.warn("{} can't write its read model and tries again: {}", projection.name(), e.toString());
+                log.warn("{} cannot write its read model and retries the batch: {}", projection.name(), e.toString());
                 throw new ListenerExecutionFailedException("read model not written", e);
             }
         }
@@ -257,8 +286,8 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
     }
 
     /**
-     * Reads the broken partition from where the store is, or from its first record, and of the others what this batch
-     * held once more.
+     * Sets the partition of a gap back to the offset in the store, or to its first record, and the others to the
+     * beginning of this batch.
      */
     private void beginAnew(List<ConsumerRecord<String, byte[]>> batch, Consumer<?, ?> consumer, ReadModelBehind gap) {
         List<TopicPartition> partitions = batch.stream()
@@ -270,7 +299,7 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
         for (TopicPartition partition : partitions) {
             if (!lost.containsKey(partition) && partition.partition() == gap.partition()) {
                 log.warn(
-                        "{} applies {} again from its first record: {}",
+                        "{} applies {} again from its first record, because of a gap: {}",
                         projection.name(),
                         partition,
                         gap.getMessage());
@@ -283,13 +312,14 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
     }
 
     /**
-     * What this instance applied: the offset after the last record of each partition, or after the markers behind it.
+     * The applied positions of this instance: the offset after the last record of each partition, or after the markers
+     * behind it.
      */
     public Map<TopicPartition, Long> applied() {
         return progress.applied();
     }
 
-    /** The topic that it reads. */
+    /** The topic of the projection. */
     public Topic topic() {
         return topic;
     }
@@ -299,33 +329,34 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
         return progress.owns(partition);
     }
 
-    /** Waits until something more is applied here, or for the time given. */
+    /** Waits until a record is applied here, or for the given time. */
     public void awaitProgress(Duration atMost) throws InterruptedException {
         progress.awaitChange(atMost);
     }
 
     /**
-     * Waits until everything before the offsets given is applied, by any instance.
+     * Waits until all records before the offsets are applied, by any instance.
      *
      * @param wanted partition number → offset
-     * @return false when it was not by then
+     * @return false when they were not within the time
      */
     public boolean awaitApplied(Map<Integer, Long> wanted, Duration atMost) throws InterruptedException {
         return Progress.reaches(progress.await(wanted, atMost), wanted);
     }
 
-    /** Waits as {@link #awaitApplied} does, and returns how far each of the partitions is then. */
+    /** Waits as {@link #awaitApplied} does, and returns the position of each of the partitions at that time. */
     public Map<Integer, Long> awaitPositions(Map<Integer, Long> wanted, Duration atMost) throws InterruptedException {
         return progress.await(wanted, atMost);
     }
 
-    /** Whether it runs and has applied everything that was there when its partitions were assigned. */
+    /** Whether it runs and has applied all records that existed when its partitions were assigned. */
     public boolean isCaughtUp() {
         return container.isChildRunning() && progress.isCaughtUp();
     }
 
     /**
-     * Working, or catching up with the number of records that are still to be applied, or broken when it does not run.
+     * The status: working, or catching up with the number of records that are not applied yet, or broken when it does
+     * not run.
      */
     @Override
     public PartStatus status() {
@@ -346,8 +377,8 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
     }
 
     /**
-     * A container ends by itself after an error, or where the cluster denies it the topic. Its own retries are no
-     * fault.
+     * The sign of a container that ended: after an error, or where the cluster denies it the topic. The container's own
+     * retries are no fault.
      */
     private List<LifeSign> signs() {
         return container.isChildRunning()
@@ -371,7 +402,7 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
         return Phases.PROJECTIONS;
     }
 
-    /** Begins where the store is. */
+    /** Begins with assigned partitions at the offsets in the store. */
     private final class Positions implements ConsumerAwareRebalanceListener {
 
         @Override
@@ -380,16 +411,18 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
             Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions);
             Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
             next.forEach((partition, offset) -> {
-                long begin = Math.clamp(offset, first.get(partition), end.get(partition));
+                long beginning = ClusterAnswers.entry(first, partition);
+                long goal = ClusterAnswers.entry(end, partition);
+                long begin = Math.clamp(offset, beginning, goal);
                 consumer.seek(partition, begin);
                 saved.remove(partition);
                 if (begin == offset) {
                     know(partition, begin);
                 }
                 int count = consumer.partitionsFor(partition.topic()).size();
-                progress.begin(partition, begin, end.get(partition), count);
-                if (begin == first.get(partition)) {
-                    incidents.replaying(partition, end.get(partition) - 1);
+                progress.begin(partition, begin, goal, count);
+                if (begin == beginning) {
+                    incidents.replaying(partition, goal - 1);
                 }
                 pending.end();
             });
@@ -398,16 +431,17 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
         }
 
         /**
-         * A topic that was made anew begins at 0 again: what was saved of the old one would answer readers too early.
+         * Corrects offsets past the end of the log. A topic that was created again begins at 0, and the saved offsets
+         * of the former one would answer readers too early.
          */
         private void forgetWhatIsPastTheEnd(Map<TopicPartition, Long> stored, Map<TopicPartition, Long> end) {
             Map<TopicPartition, Long> past = new HashMap<>(end);
-            past.entrySet().removeIf(partition -> stored.get(partition.getKey()) <= partition.getValue());
+            past.entrySet().removeIf(partition -> stored.getOrDefault(partition.getKey(), 0L) <= partition.getValue());
             if (past.isEmpty()) {
                 return;
             }
             log.warn(
-                    "{} had applied more than the log holds; it goes on from the log's end: {}",
+                    "{} had applied offsets past the end of the log, which was created again or copied: it goes on from the end: {}",
                     projection.name(),
                     past);
             try {
@@ -416,7 +450,7 @@ public final class ProjectionRunner implements SmartLifecycle, Part {
                         past.keySet().stream().map(TopicPartition::partition).toList());
             } catch (MongoException e) {
                 log.warn(
-                        "{} could not correct its positions; its next batch does: {}", projection.name(), e.toString());
+                        "{} could not correct its positions: its next batch does: {}", projection.name(), e.toString());
             }
         }
 

@@ -8,10 +8,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
- * What every projection of a service needs; makes their runners.
+ * The dependencies of all projections of a service; makes their runners.
  *
- * @param database where the documents are
- * @param producer of dead letters
+ * @param database the database of the documents
+ * @param producer the producer of dead letters
  */
 public record Projections(
         MongoDatabase database,
@@ -21,7 +21,7 @@ public record Projections(
         Producer<String, byte[]> producer,
         MeterRegistry meters) {
 
-    /** Feeds a projection from a topic; to be started and stopped with the service. */
+    /** A runner that feeds a projection from a topic; to be started and stopped with the service. */
     public ProjectionRunner runner(Projection projection, Topic topic, ProjectionRunner.Settings settings) {
         return new ProjectionRunner(projection, topic, this, settings);
     }

@@ -9,8 +9,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
 
 /**
- * The aggregates of a projection whose events do not follow one another in the log itself, and the records that were
- * set aside; kept beside the documents, so that rebuilding a read model forgets both.
+ * The aggregates of a projection whose events have a gap in the log itself, and the records that were sent to the dead
+ * letter topic; kept beside the documents, so that a rebuild of the read model forgets both.
  */
 final class Quarantine {
 
@@ -32,7 +32,7 @@ final class Quarantine {
         put(aggregates, id(aggregate), new Document("place", place(record)).append("reason", reason));
     }
 
-    /** Whether the record was set aside already. */
+    /** Whether the record was sent to the dead letter topic already. */
     boolean holdsLetter(ConsumerRecord<?, ?> record) {
         return letters.find(Filters.eq("_id", id(place(record)))).first() != null;
     }
@@ -49,7 +49,7 @@ final class Quarantine {
         return projection + ":" + of;
     }
 
-    /** With the time, since a topic that is made anew counts its offsets from 0 again. */
+    /** The place with the timestamp, since the offsets of a topic that is created again begin at 0. */
     private static String place(ConsumerRecord<?, ?> record) {
         return DeadLetterHeaders.place(record) + "@" + record.timestamp();
     }

@@ -3,14 +3,16 @@ package io.livemarket.kit.projection;
 import io.livemarket.events.kafka.UnreadableRecordException;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An event as far as it could be read.
+ * An event, as far as it could be read.
  *
- * @param event null of an unknown type, or when it is unreadable
- * @param unreadable why it is, or null
+ * @param event absent for an event of an unknown type, and for an unreadable one
+ * @param unreadable the reason for an unreadable event
  */
-record ReadEvent<E>(E event, OptionalLong version, UnreadableRecordException unreadable) {
+record ReadEvent<E>(
+        @Nullable E event, OptionalLong version, @Nullable UnreadableRecordException unreadable) {
 
     static <E> ReadEvent<E> of(VersionedModel<E, ?> model, ConsumerRecord<String, byte[]> record) {
         try {
@@ -27,7 +29,7 @@ record ReadEvent<E>(E event, OptionalLong version, UnreadableRecordException unr
         }
     }
 
-    /** Whether it is a version of its own. */
+    /** Whether the event has a version of its own. */
     boolean counts(VersionedModel<E, ?> model) {
         return event == null || model.counts(event);
     }

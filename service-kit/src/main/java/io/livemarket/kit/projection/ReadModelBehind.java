@@ -1,8 +1,8 @@
 package io.livemarket.kit.projection;
 
 /**
- * An event does not follow what is in the store, which may have lost documents. The partition is applied again: from
- * where the store's own offsets are, if they went back as well, else from its first record.
+ * An event does not follow its document in the store, which may have lost documents. The partition is applied again:
+ * from the store's own offsets, if they were set back as well, else from its first record.
  */
 public final class ReadModelBehind extends RuntimeException {
 
@@ -21,7 +21,7 @@ public final class ReadModelBehind extends RuntimeException {
         return partition;
     }
 
-    /** The event's. */
+    /** The offset of the event. */
     public long offset() {
         return offset;
     }

@@ -3,7 +3,7 @@ package io.livemarket.kit.projection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The states that a projection wrote last, up to a number of them; those that were used longest ago go first. */
+/** The states that a projection wrote last, up to a number of them; the least recently used ones are removed first. */
 final class RecentStates<D> extends LinkedHashMap<String, D> {
 
     private static final long serialVersionUID = 1L;

@@ -4,7 +4,7 @@ import com.mongodb.event.ServerDescriptionChangedEvent;
 import com.mongodb.event.ServerListener;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts how often a server of the store came, or came back: what it has then may be less than it had. */
+/** Counts how often a server of the store became reachable: its data may be older than before. */
 public final class StoreConnection implements ServerListener {
 
     private final AtomicLong returns = new AtomicLong();

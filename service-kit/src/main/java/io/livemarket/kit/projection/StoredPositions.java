@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks a store that may be slow or away for what it holds. Beginning anew is always right, and dear: a million messages
- * take minutes, a store that has just started answers in seconds.
+ * Reads positions from a store that may be slow or unreachable. Beginning from the first record is always correct, and
+ * expensive: a million messages take minutes, and a store that has just started answers in seconds.
  */
 final class StoredPositions {
 
@@ -19,9 +19,9 @@ final class StoredPositions {
     private StoredPositions() {}
 
     /**
-     * The store's answer, or that of {@code otherwise} when it gave none within the limit.
+     * The store's answer, or that of {@code otherwise} when the store did not answer within the limit.
      *
-     * @param name for the log
+     * @param name the projection's name, for the log
      * @param wanted whether the answer is still wanted: asked before each attempt but the first
      */
     static <T> T load(String name, Supplier<T> store, Duration limit, BooleanSupplier wanted, Supplier<T> otherwise) {
@@ -31,10 +31,16 @@ final class StoredPositions {
                 return store.get();
             } catch (MongoException e) {
                 if (System.nanoTime() > deadline || !wanted.getAsBoolean() || !paused()) {
-                    log.warn("The store does not say how far {} is; it begins anew: {}", name, e.toString());
+                    log.warn(
+                            "The store does not answer with the positions of {}: it begins with the first records: {}",
+                            name,
+                            e.toString());
                     return otherwise.get();
                 }
-                log.warn("The store does not say how far {} is; it is asked again: {}", name, e.toString());
+                log.warn(
+                        "The store does not answer with the positions of {}: it is asked again: {}",
+                        name,
+                        e.toString());
             }
         }
     }

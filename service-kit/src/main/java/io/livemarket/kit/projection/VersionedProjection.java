@@ -17,14 +17,15 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies events to documents that are guarded by a version: a batch's documents are read together, folded in memory,
- * and written together, each only where the store still has the version that was read. What a document has seen is
- * passed over, so that applying the whole log again changes nothing; an event of an unknown type counts its version and
- * changes nothing else. A state that was written lately is not read again when the next event follows it: should the
- * store have another by now, the write finds that, and the batch is applied to what the store has. For one thread at a
- * time.
+ * and written together, each only where the store still has the version that was read. Events that a document has
+ * already are skipped, so that applying the whole log again changes nothing; an event of an unknown type counts its
+ * version and changes nothing else. A state that was written recently is not read again when the next event follows it:
+ * if the store has another one by now, the write finds that, and the batch is applied to the store's documents. For one
+ * thread at a time.
  */
 public final class VersionedProjection<E, D> implements Projection {
 
@@ -43,20 +44,23 @@ public final class VersionedProjection<E, D> implements Projection {
 
     @Override
     public void apply(List<ConsumerRecord<String, byte[]>> batch) {
-        apply(batch, Run.STRICT);
+        apply(batch, BatchContext.STRICT);
     }
 
     @Override
-    public void apply(List<ConsumerRecord<String, byte[]>> batch, Run run) {
+    public void apply(List<ConsumerRecord<String, byte[]>> batch, BatchContext context) {
         boolean mayBeOld = !recent.isEmpty();
-        if (!attempt(batch, run) && !(mayBeOld && attempt(batch, run))) {
+        if (!attempt(batch, context) && !(mayBeOld && attempt(batch, context))) {
             throw new IllegalStateException("Another instance wrote these documents meanwhile; reading them again");
         }
     }
 
-    /** Whether all was written. Where it was not, nothing is kept, and the next attempt reads all documents. */
-    private boolean attempt(List<ConsumerRecord<String, byte[]>> batch, Run run) {
-        Step step = new Step(run);
+    /**
+     * Whether all documents were written. Where they were not, no state is kept, and the next attempt reads all
+     * documents.
+     */
+    private boolean attempt(List<ConsumerRecord<String, byte[]>> batch, BatchContext context) {
+        Step step = new Step(context);
         boolean written = false;
         try {
             List<ReadEvent<E>> events =
@@ -75,27 +79,27 @@ public final class VersionedProjection<E, D> implements Projection {
     }
 
     /**
-     * What was written of a document.
+     * The state of a document as it was written.
      *
-     * @param next the offset after the last event in it, which differs wherever another instance wrote since
+     * @param next the offset after the last event in it, which differs if another instance wrote since
      */
     private record Written<D>(D state, long next) {}
 
     private final class Step {
 
-        private final Run run;
+        private final BatchContext context;
         private final Fold<E, D> fold;
         private final Map<String, D> current = new HashMap<>();
         private final Map<String, Long> loaded = new HashMap<>();
         private final Map<String, Long> writtenUpTo = new HashMap<>();
-        private final Map<String, Long> changedUpTo = new LinkedHashMap<>();
+        private final Map<String, Written<D>> changed = new LinkedHashMap<>();
 
-        Step(Run run) {
-            this.run = run;
-            this.fold = model.begin(run);
+        Step(BatchContext context) {
+            this.context = context;
+            this.fold = model.begin(context);
         }
 
-        /** Takes what is kept where the first event of an aggregate follows it, and reads the other documents. */
+        /** Takes the kept states that the first event of an aggregate follows, and reads the other documents. */
         void load(List<ConsumerRecord<String, byte[]>> batch, List<ReadEvent<E>> events) {
             Set<String> seen = new HashSet<>();
             List<String> missing = new ArrayList<>();
@@ -130,7 +134,7 @@ public final class VersionedProjection<E, D> implements Projection {
 
         void apply(ConsumerRecord<String, byte[]> record, ReadEvent<E> read) {
             if (read.unreadable() != null) {
-                run.unreadable(record, read.unreadable());
+                context.unreadable(record, read.unreadable());
             }
             if (read.version().isEmpty()) {
                 return;
@@ -143,69 +147,74 @@ public final class VersionedProjection<E, D> implements Projection {
             long have = state == null ? 0 : model.versionOf(state);
             boolean counts = read.counts(model);
             if (counts ? version <= have : version < have) {
-                if (read.event() != null) {
-                    fold.passOver(state, read.event());
+                E known = read.event();
+                if (state != null && known != null) {
+                    fold.passOver(state, known);
                 }
                 return;
             }
             if (version != (counts ? have + 1 : have)) {
-                run.gap(record, record.key(), "at version " + have + " when version " + version + " arrives");
+                context.gap(record, record.key(), "at version " + have + " when version " + version + " arrives");
             }
-            D next = read.event() == null ? skip(state, version) : fold(state, read.event(), version, record);
+            E event = read.event();
+            D next = event == null ? skip(state, version) : fold(state, event, version, record);
             if (next != null) {
                 current.put(record.key(), next);
-                changedUpTo.put(record.key(), record.offset() + 1);
+                changed.put(record.key(), new Written<>(next, record.offset() + 1));
             }
         }
 
-        private D skip(D state, long version) {
+        private @Nullable D skip(@Nullable D state, long version) {
             return state == null ? null : model.skip(state, version);
         }
 
-        private D fold(D state, E event, long version, ConsumerRecord<String, byte[]> record) {
+        private @Nullable D fold(@Nullable D state, E event, long version, ConsumerRecord<String, byte[]> record) {
             try {
                 return fold.apply(state, event, record);
             } catch (MongoException e) {
                 throw e;
             } catch (UnreadableRecordException e) {
-                run.unreadable(record, e);
+                context.unreadable(record, e);
             } catch (RuntimeException e) {
-                // What one aggregate's event does must not hold up the partition.
-                run.gap(record, record.key(), "at a version " + version + " that can't be folded: " + where(e));
+                // A fault of one aggregate's event must not stop the partition.
+                context.gap(record, record.key(), "at a version " + version + " that can't be folded: " + where(e));
             }
             return skip(state, version);
         }
 
-        /** Without the message, which may quote what people wrote. */
+        /** The class and place of an exception, without its message, which may quote texts of users. */
         private static String where(RuntimeException e) {
             return e.getClass().getSimpleName() + (e.getStackTrace().length == 0 ? "" : " at " + e.getStackTrace()[0]);
         }
 
-        /** False when the store has another version of a document than the one that was changed. */
+        /**
+         * Writes the changed documents; false when the store has another version of one of them than the one that was
+         * read.
+         */
         boolean write() {
             fold.writeFirst();
-            if (changedUpTo.isEmpty()) {
+            if (changed.isEmpty()) {
                 return true;
             }
-            List<WriteModel<Document>> writes = new ArrayList<>(changedUpTo.size());
-            changedUpTo.forEach((id, next) -> {
-                // Ahead of fields that come and go: the embedded store keeps the order of those that stay.
-                Document document = new Document("_id", id).append(VersionedModel.LOG_NEXT, next);
-                document.putAll(model.write(current.get(id)));
-                document.put(VersionedModel.LOG_NEXT, next); // A model may have handed the former one back.
+            List<WriteModel<Document>> writes = new ArrayList<>(changed.size());
+            changed.forEach((id, change) -> {
+                // Before fields that may be absent: the embedded store keeps the order of the fields that stay.
+                Document document = new Document("_id", id).append(VersionedModel.LOG_NEXT, change.next());
+                document.putAll(model.write(change.state()));
+                document.put(VersionedModel.LOG_NEXT, change.next()); // A model may have returned the former value.
                 writes.add(
                         loaded.containsKey(id)
                                 ? new ReplaceOneModel<>(as(id), document)
                                 : new InsertOneModel<>(document));
             });
-            if (new UnhurriedWrites(run).write(model.documents(), writes) < writes.size()) {
+            if (new ThrottledWrites(context).write(model.documents(), writes) < writes.size()) {
                 return false;
             }
-            changedUpTo.forEach((id, next) -> recent.put(id, new Written<>(current.get(id), next)));
+            recent.putAll(changed);
             return true;
         }
 
-        /** The document as it was read, or as it was written last. */
+        /** A filter for the document as it was read, or as it was written last. */
         private Bson as(String id) {
             Bson read = Filters.and(Filters.eq("_id", id), Filters.eq(VersionedModel.VERSION, loaded.get(id)));
             Long next = writtenUpTo.get(id);

@@ -13,8 +13,8 @@ import org.bson.conversions.Bson;
 
 /**
  * Notes of the offsets that readers at other instances wait for: one document per projection, beside the applied
- * offsets. The owner of a partition reads it while it lets records gather, and stops gathering when a note is ahead of
- * what it applied.
+ * offsets. The owner of a partition reads it while records gather, and ends its pause when a note is ahead of its
+ * applied position.
  */
 final class WantedOffsets {
 
@@ -29,9 +29,7 @@ final class WantedOffsets {
         this.projection = projection;
     }
 
-    /**
-     * Notes that a reader waits until everything before these offsets is applied; a lower note stays without effect.
-     */
+    /** Notes the offsets up to which a reader waits; a lower offset than a noted one has no effect. */
     void ask(Map<Integer, Long> wanted) {
         notes.updateOne(
                 Filters.eq("_id", projection),
@@ -41,7 +39,7 @@ final class WantedOffsets {
                 UPSERT);
     }
 
-    /** The highest offset noted for each partition. */
+    /** The highest noted offset of each partition. */
     Map<Integer, Long> load() {
         Document note = notes.find(Filters.eq("_id", projection)).first();
         Map<Integer, Long> wanted = new HashMap<>();
@@ -52,7 +50,7 @@ final class WantedOffsets {
         return wanted;
     }
 
-    /** Drops the notes of partitions whose log was made anew, so that they are ahead of its end. */
+    /** Drops the notes of partitions whose log was created again, so that the notes are past its end. */
     void forget(Collection<Integer> partitions) {
         notes.updateOne(
                 Filters.eq("_id", projection),

@@ -13,18 +13,19 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The ends of a topic's partitions, asked of the broker: for readers of committed records (their last stable offsets),
- * or of all that is written. One request is under way at a time; every caller that came while it was shares the next
- * one, which is sent after they came.
+ * or of all that is written. One request is under way at a time; all callers that come meanwhile share the next one,
+ * which is sent after they came.
  */
 public final class LogEnds implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LogEnds.class);
-    /** After this a request failed. */
+    /** The time after which a request has failed. */
     static final Duration REQUEST_TIMEOUT = Duration.ofMillis(1_500);
 
     private static final Duration PARTITIONS_KNOWN_FOR = Duration.ofSeconds(30);
@@ -37,37 +38,39 @@ public final class LogEnds implements AutoCloseable {
     private final Thread thread;
     private final LifeSigns.Source signs = this::signs;
     private volatile boolean reachable = true;
-    /** {@link System#nanoTime} of the first request that was not answered since the last one that was. */
+    /** The {@link System#nanoTime} of the first failed request after the last answered one. */
     private volatile long awaySince;
 
     private volatile int partitions;
     // Guarded by this.
-    private CompletableFuture<Map<Integer, Long>> next;
+    private @Nullable CompletableFuture<Map<Integer, Long>> next;
     private boolean closed;
     /** {@link System#nanoTime} of the last request. */
     private long requestedAt;
-    // Of the thread alone.
-    private KafkaConsumer<String, byte[]> consumer;
+    // For the thread alone.
+    private @Nullable KafkaConsumer<String, byte[]> consumer;
     private List<TopicPartition> assigned = List.of();
     private long assignedAt;
 
-    /** Ends for readers of committed records. Asks nothing before the first caller comes. */
+    /** The ends for readers of committed records. Sends no request before the first caller comes. */
     public LogEnds(KafkaClients clients, Topic topic) {
         this(clients, topic, "ends", "read_committed", Duration.ZERO);
     }
 
     /**
-     * Ends for readers of committed records; any number of callers costs the broker one request in each such time at
-     * most. A caller waits for the rest of that time, and every caller that comes meanwhile shares the request, which
-     * is sent after all of them came.
+     * The ends for readers of committed records, with at most one request to the broker in each interval for all
+     * callers. A caller waits for the rest of the interval, and every caller that comes meanwhile shares the request,
+     * which is sent after all of them came.
+     *
+     * @param apart the interval
      */
     static LogEnds apart(KafkaClients clients, Topic topic, Duration apart) {
         return new LogEnds(clients, topic, "ends-apart-" + topic.name(), "read_committed", apart);
     }
 
     /**
-     * Ends behind everything that is written, whether its transaction has ended or not: a reader of committed records
-     * that is there has read every record that was written before the request, or passed it over as aborted. A
+     * The ends behind everything that is written, whether its transaction has ended or not: a reader of committed
+     * records at such an end has read every record that was written before the request, or skipped it as aborted. A
      * transaction that its producer has committed may not have ended yet in each partition.
      */
     public static LogEnds ofAllWritten(KafkaClients clients, Topic topic) {
@@ -90,8 +93,8 @@ public final class LogEnds implements AutoCloseable {
     }
 
     /**
-     * Partition number → end, from a request sent after this call; fails when the broker does not answer within
-     * {@link #REQUEST_TIMEOUT}.
+     * Asks for the ends: partition number → end, from a request sent after this call; fails when the broker does not
+     * answer within {@link #REQUEST_TIMEOUT}.
      */
     public CompletableFuture<Map<Integer, Long>> ask() {
         synchronized (this) {
@@ -111,12 +114,12 @@ public final class LogEnds implements AutoCloseable {
         return reachable;
     }
 
-    /** For how long requests have not been answered; zero when the last one was. */
+    /** The time for which requests have not been answered; zero when the last one was. */
     public Duration unansweredFor() {
         return reachable ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - awaySince);
     }
 
-    /** How many partitions the topic has; 0 before the first answer. */
+    /** The number of partitions of the topic; 0 before the first answer. */
     int partitions() {
         return partitions;
     }
@@ -127,24 +130,27 @@ public final class LogEnds implements AutoCloseable {
                 answer(asked);
             }
         } finally {
-            if (consumer != null) {
-                consumer.close();
+            KafkaConsumer<String, byte[]> opened = consumer;
+            if (opened != null) {
+                opened.close();
             }
         }
     }
 
-    /** Made when the first caller comes: some services are hardly asked. */
+    /** The consumer, which is created for the first caller: some services hardly ask. */
     private KafkaConsumer<String, byte[]> open() {
-        if (consumer == null) {
+        KafkaConsumer<String, byte[]> opened = consumer;
+        if (opened == null) {
             Map<String, Object> config = clients.promptConsumer(client);
             config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
-            consumer = new KafkaConsumer<>(config);
+            opened = new KafkaConsumer<>(config);
+            consumer = opened;
         }
-        return consumer;
+        return opened;
     }
 
-    /** Those that wait for the next request; null when it is closed. */
-    private synchronized CompletableFuture<Map<Integer, Long>> take() {
+    /** Waits for callers; returns the future of those that wait for the next request, or null when it is closed. */
+    private synchronized @Nullable CompletableFuture<Map<Integer, Long>> take() {
         while (!closed && (next == null || millisLeft() > 0)) {
             try {
                 wait(next == null ? 0 : Math.max(1, millisLeft()));
@@ -161,28 +167,29 @@ public final class LogEnds implements AutoCloseable {
         return closed ? null : taken;
     }
 
-    /** Until a request may follow the last one; rounded up. */
+    /** The milliseconds until the next request may be sent, rounded up. */
     private long millisLeft() {
         return Math.ceilDiv(requestedAt + apart.toNanos() - System.nanoTime(), 1_000_000L);
     }
 
     private void answer(CompletableFuture<Map<Integer, Long>> asked) {
         try {
-            assignAll(open());
+            KafkaConsumer<String, byte[]> opened = open();
+            assignAll(opened);
             Map<Integer, Long> ends = new HashMap<>();
-            consumer.endOffsets(assigned, REQUEST_TIMEOUT)
+            opened.endOffsets(assigned, REQUEST_TIMEOUT)
                     .forEach((partition, end) -> ends.put(partition.partition(), end));
             partitions = ends.size();
             if (!reachable) {
-                log.info("The broker answers again how far {} is", topic);
+                log.info("The broker answers requests for the ends of {} again", topic);
             }
             reachable = true;
             asked.complete(Map.copyOf(ends));
         } catch (RuntimeException e) {
-            // Not KafkaException alone: an exception that got out would end the thread, and every read with it.
+            // Any exception: one that is not caught would end the thread, and every read with it.
             if (reachable) {
                 log.warn(
-                        "The broker does not answer how far {} is; readers go on with what they know: {}",
+                        "The broker does not answer requests for the ends of {}: reads may miss the newest records: {}",
                         topic,
                         e.toString());
                 awaySince = System.nanoTime();
@@ -193,8 +200,8 @@ public final class LogEnds implements AutoCloseable {
     }
 
     /**
-     * Assigned without ever polling, since the client keeps ends of what is assigned only. Partitions may be added
-     * later.
+     * Assigns all partitions, without a poll, since the client keeps ends of assigned partitions only. Partitions may
+     * be added later.
      */
     private void assignAll(KafkaConsumer<String, byte[]> opened) {
         long now = System.nanoTime();

@@ -1,6 +1,7 @@
 package io.livemarket.kit.read;
 
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.kit.kafka.ClusterAnswers;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.projection.ProjectionRunner;
 import io.livemarket.kit.web.ApiException;
@@ -18,15 +19,15 @@ import java.util.stream.IntStream;
 
 /**
  * Makes reads of a read model see every event that was committed before them, at any instance: a read asks the broker
- * how far the log is, and waits until the read model is there. While the broker does not answer, reads see what is
- * applied.
+ * for the ends of the log, and waits until the read model has reached them. While the broker does not answer, reads see
+ * the applied events.
  */
 public final class ReadBarrier implements AutoCloseable {
 
-    /** A read that waits longer is answered with {@code unavailable}. */
+    /** The longest wait of a read; after it the read is answered with {@code unavailable}. */
     public static final Duration BOUND = Duration.ofSeconds(2);
 
-    /** Longer than a client waits before it connects again to a broker that was away. */
+    /** The wait for an unreachable broker: longer than a client waits before it connects to a broker again. */
     static final Duration BOUND_WHILE_AWAY = Duration.ofMillis(2 * KafkaClients.SOON_BACK_MS);
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
@@ -44,19 +45,21 @@ public final class ReadBarrier implements AutoCloseable {
     }
 
     /**
-     * For reads that anybody may ask for: they see as much as other reads, and all of them together ask the broker once
-     * in that time at most. A read waits so much longer for it.
+     * A barrier for reads that any client may send: they see as much as other reads, and all of them together ask the
+     * broker at most once in each interval, for which a read waits.
+     *
+     * @param apart the interval
      */
     public static ReadBarrier apart(KafkaClients clients, ProjectionRunner readModel, Duration apart) {
         return new ReadBarrier(LogEnds.apart(clients, readModel.topic(), apart), readModel);
     }
 
     /**
-     * How far the read model was when the wait ended.
+     * The position of the read model at the end of the wait.
      *
-     * @param applied everything before these offsets is in the read model
-     * @param behind the partitions that had committed events which the read model did not have, with their ends
-     * @param asked whether the broker answered how far the log is
+     * @param applied the offsets before which the read model has all events
+     * @param behind the partitions with committed events that the read model did not have, with their ends
+     * @param asked whether the broker answered the request for the ends
      */
     public record Reached(Map<Integer, Long> applied, Map<Integer, Long> behind, boolean asked) {
 
@@ -102,13 +105,13 @@ public final class ReadBarrier implements AutoCloseable {
         Map<Integer, Long> wanted = new HashMap<>();
         for (String key : keys) {
             int partition = TopicPositions.partitionOf(key, all.size());
-            wanted.put(partition, all.get(partition));
+            wanted.put(partition, ClusterAnswers.entry(all, partition));
         }
         requireApplied(wanted);
     }
 
     /**
-     * Waits until the read model has everything before the offsets.
+     * Waits until the read model has all events before the offsets.
      *
      * @throws ApiException {@code unavailable} when that takes longer than {@link #BOUND}
      */
@@ -130,7 +133,10 @@ public final class ReadBarrier implements AutoCloseable {
         }
     }
 
-    /** Waits for every event that was committed before the call, and answers after the time with how far it came. */
+    /**
+     * Waits for every event that was committed before the call, and returns the position of the read model, at the
+     * latest after the time.
+     */
     public Reached awaitAll(Duration atMost) {
         Map<Integer, Long> all = askEnds();
         if (all.isEmpty()) {
@@ -145,7 +151,7 @@ public final class ReadBarrier implements AutoCloseable {
 
     /**
      * The positions, each at most the end of its partition, which the broker is asked for after the call; unchanged
-     * while it does not answer. Documents that were written from a longer log, of which the present one is a copy, name
+     * while it does not answer. Documents that were made from a longer log, of which the present one is a copy, name
      * positions past its end.
      */
     public Map<Integer, Long> withinLog(Map<Integer, Long> positions) {
@@ -156,10 +162,10 @@ public final class ReadBarrier implements AutoCloseable {
     }
 
     /**
-     * Waits until the read model shows what the caller wrote.
+     * Waits until the read model shows a write of the caller.
      *
      * @param key the key of the event
-     * @param shown looks at the read model
+     * @param shown whether the read model shows the write
      * @return false when it did not within {@link #BOUND}
      */
     public boolean awaitShown(String key, BooleanSupplier shown) {
@@ -180,8 +186,8 @@ public final class ReadBarrier implements AutoCloseable {
     }
 
     /**
-     * A transaction that is decided may not have ended in the partition of its event yet, so that the end of the log
-     * lies before the event for a moment.
+     * Waits for the next progress of the read model. A committed transaction may not have ended in the partition of its
+     * event yet, so that the end of the log lies before the event for a moment.
      */
     private void awaitMore(String key, Duration left) throws InterruptedException {
         int count = ends.partitions();
@@ -189,11 +195,9 @@ public final class ReadBarrier implements AutoCloseable {
         Map<Integer, Long> all = here ? Map.of() : askEnds();
         if (!all.isEmpty()) {
             int partition = TopicPositions.partitionOf(key, all.size());
-            if (readModel
-                            .awaitPositions(Map.of(partition, all.get(partition)), Duration.ZERO)
-                            .get(partition)
-                    < all.get(partition)) {
-                await(Map.of(partition, all.get(partition)), left);
+            long end = ClusterAnswers.entry(all, partition);
+            if (readModel.awaitPositions(Map.of(partition, end), Duration.ZERO).getOrDefault(partition, 0L) < end) {
+                await(Map.of(partition, end), left);
                 return;
             }
         }
@@ -210,9 +214,9 @@ public final class ReadBarrier implements AutoCloseable {
     }
 
     /**
-     * The ends of all partitions; empty when the broker does not answer. The first reads after its failure wait for its
-     * time-out, those that follow for {@link #BOUND_WHILE_AWAY}: a broker that is back answers a gateway and a read at
-     * about the same time.
+     * The ends of all partitions; empty when the broker does not answer. The first reads after its failure wait for the
+     * time-out, later ones for {@link #BOUND_WHILE_AWAY}: a broker that is reachable again answers a gateway and a read
+     * at about one time.
      */
     private Map<Integer, Long> askEnds() {
         return answer(ends.ask(), ends.isReachable() ? LogEnds.REQUEST_TIMEOUT.multipliedBy(2) : BOUND_WHILE_AWAY);

@@ -7,13 +7,13 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * Offsets of one topic's partitions, as headers carry them: {@code partition:offset,…}.
+ * The offsets of one topic's partitions, in the form of a header: {@code partition:offset,…}.
  *
- * @param offsets partition number → the first offset that is not meant
+ * @param offsets partition number → the first offset that is not included
  */
 public record TopicPositions(Map<Integer, Long> offsets) {
 
-    /** Reads a header; empty when it is not of the form. */
+    /** Parses a header; empty for a text of another form. */
     public static Optional<TopicPositions> parse(String header) {
         Map<Integer, Long> offsets = new TreeMap<>();
         try {
@@ -27,7 +27,7 @@ public record TopicPositions(Map<Integer, Long> offsets) {
         return Optional.of(new TopicPositions(offsets));
     }
 
-    /** The header. */
+    /** The text of the header. */
     public String header() {
         return new TreeMap<>(offsets)
                 .entrySet().stream()
@@ -35,7 +35,7 @@ public record TopicPositions(Map<Integer, Long> offsets) {
                         .collect(Collectors.joining(","));
     }
 
-    /** The offsets by partition number; 0 for a partition between that has none. */
+    /** The offsets by partition number; 0 for a partition without one. */
     public long[] byNumber() {
         long[] byNumber = new long
                 [offsets.keySet().stream()

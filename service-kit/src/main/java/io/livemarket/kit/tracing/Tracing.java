@@ -9,9 +9,10 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Begins the traces of sockets, and continues traces from record to record. What is not sampled has
+ * Begins the traces of sockets, and continues traces from record to record. A trace that is not sampled has
  * {@link Span#getInvalid()} as its span, a constant on which every call does nothing, and its records have no header.
  * Thread-safe.
  */
@@ -28,15 +29,15 @@ public final class Tracing {
         }
 
         @Override
-        public String get(Headers headers, String name) {
-            return Envelope.text(headers, name);
+        public @Nullable String get(@Nullable Headers headers, String name) {
+            return headers == null ? null : Envelope.text(headers, name);
         }
     };
 
-    private final Tracer tracer;
+    private final @Nullable Tracer tracer;
 
-    /** @param tracer samples the traces that begin here; null when tracing is off */
-    public Tracing(Tracer tracer) {
+    /** @param tracer samples the traces that begin here; absent when tracing is off */
+    public Tracing(@Nullable Tracer tracer) {
         this.tracer = tracer;
     }
 
@@ -67,13 +68,16 @@ public final class Tracing {
                 .startSpan();
     }
 
-    /** Makes a span the current one of this thread until the scope is closed; nothing for one that is not sampled. */
-    @SuppressWarnings("MustBeClosedChecker") // The caller closes it.
+    /**
+     * Makes a span the current one of this thread until the scope is closed; without effect for a span that is not
+     * sampled.
+     */
+    @SuppressWarnings("MustBeClosedChecker") // The caller closes the scope.
     public static Scope enter(Span span) {
         return span.isRecording() ? span.makeCurrent() : Scope.noop();
     }
 
-    /** Writes the current span of this thread on a record that it causes, if it is sampled. */
+    /** Writes the current span of this thread to a record that it causes, if the span is sampled. */
     public static void stamp(Headers headers) {
         Context current = Context.current();
         if (Span.fromContext(current).getSpanContext().isSampled()) {
@@ -81,7 +85,9 @@ public final class Tracing {
         }
     }
 
-    private static void set(Headers headers, String name, String value) {
-        Envelope.put(headers.remove(name), name, value);
+    private static void set(@Nullable Headers headers, String name, String value) {
+        if (headers != null) {
+            Envelope.put(headers.remove(name), name, value);
+        }
     }
 }

@@ -7,10 +7,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How much is traced.
+ * The share of traced requests.
  *
- * @param probability the share of clients' events and requests that leave a trace, 0 to 1; 0 turns tracing off. Give
- *     all services one value
+ * @param probability the share of clients' events and requests that leave a trace, 0 to 1; 0 turns tracing off. All
+ *     services need an equal value
  */
 @Validated
 @ConfigurationProperties(TracingProperties.PREFIX)

@@ -1,6 +1,7 @@
 package io.livemarket.kit.tracing;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
 import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
 import org.springframework.context.EnvironmentAware;
@@ -23,10 +24,10 @@ public final class TracingSwitch implements AutoConfigurationImportFilter, Envir
     }
 
     @Override
-    public boolean[] match(String[] configurations, AutoConfigurationMetadata metadata) {
+    public boolean[] match(@Nullable String[] configurations, AutoConfigurationMetadata metadata) {
         boolean[] kept = new boolean[configurations.length];
         for (int i = 0; i < kept.length; i++) {
-            // One that an earlier filter has left out is null.
+            // A configuration that an earlier filter has removed is null.
             String configuration = configurations[i];
             kept[i] = on || configuration == null || PARTS.stream().noneMatch(configuration::startsWith);
         }

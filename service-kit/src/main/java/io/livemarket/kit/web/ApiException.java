@@ -2,17 +2,18 @@ package io.livemarket.kit.web;
 
 import io.livemarket.events.errors.ErrorCode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A request that is refused with a documented code. Carries no stack trace: it is an answer, not a fault. */
+/** A request that is refused with a documented code. It has no stack trace: it is an answer, not a fault. */
 public final class ApiException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final ErrorCode code;
     private final transient List<FieldProblem> fields;
-    private final Long retryAfterMs;
+    private final @Nullable Long retryAfterMs;
 
-    /** One field of the request and what is wrong with it. */
+    /** A field of the request, and its problem. */
     public record FieldProblem(String field, ErrorCode code, String message, String messageEs) {
         public static FieldProblem of(String field, ErrorCode code) {
             return new FieldProblem(field, code, code.message(), code.messageEs());
@@ -23,16 +24,17 @@ public final class ApiException extends RuntimeException {
         this(code, null, List.of());
     }
 
-    /** @param detail English, for a developer; never quotes what the client sent */
-    public ApiException(ErrorCode code, String detail) {
+    /** @param detail English, for a developer; never quotes the request */
+    public ApiException(ErrorCode code, @Nullable String detail) {
         this(code, detail, List.of());
     }
 
-    public ApiException(ErrorCode code, String detail, List<FieldProblem> fields) {
+    public ApiException(ErrorCode code, @Nullable String detail, List<FieldProblem> fields) {
         this(code, detail, fields, null);
     }
 
-    private ApiException(ErrorCode code, String detail, List<FieldProblem> fields, Long retryAfterMs) {
+    private ApiException(
+            ErrorCode code, @Nullable String detail, List<FieldProblem> fields, @Nullable Long retryAfterMs) {
         super(detail == null ? code.message() : detail, null, false, false);
         this.code = code;
         this.fields = List.copyOf(fields);
@@ -45,7 +47,7 @@ public final class ApiException extends RuntimeException {
                 ErrorCode.INVALID_REQUEST, null, List.of(FieldProblem.of(field, ErrorCode.INVALID_REQUEST)));
     }
 
-    /** A refusal of what may succeed after that many milliseconds. */
+    /** A refusal of a request that may succeed after that many milliseconds. */
     public static ApiException retryAfter(ErrorCode code, long millis) {
         return new ApiException(code, null, List.of(), millis);
     }
@@ -58,8 +60,8 @@ public final class ApiException extends RuntimeException {
         return fields;
     }
 
-    /** After how many milliseconds to try again, or null when nothing is known of that. */
-    public Long retryAfterMs() {
+    /** The milliseconds after which to try again; null when the time is not known. */
+    public @Nullable Long retryAfterMs() {
         return retryAfterMs;
     }
 }

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -38,7 +39,7 @@ final class BodyLimit extends OncePerRequestFilter {
 
     private final class Counted extends HttpServletRequestWrapper {
 
-        private ServletInputStream stream;
+        private @Nullable ServletInputStream stream;
 
         Counted(HttpServletRequest request) {
             super(request);
@@ -46,10 +47,12 @@ final class BodyLimit extends OncePerRequestFilter {
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
-            if (stream == null) {
-                stream = new CountedStream(super.getInputStream());
+            ServletInputStream counted = stream;
+            if (counted == null) {
+                counted = new CountedStream(super.getInputStream());
+                stream = counted;
             }
-            return stream;
+            return counted;
         }
     }
 

@@ -1,32 +1,38 @@
 package io.livemarket.kit.web;
 
+import io.livemarket.events.Ids;
+import io.livemarket.events.errors.ErrorCode;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.security.oauth2.jwt.Jwt;
 
-/** The user who calls, by the verified token. */
+/** The calling user, by the verified token. */
 public final class Callers {
 
-    /** The role, in the token's {@code roles}, of those who may see and decide reports. */
+    /** The role, in the token's {@code roles}, that may see and decide reports. */
     public static final String MODERATOR = "moderator";
 
-    /** The role, in the token's {@code roles}, for seeing how the system is and for handling dead letters. */
+    /** The role, in the token's {@code roles}, that may see the status of the system and handle dead letters. */
     public static final String OPERATOR = "operator";
 
     /**
-     * The claim that is there, and true, where the user is to verify the e-mail address before opening chats. Access
-     * tokens have it only while auth-service requires that, so that no other service has a setting for it.
+     * The claim that is present and true where the user has to verify the e-mail address before opening chats. Access
+     * tokens have it only while auth-service requires the verification, so that no other service has a setting for it.
      */
     public static final String MUST_VERIFY_EMAIL = "must_verify_email";
 
     private Callers() {}
 
-    /** The caller's user id. */
+    /**
+     * The caller's user id.
+     *
+     * @throws ApiException {@code token_invalid} for a token without one, which {@link Tokens} does not accept
+     */
     public static UUID id(Jwt token) {
-        return UUID.fromString(token.getSubject());
+        return Ids.parse(token.getSubject()).orElseThrow(() -> new ApiException(ErrorCode.TOKEN_INVALID));
     }
 
-    /** Whether the caller is to verify the e-mail address before opening chats. */
+    /** Whether the caller has to verify the e-mail address before opening chats. */
     public static boolean mustVerifyEmail(Jwt token) {
         return Boolean.TRUE.equals(token.getClaim(MUST_VERIFY_EMAIL));
     }

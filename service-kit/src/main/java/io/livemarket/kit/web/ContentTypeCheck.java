@@ -8,8 +8,8 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Refuses a {@code Content-Type} that names a range of types, which no body is of, after {@link RoleCheck} and before
- * the body is read: Spring fails at one.
+ * Refuses a {@code Content-Type} that is a range of types, which no body has, after {@link RoleCheck} and before the
+ * body is read: Spring fails at one.
  */
 public class ContentTypeCheck implements HandlerInterceptor, WebMvcConfigurer {
 

@@ -5,8 +5,8 @@ import org.springframework.web.servlet.config.annotation.ContentNegotiationConfi
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Answers with what an operation makes, whatever {@code Accept} has (RFC 9110, section 12.4.1 allows it). There is one
- * form of each answer, and a refusal after the work was done would make the client ask for the work again.
+ * Answers with JSON, whatever {@code Accept} has (RFC 9110, section 12.4.1 allows it). Each answer has one form, and a
+ * refusal after the work was done would make the client ask for the work again.
  */
 class JsonAlways implements WebMvcConfigurer {
 

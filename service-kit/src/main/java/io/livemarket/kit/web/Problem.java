@@ -2,20 +2,21 @@ package io.livemarket.kit.web;
 
 import io.livemarket.events.errors.ErrorCode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** An RFC 9457 problem document with our members. */
+/** A problem document (RFC 9457) with members of our own. */
 public record Problem(
         String type,
         String title,
         String titleEs,
         int status,
-        String detail,
+        @Nullable String detail,
         ErrorCode code,
         boolean retryable,
-        Long retryAfterMs,
-        List<ApiException.FieldProblem> errors) {
+        @Nullable Long retryAfterMs,
+        @Nullable List<ApiException.FieldProblem> errors) {
 
-    /** Its media type. */
+    /** The media type of problem documents. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
     /** The document of a code alone. */
@@ -23,8 +24,8 @@ public record Problem(
         return of(code, null, List.of());
     }
 
-    /** @param detail for a developer, or null */
-    public static Problem of(ErrorCode code, String detail, List<ApiException.FieldProblem> errors) {
+    /** @param detail the explanation for a developer; absent where the code explains enough */
+    public static Problem of(ErrorCode code, @Nullable String detail, List<ApiException.FieldProblem> errors) {
         return new Problem(
                 "urn:livemarket:problem:" + code.code(),
                 code.message(),
@@ -37,7 +38,7 @@ public record Problem(
                 errors.isEmpty() ? null : errors);
     }
 
-    /** The same, with the time after which to try again. */
+    /** This document with the milliseconds after which to try again. */
     public Problem retryAfter(long millis) {
         return new Problem(type, title, titleEs, status, detail, code, true, millis, errors);
     }

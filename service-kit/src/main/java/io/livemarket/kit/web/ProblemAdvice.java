@@ -4,12 +4,14 @@ import com.mongodb.MongoException;
 import io.livemarket.events.errors.ErrorCode;
 import jakarta.validation.ConstraintViolationException;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.MessageSourceResolvable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -27,7 +29,7 @@ import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.InvalidFormatException;
 
 /**
- * Turns whatever a controller throws into a problem document. What it does not know is {@code internal}, and logged.
+ * Converts the exceptions of controllers into problem documents. An unknown exception is {@code internal}, and logged.
  */
 @RestControllerAdvice
 public class ProblemAdvice {
@@ -37,16 +39,17 @@ public class ProblemAdvice {
     @ExceptionHandler
     ResponseEntity<Problem> refused(ApiException e) {
         Problem problem = Problem.of(e.code(), e.getMessage(), e.fields());
-        return answer(e.retryAfterMs() == null ? problem : problem.retryAfter(e.retryAfterMs()));
+        Long retryAfterMs = e.retryAfterMs();
+        return answer(retryAfterMs == null ? problem : problem.retryAfter(retryAfterMs));
     }
 
     @ExceptionHandler
     ResponseEntity<Problem> unreadable(HttpMessageNotReadableException e) {
-        if (e.getMostSpecificCause() instanceof ApiException refused) { // By BodyLimit, while the body was read.
+        if (e.getMostSpecificCause() instanceof ApiException refused) { // Thrown by BodyLimit while the body was read.
             return refused(refused);
         }
         ErrorCode code = switch (e.getCause()) {
-            // A number beyond what the field holds: sound JSON, of another shape.
+            // A number beyond the range of the field: valid JSON, of another shape.
             case InputCoercionException _ -> ErrorCode.INVALID_REQUEST;
             case StreamReadException _ -> ErrorCode.MALFORMED_JSON;
             case InvalidFormatException format when format.getTargetType() == UUID.class -> ErrorCode.INVALID_ID;
@@ -69,7 +72,7 @@ public class ProblemAdvice {
                 .map(error -> new ApiException.FieldProblem(
                         error.getField(),
                         ErrorCode.INVALID_REQUEST,
-                        error.getDefaultMessage(),
+                        ruleOf(error),
                         ErrorCode.INVALID_REQUEST.messageEs()))
                 .toList();
         return answer(Problem.of(ErrorCode.INVALID_REQUEST, null, fields));
@@ -79,9 +82,9 @@ public class ProblemAdvice {
     ResponseEntity<Problem> invalid(HandlerMethodValidationException e) {
         List<ApiException.FieldProblem> fields = e.getParameterValidationResults().stream()
                 .map(result -> new ApiException.FieldProblem(
-                        result.getMethodParameter().getParameterName(),
+                        Objects.requireNonNullElse(result.getMethodParameter().getParameterName(), ""),
                         ErrorCode.INVALID_REQUEST,
-                        result.getResolvableErrors().getFirst().getDefaultMessage(),
+                        ruleOf(result.getResolvableErrors().getFirst()),
                         ErrorCode.INVALID_REQUEST.messageEs()))
                 .toList();
         return answer(Problem.of(ErrorCode.INVALID_REQUEST, null, fields));
@@ -123,7 +126,9 @@ public class ProblemAdvice {
 
     @ExceptionHandler({KafkaException.class, MongoException.class, TimeoutException.class})
     ResponseEntity<Problem> unavailable(Exception e) {
-        log.warn("A dependency is away: {}", e.getClass().getName());
+        log.warn(
+                "Request answered with unavailable, since a dependency does not answer: {}",
+                e.getClass().getName());
         return answer(Problem.of(ErrorCode.UNAVAILABLE).retryAfter(1_000));
     }
 
@@ -140,15 +145,20 @@ public class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<Problem> internal(Exception e) {
-        log.error("A request failed", e);
+        log.error("Request answered with internal, because of an unexpected exception", e);
         return answer(Problem.of(ErrorCode.INTERNAL));
+    }
+
+    private static String ruleOf(MessageSourceResolvable error) {
+        return Objects.requireNonNullElse(error.getDefaultMessage(), ErrorCode.INVALID_REQUEST.message());
     }
 
     static ResponseEntity<Problem> answer(Problem problem) {
         ResponseEntity.BodyBuilder response =
                 ResponseEntity.status(problem.status()).contentType(MediaType.parseMediaType(Problem.MEDIA_TYPE));
-        if (problem.retryAfterMs() != null) {
-            response.header("Retry-After", Long.toString(Math.max(1, (problem.retryAfterMs() + 999) / 1000)));
+        Long retryAfterMs = problem.retryAfterMs();
+        if (retryAfterMs != null) {
+            response.header("Retry-After", Long.toString(Math.max(1, (retryAfterMs + 999) / 1000)));
         }
         return response.body(problem);
     }

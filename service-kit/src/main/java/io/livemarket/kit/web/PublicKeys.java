@@ -15,15 +15,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The public keys of auth-service (RFC 7517). They are fetched when first needed, again after a minute, so that a
+ * The public keys of auth-service (RFC 7517). They are fetched at the first use, again after a minute, so that a
  * retired key is refused by then, and at once for a token with an unknown key, at most twice in 2 s. While auth-service
- * is away the last keys stay good.
+ * does not answer the last keys stay valid.
  */
 public final class PublicKeys implements JWKSource<SecurityContext> {
 
-    /** How long fetched keys are used. */
+    /** The time for which fetched keys are used. */
     static final Duration GOOD_FOR = Duration.ofMinutes(1);
 
     private static final int SET_BYTES = 64 * 1024;
@@ -42,15 +43,15 @@ public final class PublicKeys implements JWKSource<SecurityContext> {
     }
 
     /**
-     * The keys that this address has.
+     * The keys at an address.
      *
-     * @throws IllegalArgumentException when it is no address
+     * @throws IllegalArgumentException when it is not an address
      */
     public static PublicKeys at(String jwksUri) {
         return at(jwksUri, GOOD_FOR);
     }
 
-    /** @param goodFor how long fetched keys are used; longer than {@link #FETCH_AT_MOST_EVERY_MS} */
+    /** @param goodFor the time for which fetched keys are used; longer than {@link #FETCH_AT_MOST_EVERY_MS} */
     static PublicKeys at(String jwksUri, Duration goodFor) {
         try {
             return new PublicKeys(
@@ -68,14 +69,17 @@ public final class PublicKeys implements JWKSource<SecurityContext> {
         }
     }
 
-    /** Where they are published. */
+    /** The address of the keys. */
     String address() {
         return address;
     }
 
-    /** With keys at hand, a key that is unknown and may not be asked for yet is taken for one that does not exist. */
+    /**
+     * The matching keys. Once keys were fetched, an unknown key that may not be asked for yet counts as one that does
+     * not exist.
+     */
     @Override
-    public List<JWK> get(JWKSelector selector, SecurityContext context) throws KeySourceException {
+    public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context) throws KeySourceException {
         try {
             List<JWK> found = source.get(selector, context);
             fetched = true;
@@ -89,9 +93,9 @@ public final class PublicKeys implements JWKSource<SecurityContext> {
     }
 
     /**
-     * The ids of the keys that are good now.
+     * The ids of the valid keys.
      *
-     * @throws KeySourceException when none were ever fetched
+     * @throws KeySourceException when no keys were ever fetched
      */
     public Set<String> ids() throws KeySourceException {
         return get(ALL, null).stream().map(JWK::getKeyID).collect(Collectors.toUnmodifiableSet());

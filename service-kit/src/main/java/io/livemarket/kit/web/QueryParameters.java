@@ -19,12 +19,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 
 /**
- * The query parameters that an operation has. A request with another one is refused: a filter that is misspelt, or that
- * the operation does not have, would otherwise be passed over, and the answer taken for filtered.
+ * The query parameters of operations. A request with an unknown one is refused: a misspelt filter, or one that the
+ * operation does not have, would otherwise be ignored, and the answer be taken for a filtered one.
  */
 public final class QueryParameters {
 
-    /** Longer names are cut in the answer. */
+    /** The most characters of a name in an answer. */
     private static final int LONGEST_NAME = 64;
 
     private final Map<Method, Set<String>> known = new ConcurrentHashMap<>();
@@ -54,7 +54,7 @@ public final class QueryParameters {
     }
 
     /**
-     * The names in a query as it was sent.
+     * The names in a query string.
      *
      * @throws ApiException {@code invalid_request} when it is not percent-encoded
      */

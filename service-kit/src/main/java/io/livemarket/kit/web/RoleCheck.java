@@ -17,8 +17,7 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Holds callers to {@link RequiresRole}: an interceptor, since Spring reads and validates a body before it calls the
- * method.
+ * Enforces {@link RequiresRole}: an interceptor, since Spring reads and validates a body before it calls the method.
  */
 public class RoleCheck implements HandlerInterceptor, WebMvcConfigurer {
 

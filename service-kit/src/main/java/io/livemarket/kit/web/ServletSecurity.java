@@ -25,7 +25,10 @@ import org.springframework.security.oauth2.server.resource.InvalidBearerTokenExc
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** Every path of a servlet service needs a valid token, but for health, metrics and what the service names public. */
+/**
+ * The security of a servlet service: every path needs a valid token, except for health, metrics and the paths that the
+ * service names public.
+ */
 @AutoConfiguration(
         beforeName = {
             "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
@@ -95,7 +98,7 @@ public class ServletSecurity {
         return http.build();
     }
 
-    /** Keys that can't be fetched are an answer too, and not the container's error page. */
+    /** Answers with a problem document where the keys cannot be fetched, instead of with the container's error page. */
     private static ObjectPostProcessor<BearerTokenAuthenticationFilter> answering() {
         return new ObjectPostProcessor<>() {
             @Override

@@ -1,6 +1,7 @@
 package io.livemarket.kit.web;
 
 import io.livemarket.events.text.Texts;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JacksonModule;
@@ -9,20 +10,20 @@ import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * Refuses texts of bodies that are not {@link Texts#isSound}, with the field's name. A half surrogate cannot be written
- * as UTF-8 and would become another character; a store or a client may end a text at U+0000.
+ * Refuses texts of bodies that are not {@link Texts#isSound}, with the field's name. Half a surrogate pair cannot be
+ * written as UTF-8 and would become another character; a store or a client may end a text at U+0000.
  */
 public final class SoundTexts extends StringDeserializer {
 
     private SoundTexts() {}
 
-    /** For the mapper of bodies alone: records of topics are read as they were written. */
+    /** The module for the mapper of bodies alone: records of topics are read as they were written. */
     public static JacksonModule module() {
         return new SimpleModule("sound-texts").addDeserializer(String.class, new SoundTexts());
     }
 
     @Override
-    public String deserialize(JsonParser parser, DeserializationContext context) {
+    public @Nullable String deserialize(JsonParser parser, DeserializationContext context) {
         String text = super.deserialize(parser, context);
         if (text != null && !Texts.isSound(text)) {
             throw InvalidFormatException.from(

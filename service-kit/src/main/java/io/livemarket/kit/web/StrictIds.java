@@ -3,20 +3,21 @@ package io.livemarket.kit.web;
 import io.livemarket.events.Ids;
 import java.beans.PropertyEditorSupport;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.InitBinder;
 
-/** Ids in addresses are canonical: the JDK alone would read {@code 1-1-1-1-1} as one too. */
+/** Refuses ids in addresses that are not canonical: the JDK alone would accept {@code 1-1-1-1-1} as an id too. */
 @ControllerAdvice
 class StrictIds {
 
-    /** An editor, since after a converter's refusal Spring asks its own, lenient one. */
+    /** Registers an editor, since after a converter's refusal Spring asks its own, lenient one. */
     @InitBinder
     void ids(WebDataBinder binder) {
         binder.registerCustomEditor(UUID.class, new PropertyEditorSupport() {
             @Override
-            public void setAsText(String text) {
+            public void setAsText(@Nullable String text) {
                 setValue(Ids.parse(text).orElseThrow(() -> new IllegalArgumentException("not a canonical UUID")));
             }
         });

@@ -14,7 +14,9 @@ import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
-/** How access tokens are checked: ES256 only, signed by a key of auth-service, in time, issued by us and for us. */
+/**
+ * The check of access tokens: ES256 only, signed by a key of auth-service, not expired, with our issuer and audience.
+ */
 public final class Tokens {
 
     private Tokens() {}
@@ -36,7 +38,7 @@ public final class Tokens {
     }
 
     /**
-     * Whether the key that signed a token is among these; false when they are not known, so that its signature is
+     * Whether the key that signed a token is among these; false when they are not known, so that the signature is
      * checked again.
      */
     private static boolean isAmong(PublicKeys keys, Jwt token) {
@@ -50,7 +52,7 @@ public final class Tokens {
         }
     }
 
-    /** The rules beside the signature. Clocks may differ by 5 s. */
+    /** The rules for claims. Clocks may differ by 5 s. */
     public static OAuth2TokenValidator<Jwt> validator(LiveMarketProperties.Auth auth) {
         return new DelegatingOAuth2TokenValidator<>(
                 new JwtTimestampValidator(java.time.Duration.ofSeconds(5)),

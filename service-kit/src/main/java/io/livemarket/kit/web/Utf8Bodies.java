@@ -16,14 +16,17 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
 
 /**
- * Takes bodies in UTF-8 alone (RFC 8259, section 8.1). Another {@code charset} is {@code unsupported_media_type};
+ * Accepts bodies in UTF-8 alone (RFC 8259, section 8.1). Another {@code charset} is {@code unsupported_media_type};
  * UTF-16 and UTF-32 that no {@code charset} names, which a parser of JSON would guess, are {@code malformed_json}, as
- * other bytes are that are no UTF-8.
+ * are other bytes that are not UTF-8.
  */
 @ControllerAdvice
 public class Utf8Bodies extends RequestBodyAdviceAdapter {
 
-    /** What two bytes or more for a character show in: a byte order mark, or a zero beside the first character. */
+    /**
+     * The number of bytes that show an encoding of two or more bytes per character: a byte order mark, or a zero beside
+     * the first character.
+     */
     private static final int FIRST = 4;
 
     @Override

@@ -16,24 +16,24 @@ import org.springframework.security.oauth2.jwt.JwtValidationException;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /**
- * Remembers the tokens whose signatures were found good: to check one takes longer than most of what tokens are checked
- * for. Everything else about a token (its times, its issuer, a suspension) is looked at every time, and every minute
- * whether its key is still good.
+ * Remembers the tokens with valid signatures, since the check of a signature takes longer than most requests.
+ * Everything else about a token (its times, its issuer, a suspension) is checked every time, and every minute whether
+ * its key is still valid.
  */
 public final class VerifiedTokens implements JwtDecoder {
 
-    /** A token that is not shown for so long is forgotten. */
+    /** The time after which an unused token is forgotten. */
     static final Duration REMEMBERED = Duration.ofMinutes(5);
     /**
-     * As long as keys are good: a token whose key was retired is refused after this time and
+     * The time for which a key is trusted: a token whose key was retired is refused after this time and
      * {@link PublicKeys#GOOD_FOR}.
      */
     static final Duration KEY_TRUSTED_FOR = PublicKeys.GOOD_FOR;
 
     private static final int MOST = 5_000;
     /**
-     * By the address of the keys: services in one JVM, which have the keys from one address, check a signature once
-     * together.
+     * The remembered tokens by the address of the keys: services in one JVM with keys from one address check a
+     * signature once together.
      */
     private static final ConcurrentHashMap<String, Cache<String, Verified>> SHARED = new ConcurrentHashMap<>();
 
@@ -43,15 +43,14 @@ public final class VerifiedTokens implements JwtDecoder {
     private final Ticker nanos;
     private final Cache<String, Verified> verified;
 
-    /** @param keyGoodAt when the token's key was known to be good, by the ticker */
+    /** @param keyGoodAt the time at which the token's key was known to be valid, by the ticker */
     private record Verified(Jwt token, long keyGoodAt) {}
 
     /**
      * @param signatures checks signatures; its own rules are replaced
-     * @param rules everything beside the signature
-     * @param hasGoodKey whether the key of a token, whose signature was good, is still among the good ones
-     * @param keysAt where the keys are published; what one decoder found good, others with keys from there need not
-     *     check
+     * @param rules all rules except for the signature
+     * @param hasGoodKey whether the key of a token with a valid signature is still among the valid ones
+     * @param keysAt the address of the keys; decoders with one address share the tokens that they found valid
      */
     public VerifiedTokens(
             NimbusJwtDecoder signatures, OAuth2TokenValidator<Jwt> rules, Predicate<Jwt> hasGoodKey, String keysAt) {

@@ -49,7 +49,7 @@ class DeadLetterDecisionTest {
     }
 
     @Test
-    void aReplayIsTheOriginalRecordInItsPartitionAndANote() {
+    void aReplayIsTheOriginalRecordAndANote() {
         List<ProducerRecord<String, byte[]>> records =
                 decide(record(COMMANDS + "-4@99", new byte[] {1}), State.OPEN, State.REPLAYED);
 
@@ -91,7 +91,7 @@ class DeadLetterDecisionTest {
     }
 
     @Test
-    void aLetterThatIsHandledInOneWayIsNotHandledInAnother() {
+    void aHandledLetterIsNotHandledInAnotherWay() {
         assertRefused(
                 () -> decide(record(COMMANDS + "-4@99", new byte[1]), State.REPLAYED, State.DROPPED),
                 ErrorCode.DEAD_LETTER_HANDLED);
@@ -101,7 +101,7 @@ class DeadLetterDecisionTest {
     }
 
     @Test
-    void whatIsNoCommandOfTheServiceOrHasNoValueIsNotReplayed() {
+    void onlyCommandsOfTheServiceWithAValueAreReplayed() {
         assertRefused(
                 () -> decide(record("livemarket.chat.events.v1-4@99", new byte[1]), State.OPEN, State.REPLAYED),
                 ErrorCode.NOT_REPLAYABLE);

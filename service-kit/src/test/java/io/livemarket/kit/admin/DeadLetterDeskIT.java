@@ -128,7 +128,7 @@ class DeadLetterDeskIT {
     }
 
     @Test
-    void aPoisonedCommandIsListedWithoutItsContentAndShownWithIt() {
+    void poisonedCommandsAreListedWithoutContentAndShownWithIt() {
         DeadLetter letter = poisoned("a");
 
         assertThat(letter.place().topic()).isEqualTo(topics.deadLetters().name());
@@ -164,7 +164,7 @@ class DeadLetterDeskIT {
     }
 
     @Test
-    void onceTheFaultIsMendedAReplayIsDecidedOnceHoweverOftenItIsAskedFor() {
+    void repeatedReplaysAreDecidedOnceAfterTheFaultIsGone() {
         DeadLetter letter = poisoned("a");
         mended = true;
 
@@ -249,7 +249,7 @@ class DeadLetterDeskIT {
     }
 
     @Test
-    void aListIsNewestFirstAndHasNoMoreThanWasAskedFor() {
+    void aListIsNewestFirstAndWithinItsLimit() {
         poisoned("a");
         poisoned("b");
         poisoned("c");

@@ -67,7 +67,7 @@ class DeadLetterLogTest {
     }
 
     @Test
-    void aLetterNamesItsSourceConsumerReasonTypeKeyAndSize() {
+    void aLetterNamesSourceConsumerReasonTypeKeyAndSize() {
         letterFrom(7, new byte[30], "livemarket.chat.commands.v1-2@99");
 
         DeadLetter letter = log.at(7).orElseThrow();
@@ -97,7 +97,7 @@ class DeadLetterLogTest {
     }
 
     @Test
-    void aNoteOfAnUnknownKindOrAboutAnotherPartitionChangesNothing() {
+    void aNoteOfAnotherKindOrPartitionChangesNothing() {
         letterFrom(7, new byte[1], "livemarket.chat.commands.v1-2@99");
         note(8, 7, "burnt");
         log.take(record(9, null, Envelope.DEAD_LETTER, LETTERS + "-1@7", Envelope.DEAD_HANDLED, "dropped"));

@@ -26,7 +26,7 @@ import org.springframework.boot.health.registry.DefaultHealthContributorRegistry
 class InstanceMonitorTest {
 
     @Test
-    void aPartThatIsNotInUseIsNotShownAndDoesNotCount() throws Exception {
+    void anUnusedPartIsNotShownAndDoesNotCount() throws Exception {
         DefaultHealthContributorRegistry parts = new DefaultHealthContributorRegistry();
         parts.registerContributor(
                 "engine", indicator(Health.up().withDetail("lag", 0).build()));

@@ -15,7 +15,7 @@ class MeterTotalsTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     @Test
-    void aRateIsTheSumOfAllTagsOverTheTimeBetween() {
+    void aRateIsTheSumOfAllTagsOverTime() {
         meters.timer("http.server.requests", "uri", "/a").record(Duration.ofMillis(5));
         MeterTotals before = MeterTotals.of(meters, 0);
         meters.timer("http.server.requests", "uri", "/a").record(Duration.ofMillis(5));
@@ -35,7 +35,7 @@ class MeterTotalsTest {
     }
 
     @Test
-    void lagIsNamedAfterTheClientAndLeavesOutWhatIsUnknown() {
+    void lagIsNamedByClientWithoutUnknownValues() {
         lag("chat-1-projection", 12);
         lag("chat-1-idle", Double.NaN);
 

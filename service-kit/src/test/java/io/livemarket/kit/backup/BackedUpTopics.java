@@ -172,7 +172,7 @@ final class BackedUpTopics {
         return all;
     }
 
-    /** What the committed records of a partition are, without their offsets. */
+    /** The committed records of a partition, without their offsets. */
     List<String> bodies(String topic, int partition) throws IOException {
         List<String> bodies = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : read(topic, partition)) {

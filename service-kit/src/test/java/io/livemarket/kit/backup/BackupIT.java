@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A backup of one broker, and what becomes of it on another. */
+/** A backup of one broker, and its restore on another. */
 @OnEmbeddedParts("needs a second broker, and restarts one")
 class BackupIT {
 
@@ -92,7 +92,7 @@ class BackupIT {
     }
 
     @Test
-    void aRestoreHasEveryCommittedRecordInItsPartitionAndPlace() throws Exception {
+    void aRestoreHasEveryCommittedRecordInItsPlace() throws Exception {
         assertThat(taken.topics()).extracting(TopicCopy::name).containsExactly(LETTERS, EVENTS, JOURNAL);
         restore(backup);
 
@@ -108,7 +108,7 @@ class BackupIT {
     }
 
     @Test
-    void topicsAreMadeAsTheyWereAndOthersAreLeftOut() throws Exception {
+    void topicsAreRestoredUnchangedAndOthersLeftOut() throws Exception {
         restore(backup);
         try (Admin admin = Admin.create(to.client())) {
             assertThat(admin.listTopics().names().get())
@@ -187,7 +187,7 @@ class BackupIT {
     }
 
     @Test
-    void topicsThatOperatorsMadeAreFilledIfTheyHadNoRecord() throws Exception {
+    void emptyTopicsOfOperatorsAreFilled() throws Exception {
         to.make();
         restore(backup);
         assertThatThrownBy(() -> restore(backup))

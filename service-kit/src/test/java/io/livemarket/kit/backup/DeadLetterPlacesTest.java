@@ -13,7 +13,7 @@ class DeadLetterPlacesTest {
 
     /** Letters were at 10 and 12: transaction markers lie between, and retention removed what was before. */
     @Test
-    void aNoteNamesThePlaceThatItsLetterHasInTheCopy() {
+    void aNoteNamesItsLettersPlaceInTheCopy() {
         DeadLetterPlaces places = DeadLetterPlaces.of(LETTERS);
         places.moved(10, letter());
         places.moved(12, letter());
@@ -22,7 +22,7 @@ class DeadLetterPlacesTest {
     }
 
     @Test
-    void aNoteOnALetterThatIsGoneOrElsewhereStaysAsItIs() {
+    void aNoteOnAMissingLetterStaysUnchanged() {
         DeadLetterPlaces places = DeadLetterPlaces.of(LETTERS);
         places.moved(10, letter());
         assertThat(noted(places.moved(11, note("livemarket.it.commands.v1.dlt-2@9"))))

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a manifest may name, and which folders a backup is read from and written to. */
+/** The paths that a manifest may name, and the folders that a backup is read from and written to. */
 class FoldersTest {
 
     @TempDir

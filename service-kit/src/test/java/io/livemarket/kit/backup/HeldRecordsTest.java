@@ -28,7 +28,7 @@ class HeldRecordsTest {
     }
 
     @Test
-    void onlyACompactedTopicMayLackRecordsBetweenOthersAndAtTheEnd() throws Exception {
+    void onlyACompactedTopicMayLackRecordsBeyondItsBeginning() throws Exception {
         HeldRecords held = held(6, 0, 2, 4);
         assertThat(held.missing()).isEqualTo(3);
         assertThat(LongStream.range(0, 6).filter(held::holds)).containsExactly(0L, 2L, 4L);

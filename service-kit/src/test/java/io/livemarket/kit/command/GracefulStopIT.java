@@ -53,7 +53,7 @@ class GracefulStopIT {
     private static final String ORIGIN = "stopping";
 
     @Test
-    void aWriteInFlightWhenTheServiceStopsGetsItsAnswer() throws Exception {
+    void aWriteInFlightAtTheStopGetsItsAnswer() throws Exception {
         BlockingQueue<UUID> commands = new LinkedBlockingQueue<>();
         try (AnsweredTopics topics = new AnsweredTopics();
                 HttpClient http = HttpClient.newHttpClient();

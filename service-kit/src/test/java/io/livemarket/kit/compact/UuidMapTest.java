@@ -50,7 +50,7 @@ class UuidMapTest {
     }
 
     @Test
-    void aValueThatIsTakenAwayIsNoneAndMayComeAgain() {
+    void aRemovedValueMayBePutAgain() {
         UuidMap<String> map = new UuidMap<>();
         for (UUID id : List.of(randomId(), new UUID(0, 5))) {
             map.put(id, "a");

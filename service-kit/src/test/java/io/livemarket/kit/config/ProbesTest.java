@@ -32,7 +32,7 @@ import org.springframework.boot.health.autoconfigure.registry.HealthContributorR
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
-/** What the probes answer, with the groups of service-kit.yml. */
+/** The answers of the probes, with the groups of service-kit.yml. */
 class ProbesTest {
 
     private static volatile PartStatus engine = PartStatus.working();
@@ -91,7 +91,7 @@ class ProbesTest {
     }
 
     @Test
-    void anInstanceOneOfWhoseThreadsIsDeadIsNotLiveAndTheMetricAndTheDetailsShowIt() {
+    void aDeadThreadMakesTheInstanceNotLive() {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         context.getBean(Liveness.class).bindTo(meters);
         LifeSigns.Source dead = () -> List.of(LifeSign.ended("chat-commands", "writes no more commands"));

@@ -41,7 +41,7 @@ class ProductionGuardTest {
             livemarket.mongodb.uri                        | mongodb://chat:secret@mongodb/  | MongoDB is spoken to in plain text
             livemarket.mongodb.uri                        | mongodb://mongodb/?tls=true     | MongoDB is open to everyone
             """)
-    void eachSettingOfADevelopmentMachineIsRefusedByNameWithItsReason(String property, String value, String reason) {
+    void eachDevelopmentSettingIsRefusedByNameWithReason(String property, String value, String reason) {
         fit.put(property, value);
         assertThat(problems())
                 .singleElement()
@@ -52,7 +52,7 @@ class ProductionGuardTest {
     }
 
     @Test
-    void aListThatIsGivenByElementsIsLookedAtAsAWhole() {
+    void aListGivenByElementsIsCheckedAsAWhole() {
         fit.remove("livemarket.kafka.bootstrap-servers");
         fit.put("livemarket.kafka.bootstrap-servers[0]", "kafka:9093");
         fit.put("livemarket.kafka.bootstrap-servers[1]", "localhost:9092");
@@ -84,7 +84,7 @@ class ProductionGuardTest {
     }
 
     @Test
-    void onlyTheProfileProductionIsGuardedAndNoSecretIsPrinted() {
+    void onlyProductionIsGuardedAndNoSecretIsPrinted() {
         fit.put("livemarket.mongodb.uri", "mongodb://chat:secret@mongodb:27017/");
         assertThatCode(() -> start("default")).doesNotThrowAnyException();
         assertThatThrownBy(() -> start("production"))

@@ -32,7 +32,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-/** Of what is enforced the latest counts, whatever the order of the two topics. */
+/** The latest enforcement counts, in any order of the two topics. */
 class EnforcementFoldTest {
 
     private static final EventCodec<ModerationEvent> EVENTS = EventCodec.of(ModerationEvent.class);
@@ -160,7 +160,7 @@ class EnforcementFoldTest {
     }
 
     @Test
-    void theEventsAreReadFromTheMarkOnWhereTheTopicIsTheOneOfTheMark() {
+    void eventsAreReadFromTheMarkOfTheirTopic() {
         assertThat(suspensions.covered("here")).isEmpty();
         suspensions.state(state(new EnforcementComplete("here", 0, 10)));
         suspensions.state(state(new EnforcementComplete("here", 0, 25)));

@@ -23,7 +23,7 @@ class CommandPositionTest {
     }
 
     @Test
-    void aPositionOfAnotherTopicNamesTheLastCommandButNoOffsetHere() {
+    void aPositionOfAnotherTopicNamesOnlyTheLastCommand() {
         String elsewhere = other.format(17, "some:id");
         assertThat(here.parse(elsewhere)).isZero();
         assertThat(here.commandId(elsewhere)).isEmpty();

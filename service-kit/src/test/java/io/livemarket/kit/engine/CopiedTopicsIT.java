@@ -31,7 +31,7 @@ class CopiedTopicsIT {
     }
 
     @Test
-    void commandsThatWereDecidedBeforeTheCopyAreNotDecidedAgain() {
+    void commandsDecidedBeforeTheCopyAreNotDecidedAgain() {
         DeciderEngine before = start(topics, "before");
         for (String value : new String[] {"add", "refuse", "add", "note", "add", "refuse", "note"}) {
             topics.ask("a", value);

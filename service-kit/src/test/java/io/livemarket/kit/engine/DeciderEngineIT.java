@@ -125,7 +125,7 @@ class DeciderEngineIT {
     }
 
     @Test
-    void aCommandThatCannotBeDecidedOrProducedGoesToTheDeadLettersAndChangesNothing() {
+    void aCommandThatCannotBeDecidedBecomesADeadLetter() {
         DeciderEngine engine = start("one");
         for (String value : List.of("add", "fail", "add", "huge", "note hugely", "add")) {
             topics.ask("a", value);
@@ -169,7 +169,7 @@ class DeciderEngineIT {
     }
 
     @Test
-    void anEngineWhoseTopicTakesNoOrdinaryMessageDoesNotStart() throws Exception {
+    void anEngineWithTooSmallRecordLimitsDoesNotStart() throws Exception {
         topics.limit(topics.journal, LargestRecords.LEAST_BYTES - 1);
         assertThatThrownBy(() -> start("one"))
                 .isInstanceOf(IllegalStateException.class)
@@ -181,7 +181,7 @@ class DeciderEngineIT {
      * alone in its batch.
      */
     @Test
-    void aCommandWhoseRecordTheBrokerRefusesGoesToTheDeadLettersAndChangesNothing() throws Exception {
+    void aCommandWithARefusedRecordBecomesADeadLetter() throws Exception {
         DeciderEngine engine = start("one");
         topics.limit(topics.events, 70_000);
         topics.ask("a", "add");
@@ -206,7 +206,7 @@ class DeciderEngineIT {
     }
 
     @Test
-    void aFaultThatNoRepeatMendsStopsTheEngineAndLosesNoCommand() {
+    void anUnrecoverableFaultStopsTheEngineAndLosesNoCommand() {
         DeciderEngine engine = start("one");
         topics.ask("a", "add");
         topics.ask("a", "break");
@@ -225,9 +225,9 @@ class DeciderEngineIT {
         mended.stop();
     }
 
-    /** A decider may keep in fields what follows from its state, such as what waits. */
+    /** A decider may keep in fields facts that follow from its state, such as its waiting entries. */
     @Test
-    void aDeciderIsMadeFromTheStateThatItsPartitionHas() {
+    void aDeciderIsMadeFromItsPartitionsState() {
         DeciderEngine before = start("before");
         topics.ask("a", "note");
         topics.ask("a", "add");
@@ -297,7 +297,7 @@ class DeciderEngineIT {
 
     /** The worker fails before it has restored, and so knows no position when the group confirms its partition. */
     @Test
-    void aFailureBeforeTheFirstPositionIsKnownDoesNotSetTheGroupBack() throws Exception {
+    void anEarlyFailureDoesNotSetTheGroupBack() throws Exception {
         topics.ask("a", "add");
         topics.ask("a", "add");
         int partition = topics.read(topics.commands).getFirst().partition();
@@ -323,7 +323,10 @@ class DeciderEngineIT {
         assertThat(topics.eventsOf("a")).containsExactly("1 -");
     }
 
-    /** Its offsets begin at 0 again, and without ids of commands nothing else says that they are others. */
+    /**
+     * A topic that was created again: its offsets begin at 0, and without ids of commands nothing shows that the
+     * offsets are others.
+     */
     @Test
     void theStateOfAFormerCommandsTopicIsMadeAgain() throws Exception {
         DeciderEngine before = start("one");
@@ -381,7 +384,7 @@ class DeciderEngineIT {
 
     /** A journal that a version adds fits topics that were enlarged, or made with another setting. */
     @Test
-    void topicsThatAreMissingGetAsManyPartitionsAsTheCommandsHave() throws Exception {
+    void missingTopicsGetThePartitionsOfTheCommands() throws Exception {
         EngineSettings given = topics.settings(directory);
         Topic journal = new Topic(given.name() + ".added", "key", "test", null, false, true);
         try (Admin admin = Admin.create(topics.clients.common("test-admin"))) {

@@ -18,7 +18,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An engine that is dead, stuck or fails without end is not live; one whose broker is away is. */
+/** An engine that is dead, stuck or fails without end is not live; an engine without a reachable broker is live. */
 @OnEmbeddedParts("kills and freezes the broker")
 class EngineLivenessIT {
 
@@ -86,7 +86,7 @@ class EngineLivenessIT {
     }
 
     @Test
-    void aDecisionThatDoesNotEndIsAFaultUntilItEnds() {
+    void anEndlessDecisionIsAFaultUntilItEnds() {
         CountDownLatch stuck = new CountDownLatch(1);
         try (EngineTopics topics = new EngineTopics(1)) {
             DeciderEngine engine = start(topics, beforeDeciding(topics, () -> PartitionWorkerIT.awaitQuietly(stuck)));

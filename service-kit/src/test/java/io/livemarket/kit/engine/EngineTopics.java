@@ -27,7 +27,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 
-/** Topics of an engine of its own on a real broker, and what a test writes to them and reads from them. */
+/**
+ * The topics of a test's own engine on a real broker, with the records that a test writes to them and reads from them.
+ */
 public final class EngineTopics implements AutoCloseable {
 
     private final String name = "engine-" + UUID.randomUUID();

@@ -54,7 +54,7 @@ class FeedIT {
     }
 
     @Test
-    void eachRecordCountsOnceForEachOfItsKeysWhileInstancesComeAndGo() {
+    void eachRecordCountsOnceForEachKeyDuringRebalances() {
         DeciderEngine first = start("first");
         write(0, 40);
         DeciderEngine second = start("second");
@@ -102,7 +102,7 @@ class FeedIT {
     }
 
     @Test
-    void aRecordThatFailsGoesToTheDeadLettersOnceAndTheRestCounts() {
+    void aFaultyRecordBecomesOneDeadLetterAndOthersCount() {
         DeciderEngine engine = start("one");
         write("ordered", "hold 1");
         write("ordered", "fail");
@@ -145,12 +145,9 @@ class FeedIT {
         engine.stop();
     }
 
-    /**
-     * Offsets differ in a copy; of records without ids, what was taken within a minute of the last one may be taken
-     * again.
-     */
+    /** Offsets differ in a copy; records without ids within a minute of the last taken one may be taken again. */
     @Test
-    void inACopyOfItsTopicTheFeedGoesOnFromWhereItWas() throws Exception {
+    void theFeedGoesOnInACopyOfItsTopic() throws Exception {
         long hour = Duration.ofHours(1).toMillis();
         long now = System.currentTimeMillis();
         DeciderEngine before = start("before");
@@ -174,7 +171,7 @@ class FeedIT {
 
     /** Records of one moment have different ids. */
     @Test
-    void inACopyOfItsTopicNoRecordThatWasTakenIsTakenAgain() throws Exception {
+    void noTakenRecordIsTakenAgainInACopy() throws Exception {
         long now = System.currentTimeMillis();
         DeciderEngine before = start("before");
         for (int i = 1; i <= 3; i++) {

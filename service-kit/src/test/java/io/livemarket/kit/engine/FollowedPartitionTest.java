@@ -14,8 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A followed partition during a suspension of the process or an outage that outlasts what a journal keeps deletions
- * for.
+ * A standby replica during a suspension of the process or an outage that is longer than the retention of tombstones.
  */
 class FollowedPartitionTest {
 
@@ -55,14 +54,14 @@ class FollowedPartitionTest {
     }
 
     @Test
-    void aJournalThatMayHaveLostDeletionsIsNotFoldedOn() {
+    void aJournalThatMayLackTombstonesIsNotFolded() {
         readNoteAfter(Duration.ZERO, 0);
         assertThatExceptionOfType(KafkaException.class).isThrownBy(() -> readNoteAfter(Duration.ofHours(13), 1));
         assertThat(state.applied(JOURNAL.topic())).isEqualTo(1);
     }
 
     @Test
-    void aStateThatHasEverythingIsWrittenAndGoesOnLater() {
+    void aCompleteStateIsWrittenAndGoesOnLater() {
         now += Duration.ofHours(13).toMillis();
         followed.confirm(consumer, Map.of(EVENTS, 0L, JOURNAL, 0L));
         assertThat(state.writtenAt()).isPositive();

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An engine that follows a topic of another service: it has no events, and most of what it reads leads to nothing. */
+/**
+ * An engine that follows a topic of another service: it has no events, and most of the records that it reads have no
+ * effect.
+ */
 class FollowingEngineIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -47,7 +50,7 @@ class FollowingEngineIT {
     }
 
     @Test
-    void whatLeadsToNothingIsNotWrittenAndNotReadAgain() {
+    void recordsWithoutEffectAreNeitherWrittenNorReadAgain() {
         DeciderEngine before = follower("before");
         for (int i = 0; i < 100; i++) {
             topics.ask("a", "look");
@@ -123,7 +126,8 @@ class FollowingEngineIT {
     }
 
     /**
-     * {@code note} is kept, {@code tell} writes what is kept to a topic of another owner, all else leads to nothing.
+     * {@code note} is kept, {@code tell} writes the kept notes to a topic of another owner, all other records have no
+     * effect.
      */
     private final class Follower implements PartitionDecider {
 

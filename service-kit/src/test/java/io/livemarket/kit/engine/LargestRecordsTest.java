@@ -18,7 +18,7 @@ class LargestRecordsTest {
     }
 
     @Test
-    void aSmallerLimitOfATopicLowersItsRecordsAndWhatIsSentTogether() {
+    void aSmallerLimitLowersRecordsAndBatches() {
         LargestRecords largest = LargestRecords.of(Map.of("events", 200_000, "journal", 900_000));
         RecordSizes sizes = new RecordSizes(largest.lowered());
         assertThat(sizes.most("events")).isLessThan(200_000).isGreaterThan(190_000);
@@ -28,7 +28,7 @@ class LargestRecordsTest {
     }
 
     @Test
-    void aLimitThatOrdinaryMessagesReachIsRefusedWithItsTopic() {
+    void aLimitBelowOrdinaryMessagesIsRefusedWithItsTopic() {
         assertThatThrownBy(() -> LargestRecords.of(Map.of("events", 20_000)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("max.message.bytes of events is 20000")

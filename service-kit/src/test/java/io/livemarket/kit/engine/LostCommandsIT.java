@@ -59,7 +59,7 @@ class LostCommandsIT {
     }
 
     @Test
-    void aCommandAtTheOffsetOfALostOneIsDecided() throws Exception {
+    void aCommandAtALostOffsetIsDecided() throws Exception {
         lose();
         ask(1);
         decidesUpTo("elsewhere", 6);
@@ -73,7 +73,7 @@ class LostCommandsIT {
     }
 
     @Test
-    void anInstanceThatHasItsLocalStateDecidesThemAsWell() throws Exception {
+    void anInstanceWithLocalStateDecidesThemAsWell() throws Exception {
         lose();
         ask(2);
         decidesUpTo("before", 7);
@@ -85,7 +85,7 @@ class LostCommandsIT {
     }
 
     @Test
-    void whatWasDecidedInTheMiddleOfALostBatchIsNotDecidedAgain() throws Exception {
+    void decidedCommandsOfALostBatchAreNotDecidedAgain() throws Exception {
         lose();
         ask(1);
         String decided = Envelope.text(topics.read(topics.commands).getLast().headers(), Envelope.ID);
@@ -97,7 +97,7 @@ class LostCommandsIT {
 
     /** They had led to nothing, so that the group's offset alone knows them. */
     @Test
-    void aCommandAtTheOffsetOfALostOneThatLedToNothingIsDecided() throws Exception {
+    void aCommandAtALostOffsetWithoutEffectIsDecided() throws Exception {
         try (Admin admin = Admin.create(topics.clients.common("test-admin"))) {
             admin.alterConsumerGroupOffsets(
                             topics.settings(directory).name(),

@@ -22,7 +22,7 @@ class OutputsTest {
     }
 
     @Test
-    void aDeadLetterIsTheCommandWithItsPlaceAndTheReason() {
+    void aDeadLetterIsTheCommandWithPlaceAndReason() {
         outputs.deadLetter(command(new byte[10], 17), "unreadable");
         ProducerRecord<String, byte[]> letter = letter();
         assertThat(letter.topic()).isEqualTo("letters");
@@ -38,7 +38,7 @@ class OutputsTest {
      * end.
      */
     @Test
-    void aCommandThatIsTooLargeForALetterGoesWithoutItsValue() {
+    void aCommandTooLargeForALetterGoesWithoutValue() {
         outputs.deadLetter(command(new byte[Outputs.MOST_BYTES], 17), "unreadable");
         assertThat(letter().value()).isNull();
         assertThat(Envelope.text(letter().headers(), Envelope.DEAD_FROM)).isEqualTo("commands-2@5");
@@ -48,7 +48,7 @@ class OutputsTest {
      * The broker of the dead letters may take less than that of the commands: there is always a letter that it takes.
      */
     @Test
-    void aLetterThatTheBrokerRefusedGoesWithoutTheHeadersOfItsCommand() {
+    void aRefusedLetterGoesWithoutTheCommandsHeaders() {
         RecordSizes sizes = new RecordSizes();
         sizes.refused("letters", 1_000);
         Outputs limited = new Outputs(topic("events"), topic("letters"), 2, "test.decider.v1", Tracing.OFF, sizes);
@@ -65,7 +65,7 @@ class OutputsTest {
 
     /** Producers of other languages may write -1, which no ProducerRecord takes. */
     @Test
-    void aCommandWithoutATimestampBecomesALetterAllTheSame() {
+    void aCommandWithoutATimestampBecomesALetter() {
         outputs.deadLetter(command(new byte[10], -1), "unreadable");
         assertThat(letter().timestamp()).isZero();
     }

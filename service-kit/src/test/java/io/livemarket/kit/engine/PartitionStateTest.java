@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What is committed is kept, and reaches the store together with what is committed later. */
+/** Committed changes are kept, and written to the store together with later ones. */
 class PartitionStateTest {
 
     private final HeapStore store = new HeapStore();
@@ -17,7 +17,7 @@ class PartitionStateTest {
     private final Entries<String> words = state.derived("word:", ValueCodec.TEXT, 0);
 
     @Test
-    void whatIsKeptIsReadAndNotInTheStoreUntilItIsDue() {
+    void keptChangesAreReadAndWrittenWhenDue() {
         words.put("a", "one");
         state.keep(new FoldedUpTo(Map.of("events", 5L, "journal", 2L), 7, "first"), 1_000);
         words.put("a", "two");
@@ -43,7 +43,7 @@ class PartitionStateTest {
 
     /** By this time it is judged whether the journal still has the deletions that the state has not seen. */
     @Test
-    void theStoreIsAsOldAsWhatIsInItHoweverLateItIsWritten() {
+    void theStoresAgeIsThatOfItsOldestChange() {
         words.put("a", "one");
         state.keep(new FoldedUpTo(Map.of(), 1, null), 1_000);
         words.put("a", "two");
@@ -137,7 +137,7 @@ class PartitionStateTest {
     }
 
     @Test
-    void aDeciderThatIsMadeAnewFindsWhatIsKeptAndAPartitionThatBeginsAgainDoesNot() {
+    void keptChangesOutliveADeciderAndNotAPartition() {
         words.put("a", "one");
         state.keep(new FoldedUpTo(Map.of("events", 1L), 1, null), 0);
         state.reset();
@@ -159,7 +159,7 @@ class PartitionStateTest {
      * staged.
      */
     @Test
-    void aValueThatNoBrokerTakesIsNotStagedForTheJournal() {
+    void aTooLargeValueIsNotStagedForTheJournal() {
         Entries<String> notes = state.journaled("note:", ValueCodec.TEXT, 0);
         notes.put("a", "small");
         assertThatThrownBy(() -> notes.put("a", "x".repeat(Outputs.MOST_BYTES)))

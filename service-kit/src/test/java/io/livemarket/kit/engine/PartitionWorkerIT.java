@@ -24,7 +24,7 @@ import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Owners of one partition on a real broker: frozen, fenced, and with commits whose outcome they do not know. */
+/** Owners of one partition on a real broker: frozen, fenced, and with commits of unknown outcome. */
 class PartitionWorkerIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -64,7 +64,7 @@ class PartitionWorkerIT {
     }
 
     @Test
-    void aCommitThatHappenedThoughItsOwnerDoesNotKnowIsNotRepeated() throws Exception {
+    void anUnacknowledgedCommitIsNotRepeated() throws Exception {
         AtomicInteger commits = new AtomicInteger();
         Owner owner = new Owner(
                 written -> {
@@ -83,9 +83,9 @@ class PartitionWorkerIT {
         owner.end();
     }
 
-    /** A consumer whose log was cut, and that begins again at its end or its first record. */
+    /** A consumer of a truncated log, which begins again at its end or its first record. */
     @Test
-    void commandsThatGoBackMakeTheWorkerLookAgainWhereItIs() throws Exception {
+    void commandsThatGoBackRestartTheWorker() throws Exception {
         Owner owner = new Owner(UnaryOperator.identity(), () -> {});
         owner.takes("add", "add");
         await().atMost(LIMIT).until(() -> topics.eventsOf("a").size() == 2);
@@ -97,16 +97,15 @@ class PartitionWorkerIT {
         owner.end();
     }
 
-    /** Twelve hours are half of what a compacted topic keeps deletions for. */
+    /** Twelve hours are half of the time for which a compacted topic keeps tombstones. */
     @Test
-    void aLocalStoreThatMayHaveMissedDeletionsOfTheJournalIsMadeAgain() throws Exception {
+    void aStoreThatMayLackTombstonesIsMadeAgain() throws Exception {
         assertThat(noteAfter(Duration.ofHours(11), "decided", "add")).isEqualTo("1 noted");
         assertThat(noteAfter(Duration.ofHours(13), "decided", "decided", "add")).isEqualTo("2 -");
     }
 
     /**
-     * The event that an owner decides whose store has a note that the journal, which goes on behind it, has not (any
-     * more).
+     * The event of an owner whose store has a note that the journal, which goes on behind it, does not have (any more).
      */
     private String noteAfter(Duration away, String... commands) throws Exception {
         HeapStore store = new HeapStore();
@@ -130,7 +129,7 @@ class PartitionWorkerIT {
     }
 
     @Test
-    void preparingEndsWhenItsPartitionIsGivenAwayAndLeavesNothing() throws Exception {
+    void preparingEndsWithItsPartitionAndLeavesNothing() throws Exception {
         CountDownLatch preparing = new CountDownLatch(1);
         Owner owner = new Owner(UnaryOperator.identity(), () -> {});
         owner.prepare = (state, goOn) -> {
@@ -149,7 +148,7 @@ class PartitionWorkerIT {
 
     /** A producer may wait for the cluster with each answer. */
     @Test
-    void aWorkerWhoseAnswersWaitForTheClusterIsInNoStep() throws Exception {
+    void aWorkerThatWaitsForTheClusterIsNotBusy() throws Exception {
         CountDownLatch answering = new CountDownLatch(1);
         CountDownLatch taken = new CountDownLatch(1);
         Owner owner = new Owner(UnaryOperator.identity(), () -> {});
@@ -172,7 +171,7 @@ class PartitionWorkerIT {
         }
     }
 
-    /** A worker, and around it what the engine would be; the commands are in its hands, one to a batch. */
+    /** A worker with the parts of an engine around it; the test gives it the commands, one to a batch. */
     private final class Owner implements EngineParts, PartitionWorker.Commands {
 
         private final EngineSettings base = topics.settings(Path.of("none"));

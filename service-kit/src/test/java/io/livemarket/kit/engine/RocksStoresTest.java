@@ -79,14 +79,14 @@ class RocksStoresTest {
     }
 
     @Test
-    void aDamagedBlockThrowsTheWholeDatabaseAwayAtTheNextOpening() throws IOException {
+    void aDamagedBlockDeletesTheDatabaseAtTheNextOpening() throws IOException {
         fill();
         damageFirstBlocks(directory());
         try (RocksStores stores = new RocksStores(directory())) {
             LocalStore reading = stores.partition(0);
             LocalStore beside = stores.partition(1);
             assertThatThrownBy(() -> reading.get("key-0000")).isInstanceOf(LocalStoreException.class);
-            // What another partition has decoded is of the lost database: it has to begin again as well.
+            // Another partition has decoded values of the lost database: it has to begin again as well.
             assertThatThrownBy(() -> beside.get("key-0000")).isInstanceOf(LocalStoreException.class);
 
             reading.open();
@@ -100,7 +100,7 @@ class RocksStoresTest {
     }
 
     @Test
-    void anIteratorThatMeetsADamagedBlockFailsInsteadOfEndingEarly() throws IOException {
+    void anIteratorFailsAtADamagedBlock() throws IOException {
         fill();
         damageFirstBlocks(directory());
         try (RocksStores stores = new RocksStores(directory())) {
@@ -116,7 +116,7 @@ class RocksStoresTest {
 
     /** RocksDB's own word for it is "block checksum mismatch", which is no lock. */
     @Test
-    void aDatabaseWhoseIndexIsDamagedIsMadeAgainWhenItIsOpened() throws IOException {
+    void aDatabaseWithADamagedIndexIsMadeAgain() throws IOException {
         fill();
         for (Path table : tables(directory())) {
             byte[] content = Files.readAllBytes(table);
@@ -143,7 +143,7 @@ class RocksStoresTest {
         }
     }
 
-    /** The first data block of each table; tables still open, since what opening reads is at their ends. */
+    /** The first data block of each table; tables still open, since the opening reads their ends alone. */
     static void damageFirstBlocks(Path directory) throws IOException {
         for (Path table : tables(directory)) {
             try (var file = Files.newByteChannel(table, StandardOpenOption.READ, StandardOpenOption.WRITE)) {

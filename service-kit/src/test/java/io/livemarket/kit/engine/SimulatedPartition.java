@@ -64,7 +64,7 @@ public final class SimulatedPartition {
         decision.reset();
     }
 
-    /** Keeps what is staged in a state of a test's own, up to this command. */
+    /** Keeps the staged changes in a test's own state, up to this command. */
     public static void commit(PartitionState state, long position) {
         state.commit(new FoldedUpTo(Map.of(), position, null));
     }
@@ -83,7 +83,7 @@ public final class SimulatedPartition {
         journalLog.forEach(fold::fold);
         state.commit(
                 new FoldedUpTo(Map.of(events.name(), (long) eventLog.size()), fold.position(), fold.lastCommand()));
-        // Deciders read what waits when they are made.
+        // Deciders read their waiting entries when they are made.
         decision.reset();
         if (fold.position() != offset) {
             throw new AssertionError("Commands are decided up to " + offset + ", and the logs say " + fold.position());
@@ -127,7 +127,7 @@ public final class SimulatedPartition {
         }
     }
 
-    /** What the local store holds of the decider's state, as text. */
+    /** The decider's state in the local store, as text. */
     public Map<String, String> contents() {
         Map<String, String> contents = new TreeMap<>();
         store.forEach("", (key, value) -> {

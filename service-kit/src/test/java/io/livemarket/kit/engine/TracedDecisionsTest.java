@@ -88,7 +88,7 @@ class TracedDecisionsTest {
     }
 
     @Test
-    void aDecisionsSpanEndsWithTheCommitAndNamesWhatWasDecided() {
+    void aSpanEndsAtTheCommitAndNamesTheCommand() {
         Outputs outputs = decision.decide(List.of(command(0, ONE), command(1, null), command(2, OTHER)), 1);
         assertThat(spans.ended()).isEmpty();
 
@@ -106,7 +106,7 @@ class TracedDecisionsTest {
     }
 
     @Test
-    void aBatchThatIsDecidedAgainHasOneSpanForEachCommand() {
+    void aRepeatedBatchHasOneSpanForEachCommand() {
         oneFails = true;
         Outputs outputs = decision.decide(List.of(command(0, ONE), command(1, null), command(2, OTHER)), 1);
         outputs.endSpans();

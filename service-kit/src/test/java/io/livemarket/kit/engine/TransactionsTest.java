@@ -65,9 +65,9 @@ class TransactionsTest {
                 });
     }
 
-    /** Most batches are one command, whose event carries how far commands are decided, and may carry a trace. */
+    /** Most batches are one command; its event carries the command position, and may carry a trace. */
     @Test
-    void anEventThatWasRefusedWithItsPlaceAndTraceIsNotProducedAgain() {
+    void refusedEventsWithPositionAndTraceAreNotProducedAgain() {
         RecordSizes sizes = new RecordSizes();
         transactions.takeOver();
         Outputs first = outputs(sizes);
@@ -81,7 +81,7 @@ class TransactionsTest {
     }
 
     @Test
-    void theTraceOfARecordCountsWhenItIsLookedAtAndWhenItIsRefused() {
+    void aRecordsTraceCountsInItsSize() {
         RecordSizes sizes = new RecordSizes();
         transactions.takeOver();
         SpanContext sampled = SpanContext.create(
@@ -119,7 +119,7 @@ class TransactionsTest {
     }
 
     @Test
-    void aRefusedSizeIsTheLimitOfItsTopicFromThenOn() {
+    void aRefusedSizeBecomesTheLimitOfItsTopic() {
         RecordSizes sizes = new RecordSizes();
         assertThat(sizes.most("events")).isEqualTo(Outputs.MOST_BYTES);
         sizes.refused("events", 500);

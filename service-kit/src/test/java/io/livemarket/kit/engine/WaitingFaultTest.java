@@ -105,7 +105,7 @@ class WaitingFaultTest {
     }
 
     @Test
-    void nothingThatItStagedIsKeptAndTheOthersAreDecidedWithoutIt() {
+    void itsStagedChangesAreDroppedAndTheOthersDecided() {
         send("a", "good");
         send("b", "bad");
         send("c", "good");
@@ -118,7 +118,7 @@ class WaitingFaultTest {
     }
 
     @Test
-    void itIsDecidedOnItsOwnMeritsWhenItIsAskedForAgain() {
+    void aReplayedEntryIsDecidedOnItsOwnMerits() {
         send("a", "bad");
         partition.advance(LATER);
         assertThat(deadLetters()).containsExactly("a");

@@ -33,7 +33,7 @@ class PulseTest {
     }
 
     @Test
-    void aStepThatBeginsWhenTheClockIsAtZeroIsBusyToo() {
+    void aStepThatBeginsAtClockZeroIsBusy() {
         now = 0;
         pulse.busy();
         wait(Duration.ofSeconds(5));

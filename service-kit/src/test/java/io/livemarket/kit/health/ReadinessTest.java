@@ -19,7 +19,7 @@ class ReadinessTest {
     }
 
     @Test
-    void aServiceThatCatchesUpIsOutOfServiceAndTellsHowFarItIs() {
+    void aServiceThatCatchesUpShowsItsProgress() {
         projection = PartStatus.catchingUp().with("behind", 4_000);
 
         Health health = readiness.health();

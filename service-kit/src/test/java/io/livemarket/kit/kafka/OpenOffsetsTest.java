@@ -22,7 +22,7 @@ class OpenOffsetsTest {
 
     /** Else a crash would lose it. */
     @Test
-    void nothingBehindTheFirstThatIsUnderWayCountsAsDone() {
+    void noOffsetBehindAnOpenRecordIsDone() {
         for (long offset = 5; offset < 10; offset++) {
             offsets.began(PARTITION, offset);
         }
@@ -68,7 +68,7 @@ class OpenOffsetsTest {
     }
 
     @Test
-    void aPartitionThatIsGivenUpIsCommittedAloneAndForgotten() {
+    void aRevokedPartitionIsCommittedAloneAndForgotten() {
         try (MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest")) {
             consumer.assign(List.of(PARTITION, OTHER));
             offsets.began(PARTITION, 3);

@@ -64,7 +64,7 @@ class TopicProvisionerIT {
     }
 
     @Test
-    void topicsThatNoBrokerKnowsAreNamedWhenTheWaitEnds() {
+    void unknownTopicsAreNamedWhenTheWaitEnds() {
         Topic fresh = topic(false);
         TopicProvisioner.Waiting brief =
                 new TopicProvisioner.Waiting(Duration.ofMillis(10), Duration.ofMillis(10), Duration.ofMillis(50));
@@ -128,7 +128,7 @@ class TopicProvisionerIT {
     }
 
     @Test
-    void aTopicThatJoinsAGroupGetsAsManyPartitionsAsTheOthers() throws Exception {
+    void aNewTopicOfAGroupGetsTheOthersPartitions() throws Exception {
         Topic commands = topic(false);
         Topic events = topic(false);
         topics.provision(List.of(commands));

@@ -54,7 +54,7 @@ class TopicTailIT {
     }
 
     @Test
-    void handlesWhatIsThereBeforeItIsReadyAndThenWhatComesOnceAndInOrder() throws InterruptedException {
+    void handlesEveryRecordOnceAndInOrder() throws InterruptedException {
         new TopicProvisioner(clients, properties.kafka()).provision(List.of(topic));
         write(0, 3);
         try (TopicTail tail =
@@ -69,7 +69,7 @@ class TopicTailIT {
     }
 
     @Test
-    void readsLaterTopicsFromTheOffsetsGivenAndWhatHasNoneFromItsBeginning() throws InterruptedException {
+    void readsLaterTopicsFromTheirOffsetsOrTheirBeginning() throws InterruptedException {
         Topic first = new Topic("first-" + UUID.randomUUID(), "id", "test", null, false, false);
         new TopicProvisioner(clients, properties.kafka()).provision(List.of(first, topic));
         write(first, 0, 0, 1_000);
@@ -112,7 +112,7 @@ class TopicTailIT {
     }
 
     @Test
-    void aRecordThatItsHandlerCannotTakeHoldsUpNoOther() throws InterruptedException {
+    void aRecordThatFailsDelaysNoOther() throws InterruptedException {
         new TopicProvisioner(clients, properties.kafka()).provision(List.of(topic));
         try (TopicTail tail = TopicTail.fromBeginning("bad", clients, List.of(topic), record -> {
             if (record.key().equals("1")) {

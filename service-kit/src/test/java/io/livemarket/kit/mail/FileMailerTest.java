@@ -29,7 +29,7 @@ class FileMailerTest {
             new Mail(Ids.next(), "ana@example.org", "en", "Set a new password", "text\n", "<p>text</p>");
 
     @Test
-    void eachMailIsAFileOfItsIdThatMailProgramsRead() throws Exception {
+    void eachMailIsAFileThatMailProgramsRead() throws Exception {
         Mailer mailer = mailer();
         mailer.send(mail);
         mailer.send(mail);

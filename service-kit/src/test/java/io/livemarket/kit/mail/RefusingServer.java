@@ -34,7 +34,7 @@ final class RefusingServer implements AutoCloseable {
                 write(out, line.startsWith("RCPT") ? answer : line.startsWith("QUIT") ? "221 bye" : "250 ok");
             }
         } catch (IOException e) {
-            // The client has what it came for, or the test is over.
+            // The client has its answer, or the test is over.
         }
     }
 

@@ -49,7 +49,7 @@ class SmtpMailerTest {
     }
 
     @Test
-    void aMailArrivesWithBothItsTextsAndItsOwnMessageId() throws Exception {
+    void aMailHasBothTextsAndItsOwnMessageId() throws Exception {
         server.setUser("robot", "robot", "pass word");
         mailer("robot", "pass word", Security.NONE, server.getSmtp().getPort()).send(MAIL);
 
@@ -92,7 +92,7 @@ class SmtpMailerTest {
     }
 
     @Test
-    void aWrongPasswordIsTriedAgainSinceItMayBeMended() {
+    void aWrongPasswordMayBeRetried() {
         server.setUser("robot", "robot", "pass word");
         assertThatExceptionOfType(MailUnavailableException.class)
                 .isThrownBy(() -> mailer(

@@ -47,7 +47,7 @@ class DeadLettersTest {
     }
 
     @Test
-    void aLetterThatTheBrokerRefusesGoesWithoutItsValueAndThenWithoutItsHeaders() {
+    void aRefusedLetterGoesWithoutValueAndThenWithoutHeaders() {
         most = 9_000;
         letters.send(record(), "unreadable");
         assertThat(letter().value()).isNull();
@@ -60,7 +60,7 @@ class DeadLettersTest {
     }
 
     @Test
-    void aLetterIsTriedAgainWhereTheBrokerRefusesEvenTheSmallest() {
+    void aLetterIsRetriedIfEvenTheSmallestIsRefused() {
         most = 10;
         assertThatThrownBy(() -> letters.send(record(), "unreadable")).isInstanceOf(IllegalStateException.class);
     }

@@ -111,7 +111,7 @@ final class KitBench implements AutoCloseable {
         writer.commitTransaction();
     }
 
-    /** Writes records that nobody will ever read. */
+    /** Writes records that no consumer can ever read. */
     void abort(int partition) {
         writer.beginTransaction();
         writer.send(new ProducerRecord<>(topic.name(), partition, "key", new byte[] {1}));

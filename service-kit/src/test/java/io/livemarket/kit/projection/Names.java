@@ -112,7 +112,7 @@ final class Names implements VersionedModel<UserEvent, Names.Had> {
     }
 
     @Override
-    public Fold<UserEvent, Had> begin(Run run) {
+    public Fold<UserEvent, Had> begin(BatchContext run) {
         return (had, event, _) -> switch (event) {
             case UserRegistered e -> new Had(e.userId().toString(), 1, List.of(e.username()));
             case ProfileUpdated e

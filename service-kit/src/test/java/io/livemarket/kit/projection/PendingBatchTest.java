@@ -16,7 +16,7 @@ class PendingBatchTest {
     private final PendingBatch pending = new PendingBatch("names", meters, now::get, () -> owner);
 
     @Test
-    void aBatchThatIsTriedAgainGetsOlderUntilItIsApplied() {
+    void aRetriedBatchGetsOlderUntilItIsApplied() {
         assertThat(age()).isZero();
         pending.attempt();
         pass(Duration.ofSeconds(40));
@@ -32,7 +32,7 @@ class PendingBatchTest {
     }
 
     @Test
-    void aBatchOfPartitionsThatAnotherInstanceHasNowDoesNotCount() {
+    void aBatchOfLostPartitionsDoesNotCount() {
         pending.attempt();
         pass(Duration.ofSeconds(40));
         owner = false;

@@ -15,12 +15,9 @@ class ProgressTest {
     /** Neither saved positions nor notes are needed where nothing is waited for. */
     private final Progress progress = new Progress("log", null, null, new StoreConnection());
 
-    /**
-     * A batch that is tried again may end after its partition went to another instance, whose positions count from then
-     * on.
-     */
+    /** A retried batch may end after its partition went to another instance, whose positions count from then on. */
     @Test
-    void aBatchThatEndsAfterItsPartitionWasLostTakesItNotBack() {
+    void aLostPartitionIsNotTakenBackByItsBatch() {
         progress.begin(ONE, 3, 10, 2);
         progress.begin(OTHER, 3, 10, 2);
         progress.forget(List.of(ONE));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Reads at one of two instances, of what either of them applies. */
+/** Reads at one of two instances, of events that either of them applies. */
 class ReadBarrierIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -55,7 +55,7 @@ class ReadBarrierIT {
 
     /** Each round begins with so many records that the owner lets the next ones gather for minutes. */
     @Test
-    void aReadSeesEverythingThatConsumersSawBeforeItWhoeverAppliesIt() {
+    void aReadSeesEveryRecordThatConsumersSawBeforeIt() {
         for (int round = 0; round < 5; round++) {
             int current = round;
             long before =
@@ -78,7 +78,7 @@ class ReadBarrierIT {
         }
     }
 
-    /** Returns when consumers can see it, which is some moments after its producer was told that it is committed. */
+    /** Returns when consumers can read the record, which is a moment after its producer's commit was confirmed. */
     private void show(ProducerRecord<String, byte[]> record) {
         long before = bench.ends().values().stream().mapToLong(Long::longValue).sum();
         bench.write(List.of(record));
@@ -90,7 +90,7 @@ class ReadBarrierIT {
     }
 
     @Test
-    void partitionsThatAreLateAreNamedAndHoldUpNoOthers() {
+    void latePartitionsAreNamedAndDelayNoOthers() {
         othersAreLate = true;
         List<String> keys = IntStream.range(0, 40).mapToObj(i -> "key " + i).toList();
         bench.write(keys.stream().map(this::record).toList());

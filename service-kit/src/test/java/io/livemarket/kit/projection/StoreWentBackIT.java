@@ -56,7 +56,7 @@ class StoreWentBackIT {
     }
 
     @Test
-    void whatItLostOfOthersIsAppliedAgainWithAnEventThatFollows() {
+    void lostDocumentsOfOthersAreAppliedAgain() {
         putBack();
         UUID cleo = UUID.randomUUID();
         bench.write(List.of(Names.registered(topic, cleo, "Cleo")));
@@ -67,7 +67,7 @@ class StoreWentBackIT {
     }
 
     @Test
-    void aGapIsMendedFromWhereTheStoreIsAndNotFromTheFirstRecord() {
+    void aGapIsClosedFromTheStoresOffsets() {
         putBack();
         bench.write(List.of(Names.renamed(topic, ana, 3, "Aina")));
         awaitNames(ana, "Ana", "Anita", "Aina");
@@ -77,7 +77,7 @@ class StoreWentBackIT {
     }
 
     @Test
-    void aReaderThatComesWithItWaitsForWhatItLost() throws InterruptedException {
+    void aReaderWaitsForTheLostWrites() throws InterruptedException {
         putBack();
         bench.storeIsBack();
         assertThat(runner.awaitApplied(bench.ends(), LIMIT)).isTrue();

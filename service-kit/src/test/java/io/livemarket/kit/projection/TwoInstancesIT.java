@@ -12,7 +12,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Two instances of one projection share the partitions; readers at either wait for what the other one applies. */
+/**
+ * Two instances of one projection share the partitions; readers at either wait for events that the other one applies.
+ */
 class TwoInstancesIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -60,7 +62,7 @@ class TwoInstancesIT {
     }
 
     @Test
-    void whatIsNotThereInTimeIsAnsweredWithHowFarItIs() throws Exception {
+    void aLateReadIsAnsweredWithThePosition() throws Exception {
         start(Duration.ZERO);
         bench.write(0, 1);
         Map<Integer, Long> ends = bench.ends();
@@ -70,9 +72,9 @@ class TwoInstancesIT {
         assertThat(other.awaitApplied(Map.of(0, future), Duration.ofMillis(50))).isFalse();
     }
 
-    /** Of the two, the one that lost a partition saves late what it had applied. */
+    /** The instance that lost a partition saves its applied position late. */
     @Test
-    void aPositionThatIsSavedLateDoesNotTakeBackANewerOne() throws Exception {
+    void aLateSavedPositionDoesNotReplaceANewerOne() throws Exception {
         start(Duration.ZERO);
         bench.write(0, 5);
         Map<Integer, Long> ends = bench.ends();

@@ -28,7 +28,7 @@ import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a versioned read model does about events that are missing, unknown or unreadable, and about a late writer. */
+/** A versioned read model with events that are missing, unknown or unreadable, and with a late writer. */
 class VersionedProjectionIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -45,7 +45,7 @@ class VersionedProjectionIT {
     }
 
     @Test
-    void anEventOfAnUnknownTypeCountsItsVersionAndHoldsUpNothing() {
+    void anEventOfAnUnknownTypeCountsItsVersion() {
         start();
         bench.write(List.of(
                 Names.registered(topic, ana, "Ana"),
@@ -61,7 +61,7 @@ class VersionedProjectionIT {
     }
 
     @Test
-    void anUnreadableEventThatHasAVersionIsSetAsideAndCounted() {
+    void unreadableEventsWithAVersionAreSetAsideAndCounted() {
         start();
         bench.write(List.of(
                 Names.registered(topic, ana, "Ana"),
@@ -73,7 +73,7 @@ class VersionedProjectionIT {
     }
 
     @Test
-    void aGapThatReplayingDoesNotMendPutsItsAggregateAloneIntoQuarantine() {
+    void aGapThatStaysPutsItsAggregateAloneIntoQuarantine() {
         ProjectionRunner runner = start();
         bench.write(List.of(Names.registered(topic, ana, "Ana"), Names.registered(topic, bea, "Bea")));
         awaitNames(bea, 1, "Bea");
@@ -105,7 +105,7 @@ class VersionedProjectionIT {
     }
 
     @Test
-    void anAggregateWhoseBeginningCannotBeReadIsLeftOutAndHoldsUpNothing() {
+    void anAggregateWithAnUnreadableBeginningIsLeftOut() {
         start();
         bench.write(List.of(
                 Names.record(topic, ana, "users.user-registered.v1", json("{")),
@@ -119,7 +119,7 @@ class VersionedProjectionIT {
     }
 
     @Test
-    void anEventThatCannotBeFoldedIsSkippedAfterOneReplay() {
+    void anUnfoldableEventIsSkippedAfterOneReplay() {
         start();
         bench.write(List.of(
                 Names.registered(topic, ana, "Ana"),
@@ -133,7 +133,7 @@ class VersionedProjectionIT {
     }
 
     @Test
-    void aDocumentThatTheStoreLostIsMadeAgainByReplaying() {
+    void aLostDocumentIsMadeAgainByReplaying() {
         start();
         bench.write(List.of(Names.registered(topic, ana, "Ana"), Names.renamed(topic, ana, 2, "Anita")));
         awaitNames(ana, 2, "Ana", "Anita");
@@ -173,7 +173,7 @@ class VersionedProjectionIT {
 
     /** The late one has read the store and is held up before it writes, while another instance goes on. */
     @Test
-    void aLateWriterChangesNothingWhetherTheDocumentWasThereOrNot() throws Exception {
+    void aLateWriterChangesNothing() throws Exception {
         List<ConsumerRecord<String, byte[]>> log = consumed(
                 Names.registered(topic, ana, "Ana"),
                 Names.renamed(topic, ana, 2, "Anita"),
@@ -216,8 +216,8 @@ class VersionedProjectionIT {
     }
 
     /**
-     * It had the partition before and gets it back: what it kept of then is old, also where the version is the one that
-     * it kept.
+     * An instance that gets a partition back: its kept states are old, also where the store has the version that it
+     * kept.
      */
     @Test
     void whatAnotherInstanceWroteSinceIsGoneOnFrom() {
@@ -256,7 +256,7 @@ class VersionedProjectionIT {
                 .build());
     }
 
-    /** An instance whose next write waits. */
+    /** An instance with a delayed next write. */
     private final class HeldUp implements AutoCloseable {
 
         private final CountDownLatch mayWrite = new CountDownLatch(1);

@@ -37,7 +37,7 @@ class LogEndsIT {
     private final Topic topic = new Topic("ends-" + UUID.randomUUID(), "id", "test", null, false, false);
 
     @Test
-    void whatIsWrittenInAnOpenTransactionLiesBeforeTheEndOfAllWrittenAndBehindTheEndForReaders() throws Exception {
+    void openTransactionsAreBehindTheEndForCommittedReaders() throws Exception {
         new TopicProvisioner(clients, properties.kafka()).provision(List.of(topic));
         Map<String, Object> config = new HashMap<>(clients.producer("ends"));
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, topic.name());
@@ -58,7 +58,7 @@ class LogEndsIT {
     }
 
     @Test
-    void requestsAreApartAndThoseThatComeMeanwhileShareTheNextOne() throws Exception {
+    void callersWithinAnIntervalShareTheNextRequest() throws Exception {
         new TopicProvisioner(clients, properties.kafka()).provision(List.of(topic));
         Duration apart = Duration.ofMillis(200);
         try (LogEnds ends = LogEnds.apart(clients, topic, apart)) {

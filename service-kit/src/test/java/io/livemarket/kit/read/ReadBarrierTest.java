@@ -22,7 +22,7 @@ class ReadBarrierTest {
 
     @Test
     @Timeout(10)
-    void aBrokerThatStaysAwayHoldsAReadUpForAMomentOnly() {
+    void anUnreachableBrokerDelaysAReadBriefly() {
         assertThat(ReadBarrier.BOUND_WHILE_AWAY).isLessThan(Duration.ofMillis(500));
         assertThat(ReadBarrier.answer(new CompletableFuture<>(), ReadBarrier.BOUND_WHILE_AWAY))
                 .isEmpty();

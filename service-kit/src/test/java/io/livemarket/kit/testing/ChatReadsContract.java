@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What gateway-service relies on when it reads from chat-service: the service itself and the gateway's fake of it hold
- * to it.
+ * The contract of gateway-service's reads from chat-service, for the service itself and for the gateway's fake of it.
  */
 @SuppressWarnings("this-escape") // Fields are set from methods that read no other field.
 public abstract class ChatReadsContract {
@@ -24,7 +23,7 @@ public abstract class ChatReadsContract {
     private final UUID bea = newUser();
     private final UUID chat = open(ana, bea);
 
-    /** Somebody whom chat-service knows. */
+    /** A user whom chat-service knows. */
     protected abstract UUID newUser();
 
     /** Opens a private chat. */
@@ -46,7 +45,7 @@ public abstract class ChatReadsContract {
     protected abstract String token(UUID user);
 
     @Test
-    void undeliveredMessagesComeBySeqWithHowFarEachPartitionIs() {
+    void undeliveredMessagesComeBySeqWithAppliedOffsets() {
         List<Long> before = ends();
         say(chat, bea, "uno");
         say(chat, ana, "propio");
@@ -81,7 +80,7 @@ public abstract class ChatReadsContract {
     }
 
     @Test
-    void whatManyUsersMissedIsAnsweredToEachByTheUsersOwnToken() {
+    void manyUsersGetMissedMessagesByTheirOwnTokens() {
         UUID cleo = newUser();
         say(chat, bea, "uno");
         say(chat, ana, "propio");
@@ -113,7 +112,7 @@ public abstract class ChatReadsContract {
     }
 
     @Test
-    void offsetsThatAreNotThereAreRefusedUnlessAPartialAnswerIsAskedFor() {
+    void offsetsBeyondTheLogAreRefusedWithoutPartialAnswers() {
         say(chat, bea, "uno");
         String future = "0:" + (ends().getFirst() + 1_000_000);
         undelivered(ana, "", MIN_OFFSETS, future).expectProblem(ErrorCode.UNAVAILABLE);
@@ -159,7 +158,7 @@ public abstract class ChatReadsContract {
     }
 
     @Test
-    void syncDescribesAChatThatIsNewToTheDeviceAlone() {
+    void syncDescribesOnlyChatsThatAreNewToTheDevice() {
         say(chat, bea, "uno");
         JsonNode unknown = sync(Map.of()).path("chats").get(0);
         assertThat(unknown.path("type").asString()).isEqualTo("private");

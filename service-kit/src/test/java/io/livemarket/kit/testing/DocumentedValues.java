@@ -30,7 +30,7 @@ public final class DocumentedValues {
     private final Map<String, String> actual = new HashMap<>();
     private final Set<String> varying;
 
-    /** @param varying fields whose number is another one at each run */
+    /** @param varying fields with another number at each run */
     public DocumentedValues(Set<String> varying) {
         this.varying = Set.copyOf(varying);
     }

@@ -41,7 +41,7 @@ public final class RecordedTopics {
         }
     }
 
-    /** What was recorded under a name. */
+    /** The records under a name. */
     public String known(String name) {
         return data.path("known").path(name).asString();
     }

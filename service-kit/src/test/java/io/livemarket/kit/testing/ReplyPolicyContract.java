@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Which commands a decider answers. The test of every deciding service implements it. */
 public interface ReplyPolicyContract {
 
-    /** What becomes of a command. */
+    /** The outcome of a command. */
     enum Outcome {
         /** An event that names the command. */
         EVENT,
@@ -34,7 +34,7 @@ public interface ReplyPolicyContract {
      */
     int answers(Outcome outcome, Consumer<Headers> headers);
 
-    /** What a command without a reply header gets. */
+    /** The answer to a command without a reply header. */
     default Reply withoutHeader() {
         return Reply.UNLESS_EVENT;
     }
@@ -62,7 +62,7 @@ public interface ReplyPolicyContract {
 
     @ParameterizedTest
     @EnumSource
-    default void aCommandWithoutAReplyHeaderIsAnsweredByTheDefault(Outcome outcome) {
+    default void aCommandWithoutAReplyHeaderHasTheDefault(Outcome outcome) {
         boolean unlessEvent = withoutHeader() == Reply.UNLESS_EVENT;
 
         assertThat(answers(outcome, headers -> Envelope.put(headers, Envelope.ORIGIN, ASKER)))
@@ -70,7 +70,7 @@ public interface ReplyPolicyContract {
     }
 
     @Test
-    default void aCommandWithAnUnknownKindOfReplyIsNotDecided() {
+    default void aCommandWithAnUnknownReplyIsNotDecided() {
         assertThat(answers(Outcome.REFUSED, headers -> {
                     Envelope.put(headers, Envelope.ORIGIN, ASKER);
                     Envelope.put(headers, Envelope.REPLY, "LOUDLY");

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
-/** Calls a service as one caller does, and says of the answers what the protocol says. */
+/** Calls a service as one caller does, and checks each answer against the protocol. */
 public final class RestClient {
 
     private static final HttpClient HTTP = HttpClient.newBuilder()

@@ -23,7 +23,7 @@ import java.util.Date;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What auth-service is to the others: a server of public keys, and somebody who signs tokens. Also signs bad ones. */
+/** Stands for auth-service: a server of public keys that also signs tokens, valid and invalid ones. */
 public final class TokenIssuer implements AutoCloseable {
 
     private final ECKey forgersKey = newKey("1");
@@ -91,7 +91,7 @@ public final class TokenIssuer implements AutoCloseable {
         return signed(claims(user).build());
     }
 
-    /** Sound but for its age: beyond what clocks may differ. */
+    /** A token that is valid except for its age, which is beyond the tolerated difference of clocks. */
     public String expired(UUID user) {
         Instant end = Instant.now().minus(Duration.ofMinutes(1));
         return signed(claims(user)

@@ -35,7 +35,7 @@ class TracingTest {
     }
 
     @Test
-    void theReaderOfARecordContinuesTheTraceOfItsWriter() {
+    void aReaderContinuesTheTraceOfTheWriter() {
         Span root = spans.tracing().root("message:send");
         Headers headers = causedBy(root);
 
@@ -82,7 +82,7 @@ class TracingTest {
     }
 
     @Test
-    void whatIsNotSampledHasNoSpanAndItsRecordsNoHeader() {
+    void anUnsampledTraceHasNoSpanAndNoHeader() {
         Span root = none.tracing().root("message:send");
         assertThat(root).isSameAs(Span.getInvalid());
         assertThat(Tracing.enter(root)).isSameAs(Scope.noop());
@@ -98,7 +98,7 @@ class TracingTest {
     }
 
     @Test
-    void aRecordNamesTheLastOfTheSpansThatCausedIt() {
+    void aRecordNamesTheLastSpanThatCausedIt() {
         Headers headers = with("00-" + TRACE + "-" + SPAN + "-01");
         Span next = spans.tracing().continued("decide", headers);
         try (Scope _ = Tracing.enter(next)) {

@@ -13,7 +13,7 @@ class ProblemAdviceTest {
 
     /** RFC 9110, 15.5.6. */
     @Test
-    void aMethodThatIsNotThereIsRefusedWithThoseThatAre() {
+    void anUnknownMethodIsRefusedWithTheAllowedOnes() {
         ResponseEntity<Problem> refused =
                 new ProblemAdvice().method(new HttpRequestMethodNotSupportedException("PATCH", List.of("GET", "PUT")));
 

@@ -82,7 +82,7 @@ class QueryCheckTest {
     }
 
     @Test
-    void thePageOfAnErrorIsNotRefusedForTheQueryOfItsRequest() {
+    void anErrorPageIsNotRefusedForItsQuery() {
         MockHttpServletRequest request = new MockHttpServletRequest("GET", "/error");
         request.setQueryString("x=1");
         request.setDispatcherType(DispatcherType.ERROR);

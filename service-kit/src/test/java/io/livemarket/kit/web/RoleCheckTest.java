@@ -14,7 +14,7 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 import org.springframework.web.method.HandlerMethod;
 
 /**
- * A caller without the role is refused before the method is called, and so before Spring reads what the method takes.
+ * A caller without the role is refused before the method is called, and so before Spring reads the method's parameters.
  */
 class RoleCheckTest {
 

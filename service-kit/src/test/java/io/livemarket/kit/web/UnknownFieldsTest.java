@@ -19,7 +19,7 @@ class UnknownFieldsTest {
     record Query(String name) {}
 
     @Test
-    void anUnknownFieldOfAChangeIsRefusedByItsName() {
+    void anUnknownFieldOfAChangeIsRefusedByName() {
         UnrecognizedPropertyException refused = catchThrowableOfType(
                 UnrecognizedPropertyException.class,
                 () -> MAPPER.readValue("{\"name\": \"ana\", \"password\": \"x\"}", Change.class));

@@ -1,21 +1,29 @@
 package io.livemarket.events.chat;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that a message carries.
  *
- * @param fileId the file, as file-service knows it
- * @param name what to call it, or null
- * @param contentType its media type, or null
- * @param size bytes, or null
- * @param width pixels of an image, as it is to be shown; null for anything else, and in messages of earlier versions
- * @param height pixels of an image, null as {@code width} is
+ * @param fileId the id of the file in file-service; absent in a command that chat-service refuses for it
+ * @param name the file's name for display
+ * @param contentType the media type
+ * @param size the size in bytes
+ * @param width the width of an image in pixels, as displayed; absent for any other file, and in messages of earlier
+ *     versions
+ * @param height the height of an image in pixels, as displayed; absent where {@code width} is absent
  */
-public record Attachment(UUID fileId, String name, String contentType, Long size, Integer width, Integer height) {
+public record Attachment(
+        @Nullable UUID fileId,
+        @Nullable String name,
+        @Nullable String contentType,
+        @Nullable Long size,
+        @Nullable Integer width,
+        @Nullable Integer height) {
 
-    /** A file that is no image, or one of which the dimensions are not known. */
-    public Attachment(UUID fileId, String name, String contentType, Long size) {
+    /** A file that is no image, or an image of unknown dimensions. */
+    public Attachment(@Nullable UUID fileId, @Nullable String name, @Nullable String contentType, @Nullable Long size) {
         this(fileId, name, contentType, size, null, null);
     }
 }

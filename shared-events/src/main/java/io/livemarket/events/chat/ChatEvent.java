@@ -5,17 +5,19 @@ import io.livemarket.events.EventType;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Facts about one chat, in order; chat-service writes them. The chat id is the partition key. Field names are those of
- * the client protocol, because gateways write an event's own JSON into the frame.
+ * Facts about one chat, in order; chat-service publishes them. The chat id is the partition key. Field names are those
+ * of the client protocol, because gateways copy an event's own JSON into the frame.
  */
 public sealed interface ChatEvent extends DomainEvent {
 
     UUID chatId();
 
     /**
-     * Counts the chat's changes from 1 without gaps; {@link ChatHidden}, a change of one person's view, counts none.
+     * The number of the change among the chat's changes, from 1 without gaps. {@link ChatHidden} changes the view of
+     * one participant alone and has the version of the change before it.
      */
     long version();
 
@@ -24,14 +26,14 @@ public sealed interface ChatEvent extends DomainEvent {
         return chatId();
     }
 
-    /** A chat came to be: the first event of each. */
+    /** A chat was opened: the first event of each chat. */
     @EventType("chat.chat-opened.v1")
     record ChatOpened(
             UUID chatId,
             long version,
             ChatType type,
             List<UUID> participants,
-            String name,
+            @Nullable String name,
             UUID createdBy,
             Instant createdAt)
             implements ChatEvent {
@@ -42,10 +44,10 @@ public sealed interface ChatEvent extends DomainEvent {
     }
 
     /**
-     * A message took its place in the chat. {@code seq} counts the chat's messages from 1 without gaps.
+     * A message was accepted into the chat. {@code seq} counts the chat's messages from 1 without gaps.
      *
-     * @param masked true when words were made unreadable by the rules on content; else null
-     * @param warnings categories that the sender is warned of, such as {@code contact_details}; null when there are
+     * @param masked true when the rules on content made words unreadable; else absent
+     * @param warnings categories of which the sender is warned, such as {@code contact_details}; absent when there are
      *     none
      */
     @EventType("chat.message-sent.v1")
@@ -57,16 +59,16 @@ public sealed interface ChatEvent extends DomainEvent {
             UUID senderId,
             MessageType type,
             String content,
-            List<Attachment> attachments,
-            UUID productId,
-            UUID replyTo,
-            String clientMessageId,
+            @Nullable List<Attachment> attachments,
+            @Nullable UUID productId,
+            @Nullable UUID replyTo,
+            @Nullable String clientMessageId,
             Instant createdAt,
-            Boolean masked,
-            List<String> warnings)
+            @Nullable Boolean masked,
+            @Nullable List<String> warnings)
             implements ChatEvent {
 
-        /** A message to which the rules on content had nothing to say. */
+        /** A message in which the rules on content found nothing. */
         public MessageSent(
                 UUID chatId,
                 long version,
@@ -75,10 +77,10 @@ public sealed interface ChatEvent extends DomainEvent {
                 UUID senderId,
                 MessageType type,
                 String content,
-                List<Attachment> attachments,
-                UUID productId,
-                UUID replyTo,
-                String clientMessageId,
+                @Nullable List<Attachment> attachments,
+                @Nullable UUID productId,
+                @Nullable UUID replyTo,
+                @Nullable String clientMessageId,
                 Instant createdAt) {
             this(
                     chatId,
@@ -103,7 +105,10 @@ public sealed interface ChatEvent extends DomainEvent {
         }
     }
 
-    /** The sender changed a message that nobody else had read; the rules on content apply as in {@link MessageSent}. */
+    /**
+     * The sender changed a message that no other participant had read; the rules on content apply as in
+     * {@link MessageSent}.
+     */
     @EventType("chat.message-edited.v1")
     record MessageEdited(
             UUID chatId,
@@ -113,11 +118,11 @@ public sealed interface ChatEvent extends DomainEvent {
             UUID senderId,
             String content,
             Instant editedAt,
-            Boolean masked,
-            List<String> warnings)
+            @Nullable Boolean masked,
+            @Nullable List<String> warnings)
             implements ChatEvent {
 
-        /** A change to which the rules on content had nothing to say. */
+        /** A change in which the rules on content found nothing. */
         public MessageEdited(
                 UUID chatId, long version, long seq, UUID id, UUID senderId, String content, Instant editedAt) {
             this(chatId, version, seq, id, senderId, content, editedAt, null, null);
@@ -129,7 +134,7 @@ public sealed interface ChatEvent extends DomainEvent {
         }
     }
 
-    /** The sender took back a message that nobody else had read. It keeps its {@code seq}. */
+    /** The sender deleted a message that no other participant had read; it keeps its {@code seq}. */
     @EventType("chat.message-deleted.v1")
     record MessageDeleted(UUID chatId, long version, long seq, UUID id, UUID senderId, Instant deletedAt)
             implements ChatEvent {
@@ -139,7 +144,7 @@ public sealed interface ChatEvent extends DomainEvent {
         }
     }
 
-    /** A device of this participant has every message up to {@code upToSeq}; a watermark, it only rises. */
+    /** A device of this participant has every message up to {@code upToSeq}, a watermark that only rises. */
     @EventType("chat.messages-delivered.v1")
     record MessagesDelivered(UUID chatId, long version, UUID userId, long upToSeq, Instant at) implements ChatEvent {
         @Override
@@ -148,7 +153,7 @@ public sealed interface ChatEvent extends DomainEvent {
         }
     }
 
-    /** This participant read every message up to {@code upToSeq}, and so has them too; a watermark, it only rises. */
+    /** This participant has received and read every message up to {@code upToSeq}, a watermark that only rises. */
     @EventType("chat.messages-read.v1")
     record MessagesRead(UUID chatId, long version, UUID userId, long upToSeq, Instant at) implements ChatEvent {
         @Override
@@ -158,9 +163,9 @@ public sealed interface ChatEvent extends DomainEvent {
     }
 
     /**
-     * This participant of a private chat says that the two agreed on a deal.
+     * This participant of a private chat confirmed that the two agreed on a deal.
      *
-     * @param agreed whether both say so now
+     * @param agreed whether both participants have confirmed now
      */
     @EventType("chat.deal-confirmed.v1")
     record DealConfirmed(UUID chatId, long version, UUID userId, boolean agreed, Instant at) implements ChatEvent {
@@ -170,7 +175,9 @@ public sealed interface ChatEvent extends DomainEvent {
         }
     }
 
-    /** This participant no longer says so: whatever the other says, there is no deal. */
+    /**
+     * This participant withdrew the confirmation of a deal: there is no deal, whatever the other participant confirmed.
+     */
     @EventType("chat.deal-withdrawn.v1")
     record DealWithdrawn(UUID chatId, long version, UUID userId, Instant at) implements ChatEvent {
         @Override
@@ -179,7 +186,10 @@ public sealed interface ChatEvent extends DomainEvent {
         }
     }
 
-    /** This participant's list no longer shows the chat, until its next message. Nobody else is told. */
+    /**
+     * This participant's list does not show the chat until the chat's next message; other participants are not
+     * notified.
+     */
     @EventType("chat.chat-hidden.v1")
     record ChatHidden(UUID chatId, long version, UUID userId, Instant at) implements ChatEvent {
         @Override

@@ -2,7 +2,7 @@ package io.livemarket.events.chat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Two people, or a named group. */
+/** The kind of a chat: two participants, or a named group. */
 public enum ChatType {
     @JsonProperty("private")
     PRIVATE,

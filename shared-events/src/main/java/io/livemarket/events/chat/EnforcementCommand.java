@@ -5,20 +5,20 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What every deciding partition must know before it decides anything later. moderation-service writes one copy to each
- * partition of {@code livemarket.chat.commands.v1}; whatever is asked of a chat afterwards stands behind it.
+ * A command to every deciding partition. moderation-service publishes one copy to each partition of
+ * {@code livemarket.chat.commands.v1}; each partition applies it before all commands that are published later.
  */
 public sealed interface EnforcementCommand {
 
-    /** The user who asked for it; the record's key, but not what chose its partition. */
+    /** The user who asked for the enforcement; the record's key, which did not choose its partition. */
     UUID userId();
 
     /**
-     * Whether one user blocks another, from here on. Applying it again changes nothing.
+     * One user blocks another from here on, or does not any more; a repeat changes nothing.
      *
-     * @param userId who blocks
-     * @param otherId who is blocked
-     * @param blocked whether, from here on
+     * @param userId the user who blocks
+     * @param otherId the user who is blocked
+     * @param blocked whether the block is in force from here on
      */
     @EventType("chat.apply-block.v1")
     record ApplyBlock(UUID userId, UUID otherId, boolean blocked, Instant requestedAt) implements EnforcementCommand {}

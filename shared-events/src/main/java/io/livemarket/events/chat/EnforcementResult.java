@@ -4,17 +4,17 @@ import io.livemarket.events.EventType;
 import java.util.UUID;
 
 /**
- * What one deciding partition did with an {@link EnforcementCommand}, for the instance that waits; the origin is the
- * key.
+ * The outcome of an {@link EnforcementCommand} in one deciding partition, for the instance that sent it; the origin is
+ * the key.
  */
 public sealed interface EnforcementResult {
 
     UUID commandId();
 
     /**
-     * Every command that this partition decides from now on is decided with the block in mind.
+     * The block is in force for every command that this partition decides from now on.
      *
-     * @param partition of {@code livemarket.chat.commands.v1}, from 0
+     * @param partition the number of the partition of {@code livemarket.chat.commands.v1}, from 0
      */
     @EventType("chat.block-applied.v1")
     record BlockApplied(UUID commandId, int partition) implements EnforcementResult {}

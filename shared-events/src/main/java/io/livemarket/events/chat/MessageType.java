@@ -2,7 +2,7 @@ package io.livemarket.events.chat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What a message holds. */
+/** The kind of content of a message. */
 public enum MessageType {
     @JsonProperty("text")
     TEXT,

@@ -9,9 +9,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Every refusal that a client can meet, over REST or a socket: its code, its HTTP status, whether the same request may
- * succeed later, and its text in English and Spanish. {@code docs/protocol.md} carries the same table; a test holds
- * them together.
+ * Every refusal that a client can receive, over REST or a socket: its code, its HTTP status, whether a later repeat of
+ * the request may succeed, and its text in English and Spanish. {@code docs/protocol.md} has this table too; a test
+ * compares the two.
  */
 public enum ErrorCode {
     INVALID_REQUEST(400, false, "The request is not valid.", "La petición no es válida."),
@@ -207,44 +207,44 @@ public enum ErrorCode {
     }
 
     /**
-     * The constant of a code that a record holds. A code of a later version is a refusal all the same, which no repeat
-     * mends: it is read as {@link #INVALID_REQUEST}, so that its asker is answered while versions run side by side.
+     * The constant of a code in a record. A code of a later version is a refusal that no repeat changes: it is read as
+     * {@link #INVALID_REQUEST}, so that the sender of the command is answered while two versions run side by side.
      */
     @JsonCreator
     public static ErrorCode read(String code) {
         return find(code).orElse(INVALID_REQUEST);
     }
 
-    /** The code's constant; empty for a code of a later version. */
+    /** The constant of a code; empty for a code of a later version. */
     public static Optional<ErrorCode> find(String code) {
         return Optional.ofNullable(BY_CODE.get(code));
     }
 
     /**
-     * The code's constant.
+     * The constant of a code.
      *
-     * @throws IllegalArgumentException when there is none of that name
+     * @throws IllegalArgumentException when there is no such code
      */
     public static ErrorCode of(String code) {
         return find(code).orElseThrow(() -> new IllegalArgumentException("Unknown error code: " + code));
     }
 
-    /** The HTTP status that goes with it, 400–599. */
+    /** The HTTP status of the refusal, 400–599. */
     public int status() {
         return status;
     }
 
-    /** Whether the same request, sent again later, may succeed. */
+    /** Whether a later repeat of the request may succeed. */
     public boolean retryable() {
         return retryable;
     }
 
-    /** What to show a person, in English. */
+    /** The text for users, in English. */
     public String message() {
         return message;
     }
 
-    /** What to show a person, in Spanish. */
+    /** The text for users, in Spanish. */
     public String messageEs() {
         return messageEs;
     }

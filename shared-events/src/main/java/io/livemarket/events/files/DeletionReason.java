@@ -2,14 +2,14 @@ package io.livemarket.events.files;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Why a file is gone. */
+/** The reason for which a file was deleted. */
 public enum DeletionReason {
     @JsonProperty("owner")
     OWNER,
-    /** No message carried it in time. */
+    /** No message carried the file in time. */
     @JsonProperty("never_attached")
     NEVER_ATTACHED,
-    /** Every message that carried it was taken back. */
+    /** Every message that carried the file was deleted. */
     @JsonProperty("messages_deleted")
     MESSAGES_DELETED
 }

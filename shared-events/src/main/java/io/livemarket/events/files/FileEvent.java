@@ -4,13 +4,14 @@ import io.livemarket.events.DomainEvent;
 import io.livemarket.events.EventType;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Facts about one file, in order; file-service writes them. The file id is the partition key. */
+/** Facts about one file, in order; file-service publishes them. The file id is the partition key. */
 public sealed interface FileEvent extends DomainEvent {
 
     UUID fileId();
 
-    /** Counts this file's events from 1 without gaps. */
+    /** The number of the event among the file's events, from 1 without gaps. */
     long version();
 
     @Override
@@ -19,14 +20,14 @@ public sealed interface FileEvent extends DomainEvent {
     }
 
     /**
-     * A file is stored, and may be sent: the first event of each.
+     * A file is stored and may be sent: the first event of each file.
      *
-     * @param name its safe name, for people
-     * @param contentType what its content is, whatever it was called
-     * @param size bytes as they are stored, after an image lost its metadata
-     * @param sha256 of the stored bytes, in hexadecimal
-     * @param image what is known of it as an image; null for anything else
-     * @param scan whether a virus scanner saw it
+     * @param name the safe name for display
+     * @param contentType the media type by the content, whatever the client named
+     * @param size the bytes as stored, after the metadata of an image was removed
+     * @param sha256 the digest of the stored bytes, in hexadecimal
+     * @param image the properties of an image; absent for any other file
+     * @param scan whether a virus scanner checked the file
      */
     @EventType("files.file-uploaded.v1")
     record FileUploaded(
@@ -37,7 +38,7 @@ public sealed interface FileEvent extends DomainEvent {
             String contentType,
             long size,
             String sha256,
-            ImageFacts image,
+            @Nullable ImageFacts image,
             FileScan scan,
             Instant uploadedAt)
             implements FileEvent {
@@ -48,8 +49,8 @@ public sealed interface FileEvent extends DomainEvent {
     }
 
     /**
-     * A message of its owner carries it, so that the chat's participants may read it; or its owner's profile shows it:
-     * {@code chatId} is the user's id then, and {@code messageId} stands for the profile.
+     * A message of the file's owner carries it, so that the chat's participants may read it, or the owner's profile
+     * shows it. For a profile, {@code chatId} is the user's id and {@code messageId} stands for the profile.
      */
     @EventType("files.file-attached.v1")
     record FileAttached(UUID fileId, long version, UUID chatId, UUID messageId, Instant attachedAt)
@@ -60,7 +61,7 @@ public sealed interface FileEvent extends DomainEvent {
         }
     }
 
-    /** The message that carried it was taken back. */
+    /** The message that carried the file was deleted. */
     @EventType("files.file-detached.v1")
     record FileDetached(UUID fileId, long version, UUID chatId, UUID messageId, Instant detachedAt)
             implements FileEvent {
@@ -70,7 +71,7 @@ public sealed interface FileEvent extends DomainEvent {
         }
     }
 
-    /** Nobody can read it any more, and its bytes are on their way out: the last event of each. */
+    /** The file cannot be read any more, and its bytes will be deleted: the last event of each file. */
     @EventType("files.file-deleted.v1")
     record FileDeleted(UUID fileId, long version, UUID ownerId, DeletionReason reason, Instant deletedAt)
             implements FileEvent {

@@ -4,7 +4,9 @@ import io.livemarket.events.EventType;
 import io.livemarket.events.errors.ErrorCode;
 import java.util.UUID;
 
-/** What became of a command, for the instance that asked; the origin is the partition key. Kept for minutes. */
+/**
+ * The outcome of a command to a file, for the instance that sent it; the origin is the partition key. Kept for minutes.
+ */
 public sealed interface FileResult {
 
     UUID commandId();
@@ -12,14 +14,14 @@ public sealed interface FileResult {
     UUID fileId();
 
     /**
-     * It is done, or was so already.
+     * The command was accepted, or its state held already.
      *
-     * @param version the file's version after it
+     * @param version the file's version after the command
      */
     @EventType("files.command-accepted.v1")
     record CommandAccepted(UUID commandId, UUID fileId, long version) implements FileResult {}
 
-    /** It was refused, and changed nothing. */
+    /** The command was rejected, and changed nothing. */
     @EventType("files.command-refused.v1")
     record CommandRefused(UUID commandId, UUID fileId, ErrorCode code) implements FileResult {}
 }

@@ -2,7 +2,7 @@ package io.livemarket.events.files;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What a virus scanner said; one that it found harmful is refused and never becomes a file. */
+/** The result of a virus scan; a file that a scanner finds harmful is refused and never becomes a file. */
 public enum FileScan {
     @JsonProperty("clean")
     CLEAN,

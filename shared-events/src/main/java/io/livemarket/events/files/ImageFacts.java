@@ -1,10 +1,10 @@
 package io.livemarket.events.files;
 
 /**
- * What is known of an image.
+ * The properties of an image.
  *
- * @param width pixels, as it is to be shown: turned as its camera said
- * @param height the same
- * @param thumbnail whether there is a smaller one beside it
+ * @param width the width in pixels, as displayed: after the rotation that the camera recorded
+ * @param height the height in pixels, as displayed
+ * @param thumbnail whether a smaller image is stored beside it
  */
 public record ImageFacts(int width, int height, boolean thumbnail) {}

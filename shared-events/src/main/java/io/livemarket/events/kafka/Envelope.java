@@ -11,10 +11,11 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The record headers: CloudEvents 1.0 in Kafka's binary content mode (CloudEvents Kafka protocol binding, section 3.2),
- * and ours, with which a consumer routes or skips a record without reading its value.
+ * and headers of our own, by which a consumer routes or skips a record without reading its value.
  */
 public final class Envelope {
 
@@ -22,9 +23,9 @@ public final class Envelope {
     public static final String ID = "ce_id";
     /** The {@link io.livemarket.events.EventType} name. */
     public static final String TYPE = "ce_type";
-    /** The service that wrote it, {@code /chat-service}. */
+    /** The service that published the record, {@code /chat-service}. */
     public static final String SOURCE = "ce_source";
-    /** When it happened, ISO-8601: as a rule when the request was taken, before it was decided. */
+    /** The time of the event, ISO-8601: as a rule the time at which the request was accepted, before it was decided. */
     public static final String TIME = "ce_time";
     /** The aggregate's id. */
     public static final String SUBJECT = "ce_subject";
@@ -32,27 +33,27 @@ public final class Envelope {
     public static final String SPEC_VERSION = "ce_specversion";
     /** Always {@code application/json}. */
     public static final String CONTENT_TYPE = "content-type";
-    /** The user ids that must see it, joined by commas. */
+    /** The ids of the users whom the event concerns, joined by commas. */
     public static final String AUDIENCE = "lm_audience";
-    /** Who did it: a user id. */
+    /** The id of the user who acted. */
     public static final String ACTOR = "lm_actor";
-    /** The id of the command that it answers. */
+    /** The id of the command that the record answers. */
     public static final String COMMAND = "lm_command";
     /** The instance that sent the command. */
     public static final String ORIGIN = "lm_origin";
     /**
-     * On a chat event that the rules on content had something to say about: what, as JSON in ASCII. For moderation
+     * On a chat event in which the rules on content found something: the findings, as JSON in ASCII. For moderation
      * only.
      */
     public static final String MODERATION = "lm_moderation";
     /**
-     * On a chat event: the participants who are told that something changed but not what, since they block its author;
-     * ids joined by commas. Never for clients.
+     * On a chat event: the participants who block its author and are notified of a change without its content; ids
+     * joined by commas. Never for clients.
      */
     public static final String WITHHELD = "lm_withheld";
     /**
-     * On a message that was sent: how many files it carries. Absent on other events, and on those of earlier versions,
-     * whose values have to be read for it.
+     * On a message that was sent: the number of files that it carries. Absent on other events, and on messages of
+     * earlier versions, whose values have to be read for the number.
      */
     public static final String FILES = "lm_files";
     /**
@@ -62,23 +63,26 @@ public final class Envelope {
     public static final String BROUGHT_BACK = "lm_brought_back";
     /**
      * On a notification that was raised: {@code text} and {@code textEs}, as JSON in UTF-8, for gateways to show within
-     * seconds. It holds names as they are now, so that it is no part of the event, and nothing that is kept is made
-     * from it.
+     * seconds. The texts have names as they are now: they are no part of the event, and no stored document is made from
+     * them.
      */
     public static final String SHOWN = "lm_shown";
     /**
-     * On a block, a suspension, or the end of one: its state is in {@code moderation.enforcement}, written in the
+     * On a block, a suspension, or the end of one: the state is in {@code moderation.enforcement}, written in the
      * transaction of the event.
      */
     public static final String ENFORCED = "lm_enforced";
     /**
-     * On a state in {@code moderation.enforcement}, and on the end of one, which has no value: the user's version that
-     * it follows from.
+     * On a state in {@code moderation.enforcement}, and on its end, which has no value: the user's version from which
+     * the state follows.
      */
     public static final String VERSION = "lm_version";
-    /** On the last event of a transaction: how far commands are decided, for the service that decides them. */
+    /**
+     * On the last event of a transaction: the position up to which commands are decided, for the service that decides
+     * them.
+     */
     public static final String POSITION = "lm_position";
-    /** On a dead letter: why the record could not be handled; never quotes its value. */
+    /** On a dead letter: the reason why the record could not be handled, without any part of its value. */
     public static final String DEAD_REASON = "lm_dead_reason";
     /** On a dead letter: the record's place, {@code topic-partition@offset}. */
     public static final String DEAD_FROM = "lm_dead_from";
@@ -88,7 +92,7 @@ public final class Envelope {
     public static final String DEAD_LETTER = "lm_dead_letter";
     /** On a note in a dead letter topic: {@code replayed} or {@code dropped}. */
     public static final String DEAD_HANDLED = "lm_dead_handled";
-    /** On a command: which {@link Reply} the origin wants. */
+    /** On a command: the {@link Reply} that the origin wants. */
     public static final String REPLY = "lm_reply";
     /** On a record of a sampled trace: the span that caused the record, as W3C Trace Context writes it. */
     public static final String TRACE = "traceparent";
@@ -98,13 +102,13 @@ public final class Envelope {
 
     private Envelope() {}
 
-    /** When a command's outcome is written to its context's results topic. */
+    /** The outcomes of a command that are published to its context's results topic. */
     public enum Reply {
-        /** Never. */
+        /** None. */
         NONE,
-        /** When it is refused, or changes nothing. */
+        /** Refusals, and commands that change nothing. */
         UNLESS_EVENT,
-        /** In any case. */
+        /** Every outcome. */
         ALWAYS
     }
 
@@ -120,8 +124,8 @@ public final class Envelope {
     }
 
     /**
-     * Writes what a decider reads of a command. Commands are on internal topics: the CloudEvents attributes that only
-     * subscribers of public ones want are left out, and earlier versions ignore them.
+     * Writes the headers that a decider reads of a command. Topics of commands are internal: the CloudEvents attributes
+     * that only subscribers of public topics need are left out, and earlier versions ignore them.
      */
     public static void command(Headers headers, UUID id, String type, String origin, Reply reply) {
         put(headers, ID, id.toString());
@@ -130,12 +134,12 @@ public final class Envelope {
         put(headers, REPLY, reply.name());
     }
 
-    /** Writes who must see it. */
+    /** Writes the users whom the event concerns. */
     public static void audience(Headers headers, Collection<UUID> users) {
         put(headers, AUDIENCE, joined(users));
     }
 
-    /** Writes from whom it is withheld; nothing when that is nobody. */
+    /** Writes the users from whom the event is withheld; no header where there are none. */
     public static void withheld(Headers headers, Collection<UUID> users) {
         if (!users.isEmpty()) {
             put(headers, WITHHELD, joined(users));
@@ -143,7 +147,7 @@ public final class Envelope {
     }
 
     /**
-     * Who must see it; empty when the header is absent.
+     * The users whom the event concerns; empty when the header is absent.
      *
      * @throws UnreadableRecordException when the header holds anything else than ids joined by commas
      */
@@ -152,7 +156,7 @@ public final class Envelope {
     }
 
     /**
-     * From whom it is withheld; empty when the header is absent.
+     * The users from whom the event is withheld; empty when the header is absent.
      *
      * @throws UnreadableRecordException when the header holds anything else than ids joined by commas
      */
@@ -160,12 +164,12 @@ public final class Envelope {
         return ids(headers, WITHHELD);
     }
 
-    /** Writes how many files a message carries. */
+    /** Writes the number of files that a message carries. */
     public static void files(Headers headers, int count) {
         put(headers, FILES, Integer.toString(count));
     }
 
-    /** Whether the record is known, without a look at its value, to carry no file; false where the header is absent. */
+    /** Whether the headers show that a message carries no file; false where the header is absent. */
     public static boolean carriesNoFile(Headers headers) {
         Header header = headers.lastHeader(FILES);
         return header != null && header.value() != null && header.value().length == 1 && header.value()[0] == '0';
@@ -177,7 +181,7 @@ public final class Envelope {
 
     private static List<UUID> ids(Headers headers, String name) {
         Header header = headers.lastHeader(name);
-        byte[] joined = header == null ? null : header.value();
+        byte @Nullable [] joined = header == null ? null : header.value();
         if (joined == null || joined.length == 0) {
             return List.of();
         }
@@ -195,21 +199,21 @@ public final class Envelope {
         return List.copyOf(ids);
     }
 
-    /** Writes one header, in ASCII; a null value writes none. */
-    public static void put(Headers headers, String name, String value) {
+    /** Writes a header, in ASCII; no header for an absent value. */
+    public static void put(Headers headers, String name, @Nullable String value) {
         if (value != null) {
             headers.add(name, ascii(value));
         }
     }
 
-    /** One header's text, or null when it is absent. */
-    public static String text(Headers headers, String name) {
+    /** The text of a header; null when the header is absent. */
+    public static @Nullable String text(Headers headers, String name) {
         Header header = headers.lastHeader(name);
         return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.US_ASCII);
     }
 
-    /** One header's id, or null when it is absent or no id. */
-    public static UUID id(Headers headers, String name) {
+    /** The id in a header; null when the header is absent or holds no id. */
+    public static @Nullable UUID id(Headers headers, String name) {
         Header header = headers.lastHeader(name);
         return header == null || header.value() == null || header.value().length != Ids.CANONICAL_LENGTH
                 ? null

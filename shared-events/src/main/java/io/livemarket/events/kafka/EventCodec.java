@@ -4,10 +4,11 @@ import io.livemarket.events.EventTypes;
 import io.livemarket.events.Json;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * Reads and writes one family of records: the value is JSON, its type is the {@code ce_type} header's name. No class
+ * Reads and writes one family of records: the value is JSON, and the header {@code ce_type} names its type. No class
  * name is ever on the wire.
  */
 public final class EventCodec<T> {
@@ -23,23 +24,23 @@ public final class EventCodec<T> {
         return new EventCodec<>(EventTypes.of(family));
     }
 
-    /** The names it knows. */
+    /** The type names of the family. */
     public EventTypes<T> types() {
         return types;
     }
 
-    /** A record's value. */
+    /** The value of a record, as JSON. */
     public byte[] write(T value) {
         return Json.bytes(value);
     }
 
     /**
-     * The record that the headers and the value hold; empty when its type is one that this version does not know, which
-     * a consumer skips.
+     * The record in headers and a value; empty when its type is of a later version, whose records a consumer skips.
      *
-     * @throws UnreadableRecordException when it has no type, or a known one whose value can't be read: never, by anyone
+     * @throws UnreadableRecordException when there is no type, or the value does not have the shape of its type: no
+     *     later attempt can read it
      */
-    public Optional<T> read(Headers headers, byte[] value) {
+    public Optional<T> read(Headers headers, byte @Nullable [] value) {
         String name = Envelope.text(headers, Envelope.TYPE);
         if (name == null) {
             throw new UnreadableRecordException("no " + Envelope.TYPE + " header", null);
@@ -55,7 +56,7 @@ public final class EventCodec<T> {
         try {
             read = Json.read(value, type);
         } catch (JacksonException e) {
-            // Not the exception itself: its message quotes the value, and loggers print causes.
+            // The exception itself is no cause here: its message quotes the value, and loggers print causes.
             throw new UnreadableRecordException(
                     name + " is not of its shape: " + e.getClass().getSimpleName() + " at " + where(e), null);
         }
@@ -65,7 +66,10 @@ public final class EventCodec<T> {
         return Optional.of(read);
     }
 
-    /** Field names of ours and array indexes, {@code attachments[0].fileId}; {@code byte 17} where there are none. */
+    /**
+     * The place of a fault: field names of ours and array indexes, {@code attachments[0].fileId}; {@code byte 17} where
+     * there are none.
+     */
     private static String where(JacksonException e) {
         StringBuilder path = new StringBuilder();
         for (JacksonException.Reference step : e.getPath()) {

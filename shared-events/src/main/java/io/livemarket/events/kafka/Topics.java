@@ -5,14 +5,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The topic catalogue. A service creates what it writes and what it reads; both find the same settings here. */
+/**
+ * The topic catalogue. A service creates the topics that it publishes to and consumes, with the settings of this
+ * catalogue.
+ */
 public final class Topics {
 
     public static final Topic USERS_EVENTS = forever("livemarket.users.events.v1", "user", "auth-service");
-    /** Sessions that ended before their time; kept for longer than an access token can be good, which is a day. */
+    /** Sessions that ended before they expired; kept for longer than an access token is valid, which is a day. */
     public static final Topic USERS_SESSIONS =
             kept("livemarket.users.sessions.v1", "user", "auth-service", Duration.ofDays(2));
-    /** Roles that operators granted and took away. */
+    /** Roles that operators granted and revoked. */
     public static final Topic USERS_ROLES = forever("livemarket.users.roles.v1", "user", "auth-service");
 
     public static final Topic CHAT_COMMANDS = kept("livemarket.chat.commands.v1", "chat", "many", Duration.ofDays(3));
@@ -23,8 +26,8 @@ public final class Topics {
     public static final Topic MODERATION_EVENTS =
             forever("livemarket.moderation.events.v1", "user", "moderation-service");
     /**
-     * Blocks and suspensions in force; as many partitions as moderation.events has, and a user in the partition of that
-     * number.
+     * Blocks and suspensions in force; as many partitions as moderation.events, and the records of a user in the
+     * partition of equal number.
      */
     public static final Topic MODERATION_ENFORCEMENT =
             new Topic("livemarket.moderation.enforcement.v1", "state", "moderation-service", null, false, true);
@@ -48,22 +51,22 @@ public final class Topics {
     /** Sessions that began and ended. */
     public static final Topic PRESENCE_SESSIONS =
             kept("livemarket.presence.sessions.v1", "user", "many", Duration.ofDays(90));
-    /** Signs of life, each in every partition; as many partitions as the sessions have. */
+    /** Heartbeats, each in every partition; as many partitions as presence.sessions. */
     public static final Topic PRESENCE_HEARTBEATS =
             kept("livemarket.presence.heartbeats.v1", "instance", "many", Duration.ofMinutes(30));
-    /** Who shares a chat with whom; as many partitions as the sessions have. */
+    /** The chat partners of each user; as many partitions as presence.sessions. */
     public static final Topic PRESENCE_PARTNERS =
             forever("livemarket.presence.partners.v1", "user", "presence-service");
 
     public static final Topic PRESENCE_EVENTS =
             kept("livemarket.presence.events.v1", "user", "presence-service", Duration.ofDays(90));
-    /** From which device each connection of presence.events was made. */
+    /** The device of each connection in presence.events. */
     public static final Topic PRESENCE_DEVICES =
             kept("livemarket.presence.devices.v1", "user", "presence-service", Duration.ofDays(90));
-    /** Typing as clients say it; as many partitions as chat.events has. */
+    /** Typing signals of clients; as many partitions as chat.events. */
     public static final Topic PRESENCE_SIGNALS =
             kept("livemarket.presence.signals.v1", "chat", "gateway-service", Duration.ofMinutes(10));
-    /** Typing, by chat, and changed profiles, by user, as they may be shown. */
+    /** Typing notices, by chat, and changed profiles, by user, with the users who may see them. */
     public static final Topic PRESENCE_TYPING =
             kept("livemarket.presence.typing.v1", "chat", "presence-service", Duration.ofMinutes(10));
 
@@ -72,8 +75,8 @@ public final class Topics {
             USERS_EVENTS, CHAT_EVENTS, MODERATION_ENFORCEMENT, FILES_EVENTS, NOTIFICATIONS_EVENTS, PRESENCE_EVENTS);
 
     /**
-     * Every topic of a contract that another team reads only where an operator grants it to that team: reports about
-     * people, with evidence.
+     * Every topic whose records another team may read only where an operator grants it: reports about people, with
+     * evidence.
      */
     public static final List<Topic> RESTRICTED = List.of(MODERATION_EVENTS);
 
@@ -103,8 +106,8 @@ public final class Topics {
             PRESENCE_TYPING);
 
     /**
-     * Topics that must have as many partitions as the others of their group: what has one key is to be in partitions of
-     * one number, so that one task has all of it.
+     * Groups of topics with equally many partitions: records of one key are in partitions of equal number, so that one
+     * task has all of them.
      */
     public static final List<List<Topic>> CO_PARTITIONED = List.of(
             List.of(CHAT_COMMANDS, CHAT_EVENTS, PRESENCE_SIGNALS),
@@ -113,7 +116,7 @@ public final class Topics {
             List.of(NOTIFICATIONS_COMMANDS, NOTIFICATIONS_EVENTS),
             List.of(PRESENCE_SESSIONS, PRESENCE_HEARTBEATS, PRESENCE_PARTNERS));
 
-    /** Which service the topics of a context belong to; the context is the second part of their names. */
+    /** The service that owns the topics of a context; the context is the second part of a topic's name. */
     private static final Map<String, String> SERVICES = Map.of(
             "auth",
             "auth-service",
@@ -132,7 +135,7 @@ public final class Topics {
 
     private Topics() {}
 
-    /** The service that a topic belongs to by its name; empty for a name that is not of this form. */
+    /** The service that owns a topic, by the topic's name; empty for a name of another form. */
     public static Optional<String> serviceOf(String topic) {
         String[] parts = topic.split("\\.", 3);
         return parts.length == 3 && parts[0].equals("livemarket")

@@ -1,11 +1,20 @@
 package io.livemarket.events.kafka;
 
-/** A record that nobody can ever read; it belongs in the dead letter topic. Its message never quotes the value. */
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A record that no consumer can ever read, to be sent to the dead letter topic. The message never quotes the value. */
 public final class UnreadableRecordException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    public UnreadableRecordException(String message, Throwable cause) {
+    public UnreadableRecordException(String message, @Nullable Throwable cause) {
         super(message, cause);
+    }
+
+    /** The message that the constructor got. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNullElse(super.getMessage(), "");
     }
 }

@@ -3,13 +3,15 @@ package io.livemarket.events.moderation;
 import io.livemarket.events.Ids;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The thing that a record of the enforcement is about: whether a user is suspended, or whether a user blocks another.
+ * The key of a record in {@code moderation.enforcement}: the suspension of a user, or the block of one user by another.
  *
- * @param blockedUserId the other user of a block; null for a suspension
+ * @param userId the user who is suspended, or who blocks
+ * @param blockedUserId the user who is blocked; absent for a suspension
  */
-public record EnforcementKey(UUID userId, UUID blockedUserId) {
+public record EnforcementKey(UUID userId, @Nullable UUID blockedUserId) {
 
     private static final String SUSPENSION = ":suspension";
     private static final String BLOCK = ":block:";
@@ -22,7 +24,7 @@ public record EnforcementKey(UUID userId, UUID blockedUserId) {
         return new EnforcementKey(userId, blockedUserId);
     }
 
-    /** The key that an event changes the state of; empty for an event that changes nothing that is enforced. */
+    /** The key whose state an event changes; empty for an event without a state in force. */
     public static Optional<EnforcementKey> of(ModerationEvent event) {
         return Optional.ofNullable(
                 switch (event) {
@@ -42,8 +44,8 @@ public record EnforcementKey(UUID userId, UUID blockedUserId) {
                 });
     }
 
-    /** The key of a text; empty for a text of another form, which a newer version may write. */
-    public static Optional<EnforcementKey> parse(String text) {
+    /** The key in a text; empty for a text of another form, which a later version may write. */
+    public static Optional<EnforcementKey> parse(@Nullable String text) {
         if (text == null || text.length() <= Ids.CANONICAL_LENGTH) {
             return Optional.empty();
         }
@@ -60,7 +62,7 @@ public record EnforcementKey(UUID userId, UUID blockedUserId) {
         return blockedUserId == null;
     }
 
-    /** The key as it is written. */
+    /** The text of the key on the wire. */
     public String text() {
         return isOfSuspension() ? userId + SUSPENSION : userId + BLOCK + blockedUserId;
     }

@@ -3,11 +3,12 @@ package io.livemarket.events.moderation;
 import io.livemarket.events.EventType;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A suspension or block in force, without its cause but for the reason that the suspended user is shown. The topic is
- * compacted: it keeps the newest record of each key, and a record without a value ends the state of its key. Records of
- * one user are in one partition, in order.
+ * A suspension or block in force, without its cause, except for the reason that the suspended user is shown. The topic
+ * is compacted: it keeps the newest record of each key, and a tombstone ends the state of its key. Records of one user
+ * are in one partition, in order.
  */
 public sealed interface EnforcementState {
 
@@ -17,13 +18,17 @@ public sealed interface EnforcementState {
     /**
      * This user may not log in, and is disconnected.
      *
-     * @param version of the user in {@code moderation.events} that the state follows from; of two records the one with
+     * @param version of the user in {@code moderation.events} from which the state follows; of two records the one with
      *     the greater version holds
-     * @param reason in words for the user
-     * @param until when it ends by itself; null for never
+     * @param reason the text for the user
+     * @param until the time at which the suspension ends; absent for a suspension for ever
      */
     @EventType("moderation.suspension-in-force.v1")
-    record SuspensionInForce(UUID userId, long version, String reason, Instant until) implements EnforcementState {
+    record SuspensionInForce(
+            UUID userId,
+            long version,
+            String reason,
+            @Nullable Instant until) implements EnforcementState {
         @Override
         public String key() {
             return EnforcementKey.ofSuspension(userId).text();
@@ -31,9 +36,10 @@ public sealed interface EnforcementState {
     }
 
     /**
-     * This user neither hears nor sees anything of the blocked one.
+     * Nothing of the blocked user reaches this user: no message, no typing, no presence.
      *
-     * @param version as that of a suspension
+     * @param version of the user in {@code moderation.events} from which the state follows; of two records the one with
+     *     the greater version holds
      */
     @EventType("moderation.block-in-force.v1")
     record BlockInForce(UUID userId, long version, UUID blockedUserId) implements EnforcementState {
@@ -44,16 +50,16 @@ public sealed interface EnforcementState {
     }
 
     /**
-     * This partition holds all that follows from the events before an offset of {@code moderation.events}.
+     * This partition holds every state that follows from the events before an offset of {@code moderation.events}.
      *
      * @param eventsTopic the id that the cluster gave to the topic of the events
-     * @param partition of the events, and of this record
-     * @param upTo the first offset that is not covered for certain
+     * @param partition the number of the partition of the events, and of this record
+     * @param upTo the first offset that may not be covered
      */
     @EventType("moderation.enforcement-complete.v1")
     record EnforcementComplete(String eventsTopic, int partition, long upTo) implements EnforcementState {
 
-        /** The key, one for each partition. */
+        /** The key, which each partition has once. */
         public static final String KEY = "complete";
 
         @Override

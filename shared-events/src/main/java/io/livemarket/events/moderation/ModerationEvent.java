@@ -10,16 +10,17 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Facts about what one user wants and may do, in order; moderation-service writes them. The user id is the partition
- * key.
+ * Facts about one user's blocks, reports, warnings, suspensions and flags, in order; moderation-service publishes them.
+ * The user id is the partition key.
  */
 public sealed interface ModerationEvent extends DomainEvent {
 
     UUID userId();
 
-    /** Counts this user's events from 1 without gaps. */
+    /** The number of the event among the user's events, from 1 without gaps. */
     long version();
 
     @Override
@@ -27,7 +28,7 @@ public sealed interface ModerationEvent extends DomainEvent {
         return userId();
     }
 
-    /** From now on the user neither hears nor sees anything of the blocked one. */
+    /** From now on nothing of the blocked user reaches the user: no message, no typing, no presence. */
     @EventType("moderation.user-blocked.v1")
     record UserBlocked(UUID userId, long version, UUID blockedUserId, Instant blockedAt) implements ModerationEvent {
         @Override
@@ -36,7 +37,7 @@ public sealed interface ModerationEvent extends DomainEvent {
         }
     }
 
-    /** The user took a block back. */
+    /** The user ended a block. */
     @EventType("moderation.user-unblocked.v1")
     record UserUnblocked(UUID userId, long version, UUID unblockedUserId, Instant unblockedAt)
             implements ModerationEvent {
@@ -47,10 +48,10 @@ public sealed interface ModerationEvent extends DomainEvent {
     }
 
     /**
-     * Somebody reported this user.
+     * Another user reported this user.
      *
-     * @param comment the reporter's words, or null
-     * @param evidence the messages named, as the log had them
+     * @param comment the reporter's own words
+     * @param evidence the named messages, as the event log had them
      */
     @EventType("moderation.user-reported.v1")
     record UserReported(
@@ -59,7 +60,7 @@ public sealed interface ModerationEvent extends DomainEvent {
             UUID reportId,
             UUID reporterId,
             ReportCategory category,
-            String comment,
+            @Nullable String comment,
             List<EvidenceMessage> evidence,
             Instant reportedAt)
             implements ModerationEvent {
@@ -69,7 +70,7 @@ public sealed interface ModerationEvent extends DomainEvent {
         }
     }
 
-    /** A moderator looks after a report. */
+    /** A moderator took a report. */
     @EventType("moderation.report-taken.v1")
     record ReportTaken(UUID userId, long version, UUID reportId, UUID moderatorId, Instant takenAt)
             implements ModerationEvent {
@@ -79,7 +80,7 @@ public sealed interface ModerationEvent extends DomainEvent {
         }
     }
 
-    /** A moderator noted something on a report. */
+    /** A moderator added a note to a report. */
     @EventType("moderation.report-annotated.v1")
     record ReportAnnotated(UUID userId, long version, UUID reportId, UUID moderatorId, String note, Instant annotatedAt)
             implements ModerationEvent {
@@ -92,8 +93,8 @@ public sealed interface ModerationEvent extends DomainEvent {
     /**
      * A moderator closed a report.
      *
-     * @param reporterId who made it, and may be told of the outcome
-     * @param note for moderators only, or null
+     * @param reporterId the user who made the report, and may be notified of the outcome
+     * @param note for moderators only
      */
     @EventType("moderation.report-resolved.v1")
     record ReportResolved(
@@ -103,7 +104,7 @@ public sealed interface ModerationEvent extends DomainEvent {
             UUID reporterId,
             UUID moderatorId,
             ReportOutcome outcome,
-            String note,
+            @Nullable String note,
             Instant resolvedAt)
             implements ModerationEvent {
         @Override
@@ -115,7 +116,7 @@ public sealed interface ModerationEvent extends DomainEvent {
     /**
      * A moderator warned this user.
      *
-     * @param reason in words for the user
+     * @param reason the text for the user
      */
     @EventType("moderation.user-warned.v1")
     record UserWarned(UUID userId, long version, UUID moderatorId, String reason, Instant warnedAt)
@@ -129,19 +130,24 @@ public sealed interface ModerationEvent extends DomainEvent {
     /**
      * This user may not log in, and is disconnected, from now on.
      *
-     * @param reason in words for the user
-     * @param until when it ends by itself; null for never
+     * @param reason the text for the user
+     * @param until the time at which the suspension ends; absent for a suspension for ever
      */
     @EventType("moderation.user-suspended.v1")
-    record UserSuspended(UUID userId, long version, UUID moderatorId, String reason, Instant until, Instant suspendedAt)
-            implements ModerationEvent {
+    record UserSuspended(
+            UUID userId,
+            long version,
+            UUID moderatorId,
+            String reason,
+            @Nullable Instant until,
+            Instant suspendedAt) implements ModerationEvent {
         @Override
         public Instant occurredAt() {
             return suspendedAt;
         }
     }
 
-    /** A moderator ended a suspension before its time. */
+    /** A moderator ended a suspension before it expired. */
     @EventType("moderation.suspension-lifted.v1")
     record SuspensionLifted(UUID userId, long version, UUID moderatorId, String reason, Instant liftedAt)
             implements ModerationEvent {
@@ -152,12 +158,12 @@ public sealed interface ModerationEvent extends DomainEvent {
     }
 
     /**
-     * The rules on content found something in a message of this user, which was delivered all the same.
+     * The rules on content found something in a message of this user, which was delivered nevertheless.
      *
      * @param categories of the rules, such as {@code contact_details}
-     * @param score how much there was of that lately, this message included; it halves every week
-     * @param attachments the files that the message carries; null where it carries none, was flagged at an edit, or by
-     *     an earlier version
+     * @param score the weight of the user's recent findings, this message included; it halves every week
+     * @param attachments the files that the message carries; absent where it carries none, was flagged at an edit, or
+     *     by an earlier version
      */
     @EventType("moderation.message-flagged.v1")
     record MessageFlagged(
@@ -169,7 +175,7 @@ public sealed interface ModerationEvent extends DomainEvent {
             List<String> categories,
             long score,
             Instant flaggedAt,
-            List<Attachment> attachments)
+            @Nullable List<Attachment> attachments)
             implements ModerationEvent {
 
         /** A message without files. */
@@ -192,10 +198,10 @@ public sealed interface ModerationEvent extends DomainEvent {
     }
 
     /**
-     * A moderator looked at a flagged message; flagged again, it is in the queue again.
+     * A moderator closed the flag of a message; a later flag puts the message into the queue again.
      *
-     * @param messageId of the message, or of the chat whose name was flagged
-     * @param note for moderators only, or null
+     * @param messageId the id of the message, or of the chat whose name was flagged
+     * @param note for moderators only
      */
     @EventType("moderation.flag-resolved.v1")
     record FlagResolved(
@@ -204,7 +210,7 @@ public sealed interface ModerationEvent extends DomainEvent {
             UUID messageId,
             UUID moderatorId,
             ReportOutcome outcome,
-            String note,
+            @Nullable String note,
             Instant resolvedAt)
             implements ModerationEvent {
         @Override
@@ -214,13 +220,13 @@ public sealed interface ModerationEvent extends DomainEvent {
     }
 
     /**
-     * A moderator was given the address of a file that is evidence in a case about this user. Each address has this
-     * fact before it is given out.
+     * A moderator got the address of a file that is evidence in a case about this user. Each address is recorded before
+     * it is given.
      *
-     * @param caseId the report, or the message of the flag
+     * @param caseId the id of the report, or of the flagged message
      * @param moderatorId the moderator who views the file
      * @param grant the SHA-256 of the secret in the address, in hexadecimal
-     * @param until when the address ends
+     * @param until the time at which the address expires
      */
     @EventType("moderation.evidence-viewed.v1")
     record EvidenceViewed(
@@ -233,7 +239,7 @@ public sealed interface ModerationEvent extends DomainEvent {
             Instant until,
             Instant viewedAt)
             implements ModerationEvent {
-        /** The grant that a secret gives. */
+        /** The grant of a secret. */
         public static String grantOf(String secret) {
             try {
                 return HexFormat.of()
@@ -250,7 +256,7 @@ public sealed interface ModerationEvent extends DomainEvent {
         }
     }
 
-    /** This user's score reached the threshold; it was below before. */
+    /** This user's score reached the threshold from below. */
     @EventType("moderation.risk-raised.v1")
     record RiskRaised(UUID userId, long version, long score, long threshold, Instant raisedAt)
             implements ModerationEvent {

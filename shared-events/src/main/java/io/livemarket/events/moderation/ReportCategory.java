@@ -2,7 +2,7 @@ package io.livemarket.events.moderation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What a report is about. */
+/** The subject of a report. */
 public enum ReportCategory {
     @JsonProperty("spam")
     SPAM,

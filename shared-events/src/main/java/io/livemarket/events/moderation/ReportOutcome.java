@@ -2,12 +2,12 @@ package io.livemarket.events.moderation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How a report ended. */
+/** The outcome of a report. */
 public enum ReportOutcome {
     /** The reported person broke a rule. */
     @JsonProperty("upheld")
     UPHELD,
-    /** Nothing to object to. */
+    /** The reported person broke no rule. */
     @JsonProperty("dismissed")
     DISMISSED
 }

@@ -2,15 +2,15 @@ package io.livemarket.events.moderation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What is done about a message in which a rule is found. */
+/** The action on a message in which a rule is found. */
 public enum RuleAction {
-    /** Delivered, and put before the moderators. */
+    /** The message is delivered, and shown to the moderators. */
     @JsonProperty("flag")
     FLAG,
-    /** Delivered with the words made unreadable. */
+    /** The message is delivered with the found words made unreadable. */
     @JsonProperty("mask")
     MASK,
-    /** Not accepted. */
+    /** The message is rejected. */
     @JsonProperty("reject")
     REJECT
 }

@@ -4,12 +4,12 @@ import io.livemarket.events.DomainEvent;
 import io.livemarket.events.EventType;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The rules on content, one record for each change; moderation-service writes them. The key is the rule's id and an id
- * of the change, so that the topic, which is compacted, keeps every change; the {@link RuleDefined} that was written
- * last is the rule. The topic has one partition: the offset after the newest record applied is the version of the set
- * in force.
+ * The rules on content, one record for each change; moderation-service publishes them. The key is the rule's id and an
+ * id of the change, so that the topic, which is compacted, keeps every change; the newest {@link RuleDefined} is the
+ * rule. The topic has one partition: the offset after the newest record applied is the version of the set in force.
  */
 public sealed interface RuleEvent extends DomainEvent {
 
@@ -21,15 +21,15 @@ public sealed interface RuleEvent extends DomainEvent {
     }
 
     /**
-     * A rule is this from now on. A shipped rule is changed, or switched off, under its own id.
+     * A rule has these properties from now on. A shipped rule is changed, or switched off, under its own id.
      *
-     * @param category its subject, such as {@code insult}
+     * @param category the subject of the rule, such as {@code insult}
      * @param severity 1 (a nuisance) to 5 (a threat)
      * @param text words in their order; {@code *} ends the beginning of a word, or stands for up to three words
-     * @param enabled whether it is in force
+     * @param enabled whether the rule is in force
      * @param moderatorId the author
-     * @param approverId the second moderator, who approved a broad rule; null for any other, and in records of earlier
-     *     versions
+     * @param approverId the second moderator, who approved a broad rule; absent for any other rule, and in records of
+     *     earlier versions
      */
     @EventType("moderation.rule-defined.v1")
     record RuleDefined(
@@ -41,7 +41,7 @@ public sealed interface RuleEvent extends DomainEvent {
             boolean enabled,
             UUID moderatorId,
             Instant definedAt,
-            UUID approverId)
+            @Nullable UUID approverId)
             implements RuleEvent {
 
         /** A rule that needed no approval. */
@@ -65,11 +65,11 @@ public sealed interface RuleEvent extends DomainEvent {
 
     /**
      * A rule would be found in so many messages that a second moderator has to approve it. Until then it has no effect.
-     * A later event of the rule takes its place.
+     * A later event of the rule replaces the proposal.
      *
      * @param moderatorId the author
-     * @param messages messages of the last day that were looked at
-     * @param hits messages among them in which the rule was found
+     * @param messages the number of messages of the last day that were examined
+     * @param hits the number of those messages in which the rule was found
      */
     @EventType("moderation.rule-proposed.v1")
     record RuleProposed(
@@ -89,7 +89,7 @@ public sealed interface RuleEvent extends DomainEvent {
         }
     }
 
-    /** The author took back what waited for approval; the rule stays what it was. */
+    /** The author withdrew a proposal; the rule stays unchanged. */
     @EventType("moderation.rule-withdrawn.v1")
     record RuleWithdrawn(UUID ruleId, UUID moderatorId, Instant withdrawnAt) implements RuleEvent {
         @Override

@@ -2,12 +2,12 @@ package io.livemarket.events.notifications;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Why notifications were cleared. */
+/** The reason for which notifications were cleared. */
 public enum ClearReason {
-    /** Their user read the chat: they are read, and stay listed as such. */
+    /** The user read the chat: the notifications are read, and stay listed as read. */
     @JsonProperty("read")
     READ,
-    /** Their user wanted them away, or the messages that they were about were deleted: they are gone. */
+    /** The user cleared the notifications, or their messages were deleted: the notifications are gone. */
     @JsonProperty("asked")
     ASKED
 }

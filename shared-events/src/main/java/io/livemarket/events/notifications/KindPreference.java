@@ -1,10 +1,10 @@
 package io.livemarket.events.notifications;
 
 /**
- * What a user wants of one kind of notification.
+ * A user's preference for one kind of notification.
  *
- * @param kind its name, such as {@code message}
- * @param inApp whether it is raised at all where they are connected and in their list
- * @param push whether it is pushed to their devices while they are away
+ * @param kind the name of the kind, such as {@code message}
+ * @param inApp whether notifications of the kind are raised: shown to connected clients and in the user's list
+ * @param push whether they are pushed to the user's devices while the user is not connected
  */
 public record KindPreference(String kind, boolean inApp, boolean push) {}

@@ -4,11 +4,12 @@ import io.livemarket.events.EventType;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a user asks of their notifications; the gateway and notification-service's own REST write them,
- * notification-service decides them. The user id is the partition key; it comes from the verified token.
- * {@code requestedAt} is the asking service's clock, to the millisecond.
+ * A command of a user about the user's notifications. The gateway and notification-service's own REST endpoints publish
+ * commands, notification-service decides them. The user id, from the verified token, is the partition key.
+ * {@code requestedAt} is the clock of the publishing service, to the millisecond.
  */
 public sealed interface NotificationCommand {
 
@@ -17,24 +18,33 @@ public sealed interface NotificationCommand {
     Instant requestedAt();
 
     /**
-     * Clears notifications, named in one of three ways. Those that are somebody else's, or not there, are passed over.
+     * Clears notifications, which one of three fields names; ids of other users' notifications, and unknown ids, are
+     * ignored.
      *
-     * @param ids these
-     * @param chatId that of this chat
-     * @param upTo all that last changed at this moment or before
+     * @param ids the ids of the notifications
+     * @param chatId the chat of the notification
+     * @param upTo all notifications that changed last at this time or before
      */
     @EventType("notifications.clear-notifications.v1")
-    record ClearNotifications(UUID userId, List<UUID> ids, UUID chatId, Instant upTo, Instant requestedAt)
-            implements NotificationCommand {}
+    record ClearNotifications(
+            UUID userId,
+            @Nullable List<UUID> ids,
+            @Nullable UUID chatId,
+            @Nullable Instant upTo,
+            Instant requestedAt) implements NotificationCommand {}
 
     /**
      * Mutes a chat that the user is part of, or unmutes it.
      *
-     * @param until when it ends by itself, or null
+     * @param until the time at which the mute ends; absent for a mute without an end
      */
     @EventType("notifications.mute-chat.v1")
-    record MuteChat(UUID userId, UUID chatId, boolean muted, Instant until, Instant requestedAt)
-            implements NotificationCommand {}
+    record MuteChat(
+            UUID userId,
+            UUID chatId,
+            boolean muted,
+            @Nullable Instant until,
+            Instant requestedAt) implements NotificationCommand {}
 
     /** Replaces the user's preferences. */
     @EventType("notifications.set-preferences.v1")

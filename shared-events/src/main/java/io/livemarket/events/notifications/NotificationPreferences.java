@@ -1,16 +1,18 @@
 package io.livemarket.events.notifications;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a user wants to be told of.
+ * A user's preferences for notifications.
  *
- * @param kinds those that are not as by default (on); a kind is named once
- * @param quietHours or null for none
- * @param hideSender whether a push says nothing of who wrote; what they wrote it never says
+ * @param kinds the kinds that differ from the default (on); each kind once
+ * @param quietHours the daily time without pushes; absent for none
+ * @param hideSender whether a push leaves out the sender; no push has the text of a message
  */
-public record NotificationPreferences(List<KindPreference> kinds, QuietHours quietHours, boolean hideSender) {
+public record NotificationPreferences(
+        List<KindPreference> kinds, @Nullable QuietHours quietHours, boolean hideSender) {
 
-    /** Everything on, at every hour. */
+    /** Every kind on, at every hour. */
     public static final NotificationPreferences DEFAULT = new NotificationPreferences(List.of(), null, false);
 }

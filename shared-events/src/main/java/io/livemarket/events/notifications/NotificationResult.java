@@ -4,7 +4,10 @@ import io.livemarket.events.EventType;
 import io.livemarket.events.errors.ErrorCode;
 import java.util.UUID;
 
-/** What became of a command, for the instance that asked; the origin is the partition key. Kept for minutes. */
+/**
+ * The outcome of a command to a user's notifications, for the instance that sent it; the origin is the partition key.
+ * Kept for minutes.
+ */
 public sealed interface NotificationResult {
 
     UUID commandId();
@@ -14,13 +17,13 @@ public sealed interface NotificationResult {
     /**
      * The command was accepted.
      *
-     * @param version of the user's notifications after it
-     * @param changed how many things it changed; 0 when all was so already
+     * @param version of the user's notifications after the command
+     * @param changed the number of changes; 0 when the state held already
      */
     @EventType("notifications.command-accepted.v1")
     record CommandAccepted(UUID commandId, UUID userId, long version, long changed) implements NotificationResult {}
 
-    /** The command was refused, and changed nothing. */
+    /** The command was rejected, and changed nothing. */
     @EventType("notifications.command-refused.v1")
     record CommandRefused(UUID commandId, UUID userId, ErrorCode code) implements NotificationResult {}
 }

@@ -2,12 +2,12 @@ package io.livemarket.events.notifications;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Why a device is pushed to no more. */
+/** The reason for which a device gets no pushes any more. */
 public enum RemovalReason {
-    /** Its user said so. */
+    /** The user removed it. */
     @JsonProperty("asked")
     ASKED,
-    /** Its push service answered that there is no such subscription any more (404 or 410). */
+    /** The push service answered that the subscription does not exist any more (404 or 410). */
     @JsonProperty("gone")
     GONE
 }

@@ -1,2 +1,8 @@
-/** What notification-service is asked and says: which notifications a user has, and what they want to be told of. */
+/**
+ * The contract of notification-service: events, commands and results of a user's notifications, mutes, preferences and
+ * push subscriptions.
+ */
+@NullMarked
 package io.livemarket.events.notifications;
+
+import org.jspecify.annotations.NullMarked;

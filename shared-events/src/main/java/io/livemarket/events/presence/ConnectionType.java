@@ -2,7 +2,7 @@ package io.livemarket.events.presence;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What happened to a connection; {@link #RECONNECT} is a device that came back soon after it left. */
+/** The change of a connection; {@link #RECONNECT} is a device that connects again soon after it disconnected. */
 public enum ConnectionType {
     @JsonProperty("connect")
     CONNECT,

@@ -11,14 +11,14 @@ public sealed interface DeviceFact {
 
     UUID userId();
 
-    /** Of the user's connection in {@code presence.events}. */
+    /** The version of the user's connection in {@code presence.events}. */
     long version();
 
     /** The connection of this version was made from this device. */
     @EventType("presence.device-noted.v1")
     record DeviceNoted(UUID userId, long version, String device) implements DeviceFact {}
 
-    /** The devices of all connections up to this version are to be forgotten: the user deleted the account. */
+    /** The devices of all connections up to this version are to be deleted: the user deleted the account. */
     @EventType("presence.devices-forgotten.v1")
     record DevicesForgotten(UUID userId, long version) implements DeviceFact {}
 }

@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What presence-service passes on to itself from {@code users.events}, beside the sessions of the user; the user id is
- * the partition key.
+ * Facts that presence-service copies for itself from {@code users.events} to the topic of the user's sessions; the user
+ * id is the partition key.
  */
 public sealed interface LeavingFact {
 
     UUID userId();
 
-    /** The user deleted the account: no session counts any more. A repeated fact changes nothing. */
+    /** The user deleted the account: no session counts any more; a repeated fact changes nothing. */
     @EventType("presence.user-left.v1")
     record UserLeft(UUID userId, Instant leftAt) implements LeavingFact {}
 }

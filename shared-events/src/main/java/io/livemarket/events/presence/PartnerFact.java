@@ -5,12 +5,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** Who shares chats with whom, made from the chats by presence-service; the user id is the partition key. */
+/**
+ * The chat partners of users, which presence-service makes from the events of chats; the user id is the partition key.
+ */
 public sealed interface PartnerFact {
 
     UUID userId();
 
-    /** The user is in a chat with these others from then on. */
+    /** The user is in a chat with these other users from this time on. */
     @EventType("presence.partners-met.v1")
     record PartnersMet(UUID userId, UUID chatId, List<UUID> partners, Instant at) implements PartnerFact {}
 }

@@ -4,13 +4,14 @@ import io.livemarket.events.DomainEvent;
 import io.livemarket.events.EventType;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Facts about one user's being there, in order; presence-service writes them. The user id is the partition key. */
+/** Facts about one user's presence, in order; presence-service publishes them. The user id is the partition key. */
 public sealed interface PresenceEvent extends DomainEvent {
 
     UUID userId();
 
-    /** Counts this user's events from 1 without gaps. */
+    /** The number of the event among the user's events, from 1 without gaps. */
     long version();
 
     @Override
@@ -18,7 +19,7 @@ public sealed interface PresenceEvent extends DomainEvent {
         return userId();
     }
 
-    /** The first of the user's devices is connected. */
+    /** The first of the user's devices connected. */
     @EventType("presence.user-came-online.v1")
     record UserCameOnline(UUID userId, long version, Instant at) implements PresenceEvent {
         @Override
@@ -28,8 +29,8 @@ public sealed interface PresenceEvent extends DomainEvent {
     }
 
     /**
-     * No device of the user is connected any more, and none came back in time; {@code lastSeenAt} is when the last one
-     * left.
+     * No device of the user is connected any more, and none connected again in time; {@code lastSeenAt} is the time at
+     * which the last one disconnected.
      */
     @EventType("presence.user-went-offline.v1")
     record UserWentOffline(UUID userId, long version, Instant lastSeenAt, Instant at) implements PresenceEvent {
@@ -40,7 +41,8 @@ public sealed interface PresenceEvent extends DomainEvent {
     }
 
     /**
-     * The user deleted the account: when the user was last seen, and the connections until now, are to be forgotten.
+     * The user deleted the account: the time at which the user was last seen, and all earlier connections, are to be
+     * deleted.
      */
     @EventType("presence.user-forgotten.v1")
     record UserForgotten(UUID userId, long version, Instant at) implements PresenceEvent {
@@ -51,9 +53,10 @@ public sealed interface PresenceEvent extends DomainEvent {
     }
 
     /**
-     * A device connected, left, or came back soon after it left; a connection's own log, for the user alone.
+     * A device connected, disconnected, or connected again soon after it disconnected; an entry of the connection log,
+     * which the user alone may read.
      *
-     * @param device in events of earlier versions; in those of this one it is in {@link DeviceFact}
+     * @param device in events of earlier versions alone; later versions have it in {@link DeviceFact}
      */
     @EventType("presence.connection-logged.v1")
     record ConnectionLogged(
@@ -61,8 +64,8 @@ public sealed interface PresenceEvent extends DomainEvent {
             UUID userId,
             long version,
             ConnectionType type,
-            String reason,
-            String device,
+            @Nullable String reason,
+            @Nullable String device,
             String sessionId,
             Instant timestamp)
             implements PresenceEvent {
@@ -71,7 +74,7 @@ public sealed interface PresenceEvent extends DomainEvent {
             return timestamp;
         }
 
-        /** This event as it is published. */
+        /** This event in the form that is published. */
         public ConnectionLogged withoutDevice() {
             return new ConnectionLogged(id, userId, version, type, reason, null, sessionId, timestamp);
         }

@@ -1,12 +1,14 @@
 package io.livemarket.events.text;
 
-/** Which texts clients may send, and which of them have something to see. The rules of every service and of sockets. */
+import org.jspecify.annotations.Nullable;
+
+/** The rules for texts from clients, for every service and for sockets. */
 public final class Texts {
 
     private Texts() {}
 
     /**
-     * Whether a text is Unicode that every store and client keeps as it is: each surrogate has its other half, and
+     * Whether a text is Unicode that every store and client keeps unchanged: each surrogate has its other half, and
      * there is no U+0000. JSON escapes can make either.
      */
     public static boolean isSound(String text) {
@@ -23,16 +25,16 @@ public final class Texts {
     }
 
     /**
-     * Whether a text has something to see: more than spaces, controls, joiners, marks of direction, variation
+     * Whether a text has a visible character: any but spaces, controls, joiners, marks of direction, variation
      * selectors, tags and fillers.
      */
-    public static boolean isVisible(String text) {
+    public static boolean isVisible(@Nullable String text) {
         return text != null && text.codePoints().anyMatch(Texts::shows);
     }
 
     /**
-     * Whether a text changes the direction of what stands after it (UAX 9: embeddings, overrides, isolates). Marks of
-     * direction do not.
+     * Whether a text changes the direction of the text that follows it (UAX 9: embeddings, overrides, isolates). Marks
+     * of direction do not.
      */
     public static boolean turnsDirection(String text) {
         return text.chars().anyMatch(c -> c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069);
@@ -50,7 +52,7 @@ public final class Texts {
         };
     }
 
-    /** Signs that are written although they are of the class Cf: those of Arabic, Syriac and Kaithi numbers. */
+    /** Visible characters of the class Cf: the number signs of Arabic, Syriac and Kaithi. */
     private static boolean isWrittenFormat(int c) {
         return c >= 0x0600 && c <= 0x0605
                 || c == 0x06DD
@@ -63,8 +65,7 @@ public final class Texts {
     }
 
     /**
-     * Characters of other classes that show nothing: the rest of Default_Ignorable_Code_Point, and the empty cell of
-     * Braille.
+     * Invisible characters of other classes: the rest of Default_Ignorable_Code_Point, and the empty cell of Braille.
      */
     private static boolean isBlank(int c) {
         return c == 0x034F

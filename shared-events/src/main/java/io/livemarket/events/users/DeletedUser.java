@@ -1,9 +1,9 @@
 package io.livemarket.events.users;
 
-/** What is shown instead of the name of a deleted account. The space makes it a name that no account can have. */
+/** The text in place of the name of a deleted account. No account can have this name, since it has a space. */
 public final class DeletedUser {
 
-    /** In fields that hold a name, whatever the reader's language. */
+    /** The text for fields that hold a name, in whatever language of the reader. */
     public static final String NAME = "Deleted user";
 
     private DeletedUser() {}

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Facts about the roles that operators grant to users and take away, each with its author; auth-service writes them.
+ * Facts about the roles that operators grant to users and revoke, each with its author; auth-service publishes them.
  * The user id is the partition key. They are kept for ever and are for auth-service and the gateways alone: a list of
  * the accounts with power over reports is a list of accounts worth attacking. Roles of auth-service's configuration are
  * in no event.
@@ -17,10 +17,10 @@ public sealed interface RoleEvent {
     /** The role, as access tokens carry it: {@code moderator}. */
     String role();
 
-    /** The operator that decided. */
+    /** The id of the operator. */
     UUID author();
 
-    /** The revision of the account that the event made; rises with each event of a user, with gaps. */
+    /** The revision of the account after the event; rises with each event of a user, with gaps. */
     long revision();
 
     Instant occurredAt();
@@ -35,8 +35,8 @@ public sealed interface RoleEvent {
     }
 
     /**
-     * An operator took a role away from this user: access tokens that carry it and were issued before are refused from
-     * now on.
+     * An operator revoked a role of this user: access tokens that carry it and were issued before are refused from now
+     * on.
      */
     @EventType("users.role-revoked.v1")
     record RoleRevoked(UUID userId, String role, UUID author, long revision, Instant revokedAt) implements RoleEvent {

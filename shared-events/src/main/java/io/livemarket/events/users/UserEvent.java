@@ -4,16 +4,17 @@ import io.livemarket.events.DomainEvent;
 import io.livemarket.events.EventType;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Facts about one user, in order; auth-service writes them. The user id is the partition key. They carry what any other
- * user may see and nothing else: no e-mail address, no credential.
+ * Facts about one user, in order; auth-service publishes them. The user id is the partition key. They carry what any
+ * other user may see and nothing else: no e-mail address, no credential.
  */
 public sealed interface UserEvent extends DomainEvent {
 
     UUID userId();
 
-    /** Counts this user's events from 1 without gaps. */
+    /** The number of the event among the user's events, from 1 without gaps. */
     long version();
 
     @Override
@@ -21,20 +22,28 @@ public sealed interface UserEvent extends DomainEvent {
         return userId();
     }
 
-    /** An account came to be. */
+    /** An account was registered. */
     @EventType("users.user-registered.v1")
-    record UserRegistered(UUID userId, long version, String username, String avatarUrl, Instant createdAt)
-            implements UserEvent {
+    record UserRegistered(
+            UUID userId,
+            long version,
+            String username,
+            @Nullable String avatarUrl,
+            Instant createdAt) implements UserEvent {
         @Override
         public Instant occurredAt() {
             return createdAt;
         }
     }
 
-    /** The public profile is now this; fields that did not change are repeated. */
+    /** The public profile changed; fields that did not change are repeated. */
     @EventType("users.profile-updated.v1")
-    record ProfileUpdated(UUID userId, long version, String username, String avatarUrl, Instant updatedAt)
-            implements UserEvent {
+    record ProfileUpdated(
+            UUID userId,
+            long version,
+            String username,
+            @Nullable String avatarUrl,
+            Instant updatedAt) implements UserEvent {
         @Override
         public Instant occurredAt() {
             return updatedAt;
@@ -42,8 +51,8 @@ public sealed interface UserEvent extends DomainEvent {
     }
 
     /**
-     * The account was deleted by its user: the last event of each user, without a name or a picture. The id stays where
-     * messages, chats and reports have it.
+     * The user deleted the account: the last event of each user, without a name or a picture. The id stays in messages,
+     * chats and reports.
      */
     @EventType("users.user-deleted.v1")
     record UserDeleted(UUID userId, long version, Instant deletedAt) implements UserEvent {

@@ -17,7 +17,7 @@ class CatalogueTest {
     }
 
     @Test
-    void everyRecordWithATypeNameIsCarriedByATopic() {
+    void everyRecordWithATypeNameHasATopic() {
         assertThat(new ClassFileImporter()
                                 .withImportOption(new ImportOption.DoNotIncludeTests())
                                 .importPackages("io.livemarket.events")
@@ -29,7 +29,7 @@ class CatalogueTest {
     }
 
     @Test
-    void typeNamesSayContextAndVersionAndAreUniqueAcrossTopics() {
+    void typeNamesHaveContextAndVersionAndAreUnique() {
         assertThat(Contract.ALL)
                 .extracting(Contract::name)
                 .doesNotHaveDuplicates()

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The checked-out sources: where the committed contracts lie, and how they are held against what the records say. */
+/**
+ * The checked-out sources: the place of the committed contracts, and their comparison with the contracts that are
+ * generated from the records.
+ */
 public final class Checkout {
 
     /** The folder that holds {@code docs/protocol.md}, found by walking up from the working directory. */
@@ -21,7 +24,7 @@ public final class Checkout {
     static final Path GOLDEN = MODULE.resolve("src/test/resources/golden");
     static final Path DOCS = ROOT.resolve("docs");
 
-    /** Whether what is generated replaces what is committed. */
+    /** Whether the generated contracts replace the committed ones. */
     static final boolean UPDATE = Boolean.getBoolean("livemarket.contracts.update");
     /** Whether the schemas become the ones that consumers rely on. */
     static final boolean RELEASE = Boolean.getBoolean("livemarket.contracts.release");

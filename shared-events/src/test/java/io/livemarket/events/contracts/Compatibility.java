@@ -10,10 +10,10 @@ import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Says what a change of schemas would break: a consumer that was written for the released schemas and reads new
- * records, or a record that was written before and is read by today's code. Within a version only optional fields may
- * be added, and new types beside the old ones; whatever else differs is a break, a keyword that this class does not
- * know included. Texts for people ({@code title}, {@code description}) may change freely.
+ * Finds the readers that a change of schemas would break: a consumer that was written for the released schemas and
+ * reads new records, or today's code that reads a record that was written before. Within a version only optional fields
+ * may be added, and new types beside the old ones; any other difference is a break, also in a keyword that this class
+ * does not know. Texts for people ({@code title}, {@code description}) may change freely.
  */
 final class Compatibility {
 

@@ -113,7 +113,7 @@ class CompatibilityTest {
     }
 
     @Test
-    void aRemovedValueBreaksOldRecordsAndAnAddedOneConsumers() {
+    void removedValuesBreakOldRecordsAndAddedValuesBreakConsumers() {
         assertThat(after(schema -> values(schema).remove(1)))
                 .singleElement()
                 .asString()
@@ -141,7 +141,7 @@ class CompatibilityTest {
     }
 
     @Test
-    void aSchemaThatClosesOrNarrowsIsABreakWhateverTheKeyword() {
+    void aNarrowerSchemaIsABreakWithAnyKeyword() {
         assertThat(after(schema -> schema.put("additionalProperties", false)))
                 .singleElement()
                 .asString()
@@ -153,7 +153,7 @@ class CompatibilityTest {
     }
 
     @Test
-    void aRemovedTypeIsABreakAndANewOneIsNot() {
+    void onlyARemovedTypeIsABreak() {
         JsonNode schema = schema();
 
         assertThat(Compatibility.breaks(Map.of(SENT, schema), Map.of()))

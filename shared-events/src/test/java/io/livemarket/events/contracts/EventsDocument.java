@@ -31,7 +31,7 @@ final class EventsDocument {
                                     .collect(Collectors.joining(", "))));
         }
         for (Topic topic : Contract.FAMILIES.keySet()) {
-            text.append("%n### `%s`%n%n| type | says |%n|---|---|%n".formatted(topic.name()));
+            text.append("%n### `%s`%n%n| type | meaning |%n|---|---|%n".formatted(topic.name()));
             for (Contract contract : Contract.of(topic)) {
                 text.append("| [`%s`](%s%1$s.json) | %s |%n"
                         .formatted(contract, SCHEMAS, RecordSources.sentence(contract.name())));

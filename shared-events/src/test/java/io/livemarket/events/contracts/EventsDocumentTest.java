@@ -46,7 +46,7 @@ class EventsDocumentTest {
     }
 
     @Test
-    void aSentenceEndsWithItsFullStopAndKeepsItsMarkup() {
+    void aSentenceEndsAtItsFullStopAndKeepsMarkup() {
         assertThat(RecordSources.firstSentence(" One. {@code Two}. ")).isEqualTo("One.");
         assertThat(RecordSources.firstSentence(
                         "\n     * Up to {@code upToSeq},\n     * as {@link X}.\n     *\n     * @param a b\n"))

@@ -11,8 +11,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The SHA-256 of every golden sample there ever was, in the form of {@code sha256sum}. A sample is what some consumer
- * or some old record relies on: more may come, none may change or go.
+ * The SHA-256 of every golden sample that was ever added, in the form of {@code sha256sum}. Consumers and old records
+ * rely on each sample: samples may be added, and never changed or removed.
  */
 record GoldenManifest(SortedMap<String, String> hashes) {
 
@@ -27,7 +27,7 @@ record GoldenManifest(SortedMap<String, String> hashes) {
         return new GoldenManifest(hashes);
     }
 
-    /** What of the samples, given by file name, goes against the manifest; empty when nothing does. */
+    /** The differences between the samples, given by file name, and the manifest; empty when there are none. */
     List<String> complaints(Map<String, String> samples) {
         List<String> complaints = new ArrayList<>();
         hashes.forEach((name, hash) -> {
@@ -47,7 +47,7 @@ record GoldenManifest(SortedMap<String, String> hashes) {
         return complaints;
     }
 
-    /** This one and the samples that it lacks. What it has stays. */
+    /** This manifest with the samples that it lacks. Its entries stay. */
     GoldenManifest with(Map<String, String> samples) {
         SortedMap<String, String> more = new TreeMap<>(hashes);
         samples.forEach((name, text) -> more.putIfAbsent(name, sha256(text)));

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** Samples are called {@code <type>.json}, or {@code <type>.<what is particular>.json}. */
+/** Samples are called {@code <type>.json}, or {@code <type>.<name>.json}. */
 class GoldenSampleTest {
 
     static List<Contract> contracts() {
@@ -44,7 +44,7 @@ class GoldenSampleTest {
 
     @ParameterizedTest
     @MethodSource("samples")
-    void aSampleReadsToItsRecordAndIsWrittenAsItWas(Path sample) {
+    void aSampleIsReadAndWrittenUnchanged(Path sample) {
         Contract contract = contract(sample);
         String text = Checkout.read(sample);
         Headers headers = new RecordHeaders();
@@ -60,7 +60,7 @@ class GoldenSampleTest {
     /** So that a field that is added later gets a new sample, and the old one stays for the records without it. */
     @ParameterizedTest
     @MethodSource("contracts")
-    void theSamplesOfATypeShowEveryFieldAndEveryOptionalOneAbsent(Contract contract) {
+    void theSamplesShowEveryFieldAndOmitEveryOptionalField(Contract contract) {
         FieldCoverage coverage = new FieldCoverage();
         JsonNode schema = Schemas.of(contract);
         for (Path sample : samples()) {

@@ -39,9 +39,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The rule for {@code required} in the schemas: every component of a record is always there, except for those listed
- * here. A component that is added to a record later must be listed, because the records of before do not have it;
- * whoever forgets is told by the compatibility check. A command may lack what a client left out, for it to be refused.
+ * The rule for {@code required} in the schemas: every component of a record is always present, except for those listed
+ * here, which are {@code @Nullable}. A component that is added to a record later must be listed, because older records
+ * do not have it; the compatibility check fails for a missing entry. A command may lack a field that a client left out,
+ * for it to be refused.
  */
 final class OptionalFields {
 

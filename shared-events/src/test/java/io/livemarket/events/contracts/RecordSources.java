@@ -21,7 +21,7 @@ final class RecordSources {
 
     private RecordSources() {}
 
-    /** What a type says, as Markdown on one line; fails when its record has no Javadoc. */
+    /** The description of a type, as Markdown on one line; fails when its record has no Javadoc. */
     static String sentence(String type) {
         String sentence = SENTENCES.get(type);
         if (sentence == null) {

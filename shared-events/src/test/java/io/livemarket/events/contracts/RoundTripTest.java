@@ -24,7 +24,7 @@ class RoundTripTest {
 
     @ParameterizedTest
     @MethodSource("contracts")
-    void anyRecordReadsBackAsItWasAndIsValidAgainstItsSchema(Contract contract) {
+    void anyRecordIsReadBackUnchangedAndFitsItsSchema(Contract contract) {
         RandomRecords records = new RandomRecords(SEED);
         JsonNode schema = Schemas.of(contract);
         Headers headers = new RecordHeaders();

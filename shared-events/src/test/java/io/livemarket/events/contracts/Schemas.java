@@ -51,12 +51,12 @@ final class Schemas {
         return schema.setAll(generated);
     }
 
-    /** What the schemas are as a file. */
+    /** The text of a schema in a file. */
     static String text(JsonNode json) {
         return Json.MAPPER.writer().with(PRINTER).writeValueAsString(json) + "\n";
     }
 
-    /** What a value has against the schema, one line each; formats count. Empty when it is valid. */
+    /** The violations of the schema by a value, one line each; formats count. Empty when it is valid. */
     static List<String> violations(JsonNode schema, JsonNode value) {
         Schema compiled = REGISTRY.getSchema(schema);
         return compiled

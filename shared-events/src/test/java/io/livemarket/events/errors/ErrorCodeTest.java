@@ -38,7 +38,7 @@ class ErrorCodeTest {
 
     @ParameterizedTest
     @EnumSource
-    void aCodeIsSnakeCaseAStatusAnErrorAndBothTextsAreSentences(ErrorCode code) {
+    void codesAreSnakeCaseWithErrorStatusAndTwoSentences(ErrorCode code) {
         assertThat(code.code()).matches("[a-z]+(_[a-z]+)*");
         assertThat(code.status()).isBetween(400, 599);
         assertThat(List.of(code.message(), code.messageEs())).allMatch(text -> text.matches("\\p{Lu}.*[^ .]\\."));
@@ -54,13 +54,13 @@ class ErrorCodeTest {
     }
 
     @Test
-    void bothTextsOfAFileInUseNameMessagesAndTheProfile() {
+    void theTextsOfFileInUseNameMessagesAndProfile() {
         assertThat(ErrorCode.FILE_IN_USE.message()).contains("Messages", "profile");
         assertThat(ErrorCode.FILE_IN_USE.messageEs()).contains("mensajes", "perfil");
     }
 
     @Test
-    void aRefusalWithACodeOfALaterVersionIsARefusal() {
+    void aCodeOfALaterVersionIsStillARefusal() {
         ChatResult.CommandRefused refused =
                 Json.read("""
                 {"commandId": "0192e4a0-0000-7000-8000-000000000001", "chatId": "0192e4a0-0000-7000-8000-000000000002",

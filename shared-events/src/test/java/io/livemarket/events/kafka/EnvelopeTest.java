@@ -24,7 +24,7 @@ class EnvelopeTest {
 
     /** CloudEvents Kafka protocol binding 1.0.2, section 3.2. */
     @Test
-    void aRecordCarriesTheCloudEventsAttributesOfBinaryModeAndNoOther() {
+    void aRecordHasTheCloudEventsAttributesOfBinaryMode() {
         Instant time = Instant.parse("2026-01-15T10:00:00.120Z");
 
         Envelope.describe(headers, "e-1", "chat.message-sent.v1", "/chat-service", time, ANA);
@@ -83,7 +83,7 @@ class EnvelopeTest {
     }
 
     @Test
-    void fromWhomItIsWithheldReadsBackAndIsNoHeaderForNobody() {
+    void withheldUsersAreReadBackAndNoneIsNoHeader() {
         Envelope.withheld(headers, List.of());
         assertThat(headers.toArray()).isEmpty();
         assertThat(Envelope.withheld(headers)).isEmpty();
@@ -93,7 +93,7 @@ class EnvelopeTest {
     }
 
     @Test
-    void onlyARecordThatNamesNoFileIsKnownToCarryNone() {
+    void onlyACountOfZeroMeansNoFile() {
         assertThat(Envelope.carriesNoFile(headers)).as("of an earlier version").isFalse();
         Envelope.files(headers, 0);
         assertThat(Envelope.carriesNoFile(headers)).isTrue();

@@ -48,7 +48,7 @@ class EventCodecTest {
     }
 
     @Test
-    void aTypeThatIsNotKnownIsSkippedWhateverItsValue() {
+    void anUnknownTypeIsSkippedWithAnyValue() {
         assertThat(codec.read(headers("chat.send-message.v2"), bytes("no JSON at all")))
                 .isEmpty();
         assertThat(codec.read(headers("chat.pin-message.v1"), null)).isEmpty();
@@ -107,7 +107,7 @@ class EventCodecTest {
     }
 
     @Test
-    void aRefusalWithACodeOfALaterVersionIsARefusal() {
+    void aCodeOfALaterVersionIsStillARefusal() {
         var results = EventCodec.of(io.livemarket.events.chat.ChatResult.class);
 
         assertThat(results.read(headers("chat.command-refused.v1"), bytes("{\"code\": \"secreto\"}")))

@@ -31,7 +31,7 @@ class TopicsTest {
     }
 
     @Test
-    void thePublicTopicsAreTheEventsWithoutCasesAndTheEnforcementOfCases() {
+    void publicTopicsAreEventsWithoutCasesAndTheEnforcement() {
         assertThat(Topics.PUBLIC)
                 .isNotEmpty()
                 .containsExactlyElementsOf(Topics.ALL.stream()
@@ -61,7 +61,7 @@ class TopicsTest {
     }
 
     @Test
-    void aTopicThatIsNotKeptForEverSaysHowLong() {
+    void aTopicWithRetentionNamesItsTime() {
         assertThat(Topics.CHAT_COMMANDS.configuration()).containsEntry("retention.ms", "259200000");
         assertThat(Topics.CHAT_RESULTS.configuration()).containsEntry("retention.ms", "1800000");
         assertThat(new Topic("t", "k", "o", Duration.ofSeconds(1), true, true).configuration())

@@ -35,7 +35,7 @@ class EnforcementKeyTest {
     }
 
     @Test
-    void aKeyIsReadAsItWasWrittenAndAnyOtherTextIsNone() {
+    void aKeyIsReadBackAndOtherTextsAreNone() {
         for (EnforcementKey key : List.of(EnforcementKey.ofSuspension(ANA), EnforcementKey.ofBlock(ANA, LUIS))) {
             assertThat(EnforcementKey.parse(key.text())).contains(key);
         }

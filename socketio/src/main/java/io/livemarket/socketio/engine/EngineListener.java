@@ -2,17 +2,17 @@ package io.livemarket.socketio.engine;
 
 import io.livemarket.socketio.DisconnectReason;
 
-/** What runs on top of an Engine.IO session. Callbacks are serialised per session. */
+/** Receives the messages of an Engine.IO session. Callbacks of one session never overlap. */
 public interface EngineListener {
 
     /** The session is open; the handshake packet is on its way. */
     default void onOpen(EngineSession session) {}
 
-    /** A text message; the range may be kept, the array is not reused. */
+    /** A text message. The listener may keep the range: the array is not reused. */
     void onText(EngineSession session, byte[] bytes, int offset, int length);
 
     void onBinary(EngineSession session, byte[] bytes);
 
-    /** Called once. Nothing is received after it. */
+    /** The session ended; called once, as the last callback. */
     default void onClose(EngineSession session, DisconnectReason reason) {}
 }

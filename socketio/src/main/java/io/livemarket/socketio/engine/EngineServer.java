@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The sessions of a server. Thread-safe. */
 public final class EngineServer {
@@ -30,7 +31,7 @@ public final class EngineServer {
         this.metrics = metrics;
     }
 
-    /** A fresh random id of 120 bits, in URL-safe characters. */
+    /** A new random id of 120 bits, in URL-safe characters. */
     public static String newId() {
         byte[] bytes = new byte[ID_BYTES];
         RANDOM.nextBytes(bytes);
@@ -46,22 +47,22 @@ public final class EngineServer {
     }
 
     /**
-     * Takes a place for a session.
+     * Reserves a place for a session.
      *
-     * @return false when there are as many as the settings allow, or the server is stopping
+     * @return false when there are as many sessions as the settings allow, or the server is stopping
      */
     public boolean reserve() {
         if (!accepting) {
             return false;
         }
-        if (count.incrementAndGet() <= settings.maxSessions()) {
+        if (count.incrementAndGet() <= settings.limits().maxSessions()) {
             return true;
         }
         count.decrementAndGet();
         return false;
     }
 
-    /** Gives a reserved place back that no session came to use. */
+    /** Releases a reserved place for which no session was opened. */
     public void release() {
         count.decrementAndGet();
     }
@@ -89,8 +90,8 @@ public final class EngineServer {
         return session;
     }
 
-    /** The session of that id, or null. */
-    public EngineSession session(String id) {
+    /** The open session of an id. */
+    public @Nullable EngineSession session(String id) {
         return sessions.get(id);
     }
 
@@ -131,8 +132,8 @@ public final class EngineServer {
                 && settings.transports().contains(TransportKind.WEBSOCKET);
         return "0{\"sid\":\"" + session.id()
                 + "\",\"upgrades\":[" + (mayUpgrade ? "\"websocket\"" : "")
-                + "],\"pingInterval\":" + settings.pingInterval().toMillis()
-                + ",\"pingTimeout\":" + settings.pingTimeout().toMillis()
-                + ",\"maxPayload\":" + settings.maxPayload() + "}";
+                + "],\"pingInterval\":" + settings.timeouts().pingInterval().toMillis()
+                + ",\"pingTimeout\":" + settings.timeouts().ping().toMillis()
+                + ",\"maxPayload\":" + settings.limits().maxPayload() + "}";
     }
 }

@@ -8,12 +8,13 @@ import io.livemarket.socketio.protocol.Frame;
 import io.livemarket.socketio.protocol.Outgoing;
 import io.livemarket.socketio.protocol.PollingPayload;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client's Engine.IO session, whichever transport carries it. Everything that changes it runs as a serial task, so
- * it needs no locks; public methods may be called from any thread unless they say otherwise.
+ * The Engine.IO session of one client, whichever transport carries it. Every change of a session runs as a serial task,
+ * so it needs no locks; public methods are thread-safe unless documented otherwise.
  */
 public final class EngineSession extends SerialTasks {
 
@@ -24,7 +25,7 @@ public final class EngineSession extends SerialTasks {
 
     private enum State {
         OPEN,
-        /** Ended for the listener; what is queued is still sent. */
+        /** The session has ended for the listener; queued frames are still sent. */
         CLOSING,
         CLOSED
     }
@@ -40,11 +41,11 @@ public final class EngineSession extends SerialTasks {
     private volatile int overflown;
 
     // Confined to the session's tasks.
-    private Upgrade upgrade;
-    // The transport of the POST under way, which an upgrade may meanwhile have replaced.
-    private PollingTransport posts;
-    private SessionLoop.Timer closeTimer;
-    private DisconnectReason closeReason;
+    private @Nullable Upgrade upgrade;
+    // The transport of the POST in progress, which an upgrade may have replaced meanwhile.
+    private @Nullable PollingTransport posts;
+    private SessionLoop.@Nullable Timer closeTimer;
+    private DisconnectReason closeReason = DisconnectReason.INTERNAL_ERROR; // Until the session ends.
 
     EngineSession(EngineServer server, String id, SessionLoop loop, EngineListener listener, Transport transport) {
         super(loop);
@@ -54,7 +55,7 @@ public final class EngineSession extends SerialTasks {
         this.transport = transport;
     }
 
-    /** Starts the heartbeat and sends the handshake; the first task of a session. */
+    /** Starts the heartbeat and sends the handshake. The first task of a session. */
     void open() {
         Outgoing handshake = Outgoing.of(Frame.text(server.handshakeOf(this)));
         outbound.reserve(handshake);
@@ -75,12 +76,12 @@ public final class EngineSession extends SerialTasks {
         return transport.kind();
     }
 
-    /** Frames that wait for the client to read. */
+    /** The frames that wait for the client to read. */
     public int queuedFrames() {
         return outbound.frames();
     }
 
-    /** Their bytes. */
+    /** The bytes of the frames that wait for the client to read. */
     public int queuedBytes() {
         return outbound.bytes();
     }
@@ -94,7 +95,7 @@ public final class EngineSession extends SerialTasks {
         submit(action);
     }
 
-    /** Runs an action at once when called from a task of this session, else in the order of its tasks. */
+    /** Runs an action at once when called from a task of this session, otherwise in the order of the tasks. */
     public void runInOrder(Runnable action) {
         if (isInside()) {
             action.run();
@@ -104,8 +105,7 @@ public final class EngineSession extends SerialTasks {
     }
 
     /**
-     * Runs an action as a task of this session after that many milliseconds, unless it is cancelled or the session
-     * ends.
+     * Runs an action as a task of this session after a delay, unless the timer is cancelled or the session ends before.
      */
     public SessionLoop.Timer schedule(Runnable action, long millis) {
         return home().schedule(
@@ -118,16 +118,18 @@ public final class EngineSession extends SerialTasks {
     }
 
     /**
-     * Queues a packet. When there is no room left the session is closed as a slow consumer.
+     * Queues a packet. A session whose queue has no room is closed as a slow consumer.
      *
-     * @return whether it was queued
+     * @return whether the packet was queued
      */
     public boolean send(Outgoing packet) {
         if (state != State.OPEN) {
             return false;
         }
         if (!outbound.reserve(
-                packet, server.settings().maxQueuedFrames(), server.settings().maxQueuedBytes())) {
+                packet,
+                server.settings().limits().maxQueuedFrames(),
+                server.settings().limits().maxQueuedBytes())) {
             server.metrics().framesDropped(packet.frameCount());
             if (OVERFLOWN.compareAndSet(this, 0, 1)) {
                 submit(() -> close(DisconnectReason.SLOW_CONSUMER));
@@ -160,8 +162,8 @@ public final class EngineSession extends SerialTasks {
     }
 
     /**
-     * Ends the session now. What is queued is dropped; on a websocket what was handed over still goes out before the
-     * close.
+     * Ends the session now. Queued frames are dropped; frames that a websocket was handed are sent before its close
+     * frame.
      */
     public void close(DisconnectReason reason) {
         if (!isInside()) {
@@ -173,8 +175,8 @@ public final class EngineSession extends SerialTasks {
     }
 
     /**
-     * Ends the session for its listener now, and for the client once it took what is queued, or the close timeout
-     * passed. An upgrade whose probe was answered may still complete.
+     * Ends the session for its listener now, and for the client once the client has read the queued frames or the close
+     * timeout has passed. An upgrade whose probe was answered may still complete.
      */
     public void closeAfterFlush(DisconnectReason reason) {
         if (!isInside()) {
@@ -182,14 +184,15 @@ public final class EngineSession extends SerialTasks {
         } else if (state == State.OPEN) {
             end(reason);
             state = State.CLOSING;
-            closeTimer = schedule(this::finish, server.settings().closeTimeout().toMillis());
+            closeTimer =
+                    schedule(this::finish, server.settings().timeouts().close().toMillis());
         }
     }
 
     private void end(DisconnectReason reason) {
         closeReason = reason;
         heartbeat.stop();
-        // A client whose probe was answered polls no more: it can take what is queued over its websocket only.
+        // A client whose probe was answered polls no more: it can receive the queued frames over its websocket only.
         if (upgrade != null && !upgrade.isProbed()) {
             cancelUpgrade();
         }
@@ -199,8 +202,10 @@ public final class EngineSession extends SerialTasks {
     }
 
     private void cancelUpgrade() {
-        upgrade.cancel();
-        upgrade = null;
+        if (upgrade != null) {
+            upgrade.cancel();
+            upgrade = null;
+        }
     }
 
     private void finish() {
@@ -208,9 +213,7 @@ public final class EngineSession extends SerialTasks {
             return;
         }
         state = State.CLOSED;
-        if (upgrade != null) {
-            cancelUpgrade();
-        }
+        cancelUpgrade();
         if (closeTimer != null) {
             closeTimer.cancel();
         }
@@ -245,8 +248,8 @@ public final class EngineSession extends SerialTasks {
     }
 
     /**
-     * The end has a GET of its own: a client hands events of a payload on a moment later, and those that came in one
-     * payload with the end of the transport never (socket.io-client 4.8).
+     * The end of the session is answered to a GET of its own: a client hands the events of a payload over a moment
+     * later, and never those that arrive in one payload with the end of the transport (socket.io-client 4.8).
      */
     private void closePolling(PollingTransport polling) {
         if (outbound.isEmpty() || closeReason == DisconnectReason.CLIENT_DISCONNECT) {
@@ -269,9 +272,9 @@ public final class EngineSession extends SerialTasks {
         finish();
     }
 
-    // What HTTP requests do.
+    // Called for HTTP requests.
 
-    /** A GET that asks for packets. */
+    /** Handles a GET that asks for packets. */
     public void poll(PollingExchange exchange) {
         runOrSubmit(() -> {
             if (state == State.CLOSED) {
@@ -287,7 +290,7 @@ public final class EngineSession extends SerialTasks {
         });
     }
 
-    /** The client of a GET went away before it was answered. */
+    /** The client of a GET closed its connection before the answer. */
     public void pollAborted(PollingExchange exchange) {
         runOrSubmit(() -> {
             if (transport instanceof PollingTransport polling && polling.abortPoll(exchange)) {
@@ -296,7 +299,7 @@ public final class EngineSession extends SerialTasks {
         });
     }
 
-    /** A POST whose body is still to come. */
+    /** Handles a POST whose body is not received yet. */
     public void postStarted(PollingExchange exchange) {
         runOrSubmit(() -> {
             if (state == State.CLOSED) {
@@ -312,7 +315,7 @@ public final class EngineSession extends SerialTasks {
         });
     }
 
-    /** The body of a POST that was started. */
+    /** Handles the body of a POST that was started. */
     public void postReceived(PollingExchange exchange, byte[] body) {
         runOrSubmit(() -> {
             PollingTransport polling = posts;
@@ -336,7 +339,7 @@ public final class EngineSession extends SerialTasks {
         polling.finishPost();
     }
 
-    /** A POST ended without its whole body: it was too large, or its client went away. */
+    /** A POST ended without its whole body: the body was too large, or the client closed the connection. */
     public void postAborted(PollingExchange exchange, DisconnectReason reason) {
         runOrSubmit(() -> {
             if (posts != null && posts.abortPost(exchange)) {
@@ -346,9 +349,9 @@ public final class EngineSession extends SerialTasks {
         });
     }
 
-    // What websockets do.
+    // Called for websockets.
 
-    /** A websocket that wants to take over from polling. */
+    /** Offers a websocket that asks to take over from polling. */
     public void upgradeTo(Transport.WebSocket candidate) {
         runOrSubmit(() -> {
             if (state != State.OPEN || upgrade != null || transport.kind() == TransportKind.WEBSOCKET) {
@@ -382,7 +385,7 @@ public final class EngineSession extends SerialTasks {
         });
     }
 
-    /** A websocket is gone, or has to go. */
+    /** A websocket was closed, or has to be closed. */
     public void webSocketClosed(Transport.WebSocket from, DisconnectReason reason) {
         runOrSubmit(() -> {
             if (from == transport) {
@@ -396,14 +399,14 @@ public final class EngineSession extends SerialTasks {
         });
     }
 
-    /** The network takes frames again, or the batch of frames that was read is at its end. */
+    /** The network accepts frames again, or a batch of received frames has been handled. */
     public void flush() {
         run();
     }
 
     private void receive(EnginePacket packet) {
         if (state == State.CLOSING && packet.type() == EnginePacketType.CLOSE) {
-            // The client took its last packets and polls no more; its POST is answered first.
+            // The client has received its last packets and polls no more; its POST is answered first.
             submit(this::finish);
         }
         if (state != State.OPEN) {
@@ -412,17 +415,17 @@ public final class EngineSession extends SerialTasks {
         switch (packet.type()) {
             case MESSAGE -> deliver(packet);
             case PONG -> {
-                // A client that answers a ping that still waits here does not read, and must not live on made-up
-                // answers.
+                // A client that answers a ping which still waits in the queue does not read, and must not stay
+                // connected by invented answers.
                 if (!outbound.holdsPing()) {
                     heartbeat.pongReceived();
                 }
             }
-            // The GET that belongs to it may arrive later, on another connection.
+            // The GET that belongs to the CLOSE packet may arrive later, on another connection.
             case CLOSE -> closeAfterFlush(DisconnectReason.CLIENT_DISCONNECT);
-            // Harmless, and sent by clients that poll.
+            // Has no effect; clients that poll send it.
             case NOOP -> {}
-            // A client pings while it probes only, and opens nothing.
+            // A client pings only while it probes, and opens nothing.
             case OPEN, PING, UPGRADE, MALFORMED -> close(DisconnectReason.PARSE_ERROR);
         }
     }
@@ -435,9 +438,9 @@ public final class EngineSession extends SerialTasks {
         }
     }
 
-    // What an upgrade does.
+    // Called by an upgrade.
 
-    /** Lets a waiting GET go, for the client to pause polling. */
+    /** Answers a waiting GET, so that the client can pause polling. */
     void releasePoll() {
         if (outbound.isEmpty() && transport instanceof PollingTransport polling) {
             polling.answerPoll(Frame.NOOP);
@@ -451,7 +454,7 @@ public final class EngineSession extends SerialTasks {
     void upgradeCompleted(Transport.WebSocket candidate) {
         upgrade = null;
         if (transport instanceof PollingTransport polling) {
-            // On the websocket's loop, where the answer to the probe has gone out by then.
+            // On the loop of the websocket, which has sent the answer to the probe by then.
             submit(polling::refusePoll);
         }
         transport = candidate;

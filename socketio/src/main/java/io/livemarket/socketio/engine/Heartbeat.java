@@ -2,14 +2,18 @@ package io.livemarket.socketio.engine;
 
 import io.livemarket.socketio.DisconnectReason;
 import io.livemarket.socketio.SocketIoSettings;
+import org.jspecify.annotations.Nullable;
 
-/** Asks the client for signs of life (Engine.IO protocol, section "Heartbeat"). Confined to the session's tasks. */
+/**
+ * Sends pings to the client and ends the session when a pong is missing (Engine.IO protocol, section "Heartbeat").
+ * Confined to the tasks of the session.
+ */
 final class Heartbeat {
 
     private static final int MAX_LATENESS_PART = 20;
 
     private final EngineSession session;
-    private SessionLoop.Timer timer;
+    private SessionLoop.@Nullable Timer timer;
     private boolean awaitingPong;
     private long pingAt;
 
@@ -25,33 +29,37 @@ final class Heartbeat {
     void pongReceived() {
         if (awaitingPong) {
             awaitingPong = false;
-            timer.cancel();
+            stop();
             schedulePing();
         }
     }
 
     void stop() {
-        timer.cancel();
+        if (timer != null) {
+            timer.cancel();
+        }
     }
 
     private void schedulePing() {
-        // From ping to ping, so that a slow answer does not stretch the beat.
+        // Measured from ping to ping, so that a slow answer does not stretch the interval.
         long now = session.home().millis();
-        pingAt = Math.max(pingAt + settings().pingInterval().toMillis(), now);
+        pingAt = Math.max(pingAt + settings().timeouts().pingInterval().toMillis(), now);
         timer = session.schedule(this::ping, pingAt - now);
     }
 
     private void ping() {
-        // Armed before the ping can go out, so that no answer can come before there is something to disarm.
+        // Started before the ping can be sent, so that no answer can arrive before there is a timer to cancel.
         awaitingPong = true;
-        timer = session.schedule(this::pongMissed, settings().pingTimeout().toMillis() - lateness());
+        timer = session.schedule(this::pongMissed, settings().timeouts().ping().toMillis() - lateness());
         session.sendPing();
     }
 
-    /** How late the loop is; the client does not have to pay for more than a little of it. */
+    /**
+     * How late the loop is, in milliseconds; bounded, so that the client pays for a small part of the lateness only.
+     */
     private long lateness() {
         return Math.min(
-                session.home().millis() - pingAt, settings().pingTimeout().toMillis() / MAX_LATENESS_PART);
+                session.home().millis() - pingAt, settings().timeouts().ping().toMillis() / MAX_LATENESS_PART);
     }
 
     private void pongMissed() {

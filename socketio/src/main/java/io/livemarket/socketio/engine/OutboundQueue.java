@@ -3,10 +3,11 @@ package io.livemarket.socketio.engine;
 import io.livemarket.socketio.protocol.Frame;
 import io.livemarket.socketio.protocol.Outgoing;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The frames that wait for a client. Room is reserved from any thread, against limits by count and by bytes; adding and
- * taking happen on the session's loop. It holds no memory for frames while it is empty.
+ * The frames that wait for a client. Room is reserved from any thread, against limits by count and by bytes; frames are
+ * added and taken on the loop of the session. An empty queue holds no memory for frames.
  */
 public final class OutboundQueue {
 
@@ -19,7 +20,7 @@ public final class OutboundQueue {
     static final class Node extends SerialTasks.Task {
         private final EngineSession session;
         private final Outgoing packet;
-        private Node following;
+        private @Nullable Node following;
 
         Outgoing packet() {
             return packet;
@@ -39,12 +40,12 @@ public final class OutboundQueue {
     private volatile int frames;
     private volatile int bytes;
 
-    private Node head;
-    private Node tail;
+    private @Nullable Node head;
+    private @Nullable Node tail;
     private int nextFrame;
     private boolean pingWaits;
 
-    /** Takes room for a packet, or refuses. */
+    /** Reserves room for a packet, unless the queue would exceed a limit. */
     boolean reserve(Outgoing packet, int maxFrames, int maxBytes) {
         int newFrames = FRAMES.addAndGet(this, packet.frameCount());
         int newBytes = BYTES.addAndGet(this, packet.bytes());
@@ -56,7 +57,7 @@ public final class OutboundQueue {
         return false;
     }
 
-    /** Takes room whatever the limits are, for the few packets of the protocol itself. */
+    /** Reserves room beyond the limits, for the few packets of the protocol itself. */
     void reserve(Outgoing packet) {
         FRAMES.addAndGet(this, packet.frameCount());
         BYTES.addAndGet(this, packet.bytes());
@@ -72,7 +73,7 @@ public final class OutboundQueue {
         pingWaits |= node.packet.frame(0) == Frame.PING;
     }
 
-    /** Whether a ping waits, which the client cannot have got. */
+    /** Whether a ping is queued, which the client therefore cannot have received. */
     boolean holdsPing() {
         return pingWaits;
     }
@@ -91,40 +92,47 @@ public final class OutboundQueue {
         return bytes;
     }
 
-    /** The next frame without taking it, or null. */
-    public Frame peek() {
+    /** The next frame, which stays in the queue; absent when the queue is empty. */
+    public @Nullable Frame peek() {
         return head == null ? null : head.packet.frame(nextFrame);
     }
 
-    public Frame take() {
-        Frame frame = peek();
-        if (frame != null) {
-            advance();
-            pingWaits &= frame != Frame.PING;
-            FRAMES.decrementAndGet(this);
-            BYTES.addAndGet(this, -frame.wire().length);
+    /** Removes the next frame; absent when the queue is empty. */
+    public @Nullable Frame take() {
+        Node first = head;
+        if (first == null) {
+            return null;
         }
+        Frame frame = first.packet.frame(nextFrame);
+        advance(first);
+        pingWaits &= frame != Frame.PING;
+        FRAMES.decrementAndGet(this);
+        BYTES.addAndGet(this, -frame.wire().length);
         return frame;
     }
 
-    private void advance() {
+    private void advance(Node first) {
         nextFrame++;
-        if (nextFrame == head.packet.frameCount()) {
+        if (nextFrame == first.packet.frameCount()) {
             nextFrame = 0;
-            head = head.following;
+            head = first.following;
             if (head == null) {
                 tail = null;
             }
         }
     }
 
-    /** Gives room back that a packet reserved which was not added. */
+    /** Releases the room of a packet that was reserved and not added. */
     void release(Outgoing packet) {
         FRAMES.addAndGet(this, -packet.frameCount());
         BYTES.addAndGet(this, -packet.bytes());
     }
 
-    /** Forgets everything and says how many frames that were. */
+    /**
+     * Removes all frames.
+     *
+     * @return the number of removed frames
+     */
     int clear() {
         int dropped = 0;
         while (take() != null) {

@@ -7,18 +7,19 @@ import io.livemarket.socketio.protocol.Frame;
 import io.livemarket.socketio.protocol.PollingPayload;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP long-polling: at most one GET waits for packets and at most one POST brings some. Confined to the session's
- * tasks.
+ * HTTP long-polling: at most one GET waits for packets and at most one POST brings packets. Confined to the tasks of
+ * the session.
  */
 final class PollingTransport implements Transport {
 
     private static final byte[] OK = {'o', 'k'};
 
     private final SocketIoMetrics metrics;
-    private PollingExchange poll;
-    private PollingExchange post;
+    private @Nullable PollingExchange poll;
+    private @Nullable PollingExchange post;
 
     PollingTransport(SocketIoMetrics metrics) {
         this.metrics = metrics;
@@ -29,7 +30,7 @@ final class PollingTransport implements Transport {
         return TransportKind.POLLING;
     }
 
-    /** Keeps a GET until there is something to send; false when another one is waiting. */
+    /** Keeps a GET until there is a frame to send; false when another GET is waiting. */
     boolean startPoll(PollingExchange exchange) {
         if (poll != null) {
             return false;
@@ -42,7 +43,7 @@ final class PollingTransport implements Transport {
         return poll != null;
     }
 
-    /** The client went away while its GET waited; false when it is another request's. */
+    /** The client closed the connection of its waiting GET; false when another GET is waiting. */
     boolean abortPoll(PollingExchange exchange) {
         boolean isCurrent = poll == exchange;
         poll = isCurrent ? null : poll;
@@ -77,36 +78,36 @@ final class PollingTransport implements Transport {
     /** Answers a waiting GET with one packet, past the queue. */
     void answerPoll(Frame frame) {
         if (poll != null) {
-            answer(List.of(frame));
+            answer(poll, List.of(frame));
         }
     }
 
     @Override
     public void flush(OutboundQueue queue) {
-        if (poll == null || queue.isEmpty()) {
+        PollingExchange waiting = poll;
+        if (waiting == null || queue.isEmpty()) {
             return;
         }
         List<Frame> frames = new ArrayList<>();
         for (Frame frame = queue.take(); frame != null; frame = queue.take()) {
             frames.add(frame);
         }
-        answer(frames);
+        answer(waiting, frames);
     }
 
-    private void answer(List<Frame> frames) {
-        PollingExchange answered = poll;
+    private void answer(PollingExchange waiting, List<Frame> frames) {
         poll = null;
         byte[] body = PollingPayload.encode(frames);
         metrics.framesSent(frames.size(), body.length);
-        answered.reply(body);
+        waiting.reply(body);
     }
 
-    /** What ends the last GET: the news, or something harmless for a client that closed the session itself. */
+    /** The frame that answers the last GET: a CLOSE, or a NOOP for a client that closed the session itself. */
     static Frame farewell(DisconnectReason reason) {
         return reason == DisconnectReason.CLIENT_DISCONNECT ? Frame.NOOP : Frame.CLOSE;
     }
 
-    /** Refuses a GET that came too late to be answered by this transport. */
+    /** Refuses a GET that arrived after an upgrade replaced this transport. */
     void refusePoll() {
         if (poll != null) {
             poll.refuse(EngineError.BAD_REQUEST);

@@ -1,26 +1,27 @@
 package io.livemarket.socketio.engine;
 
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs tasks one after another, in the order they were submitted, on a home loop that may change between two of them.
+ * Runs tasks one after another, in the order of their submission, on a home loop that may change between two tasks.
  *
- * <p>Submitted tasks form a lock-free stack that a drain on the home loop takes whole and turns around, so an idle
- * owner holds nothing and a submission costs one compare-and-set; only the one that finds the stack empty wakes the
+ * <p>Submitted tasks form a lock-free stack that a drain on the home loop takes whole and reverses, so an idle owner
+ * holds no memory and a submission costs one compare-and-set; only the submission that finds the stack empty wakes the
  * loop. Everything but the stack and the home is confined to the home loop: a move is published, after the last task
  * that ran on the old loop, by the write of {@code home}.
  */
 abstract class SerialTasks implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(SerialTasks.class);
-    private static final AtomicReferenceFieldUpdater<SerialTasks, Task> STACK =
+    private static final AtomicReferenceFieldUpdater<SerialTasks, @Nullable Task> STACK =
             AtomicReferenceFieldUpdater.newUpdater(SerialTasks.class, Task.class, "stack");
 
-    /** A unit of work, linked into the stack while it waits; each instance is submitted once. */
+    /** A unit of work, linked into the stack while it waits. Each instance is submitted once. */
     abstract static class Task implements Runnable {
-        private Task next;
+        private @Nullable Task next;
     }
 
     private static final class RunnableTask extends Task {
@@ -36,13 +37,13 @@ abstract class SerialTasks implements Runnable {
         }
     }
 
-    private volatile Task stack;
+    private volatile @Nullable Task stack;
     private volatile SessionLoop home;
 
     // Confined to the home loop.
     private boolean draining;
-    private Task ready;
-    private SessionLoop nextHome;
+    private @Nullable Task ready;
+    private @Nullable SessionLoop nextHome;
 
     SerialTasks(SessionLoop home) {
         this.home = home;
@@ -51,19 +52,19 @@ abstract class SerialTasks implements Runnable {
     /** Called on the home loop after a batch of tasks. */
     abstract void afterTasks();
 
-    /** Called on the home loop when a task threw. */
+    /** Called on the home loop when a task has thrown. */
     abstract void taskFailed(Throwable failure);
 
     final SessionLoop home() {
         return home;
     }
 
-    /** Whether the caller is inside one of the tasks. */
+    /** Whether the caller is one of the tasks. */
     final boolean isInside() {
         return home.inLoop() && draining;
     }
 
-    /** Makes another loop the home once the current task has ended. Only to be called from a task. */
+    /** Makes another loop the home once the current task has ended. To be called from a task only. */
     final void moveTo(SessionLoop loop) {
         nextHome = loop == home ? null : loop;
     }
@@ -73,7 +74,7 @@ abstract class SerialTasks implements Runnable {
     }
 
     final void submit(Task task) {
-        Task head;
+        @Nullable Task head;
         do {
             head = stack;
             task.next = head;
@@ -84,7 +85,8 @@ abstract class SerialTasks implements Runnable {
     }
 
     /**
-     * Runs an action now if the caller is on the home loop and not inside a task, after everything submitted before it.
+     * Runs an action now when the caller is on the home loop and not inside a task, after everything that was submitted
+     * before; otherwise submits it.
      */
     final void runOrSubmit(Runnable action) {
         if (!enter()) {
@@ -95,7 +97,7 @@ abstract class SerialTasks implements Runnable {
         leave();
     }
 
-    /** Begins a task in place; when true, {@link #leave} must follow. */
+    /** Begins a task on the calling thread; when true, {@link #leave} must follow. */
     final boolean enter() {
         if (!home.inLoop() || draining) {
             return false;
@@ -103,7 +105,7 @@ abstract class SerialTasks implements Runnable {
         draining = true;
         runReady();
         if (nextHome != null) {
-            move();
+            move(nextHome);
             return false;
         }
         return true;
@@ -119,11 +121,11 @@ abstract class SerialTasks implements Runnable {
         if (nextHome == null) {
             draining = false;
         } else {
-            move();
+            move(nextHome);
         }
     }
 
-    /** Drains; for the loop to call. */
+    /** Runs the submitted tasks; called by the loop. */
     @Override
     public final void run() {
         SessionLoop current = home;
@@ -137,7 +139,7 @@ abstract class SerialTasks implements Runnable {
     private void runReady() {
         while (nextHome == null) {
             if (ready == null) {
-                ready = turnAround(STACK.getAndSet(this, null));
+                ready = reverse(STACK.getAndSet(this, null));
                 if (ready == null) {
                     return;
                 }
@@ -149,7 +151,7 @@ abstract class SerialTasks implements Runnable {
         }
     }
 
-    /** Nothing may end a drain half way, or its owner would never run again. */
+    /** No exception may end a drain half way, or its owner would never run again. */
     private void runGuarded(Runnable action) {
         try {
             action.run();
@@ -157,20 +159,19 @@ abstract class SerialTasks implements Runnable {
             try {
                 taskFailed(e);
             } catch (Throwable inHandler) {
-                log.error("A failure could not be handled", inHandler);
+                log.error("The failure of a session task could not be handled; the session goes on", inHandler);
             }
         }
     }
 
-    private void move() {
-        SessionLoop target = nextHome;
+    private void move(SessionLoop target) {
         nextHome = null;
         draining = false;
         home = target;
         WakeUps.wake(target, this);
     }
 
-    private static Task turnAround(Task newestFirst) {
+    private static @Nullable Task reverse(@Nullable Task newestFirst) {
         Task oldestFirst = null;
         for (Task task = newestFirst; task != null; ) {
             Task next = task.next;

@@ -6,16 +6,16 @@ public interface SessionLoop {
     /** Whether the caller is on this loop's thread. */
     boolean inLoop();
 
-    /** Runs a task on the loop's thread, later. */
+    /** Runs a task on the thread of the loop, in a later turn. */
     void execute(Runnable task);
 
-    /** Milliseconds since some moment; never goes back. */
+    /** Monotonic milliseconds since an arbitrary origin. */
     long millis();
 
-    /** Runs a task on the loop's thread after that many milliseconds. */
+    /** Runs a task on the thread of the loop after a delay. */
     Timer schedule(Runnable task, long millis);
 
-    /** A task that was scheduled. */
+    /** A scheduled task. */
     @FunctionalInterface
     interface Timer {
         void cancel();

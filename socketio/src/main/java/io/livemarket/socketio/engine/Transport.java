@@ -4,24 +4,24 @@ import io.livemarket.socketio.DisconnectReason;
 import io.livemarket.socketio.TransportKind;
 import io.livemarket.socketio.protocol.Frame;
 
-/** Carries a session's packets. Called on the session's loop, except where it says otherwise. */
+/** Carries the packets of a session. Called on the loop of the session unless documented otherwise. */
 public interface Transport {
 
     TransportKind kind();
 
-    /** Sends as much of the queue as the network takes; calls nothing of the session but its queue. */
+    /** Sends as many queued frames as the network accepts. Calls nothing of the session but its queue. */
     void flush(OutboundQueue queue);
 
-    /** Ends it, after what was flushed. */
+    /** Closes the transport, after the frames that were flushed. */
     void close(DisconnectReason reason);
 
-    /** A websocket on its way to become, or that is, a session's transport. */
+    /** A websocket that is, or is about to become, the transport of a session. */
     interface WebSocket extends Transport {
 
-        /** The loop on which its frames arrive. */
+        /** The loop on which the frames of the websocket arrive. */
         SessionLoop loop();
 
-        /** Sends one frame past the queue, at once; from any thread. */
+        /** Sends one frame at once, ahead of the queue. Thread-safe. */
         void sendNow(Frame frame);
 
         @Override

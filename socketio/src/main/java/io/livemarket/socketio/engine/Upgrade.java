@@ -4,10 +4,11 @@ import io.livemarket.socketio.DisconnectReason;
 import io.livemarket.socketio.protocol.EnginePacket;
 import io.livemarket.socketio.protocol.EnginePacketType;
 import io.livemarket.socketio.protocol.Frame;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A websocket on its way to take over from polling (Engine.IO protocol, section "Upgrade"). Polling keeps carrying the
- * session's packets until the last step. Confined to the session's tasks.
+ * The upgrade of a session from polling to a websocket (Engine.IO protocol, section "Upgrade"). Polling carries the
+ * packets of the session until the last step. Confined to the tasks of the session.
  */
 final class Upgrade {
 
@@ -17,27 +18,27 @@ final class Upgrade {
     private final Transport.WebSocket candidate;
     private final SessionLoop.Timer timer;
     private boolean probed;
-    private SessionLoop.Timer pollTimer;
+    private SessionLoop.@Nullable Timer pollTimer;
 
     Upgrade(EngineSession session, Transport.WebSocket candidate) {
         this.session = session;
         this.candidate = candidate;
         this.timer = session.schedule(
-                this::fail, session.server().settings().upgradeTimeout().toMillis());
+                this::fail, session.server().settings().timeouts().upgrade().toMillis());
     }
 
     boolean isBy(Transport.WebSocket webSocket) {
         return candidate == webSocket;
     }
 
-    /** Whether the client had an answer to its probe, on which it stops polling and sends its upgrade packet. */
+    /** Whether the probe of the client was answered; the client then stops polling and sends its upgrade packet. */
     boolean isProbed() {
         return probed;
     }
 
     /**
-     * A GET waits while the websocket probes. It is let go after a moment: at once a client that has not paused yet
-     * would only come back, again and again, and one that sent its upgrade already could overtake it.
+     * A GET waits while the websocket probes. It is answered after a delay: answered at once, a client that has not
+     * paused yet would poll again and again, and the answer could overtake an upgrade packet that was sent already.
      */
     void pollStarted() {
         if (probed && pollTimer == null) {
@@ -63,7 +64,7 @@ final class Upgrade {
         }
     }
 
-    /** Gives up; the session goes on by polling. */
+    /** Ends the upgrade; the session continues by polling. */
     void fail() {
         cancel();
         session.upgradeFailed();

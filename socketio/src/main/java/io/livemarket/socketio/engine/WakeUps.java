@@ -9,14 +9,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The loops that one thread has to wake, gathered while it works: each loop is woken once for many sessions. Confined
- * to that thread.
+ * The loops that one thread has to wake, collected while the thread works: each loop is woken once for many sessions.
+ * Confined to that thread.
  */
 public final class WakeUps {
 
     private static final Logger log = LoggerFactory.getLogger(WakeUps.class);
     private static final ThreadLocal<WakeUps> CURRENT = new ThreadLocal<>();
-    /** So many sessions wait for no more of them. */
+    /** Loops are woken when so many sessions wait. */
     static final int MOST = 64;
 
     private final Map<SessionLoop, List<Runnable>> byLoop = new IdentityHashMap<>(4);
@@ -25,8 +25,8 @@ public final class WakeUps {
     private WakeUps() {}
 
     /**
-     * Does work during which sessions are sent packets; their loops are woken at its end, or when {@value #MOST}
-     * sessions wait.
+     * Runs work that sends packets to sessions; their loops are woken at its end, or whenever {@value #MOST} sessions
+     * wait.
      */
     public static void gather(Runnable work) {
         if (CURRENT.get() != null) {
@@ -43,7 +43,7 @@ public final class WakeUps {
         }
     }
 
-    /** Has a loop run a drain: later where the calling thread gathers, else now. */
+    /** Has a loop run a drain: at the end of the gathering where the calling thread gathers, otherwise now. */
     static void wake(SessionLoop loop, Runnable drain) {
         WakeUps gathering = CURRENT.get();
         if (gathering == null) {
@@ -72,7 +72,7 @@ public final class WakeUps {
         try {
             loop.execute(drain);
         } catch (RejectedExecutionException _) {
-            log.debug("The event loop has shut down; what was submitted is dropped");
+            log.debug("Tasks of a session dropped: the event loop has shut down");
         }
     }
 }

@@ -1,5 +1,8 @@
 /**
- * Engine.IO sessions and their transports, without a network: time and threads come from a
- * {@link io.livemarket.socketio.engine.SessionLoop}, and the adapter gives HTTP exchanges and websockets.
+ * Engine.IO sessions and their transports, without network code: time and threads come from a
+ * {@link io.livemarket.socketio.engine.SessionLoop}, HTTP exchanges and websockets from the {@code netty} package.
  */
+@NullMarked
 package io.livemarket.socketio.engine;
+
+import org.jspecify.annotations.NullMarked;

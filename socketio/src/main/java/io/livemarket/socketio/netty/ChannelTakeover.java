@@ -15,17 +15,17 @@ import java.util.List;
 import reactor.netty.Connection;
 
 /**
- * Turns an HTTP connection of Reactor Netty's into a bare websocket: takes the HTTP codec and everything behind it out
- * of the channel, which leaves TLS in place, and answers the handshake (RFC 6455 section 4.2.2). Runs on the channel's
- * loop.
+ * Turns an HTTP connection of Reactor Netty into a bare websocket: removes the HTTP codec and all handlers behind it
+ * from the channel, which keeps TLS, and answers the handshake (RFC 6455, section 4.2.2). Runs on the loop of the
+ * channel.
  */
 final class ChannelTakeover implements Runnable {
 
-    /** What a websocket is wanted for. */
+    /** The use of the websocket. */
     interface Purpose {
         void taken(WebSocketConnection webSocket);
 
-        /** The client went away before there was a websocket. */
+        /** The client closed the connection before there was a websocket. */
         default void lost() {}
     }
 
@@ -51,7 +51,7 @@ final class ChannelTakeover implements Runnable {
             return;
         }
         removeHttp(channel.pipeline());
-        // Lets go of the request, which the channel would otherwise keep for as long as it lives.
+        // Releases the request, which the channel would otherwise reference for its whole life.
         connection.rebind(() -> channel);
         channel.write(ByteBufUtil.writeAscii(
                 channel.alloc(),
@@ -65,7 +65,7 @@ final class ChannelTakeover implements Runnable {
                         .allowMaskMismatch(false)
                         .allowExtensions(false)
                         .closeOnProtocolViolation(false)
-                        .maxFramePayloadLength(server.settings().maxPayload())
+                        .maxFramePayloadLength(server.settings().limits().maxPayload())
                         .build()));
         channel.pipeline().addLast(webSocket);
         purpose.taken(webSocket);

@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
@@ -34,7 +35,7 @@ public final class EngineRoutes {
     /**
      * Routes to a server.
      *
-     * @param listeners makes what runs on top of a new session
+     * @param listeners makes the listener of a new session
      */
     public EngineRoutes(
             EngineServer server,
@@ -66,8 +67,8 @@ public final class EngineRoutes {
     }
 
     private Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
-        EngineRequest engineRequest = EngineRequest.of(request);
-        if (engineRequest == null) {
+        EngineQuery query = EngineQuery.of(request.uri());
+        if (query == null) {
             return answers.refuse(request, response, EngineError.BAD_REQUEST);
         }
         if (!origins.allows(request.requestHeaders())) {
@@ -76,19 +77,22 @@ public final class EngineRoutes {
         if (HttpMethod.OPTIONS.equals(request.method())) {
             return answers.preflight(request, response);
         }
-        TransportKind transport = engineRequest.transport();
+        TransportKind transport = TransportKind.of(query.first("transport"));
         if (transport == null || !server.settings().transports().contains(transport)) {
             return answers.refuse(request, response, EngineError.UNKNOWN_TRANSPORT);
         }
-        if (!PROTOCOL_VERSION.equals(engineRequest.query("EIO"))) {
+        if (!PROTOCOL_VERSION.equals(query.first("EIO"))) {
             return answers.refuse(request, response, EngineError.UNSUPPORTED_VERSION);
         }
         if (transport == TransportKind.WEBSOCKET && !isUpgrade(request)) {
             return answers.refuse(request, response, EngineError.BAD_REQUEST);
         }
-        String sid = engineRequest.query("sid");
+        String sid = query.first("sid");
         return sid == null
-                ? open(engineRequest, request, response)
+                ? open(
+                        new EngineRequest(query, transport, request.requestHeaders(), request.remoteAddress()),
+                        request,
+                        response)
                 : resume(server.session(sid), transport, request, response);
     }
 
@@ -113,7 +117,10 @@ public final class EngineRoutes {
     }
 
     private Publisher<Void> resume(
-            EngineSession session, TransportKind transport, HttpServerRequest request, HttpServerResponse response) {
+            @Nullable EngineSession session,
+            TransportKind transport,
+            HttpServerRequest request,
+            HttpServerResponse response) {
         if (session == null) {
             return answers.refuse(request, response, EngineError.UNKNOWN_SID);
         }

@@ -2,7 +2,7 @@ package io.livemarket.socketio.netty;
 
 import java.io.ByteArrayOutputStream;
 
-/** A websocket message that comes in several frames. */
+/** A websocket message that arrives in several frames. */
 final class FragmentedMessage {
 
     private final boolean binary;
@@ -14,7 +14,7 @@ final class FragmentedMessage {
         this.limit = limit;
     }
 
-    /** Adds a frame's payload; false when the message became too long. */
+    /** Adds the payload of a frame; false when the message exceeds the limit. */
     boolean add(byte[] part) {
         if (parts.size() + part.length > limit) {
             return false;

@@ -9,7 +9,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
-/** Writes HTTP responses, with the CORS headers that let a page read them. */
+/** Writes HTTP responses, with the CORS headers that let an allowed page read them. */
 final class HttpAnswers {
 
     private static final byte[] NOTHING = {};
@@ -22,7 +22,7 @@ final class HttpAnswers {
         this.metrics = metrics;
     }
 
-    /** Answers a request that no session has to do with. */
+    /** Refuses a request that belongs to no session. */
     Publisher<Void> refuse(HttpServerRequest request, HttpServerResponse response, EngineError error) {
         HttpPollingExchange exchange = new HttpPollingExchange(request);
         exchange.refuse(error);
@@ -41,7 +41,10 @@ final class HttpAnswers {
         return write(request, response, "text/plain; charset=UTF-8", body);
     }
 
-    /** Answers with the error's status and JSON. What was too large is not read to its end: the connection closes. */
+    /**
+     * Answers with the status and JSON of an error. The body of a request that is too large is not read: the connection
+     * closes.
+     */
     Publisher<Void> error(HttpServerRequest request, HttpServerResponse response, EngineError error) {
         metrics.requestRefused(error.status() == 400 ? error.code() : error.status());
         response.status(error.status());

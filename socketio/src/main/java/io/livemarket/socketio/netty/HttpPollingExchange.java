@@ -12,18 +12,23 @@ import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
 /**
- * A request whose response is decided by anyone, when they like, and written in a turn of its own of the connection's
- * loop.
+ * A request whose response may be decided on any thread and at any time, and is written in a separate turn of the loop
+ * of the connection.
  *
- * <p>Never from another thread and never from inside the request's handler: Reactor Netty 1.3.7 stops reading a
- * connection for good when a request that overtook the end of its predecessor, whose response another thread wrote, or
- * that was pipelined, is answered before its own end was processed.
+ * <p>Never on another thread and never inside the handler of the request: Reactor Netty 1.3.7 stops reading a
+ * connection for good when it answers a request before it has processed the end of that request, if the request arrived
+ * before the end of its predecessor, whose response another thread wrote, or was pipelined.
  */
 final class HttpPollingExchange implements PollingExchange {
 
     private static final Logger log = LoggerFactory.getLogger(HttpPollingExchange.class);
 
-    private record Answer(byte[] text, EngineError error) {}
+    private sealed interface Answer {
+
+        record Text(byte[] body) implements Answer {}
+
+        record Refusal(EngineError error) implements Answer {}
+    }
 
     private final Sinks.One<Answer> decided = Sinks.one();
     private final EventLoop loop;
@@ -40,28 +45,29 @@ final class HttpPollingExchange implements PollingExchange {
 
     @Override
     public void reply(byte[] text) {
-        decide(new Answer(text, null));
+        decide(new Answer.Text(text));
     }
 
     @Override
     public void refuse(EngineError error) {
-        decide(new Answer(null, error));
+        decide(new Answer.Refusal(error));
     }
 
     private void decide(Answer answer) {
         try {
             loop.execute(() -> decided.tryEmitValue(answer));
         } catch (RejectedExecutionException _) {
-            log.debug("The event loop has shut down; a response is dropped");
+            log.debug("HTTP response dropped: the event loop has shut down");
         }
     }
 
-    /** Writes the response once it was decided. */
+    /** Writes the response once it is decided. */
     Mono<Void> answer(HttpAnswers answers, HttpServerRequest request, HttpServerResponse response) {
         return decided.asMono()
                 .flatMap(answer -> Mono.from(
-                        answer.error() == null
-                                ? answers.text(request, response, answer.text())
-                                : answers.error(request, response, answer.error())));
+                        switch (answer) {
+                            case Answer.Text(byte[] body) -> answers.text(request, response, body);
+                            case Answer.Refusal(EngineError error) -> answers.error(request, response, error);
+                        }));
     }
 }

@@ -3,10 +3,10 @@ package io.livemarket.socketio.netty;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 
-/** Collects a request's body up to a limit. */
+/** Collects the body of a request up to a limit. */
 final class LimitedBody {
 
-    /** The body is longer than allowed. */
+    /** The body exceeds the limit. */
     static final class TooLargeException extends RuntimeException {
         TooLargeException(int limit) {
             super("The body has more than " + limit + " bytes", null, false, false);

@@ -6,7 +6,9 @@ import io.netty.util.concurrent.Future;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** A Netty event loop as sessions see it; one instance per loop, so that they can be compared. */
+/**
+ * A Netty event loop as a {@link SessionLoop}; one instance for each loop, so that loops can be compared by identity.
+ */
 final class NettyLoop implements SessionLoop {
 
     private static final ConcurrentHashMap<EventExecutor, NettyLoop> LOOPS = new ConcurrentHashMap<>();

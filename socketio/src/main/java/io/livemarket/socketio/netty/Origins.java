@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Which web pages may connect (Fetch standard, "Origin" and CORS headers). */
+/** The web pages that may connect (Fetch standard, "Origin" and CORS headers). */
 final class Origins {
 
     private static final String ANY = "*";
@@ -24,8 +24,8 @@ final class Origins {
     }
 
     /**
-     * Whether a request with these headers may go on. Without an Origin it comes from no web page, or from the server's
-     * own.
+     * Whether a request with these headers is allowed. A request without an Origin comes from no web page, or from a
+     * page of the server.
      */
     boolean allows(HttpHeaders request) {
         String origin = request.get(HttpHeaderNames.ORIGIN);
@@ -36,7 +36,7 @@ final class Origins {
                 || OwnOrigin.matches(origin, request.get(HttpHeaderNames.HOST));
     }
 
-    /** Lets the page that sent an allowed request read the response. */
+    /** Adds the headers that let the page of an allowed request read the response. */
     void addTo(HttpHeaders response, HttpHeaders request) {
         String origin = request.get(HttpHeaderNames.ORIGIN);
         if (origin == null || !allows(request)) {
@@ -49,7 +49,7 @@ final class Origins {
         }
     }
 
-    /** Answers a preflight request. */
+    /** Adds the headers of the answer to a preflight request. */
     void addPreflightTo(HttpHeaders response, HttpHeaders request) {
         addTo(response, request);
         String headers = request.get(HttpHeaderNames.ACCESS_CONTROL_REQUEST_HEADERS);

@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
-/** The polling transport's requests. */
+/** Handles the requests of the polling transport. */
 final class PollingRoutes {
 
     private final EngineServer server;
@@ -45,7 +45,7 @@ final class PollingRoutes {
     }
 
     private Publisher<Void> post(EngineSession session, HttpServerRequest request, HttpServerResponse response) {
-        int limit = server.settings().maxPayload();
+        int limit = server.settings().limits().maxPayload();
         if (declaredLength(request) > limit) {
             session.close(DisconnectReason.PAYLOAD_TOO_LARGE);
             return answers.refuse(request, response, EngineError.PAYLOAD_TOO_LARGE);

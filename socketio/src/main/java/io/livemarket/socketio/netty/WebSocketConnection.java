@@ -26,18 +26,19 @@ import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A websocket on a bare channel. Everything that is queued when a batch of frames was read, or a batch of tasks was
- * run, goes out in one write. It hands the network no more than the channel's write buffer takes; the rest stays in the
- * session's bounded queue.
+ * A websocket on a bare channel. All frames that are queued while a batch of frames is read, or a batch of tasks is
+ * run, are sent in one write. The network is handed no more than the write buffer of the channel accepts; the rest
+ * stays in the bounded queue of the session.
  */
 final class WebSocketConnection extends ChannelInboundHandlerAdapter implements Transport.WebSocket {
 
     private static final int BATCH_BYTES = 32 * 1024;
     /**
-     * More than this does not wait for the end of what is being read, which may hold more questions than the queue has
-     * room.
+     * More queued frames than this do not wait for the end of a batch that is being read, which may hold more questions
+     * than the queue has room for answers.
      */
     private static final int BATCH_FRAMES = 64;
 
@@ -51,12 +52,15 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     private final Queue<Frame> urgent = new ConcurrentLinkedQueue<>();
 
     // Confined to the channel's loop.
+    // Set by bind in the turn of the loop that adds this handler, before the channel reads a frame.
+    @SuppressWarnings("NullAway.Init")
     private EngineSession session;
-    private FragmentedMessage fragments;
+
+    private @Nullable FragmentedMessage fragments;
     private boolean reading;
     private boolean flushWanted;
     private boolean closing;
-    private SessionLoop.Timer closeTimer;
+    private SessionLoop.@Nullable Timer closeTimer;
 
     WebSocketConnection(EngineServer server, Channel channel) {
         this.server = server;
@@ -81,8 +85,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
             return;
         }
         boolean wrote = false;
-        while (!queue.isEmpty() && channel.isWritable()) {
-            writeBatch(queue);
+        for (Frame next = queue.peek(); next != null && channel.isWritable(); next = queue.peek()) {
+            writeBatch(queue, next);
             wrote = true;
         }
         if (wrote) {
@@ -90,14 +94,18 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
         }
     }
 
-    private void writeBatch(OutboundQueue queue) {
-        int first = queue.peek().wire().length;
-        ByteBuf batch = channel.alloc().ioBuffer(Math.max(first, Math.min(queue.bytes(), BATCH_BYTES)));
+    /** Writes at least the first frame of the queue, and as many more as have room in a batch. */
+    private void writeBatch(OutboundQueue queue, Frame first) {
+        int bytes = Math.max(first.wire().length, Math.min(queue.bytes(), BATCH_BYTES));
+        ByteBuf batch = channel.alloc().ioBuffer(bytes);
         int frames = 0;
+        Frame next = first;
         do {
-            batch.writeBytes(queue.take().wire());
+            queue.take();
+            batch.writeBytes(next.wire());
             frames++;
-        } while (!queue.isEmpty() && batch.readableBytes() + queue.peek().wire().length <= BATCH_BYTES);
+            next = queue.peek();
+        } while (next != null && batch.readableBytes() + next.wire().length <= BATCH_BYTES);
         server.metrics().framesSent(frames, batch.readableBytes());
         channel.write(batch);
     }
@@ -112,7 +120,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
         }
     }
 
-    /** Also before everything else: what was sent at once from another loop may still wait for its turn on this one. */
+    /** Called before every write: urgent frames from another loop may still wait for their turn on this loop. */
     private void sendUrgent() {
         for (Frame frame = urgent.poll(); frame != null; frame = urgent.poll()) {
             channel.writeAndFlush(Unpooled.wrappedBuffer(frame.wire()));
@@ -126,7 +134,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
             return;
         }
         switch (reason) {
-            // Nobody is there to read a farewell.
+            // The client cannot read a close frame.
             case PING_TIMEOUT, SLOW_CONSUMER, TRANSPORT_CLOSE -> channel.close();
             case PARSE_ERROR -> closeWith(WebSocketCloseStatus.PROTOCOL_ERROR);
             case PAYLOAD_TOO_LARGE -> closeWith(WebSocketCloseStatus.MESSAGE_TOO_BIG);
@@ -138,7 +146,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     }
 
     /**
-     * Says farewell and waits, for a while, for the client's own: closing at once could reset what is still on its way.
+     * Sends a close frame and waits, for the close timeout, for that of the client: closing the channel at once could
+     * reset frames that are still in flight.
      */
     private void closeWith(WebSocketCloseStatus status) {
         if (closing || !channel.isActive()) {
@@ -146,8 +155,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
         }
         closing = true;
         channel.writeAndFlush(closeFrame(status.code()));
-        closeTimer =
-                loop.schedule(channel::close, server.settings().closeTimeout().toMillis());
+        closeTimer = loop.schedule(
+                channel::close, server.settings().timeouts().close().toMillis());
     }
 
     private ByteBuf closeFrame(int status) {
@@ -187,7 +196,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
         }
         if (fragments == null) {
             fragments = new FragmentedMessage(
-                    frame instanceof BinaryWebSocketFrame, server.settings().maxPayload());
+                    frame instanceof BinaryWebSocketFrame,
+                    server.settings().limits().maxPayload());
         }
         if (!fragments.add(bytesOf(frame.content()))) {
             fail(WebSocketCloseStatus.MESSAGE_TOO_BIG, DisconnectReason.PAYLOAD_TOO_LARGE);

@@ -9,13 +9,16 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpServerCodec;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
-/** The websocket transport's requests: checks them (RFC 6455 section 4.2.1) and takes their channels over. */
+/**
+ * Handles the requests of the websocket transport: checks them (RFC 6455, section 4.2.1) and takes over their channels.
+ */
 final class WebSocketRoutes {
 
     private final EngineServer server;
@@ -26,7 +29,7 @@ final class WebSocketRoutes {
         this.answers = answers;
     }
 
-    /** Opens a session in a place that was reserved. */
+    /** Opens a session in a reserved place. */
     Publisher<Void> open(EngineListener listener, HttpServerRequest request, HttpServerResponse response) {
         EngineError problem = check(request);
         if (problem != null) {
@@ -46,7 +49,7 @@ final class WebSocketRoutes {
         });
     }
 
-    /** Offers a websocket to a session, which closes it when it has no use for it. */
+    /** Offers a websocket to a session, which closes a websocket that it cannot use. */
     Publisher<Void> upgrade(EngineSession session, HttpServerRequest request, HttpServerResponse response) {
         EngineError problem = check(request);
         if (problem != null) {
@@ -62,13 +65,13 @@ final class WebSocketRoutes {
         String key = request.requestHeaders().get(HttpHeaderNames.SEC_WEBSOCKET_KEY);
         request.withConnection(connection -> {
             ChannelTakeover takeover = new ChannelTakeover(server, connection, key, purpose);
-            // In the loop's next turn, when the HTTP decoder has handed over the whole request.
+            // In the next turn of the loop, when the HTTP decoder has handed over the whole request.
             connection.channel().eventLoop().execute(takeover);
         });
         return Mono.never();
     }
 
-    private static EngineError check(HttpServerRequest request) {
+    private static @Nullable EngineError check(HttpServerRequest request) {
         HttpHeaders headers = request.requestHeaders();
         String key = headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY);
         boolean hasBody = headers.contains(HttpHeaderNames.TRANSFER_ENCODING)

@@ -1,13 +1,14 @@
 package io.livemarket.socketio.protocol;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.BinaryNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Moves binary values between a JSON tree and the attachments beside it; the tree keeps a placeholder for each. */
+/** Moves binary values between a JSON tree and its attachments; the tree holds a placeholder for each. */
 final class Attachments {
 
     private static final String PLACEHOLDER = "_placeholder";
@@ -15,7 +16,9 @@ final class Attachments {
 
     private Attachments() {}
 
-    /** Replaces every placeholder in an array or object by its attachment; false when one names no attachment. */
+    /**
+     * Replaces every placeholder in an array or object by its attachment; false when a placeholder names no attachment.
+     */
     static boolean insert(JsonNode container, List<byte[]> attachments) {
         if (container instanceof ArrayNode array) {
             for (int i = 0; i < array.size(); i++) {
@@ -37,7 +40,7 @@ final class Attachments {
         return true;
     }
 
-    private static JsonNode resolve(JsonNode node, List<byte[]> attachments) {
+    private static @Nullable JsonNode resolve(JsonNode node, List<byte[]> attachments) {
         if (!node.path(PLACEHOLDER).isBoolean() || !node.path(PLACEHOLDER).booleanValue()) {
             return insert(node, attachments) ? node : null;
         }
@@ -46,7 +49,7 @@ final class Attachments {
         return exists ? BinaryNode.valueOf(attachments.get(number.intValue())) : null;
     }
 
-    /** A copy of the tree with placeholders where there were binary values, which are added to {@code attachments}. */
+    /** A copy of the tree with placeholders for the binary values, which are added to {@code attachments}. */
     static JsonNode extract(JsonNode node, List<byte[]> attachments) {
         return switch (node) {
             case BinaryNode binary -> {

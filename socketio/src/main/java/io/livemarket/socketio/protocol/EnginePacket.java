@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A packet as it was received: a type and a range of bytes that is not copied, so the array must not be changed after.
+ * A received packet: a type and a range of bytes that is not copied, so the array must not change afterwards.
  *
- * @param binary whether the payload is a binary message rather than text
+ * @param binary whether the payload is a binary message
  */
 public record EnginePacket(EnginePacketType type, boolean binary, byte[] bytes, int offset, int length) {
 
@@ -16,7 +16,7 @@ public record EnginePacket(EnginePacketType type, boolean binary, byte[] bytes, 
     /** A packet that cannot be read. */
     public static final EnginePacket MALFORMED = new EnginePacket(EnginePacketType.MALFORMED, false, NONE, 0, 0);
 
-    /** Reads a text packet; anything that is none, or not UTF-8, gives {@link #MALFORMED}. */
+    /** Reads a text packet; {@link #MALFORMED} for invalid packets and invalid UTF-8. */
     public static EnginePacket text(byte[] bytes, int offset, int length) {
         if (length == 0 || !Utf8.isValid(bytes, offset, length)) {
             return MALFORMED;
@@ -32,7 +32,7 @@ public record EnginePacket(EnginePacketType type, boolean binary, byte[] bytes, 
         return new EnginePacket(EnginePacketType.MESSAGE, true, bytes, 0, bytes.length);
     }
 
-    /** Whether the payload is that of the first and second packet of an upgrade. */
+    /** Whether the payload is that of the probe packets of an upgrade. */
     public boolean isProbe() {
         return Arrays.equals(bytes, offset, offset + length, PROBE, 0, PROBE.length);
     }

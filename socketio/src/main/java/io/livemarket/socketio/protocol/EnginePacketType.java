@@ -1,6 +1,6 @@
 package io.livemarket.socketio.protocol;
 
-/** Packet types of Engine.IO protocol 4; the wire has the digit of each. */
+/** Packet types of Engine.IO protocol 4; each is sent as its digit. */
 public enum EnginePacketType {
     OPEN,
     CLOSE,
@@ -9,7 +9,7 @@ public enum EnginePacketType {
     MESSAGE,
     UPGRADE,
     NOOP,
-    /** What cannot be a packet. Never sent. */
+    /** An invalid packet. Never sent. */
     MALFORMED;
 
     private static final EnginePacketType[] BY_DIGIT = {OPEN, CLOSE, PING, PONG, MESSAGE, UPGRADE, NOOP};

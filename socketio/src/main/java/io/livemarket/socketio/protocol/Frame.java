@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * One Engine.IO packet ready for both transports: an unmasked websocket frame (RFC 6455 section 5.2), whose payload is
- * what polling sends. Immutable by convention: the array is shared by every socket that it goes to.
+ * One Engine.IO packet, encoded for both transports: an unmasked websocket frame (RFC 6455, section 5.2), whose payload
+ * is the packet of the polling transport. Immutable by convention: all sockets that receive the frame share the array.
  */
 public final class Frame {
 
@@ -27,17 +27,17 @@ public final class Frame {
         this.payloadOffset = payloadOffset;
     }
 
-    /** A frame of an Engine.IO packet given as text, type included. */
+    /** The frame of an Engine.IO packet, which is given as text with its type. */
     public static Frame text(String packet) {
         return of(FIN_TEXT, packet.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A frame of an Engine.IO packet given as UTF-8 parts that follow each other, type included. */
+    /** The frame of an Engine.IO packet, which is given as consecutive UTF-8 parts with its type. */
     public static Frame text(byte[]... parts) {
         return of(FIN_TEXT, parts);
     }
 
-    /** A binary message. */
+    /** The frame of a binary message. */
     public static Frame binary(byte[] payload) {
         return of(FIN_BINARY, payload);
     }
@@ -72,7 +72,7 @@ public final class Frame {
         }
     }
 
-    /** The whole websocket frame; not to be changed. */
+    /** The whole websocket frame; must not be changed. */
     public byte[] wire() {
         return wire;
     }

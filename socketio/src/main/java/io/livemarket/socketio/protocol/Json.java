@@ -1,11 +1,12 @@
 package io.livemarket.socketio.protocol;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The JSON mapper of this library. Jackson's default limits on nesting and sizes apply. */
+/** The JSON mapper of this library. The default limits of Jackson on nesting and sizes apply. */
 public final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -14,8 +15,8 @@ public final class Json {
 
     private Json() {}
 
-    /** Parses one value, or gives null when the bytes are no JSON. */
-    public static JsonNode parse(byte[] bytes, int offset, int length) {
+    /** Parses one value; absent when the bytes are not valid JSON. */
+    public static @Nullable JsonNode parse(byte[] bytes, int offset, int length) {
         try {
             JsonNode node = MAPPER.readTree(bytes, offset, length);
             return node.isMissingNode() ? null : node;

@@ -2,9 +2,7 @@ package io.livemarket.socketio.protocol;
 
 import java.util.List;
 
-/**
- * Frames that go to a client one after the other: a packet and its attachments, encoded once for any number of sockets.
- */
+/** Consecutive frames to a client: a packet and its attachments, encoded once for any number of sockets. */
 public final class Outgoing {
 
     private final Frame[] frames;
@@ -23,7 +21,7 @@ public final class Outgoing {
         return new Outgoing(new Frame[] {frame});
     }
 
-    /** A packet and the attachments that it announced. */
+    /** A packet and its attachments. */
     public static Outgoing of(Frame packet, List<byte[]> attachments) {
         Frame[] frames = new Frame[1 + attachments.size()];
         frames[0] = packet;

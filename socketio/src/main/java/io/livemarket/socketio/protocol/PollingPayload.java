@@ -16,7 +16,7 @@ public final class PollingPayload {
 
     private PollingPayload() {}
 
-    /** Reads a body. What cannot be read becomes one {@link EnginePacket#MALFORMED}, after which nothing follows. */
+    /** Reads a body. An invalid packet becomes one {@link EnginePacket#MALFORMED}, which is the last packet. */
     public static List<EnginePacket> decode(byte[] body) {
         List<EnginePacket> packets = new ArrayList<>();
         int start = 0;

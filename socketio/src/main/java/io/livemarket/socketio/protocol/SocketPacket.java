@@ -1,10 +1,10 @@
 package io.livemarket.socketio.protocol;
 
 /**
- * A Socket.IO packet as it was received. Its JSON is a range of bytes that was not parsed yet.
+ * A received Socket.IO packet. Its JSON is a range of bytes that is not parsed yet.
  *
- * @param ackId the acknowledgement's number, or {@link #NO_ACK}
- * @param attachments binary messages that follow and belong to it
+ * @param ackId the number of the acknowledgement, or {@link #NO_ACK}
+ * @param attachments the number of binary messages that follow and belong to the packet
  */
 public record SocketPacket(
         SocketPacketType type, String namespace, long ackId, int attachments, byte[] bytes, int offset, int length) {

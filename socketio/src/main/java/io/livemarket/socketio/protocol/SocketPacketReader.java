@@ -1,10 +1,11 @@
 package io.livemarket.socketio.protocol;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the frame around a Socket.IO packet's JSON (Socket.IO protocol, section "Packet encoding") and checks
- * everything that can be known without parsing that JSON.
+ * Reads a Socket.IO packet up to its JSON (Socket.IO protocol, section "Packet encoding") and checks everything that
+ * can be checked without parsing the JSON.
  */
 public final class SocketPacketReader {
 
@@ -24,7 +25,7 @@ public final class SocketPacketReader {
         this.end = offset + length;
     }
 
-    /** Reads a packet; anything that is none gives {@link SocketPacket#MALFORMED}. */
+    /** Reads a packet; {@link SocketPacket#MALFORMED} for an invalid packet. */
     public static SocketPacket read(byte[] bytes, int offset, int length) {
         return new SocketPacketReader(bytes, offset, length).read();
     }
@@ -37,8 +38,7 @@ public final class SocketPacketReader {
         int attachments = type.hasAttachments() ? readAttachments() : 0;
         String namespace = readNamespace();
         long ackId = readAckId();
-        boolean readable = attachments >= 0 && namespace != null && ackId >= SocketPacket.NO_ACK;
-        if (!readable || !isWellFormed(type, ackId)) {
+        if (attachments < 0 || namespace == null || ackId < SocketPacket.NO_ACK || !isWellFormed(type, ackId)) {
             return SocketPacket.MALFORMED;
         }
         return new SocketPacket(type, namespace, ackId, attachments, bytes, at, end - at);
@@ -71,7 +71,7 @@ public final class SocketPacketReader {
         return isCount ? count : -1;
     }
 
-    private String readNamespace() {
+    private @Nullable String readNamespace() {
         if (at >= end || bytes[at] != '/') {
             return SocketPacket.MAIN_NAMESPACE;
         }

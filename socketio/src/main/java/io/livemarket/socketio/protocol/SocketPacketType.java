@@ -1,6 +1,6 @@
 package io.livemarket.socketio.protocol;
 
-/** Packet types of Socket.IO protocol 5; the wire has the digit of each. */
+/** Packet types of Socket.IO protocol 5; each is sent as its digit. */
 public enum SocketPacketType {
     CONNECT,
     DISCONNECT,
@@ -9,7 +9,7 @@ public enum SocketPacketType {
     CONNECT_ERROR,
     BINARY_EVENT,
     BINARY_ACK,
-    /** What cannot be a packet. Never sent. */
+    /** An invalid packet. Never sent. */
     MALFORMED;
 
     private static final SocketPacketType[] BY_DIGIT = {

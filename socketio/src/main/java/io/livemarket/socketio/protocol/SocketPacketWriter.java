@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -18,7 +19,7 @@ public final class SocketPacketWriter {
 
     private SocketPacketWriter() {}
 
-    /** A JSON array, in parts that follow each other, and the binary values that were taken out of it. */
+    /** A JSON array, in consecutive parts, and the binary values that were extracted from it. */
     public static final class Arguments {
 
         private final byte[][] json;
@@ -29,8 +30,12 @@ public final class SocketPacketWriter {
             this.attachments = attachments;
         }
 
-        /** Lists JSON values (UTF-8), of which the first may be an event's name; they are not copied. */
-        public static Arguments ofJson(byte[] first, byte[]... rest) {
+        /**
+         * JSON values (UTF-8), which are not copied.
+         *
+         * @param first the name of an event; absent for the arguments of an acknowledgement
+         */
+        public static Arguments ofJson(byte @Nullable [] first, byte[]... rest) {
             int values = rest.length + (first == null ? 0 : 1);
             byte[][] parts = new byte[Math.max(2, 2 * values + 1)][];
             int at = 0;
@@ -48,7 +53,7 @@ public final class SocketPacketWriter {
             return new Arguments(List.of(), parts);
         }
 
-        /** One argument whose JSON is given in parts that follow each other; they are not copied. */
+        /** One argument, whose JSON is given in consecutive parts, which are not copied. */
         public static Arguments ofOne(byte[]... parts) {
             byte[][] all = new byte[parts.length + 2][];
             all[0] = OPEN;
@@ -57,7 +62,7 @@ public final class SocketPacketWriter {
             return new Arguments(List.of(), all);
         }
 
-        /** An array of trees, with binary values taken out. */
+        /** Trees, from which binary values are extracted. */
         public static Arguments ofNodes(List<JsonNode> nodes) {
             ArrayNode array = JsonNodeFactory.instance.arrayNode(nodes.size());
             List<byte[]> attachments = new ArrayList<>(0);
@@ -65,7 +70,7 @@ public final class SocketPacketWriter {
             return new Arguments(List.copyOf(attachments), Json.bytes(array));
         }
 
-        /** Those of an event that was written for the main namespace. */
+        /** The arguments of an event that was encoded for the main namespace. */
         public static Arguments of(Outgoing event) {
             byte[] packet = event.frame(0).copyOfPayload();
             int from = 0;
@@ -89,8 +94,12 @@ public final class SocketPacketWriter {
         return Outgoing.of(Frame.text(head('1', 0, namespace, SocketPacket.NO_ACK)));
     }
 
-    /** A refusal; {@code data} is JSON, or null for none. */
-    public static Outgoing connectError(String namespace, String message, byte[] data) {
+    /**
+     * A refusal.
+     *
+     * @param data JSON; absent for a refusal without data
+     */
+    public static Outgoing connectError(String namespace, String message, byte @Nullable [] data) {
         byte[] text = Json.bytes(message);
         byte[] payload = data == null
                 ? join(List.of(ascii("{\"message\":"), text, ascii("}")))

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The parsed JSON of a Socket.IO packet. */
 public sealed interface SocketPayload {
 
-    /** Names that a client may not use for events. */
+    /** Event names that clients may not use. */
     Set<String> RESERVED =
             Set.of("connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener");
 
@@ -21,10 +21,10 @@ public sealed interface SocketPayload {
 
     record Auth(ObjectNode auth) implements SocketPayload {}
 
-    /** Unreadable, but its session may live on. */
+    /** An unreadable event; its session may go on. */
     record Malformed(MalformedEvent reason) implements SocketPayload {}
 
-    /** Breaks the protocol: the session must be closed. */
+    /** A violation of the protocol: the session must be closed. */
     record Violation() implements SocketPayload {}
 
     /** Reads an event's payload: an array that starts with a name. */

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Checks encodings. */
+/** Checks UTF-8. */
 final class Utf8 {
 
     private Utf8() {}

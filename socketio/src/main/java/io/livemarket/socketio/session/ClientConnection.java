@@ -16,27 +16,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The Socket.IO side of one session: which namespaces it is connected to, or waits for. Confined to the session's
- * tasks.
+ * The Socket.IO side of one session: the namespaces to which it is connected, or about which a handler decides.
+ * Confined to the tasks of the session.
  */
 public final class ClientConnection implements EngineListener {
 
     private static final Logger log = LoggerFactory.getLogger(ClientConnection.class);
 
     private final Namespaces namespaces;
-    private HandshakeRequest request;
-    private SessionLoop.Timer connectTimer;
-    /** Where the session comes from, while it is counted as unconnected; else null. */
-    private String source;
+    private @Nullable HandshakeRequest request;
+    private SessionLoop.@Nullable Timer connectTimer;
+    /** The source of the session while the session is counted as unconnected. */
+    private @Nullable String source;
 
-    private PendingPacket pending;
+    private @Nullable PendingPacket pending;
     private List<String> deciding = List.of();
-    // Nearly every client uses one namespace; the list holds the rest.
-    private SocketSession socket;
+    // Nearly every client uses one namespace; the list holds further sockets.
+    private @Nullable SocketSession socket;
     private List<SocketSession> otherSockets = List.of();
 
     public ClientConnection(Namespaces namespaces, HandshakeRequest request) {
@@ -46,7 +47,9 @@ public final class ClientConnection implements EngineListener {
 
     @Override
     public void onOpen(EngineSession session) {
-        source = namespaces.unconnected().enter(request);
+        if (request != null) {
+            source = namespaces.unconnected().enter(request);
+        }
         awaitConnect(session);
     }
 
@@ -57,14 +60,14 @@ public final class ClientConnection implements EngineListener {
                         session.close(DisconnectReason.CONNECT_TIMEOUT);
                     }
                 },
-                namespaces.settings().connectTimeout().toMillis());
+                namespaces.settings().timeouts().connect().toMillis());
     }
 
     @Override
     public void onText(EngineSession session, byte[] bytes, int offset, int length) {
         SocketPacket packet = SocketPacketReader.read(bytes, offset, length);
         if (pending != null) {
-            // Only the attachments that were announced may come now.
+            // Only the announced attachments may follow.
             session.close(DisconnectReason.PARSE_ERROR);
         } else if (packet.attachments() > 0) {
             pending = new PendingPacket(packet);
@@ -107,6 +110,9 @@ public final class ClientConnection implements EngineListener {
                 || deciding.contains(namespace)
                 || !(SocketPayload.auth(packet) instanceof SocketPayload.Auth(var auth))) {
             session.close(DisconnectReason.PARSE_ERROR);
+        } else if (request == null) {
+            // The request was released when the session was connected first: its client has to open a new session.
+            session.closeAfterFlush(DisconnectReason.SERVER_DISCONNECT);
         } else {
             deciding = with(deciding, namespace);
             ask(handler, new ConnectRequest(request, namespace, auth))
@@ -124,12 +130,12 @@ public final class ClientConnection implements EngineListener {
     }
 
     private ConnectDecision failed(Throwable failure) {
-        log.error("A connect handler failed; its client is refused", failure);
+        log.error("A connect handler failed, and its client is refused", failure);
         namespaces.metrics().callbackFailed();
         return new ConnectDecision.Refused("Internal error", null);
     }
 
-    private void decided(EngineSession session, String namespace, ConnectDecision decision) {
+    private void decided(EngineSession session, String namespace, @Nullable ConnectDecision decision) {
         if (!session.isOpen() || !deciding.contains(namespace)) {
             return;
         }
@@ -149,10 +155,10 @@ public final class ClientConnection implements EngineListener {
         } else {
             otherSockets = with(otherSockets, connected);
         }
-        connectTimer.cancel();
-        countNoMore();
+        cancelConnectTimer();
+        stopCounting();
         if (!namespaces.hasSeveral()) {
-            // Headers are of no more use, and would be most of an idle session's memory.
+            // The headers are not needed any more, and would be most of the memory of an idle session.
             request = null;
         }
         namespaces.add(connected);
@@ -177,8 +183,8 @@ public final class ClientConnection implements EngineListener {
     }
 
     /**
-     * A socket leaves its namespace, unless it has left before; the session stays for as long as a client may take to
-     * connect again.
+     * Removes a socket from its namespace, unless it was removed before. The session stays open for the connect
+     * timeout, in which its client may connect again.
      */
     void leave(SocketSession leaving, DisconnectReason reason) {
         if (socket == leaving) {
@@ -189,7 +195,7 @@ public final class ClientConnection implements EngineListener {
             return;
         }
         if (socket == null && otherSockets.isEmpty() && leaving.engine().isOpen()) {
-            connectTimer.cancel();
+            cancelConnectTimer();
             awaitConnect(leaving.engine());
         }
         leaving.gone(reason);
@@ -197,8 +203,8 @@ public final class ClientConnection implements EngineListener {
 
     @Override
     public void onClose(EngineSession session, DisconnectReason reason) {
-        countNoMore();
-        connectTimer.cancel();
+        stopCounting();
+        cancelConnectTimer();
         deciding = List.of();
         pending = null;
         request = null;
@@ -210,14 +216,20 @@ public final class ClientConnection implements EngineListener {
         }
     }
 
-    private void countNoMore() {
+    private void cancelConnectTimer() {
+        if (connectTimer != null) {
+            connectTimer.cancel();
+        }
+    }
+
+    private void stopCounting() {
         if (source != null) {
             namespaces.unconnected().leave(source);
             source = null;
         }
     }
 
-    private SocketSession find(String namespace) {
+    private @Nullable SocketSession find(String namespace) {
         if (socket != null && socket.namespace().equals(namespace)) {
             return socket;
         }

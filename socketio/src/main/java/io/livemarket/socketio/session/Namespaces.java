@@ -7,8 +7,9 @@ import io.livemarket.socketio.SocketIoSettings;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** The namespaces of a server, who decides about each, and who is connected. Thread-safe. */
+/** The namespaces of a server, with their handlers and their connected sockets. Thread-safe. */
 public final class Namespaces {
 
     private final SocketIoSettings settings;
@@ -40,7 +41,8 @@ public final class Namespaces {
         return metrics;
     }
 
-    /** The handler of that namespace, or null. */
+    /** The handler of a namespace; absent for an unknown namespace. */
+    @Nullable
     ConnectHandler handler(String namespace) {
         return handlers.get(namespace);
     }
@@ -62,7 +64,7 @@ public final class Namespaces {
         return sockets.size();
     }
 
-    /** Every connected socket; some that come or go meanwhile may be missed. */
+    /** Runs an action for every connected socket; sockets that connect or disconnect meanwhile may be missed. */
     public void forEach(Consumer<? super Socket> action) {
         sockets.values().forEach(action);
     }

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import tools.jackson.databind.node.ArrayNode;
 
-/** The answers that a socket waits for. Confined to the session's tasks. */
+/** The answers of clients that a socket awaits. Confined to the tasks of the session. */
 final class PendingAcks {
 
     private record Waiting(CompletableFuture<ArrayNode> answer, SessionLoop.Timer timer) {}
@@ -37,7 +37,7 @@ final class PendingAcks {
         }
     }
 
-    /** Hands an answer over; an unknown or late one is ignored. */
+    /** Completes an answer; an unknown or late one is ignored. */
     void complete(long id, ArrayNode arguments) {
         Waiting answered = waiting.remove(id);
         if (answered != null) {

@@ -14,7 +14,11 @@ final class PendingPacket {
         this.packet = packet;
     }
 
-    /** Takes the next attachment and says whether it was the last. */
+    /**
+     * Adds the next attachment.
+     *
+     * @return whether it was the last attachment
+     */
     boolean add(byte[] attachment) {
         attachments.add(attachment);
         return attachments.size() == packet.attachments();

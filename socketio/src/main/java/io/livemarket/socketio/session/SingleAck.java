@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import tools.jackson.databind.JsonNode;
 
-/** Answers an event once. */
+/** Answers an event, at most once. */
 final class SingleAck implements AckSender {
 
     private final SocketSession socket;

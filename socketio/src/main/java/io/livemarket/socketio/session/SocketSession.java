@@ -17,11 +17,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ArrayNode;
 
-/** A session's part in one namespace. */
+/** The socket of a session in one namespace. */
 final class SocketSession implements Socket {
 
     private static final Logger log = LoggerFactory.getLogger(SocketSession.class);
@@ -35,10 +36,10 @@ final class SocketSession implements Socket {
     private final ClientConnection connection;
     private final Namespaces namespaces;
     private final SocketListener listener;
-    private final Object attachment;
+    private final @Nullable Object attachment;
     private volatile int connected = 1;
     private volatile long eventsReceived;
-    private PendingAcks acks;
+    private @Nullable PendingAcks acks;
 
     SocketSession(
             String id,
@@ -64,10 +65,10 @@ final class SocketSession implements Socket {
         call(() -> listener.onReady(this));
     }
 
-    /** Handles a packet for this socket; false when it breaks the protocol. */
+    /** Handles a packet for this socket; false when the packet violates the protocol. */
     boolean receive(SocketPacket packet, List<byte[]> attachments) {
         if (connected == 0) {
-            // On its way out: what the client sent meanwhile is no longer served.
+            // Being disconnected: packets that the client sent meanwhile are ignored.
             return true;
         }
         SocketPayload payload = switch (packet.type()) {
@@ -96,13 +97,13 @@ final class SocketSession implements Socket {
         };
     }
 
-    // Only the session's tasks write it.
+    // Written by the tasks of the session only.
     @SuppressWarnings("NonAtomicOperationOnVolatileField")
     private void countEvent() {
         eventsReceived++;
     }
 
-    private AckSender ackOf(SocketPacket packet) {
+    private @Nullable AckSender ackOf(SocketPacket packet) {
         return packet.ackId() == SocketPacket.NO_ACK ? null : new SingleAck(this, packet.ackId());
     }
 
@@ -123,8 +124,8 @@ final class SocketSession implements Socket {
         try {
             callback.run();
         } catch (Throwable e) {
-            // Whatever it is, it must not reach the event loop, nor the other sockets of the session.
-            log.error("A listener failed", e);
+            // No exception may reach the event loop, or the other sockets of the session.
+            log.error("A socket listener failed; the session goes on", e);
             namespaces.metrics().callbackFailed();
         }
     }
@@ -140,7 +141,7 @@ final class SocketSession implements Socket {
     }
 
     @Override
-    public Object attachment() {
+    public @Nullable Object attachment() {
         return attachment;
     }
 
@@ -198,7 +199,7 @@ final class SocketSession implements Socket {
         if (CONNECTED.compareAndSet(this, 1, 0)) {
             engine.send(SocketPacketWriter.disconnect(namespace));
         }
-        // Later even when called from a callback, so that the listener is not called again from inside itself.
+        // In a later task even when called from a callback, so that callbacks of the listener do not nest.
         engine.execute(() -> {
             connection.leave(this, DisconnectReason.SERVER_DISCONNECT);
             if (closeTransport) {

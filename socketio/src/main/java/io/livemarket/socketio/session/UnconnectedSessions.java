@@ -5,12 +5,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * Counts, for each source of requests, the sessions that are not connected to a namespace yet: they cost a place and
- * have shown no right to one. Thread-safe.
+ * Counts, for each source of requests, the sessions that are not connected to a namespace yet: each takes a place, and
+ * has not been authorized to connect. Thread-safe.
  */
 public final class UnconnectedSessions {
 
-    /** Without a limit. */
+    /** No limit. */
     public static final UnconnectedSessions UNLIMITED = new UnconnectedSessions(Integer.MAX_VALUE, _ -> "");
 
     private final int most;
@@ -18,23 +18,24 @@ public final class UnconnectedSessions {
     private final ConcurrentHashMap<String, Integer> bySource = new ConcurrentHashMap<>();
 
     /**
-     * @param most sessions of one source
-     * @param sources where a request comes from, such as an address
+     * @param most the limit of each source
+     * @param sources gives the source of a request, such as its address
      */
     public UnconnectedSessions(int most, Function<HandshakeRequest, String> sources) {
         this.most = most;
         this.sources = sources;
     }
 
-    /**
-     * Whether a session may be opened for this request. Those that open at the same moment may exceed the limit by a
-     * few.
-     */
+    /** Whether a session may be opened for a request. Sessions that open concurrently may exceed the limit by a few. */
     public boolean hasRoom(HandshakeRequest request) {
         return most == Integer.MAX_VALUE || bySource.getOrDefault(sources.apply(request), 0) < most;
     }
 
-    /** Counts a session that was opened; gives the source that {@link #leave} takes. */
+    /**
+     * Counts an opened session.
+     *
+     * @return the source, for {@link #leave}
+     */
     String enter(HandshakeRequest request) {
         if (most == Integer.MAX_VALUE) {
             return "";
@@ -44,12 +45,12 @@ public final class UnconnectedSessions {
         return source;
     }
 
-    /** The session is connected, or gone. */
+    /** Stops counting a session of a source, which is connected or closed. */
     void leave(String source) {
         bySource.computeIfPresent(source, (_, count) -> count == 1 ? null : count - 1);
     }
 
-    /** Sources that are counted. */
+    /** The number of sources with a counted session. */
     public int sources() {
         return bySource.size();
     }

@@ -142,7 +142,7 @@ class EngineSessionTest {
     }
 
     @Test
-    void aClientThatAnswersPingsLivesAndIsPingedOncePerInterval() {
+    void aClientThatAnswersPingsStaysConnected() {
         loop.advance(101);
         for (int i = 0; i < 10; i++) {
             RecordingExchange poll = poll();
@@ -268,7 +268,7 @@ class EngineSessionTest {
     }
 
     @Test
-    void anUpgradeThatTakesTooLongFailsAndAnotherMayFollow() {
+    void aLateUpgradeFailsAndAnotherMayFollow() {
         RecordingWebSocket slow = new RecordingWebSocket(loop);
         session.upgradeTo(slow);
         loop.advance(299);
@@ -360,9 +360,9 @@ class EngineSessionTest {
         assertThat(server.size()).isZero();
     }
 
-    /** socket.io-client drops what comes in one payload with the end of the transport. */
+    /** socket.io-client drops events that arrive in one payload with the end of the transport. */
     @Test
-    void theEndOfAPollingSessionComesAfterItsLastPayload() {
+    void aPollingSessionEndsAfterItsLastPayload() {
         RecordingExchange waiting = poll();
         session.send(message("last words"));
         session.closeAfterFlush(DisconnectReason.SERVER_DISCONNECT);
@@ -391,7 +391,7 @@ class EngineSessionTest {
     }
 
     @Test
-    void anOrderlyCloseLetsAProbedUpgradeCompleteAndTakeWhatWasSent() {
+    void anOrderlyCloseLetsAProbedUpgradeComplete() {
         RecordingWebSocket webSocket = probed();
         session.send(message("last words"));
         session.closeAfterFlush(DisconnectReason.SERVER_SHUTDOWN);
@@ -408,7 +408,7 @@ class EngineSessionTest {
     }
 
     @Test
-    void anOrderlyCloseCompletesAProbedUpgradeOnTheWebsocketsOwnLoop() {
+    void aProbedUpgradeCompletesOnTheWebsocketsLoop() {
         ManualLoop other = new ManualLoop();
         RecordingWebSocket webSocket = new RecordingWebSocket(other);
         session.upgradeTo(webSocket);
@@ -427,7 +427,7 @@ class EngineSessionTest {
     }
 
     @Test
-    void anOrderlyCloseAnswersAPollThatStillWaitsBesideAProbe() {
+    void anOrderlyCloseAnswersAPollBesideAProbe() {
         RecordingWebSocket webSocket = probed();
         session.send(message("last words"));
         session.closeAfterFlush(DisconnectReason.SERVER_SHUTDOWN);
@@ -440,7 +440,7 @@ class EngineSessionTest {
     }
 
     @Test
-    void anOrderlyCloseEndsAnUpgradeWithoutAProbeSoThatItsClientGoesOnPolling() {
+    void anOrderlyCloseEndsAnUpgradeWithoutAProbe() {
         RecordingWebSocket webSocket = new RecordingWebSocket(loop);
         session.upgradeTo(webSocket);
         session.send(message("last words"));
@@ -453,7 +453,7 @@ class EngineSessionTest {
     }
 
     @Test
-    void anOrderlyCloseWaitsNoLongerThanAllowedForAnUpgrade() {
+    void anOrderlyCloseWaitsForAnUpgradeUntilItsTimeout() {
         RecordingWebSocket webSocket = probed();
         session.closeAfterFlush(DisconnectReason.SERVER_SHUTDOWN);
         loop.advance(700);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
 
-/** A loop whose thread and clock are the test's own. */
+/** A loop whose thread and clock the test controls. */
 final class ManualLoop implements SessionLoop {
 
     private record Scheduled(Runnable task, long due, long order) {}
@@ -24,7 +24,7 @@ final class ManualLoop implements SessionLoop {
         this.current = isCurrent;
     }
 
-    /** Runs what was submitted. */
+    /** Runs the submitted tasks. */
     void runTasks() {
         boolean before = current;
         current = true;
@@ -34,7 +34,7 @@ final class ManualLoop implements SessionLoop {
         current = before;
     }
 
-    /** Lets time pass, and every timer run that becomes due. */
+    /** Advances the time without running anything, then runs the due tasks. */
     void advance(long millis) {
         long until = now + millis;
         boolean before = current;

@@ -26,7 +26,7 @@ class SerialTasksTest {
     }
 
     @RepeatedTest(20)
-    void tasksNeverOverlapAndKeepEachThreadsOrderWhileTheHomeMoves() throws InterruptedException {
+    void tasksKeepTheirOrderWhileTheHomeMoves() throws InterruptedException {
         Recorder recorder = new Recorder(loops.getFirst());
         List<List<Integer>> seen = new ArrayList<>();
         CountDownLatch done = new CountDownLatch(THREADS * TASKS_EACH);

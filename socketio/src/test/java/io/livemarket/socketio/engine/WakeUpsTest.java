@@ -31,7 +31,7 @@ class WakeUpsTest {
     }
 
     @Test
-    void aSessionRunsInOrderWhatWasSubmittedBeforeAndMeanwhile() {
+    void aSessionRunsSubmittedTasksInOrder() {
         Session session = new Session(loop);
         WakeUps.gather(() -> {
             submit(session, 0);

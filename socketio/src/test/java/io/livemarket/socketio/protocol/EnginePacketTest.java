@@ -22,7 +22,7 @@ class EnginePacketTest {
         "5,UPGRADE,''",
         "6,NOOP,''"
     })
-    void aTextPacketIsATypeAndThePayloadBehindIt(String wire, EnginePacketType type, String payload) {
+    void aTextPacketIsATypeAndAPayload(String wire, EnginePacketType type, String payload) {
         EnginePacket packet = read(wire.getBytes(StandardCharsets.UTF_8));
 
         assertThat(packet.type()).isEqualTo(type);

@@ -16,7 +16,7 @@ class FrameTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 125, 126, 127, 65_535, 65_536, 200_000})
-    void aFrameOfAnyLengthIsOneThatAnotherImplementationReads(int length) {
+    void anotherImplementationReadsFramesOfAnyLength(int length) {
         EmbeddedChannel decoder = new EmbeddedChannel(new WebSocket13FrameDecoder(false, false, 1_000_000));
 
         decoder.writeInbound(

@@ -42,7 +42,7 @@ class SocketPacketWriterTest {
     }
 
     @Test
-    void anEventIsEncodedOnceForAllSocketsOfTheMainNamespace() {
+    void anEventOfTheMainNamespaceIsEncodedOnce() {
         EncodedEvent event = EncodedEvent.of("say \"hi\"", json("{\"a\":1}"), json("2"));
 
         Outgoing packet = event.packet("/", SocketPacket.NO_ACK);
@@ -54,7 +54,7 @@ class SocketPacketWriterTest {
     }
 
     @Test
-    void binaryValuesBecomeAttachmentsAndTheGivenTreeStaysAsItWas() {
+    void binaryValuesBecomeAttachmentsInACopyOfTheTree() {
         ObjectNode tree = JsonNodeFactory.instance.objectNode();
         tree.set("b", BinaryNode.valueOf(new byte[] {1}));
         tree.putArray("c").add(BinaryNode.valueOf(new byte[] {2, 3}));

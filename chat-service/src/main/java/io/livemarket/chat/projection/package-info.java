@@ -1,0 +1,36 @@
+/**
+ * The read model of chats and messages, folded from {@code chat.events}, and its queries. Owns two collections; fields
+ * with {@code ?} may be absent or null, ids are text.
+ *
+ * <pre>
+ * chats: one document per chat, replaced under a guard of its version
+ *   _id           chatId
+ *   type, createdAt, updatedAt, seq, version, name?, createdBy?
+ *   activeAt      time of the newest message, or of the opening
+ *   members       ids of all participants
+ *   visibleTo     those who did not hide the chat
+ *   pendingFor    those whose delivered watermark is below seq
+ *   readers       [{id, delivered, read, ownUnread, hidden, newestWithheld?, shownTo?: [{id, delivered, read}]}]
+ *   touched       newest edits and deletions, at most 100: [{v: version, s: seq}]
+ *   touchedAfter  touched is complete after this version
+ *   deal?         {confirmedBy, agreedAt?}
+ *   last?         the newest message, as in message_buckets
+ *   logNext       offset in chat.events after the newest applied event
+ *   indexes       (visibleTo, activeAt desc), (members, activeAt desc), (pendingFor)
+ *
+ * message_buckets: up to 10 messages of a chat per document
+ *   _id           chatId:n with n = (seq - 1) / 10
+ *   version       the chat's version of the newest change in the bucket
+ *   m             {seq: message}
+ *     message     id, seq, sentVersion, version, senderId, type, content, createdAt, productId?, replyTo?,
+ *                 clientMessageId?, editedAt?, deletedAt?, masked?, warnings?,
+ *                 attachments?: [{fileId, name, contentType, size, width?, height?}],
+ *                 withheldFrom?, firstWithheldFrom?: ids of users
+ * </pre>
+ *
+ * {@code sentVersion} is the chat's version when the message was sent, {@code version} that of its newest change.
+ */
+@NullMarked
+package io.livemarket.chat.projection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package io.livemarket.kit.kafka;
+
+import java.util.Map;
+import org.apache.kafka.common.KafkaException;
+
+/** Entries of the maps with which Kafka's clients answer: one for each partition or topic that they were asked for. */
+public final class ClusterAnswers {
+
+    private ClusterAnswers() {}
+
+    /**
+     * The entry of a key.
+     *
+     * @throws KafkaException when the answer has none, so that the caller asks again as after any other failure
+     */
+    public static <K, V> V entry(Map<K, V> answer, K key) {
+        V value = answer.get(key);
+        if (value == null) {
+            throw new KafkaException("The cluster's answer has no entry for " + key);
+        }
+        return value;
+    }
+}
