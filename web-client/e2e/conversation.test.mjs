@@ -334,6 +334,20 @@ describe('web client', { skip: found ? false : 'there is no Chromium' }, () => {
     assert.deepEqual(browser.complaints(), []);
   });
 
+  test('pushes that the browser refuses, as in a private window, are no failure of the server', async () => {
+    const page = await browser.page(await browser.context());
+    await page.context().grantPermissions(['notifications'], { origin: new URL(system.url).origin });
+    const ana = await world.person(unique('ana'));
+    await page.goto('/');
+    await page.getByLabel('User name or e-mail').fill(ana.username);
+    await page.getByLabel('Password', { exact: true }).fill(ana.password);
+    await browser.inside(page, 'Log in');
+    await page.goto('/app/settings');
+    await page.getByRole('button', { name: 'Turn on' }).click();
+    await page.locator('.toasts').getByText('Private windows have none').waitFor();
+    assert.deepEqual(browser.complaints().filter((text) => !/incognito/.test(text)), []);
+  });
+
   test('history loads on scrolling, and what is on the screen stays where it is', async () => {
     const [ana, ben] = [await world.person(unique('ana')), await world.person(unique('ben'))];
     const id = await ana.chatWith(ben);

@@ -117,7 +117,7 @@ export const en = {
     pictureForeign: 'Your profile names a picture at another address. This page shows your initials instead.',
     language: 'Language', theme: 'Appearance', auto: 'Like the device', light: 'Light', dark: 'Dark',
     notify: 'Notifications', push: 'On this device', pushText: 'While the page is closed. Never with what was written.', pushOn: 'Turn on', pushOff: 'Turn off',
-    pushNone: 'This browser has no push notifications.', pushDenied: 'The browser does not allow notifications from this page. Allow them in its settings.',
+    pushNone: 'This browser has no push notifications.', pushRefused: 'The browser did not turn them on. Private windows have none.', pushDenied: 'The browser does not allow notifications from this page. Allow them in its settings.',
     hideSender: 'Do not name the sender in pushes', quiet: 'Quiet hours', quietText: 'No pushes between these times.', from: 'From', to: 'To',
     kinds: 'What you are notified of', inApp: 'In the app', byPush: 'Push',
     kind: { message: 'Messages', first_contact: 'First messages', group_invitation: 'Groups you are added to', report_outcome: 'Outcome of your reports', warning: 'Warnings' } as Record<string, string>,

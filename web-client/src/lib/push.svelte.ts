@@ -1,3 +1,5 @@
+import { ChatError } from '@livemarket/chat-client';
+import { t } from '../i18n';
 import { app } from './app.svelte';
 
 export type PushState = 'unknown' | 'none' | 'denied' | 'off' | 'on';
@@ -13,10 +15,16 @@ class Push {
   async set(on: boolean): Promise<void> {
     await app.attempt(async () => {
       const worker = await navigator.serviceWorker.ready;
-      await (on ? app.client!.notifications.enablePush(worker) : app.client!.notifications.disablePush(worker));
+      await (on ? app.client!.notifications.enablePush(worker) : app.client!.notifications.disablePush(worker)).catch(inWords);
     });
     await this.look();
   }
+}
+
+/** What the browser refuses is no failure of the server: private windows and browsers without a push service subscribe to nothing. */
+function inWords(failure: unknown): never {
+  if (!(failure instanceof DOMException)) throw failure;
+  throw ChatError.local('push_refused', t.settings.pushRefused, t.settings.pushRefused);
 }
 
 async function current(): Promise<PushState> {
