@@ -32,7 +32,7 @@ export const en = {
     send: 'Send the link', sent: 'If there is such an account, the link is on its way. It is good for 30 minutes; look in the spam folder too.',
     resetTitle: 'Set a new password', resetText: 'All your devices are logged out.', next: 'New password', reset: 'Set the password', resetDone: 'The password is set. Log in with it.',
     noLink: 'Open the link of the mail: this page has none.', another: 'Ask for another link',
-    verifyTitle: 'Your e-mail address', verifying: 'Confirming your address…', verified: 'Your address is confirmed.', goOn: 'Go on', toLogin: 'To the log-in',
+    verifyTitle: 'Your e-mail address', verifying: 'Confirming your address…', verified: 'Your address is confirmed.', goOn: 'Go on', toLogin: 'Log in',
     banner: (email: string) => `Confirm your address: we sent a link to ${email}.`, again: 'Send again', sentAgain: 'The link is on its way.', later: 'Later', label: 'E-mail address',
   },
   connection: {
