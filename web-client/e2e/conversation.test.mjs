@@ -348,6 +348,28 @@ describe('web client', { skip: found ? false : 'there is no Chromium' }, () => {
     assert.deepEqual(browser.complaints().filter((text) => !/incognito/.test(text)), []);
   });
 
+  test('by keyboard alone: the focus goes to what came of a form', async () => {
+    const page = await browser.page(await browser.context());
+    await page.goto('/app/forgot');
+    await page.getByLabel('User name or e-mail').press('Enter');
+    await until('the empty field has the focus', () => focused(page).then((at) => at === 'account'));
+    await page.getByLabel('User name or e-mail').fill(unique('nobody'));
+    await page.keyboard.press('Enter');
+    await page.getByText('the link is on its way').waitFor();
+    await until('the answer has the focus', () => page.evaluate(() => /on its way/.test(document.activeElement.textContent)));
+    await page.goto('/app/reset#token=none.at-all');
+    await page.getByLabel('New password', { exact: true }).fill('short');
+    await page.keyboard.press('Enter');
+    await until('the short password has the focus', () => focused(page).then((at) => at === 'r-next'));
+    await page.getByLabel('New password', { exact: true }).fill(PASSWORD);
+    await page.keyboard.press('Enter');
+    await until('the refusal has the focus', () => page.evaluate(() => /not valid/.test(document.activeElement.textContent) && document.activeElement.role === 'alert'));
+    const ana = await world.person(unique('ana'));
+    const inside = await browser.enter(ana);
+    assert.equal(await inside.evaluate(() => document.activeElement.tagName), 'H1', 'the inbox');
+    assert.deepEqual(browser.complaints(), []);
+  });
+
   test('history loads on scrolling, and what is on the screen stays where it is', async () => {
     const [ana, ben] = [await world.person(unique('ana')), await world.person(unique('ben'))];
     const id = await ana.chatWith(ben);
