@@ -1,3 +1,5 @@
+import { ChatError } from '@livemarket/chat-client';
+import { t } from '../i18n';
 import { app } from './app.svelte';
 import { kept } from './kept';
 import { wantPush } from './pushes';
@@ -17,11 +19,17 @@ class Push {
       const client = app.client!;
       const worker = await navigator.serviceWorker.ready;
       if (!on) wantPush(kept, undefined);
-      await (on ? client.notifications.enablePush(worker) : client.notifications.disablePush(worker));
+      await (on ? client.notifications.enablePush(worker) : client.notifications.disablePush(worker)).catch(inWords);
       if (on) wantPush(kept, client.userId);
     });
     await this.look();
   }
+}
+
+/** What the browser refuses is no failure of the server: private windows and browsers without a push service subscribe to nothing. */
+function inWords(failure: unknown): never {
+  if (!(failure instanceof DOMException)) throw failure;
+  throw ChatError.local('push_refused', t.settings.pushRefused, t.settings.pushRefused);
 }
 
 async function current(): Promise<PushState> {
