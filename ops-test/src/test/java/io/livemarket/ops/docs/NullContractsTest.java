@@ -19,7 +19,8 @@ class NullContractsTest {
 
     @Test
     void everyPackageOfMainCodeIsNullMarkedAndSaysWhatItIsFor() {
-        List<String> packages = Repository.OF_THE_PROJECT.mainCode()
+        List<String> packages = Repository.OF_THE_PROJECT
+                .mainCode()
                 .map(file -> Path.of(file).getParent().toString().replace('\\', '/'))
                 .distinct()
                 .toList();

@@ -23,8 +23,7 @@ class ProseTest {
 
     @Test
     void commentsHaveNoneOfTheRefusedWords() {
-        assertThat(Repository.OF_THE_PROJECT.mainCode()
-                        .flatMap(file -> refused(file, Project.text(file))))
+        assertThat(Repository.OF_THE_PROJECT.mainCode().flatMap(file -> refused(file, Project.text(file))))
                 .as("comments to write again with the verbs and nouns of the field (docs/glossary.md)")
                 .isEmpty();
     }

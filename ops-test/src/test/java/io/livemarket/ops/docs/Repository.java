@@ -19,10 +19,11 @@ import java.util.stream.Stream;
 /** The files of the repository, without those that a build or a run makes, and the Java types that they declare. */
 final class Repository {
 
-    static final Repository OF_THE_PROJECT = new Repository();
-
     private static final Set<String> MADE = Set.of("target", "node_modules", ".git", "data", "dist");
     private static final Pattern TYPE = Pattern.compile("\\b(?:class|record|interface|enum) ([A-Z]\\w*)");
+
+    /** After the constants that its constructor reads. */
+    static final Repository OF_THE_PROJECT = new Repository();
 
     private final Set<String> files = new TreeSet<>();
     private final Set<String> folders = new TreeSet<>();
