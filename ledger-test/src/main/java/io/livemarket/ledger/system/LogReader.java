@@ -72,8 +72,12 @@ public final class LogReader {
             if (event.isEmpty()) {
                 failed.accept("chat.events has a record of an unknown type at " + place);
             }
-            return event.map(each -> new LogRecord(
-                    record.partition(), record.offset(), Envelope.text(record.headers(), Envelope.ID), each));
+            String id = Envelope.text(record.headers(), Envelope.ID);
+            if (id == null) {
+                failed.accept("chat.events has a record without an id at " + place);
+                return Optional.empty();
+            }
+            return event.map(each -> new LogRecord(record.partition(), record.offset(), id, each));
         } catch (UnreadableRecordException e) {
             failed.accept("chat.events has an unreadable record at " + place);
             return Optional.empty();
