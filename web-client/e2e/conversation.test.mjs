@@ -315,6 +315,7 @@ describe('web client', { skip: found ? false : 'there is no Chromium' }, () => {
     await accessible(m, 'a report');
     await m.getByRole('button', { name: 'Take' }).click();
     await m.getByText('You look after it').waitFor();
+    await until('the focus is where the case stands', () => focused(m).then((at) => at === 'Taken'));
     await m.getByRole('button', { name: 'Warn' }).click();
     await m.getByRole('dialog').getByLabel('Reason').fill('Keep payments inside the market.');
     await m.getByRole('dialog').getByRole('button', { name: 'Warn' }).click();
@@ -332,6 +333,71 @@ describe('web client', { skip: found ? false : 'there is no Chromium' }, () => {
     await own.getByText('The moderators agreed').waitFor();
     await accessible(a, 'settings with a report');
     assert.deepEqual(browser.complaints(), []);
+  });
+
+  test('by keyboard alone: a moderator finds nobody, a rule, and what a category is, and goes on to the next flagged message', async () => {
+    const { b } = await two();
+    for (const number of ['612 345 678', '612 345 679']) await write(b, `My number is ${number}`);
+    await b.locator('[data-state="sent"], [data-state="delivered"], [data-state="read"]').nth(1).waitFor();
+    const m = await browser.enter(await world.person(MODERATOR));
+    await m.goto('/app/moderation/flags');
+    const flags = m.getByTestId('flag');
+    await flags.nth(1).waitFor();
+    const [, next] = await flags.evaluateAll((all) => all.map((one) => one.innerText));
+    await flags.first().getByRole('button', { name: 'Dismiss' }).focus();
+    await m.keyboard.press('Enter');
+    await until('the next one has the focus', () => m.evaluate(() => document.activeElement.innerText).then((text) => text === next));
+    await m.goto('/app/moderation/people');
+    await m.getByRole('searchbox').fill('zzzz');
+    await m.getByRole('status').getByText('Nobody is called “zzzz…”').waitFor();
+    await m.goto('/app/moderation/rules');
+    await m.getByRole('searchbox').fill('te pego un tiro');
+    await until('one rule is left', () => m.getByTestId('rule').count().then((count) => count === 1));
+    await m.getByRole('searchbox').fill('zzzz');
+    await m.getByText('No rule has “zzzz”.').waitFor();
+    await accessible(m, 'rules without a match');
+    await m.getByRole('button', { name: 'New rule' }).click();
+    await m.getByRole('dialog').getByLabel('Category', { exact: true }).fill('Scam');
+    assert.equal(await m.getByRole('dialog').getByLabel('Category', { exact: true }).getAttribute('aria-invalid'), 'true');
+    await m.getByRole('dialog').locator('.wrong').getByText('small letters').waitFor();
+    await accessible(m, 'a rule with a category that cannot be');
+    assert.deepEqual(browser.complaints(), []);
+  });
+
+  test('by keyboard alone: the focus goes to what came of a form', async () => {
+    const page = await browser.page(await browser.context());
+    await page.goto('/app/forgot');
+    await page.getByLabel('User name or e-mail').press('Enter');
+    await until('the empty field has the focus', () => focused(page).then((at) => at === 'account'));
+    await page.getByLabel('User name or e-mail').fill(unique('nobody'));
+    await page.keyboard.press('Enter');
+    await page.getByText('the link is on its way').waitFor();
+    await until('the answer has the focus', () => page.evaluate(() => /on its way/.test(document.activeElement.textContent)));
+    await page.goto('/app/reset#token=none.at-all');
+    await page.getByLabel('New password', { exact: true }).fill('short');
+    await page.keyboard.press('Enter');
+    await until('the short password has the focus', () => focused(page).then((at) => at === 'r-next'));
+    await page.getByLabel('New password', { exact: true }).fill(PASSWORD);
+    await page.keyboard.press('Enter');
+    await until('the refusal has the focus', () => page.evaluate(() => /not valid/.test(document.activeElement.textContent) && document.activeElement.role === 'alert'));
+    const ana = await world.person(unique('ana'));
+    const inside = await browser.enter(ana);
+    assert.equal(await inside.evaluate(() => document.activeElement.tagName), 'H1', 'the inbox');
+    assert.deepEqual(browser.complaints(), []);
+  });
+
+  test('pushes that the browser refuses, as in a private window, are no failure of the server', async () => {
+    const page = await browser.page(await browser.context());
+    await page.context().grantPermissions(['notifications'], { origin: new URL(system.url).origin });
+    const ana = await world.person(unique('ana'));
+    await page.goto('/');
+    await page.getByLabel('User name or e-mail').fill(ana.username);
+    await page.getByLabel('Password', { exact: true }).fill(ana.password);
+    await browser.inside(page, 'Log in');
+    await page.goto('/app/settings');
+    await page.getByRole('button', { name: 'Turn on' }).click();
+    await page.locator('.toasts').getByText('Private windows have none').waitFor();
+    assert.deepEqual(browser.complaints().filter((text) => !/incognito/.test(text)), []);
   });
 
   test('history loads on scrolling, and what is on the screen stays where it is', async () => {
@@ -514,6 +580,18 @@ describe('web client', { skip: found ? false : 'there is no Chromium' }, () => {
     await inChat();
     await a.keyboard.press('Tab');
     assert.equal(await focused(a), 'Back');
+    assert.deepEqual(browser.complaints(), []);
+  });
+
+  test('the page opens where the browser lets it store nothing', async () => {
+    const page = await browser.page(await browser.context());
+    await page.addInitScript(() => {
+      for (const name of ['localStorage', 'sessionStorage', 'indexedDB']) {
+        Object.defineProperty(window, name, { get() { throw new DOMException('Access is denied for this document.', 'SecurityError'); } });
+      }
+    });
+    await page.goto('/');
+    await page.getByLabel('User name or e-mail').waitFor();
     assert.deepEqual(browser.complaints(), []);
   });
 });

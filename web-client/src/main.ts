@@ -4,6 +4,7 @@ import './styles/base.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { language } from './i18n';
+import { keptInTab } from './lib/kept';
 import { applyTheme } from './lib/theme';
 
 document.documentElement.lang = language;
@@ -11,10 +12,9 @@ applyTheme();
 mount(App, { target: document.getElementById('app')! });
 // A newer version was put on the server, and a part of this one is gone: the page is loaded anew, once.
 addEventListener('vite:preloadError', () => {
-  const last = Number(sessionStorage.getItem('livemarket.reloaded') ?? 0);
+  const last = Number(keptInTab.get('livemarket.reloaded') ?? 0);
   if (Date.now() - last < 60_000) return;
-  sessionStorage.setItem('livemarket.reloaded', String(Date.now()));
-  location.reload();
+  if (keptInTab.set('livemarket.reloaded', String(Date.now()))) location.reload(); // What cannot be counted might go on for ever.
 });
 if (import.meta.env.PROD && 'serviceWorker' in navigator) {
   // Without it the page works as well, but does not open while the server is away. It loads every file, so it begins after the page.

@@ -51,17 +51,28 @@ async function page(request) {
 }
 
 self.addEventListener('push', (event) => {
-  const push = event.data?.json();
-  if (!push) return;
+  const push = contentOf(event.data);
   const spanish = self.navigator.language.startsWith('es');
+  const text = spanish ? push.textEs : push.text;
   event.waitUntil(self.registration.showNotification('LiveMarket Chat', { // The text names the sender.
-    body: (spanish ? push.textEs : push.text) ?? '',
+    body: typeof text === 'string' ? text : '',
     tag: push.chatId ?? push.id,
     icon: '/favicon.svg',
     timestamp: Date.parse(push.at),
-    data: { path: push.chatId ? `/app/chat/${push.chatId}` : '/app/notifications' },
+    data: { path: isId(push.chatId) ? `/app/chat/${push.chatId}` : '/app/notifications' },
   }));
 });
+
+// Browsers want every push to be shown, also one that says nothing.
+function contentOf(data) {
+  try {
+    return data?.json() ?? {};
+  } catch {
+    return {};
+  }
+}
+
+const isId = (text) => typeof text === 'string' && /^[\w-]+$/.test(text);
 
 self.addEventListener('notificationclick', (event) => {
   event.notification.close();
@@ -69,8 +80,11 @@ self.addEventListener('notificationclick', (event) => {
 });
 
 async function show(path) {
-  const [open] = await self.clients.matchAll({ type: 'window' });
+  const open = (await self.clients.matchAll({ type: 'window' })).find(({ url }) => isPage(new URL(url).pathname));
   if (!open) return self.clients.openWindow(path);
   await open.focus();
   open.postMessage({ open: path });
 }
+
+// A window may show a file or a document instead of the page, or the link of a mail, which is not to be left.
+const isPage = (path) => path === '/' || (/^\/app(\/|$)/.test(path) && !/^\/app\/(forgot|reset|verify)\b/.test(path));

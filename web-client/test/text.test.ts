@@ -45,6 +45,8 @@ test('a form says what is wrong before it is sent', () => {
   const texts = en.login;
   assert.deepEqual(Object.keys(accountProblems({ username: 'a b', email: 'x', password: 'short' }, true, texts)), ['username', 'email', 'password']);
   assert.deepEqual(accountProblems({ username: 'ana@example.com', email: '', password: 'x' }, false, texts), {});
+  assert.deepEqual(accountProblems({ username: ' ana ', email: 'ana@example.com ', password: 'correct horse' }, true, texts), {}, 'the blank that a keyboard adds');
+  assert.deepEqual(Object.keys(accountProblems({ username: 'ana', email: 'ana@example.com', password: '🐎🐎🐎🐎🐎' }, true, texts)), ['password'], 'five characters');
 });
 
 test('files beyond the limits are named', () => {

@@ -11,7 +11,7 @@ function started(parts: object): Record<string, (event: object) => void> {
   const source = readFileSync(join(import.meta.dirname, '../../src/sw.js'), 'utf8').replace('__FILES__', '[]').replace('__SHELL__', '\'shell\'');
   const listeners: Record<string, (event: object) => void> = {};
   const self = { addEventListener: (name: string, listener: (event: object) => void) => void (listeners[name] = listener), ...parts };
-  runInNewContext(source, { self });
+  runInNewContext(source, { self, URL });
   return listeners;
 }
 
@@ -48,6 +48,49 @@ test('a push names its sender once', async () => {
     assert.equal(body, text);
     assert.deepEqual([tag, data.path], ['c1', '/app/chat/c1']);
   }
+});
+
+test('no push leads out of the page', async () => {
+  for (const chatId of ['..', '../../docs', '..%2F..%2Fdocs', '?x', '#x', '//evil.example', '\\\\evil.example', { toString: () => '/x' }]) {
+    assert.equal((await shown({ ...push, chatId })).data.path, '/app/notifications');
+  }
+});
+
+test('a push that says nothing that is understood is shown all the same, as browsers demand', async () => {
+  for (const push of [null, 1, 'text', { text: {}, at: 'never' }]) {
+    const { title, body, data } = await shown(push as object);
+    assert.deepEqual([title, body, data.path], ['LiveMarket Chat', '', '/app/notifications']);
+  }
+  const made: string[] = [];
+  const listeners = started({ navigator: { language: 'en' }, registration: { showNotification: async (title: string) => void made.push(title) } });
+  const data = { json: () => { throw new SyntaxError('no JSON'); } };
+  for (const event of [{ data, waitUntil: () => undefined }, { data: null, waitUntil: () => undefined }]) listeners.push!(event);
+  assert.deepEqual(made, ['LiveMarket Chat', 'LiveMarket Chat']);
+});
+
+/** What becomes of a click on a notification while these windows are open. */
+async function clicked(...windows: { url: string; focused?: boolean; visibilityState?: string }[]) {
+  const done: string[] = [];
+  const clients = {
+    matchAll: async () => windows.map((window) => ({
+      ...window, focus: async () => void done.push(`focus ${window.url}`), postMessage: ({ open }: { open: string }) => void done.push(`${window.url} opens ${open}`),
+    })),
+    openWindow: async (path: string) => void done.push(`window ${path}`),
+  };
+  const works: Promise<unknown>[] = [];
+  const notification = { close: () => undefined, data: { path: '/app/chat/c1' } };
+  started({ clients }).notificationclick!({ notification, waitUntil: (work: Promise<unknown>) => void works.push(work) });
+  await Promise.all(works);
+  return done;
+}
+
+test('a click on a notification opens the chat in the page, not in a window that shows something else', async () => {
+  const [file, docs, page, other] = ['/files/1/content?signature=x', '/docs', '/app/settings', '/'].map((path) => `https://chat.example${path}`);
+  assert.deepEqual(await clicked({ url: file! }, { url: docs! }), ['window /app/chat/c1']);
+  assert.deepEqual(await clicked({ url: file! }, { url: page! }), [`focus ${page}`, `${page} opens /app/chat/c1`]);
+  assert.deepEqual(await clicked({ url: other! }), [`focus ${other}`, `${other} opens /app/chat/c1`]);
+  // The link of a mail that is being used stays.
+  assert.deepEqual(await clicked({ url: 'https://chat.example/app/reset' }, { url: 'https://chat.example/application' }), ['window /app/chat/c1']);
 });
 
 test('a push without a sender is shown by its text', async () => {

@@ -49,7 +49,8 @@ class Client implements ChatClient {
     const transport = options.transport ?? network;
     const tokens = new Tokens(options.getToken, (userId) => this.#identified(userId), options.userId);
     this.#rest = new Rest(options.url, transport, tokens);
-    this.#socket = new Connection(options, transport, tokens, () => this.#connected());
+    this.#socket = new Connection(options, transport, tokens, () => this.#connected(),
+      () => this.#context.outbox.resume());
     this.connection = this.#socket.state;
     const chats = new Chats(this.#rest, () => this.userId, this.#patience, (chatId) => {
       this.inbox.changed(chatId);
@@ -175,7 +176,7 @@ class Client implements ChatClient {
 
   #connected(): void {
     this.#patience.wake();
-    this.#context.outbox.connected();
+    this.#context.outbox.resume();
     this.#presence.connected();
     void this.inbox.refresh().catch(() => {
       // It shows in the inbox.

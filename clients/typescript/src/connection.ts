@@ -44,7 +44,9 @@ export class Connection {
   readonly #pending = new Set<(error: ChatError) => void>();
   readonly #page: Page;
   readonly #visibilityChanged = () => {
-    if (this.state.value.state === 'offline' && this.#page.document?.visibilityState !== 'hidden') void this.#attempt();
+    if (this.#page.document?.visibilityState === 'hidden') return;
+    if (this.isOnline) this.#sawLook();
+    else if (this.state.value.state === 'offline') void this.#attempt();
   };
   readonly #networkCame = () => this.#retryNow();
   readonly #networkWent = () => this.#probe();
@@ -57,11 +59,14 @@ export class Connection {
   #drainMs: number | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #sawConnect: () => void;
+  readonly #sawLook: () => void;
 
-  constructor(options: ChatClientOptions, transport: Transport, tokens: Tokens, connected: () => void, page: Page = globalThis) {
+  /** @param looked called when the page is looked at again while there is a connection */
+  constructor(options: ChatClientOptions, transport: Transport, tokens: Tokens, connected: () => void, looked: () => void, page: Page = globalThis) {
     this.#tokens = tokens;
     this.#page = page;
     this.#sawConnect = connected;
+    this.#sawLook = looked;
     this.#socket = transport.socket({
       url: options.url,
       transports: options.transports ?? ['websocket', 'polling'],
@@ -85,7 +90,8 @@ export class Connection {
   }
 
   connect(): void {
-    if (this.#wanted && this.state.value.state !== 'ended') return;
+    const { state } = this.state.value;
+    if (this.#wanted && (state === 'online' || state === 'connecting')) return;
     this.#wanted = true;
     this.#refusals = 0;
     void this.#attempt();

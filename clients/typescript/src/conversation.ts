@@ -143,7 +143,7 @@ export class Conversation implements Api {
 
   withheld({ seq, version }: { version: number; seq?: number }): void {
     if (seq === undefined) this.saw(version);
-    else this.#history.put({ id: '', chatId: this.id, seq, version, type: 'text', content: '', withheld: true });
+    else this.#history.put({ id: '', chatId: this.id, seq, version, type: 'text', content: '', withheld: true, createdAt: new Date().toISOString() });
   }
 
   saw(version: number): void {

@@ -59,7 +59,10 @@ export class History {
 
   async loadUntil(seq: number): Promise<void> {
     await this.open();
-    while (this.timeline.from > seq && this.timeline.hasOlder) await this.loadOlder();
+    for (let before = Infinity; this.timeline.from > seq && this.timeline.from !== before;) {
+      before = this.timeline.from;
+      await this.loadOlder();
+    }
   }
 
   /** A message of the loaded pages, or fetched alone from the server, without its neighbours; undefined when the chat has no such message. */
@@ -83,9 +86,10 @@ export class History {
 
   async #search(messageId: string): Promise<Message | undefined> {
     await this.open();
-    for (;;) {
+    for (let before = Infinity; ;) {
       const found = this.timeline.byId(messageId);
-      if (found || !this.timeline.hasOlder || this.#loaded > MOST_SEARCHED) return found;
+      if (found || this.timeline.from === before || this.#loaded > MOST_SEARCHED) return found;
+      before = this.timeline.from;
       await this.loadOlder();
     }
   }

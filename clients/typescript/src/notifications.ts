@@ -103,10 +103,13 @@ export class Notifications implements Api {
     const subscription = await worker.pushManager.getSubscription();
     if (!subscription) return;
     const { endpoint, keys } = subscription.toJSON();
-    // Known already, it is answered with its id.
-    const { id } = await this.#rest.call<{ id: string }>('POST', '/notifications/subscriptions', { endpoint, keys });
-    await this.#rest.call('DELETE', `/notifications/subscriptions/${id}`);
-    await subscription.unsubscribe();
+    try {
+      // Known already, it is answered with its id.
+      const { id } = await this.#rest.call<{ id: string }>('POST', '/notifications/subscriptions', { endpoint, keys });
+      await this.#rest.call('DELETE', `/notifications/subscriptions/${id}`);
+    } finally {
+      await subscription.unsubscribe(); // The push service tells a server that did not answer.
+    }
   }
 
   close(): void {

@@ -37,6 +37,8 @@ interface Item {
 
 /** Of as many messages it is remembered that they are done with: a store may still give them back. */
 const MOST_DONE = 1_000;
+/** Refusals of the session, and an upload that the end of the client aborted: they say nothing about a message, which stays to be sent. */
+const OF_SESSION = /^(refresh_)?token_|^(account_suspended|user_changed|aborted)$/;
 
 /**
  * The messages that the server does not have yet, stored before they are sent. Those of a chat go one after the other, each
@@ -70,11 +72,11 @@ export class Outbox {
     if (this.#userId !== undefined) return;
     this.#userId = userId;
     this.#identify();
-    this.connected();
+    this.resume();
   }
 
-  /** There is a connection: sends what there is, and what a tab left that is no more. */
-  connected(): void {
+  /** There is a connection, or the page is looked at again: sends what there is, and what a tab left that is no more. */
+  resume(): void {
     const read = this.#opened === undefined || canTakeTurns() ? this.#read() : Promise.resolve();
     read.catch(() => {
       // The store cannot be read: `send` tries again and rejects; what is known is sent.
@@ -181,8 +183,7 @@ export class Outbox {
 
   /** @returns how long to wait before the next attempt; undefined when a message is done with */
   async #turn(chatId: string, attempt: number): Promise<number | undefined> {
-    // What cannot be read is sent as it is known: the server takes it once.
-    if (canTakeTurns()) await this.#learn(chatId).catch(() => {});
+    await this.#learnHere(chatId);
     const item = this.#first(chatId);
     return item && this.#attempt(item, attempt);
   }
@@ -202,7 +203,7 @@ export class Outbox {
     } catch (failure) {
       const error = ChatError.of(failure);
       if (this.#items.get(item.entry.clientMessageId) !== item) return undefined; // Settled or discarded meanwhile.
-      if (error.retryable || error.code === 'aborted') return error.retryAfterMs ?? backoff(attempt);
+      if (error.retryable || OF_SESSION.test(error.code)) return error.retryAfterMs ?? backoff(attempt);
       if (error.code === 'file_not_found' && !item.isUploadedAgain && item.entry.files.length > 0) {
         // It was uploaded so long ago that the server forgot it.
         item.isUploadedAgain = true;
@@ -217,7 +218,12 @@ export class Outbox {
 
   /** Takes over from the store what an earlier page or another tab has left there. */
   async #adopt(): Promise<void> {
-    for (const entry of await this.#context.store.all(this.#userId!)) this.#take(entry);
+    for (const entry of await this.#stored()) this.#take(entry);
+  }
+
+  /** What is stored; entries of another version that this one does not understand are left to that one. */
+  async #stored(): Promise<OutboxEntry[]> {
+    return (await this.#context.store.all(this.#userId!)).filter(({ files, attachments }) => files && attachments);
   }
 
   #take(entry: OutboxEntry): void {
@@ -227,11 +233,15 @@ export class Outbox {
     else this.#add(entry, true);
   }
 
+  /** Learns from the store, where tabs take turns. What cannot be read is sent as it is known: the server takes it once. */
+  async #learnHere(chatId: string): Promise<void> {
+    if (canTakeTurns()) await this.#learn(chatId).catch(() => {});
+  }
+
   /** Learns what other tabs have done with the messages of a chat. To be called in this tab's turn: nothing of the chat is under way then. */
   async #learn(chatId: string): Promise<void> {
     const here = [...this.#items.values()].filter((item) => item.isStored && !item.isAhead && item.entry.chatId === chatId);
-    const all = await this.#context.store.all(this.#userId!);
-    const stored = new Map(all.filter((entry) => entry.chatId === chatId).map((entry) => [entry.clientMessageId, entry]));
+    const stored = new Map((await this.#stored()).filter((entry) => entry.chatId === chatId).map((entry) => [entry.clientMessageId, entry]));
     for (const entry of stored.values()) this.#take(entry);
     for (const item of here) {
       const entry = stored.get(item.entry.clientMessageId);
@@ -249,6 +259,7 @@ export class Outbox {
         this.#show(item);
       };
       const { id } = await this.#context.upload(file.blob, file.name, item.abort.signal, progress);
+      await this.#learnHere(item.entry.chatId); // Another tab may have discarded it, which takes no turn.
       await this.#update(item, {
         ...item.entry, files: item.entry.files.map((f, i) => (i === index ? { ...f, fileId: id } : f)),
       });

@@ -25,8 +25,10 @@ export async function call<T>(transport: Transport, request: HttpRequest, limitM
     throw request.signal?.aborted ? ChatError.aborted() : ChatError.network(failure);
   }
   const body = read(response);
-  if (response.status >= 200 && response.status < 300) return body as T;
-  throw refusal(response, body);
+  if (response.status < 200 || response.status >= 300) throw refusal(response, body);
+  // The page of a proxy, or of a network that wants a log-in, says nothing of what was asked.
+  if (body === undefined && response.text !== '') throw ChatError.network();
+  return body as T;
 }
 
 /** Sends a JSON body without a token. */
@@ -66,12 +68,15 @@ function read({ text }: HttpResponse): unknown {
   }
 }
 
+/** Refusals of proxies that pass. */
+const PASSING = [408, 425, 429];
+
 function refusal(response: HttpResponse, body: unknown): ChatError {
   const wait = Number(response.headers.get('retry-after'));
   const isProblem = typeof (body as { code?: unknown } | undefined)?.code === 'string';
   return new ChatError({
     ...(isProblem ? body as { code: string }
-      : { code: 'unavailable', message: `HTTP ${response.status}`, retryable: response.status >= 500 }),
+      : { code: 'unavailable', message: `HTTP ${response.status}`, retryable: response.status >= 500 || PASSING.includes(response.status) }),
     ...(wait > 0 ? { retryAfterMs: wait * 1000 } : {}),
     status: response.status,
   });

@@ -1,6 +1,7 @@
 import type { Session as Api, SessionOptions, TokenReason } from './api.js';
 import type { Tokens, User } from './contract.js';
 import { ChatError } from './errors.js';
+import { claimsOf } from './json.js';
 import { exclusively } from './locks.js';
 import { Observable } from './observable.js';
 import { callOpenly, Rest } from './rest.js';
@@ -70,7 +71,9 @@ export function createSession(options: SessionOptions): Api {
     if (now && now.refreshToken !== stored.refreshToken) return now.token;
     if (!now) throw signedOut();
     if (!(answer instanceof ChatError)) return store(answer).token;
-    if (!answer.retryable) forget(answer);
+    if (answer.retryable) throw answer;
+    if (answer.code === 'unavailable') throw ChatError.network(answer); // A proxy said it, which knows nothing of sessions.
+    forget(answer);
     throw answer;
   }
 
@@ -88,6 +91,19 @@ export function createSession(options: SessionOptions): Api {
 
   async function getToken(reason: TokenReason): Promise<string> {
     return given = await tokenFor(reason);
+  }
+
+  /** Whose session it is, and which one. */
+  const current = () => {
+    const { sub, sid } = claimsOf(read()?.token ?? '') ?? {};
+    return `${sub} ${sid}`;
+  };
+
+  /** Does what ends the session. Another one that began before the answer came stays. */
+  async function ending(end: () => Promise<unknown>): Promise<void> {
+    const before = current();
+    await end();
+    if (current() === before) forget();
   }
 
   /** Calls a path below that of the session's user. */
@@ -109,14 +125,11 @@ export function createSession(options: SessionOptions): Api {
       if (stored) await post('/auth/logout', { refreshToken: stored.refreshToken });
     },
     async logoutEverywhere({ exceptThis } = {}) {
-      await rest.call('DELETE', `/auth/sessions${exceptThis ? '?except=current' : ''}`);
-      if (!exceptThis) forget();
+      if (exceptThis) await rest.call('DELETE', '/auth/sessions?except=current');
+      else await ending(() => rest.call('DELETE', '/auth/sessions'));
     },
     changePassword: (passwords) => asUser('PUT', '/password', passwords),
-    async deleteAccount(password) {
-      await asUser('DELETE', '', { password });
-      forget();
-    },
+    deleteAccount: (password) => ending(() => asUser('DELETE', '', { password })),
     getToken,
   };
 }

@@ -2,10 +2,10 @@ import type { SessionOptions } from './api.js';
 
 type TokenStorage = NonNullable<SessionOptions['storage']>;
 
-/** Reading the property throws in frames that may not store anything. */
-function localStorageOrNone(): Storage | undefined {
+/** Frames that may not store anything throw where the storage is read; a storage that is none, as in some versions of Node, where it is used. */
+function attempt<T>(work: () => T): T | undefined {
   try {
-    return globalThis.localStorage;
+    return work();
   } catch {
     return undefined;
   }
@@ -13,23 +13,20 @@ function localStorageOrNone(): Storage | undefined {
 
 /** `localStorage`, and memory for what it does not take: in private windows, in frames that may not store, when it is full, in Node. */
 export function defaultStorage(): TokenStorage {
-  const disk = localStorageOrNone();
+  const disk = attempt(() => globalThis.localStorage);
   const memory = new Map<string, string>();
   return {
-    getItem: (key) => memory.get(key) ?? disk?.getItem(key) ?? null,
+    getItem: (key) => memory.get(key) ?? attempt(() => disk?.getItem(key)) ?? null,
     setItem(key, value) {
       memory.set(key, value);
-      if (!disk) return;
-      try {
-        disk.setItem(key, value);
-        memory.delete(key);
-      } catch {
-        // Full, or not allowed to store: it stays in memory.
-      }
+      attempt(() => {
+        disk!.setItem(key, value);
+        memory.delete(key); // Not reached when it is full, or not allowed to store.
+      });
     },
     removeItem(key) {
       memory.delete(key);
-      disk?.removeItem(key);
+      attempt(() => disk?.removeItem(key));
     },
   };
 }

@@ -61,7 +61,8 @@ export class Timeline {
   expect(): () => void {
     this.#expected++;
     return () => {
-      if (--this.#expected === 0) this.#changes.clear();
+      if (--this.#expected > 0) return;
+      for (const seq of this.#changes.keys()) if (!this.#isAfter(seq)) this.#changes.delete(seq);
     };
   }
 
@@ -84,9 +85,14 @@ export class Timeline {
       const next = apply(known, change);
       if (next !== known) this.edits++;
       this.#messages.set(change.seq, next);
-    } else if (this.#expected > 0 && (this.#changes.get(change.seq)?.version ?? 0) < change.version) {
+    } else if ((this.#expected > 0 || this.#isAfter(change.seq)) && (this.#changes.get(change.seq)?.version ?? 0) < change.version) {
       this.#changes.set(change.seq, change);
     }
+  }
+
+  /** Whether the message of this place is still to come: a change of it may have overtaken it. */
+  #isAfter(seq: number): boolean {
+    return this.isLoaded && seq > this.to;
   }
 
   /** Takes note of an event of the chat, whatever it was. */
@@ -139,6 +145,7 @@ export class Timeline {
 
   #changed(message: Message): Message {
     const change = this.#changes.get(message.seq);
+    this.#changes.delete(message.seq);
     return change ? apply(message, change) : message;
   }
 

@@ -33,7 +33,8 @@ export class TypingUsers {
 
 /** That this user types: sent when it begins and every 3 s, and its end. */
 export class TypingSignal {
-  #last = 0;
+  /** By a clock that is never set back. */
+  #last = -Infinity;
   readonly #send: (typing: boolean) => Promise<unknown>;
 
   constructor(send: (typing: boolean) => Promise<unknown>) {
@@ -41,9 +42,9 @@ export class TypingSignal {
   }
 
   set(typing: boolean): void {
-    const now = Date.now();
-    if (typing ? now - this.#last < REPEAT_MS : this.#last === 0) return;
-    this.#last = typing ? now : 0;
+    const now = performance.now();
+    if (typing ? now - this.#last < REPEAT_MS : this.#last === -Infinity) return;
+    this.#last = typing ? now : -Infinity;
     this.#send(typing).catch(() => {
       // A typing sign that gets lost is worth nothing later.
     });

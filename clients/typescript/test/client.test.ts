@@ -5,6 +5,7 @@ import type { Context } from '../src/context.js';
 import { createSession, type Chat, type ChatClient, type ServerEvents, type Transport } from '../src/index.js';
 import { listen } from '../src/listen.js';
 import type { Rest } from '../src/rest.js';
+import type { ClientSocket } from '../src/transport.js';
 import { Patience } from '../src/timing.js';
 import { FakeWorld, eventually, online, sharedStorage, until } from './support.js';
 
@@ -270,5 +271,42 @@ describe('The client', () => {
     const first = await one!.getToken('expiring');
     assert.equal(await two!.getToken('connect'), first);
     assert.notEqual(await two!.getToken('expired'), first);
+  });
+
+  test('a place whose message is withheld has a time, as every message has', async () => {
+    let deliver: (event: string, payload: unknown) => void = () => {};
+    const a = world.client(world.ana, {
+      transport: {
+        http: world.server.transport.http,
+        socket(options) {
+          const socket = world.server.transport.socket(options) as ClientSocket & { deliver: typeof deliver };
+          deliver = socket.deliver.bind(socket);
+          return socket;
+        },
+      },
+    });
+    const conversation = await a.createGroup('both', [world.luis.id]);
+    await conversation.send('uno');
+    await until(conversation.messages, 'it', ({ items }) => items[0]?.seq === 1);
+    deliver('chat:withheld', { chatId: conversation.id, version: a.inbox.value.chats[0]!.version + 1, seq: 2 });
+    const { items } = await until(conversation.messages, 'the place', (list) => list.items.length === 2);
+    assert.deepEqual([items[1]!.withheld, Number.isNaN(Date.parse(items[1]!.createdAt))], [true, false]);
+  });
+
+  test('a history that the server does not have is not asked for again and again', async () => {
+    let pages = 0;
+    const a = world.client(world.ana, {
+      pageSize: { messages: 2 },
+      transport: {
+        socket: world.server.transport.socket,
+        http: async (request) => (request.url.includes('beforeSeq') && ++pages < 100
+          ? { status: 200, headers: { get: () => null }, text: '{"items":[],"hasMore":true}' } : world.server.transport.http(request)),
+      },
+    });
+    const conversation = await a.chatWith(world.luis.id);
+    for (const content of ['uno', 'dos', 'tres', 'cuatro']) await conversation.send(content);
+    await until(a.outbox, 'an empty outbox', (outbox) => outbox.length === 0);
+    await conversation.loadUntil(1);
+    assert.equal(pages, 1);
   });
 });

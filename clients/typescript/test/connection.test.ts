@@ -68,7 +68,7 @@ describe('A connection in a browser', () => {
     socket = new ScriptedSocket();
     page = new FakePage();
     const tokens = new Tokens(() => 'a token', () => {});
-    connection = new Connection({ url: '', getToken: () => '' }, { socket: () => socket } as unknown as Transport, tokens, () => {}, page);
+    connection = new Connection({ url: '', getToken: () => '' }, { socket: () => socket } as unknown as Transport, tokens, () => {}, () => {}, page);
     connection.connect();
     await settled();
     socket.accept();
@@ -160,6 +160,22 @@ describe('A connection in a browser', () => {
     page.fire('visibilitychange');
     await settled();
     assert.equal(socket.attempts, attempts + 1);
+  });
+
+  test('is tried at once when that is asked for between two attempts, and only then', async () => {
+    socket.disconnect();
+    await pass(200);
+    socket.tell('connect_error', new Error('no network'));
+    assert.equal(state(), 'offline');
+    const { attempts } = socket;
+    connection.connect();
+    connection.connect();
+    await settled();
+    assert.deepEqual([state(), socket.attempts], ['connecting', attempts + 1]);
+    socket.accept();
+    connection.connect();
+    await pass(60_000);
+    assert.deepEqual([state(), socket.attempts], ['online', attempts + 1]);
   });
 
   test('listens to nothing after it was closed', () => {

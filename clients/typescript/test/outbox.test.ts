@@ -136,6 +136,62 @@ describe('The outbox', () => {
     await until(reloaded.conversation(conversation.id).messages, 'both sent', ({ items }) => items.length === 2 && items.every((item) => item.seq));
   });
 
+  test('a session that ends while a message is under way fails no message: it is sent after the next log-in', async () => {
+    const name = crypto.randomUUID();
+    let attempts = 0;
+    let ended = false;
+    const getToken = () => {
+      if (ended) throw new ChatError({ code: 'refresh_token_invalid', status: 401 });
+      return world.server.token(world.ana.id);
+    };
+    const a = world.client(world.ana, {
+      outbox: indexedDbOutbox(name), getToken, transport: {
+        socket: world.server.transport.socket,
+        http(request) {
+          if (!request.url.endsWith('/files')) return world.server.transport.http(request);
+          attempts++;
+          ended = true;
+          return world.server.transport.http({ ...request, headers: { authorization: 'Bearer of a session that ended' } });
+        },
+      },
+    });
+    const conversation = await a.chatWith(world.luis.id);
+    await online(a);
+    await conversation.send({ content: 'uno', files: [{ name: 'a.txt', blob: new Blob(['x'], { type: 'text/plain' }) }] });
+    await eventually('another attempt', () => attempts > 1 || a.outbox.value[0]?.state === 'failed');
+    assert.deepEqual(a.outbox.value.map(({ state }) => state), ['queued']);
+    await a.close();
+    assert.deepEqual((await indexedDbOutbox(name).all(world.ana.id)).map(({ failed }) => failed), [undefined]);
+    const again = world.client(world.ana, { outbox: indexedDbOutbox(name) });
+    const { items } = await until(again.conversation(conversation.id).messages, 'it', (list) => list.items[0]?.seq === 1);
+    assert.deepEqual(items.map(({ content }) => content), ['uno']);
+  });
+
+  test('an entry of another version that is not understood stays, and holds up nothing', async () => {
+    const name = crypto.randomUUID();
+    const store = indexedDbOutbox(name);
+    const strange = { clientMessageId: 'of tomorrow', userId: world.ana.id, parts: [] } as unknown as OutboxEntry;
+    await store.put(strange);
+    const a = world.client(world.ana, { outbox: store });
+    const conversation = await a.chatWith(world.luis.id);
+    await conversation.send('uno');
+    await until(conversation.messages, 'it was sent', ({ items }) => items.length === 1 && items[0]!.seq === 1);
+    await eventually('the rest', async () => (await store.all(world.ana.id)).length === 1);
+    assert.deepEqual(await store.all(world.ana.id), [strange]);
+  });
+
+  test('a refusal of the session in the place of an answer fails no message', async () => {
+    for (const code of ['token_expired', 'token_invalid', 'token_missing', 'account_suspended']) {
+      const a = world.client(world.ana);
+      const conversation = await a.chatWith(world.luis.id);
+      await online(a);
+      world.server.refuseNext('message:send', code);
+      const { key } = await conversation.send(code);
+      await until(conversation.messages, 'it was sent', ({ items }) => items.some((item) => item.key === key && item.seq));
+      await a.close();
+    }
+  });
+
   test('discarding a message aborts its upload', async () => {
     let uploads = 0;
     const hanging: ChatClientOptions['transport'] = {

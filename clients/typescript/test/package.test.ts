@@ -95,7 +95,7 @@ describe('The package', () => {
 
   test('the codes are those of the services', () => {
     const source = java('shared-events/src/main/java/io/livemarket/events/errors/ErrorCode.java');
-    const codes = [...source.matchAll(/^ {4}([A-Z_]+)\((\d+), (true|false),/gm)]
+    const codes = [...source.matchAll(/^ {4}([A-Z_]+)\(\s*(\d+),\s*(true|false),/gm)]
       .map(([, code, status, retryable]) => ({ code: code!.toLowerCase(), status: Number(status), retryable: retryable === 'true' }));
     const sort = (list: { code: string }[]) => [...list].sort((a, b) => (a.code < b.code ? -1 : 1));
     assert.ok(codes.length > 50);

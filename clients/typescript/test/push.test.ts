@@ -34,14 +34,16 @@ function system(publicKey: string, subscribedWith?: string) {
       },
     },
   } as unknown as ServiceWorkerRegistration;
+  const isAway = { value: false };
   const rest = {
     call: async (method: string, _path: string, body: (typeof posted)[number]) => {
+      if (isAway.value) throw new TypeError('fetch failed');
       if (method === 'POST') posted.push(body);
       return { publicKey, id: 'id', items: [] };
     },
   } as unknown as Rest;
   const connection = { on: () => () => {} } as unknown as Connection;
-  return { notifications: new Notifications(connection, rest, {} as Patience), worker, posted };
+  return { notifications: new Notifications(connection, rest, {} as Patience), worker, posted, isAway };
 }
 
 test('a browser that subscribed with an earlier key of the server is subscribed anew', async () => {
@@ -64,4 +66,15 @@ test('switching pushes on replaces a subscription with an earlier key', async ()
   const { notifications, worker, posted } = system(CURRENT, FORMER);
   assert.equal(await notifications.enablePush(worker), 'id');
   assert.equal(posted[0]?.applicationServerKey, CURRENT);
+});
+
+test('switching pushes off ends them in the browser, also where the server does not answer', async () => {
+  for (const away of [false, true]) {
+    const { notifications, worker, isAway } = system(CURRENT, CURRENT);
+    isAway.value = away;
+    const switched = notifications.disablePush(worker);
+    await (away ? assert.rejects(switched, /fetch failed/) : switched);
+    assert.equal(await worker.pushManager.getSubscription(), null);
+    await notifications.disablePush(worker);
+  }
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, test } from 'node:test';
-import { claimsOf, createChatClient, createSession, memoryOutbox, type Transport } from '../src/index.js';
+import { claimsOf, createChatClient, createSession, memoryOutbox, type Transport, type User } from '../src/index.js';
 import { createFakeServer, type FakeServer } from '../src/testing/index.js';
 import { online, sharedStorage, until } from './support.js';
 
@@ -151,6 +151,69 @@ describe('A session', () => {
     assert.deepEqual([one.user.value], [undefined]);
     await one.login({ username: 'ana', password: PASSWORD });
     assert.equal(one.user.value?.username, 'ana');
+  });
+
+  test('goes on after what a proxy or the page of a hotel answers in the place of the server', async () => {
+    const page = '<!doctype html><title>Welcome to our network</title>';
+    for (const status of [200, 302, 403, 404, 407, 408, 429, 502, 511]) {
+      let isAway = false;
+      const one = session(sharedStorage(), {
+        socket: server.transport.socket,
+        http: async (request) => (isAway ? { status, headers: { get: () => null }, text: page } : server.transport.http(request)),
+      });
+      await one.login({ username: 'ana', password: PASSWORD });
+      isAway = true;
+      await assert.rejects(one.getToken('expired'), { name: 'ChatError', retryable: true }, `${status}`);
+      assert.equal(one.user.value?.username, 'ana', `${status}`);
+      isAway = false;
+      await one.getToken('expired');
+    }
+  });
+
+  test('an end that is answered late leaves the log-in of another user, or of the same one, as it is', async () => {
+    const ends: Record<string, (ended: ReturnType<typeof session>) => Promise<void>> = {
+      everywhere: (ended) => ended.logoutEverywhere(),
+      deleted: (ended) => ended.deleteAccount(PASSWORD),
+    };
+    for (const [name, end] of Object.entries(ends)) {
+      for (const next of name === 'deleted' ? ['luis'] : ['luis', 'ana']) {
+        const storage = sharedStorage();
+        let answered: () => void = () => {};
+        const late = new Promise<void>((resolve) => (answered = resolve));
+        const [one, two] = [session(storage, {
+          socket: server.transport.socket,
+          async http(request) {
+            const answer = await server.transport.http(request);
+            if (request.method === 'DELETE') await late;
+            return answer;
+          },
+        }), session(storage)];
+        await one.login({ username: 'ana', password: PASSWORD });
+        const ending = end(one);
+        await two.logout();
+        const user = await two.login({ username: next, password: PASSWORD });
+        answered();
+        await ending;
+        assert.equal(claimsOf(await two.getToken('connect'))?.['sub'], user.id, `${name}, ${next}`);
+      }
+    }
+  });
+
+  test('lasts as long as the page where a storage is there that takes nothing, or is none', async (context) => {
+    const refuse = () => {
+      throw new DOMException('The operation is insecure.', 'SecurityError');
+    };
+    context.after(() => Reflect.deleteProperty(globalThis, 'localStorage'));
+    for (const value of [{ getItem: refuse, setItem: refuse, removeItem: refuse }, {}, null]) {
+      Object.defineProperty(globalThis, 'localStorage', { configurable: true, value });
+      const one = createSession({ url: server.url, transport: server.transport });
+      await one.login({ username: 'ana', password: PASSWORD });
+      assert.equal(await one.getToken('connect'), await one.getToken('connect'));
+      await one.logout();
+      assert.equal(one.user.value, undefined);
+      await one.login({ username: 'luis', password: PASSWORD });
+      assert.equal((one.user.value as User | undefined)?.username, 'luis');
+    }
   });
 
   test('lasts as long as the page where nothing may be stored', async (context) => {

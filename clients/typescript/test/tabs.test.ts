@@ -11,11 +11,14 @@ describe('Two tabs with one outbox', () => {
   let name: string;
   let uploads: number;
   let takeBack: () => void;
+  /** What uploads wait for, once they are answered. */
+  let uploaded: Promise<void>;
 
   beforeEach(() => {
     takeBack = giveLocks();
     name = crypto.randomUUID();
     uploads = 0;
+    uploaded = Promise.resolve();
   });
 
   afterEach(() => takeBack());
@@ -24,9 +27,13 @@ describe('Two tabs with one outbox', () => {
     outbox: indexedDbOutbox(name),
     transport: {
       socket: world.server.transport.socket,
-      http(request) {
-        if (request.method === 'POST' && request.url.endsWith('/files')) uploads++;
-        return world.server.transport.http(request);
+      async http(request) {
+        const answer = world.server.transport.http(request);
+        if (request.method === 'POST' && request.url.endsWith('/files')) {
+          uploads++;
+          await uploaded;
+        }
+        return answer;
       },
     },
   });
@@ -92,6 +99,43 @@ describe('Two tabs with one outbox', () => {
     world.server.start();
     const { items } = await until(second.conversation(id).messages, 'it is sent', (list) => list.items[0]?.seq === 1);
     assert.equal(items[0]!.content, 'uno');
+  });
+
+  test('send what was left by one that is closed, when the other one is looked at', async (context) => {
+    const document = Object.assign(new EventTarget(), { visibilityState: 'hidden' });
+    Object.assign(globalThis, { document });
+    context.after(() => Reflect.deleteProperty(globalThis, 'document'));
+    const [first, second] = [tab(), tab()];
+    const { id } = await first.chatWith(world.luis.id);
+    await Promise.all([online(first), online(second)]);
+    world.server.refuseNext('message:send', 'unavailable');
+    await first.conversation(id).send('uno');
+    await first.close();
+    assert.equal((await stored()).length, 1, 'it was closed before the next attempt');
+    document.dispatchEvent(new Event('visibilitychange'));
+    document.visibilityState = 'visible';
+    document.dispatchEvent(new Event('visibilitychange'));
+    const { items } = await until(second.conversation(id).messages, 'it is sent', (list) => list.items[0]?.seq === 1);
+    assert.equal(items[0]!.content, 'uno');
+    await eventually('an empty store', async () => (await stored()).length === 0);
+  });
+
+  test('do not send what was discarded in one of them while the other one uploads its file', async () => {
+    let letGo: () => void = () => {};
+    uploaded = new Promise((resolve) => (letGo = resolve));
+    const first = tab();
+    const { id } = await first.chatWith(world.luis.id);
+    await online(first);
+    const { key } = await first.conversation(id).send({ content: 'no', files: [file('no')] });
+    await eventually('the upload', () => uploads === 1);
+    const second = tab();
+    await until(second.outbox, 'it', (outbox) => outbox.length === 1);
+    await second.conversation(id).discard(key);
+    letGo();
+    await second.conversation(id).send('yes');
+    const { items } = await until(first.conversation(id).messages, 'the other', (list) => list.items.some((item) => item.seq));
+    assert.deepEqual(items.map(({ content, seq }) => [content, seq]), [['yes', 1]]);
+    await eventually('an empty store', async () => (await stored()).length === 0);
   });
 
   test('learn from each other what was refused, and what was discarded', async () => {

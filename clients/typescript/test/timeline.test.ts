@@ -33,6 +33,23 @@ describe('A timeline', () => {
     }
   });
 
+  test('applies a change that overtook its message', () => {
+    const timeline = new Timeline();
+    timeline.load(page(1, 3), 3);
+    for (const version of [5, 6]) {
+      timeline.change({ seq: 4, version, fields: { content: `edit ${version}` } });
+      timeline.saw(version);
+    }
+    const done = timeline.expect(); // A page that is asked for meanwhile forgets nothing of what is after the run.
+    timeline.prepend([]);
+    done();
+    timeline.put(message(4, 4));
+    timeline.saw(4);
+    assert.deepEqual([shown(timeline), timeline.hasGap, timeline.version], [['m1', 'm2', 'm3', 'edit 6'], false, 6]);
+    timeline.put(message(4, 4));
+    assert.deepEqual(shown(timeline).at(-1), 'edit 6', 'nor does the message that comes again undo it');
+  });
+
   test('applies a change that overtook the page it belongs to', () => {
     const timeline = new Timeline();
     const done = timeline.expect();

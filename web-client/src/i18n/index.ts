@@ -1,4 +1,5 @@
 import type { ChatError } from '@livemarket/chat-client';
+import { kept } from '../lib/kept';
 import { en, type Words } from './en';
 import { es } from './es';
 import { pickLanguage, type Language } from './pick';
@@ -7,12 +8,11 @@ export type { Language };
 
 const KEPT = 'livemarket.language';
 
-export const chosenLanguage = (): string | null => localStorage.getItem(KEPT);
+export const chosenLanguage = (): string | undefined => kept.get(KEPT);
 
 /** Keeps the choice (`null`: the browser's language) and shows the page in it. */
 export function chooseLanguage(choice: Language | null): void {
-  if (choice) localStorage.setItem(KEPT, choice);
-  else localStorage.removeItem(KEPT);
+  kept.set(KEPT, choice ?? undefined);
   location.reload();
 }
 

@@ -1,3 +1,5 @@
+import { isTooShort } from './password';
+
 export type AccountField = 'username' | 'email' | 'password';
 
 interface Texts {
@@ -9,11 +11,13 @@ interface Texts {
 
 /** What is wrong with a form, as far as it can be known without the server. */
 export function accountProblems(account: Record<AccountField, string>, joining: boolean, texts: Texts): Partial<Record<AccountField, string>> {
+  // Blanks around them, which keyboards of phones add, do not belong to them: the server takes them away.
+  const [username, email] = [account.username.trim(), account.email.trim()];
   const problems: Partial<Record<AccountField, string>> = {};
-  if (!account.username.trim()) problems.username = texts.needed;
-  else if (joining && !/^[a-zA-Z0-9._-]{3,30}$/.test(account.username)) problems.username = texts.badName;
-  if (joining && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(account.email)) problems.email = account.email ? texts.badEmail : texts.needed;
+  if (!username) problems.username = texts.needed;
+  else if (joining && !/^[a-zA-Z0-9._-]{3,30}$/.test(username)) problems.username = texts.badName;
+  if (joining && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) problems.email = email ? texts.badEmail : texts.needed;
   if (!account.password) problems.password = texts.needed;
-  else if (joining && account.password.length < 10) problems.password = texts.tooShort;
+  else if (joining && isTooShort(account.password)) problems.password = texts.tooShort;
   return problems;
 }

@@ -3,6 +3,8 @@ import { fromStore } from 'svelte/store';
 import { failureText, t } from '../i18n';
 import { Announcer } from './announcer';
 import { drafts } from './drafts.svelte';
+import { kept } from './kept';
+import { beginPush, endPush, leavePush, wantPush } from './pushes';
 import { rolesOf } from './roles';
 import { router } from './router.svelte';
 
@@ -11,6 +13,9 @@ export interface Toast {
   readonly text: string;
   readonly bad: boolean;
 }
+
+/** How long a log-out waits for the server to forget this device. */
+const PUSH_MS = 3_000;
 
 /** A value of the client, as something that components can read. */
 export const live = <T>(readable: Readable<T>): { readonly current: T } => fromStore(readable);
@@ -34,11 +39,14 @@ class App {
     this.spoken = text === this.spoken ? `${text}\u00a0` : text; // What does not change is not spoken.
   }, t.chat.announceMany);
   private toastId = 0;
+  /** Whether the client has done with pushes what it does at its beginning. */
+  private pushBegun = false;
 
   constructor() {
     this.session.ended.subscribe((refusal) => {
       if (refusal) this.endedBy(refusal.code);
     });
+    if (!this.session.user.value) this.endPush();
     this.session.user.subscribe((user) => {
       if (user?.id !== this.user?.id) this.open(user);
       this.user = user;
@@ -83,6 +91,10 @@ class App {
   }
 
   async logout(): Promise<void> {
+    const [client, browser] = [this.client, await pushBrowser().catch(() => undefined)];
+    // While its token is good.
+    if (browser && client) await leavePush(browser, client, new Promise((resolve) => setTimeout(resolve, PUSH_MS)));
+    if (client !== this.client) return; // Logged out in another tab meanwhile.
     const ended = this.session.logout();
     this.leave();
     await ended;
@@ -107,19 +119,32 @@ class App {
 
   /** Deletes the account, after which there is nobody logged in. */
   async deleteAccount(password: string): Promise<void> {
+    const { client } = this;
     await this.session.deleteAccount(password);
     this.leave();
     this.toast(t.deletion.done);
+    if (client) forgetUnsent(client);
   }
 
   async refreshBlocks(): Promise<void> {
-    const blocks = await this.client?.blocks();
-    this.blocked = new Set(blocks?.map((block) => block.userId));
+    await this.ofUser((client) => client.blocks(), (blocks) => (this.blocked = new Set(blocks.map((block) => block.userId))));
   }
 
   async refreshMuted(): Promise<void> {
-    const preferences = await this.client?.notifications.preferences();
-    this.muted = new Set(preferences?.mutedChats.map((chat) => chat.chatId));
+    await this.ofUser((client) => client.notifications.preferences(),
+      ({ mutedChats }) => (this.muted = new Set(mutedChats.map((chat) => chat.chatId))));
+  }
+
+  private refreshRoles(): Promise<void> {
+    return this.ofUser(() => this.session.getToken('connect'), (token) => (this.roles = rolesOf(token)));
+  }
+
+  /** Takes what was asked for, unless another user has logged in before the answer came. */
+  private async ofUser<T>(ask: (client: ChatClient) => Promise<T>, take: (answer: T) => void): Promise<void> {
+    const { client } = this;
+    if (!client) return;
+    const answer = await ask(client);
+    if (client === this.client) take(answer);
   }
 
   private open(user: User | undefined): void {
@@ -128,7 +153,8 @@ class App {
     this.roles = undefined;
     this.muted = this.blocked = new Set();
     drafts.clear();
-    if (!user) return;
+    this.pushBegun = false;
+    if (!user) return this.endPush();
     this.ended = undefined;
     const client = createChatClient({ url: '', getToken: this.session.getToken, userId: user.id });
     this.client = client;
@@ -136,7 +162,7 @@ class App {
       if (state === 'online' && client === this.client) this.connected();
     });
     this.follow(client);
-    void this.session.getToken('connect').then((token) => (this.roles = rolesOf(token)), () => undefined);
+    void this.refreshRoles().catch(() => undefined);
   }
 
   /** What another tab or device of the user changes, and what has changed since the session's tokens were given. */
@@ -146,7 +172,10 @@ class App {
     });
     const noted = (refreshed: Promise<void>) => void refreshed
       .catch((failure: unknown) => console.warn('Blocks or muted chats are not known:', ChatError.of(failure).code));
-    client.on('session:ended', ({ reason }) => (this.ended = reason));
+    client.on('session:ended', ({ reason }) => {
+      this.ended = reason;
+      if (reason === 'deleted') forgetUnsent(client);
+    });
     client.on('user:blocked', () => noted(this.refreshBlocks()));
     client.on('user:unblocked', () => noted(this.refreshBlocks()));
     client.on('chat:muted', () => noted(this.refreshMuted()));
@@ -155,18 +184,39 @@ class App {
 
   /** What is known of blocks and muted chats may have changed on another device. */
   private connected(): void {
-    Promise.all([this.refreshBlocks(), this.refreshMuted(),
-      this.session.getToken('connect').then((token) => (this.roles = rolesOf(token)))])
+    Promise.all([this.refreshBlocks(), this.refreshMuted(), this.refreshRoles()])
       .catch((failure) => console.warn('Blocks and muted chats are not known:', ChatError.of(failure).code));
     this.renewPush().catch((failure) => console.warn('The subscription to pushes could not be renewed:', ChatError.of(failure).code));
   }
 
-  /** The server may have another key than the one that this browser subscribed with. */
+  /** At first as the user wants it; later the server may have another key than the one that this browser subscribed with. */
   private async renewPush(): Promise<void> {
-    if (!('serviceWorker' in navigator) || !('PushManager' in window) || Notification.permission !== 'granted') return;
-    const worker = await navigator.serviceWorker.getRegistration();
-    if (worker) await this.client?.notifications.renewPush(worker);
+    if (!('Notification' in window) || Notification.permission !== 'granted') return;
+    const { client } = this;
+    const browser = await pushBrowser();
+    if (!browser || !client || client !== this.client) return;
+    if (this.pushBegun) return void await client.notifications.renewPush(browser);
+    await beginPush(browser, client, kept);
+    if (client === this.client) this.pushBegun = true;
   }
+
+  private endPush(): void {
+    pushBrowser().then((browser) => browser && endPush(browser))
+      .catch((failure) => console.warn('The subscription to pushes could not be ended:', (failure as Error).name));
+  }
+}
+
+/** What was not sent by a user that is no more is never sent: it goes from the browser. */
+function forgetUnsent(client: ChatClient): void {
+  wantPush(kept, undefined);
+  Promise.all(client.outbox.value.map(({ chatId, key }) => client.conversation(chatId).discard(key)))
+    .catch((failure) => console.warn('What was not sent could not be forgotten:', (failure as Error).name));
+}
+
+/** The browser's part of pushes; undefined where there is none. */
+async function pushBrowser(): Promise<ServiceWorkerRegistration | undefined> {
+  if (!('serviceWorker' in navigator) || !('PushManager' in window)) return undefined;
+  return navigator.serviceWorker.getRegistration();
 }
 
 export const app = new App();

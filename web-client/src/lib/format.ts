@@ -19,30 +19,34 @@ const daysAgo = (at: Date): number => {
 };
 const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-export const clock = (iso: string): string => time.format(new Date(iso));
+/** Formats a time; of one that is none nothing is shown: there a format throws, and what shows it would go with it. */
+const formatted = (show: (at: Date) => string) => (iso: string): string => {
+  const at = new Date(iso);
+  return Number.isNaN(at.getTime()) ? '' : show(at);
+};
+
+export const clock = formatted((at) => time.format(at));
 /** A time of day with its seconds. */
-export const clockToSeconds = (iso: string): string => toSeconds.format(new Date(iso));
+export const clockToSeconds = formatted((at) => toSeconds.format(at));
 export const number = (value: number): string => figure.format(value);
-export const dateTime = (iso: string): string => full.format(new Date(iso));
-export const date = (iso: string): string => fullDay.format(new Date(iso));
+export const dateTime = formatted((at) => full.format(at));
+export const date = formatted((at) => fullDay.format(at));
 
 /** Short, for lists: a time today, a day before. */
-export function shortTime(iso: string): string {
-  const at = new Date(iso);
+export const shortTime = formatted((at) => {
   const days = daysAgo(at);
   if (days === 0) return time.format(at);
   if (days === 1) return t.chat.yesterday;
   return days < 7 ? upper(weekday.format(at)) : shortDay.format(at);
-}
+});
 
 /** The heading of a day among messages. */
-export function dayName(iso: string): string {
-  const at = new Date(iso);
+export const dayName = formatted((at) => {
   const days = daysAgo(at);
   if (days === 0) return t.chat.today;
   if (days === 1) return t.chat.yesterday;
   return upper(at.getFullYear() === new Date().getFullYear() ? longDay.format(at) : fullDay.format(at));
-}
+});
 
 export function bytes(size: number): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];

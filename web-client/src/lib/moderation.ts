@@ -42,6 +42,13 @@ export interface Page<T> { items: T[]; nextCursor?: string | null }
 /** Those that wait for approval first. */
 export const pendingFirst = (rules: readonly Rule[]): Rule[] => [...rules].sort((a, b) => Number(!!b.pending) - Number(!!a.pending));
 
+/** The rules whose words or category have a text in them. */
+export function rulesWith(rules: readonly Rule[], text: string, words: Words): readonly Rule[] {
+  const plain = (value: string) => value.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  const wanted = plain(text.trim());
+  return wanted ? rules.filter((rule) => [rule.text, rule.pending?.text ?? '', categoryName(rule.category, words)].some((one) => plain(one).includes(wanted))) : rules;
+}
+
 /** The fields of a rule that a change made another, each as it was and as it is. */
 export function changedFields(change: RuleChange): { field: keyof RuleContent; before?: string; after: string }[] {
   const fields = ['text', 'category', 'action', 'severity', 'enabled'] as const;

@@ -9,18 +9,24 @@ const PAUSE_MS = 200;
 export class PeopleSearch {
   typed = $state('');
   found = $state.raw<readonly User[]>([]);
+  /** What nobody's name begins with; empty while it is not known. */
+  none = $state('');
 
   /** @param textOf the text that is shown of a failure */
   constructor(textOf: (failure: ChatError) => string) {
     $effect(() => {
       const prefix = this.typed.trim();
+      this.none = '';
       if (prefix.length < SHORTEST) {
         this.found = [];
         return undefined;
       }
       const abort = new AbortController();
       const timer = setTimeout(() => {
-        app.client!.users.search(prefix, { limit: MOST, signal: abort.signal }).then((page) => (this.found = page.items), (thrown) => {
+        app.client!.users.search(prefix, { limit: MOST, signal: abort.signal }).then(({ items }) => {
+          this.found = items;
+          this.none = items.length ? '' : prefix;
+        }, (thrown) => {
           if (!abort.signal.aborted) app.toast(textOf(ChatError.of(thrown)), true);
         });
       }, PAUSE_MS);

@@ -1,6 +1,7 @@
 import { ChatError } from '@livemarket/chat-client';
 import { app } from '../../lib/app.svelte';
 import { query, type Page } from '../../lib/moderation';
+import { joined } from '../../lib/pages';
 
 /** As many as one page may hold. */
 const MOST = 200;
@@ -13,6 +14,9 @@ export class Paged<T> {
   failure = $state.raw<ChatError | undefined>();
   cursor = $state<string | undefined>();
   private turn = 0;
+
+  /** @param keyOf what no two items of the list have in common */
+  constructor(private readonly keyOf: (item: T) => unknown) {}
 
   /** Reads again what is shown, which stays until it is there; a failure changes nothing, since the list is read again on the next change. */
   async refresh(path: string, parameters: Record<string, string | undefined>): Promise<void> {
@@ -37,7 +41,7 @@ export class Paged<T> {
     try {
       const page = await app.client!.rest<Page<T>>('GET', query(path, { ...parameters, cursor: more ? this.cursor : undefined }));
       if (turn !== this.turn) return;
-      this.items = [...this.items, ...page.items];
+      this.items = joined(this.items, page.items, this.keyOf);
       this.cursor = page.nextCursor ?? undefined;
     } catch (thrown) {
       if (turn === this.turn) this.failure = ChatError.of(thrown);

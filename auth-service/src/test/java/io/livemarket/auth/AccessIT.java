@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who must not get in, does not. */
+/** Requests without a valid token or role are rejected. */
 class AccessIT {
 
     private final RunningAuth auth = RunningAuth.shared();

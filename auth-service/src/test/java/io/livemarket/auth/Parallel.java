@@ -13,7 +13,7 @@ final class Parallel {
 
     private Parallel() {}
 
-    /** What each gave; all begin together. */
+    /** The result of each task; all tasks start together. */
     static <T> List<T> run(int times, IntFunction<T> work) {
         CyclicBarrier together = new CyclicBarrier(times);
         try (ExecutorService threads = Executors.newFixedThreadPool(times)) {

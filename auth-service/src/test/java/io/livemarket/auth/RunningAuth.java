@@ -43,7 +43,7 @@ import tools.jackson.databind.JsonNode;
 /** An instance of the service on a port of its own, and a client of it. Ready when {@link #start} returns. */
 final class RunningAuth implements AutoCloseable {
 
-    /** One for all tests: what one run sealed in a Kafka that someone else keeps, the next run must open. */
+    /** One key for all tests: a run must open the values that an earlier run sealed in a shared Kafka. */
     static final String MASTER_KEY = "3q2+7wABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhs=";
 
     static final String PASSWORD = "tan-grue-77-vela";
@@ -186,7 +186,7 @@ final class RunningAuth implements AutoCloseable {
         }
     }
 
-    /** The first mail to an address whose link leads to that page of the web client. */
+    /** The first mail to an address with a link to a page of the web client. */
     MimeMessage mail(String to, String page) {
         Supplier<List<MimeMessage>> found = () -> mails(to).stream()
                 .filter(mail ->
@@ -230,7 +230,7 @@ final class RunningAuth implements AutoCloseable {
         return send(request);
     }
 
-    /** The same without saying the length. */
+    /** Sends the request without the header of its length. */
     Reply postChunked(String path, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         return send(request(path, null)

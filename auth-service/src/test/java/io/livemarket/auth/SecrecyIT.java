@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** What is private is in no topic, no answer to others and no log. */
+/** Private values are in no topic, no response to other users and no log. */
 @ExtendWith(OutputCaptureExtension.class)
 class SecrecyIT {
 

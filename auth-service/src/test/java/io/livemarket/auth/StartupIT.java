@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** What keeps the service from starting. */
+/** Invalid settings keep the service from starting. */
 @ExtendWith(OutputCaptureExtension.class)
 class StartupIT {
 

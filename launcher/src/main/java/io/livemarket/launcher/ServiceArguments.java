@@ -100,7 +100,7 @@ record ServiceArguments(
                 "livemarket.mail.directory",
                 new DataDirectory(data).mail().toString());
         add(arguments, "livemarket.mail.from", "LiveMarket <no-reply@livemarket.invalid>");
-        add(arguments, "livemarket.mail.web-client", "http://" + gatewayHost() + ":" + options.port + "/app");
+        add(arguments, "livemarket.mail.web-client", "http://" + webHost() + ":" + options.port + "/app");
     }
 
     /** Properties that keep contexts in one JVM apart from each other, and leave the terminal to the launcher. */
@@ -118,6 +118,11 @@ record ServiceArguments(
         return Stream.concat(Stream.of(own), Stream.of(System.getenv().getOrDefault(variable, "")))
                 .filter(name -> !name.isBlank())
                 .collect(Collectors.joining(","));
+    }
+
+    /** As the start prints it: at another origin the link of a mail does not find the session of the browser. */
+    private String webHost() {
+        return gatewayHost().equals("127.0.0.1") ? "localhost" : gatewayHost();
     }
 
     private String gatewayHost() {

@@ -54,7 +54,7 @@ class ServiceArgumentsTest {
                 .contains(
                         "--livemarket.mail.transport=file",
                         "--livemarket.mail.directory=" + folder.toAbsolutePath().resolve("mail"),
-                        "--livemarket.mail.web-client=http://127.0.0.1:8080/app");
+                        "--livemarket.mail.web-client=http://localhost:8080/app");
         assertThat(of("chat")).noneMatch(argument -> argument.startsWith("--livemarket.mail."));
     }
 

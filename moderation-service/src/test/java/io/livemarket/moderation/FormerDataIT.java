@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What the version wrote that decided with Kafka Streams, as recorded from it, is what this version goes on from. */
+/** This version goes on from the recorded data of the version that decided with Kafka Streams. */
 class FormerDataIT {
 
     private static final RecordedTopics DATA = RecordedTopics.of(FormerDataIT.class, "/former/streams-engine.json");
@@ -89,9 +89,7 @@ class FormerDataIT {
         another.post(there, Map.of("outcome", "dismissed")).expectProblem(ErrorCode.REPORT_TAKEN);
     }
 
-    /**
-     * The block of the former version is among what is enforced, which is complete for each partition, and read as far
-     * as that is known.
+    /** The block of the former version is in the enforcement topic, which has the mark of each partition.
      */
     @Test
     void aBlockIsPublishedAmongWhatIsEnforced() throws InterruptedException {

@@ -299,7 +299,7 @@ class ModerationIT {
                 .expect(200);
     }
 
-    /** The blocker sees the place of a message, and may report it: moderators read what was written there. */
+    /** A blocking user sees the place of a withheld message, and may report it: moderators read its content. */
     @Test
     void aWithheldMessageCanBeReported() {
         UUID ana = service.newUser();
@@ -758,7 +758,7 @@ class ModerationIT {
         assertThat(documents(database, user, report, flag)).as("rebuilt").isEqualTo(once);
     }
 
-    /** A change keeps what the rule was before it, whenever it is applied again. */
+    /** A change has the rule before it, also when the change is applied again. */
     @Test
     void theHistoryOfRulesIsTheSameAfterItIsMadeAgain() {
         RuleChanges changes = service.bean(RuleChanges.class);

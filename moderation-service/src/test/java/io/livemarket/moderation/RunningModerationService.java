@@ -113,7 +113,7 @@ final class RunningModerationService implements AutoCloseable {
         return producer;
     }
 
-    /** What was decided about a user, in order. */
+    /** The events about a user, in order. */
     List<ModerationEvent> events(UUID user) {
         return records(Topics.MODERATION_EVENTS).stream()
                 .filter(record -> record.key().equals(user.toString()))

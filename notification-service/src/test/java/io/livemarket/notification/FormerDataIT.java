@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** What the version wrote that decided with Kafka Streams, as recorded from it, is what this version goes on from. */
+/** This version goes on from the recorded data of the version that decided with Kafka Streams. */
 class FormerDataIT {
 
     private static final Duration A_WHILE = Duration.ofSeconds(60);

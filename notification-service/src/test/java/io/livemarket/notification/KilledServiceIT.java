@@ -51,7 +51,7 @@ class KilledServiceIT {
         }
     }
 
-    /** How far the log of what was decided is, the ends of transactions included. */
+    /** The ends of the log of events, transaction markers included. */
     private static long decided(KafkaConsumer<String, byte[]> consumer) {
         List<TopicPartition> partitions = consumer.partitionsFor(Topics.NOTIFICATIONS_EVENTS.name()).stream()
                 .map(p -> new TopicPartition(p.topic(), p.partition()))

@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** What people see of notifications over REST. */
+/** Notifications as users see them over REST. */
 class NotificationsIT {
 
     private static final Duration A_WHILE = Duration.ofSeconds(60);
@@ -105,7 +105,7 @@ class NotificationsIT {
         }
         ChatLog other = service.chat(Person.of(service, "eva").id(), bea.id());
         other.say(Person.of(service, "eva").id(), "fin");
-        // On a slow machine one of the others may have been told before it was read.
+        // On a slow machine a notification may have been raised before its message was read.
         bea.awaitUnread(all -> all.size() == 1
                 && all.getFirst().path("chatId").asString().equals(other.id().toString()));
         List<NotificationEvent> events = service.events(bea.id());

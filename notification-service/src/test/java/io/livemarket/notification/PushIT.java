@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Web Push, at a push endpoint that decrypts what it gets. */
+/** Web Push, with a push endpoint that decrypts the pushes. */
 class PushIT {
 
     private static final Duration A_WHILE = Duration.ofSeconds(60);
@@ -307,7 +307,7 @@ class PushIT {
         rest.post("/notifications/subscriptions", endpoint.subscription("d7")).expect(200);
     }
 
-    /** Not in what others read, and not in clear in what is ours. */
+    /** The endpoint is in no public topic, and not in plain text in the internal ones. */
     @Test
     void whereADeviceIsPushedToStaysHere() {
         String device = "secret" + Ids.next();

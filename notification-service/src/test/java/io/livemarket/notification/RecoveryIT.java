@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Whatever is stopped, lost or dropped, users come to be told the same, and each thing once. */
+/** Users get each notification once, whichever instance, state or read model is stopped, lost or dropped. */
 class RecoveryIT {
 
     private static final Duration A_WHILE = Duration.ofSeconds(90);
@@ -120,7 +120,7 @@ class RecoveryIT {
         talks.assertTold();
     }
 
-    /** Its offsets say that everything is there, and a document is not: the next event shows it. */
+    /** The stored offsets are those of a complete read model, and a document is missing: the next event shows that. */
     @Test
     void aStoreThatIsBehindItsOffsetsHeals() {
         Person ana = Person.of(service, "ana");

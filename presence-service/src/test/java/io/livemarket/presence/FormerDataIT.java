@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** What the version wrote that decided with Kafka Streams, as recorded from it, is what this version goes on from. */
+/** This version goes on from the recorded data of the version that decided with Kafka Streams. */
 class FormerDataIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -128,9 +128,7 @@ class FormerDataIT {
         }
     }
 
-    /**
-     * The group's offsets are those of the former version. A new chat is followed, and shows that what was before it is
-     * read.
+    /** The group's offsets are those of the former version. A new chat is consumed, which shows that the events before it are.
      */
     @Test
     void meetingsThatTheFormerVersionFollowedAreNotWrittenAgain() {
@@ -143,7 +141,7 @@ class FormerDataIT {
                 .hasSize(6);
     }
 
-    /** Whose partners the topic holds, in all partitions. */
+    /** The users whose partners are in the topic, over all partitions. */
     private static List<String> partners() {
         List<String> keys = new ArrayList<>();
         try (KafkaConsumer<String, byte[]> consumer =

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Who sees whom come and go, on a real broker and store, with gateways that live and die. */
+/** Statuses and their audience, on a real broker and store, with gateways that start and die. */
 class PresenceIT {
 
     private static final Duration A_WHILE = Duration.ofSeconds(60);
@@ -97,7 +97,7 @@ class PresenceIT {
                 .extracting(entry -> entry.path("type").asString())
                 .containsExactly("reconnect", "disconnect", "connect");
         assertThat(connections(ana).get(1).path("reason").asString()).isEqualTo("transport-close");
-        // Well past the debounce, marked by somebody who leaves for good after this.
+        // Well past the debounce, which the status of a user who disconnects after this shows.
         UUID other = leavesForGood();
         await().atMost(A_WHILE).until(() -> statusEvents(other).size() == 2);
         assertThat(statusEvents(ana)).hasSize(1);
@@ -357,7 +357,7 @@ class PresenceIT {
                                 .toList()));
     }
 
-    /** Somebody who comes and leaves for good. */
+    /** A user who connects and disconnects for good. */
     private UUID leavesForGood() {
         UUID other = UUID.randomUUID();
         service.opened(other, "s" + other, gatewayId, "phone");

@@ -123,7 +123,7 @@ final class RunningPresence implements AutoCloseable {
         }
     }
 
-    /** Deletes what the engines keep between restarts. */
+    /** Deletes the local state that engines keep between restarts. */
     void dropLocalState() throws IOException {
         FileSystemUtils.deleteRecursively(dataDir.resolve("engine"));
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Whom typing is shown to. */
+/** The audience of typing. */
 class TypingIT {
 
     private static final Duration A_WHILE = Duration.ofSeconds(60);

@@ -30,27 +30,23 @@ final class Sessions {
     private final AccountView accounts;
     private final AccessTokens tokens;
     private final SuspensionView suspensions;
-    private final Vault vault;
     private final RefreshTokens refreshTokens;
     private final InstantSource clock;
     private final OwnView own;
 
-    /**
-     * The lifetimes of refresh tokens.
-     *
+    /** The lifetimes of refresh tokens, and the vault that computes their successors.
      * @param lifetime how long an unused token is valid
      * @param grace how long after its first use a token gives its successor again, while that is unused
      * @param recovery how long after its first use a token gives its successor again, while that is unused, unless the
      *     token itself was given again that late
      */
-    record RefreshTokens(Duration lifetime, Duration grace, Duration recovery) {}
+    record RefreshTokens(Vault vault, Duration lifetime, Duration grace, Duration recovery) {}
 
     Sessions(
             AuthCommands writer,
             AccountView accounts,
             AccessTokens tokens,
             SuspensionView suspensions,
-            Vault vault,
             RefreshTokens refreshTokens,
             InstantSource clock,
             OwnView own) {
@@ -59,7 +55,6 @@ final class Sessions {
         this.accounts = accounts;
         this.tokens = tokens;
         this.suspensions = suspensions;
-        this.vault = vault;
         this.refreshTokens = refreshTokens;
         this.clock = clock;
     }
@@ -90,7 +85,7 @@ final class Sessions {
     Session refresh(String presented) throws InterruptedException, TimeoutException {
         RefreshToken token = parse(presented);
         Instant now = now();
-        Spent spent = spend(token, token.successors(vault), now);
+        Spent spent = spend(token, token.successors(refreshTokens.vault()), now);
         suspensions.refuse(spent.rotated().user());
         return session(asDecided(spent.rotated()), spent.next(), now);
     }

@@ -111,9 +111,11 @@ class WebConfiguration {
                 accounts,
                 tokens,
                 suspensions,
-                vault,
                 new Sessions.RefreshTokens(
-                        properties.refreshTokenLifetime(), properties.refreshTokenGrace(), properties.recovery()),
+                        vault,
+                        properties.refreshTokenLifetime(),
+                        properties.refreshTokenGrace(),
+                        properties.recovery()),
                 clock,
                 own);
     }

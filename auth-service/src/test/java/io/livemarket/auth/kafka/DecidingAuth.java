@@ -39,11 +39,11 @@ final class DecidingAuth {
     private static final EventCodec<AuthCommand> COMMANDS = EventCodec.of(AuthCommand.class);
     private static final EventCodec<AuthResult> RESULTS = EventCodec.of(AuthResult.class);
 
-    /** What commands are sealed with. */
+    /** The vault that seals commands. */
     Vault vault = vault(1);
 
     final AtomicInteger deadLetters = new AtomicInteger();
-    /** What opens the state from the next restart on. */
+    /** The vault that opens the state from the next restart on. */
     Vault opening = vault;
 
     private final SimulatedPartition partition = new SimulatedPartition(
@@ -122,7 +122,7 @@ final class DecidingAuth {
         partition.advance(time);
     }
 
-    /** What an owner does before its first command; committed with it. */
+    /** Prepares the partition as an owner does before its first command, and commits. */
     void prepare() {
         decider.prepare(() -> true);
     }

@@ -20,7 +20,7 @@ import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
-/** What the writer keeps of a deleted account, and what it refuses. */
+/** The state that the writer keeps of a deleted account, and the commands that it rejects. */
 class DeletedAccountsTest {
 
     private static final Instant NOW = Instant.parse("2026-01-15T10:00:00Z");

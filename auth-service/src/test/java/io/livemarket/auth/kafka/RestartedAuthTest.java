@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** A new owner of the partition knows from credentials and journal alone what the former one knew. */
+/** A new owner of the partition rebuilds the former owner's state from credentials and journal alone. */
 class RestartedAuthTest {
 
     private static final UUID CAROL = UUID.fromString("01900000-0000-7000-8000-000000000003");

@@ -166,7 +166,7 @@ class UserSessionsTest {
         assertThat(renew(stranger)).isInstanceOf(AuthResult.Accepted.class);
     }
 
-    /** As an earlier version left it, whose writer knew no lists. */
+    /** The state of an earlier version, whose writer had no lists. */
     @Test
     void anUnlistedSessionJoinsItsUsersListAtARefresh() {
         auth.forget("user-sessions:" + ALICE);

@@ -28,7 +28,7 @@ class OpaqueStringTest {
         assertThat(OpaqueString.of("foo\u00a0bar\u3000")).contains("foo bar ");
     }
 
-    /** RFC 8265 table 4, and what else cannot be seen or typed. */
+    /** RFC 8265 table 4, and other characters that cannot be seen or typed. */
     @ParameterizedTest
     @ValueSource(
             strings = {

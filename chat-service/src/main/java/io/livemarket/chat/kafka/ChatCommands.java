@@ -44,8 +44,9 @@ public final class ChatCommands {
         return switch (result) {
             case CommandAccepted accepted -> accepted;
             case CommandRefused refused ->
-                throw new ApiException(
-                        refused.code(), refused.category() == null ? null : "Category: " + refused.category());
+                throw refused.category() == null
+                        ? new ApiException(refused.code())
+                        : new ApiException(refused.code(), "Category: " + refused.category());
         };
     }
 }

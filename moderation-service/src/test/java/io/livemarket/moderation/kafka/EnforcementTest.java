@@ -134,7 +134,7 @@ class EnforcementTest {
                 .allMatch(end -> end.value() == null && "2".equals(Envelope.text(end.headers(), Envelope.VERSION)));
     }
 
-    /** A reader of what is enforced learns of no report, no moderator and no warning. */
+    /** The enforcement topic has no report, no moderator and no warning. */
     @Test
     void casesAreNotPublished() {
         published();

@@ -26,7 +26,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What one user is told of one chat, moment by moment. */
+/** The notifications of one user about one chat, moment by moment. */
 class NotificationDeciderTest {
 
     private static final UUID BEA = new UUID(0, 2);
@@ -457,7 +457,7 @@ class NotificationDeciderTest {
         assertThat(pushes).singleElement().matches(push -> push.count() == 2);
     }
 
-    /** Whoever was told already has the messages too; the count may take its time. */
+    /** A user with a notification has the messages too; the count may take its time. */
     @Test
     void aCountIsToldLessOftenThanSomethingNew() {
         message();
@@ -764,7 +764,7 @@ class NotificationDeciderTest {
         assertThat(again.push()).isNull();
     }
 
-    /** Whatever happens in whatever order, what was told last is true. */
+    /** The last event is right, whatever facts come in whatever order. */
     @Test
     void theUnreadCountThatIsToldIsThatOfTheChat() {
         for (int run = 0; run < 300; run++) {
@@ -812,7 +812,7 @@ class NotificationDeciderTest {
         }
     }
 
-    /** As whoever folds the events knows it. */
+    /** The state of a consumer that folds the events. */
     private long told() {
         long told = 0;
         for (NotificationEvent event : events) {

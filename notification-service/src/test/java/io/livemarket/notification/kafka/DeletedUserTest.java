@@ -24,7 +24,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
-/** What notification-service keeps of a deleted account, and which users it notifies then. */
+/** The state that notification-service keeps of a deleted account, and the users it notifies after the deletion. */
 class DeletedUserTest {
 
     private static final UUID ANA = Ids.next();

@@ -280,7 +280,7 @@ class NotificationPartitionTest implements ReplyPolicyContract {
                         cleared -> assertThat(cleared.userId()).isEqualTo(carla));
     }
 
-    /** What was counted is made again from the log, from where it was read last. */
+    /** Counted messages are rebuilt from the log, from the last committed offset. */
     @Test
     void aDeletionThatIsReadAgainChangesNothing() {
         ChatLog chat = ChatLog.between(this::write, ANA, BEA);

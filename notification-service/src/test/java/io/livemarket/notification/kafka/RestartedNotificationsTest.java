@@ -24,7 +24,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
-/** A new owner knows from events, journal and what other services wrote since what the former one knew. */
+/** A new owner rebuilds the state of the former owner from events, journal and the events of other services since then. */
 class RestartedNotificationsTest {
 
     private static final UUID ANA = Ids.next();

@@ -24,7 +24,7 @@ class PushClientTest {
     @TempDir
     private Path folder;
 
-    /** What a name leads to may have changed since it was subscribed: it is looked at when it is connected to. */
+    /** The address of a name may have changed since the subscription: it is checked at each connection. */
     @Test
     void aNameThatLeadsInsideIsNotConnectedTo() throws IOException {
         AtomicInteger requests = new AtomicInteger();

@@ -84,7 +84,7 @@ public final class ChatLog {
         return sent;
     }
 
-    /** A message that one participant, who blocks the sender, must not see. */
+    /** A message that is withheld from one participant, who blocks the sender. */
     public MessageSent sayWithheld(UUID sender, UUID from, String content) {
         withheld = List.of(from);
         MessageSent sent = say(sender, content);

@@ -25,7 +25,7 @@ public record Person(UUID id, String name, RestClient rest) {
         return rest.get("/notifications" + query).expect(200);
     }
 
-    /** What is listed and was not read. */
+    /** The listed notifications that were not read. */
     public List<JsonNode> unread() {
         List<JsonNode> unread = new ArrayList<>();
         page("?limit=100").path("items").forEach(n -> {
@@ -36,7 +36,7 @@ public record Person(UUID id, String name, RestClient rest) {
         return unread;
     }
 
-    /** What is unread, as it was when the condition held first. */
+    /** The unread counts at the first time at which the condition holds. */
     public List<JsonNode> awaitUnread(Predicate<List<JsonNode>> condition) {
         return await().atMost(A_WHILE).pollInterval(Duration.ofMillis(25)).until(this::unread, condition);
     }

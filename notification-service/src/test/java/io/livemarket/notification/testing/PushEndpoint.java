@@ -36,9 +36,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.JsonNode;
 
-/**
- * A push service and a device behind it, in one: takes pushes (RFC 8030), checks who signed them (RFC 8292) and
- * decrypts them (RFC 8291). Written from the RFCs, apart from what the service uses.
+/** A push service and a device behind it, in one: accepts pushes (RFC 8030), verifies their signatures (RFC 8292) and
+ * decrypts them (RFC 8291). Written from the RFCs, without the libraries of the service.
  */
 public final class PushEndpoint implements AutoCloseable {
 
@@ -52,7 +51,7 @@ public final class PushEndpoint implements AutoCloseable {
     private volatile String retryAfter;
     private volatile String location;
 
-    /** One request: its headers, what it said when decrypted, and when it came, in nanoseconds. */
+    /** One request: its headers, its decrypted content, and the time of its arrival in nanoseconds. */
     public record Received(Map<String, List<String>> headers, JsonNode payload, byte[] body, long at) {
 
         public String header(String name) {
@@ -89,7 +88,7 @@ public final class PushEndpoint implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** What a browser's {@code PushSubscription.toJSON()} says. */
+    /** The JSON of a browser's {@code PushSubscription.toJSON()}. */
     public Map<String, Object> subscription(String device) {
         return Map.of(
                 "endpoint",

@@ -39,8 +39,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * The real application on a real broker and store, on a port of its own. One runs at a time, since all are of one
- * consumer group: whoever needs it alone ends the shared one.
+ * The real application on a real broker and store, on a port of its own. One runs at a time, since all are of one consumer group: a test that needs its own ends the shared one.
  */
 public final class RunningNotificationService implements AutoCloseable {
 
@@ -78,7 +77,7 @@ public final class RunningNotificationService implements AutoCloseable {
         return shared;
     }
 
-    /** One for a test that stops it, spoils what it reads, or needs settings of its own. */
+    /** An instance for a test that stops it, spoils its data, or needs settings of its own. */
     public static synchronized RunningNotificationService alone(String... settings) {
         if (shared != null) {
             shared.close();
@@ -102,7 +101,7 @@ public final class RunningNotificationService implements AutoCloseable {
         await("health").atMost(START_LIMIT).until(() -> stranger().isHealthy());
     }
 
-    /** What it is started with, for whoever starts it elsewhere. */
+    /** The properties with which it starts, for tests that start it elsewhere. */
     public List<String> arguments() {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
@@ -133,7 +132,7 @@ public final class RunningNotificationService implements AutoCloseable {
                         .toArray(String[]::new));
     }
 
-    /** Starts it again with these settings instead of those before; what is written meanwhile waits for it. */
+    /** Starts it again with other settings; records that are written meanwhile wait for it. */
     public void restart(String... newSettings) {
         stop();
         settings = List.of(newSettings);
@@ -145,7 +144,7 @@ public final class RunningNotificationService implements AutoCloseable {
         return dataDir.resolve("secrets").resolve("vapid.keys");
     }
 
-    /** What is written meanwhile waits for it. */
+    /** Stops it; records that are written meanwhile wait for it. */
     public void stop() {
         context.close();
     }
@@ -187,7 +186,7 @@ public final class RunningNotificationService implements AutoCloseable {
         }
     }
 
-    /** Somebody new, by this name. */
+    /** A new user with this name. */
     public UUID newUser(String name) {
         UserRegistered event = new UserRegistered(Ids.next(), 1, name, null, ChatLog.now());
         write(new ProducerRecord<>(
@@ -222,7 +221,7 @@ public final class RunningNotificationService implements AutoCloseable {
                         user)));
     }
 
-    /** As moderation-service will say it. */
+    /** The event of moderation-service. */
     public void block(UUID blocker, UUID blocked) {
         UserBlocked event = new UserBlocked(blocker, 1, blocked, ChatLog.now());
         write(new ProducerRecord<>(
@@ -254,7 +253,7 @@ public final class RunningNotificationService implements AutoCloseable {
         return ChatLog.group(this::write, creator, others);
     }
 
-    /** What was decided about a user, in order. */
+    /** The events about a user, in order. */
     public List<NotificationEvent> events(UUID user) {
         return records(Topics.NOTIFICATIONS_EVENTS.name()).stream()
                 .filter(r -> user.toString().equals(r.key()))

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
-/** Several conversations, with what chat-service would say of each: the truth that notifications are held against. */
+/** Several conversations with the counts of chat-service's rules, to which notifications are compared. */
 public final class Talks {
 
     private static final Duration A_WHILE = Duration.ofSeconds(90);
@@ -27,7 +27,7 @@ public final class Talks {
     private final RunningNotificationService service;
     private final List<Talk> talks = new ArrayList<>();
 
-    /** One chat, and chat-service's rule: what others sent after {@code readUpTo} and did not delete. */
+    /** One chat with chat-service's rule of unread messages: those that others sent after {@code readUpTo} and did not delete. */
     private static final class Talk {
         private final ChatLog log;
         private final List<Person> people;
@@ -112,7 +112,7 @@ public final class Talks {
         }
     }
 
-    /** Holds that everybody comes to see what the chats say. */
+    /** Asserts that every user comes to see the counts of the chats. */
     public void assertTold() {
         for (Talk talk : talks) {
             for (Person who : talk.people) {
@@ -125,7 +125,7 @@ public final class Talks {
         }
     }
 
-    /** Holds that everybody's events have versions without gaps, and that no two say the same. */
+    /** Asserts that the events of every user have versions without gaps, and that no event is repeated. */
     public void assertConsistent() {
         talks.forEach(talk -> talk.people.forEach(who -> assertConsistent(service.events(who.id()))));
     }

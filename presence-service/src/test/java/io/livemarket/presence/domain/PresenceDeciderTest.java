@@ -70,8 +70,7 @@ class PresenceDeciderTest {
         assertThat(left(5)).isEmpty();
     }
 
-    /**
-     * A gateway that was without Kafka reports what happened meanwhile, and one that was slow all its sessions again.
+    /** A gateway that was without Kafka reports the facts since then, and a slow gateway all its sessions again.
      */
     @Test
     void aSessionThatIsReportedAfterTheDeletionIsNotRemembered() {
@@ -192,9 +191,7 @@ class PresenceDeciderTest {
                 .containsExactly(ConnectionLogged.class, UserCameOnline.class);
     }
 
-    /**
-     * Whatever happens, what was told adds up: versions without gaps, statuses in turn, true to the sessions in the
-     * end.
+    /** Events are consistent after any triggers: versions without gaps, alternating statuses, and at the end the status of the sessions.
      */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})

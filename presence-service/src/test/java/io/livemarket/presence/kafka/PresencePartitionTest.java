@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
-/** What follows from sessions, silence and time in one partition, and what a new owner knows of it. */
+/** The decisions of one partition on sessions, lost gateways and time, and the state of its new owner. */
 class PresencePartitionTest {
 
     private static final String GATEWAY = "gateway/1";

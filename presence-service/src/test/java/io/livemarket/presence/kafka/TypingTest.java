@@ -19,7 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
-/** Who shares a chat, as the partners' topic says it, and who of them sees typing. */
+/** The participants of chats from the partners' topic, and the audience of their typing. */
 class TypingTest {
 
     private static final Instant NOW = Instant.parse("2026-01-15T10:00:00Z");
