@@ -2,6 +2,7 @@ package io.livemarket.loadtest.model;
 
 import io.livemarket.events.kafka.Topic;
 import io.livemarket.events.kafka.Topics;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -91,9 +92,8 @@ final class Traffic {
         if (known.isEmpty()) {
             return COMPACTED_DAYS; // The service's own topic, which is compacted.
         }
-        return known.get().kept() == null
-                ? Double.MAX_VALUE
-                : known.get().kept().toSeconds() / 86_400.0;
+        Duration kept = known.get().kept();
+        return kept == null ? Double.MAX_VALUE : kept.toSeconds() / 86_400.0;
     }
 
     /**
