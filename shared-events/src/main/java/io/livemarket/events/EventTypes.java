@@ -37,7 +37,7 @@ public final class EventTypes<T> {
         return new EventTypes<>(family);
     }
 
-    /** The record class of a type name; null for a name of a later version, whose records a consumer skips. */
+    /** The record class of a type name; null for a name of a later version: a consumer skips its records. */
     public @Nullable Class<? extends T> classOf(String name) {
         return classes.get(name);
     }

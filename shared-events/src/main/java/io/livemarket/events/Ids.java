@@ -44,8 +44,8 @@ public final class Ids {
     }
 
     /**
-     * An id made from another id and a name (UUIDv5). Equal parameters give equal ids, so that a repeated request names
-     * what the first one named.
+     * An id made from another id and a name (UUIDv5). Equal parameters give equal ids, so that a repeated request gets
+     * the id of the first one.
      */
     public static UUID named(UUID namespace, String name) {
         return UuidCreator.getNameBasedSha1(namespace, name);

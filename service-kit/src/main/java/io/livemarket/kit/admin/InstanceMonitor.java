@@ -21,7 +21,7 @@ import org.springframework.boot.health.contributor.Status;
 public final class InstanceMonitor {
 
     private static final long WINDOW_MS = 1_000;
-    /** Parts of the framework, whose health has no figures. */
+    /** Parts of the framework; their health has no figures. */
     private static final Set<String> NOT_SHOWN = Set.of("ping", "ssl", "livenessState", "readinessState", "diskSpace");
 
     private final LiveMarketProperties properties;

@@ -1,6 +1,6 @@
 package io.livemarket.kit.backup;
 
-/** A refused backup or restore, whose result would not be complete; the message is for the operator. */
+/** A refused backup or restore: its result would not be complete. The message is for the operator. */
 public final class BackupRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

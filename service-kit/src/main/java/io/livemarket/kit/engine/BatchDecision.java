@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides the commands of one batch, and takes its records of the feed. A command whose decision fails is sent to the
+ * Decides the commands of one batch, and takes its records of the feed. A command that cannot be decided is sent to the
  * dead letter topic, and the other commands of its batch are decided as if it did not exist.
  */
 final class BatchDecision {
@@ -24,7 +24,9 @@ final class BatchDecision {
     private final PartitionState state;
     private final Supplier<PartitionDecider> anew;
     private final Supplier<Outputs> outputs;
-    /** The faults of records whose decision failed, by the records' place, until a batch is decided without them. */
+    /**
+     * The faults of records that could not be decided, by the records' place, until a batch is decided without them.
+     */
     private final Map<String, RuntimeException> faults = new HashMap<>();
 
     private final Set<String> putAside = new HashSet<>();
@@ -39,7 +41,7 @@ final class BatchDecision {
     private record Deciding(PartitionDecider decider, FeedProgress progress) {}
 
     /**
-     * @param anew makes the decider again, after its staged changes were dropped
+     * @param anew makes a new decider, after staged changes were dropped
      * @param outputs makes empty outputs
      */
     BatchDecision(PartitionState state, Supplier<PartitionDecider> anew, Supplier<Outputs> outputs) {

@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 final class FeedProgress {
 
     /**
-     * The longest time and the most records whose changes are in memory alone: the bound of what is read again after a
+     * The longest time and the most records with changes in memory alone: the bound of what is read again after a
      * failure.
      */
     private static final long HELD_AT_MOST_MILLIS = 10_000;
@@ -36,15 +36,15 @@ final class FeedProgress {
         safe = new HashMap<>(taken);
     }
 
-    /** Counts a taken record whose changes are in memory. */
+    /** Counts a taken record with changes in memory. */
     void held(TopicPartition partition, long nowMillis) {
         holding.add(partition);
         checkpointAt = ++held >= HELD_AT_MOST ? nowMillis : Math.min(checkpointAt, nowMillis + HELD_AT_MOST_MILLIS);
     }
 
     /**
-     * Counts a taken record whose changes are committed with the batch, so that the place behind it must be committed
-     * too.
+     * Counts a taken record with changes that are committed with the batch, so that the place behind it must be
+     * committed too.
      */
     void staged(TopicPartition partition, long nowMillis) {
         staged = true;

@@ -101,7 +101,7 @@ public final class Outputs {
         return Tracing.enter(decision);
     }
 
-    /** Ends the spans of the decisions, whose outputs are committed. */
+    /** Ends the spans of the decisions, after the commit of their outputs. */
     void endSpans() {
         spans.forEach(Span::end);
     }

@@ -81,8 +81,8 @@ public interface PartitionDecider {
     default void due(Outputs outputs, long nowMillis) {}
 
     /**
-     * Puts a waiting entry aside whose decision failed with this fault: the next {@link #due} sends it to the dead
-     * letter topic.
+     * Puts a waiting entry aside that could not be decided because of this fault: the next {@link #due} sends it to the
+     * dead letter topic.
      */
     default void putAside(String key, RuntimeException fault) {
         throw new IllegalStateException("A decider that names what waits must be able to put it aside");

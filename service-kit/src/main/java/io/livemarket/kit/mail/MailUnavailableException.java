@@ -1,8 +1,8 @@
 package io.livemarket.kit.mail;
 
 /**
- * A mail that could not be delivered now. The message names no address, and the exception has no cause, whose message
- * might name one.
+ * A mail that could not be delivered now. The message names no address, and there is no cause, since its message might
+ * name one.
  */
 public final class MailUnavailableException extends RuntimeException {
 

@@ -40,7 +40,7 @@ final class PendingBatch {
         }
     }
 
-    /** Ends the batch, which is applied, or whose records are read again. */
+    /** Ends the batch: it is applied, or its records are read again. */
     void end() {
         there = false;
     }

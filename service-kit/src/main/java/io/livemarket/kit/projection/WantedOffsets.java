@@ -50,7 +50,7 @@ final class WantedOffsets {
         return wanted;
     }
 
-    /** Drops the notes of partitions whose log was created again, so that the notes are past its end. */
+    /** Drops the notes of partitions after their log was created again, since the notes are past its end. */
     void forget(Collection<Integer> partitions) {
         notes.updateOne(
                 Filters.eq("_id", projection),

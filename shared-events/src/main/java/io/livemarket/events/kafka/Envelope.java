@@ -35,7 +35,7 @@ public final class Envelope {
     public static final String CONTENT_TYPE = "content-type";
     /** The ids of the users whom the event concerns, joined by commas. */
     public static final String AUDIENCE = "lm_audience";
-    /** The id of the user who acted. */
+    /** The id of the acting user. */
     public static final String ACTOR = "lm_actor";
     /** The id of the command that the record answers. */
     public static final String COMMAND = "lm_command";
@@ -53,7 +53,7 @@ public final class Envelope {
     public static final String WITHHELD = "lm_withheld";
     /**
      * On a message that was sent: the number of files that it carries. Absent on other events, and on messages of
-     * earlier versions, whose values have to be read for the number.
+     * earlier versions: their values have to be read for the number.
      */
     public static final String FILES = "lm_files";
     /**

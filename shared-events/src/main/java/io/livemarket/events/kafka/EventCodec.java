@@ -35,7 +35,7 @@ public final class EventCodec<T> {
     }
 
     /**
-     * The record in headers and a value; empty when its type is of a later version, whose records a consumer skips.
+     * The record in headers and a value; empty when its type is of a later version: a consumer skips it.
      *
      * @throws UnreadableRecordException when there is no type, or the value does not have the shape of its type: no
      *     later attempt can read it
