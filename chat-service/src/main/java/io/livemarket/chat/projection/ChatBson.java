@@ -1,5 +1,8 @@
 package io.livemarket.chat.projection;
 
+import io.livemarket.chat.projection.ChatDocument.Opening;
+import io.livemarket.chat.projection.ChatDocument.Progress;
+import io.livemarket.chat.projection.ChatDocument.RecentChanges;
 import io.livemarket.chat.projection.ChatDocument.Touch;
 import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.ChatType;
@@ -36,9 +39,9 @@ final class ChatBson {
     static Document write(ChatDocument chat) {
         Document document = new Document("_id", chat.chatId().toString())
                 .append("type", chat.type().name())
-                .append("createdAt", Date.from(chat.createdAt()))
-                .append("updatedAt", Date.from(chat.updatedAt()))
-                .append(ACTIVE_AT, Date.from(chat.activeAt()))
+                .append("createdAt", Date.from(chat.opening().createdAt()))
+                .append("updatedAt", Date.from(chat.progress().updatedAt()))
+                .append(ACTIVE_AT, Date.from(chat.progress().activeAt()))
                 .append("seq", chat.seq())
                 .append(VERSION, chat.version())
                 .append(
@@ -59,12 +62,12 @@ final class ChatBson {
                 .append("readers", chat.readers().stream().map(ChatBson::write).toList())
                 .append(
                         "touched",
-                        chat.touched().stream()
+                        chat.changes().touched().stream()
                                 .map(t -> new Document("v", t.version()).append("s", t.seq()))
                                 .toList())
-                .append("touchedAfter", chat.touchedAfter());
-        put(document, "name", chat.name());
-        put(document, "createdBy", chat.createdBy());
+                .append("touchedAfter", chat.changes().completeAfter());
+        put(document, "name", chat.opening().name());
+        put(document, "createdBy", chat.opening().createdBy());
         if (!chat.deal().equals(DealView.NONE)) {
             document.append("deal", write(chat.deal()));
         }
@@ -78,23 +81,22 @@ final class ChatBson {
         Document last = d.get("last", Document.class);
         UUID chatId = UUID.fromString(d.getString("_id"));
         return new ChatDocument(
-                chatId,
-                ChatType.valueOf(d.getString("type")),
-                d.getString("name"),
-                optionalId(d, "createdBy"),
-                time(d, "createdAt"),
-                time(d, "updatedAt"),
-                time(d, ACTIVE_AT),
-                number(d, "seq"),
-                number(d, VERSION),
+                new Opening(
+                        chatId,
+                        ChatType.valueOf(d.getString("type")),
+                        d.getString("name"),
+                        optionalId(d, "createdBy"),
+                        time(d, "createdAt")),
+                new Progress(number(d, "seq"), number(d, VERSION), time(d, "updatedAt"), time(d, ACTIVE_AT)),
                 d.getList("readers", Document.class).stream()
                         .map(ChatBson::readReader)
                         .toList(),
                 last == null ? null : readMessage(chatId, last),
-                d.getList("touched", Document.class).stream()
-                        .map(t -> new Touch(number(t, "v"), number(t, "s")))
-                        .toList(),
-                number(d, "touchedAfter"),
+                new RecentChanges(
+                        d.getList("touched", Document.class).stream()
+                                .map(t -> new Touch(number(t, "v"), number(t, "s")))
+                                .toList(),
+                        number(d, "touchedAfter")),
                 readDeal(d.get("deal", Document.class)));
     }
 

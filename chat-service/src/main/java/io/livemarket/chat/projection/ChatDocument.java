@@ -24,30 +24,74 @@ import org.jspecify.annotations.Nullable;
  * The read model of one chat: the fields that lists show, the participants' watermarks and counts, and the messages
  * that were changed most recently. A fold of the chat's events.
  *
+ * @param opening the facts that never change after the chat was opened
+ * @param progress the newest positions and times
  * @param last the newest message with its later changes; absent in a chat without messages
- * @param activeAt the time of the newest message, or of the opening; lists are sorted by it
- * @param touched the newest edits and deletions, at most {@link #TOUCHED}, in the order of their versions
- * @param touchedAfter {@code touched} holds every edit and deletion after this version
+ * @param changes the newest edits and deletions
  */
 public record ChatDocument(
-        UUID chatId,
-        ChatType type,
-        @Nullable String name,
-        @Nullable UUID createdBy,
-        Instant createdAt,
-        Instant updatedAt,
-        Instant activeAt,
-        long seq,
-        long version,
+        Opening opening,
+        Progress progress,
         List<Reader> readers,
         @Nullable MessageView last,
-        List<Touch> touched,
-        long touchedAfter,
+        RecentChanges changes,
         DealView deal) {
 
-    static final int TOUCHED = 100;
     /** The number of remaining messages up to which each {@code MessagesRead} counts them anew. */
     static final int RECOUNTED = 50;
+
+    /**
+     * The facts of a chat's opening.
+     *
+     * @param name the name of a group; absent in a private chat
+     */
+    record Opening(
+            UUID chatId,
+            ChatType type,
+            @Nullable String name,
+            @Nullable UUID createdBy,
+            Instant createdAt) {}
+
+    /**
+     * The newest positions and times of a chat.
+     *
+     * @param seq the {@code seq} of the newest message; 0 before the first message
+     * @param version the number of changes to the chat
+     * @param updatedAt the time of the newest event
+     * @param activeAt the time of the newest message, or of the opening; lists are sorted by it
+     */
+    record Progress(long seq, long version, Instant updatedAt, Instant activeAt) {
+
+        Progress afterMessage(MessageSent e) {
+            return new Progress(e.seq(), e.version(), e.createdAt(), e.createdAt());
+        }
+
+        Progress afterChange(long newVersion, Instant at) {
+            return new Progress(seq, newVersion, at, activeAt);
+        }
+    }
+
+    /**
+     * The newest edits and deletions of a chat's messages.
+     *
+     * @param touched at most {@link #MOST}, in the order of their versions
+     * @param completeAfter {@code touched} holds every edit and deletion after this version
+     */
+    record RecentChanges(List<Touch> touched, long completeAfter) {
+
+        static final int MOST = 100;
+        static final RecentChanges NONE = new RecentChanges(List.of(), 0);
+
+        RecentChanges with(Touch newest) {
+            List<Touch> all = new ArrayList<>(touched);
+            all.add(newest);
+            return all.size() <= MOST
+                    ? new RecentChanges(List.copyOf(all), completeAfter)
+                    : new RecentChanges(
+                            List.copyOf(all.subList(1, all.size())),
+                            all.getFirst().version());
+        }
+    }
 
     /** An edit or a deletion of the message {@code seq}, at the chat's version after it. */
     record Touch(long version, long seq) {}
@@ -71,20 +115,28 @@ public record ChatDocument(
                 .map(id -> new Reader(id, 0, 0, 0, false))
                 .toList();
         return new ChatDocument(
-                e.chatId(),
-                e.type(),
-                e.name(),
-                e.createdBy(),
-                e.createdAt(),
-                e.createdAt(),
-                e.createdAt(),
-                0,
-                e.version(),
+                new Opening(e.chatId(), e.type(), e.name(), e.createdBy(), e.createdAt()),
+                new Progress(0, e.version(), e.createdAt(), e.createdAt()),
                 readers,
                 null,
-                List.of(),
-                0,
+                RecentChanges.NONE,
                 DealView.NONE);
+    }
+
+    UUID chatId() {
+        return opening.chatId();
+    }
+
+    ChatType type() {
+        return opening.type();
+    }
+
+    long seq() {
+        return progress.seq();
+    }
+
+    long version() {
+        return progress.version();
     }
 
     Optional<Reader> reader(UUID userId) {
@@ -101,20 +153,12 @@ public record ChatDocument(
             case ChatOpened _ -> throw new IllegalStateException("A chat opens once");
             case MessageSent e ->
                 new ChatDocument(
-                        chatId,
-                        type,
-                        name,
-                        createdBy,
-                        createdAt,
-                        e.createdAt(),
-                        e.createdAt(),
-                        e.seq(),
-                        e.version(),
+                        opening,
+                        progress.afterMessage(e),
                         map(r -> as(e.senderId(), r, withheld)
                                 .afterMessage(e.senderId(), e.seq(), withheld.contains(r.userId()))),
                         MessageView.of(e),
-                        touched,
-                        touchedAfter,
+                        changes,
                         deal);
             case MessageEdited e ->
                 last != null && last.seq() == e.seq()
@@ -146,7 +190,7 @@ public record ChatDocument(
                                 r -> r.withholding(withheld).read(e.upToSeq(), uncountedAfter(e, r, uncounted))));
             case DealConfirmed e -> with(e.version(), e.at(), deal.after(e));
             case DealWithdrawn e -> with(e.version(), e.at(), deal.after(e));
-            case ChatHidden e -> with(version, e.at(), one(e.userId(), Reader::hide));
+            case ChatHidden e -> with(version(), e.at(), one(e.userId(), Reader::hide));
         };
     }
 
@@ -158,20 +202,20 @@ public record ChatDocument(
      * counts in documents of earlier versions.
      */
     private long uncountedAfter(MessagesRead e, Reader reader, Uncounted uncounted) {
-        long left = seq - e.upToSeq();
+        long left = seq() - e.upToSeq();
         long passed = e.upToSeq() - reader.readUpTo();
         return left <= RECOUNTED || left <= passed || passed < 0
-                ? uncounted.countAfter(chatId, e.userId(), e.upToSeq(), seq, e.version())
+                ? uncounted.countAfter(chatId(), e.userId(), e.upToSeq(), seq(), e.version())
                 : Math.max(
                         0,
                         reader.uncounted()
                                 - uncounted.countAfter(
-                                        chatId, e.userId(), reader.readUpTo(), e.upToSeq(), e.version()));
+                                        chatId(), e.userId(), reader.readUpTo(), e.upToSeq(), e.version()));
     }
 
     /** The document at a later version, after an event of an unknown type. */
     ChatDocument skipTo(long newVersion) {
-        return with(newVersion, updatedAt, readers);
+        return with(newVersion, progress.updatedAt(), readers);
     }
 
     /**
@@ -180,12 +224,12 @@ public record ChatDocument(
      * edited message was withheld when it was sent.
      */
     private List<Reader> afterDeletion(MessageDeleted e, Uncounted uncounted) {
-        if (e.seq() > seq) {
+        if (e.seq() > seq()) {
             return readers; // The message's MessageSent is unreadable, so that the message was never counted.
         }
         Collection<String> withheld =
-                type == ChatType.PRIVATE ? List.of() : uncounted.withheldWhenSent(chatId, e.seq());
-        return map(reader -> withheld.contains(reader.userId().toString()) || reader.unread(seq) <= 0
+                type() == ChatType.PRIVATE ? List.of() : uncounted.withheldWhenSent(chatId(), e.seq());
+        return map(reader -> withheld.contains(reader.userId().toString()) || reader.unread(seq()) <= 0
                 ? reader
                 : reader.afterDeletion(e.senderId(), e.seq()));
     }
@@ -196,61 +240,21 @@ public record ChatDocument(
 
     private ChatDocument touch(
             long newVersion, long messageSeq, Instant at, @Nullable MessageView newLast, List<Reader> newReaders) {
-        List<Touch> all = new ArrayList<>(touched);
-        all.add(new Touch(newVersion, messageSeq));
-        boolean full = all.size() > TOUCHED;
-        long complete = full ? all.getFirst().version() : touchedAfter;
         return new ChatDocument(
-                chatId,
-                type,
-                name,
-                createdBy,
-                createdAt,
-                at,
-                activeAt,
-                seq,
-                newVersion,
+                opening,
+                progress.afterChange(newVersion, at),
                 newReaders,
                 newLast,
-                List.copyOf(full ? all.subList(1, all.size()) : all),
-                complete,
+                changes.with(new Touch(newVersion, messageSeq)),
                 deal);
     }
 
     private ChatDocument with(long newVersion, Instant at, List<Reader> newReaders) {
-        return new ChatDocument(
-                chatId,
-                type,
-                name,
-                createdBy,
-                createdAt,
-                at,
-                activeAt,
-                seq,
-                newVersion,
-                newReaders,
-                last,
-                touched,
-                touchedAfter,
-                deal);
+        return new ChatDocument(opening, progress.afterChange(newVersion, at), newReaders, last, changes, deal);
     }
 
     private ChatDocument with(long newVersion, Instant at, DealView newDeal) {
-        return new ChatDocument(
-                chatId,
-                type,
-                name,
-                createdBy,
-                createdAt,
-                at,
-                activeAt,
-                seq,
-                newVersion,
-                readers,
-                last,
-                touched,
-                touchedAfter,
-                newDeal);
+        return new ChatDocument(opening, progress.afterChange(newVersion, at), readers, last, changes, newDeal);
     }
 
     private List<Reader> map(UnaryOperator<Reader> change) {

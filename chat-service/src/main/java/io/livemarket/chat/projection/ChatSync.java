@@ -76,8 +76,8 @@ public record ChatSync(
                 deal,
                 chat.type(),
                 chat.readers().stream().map(Reader::userId).toList(),
-                chat.name(),
-                chat.createdBy(),
-                chat.createdAt());
+                chat.opening().name(),
+                chat.opening().createdBy(),
+                chat.opening().createdAt());
     }
 }

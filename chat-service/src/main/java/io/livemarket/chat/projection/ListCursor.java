@@ -13,7 +13,7 @@ import java.util.UUID;
 record ListCursor(long activeAt, UUID chatId) {
 
     static ListCursor of(ChatDocument chat) {
-        return new ListCursor(chat.activeAt().toEpochMilli(), chat.chatId());
+        return new ListCursor(chat.progress().activeAt().toEpochMilli(), chat.chatId());
     }
 
     String encode() {

@@ -77,7 +77,7 @@ final class SyncQueries {
 
     /** @param room the bytes that are left for messages; a chat with more is answered as incomplete */
     private ChatSync since(ChatDocument chat, long since, UUID viewer, long room) {
-        if (since > 0 && since < chat.touchedAfter()) {
+        if (since > 0 && since < chat.changes().completeAfter()) {
             return incomplete(chat, since, viewer);
         }
         TreeMap<Long, MessageView> messages = new TreeMap<>();
@@ -93,7 +93,7 @@ final class SyncQueries {
                 return incomplete(chat, since, viewer);
             }
         }
-        chat.touched().stream()
+        chat.changes().touched().stream()
                 .filter(touch -> touch.version() > since)
                 .map(Touch::seq)
                 .distinct()

@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.livemarket.chat.domain.Chat;
 import io.livemarket.chat.domain.ChatFixtures.Past;
 import io.livemarket.chat.domain.RandomConversation;
+import io.livemarket.chat.projection.ChatDocument.RecentChanges;
 import io.livemarket.chat.projection.ChatDocument.Touch;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
@@ -50,7 +51,7 @@ class ChatDocumentTest {
         ChatDocument chat = fold(opened());
         assertThat(chat.readers()).containsExactly(new Reader(ALICE, 0, 0, 0, false), new Reader(BOB, 0, 0, 0, false));
         assertThat(chat.last()).isNull();
-        assertThat(chat.activeAt()).isEqualTo(START);
+        assertThat(chat.progress().activeAt()).isEqualTo(START);
     }
 
     @Test
@@ -102,8 +103,8 @@ class ChatDocumentTest {
                 edited(MESSAGE_1, 1, ALICE),
                 read(BOB, 1),
                 hidden(BOB));
-        assertThat(chat.activeAt()).isEqualTo(START.plusSeconds(1));
-        assertThat(chat.updatedAt()).isEqualTo(START.plusSeconds(5));
+        assertThat(chat.progress().activeAt()).isEqualTo(START.plusSeconds(1));
+        assertThat(chat.progress().updatedAt()).isEqualTo(START.plusSeconds(5));
     }
 
     @Test
@@ -129,17 +130,17 @@ class ChatDocumentTest {
     @Test
     void theNewestHundredChangesAreKeptWithTheirStart() {
         List<Past> past = new ArrayList<>(List.of(opened(), sent(ALICE, MESSAGE_1)));
-        for (int i = 0; i < ChatDocument.TOUCHED; i++) {
+        for (int i = 0; i < RecentChanges.MOST; i++) {
             past.add(edited(MESSAGE_1, 1, ALICE));
         }
         ChatDocument full = fold(past.toArray(Past[]::new));
-        assertThat(full.touched()).hasSize(ChatDocument.TOUCHED).startsWith(new Touch(3, 1));
-        assertThat(full.touchedAfter()).isZero();
+        assertThat(full.changes().touched()).hasSize(RecentChanges.MOST).startsWith(new Touch(3, 1));
+        assertThat(full.changes().completeAfter()).isZero();
 
         past.add(edited(MESSAGE_1, 1, ALICE));
         ChatDocument over = fold(past.toArray(Past[]::new));
-        assertThat(over.touched()).hasSize(ChatDocument.TOUCHED).startsWith(new Touch(4, 1));
-        assertThat(over.touchedAfter()).isEqualTo(3);
+        assertThat(over.changes().touched()).hasSize(RecentChanges.MOST).startsWith(new Touch(4, 1));
+        assertThat(over.changes().completeAfter()).isEqualTo(3);
     }
 
     @Test
@@ -299,7 +300,7 @@ class ChatDocumentTest {
             Chat.Open open = (Chat.Open) decided;
             assertThat(chat.version()).isEqualTo(open.version());
             assertThat(chat.seq()).isEqualTo(open.seq());
-            assertThat(chat.updatedAt()).isEqualTo(open.updatedAt());
+            assertThat(chat.progress().updatedAt()).isEqualTo(open.updatedAt());
             assertThat(chat.deal())
                     .isEqualTo(
                             new DealView(open.deal().confirmedBy(), open.deal().agreedAt()));
@@ -326,9 +327,9 @@ class ChatDocumentTest {
                 case MessageDeleted e -> all.add(new Touch(e.version(), e.seq()));
                 default -> {}
             }
-            long after = chat.touchedAfter();
-            assertThat(chat.touched())
-                    .hasSizeLessThanOrEqualTo(ChatDocument.TOUCHED)
+            long after = chat.changes().completeAfter();
+            assertThat(chat.changes().touched())
+                    .hasSizeLessThanOrEqualTo(RecentChanges.MOST)
                     .isEqualTo(all.stream()
                             .filter(touch -> touch.version() > after)
                             .toList());
