@@ -123,7 +123,9 @@ final class CommandWords {
             } else if (WITH_A_VALUE.contains(word)) {
                 at++;
             } else if (word.startsWith("-P")) {
-                if (!settings.contains("<id>" + word.substring(2) + "</id>")) {
+                if (!Pattern.compile("<profile>\\s*(?:<!--[^>]*-->\\s*)?<id>" + word.substring(2) + "</id>")
+                        .matcher(settings)
+                        .find()) {
                     unknown.add(word);
                 }
             } else if (word.startsWith("-D")) {
