@@ -1,7 +1,7 @@
 // Keeps the page's own files, so that every view opens while the server is away, and shows pushes. Never keeps what users wrote.
 // The build puts the names of the files into FILES, so another version of the page is another service worker, with its own cache.
-const FILES = ["/app","/favicon.svg","/manifest.webmanifest","/assets/Details-B7v3NZjz.js","/assets/Details-Byyoit19.css","/assets/EmojiPicker-B0-EzsqS.js","/assets/EmojiPicker-YpHNz5Vl.css","/assets/Icon-Ddi2I6KR.js","/assets/MailLinks-CV3svq_u.js","/assets/MailLinks-CvTwiwHC.css","/assets/Moderation-BmcD-QHS.js","/assets/Moderation-CQUnbici.css","/assets/NewChat-BChUx3Kl.css","/assets/NewChat-DdulSuj_.js","/assets/Notifications-DyKWX049.js","/assets/Notifications-jMPIOMwu.css","/assets/Operations-BYD9nOoE.js","/assets/Operations-xZcPoTHI.css","/assets/PersonRow-BYjMzRJC.js","/assets/PersonRow-CtWlDnSJ.css","/assets/Report-BbRZY_uz.js","/assets/Report-Whcm-EQz.css","/assets/Settings-3v-RyJGG.css","/assets/Settings-BhLP0l4e.js","/assets/figtree-latin-ext-wght-normal-DCwSJGxG.woff2","/assets/figtree-latin-wght-normal-D_ZTVpCC.woff2","/assets/i18n-0dG6Mwkl.js","/assets/index-CqX2vM1V.js","/assets/index-Hfsro55d.css","/assets/moderation-MsAOWftK.js","/assets/people-fzRm4js3.css","/assets/people.svelte-B3KmzmWg.js","/assets/push.svelte-BtSXBVWv.js"];
-const SHELL = 'shell-f150f5b6bf27269e';
+const FILES = ["/app","/favicon.svg","/manifest.webmanifest","/assets/Details-BUtiMPU4.js","/assets/Details-Byyoit19.css","/assets/EmojiPicker-D9mHkgu4.js","/assets/EmojiPicker-YpHNz5Vl.css","/assets/Icon-BGUDfoBS.js","/assets/MailLinks-Ct0YD-5O.js","/assets/MailLinks-CvTwiwHC.css","/assets/Moderation-C_G814FS.css","/assets/Moderation-a4z_5cZg.js","/assets/NewChat-BChUx3Kl.css","/assets/NewChat-Df0a9VHT.js","/assets/Notifications-Cj1h4Z2Q.js","/assets/Notifications-jMPIOMwu.css","/assets/Operations-ObKYrt1Q.js","/assets/Operations-xZcPoTHI.css","/assets/PersonRow-CtWlDnSJ.css","/assets/PersonRow-DaGAi8zi.js","/assets/Report-CFk0LYfG.js","/assets/Report-Whcm-EQz.css","/assets/Settings-3v-RyJGG.css","/assets/Settings-DncOoe28.js","/assets/figtree-latin-ext-wght-normal-DCwSJGxG.woff2","/assets/figtree-latin-wght-normal-D_ZTVpCC.woff2","/assets/i18n-C-dSIJmE.js","/assets/index-BN876cnj.js","/assets/index-De0BnRpp.css","/assets/moderation-BiWA3Cwk.js","/assets/pages-DCPMdKCL.js","/assets/people-fzRm4js3.css","/assets/people.svelte-DmLaTQxh.js","/assets/push.svelte-yKrBBpaj.js"];
+const SHELL = 'shell-0b7acbf378813977';
 /** A server that does not answer a page within this time is away. */
 const PAGE_MS = 5_000;
 
@@ -51,17 +51,28 @@ async function page(request) {
 }
 
 self.addEventListener('push', (event) => {
-  const push = event.data?.json();
-  if (!push) return;
+  const push = contentOf(event.data);
   const spanish = self.navigator.language.startsWith('es');
+  const text = spanish ? push.textEs : push.text;
   event.waitUntil(self.registration.showNotification('LiveMarket Chat', { // The text names the sender.
-    body: (spanish ? push.textEs : push.text) ?? '',
+    body: typeof text === 'string' ? text : '',
     tag: push.chatId ?? push.id,
     icon: '/favicon.svg',
     timestamp: Date.parse(push.at),
-    data: { path: push.chatId ? `/app/chat/${push.chatId}` : '/app/notifications' },
+    data: { path: isId(push.chatId) ? `/app/chat/${push.chatId}` : '/app/notifications' },
   }));
 });
+
+// Browsers want every push to be shown, also one that says nothing.
+function contentOf(data) {
+  try {
+    return data?.json() ?? {};
+  } catch {
+    return {};
+  }
+}
+
+const isId = (text) => typeof text === 'string' && /^[\w-]+$/.test(text);
 
 self.addEventListener('notificationclick', (event) => {
   event.notification.close();
@@ -69,8 +80,11 @@ self.addEventListener('notificationclick', (event) => {
 });
 
 async function show(path) {
-  const [open] = await self.clients.matchAll({ type: 'window' });
+  const open = (await self.clients.matchAll({ type: 'window' })).find(({ url }) => isPage(new URL(url).pathname));
   if (!open) return self.clients.openWindow(path);
   await open.focus();
   open.postMessage({ open: path });
 }
+
+// A window may show a file or a document instead of the page, or the link of a mail, which is not to be left.
+const isPage = (path) => path === '/' || (/^\/app(\/|$)/.test(path) && !/^\/app\/(forgot|reset|verify)\b/.test(path));
