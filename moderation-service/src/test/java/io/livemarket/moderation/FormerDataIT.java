@@ -89,8 +89,7 @@ class FormerDataIT {
         another.post(there, Map.of("outcome", "dismissed")).expectProblem(ErrorCode.REPORT_TAKEN);
     }
 
-    /** The block of the former version is in the enforcement topic, which has the mark of each partition.
-     */
+    /** The block of the former version is in the enforcement topic, which has the mark of each partition. */
     @Test
     void aBlockIsPublishedAmongWhatIsEnforced() throws InterruptedException {
         EnforcementKey key = EnforcementKey.ofBlock(UUID.fromString(known("ana")), UUID.fromString(known("luis")));

@@ -128,7 +128,9 @@ class FormerDataIT {
         }
     }
 
-    /** The group's offsets are those of the former version. A new chat is consumed, which shows that the events before it are.
+    /**
+     * The group's offsets are those of the former version. A new chat is consumed, which shows that the events before
+     * it are.
      */
     @Test
     void meetingsThatTheFormerVersionFollowedAreNotWrittenAgain() {

@@ -34,7 +34,9 @@ final class Sessions {
     private final InstantSource clock;
     private final OwnView own;
 
-    /** The lifetimes of refresh tokens, and the vault that computes their successors.
+    /**
+     * The lifetimes of refresh tokens, and the vault that computes their successors.
+     *
      * @param lifetime how long an unused token is valid
      * @param grace how long after its first use a token gives its successor again, while that is unused
      * @param recovery how long after its first use a token gives its successor again, while that is unused, unless the

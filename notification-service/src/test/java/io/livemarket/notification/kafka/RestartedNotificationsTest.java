@@ -24,7 +24,9 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
-/** A new owner rebuilds the state of the former owner from events, journal and the events of other services since then. */
+/**
+ * A new owner rebuilds the state of the former owner from events, journal and the events of other services since then.
+ */
 class RestartedNotificationsTest {
 
     private static final UUID ANA = Ids.next();

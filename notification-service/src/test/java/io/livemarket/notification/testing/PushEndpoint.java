@@ -36,7 +36,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.JsonNode;
 
-/** A push service and a device behind it, in one: accepts pushes (RFC 8030), verifies their signatures (RFC 8292) and
+/**
+ * A push service and a device behind it, in one: accepts pushes (RFC 8030), verifies their signatures (RFC 8292) and
  * decrypts them (RFC 8291). Written from the RFCs, without the libraries of the service.
  */
 public final class PushEndpoint implements AutoCloseable {

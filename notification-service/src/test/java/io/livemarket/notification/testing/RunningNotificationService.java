@@ -39,7 +39,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * The real application on a real broker and store, on a port of its own. One runs at a time, since all are of one consumer group: a test that needs its own ends the shared one.
+ * The real application on a real broker and store, on a port of its own. One runs at a time, since all are of one
+ * consumer group: a test that needs its own ends the shared one.
  */
 public final class RunningNotificationService implements AutoCloseable {
 

@@ -27,7 +27,10 @@ public final class Talks {
     private final RunningNotificationService service;
     private final List<Talk> talks = new ArrayList<>();
 
-    /** One chat with chat-service's rule of unread messages: those that others sent after {@code readUpTo} and did not delete. */
+    /**
+     * One chat with chat-service's rule of unread messages: those that others sent after {@code readUpTo} and did not
+     * delete.
+     */
     private static final class Talk {
         private final ChatLog log;
         private final List<Person> people;

@@ -70,8 +70,7 @@ class PresenceDeciderTest {
         assertThat(left(5)).isEmpty();
     }
 
-    /** A gateway that was without Kafka reports the facts since then, and a slow gateway all its sessions again.
-     */
+    /** A gateway that was without Kafka reports the facts since then, and a slow gateway all its sessions again. */
     @Test
     void aSessionThatIsReportedAfterTheDeletionIsNotRemembered() {
         left(5);
@@ -191,7 +190,9 @@ class PresenceDeciderTest {
                 .containsExactly(ConnectionLogged.class, UserCameOnline.class);
     }
 
-    /** Events are consistent after any triggers: versions without gaps, alternating statuses, and at the end the status of the sessions.
+    /**
+     * Events are consistent after any triggers: versions without gaps, alternating statuses, and at the end the status
+     * of the sessions.
      */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
