@@ -108,7 +108,7 @@ class AuthConfiguration {
             MeterRegistry meters,
             RoleProperties roles) {
         Counter deadLetters = Counter.builder("livemarket.dead.letters")
-                .description("Records that nobody can ever read")
+                .description("Unreadable records that were sent to the dead letter topic")
                 .tag("topic", AuthTopics.COMMANDS.name())
                 .register(meters);
         return new AuthEngine(

@@ -102,7 +102,7 @@ final class AuthPartition implements PartitionDecider {
                     record.offset(),
                     e.getMessage());
             onDeadLetter.run();
-            outputs.deadLetter(record, String.valueOf(e.getMessage()));
+            outputs.deadLetter(record, e.getMessage());
             return;
         }
         command.ifPresent(known -> decisions.decide(known, new AuthOutbox(outputs, codecs, record, headers)));
@@ -118,8 +118,7 @@ final class AuthPartition implements PartitionDecider {
             // The state could be opened, so this instance has the right key: another instance sends commands with a
             // wrong or
             // a later one.
-            throw new UnreadableRecordException(
-                    e.otherKey() ? String.valueOf(e.getMessage()) : "a command that cannot be opened", e);
+            throw new UnreadableRecordException(e.otherKey() ? e.getMessage() : "a command that cannot be opened", e);
         }
     }
 

@@ -62,7 +62,7 @@ final class ModerationOutbox {
             String type = EVENTS.types().nameOf(event);
             Counter.builder("livemarket.moderation.events")
                     .tag("type", type)
-                    .description("What was decided, by the type of its event")
+                    .description("Published events, by type")
                     .register(metrics)
                     .increment();
             Headers headers = Envelope.describe(

@@ -125,7 +125,7 @@ final class ModerationPartition implements PartitionDecider {
             command = read(record);
         } catch (UnreadableRecordException e) {
             log.error("Unreadable moderation command sent to the dead letter topic: reason={}", e.getMessage());
-            outputs.deadLetter(record, String.valueOf(e.getMessage()));
+            outputs.deadLetter(record, e.getMessage());
             return;
         }
         decide(command, new ModerationOutbox(outputs, enforcement, headers, command, metrics, nowMillis));

@@ -27,7 +27,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -134,7 +133,7 @@ public final class ModerationProjection implements VersionedModel<ModerationEven
         public PersonView apply(
                 @Nullable PersonView person, ModerationEvent event, ConsumerRecord<String, byte[]> record) {
             changeReport(event);
-            return after(Objects.requireNonNull(person, "before() has made one"), event);
+            return after(person == null ? PersonView.unknown(event.userId()) : person, event);
         }
 
         private void changeReport(ModerationEvent event) {

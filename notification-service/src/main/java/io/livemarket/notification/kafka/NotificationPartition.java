@@ -168,7 +168,7 @@ final class NotificationPartition implements PartitionDecider {
             commands.decide(command, CommandHeaders.of(record.headers()), outbox(outputs, nowMillis));
         } catch (UnreadableRecordException e) {
             log.error("Unreadable notification command sent to the dead letter topic: reason={}", e.getMessage());
-            outputs.deadLetter(record, String.valueOf(e.getMessage()));
+            outputs.deadLetter(record, e.getMessage());
         }
     }
 

@@ -18,7 +18,7 @@ public final class NotificationMetrics {
     public NotificationMetrics(MeterRegistry registry) {
         this.registry = registry;
         Gauge.builder("livemarket.notifications.lag.seconds", this, metrics -> metrics.lagSeconds)
-                .description("From the writing of the last chat event that was looked at to its being looked at")
+                .description("Delay of the last consumed chat event, from the timestamp of its record")
                 .register(registry);
     }
 
@@ -42,7 +42,7 @@ public final class NotificationMetrics {
     public void pushed(String outcome) {
         Counter.builder("livemarket.notifications.pushes")
                 .tag("outcome", outcome)
-                .description("Pushes, by what became of them")
+                .description("Pushes, by outcome")
                 .register(registry)
                 .increment();
     }
@@ -50,7 +50,7 @@ public final class NotificationMetrics {
     public void suppressed(Suppression reason) {
         Counter.builder("livemarket.notifications.pushes.suppressed")
                 .tag("reason", reason.name().toLowerCase(Locale.ROOT))
-                .description("Pushes that were due and not wanted")
+                .description("Due pushes that were not sent, by reason")
                 .register(registry)
                 .increment();
     }

@@ -7,7 +7,6 @@ import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.notifications.NotificationEvent;
 import io.livemarket.kit.projection.BatchContext;
 import io.livemarket.kit.projection.VersionedModel;
-import java.util.Objects;
 import java.util.UUID;
 import org.bson.Document;
 
@@ -87,7 +86,6 @@ public final class NotificationProjection implements VersionedModel<Notification
 
     @Override
     public Fold<NotificationEvent, UserDocument> begin(BatchContext run) {
-        return (user, event, _) ->
-                Objects.requireNonNull(user, "before() has made one").apply(event);
+        return (user, event, _) -> (user == null ? UserDocument.of(event.userId()) : user).apply(event);
     }
 }

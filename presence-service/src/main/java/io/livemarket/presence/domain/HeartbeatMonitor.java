@@ -22,7 +22,7 @@ public final class HeartbeatMonitor {
     private final Duration lostAfter;
     private final Duration staleAfter;
     /** Instance → the time at which its last heartbeat was read. */
-    private final Map<String, Instant> heard = new HashMap<>();
+    private final Map<String, Instant> lastReadAt = new HashMap<>();
 
     private Instant newest = Instant.MIN;
     /** Absent before the first call. */
@@ -46,13 +46,13 @@ public final class HeartbeatMonitor {
     public void received(String instance, Instant writtenAt, Instant now) {
         look(now);
         newest = writtenAt.isAfter(newest) ? writtenAt : newest;
-        heard.put(instance, now);
+        lastReadAt.put(instance, now);
         look(now);
     }
 
     /** Adds an instance that sessions name: its time starts now, unless a heartbeat of it was read before. */
     public void register(String instance, Instant now) {
-        heard.putIfAbsent(instance, now);
+        lastReadAt.putIfAbsent(instance, now);
     }
 
     /**
@@ -78,12 +78,12 @@ public final class HeartbeatMonitor {
             return List.of();
         }
         List<Silent> silent = new ArrayList<>();
-        heard.forEach((instance, at) -> {
+        lastReadAt.forEach((instance, at) -> {
             if (!at.plus(lostAfter).isAfter(now)) {
                 silent.add(new Silent(instance, at));
             }
         });
-        silent.forEach(each -> heard.remove(each.instance()));
+        silent.forEach(each -> lastReadAt.remove(each.instance()));
         return silent;
     }
 
@@ -93,7 +93,7 @@ public final class HeartbeatMonitor {
         }
         boolean arriving = newest != Instant.MIN && newest.plus(staleAfter).isAfter(now);
         if (arriving && !current) {
-            heard.replaceAll((_, _) -> now);
+            lastReadAt.replaceAll((_, _) -> now);
         }
         current = arriving;
     }

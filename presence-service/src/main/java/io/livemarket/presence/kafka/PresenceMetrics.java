@@ -35,23 +35,24 @@ public final class PresenceMetrics {
         cameOnline = statuses(registry, "online");
         wentOffline = statuses(registry, "offline");
         suppressed = Counter.builder("livemarket.presence.statuses.suppressed")
-                .description("Users who were back in time, so that nobody was told")
+                .description("Users who connected again within the debounce, so that no change of status was published")
                 .register(registry);
         gatewaysLost = Counter.builder("livemarket.presence.gateways.lost")
-                .description("Gateways that fell silent, counted in each partition that had users there")
+                .description("Gateways without heartbeats, counted in each partition with users at the gateway")
                 .register(registry);
         typingShown = Counter.builder("livemarket.presence.typing.shown")
-                .description("Typing that was passed on")
+                .description("Typing signals that were published to participants")
                 .register(registry);
         typingDropped = Counter.builder("livemarket.presence.typing.dropped")
-                .description("Typing of strangers, of long ago, or that nobody may see")
+                .description(
+                        "Typing signals that were dropped: of users outside the chat, outdated, or visible to no participant")
                 .register(registry);
     }
 
     private static Counter statuses(MeterRegistry registry, String status) {
         return Counter.builder("livemarket.presence.statuses")
                 .tag("status", status)
-                .description("Changes of status that partners were told of")
+                .description("Changes of status that were published")
                 .register(registry);
     }
 

@@ -85,7 +85,7 @@ final class PresencePartition implements PartitionDecider {
             }
         } catch (UnreadableRecordException e) {
             log.error("Unreadable session fact sent to the dead letter topic: {}", e.getMessage());
-            outputs.deadLetter(record, String.valueOf(e.getMessage()));
+            outputs.deadLetter(record, e.getMessage());
         }
     }
 

@@ -10,7 +10,6 @@ import io.livemarket.events.presence.PresenceEvent.UserForgotten;
 import io.livemarket.events.presence.PresenceEvent.UserWentOffline;
 import io.livemarket.kit.projection.BatchContext;
 import io.livemarket.kit.projection.VersionedModel;
-import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +95,8 @@ public final class PresenceProjection implements VersionedModel<PresenceEvent, S
         @Override
         public StatusDocument apply(
                 @Nullable StatusDocument before, PresenceEvent event, ConsumerRecord<String, byte[]> record) {
-            StatusDocument status = Objects.requireNonNull(before, "before() has made one");
+            StatusDocument status =
+                    before == null ? StatusDocument.before(event.userId().toString(), event.version()) : before;
             return switch (event) {
                 case UserCameOnline _ -> status.cameOnline(event.version());
                 case UserWentOffline e -> status.wentOffline(event.version(), e.lastSeenAt());
