@@ -70,7 +70,7 @@ public final class FakeChatService extends FakeService {
             problem(exchange, ErrorCode.INVALID_REQUEST);
             return;
         }
-        if (down || (!partial && !model.reaches(minOffsets))) {
+        if (down || (!partial && !reached(minOffsets))) {
             refusals.incrementAndGet();
             problem(exchange, ErrorCode.UNAVAILABLE);
             return;
@@ -143,6 +143,15 @@ public final class FakeChatService extends FakeService {
             model.awaitWritten();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private boolean reached(String minOffsets) {
+        try {
+            return model.awaitReached(minOffsets);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -26,6 +26,8 @@ import java.util.stream.IntStream;
 /** A projection of the chats that applies each event some time after it was written, in order. */
 public final class FakeReadModel implements AutoCloseable {
 
+    private static final Duration REACHED_WITHIN = Duration.ofSeconds(5);
+
     private final Map<UUID, List<UUID>> members = new HashMap<>();
     private final Map<UUID, List<MessageSent>> messages = new HashMap<>();
     private final Map<UUID, Map<UUID, Long>> delivered = new HashMap<>();
@@ -125,8 +127,7 @@ public final class FakeReadModel implements AutoCloseable {
         Map<Integer, Long> wanted = Map.copyOf(written);
         long deadline = System.nanoTime() + Duration.ofMillis(500).toNanos();
         long left = 1;
-        while (left > 0
-                && wanted.entrySet().stream().anyMatch(e -> applied.getOrDefault(e.getKey(), 0L) < e.getValue())) {
+        while (left > 0 && !isApplied(wanted)) {
             left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
             if (left > 0) {
                 wait(left);
@@ -172,18 +173,35 @@ public final class FakeReadModel implements AutoCloseable {
         delivered.computeIfAbsent(chatId, _ -> new HashMap<>()).merge(user, upToSeq, Math::max);
     }
 
-    /** Whether everything before the offsets of the header is applied. */
-    synchronized boolean reaches(String header) {
-        if (header == null || header.isEmpty()) {
-            return true;
-        }
-        for (String part : header.split(",")) {
-            String[] pair = part.split(":");
-            if (applied.getOrDefault(Integer.valueOf(pair[0]), 0L) < Long.parseLong(pair[1])) {
+    /**
+     * Waits a moment, as chat-service does, until everything before the offsets of the header is applied.
+     *
+     * @return whether it is; at once false where a partition is stopped
+     */
+    synchronized boolean awaitReached(String header) throws InterruptedException {
+        Map<Integer, Long> wanted = offsets(header);
+        long deadline = System.nanoTime() + REACHED_WITHIN.toNanos();
+        while (!isApplied(wanted)) {
+            long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+            if (left <= 0 || wanted.keySet().stream().anyMatch(stopped::containsKey)) {
                 return false;
             }
+            wait(left);
         }
         return true;
+    }
+
+    private boolean isApplied(Map<Integer, Long> wanted) {
+        return wanted.entrySet().stream().allMatch(e -> applied.getOrDefault(e.getKey(), 0L) >= e.getValue());
+    }
+
+    private static Map<Integer, Long> offsets(String header) {
+        Map<Integer, Long> offsets = new HashMap<>();
+        for (String part : header == null || header.isEmpty() ? new String[0] : header.split(",")) {
+            String[] pair = part.split(":");
+            offsets.put(Integer.valueOf(pair[0]), Long.valueOf(pair[1]));
+        }
+        return offsets;
     }
 
     synchronized List<MessageSent> undelivered(UUID user) {
