@@ -129,6 +129,8 @@ final class LocalSystem implements AutoCloseable {
             case Ended(Part part, String reason) -> Optional.of(death(part, reason));
             case Failed(Part part, String reason) -> startAgain(part, reason);
             case Ready(Part part) -> {
+                // First: a reader of the line finds the new process in the file.
+                running(true).write(data);
                 progress.print(Bilingual.of(
                         "%s is back after %.1f s",
                         "%s ha vuelto tras %.1f s",
@@ -136,7 +138,6 @@ final class LocalSystem implements AutoCloseable {
                         Duration.between(deaths.remove(part.name()), Instant.now())
                                         .toMillis()
                                 / 1000.0));
-                running(true).write(data);
                 yield Optional.empty();
             }
             case Progressed _, CatchingUp _, StopRequested _ -> Optional.empty();

@@ -26,6 +26,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
 
 /** The requests of a backup and a restore to a cluster, except for reading and writing records. */
 final class Cluster implements AutoCloseable {
@@ -77,8 +78,21 @@ final class Cluster implements AutoCloseable {
         return found;
     }
 
-    void create(List<NewTopic> topics) throws InterruptedException {
-        get("new topics", admin.createTopics(topics).all());
+    /**
+     * Makes topics.
+     *
+     * @return false where one exists already, which a broker may not list yet
+     */
+    boolean create(List<NewTopic> topics) throws InterruptedException {
+        try {
+            get("new topics", admin.createTopics(topics).all());
+            return true;
+        } catch (KafkaException e) {
+            if (e.getCause() instanceof TopicExistsException) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /**

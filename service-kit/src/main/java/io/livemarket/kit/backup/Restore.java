@@ -8,6 +8,7 @@ import io.livemarket.kit.kafka.ClusterAnswers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -26,6 +28,8 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class Restore {
 
+    private static final Duration LISTED_WITHIN = Duration.ofSeconds(30);
+    private static final Duration LISTED_AGAIN = Duration.ofMillis(100);
     /** Settings of topics that belong to the target cluster, and are not restored. */
     private static final List<String> NOT_RESTORED = List.of(
             "min.insync.replicas",
@@ -71,8 +75,7 @@ public final class Restore {
     public BackupManifest topics() throws IOException, InterruptedException {
         BackupManifest manifest = verified();
         try (Cluster cluster = new Cluster(client)) {
-            requireEmpty(cluster, manifest);
-            make(cluster, manifest);
+            prepare(cluster, manifest);
             Map<TopicPartition, RestoredLog> written = write(manifest);
             verify(cluster, manifest, written);
             for (GroupCopy group : manifest.groups()) {
@@ -102,6 +105,21 @@ public final class Restore {
         }
     }
 
+    /**
+     * Makes the missing topics. A topic that a broker did not list, and that exists, is checked as the listed ones are.
+     */
+    private void prepare(Cluster cluster, BackupManifest manifest) throws InterruptedException {
+        long deadline = System.nanoTime() + LISTED_WITHIN.toNanos();
+        requireEmpty(cluster, manifest);
+        while (!make(cluster, manifest)) {
+            if (System.nanoTime() > deadline) {
+                throw new KafkaException("The cluster has topics that no broker lists");
+            }
+            Thread.sleep(LISTED_AGAIN);
+            requireEmpty(cluster, manifest);
+        }
+    }
+
     private static void requireEmpty(Cluster cluster, BackupManifest manifest) throws InterruptedException {
         Map<String, Integer> there = cluster.topics();
         for (TopicCopy topic : manifest.topics()) {
@@ -128,7 +146,7 @@ public final class Restore {
         }
     }
 
-    private void make(Cluster cluster, BackupManifest manifest) throws InterruptedException {
+    private boolean make(Cluster cluster, BackupManifest manifest) throws InterruptedException {
         Map<String, Integer> there = cluster.topics();
         List<NewTopic> missing = new ArrayList<>();
         for (TopicCopy topic : manifest.topics()) {
@@ -141,7 +159,7 @@ public final class Restore {
                         .configs(config));
             }
         }
-        cluster.create(missing);
+        return cluster.create(missing);
     }
 
     private Map<TopicPartition, RestoredLog> write(BackupManifest manifest) throws IOException, InterruptedException {

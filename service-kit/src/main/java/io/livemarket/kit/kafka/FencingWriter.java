@@ -12,6 +12,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.jspecify.annotations.Nullable;
 
@@ -70,11 +71,16 @@ public final class FencingWriter implements AutoCloseable {
         }
     }
 
-    /** Whether a commit failed, with nothing committed, because a later writer was made. */
+    /**
+     * Whether a commit failed, with nothing committed, because a later writer was made. A coordinator takes the commit
+     * of the writer just before for a repeat of it, and answers that the transaction, which the later writer has
+     * aborted, is in no state for a commit (KIP-890).
+     */
     public static boolean isFenced(@Nullable Throwable failure) {
         return failure != null
                 && (failure instanceof ProducerFencedException
                         || failure instanceof InvalidProducerEpochException
+                        || failure instanceof InvalidTxnStateException
                         || isFenced(failure.getCause()));
     }
 
