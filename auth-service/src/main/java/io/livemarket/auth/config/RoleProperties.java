@@ -8,8 +8,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The users to whom the configuration gives roles, under {@code livemarket.accounts}; {@code auth-service.yml}
- * documents each setting beside its default.
+ * The holders of configured roles, under {@code livemarket.accounts}; {@code auth-service.yml} documents each setting
+ * beside its default.
  *
  * @param moderators user ids whose tokens carry the role {@code moderator}; none by default
  * @param bootstrapModerators user names whose tokens carry the role {@code moderator}: for a first run and for tests

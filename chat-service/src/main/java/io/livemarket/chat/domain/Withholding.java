@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The participants from whom an event is withheld: those who block its author when it is decided. The result is part of
- * the decision, so that neither an unblock nor a replay shows them the event afterwards.
+ * Finds the participants that do not get an event: the blockers of its author at the time of the decision. The result
+ * is part of the decision, so that neither an unblock nor a replay shows them the event afterwards.
  */
 public final class Withholding {
 

@@ -29,8 +29,7 @@ final class ChatBson {
     static final String WARNINGS = "warnings";
     static final String WITHHELD_FROM = "withheldFrom";
     /**
-     * The users from whom the message was withheld when it was sent; unlike {@link #WITHHELD_FROM}, no edit changes the
-     * list.
+     * The users that did not get the message at its sending; unlike {@link #WITHHELD_FROM}, no edit changes the list.
      */
     static final String FIRST_WITHHELD_FROM = "firstWithheldFrom";
 
@@ -216,8 +215,8 @@ final class ChatBson {
     }
 
     /**
-     * The users from whom the message was withheld when it was sent. Documents of earlier versions hold only the users
-     * from whom the newest content is withheld, so that the list of an edited message is unknown and counts as empty.
+     * The users that did not get the message at its sending. Documents of earlier versions hold only the users that do
+     * not get the newest content, so that the list of an edited message is unknown and counts as empty.
      */
     static List<String> withheldWhenSent(Document message) {
         String field = message.containsKey(FIRST_WITHHELD_FROM) || message.getDate("editedAt") != null

@@ -106,7 +106,7 @@ public record ChatDocument(
          */
         long countAfter(UUID chatId, UUID userId, long afterSeq, long upToSeq, long version);
 
-        /** The ids of the users from whom a message was withheld when it was sent. */
+        /** The ids of the users that did not get a message at its sending. */
         Collection<String> withheldWhenSent(UUID chatId, long seq);
     }
 
@@ -146,7 +146,7 @@ public record ChatDocument(
     /**
      * The document after its next event.
      *
-     * @param withheld the participants from whom the event is withheld
+     * @param withheld the participants that do not get the event
      */
     ChatDocument apply(ChatEvent event, Collection<UUID> withheld, Uncounted uncounted) {
         return switch (event) {
@@ -220,8 +220,8 @@ public record ChatDocument(
 
     /**
      * The participants after a deletion. In a private chat no message is withheld, because a block rejects messages. A
-     * participant without unread messages stays unchanged: documents of earlier versions lack the users from whom an
-     * edited message was withheld when it was sent.
+     * participant without unread messages stays unchanged: documents of earlier versions lack the users that did not
+     * get an edited message at its sending.
      */
     private List<Reader> afterDeletion(MessageDeleted e, Uncounted uncounted) {
         if (e.seq() > seq()) {

@@ -53,7 +53,7 @@ final class MessageBuckets {
          */
         private record Change(Document set, long version) {}
 
-        /** @param withheldFrom the users from whom the message is withheld */
+        /** @param withheldFrom the users that do not get the message */
         void sent(MessageView message, Collection<UUID> withheldFrom) {
             Document document = ChatBson.write(message);
             if (!withheldFrom.isEmpty()) {
@@ -63,7 +63,7 @@ final class MessageBuckets {
             set(message.chatId(), message.seq(), message.version()).put(field(message.seq()), document);
         }
 
-        /** Each edit replaces the list of users from whom the message is withheld. */
+        /** Each edit replaces the list of users that do not get the message. */
         void edited(MessageEdited e, Collection<UUID> withheldFrom) {
             Map<String, @Nullable Object> values = new HashMap<>(
                     Map.of("content", e.content(), "editedAt", Date.from(e.editedAt()), ChatBson.VERSION, e.version()));

@@ -105,7 +105,7 @@ public record MessageView(
                 withheld);
     }
 
-    /** The message for a reader from whom it is withheld: its id, {@code seq} and time alone. */
+    /** The message for a reader that does not get its content: its id, {@code seq} and time alone. */
     MessageView withheldFromReader() {
         return new MessageView(
                 id,

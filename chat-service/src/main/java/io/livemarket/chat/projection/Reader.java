@@ -82,8 +82,8 @@ record Reader(
     }
 
     /**
-     * The participant before an event of this user is applied: the users from whom the event is withheld keep seeing
-     * the present watermarks; all other users see the new ones.
+     * The participant before an event of this user is applied: the users that do not get the event keep seeing the
+     * present watermarks; all other users see the new ones.
      */
     Reader withholding(Collection<UUID> from) {
         if (from.isEmpty() && shownTo.isEmpty()) {

@@ -139,7 +139,7 @@ public final class Envelope {
         put(headers, AUDIENCE, joined(users));
     }
 
-    /** Writes the users from whom the event is withheld; no header where there are none. */
+    /** Writes the users that do not get the event; no header for an empty list. */
     public static void withheld(Headers headers, Collection<UUID> users) {
         if (!users.isEmpty()) {
             put(headers, WITHHELD, joined(users));
@@ -156,7 +156,7 @@ public final class Envelope {
     }
 
     /**
-     * The users from whom the event is withheld; empty when the header is absent.
+     * The users that do not get the event; empty when the header is absent.
      *
      * @throws UnreadableRecordException when the header holds anything else than ids joined by commas
      */
