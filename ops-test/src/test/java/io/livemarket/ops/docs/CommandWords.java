@@ -22,7 +22,8 @@ final class CommandWords {
     private static final Pattern COMMAND =
             Pattern.compile("\\./(?:livemarket|mvnw)(?= |$)(?: (?! |#|·)[^`]*?)?(?=  | #| ·|`|$)");
     private static final Pattern OPTION = Pattern.compile("\"(-{1,2}[a-z][\\w-]*)\"");
-    private static final Set<String> GOALS = Set.of("test", "package", "verify", "spotless:apply", "spotless:check");
+    private static final Set<String> GOALS =
+            Set.of("test", "package", "test-compile", "verify", "spotless:apply", "spotless:check");
     private static final Set<String> TESTS = Set.of("test", "it.test");
     private static final Set<String> MAVENS = Set.of(
             "skipTests", "test", "it.test", "surefire.failIfNoSpecifiedTests", "failsafe.failIfNoSpecifiedTests");
