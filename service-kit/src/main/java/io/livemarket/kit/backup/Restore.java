@@ -110,18 +110,21 @@ public final class Restore {
      */
     private void prepare(Cluster cluster, BackupManifest manifest) throws InterruptedException {
         long deadline = System.nanoTime() + LISTED_WITHIN.toNanos();
-        requireEmpty(cluster, manifest);
-        while (!make(cluster, manifest)) {
+        while (true) {
+            Map<String, Integer> there = cluster.topics();
+            requireEmpty(cluster, there, manifest);
+            if (make(cluster, there, manifest)) {
+                return;
+            }
             if (System.nanoTime() > deadline) {
                 throw new KafkaException("The cluster has topics that no broker lists");
             }
             Thread.sleep(LISTED_AGAIN);
-            requireEmpty(cluster, manifest);
         }
     }
 
-    private static void requireEmpty(Cluster cluster, BackupManifest manifest) throws InterruptedException {
-        Map<String, Integer> there = cluster.topics();
+    private static void requireEmpty(Cluster cluster, Map<String, Integer> there, BackupManifest manifest)
+            throws InterruptedException {
         for (TopicCopy topic : manifest.topics()) {
             int wanted = topic.partitions().size();
             int found = there.getOrDefault(topic.name(), wanted);
@@ -146,8 +149,8 @@ public final class Restore {
         }
     }
 
-    private boolean make(Cluster cluster, BackupManifest manifest) throws InterruptedException {
-        Map<String, Integer> there = cluster.topics();
+    private boolean make(Cluster cluster, Map<String, Integer> there, BackupManifest manifest)
+            throws InterruptedException {
         List<NewTopic> missing = new ArrayList<>();
         for (TopicCopy topic : manifest.topics()) {
             if (!there.containsKey(topic.name())) {
