@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Writers of one transactional id on a real broker. */
 class FencingWriterIT {
 
-    private static final int ROUNDS = 40;
+    private static final int ROUNDS = 15;
 
     private final LiveMarketProperties properties = new LiveMarketProperties(
             "test",
