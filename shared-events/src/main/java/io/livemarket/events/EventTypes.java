@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The type names of one family of records: those that a sealed interface permits. Immutable. */
+/**
+ * The type names of one family of records: those that a sealed interface permits, directly or by sealed interfaces that
+ * extend it. Immutable.
+ */
 public final class EventTypes<T> {
 
     private final Map<String, Class<? extends T>> classes = new LinkedHashMap<>();
@@ -15,15 +18,27 @@ public final class EventTypes<T> {
         if (!family.isSealed()) {
             throw new IllegalArgumentException(family + " is not sealed");
         }
-        for (Class<?> permitted : family.getPermittedSubclasses()) {
-            EventType type = permitted.getAnnotation(EventType.class);
-            if (type == null) {
-                throw new IllegalArgumentException(permitted + " has no @EventType");
+        addAll(family, family);
+    }
+
+    private void addAll(Class<?> sealed, Class<T> family) {
+        for (Class<?> permitted : sealed.getPermittedSubclasses()) {
+            if (permitted.isSealed()) {
+                addAll(permitted, family);
+            } else {
+                add(permitted, family);
             }
-            names.put(permitted, type.value());
-            if (classes.put(type.value(), permitted.asSubclass(family)) != null) {
-                throw new IllegalArgumentException("Two records are called " + type.value());
-            }
+        }
+    }
+
+    private void add(Class<?> permitted, Class<T> family) {
+        EventType type = permitted.getAnnotation(EventType.class);
+        if (type == null) {
+            throw new IllegalArgumentException(permitted + " has no @EventType");
+        }
+        names.put(permitted, type.value());
+        if (classes.put(type.value(), permitted.asSubclass(family)) != null) {
+            throw new IllegalArgumentException("Two records are called " + type.value());
         }
     }
 

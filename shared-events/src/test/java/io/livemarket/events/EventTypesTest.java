@@ -50,6 +50,28 @@ class EventTypesTest {
         assertThatThrownBy(() -> EventTypes.of(Twins.class)).hasMessage("Two records are called twins.one.v1");
     }
 
+    @Test
+    void recordsOfASealedSubInterfaceBelongToTheFamily() {
+        EventTypes<Outer> types = EventTypes.of(Outer.class);
+        assertThat(types.byName())
+                .containsOnlyKeys("nested.one.v1", "nested.two.v1", "nested.three.v1")
+                .containsEntry("nested.two.v1", Inner.Two.class);
+        assertThat(types.nameOf(new Inner.Two())).isEqualTo("nested.two.v1");
+    }
+
+    private sealed interface Outer {
+        @EventType("nested.one.v1")
+        record One() implements Outer {}
+
+        @EventType("nested.three.v1")
+        record Three() implements Outer {}
+    }
+
+    private sealed interface Inner extends Outer {
+        @EventType("nested.two.v1")
+        record Two() implements Inner {}
+    }
+
     private sealed interface Nameless {
         record One() implements Nameless {}
     }

@@ -84,6 +84,8 @@ public enum ErrorCode {
             403, false, "Only its sender may change a message.", "Solo quien lo envió puede cambiar un mensaje."),
     NOT_A_PRIVATE_CHAT(409, false, "This is for private chats only.", "Esto es solo para chats privados."),
     NOT_THE_OWNER(403, false, "Only its owner may delete a file.", "Solo su propietario puede eliminar un archivo."),
+    NOT_THE_SELLER(
+            403, false, "Only its seller may change a product.", "Solo quien lo vende puede cambiar un producto."),
     URL_INVALID(403, false, "The address of the file is not valid.", "La dirección del archivo no es válida."),
     URL_EXPIRED(
             403,
@@ -103,6 +105,7 @@ public enum ErrorCode {
     CHAT_NOT_FOUND(404, false, "There is no such chat.", "No existe ese chat."),
     MESSAGE_NOT_FOUND(404, false, "There is no such message.", "No existe ese mensaje."),
     FILE_NOT_FOUND(404, false, "There is no such file.", "No existe ese archivo."),
+    PRODUCT_NOT_FOUND(404, false, "There is no such product.", "No existe ese producto."),
     DEAD_LETTER_NOT_FOUND(404, false, "There is no such dead letter.", "No existe ese registro apartado."),
     METHOD_NOT_ALLOWED(405, false, "This method is not supported here.", "Este método no se admite aquí."),
     USER_DELETED(

@@ -37,6 +37,12 @@ public final class Topics {
     public static final Topic FILES_EVENTS = forever("livemarket.files.events.v1", "file", "file-service");
     public static final Topic FILES_RESULTS =
             kept("livemarket.files.results.v1", "origin", "file-service", Duration.ofMinutes(30));
+
+    public static final Topic PRODUCTS_COMMANDS =
+            kept("livemarket.products.commands.v1", "product", "product-service", Duration.ofDays(3));
+    public static final Topic PRODUCTS_EVENTS = forever("livemarket.products.events.v1", "product", "product-service");
+    public static final Topic PRODUCTS_RESULTS =
+            kept("livemarket.products.results.v1", "origin", "product-service", Duration.ofMinutes(30));
     /** The rules on content; one partition, so that its offsets are the versions of the set. */
     public static final Topic MODERATION_RULES =
             new Topic("livemarket.moderation.rules.v1", "rule", "moderation-service", null, true, true);
@@ -72,7 +78,13 @@ public final class Topics {
 
     /** Every topic that other teams may read. */
     public static final List<Topic> PUBLIC = List.of(
-            USERS_EVENTS, CHAT_EVENTS, MODERATION_ENFORCEMENT, FILES_EVENTS, NOTIFICATIONS_EVENTS, PRESENCE_EVENTS);
+            USERS_EVENTS,
+            CHAT_EVENTS,
+            MODERATION_ENFORCEMENT,
+            FILES_EVENTS,
+            PRODUCTS_EVENTS,
+            NOTIFICATIONS_EVENTS,
+            PRESENCE_EVENTS);
 
     /**
      * Every topic whose records another team may read only where an operator grants it: reports about people, with
@@ -94,6 +106,9 @@ public final class Topics {
             FILES_COMMANDS,
             FILES_EVENTS,
             FILES_RESULTS,
+            PRODUCTS_COMMANDS,
+            PRODUCTS_EVENTS,
+            PRODUCTS_RESULTS,
             NOTIFICATIONS_COMMANDS,
             NOTIFICATIONS_EVENTS,
             NOTIFICATIONS_RESULTS,
@@ -112,6 +127,7 @@ public final class Topics {
     public static final List<List<Topic>> CO_PARTITIONED = List.of(
             List.of(CHAT_COMMANDS, CHAT_EVENTS, PRESENCE_SIGNALS),
             List.of(FILES_COMMANDS, FILES_EVENTS),
+            List.of(PRODUCTS_COMMANDS, PRODUCTS_EVENTS),
             List.of(MODERATION_EVENTS, MODERATION_ENFORCEMENT),
             List.of(NOTIFICATIONS_COMMANDS, NOTIFICATIONS_EVENTS),
             List.of(PRESENCE_SESSIONS, PRESENCE_HEARTBEATS, PRESENCE_PARTNERS));
@@ -131,7 +147,9 @@ public final class Topics {
             "moderation",
             "moderation-service",
             "files",
-            "file-service");
+            "file-service",
+            "products",
+            "product-service");
 
     private Topics() {}
 

@@ -33,6 +33,8 @@ import io.livemarket.events.notifications.NotificationPreferences;
 import io.livemarket.events.presence.PresenceEvent.ConnectionLogged;
 import io.livemarket.events.presence.ProfileNotice.ProfileShown;
 import io.livemarket.events.presence.SessionFact.SessionOpened;
+import io.livemarket.events.products.ProductDetails;
+import io.livemarket.events.products.ProductEvent.ProductStateChanged;
 import io.livemarket.events.users.UserEvent.ProfileUpdated;
 import io.livemarket.events.users.UserEvent.UserRegistered;
 import java.util.Map;
@@ -56,6 +58,8 @@ final class OptionalFields {
                     MessageSent.class,
                     Set.of("attachments", "productId", "replyTo", "clientMessageId", "masked", "warnings")),
             entry(MessageEdited.class, Set.of("masked", "warnings")),
+            entry(ProductDetails.class, Set.of("url", "imageUrl")),
+            entry(ProductStateChanged.class, Set.of("reservation")),
             entry(CommandRefused.class, Set.of("category")),
             entry(OpenChat.class, Set.of("name")),
             entry(SendMessage.class, Set.of("to", "content", "attachments", "productId", "replyTo", "clientMessageId")),
