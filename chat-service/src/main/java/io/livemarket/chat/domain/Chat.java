@@ -10,6 +10,7 @@ import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
+import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
 import io.livemarket.events.chat.ChatType;
 import java.time.Instant;
 import java.util.List;
@@ -90,6 +91,11 @@ public sealed interface Chat {
             return new Open(chatId, type, participants, newVersion, seq, at, newDeal);
         }
 
+        /** The chat with other watermarks, which do not count as a change. */
+        Open withReceipts(Instant at, UnaryOperator<Participant> change) {
+            return with(version, seq, at, change);
+        }
+
         private Open withOne(long newVersion, Instant at, UUID userId, UnaryOperator<Participant> change) {
             return with(newVersion, seq, at, p -> p.userId().equals(userId) ? change.apply(p) : p);
         }
@@ -98,7 +104,11 @@ public sealed interface Chat {
             return switch (event) {
                 case ChatOpened _ -> throw new IllegalStateException("A chat opens once");
                 case MessageSent e ->
-                    with(e.version(), e.seq(), e.createdAt(), p -> p.afterMessage(e.senderId(), e.seq()));
+                    with(
+                            e.version(),
+                            e.seq(),
+                            e.createdAt(),
+                            type == ChatType.PRIVATE ? p -> p.afterMessage(e.senderId(), e.seq()) : p -> inGroup(p, e));
                 case MessageEdited e -> with(e.version(), seq, e.editedAt(), UnaryOperator.identity());
                 case MessageDeleted e -> with(e.version(), seq, e.deletedAt(), UnaryOperator.identity());
                 case MessagesDelivered e -> withOne(e.version(), e.at(), e.userId(), p -> p.delivered(e.upToSeq()));
@@ -106,7 +116,13 @@ public sealed interface Chat {
                 case DealConfirmed e -> with(e.version(), e.at(), deal.after(e));
                 case DealWithdrawn e -> with(e.version(), e.at(), deal.after(e));
                 case ChatHidden e -> withOne(version, e.at(), e.userId(), Participant::hide);
+                case ReceiptsAdvanced e -> GroupReceipts.after(this, e);
             };
+        }
+
+        private static Participant inGroup(Participant participant, MessageSent e) {
+            Participant after = participant.afterMessage(e.senderId(), e.seq());
+            return participant.userId().equals(e.senderId()) ? after.sent(e.seq()) : after;
         }
     }
 

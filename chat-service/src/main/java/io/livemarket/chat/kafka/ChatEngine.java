@@ -72,13 +72,13 @@ public final class ChatEngine implements SmartLifecycle, Part {
         reference = users;
         awaitReference(users);
         FormerState former = FormerState.of(clients);
+        ChatPartition.Timing timing = new ChatPartition.Timing(properties.answersKept(), properties.groupReceipts());
         DeciderEngine created = new DeciderEngine(
                 settings(),
                 clients,
                 topics,
                 producer,
-                (partition, state) ->
-                        new ChatPartition(partition, state, users, screener, former, properties.answersKept()),
+                (partition, state) -> new ChatPartition(partition, state, users, screener, former, timing),
                 metrics);
         created.start();
         engine = created;

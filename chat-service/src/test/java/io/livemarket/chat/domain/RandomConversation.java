@@ -22,12 +22,16 @@ import io.livemarket.events.chat.ChatCommand.WithdrawDeal;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.chat.MessageType;
+import io.livemarket.events.chat.Receipt;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A chat with random commands, valid and invalid ones, and with clocks that differ. Equal seeds give equal
@@ -40,11 +44,19 @@ public final class RandomConversation {
 
     private static final List<UUID> PEOPLE = List.of(ALICE, BOB, CAROL, MALLORY);
 
+    /** The participants of a large group who never act. */
+    private static final List<UUID> QUIET = IntStream.range(0, Receipt.SMALL_GROUP)
+            .mapToObj(ChatFixtures::member)
+            .toList();
+
+    private static final Set<UUID> EVERYBODY =
+            Stream.of(PEOPLE, QUIET).flatMap(List::stream).collect(Collectors.toUnmodifiableSet());
+
     private final Random random;
-    private final InMemoryChatLookups memory = new InMemoryChatLookups(Set.copyOf(PEOPLE));
+    private final InMemoryChatLookups memory = new InMemoryChatLookups(EVERYBODY);
     private final List<UUID> messages = new ArrayList<>();
     private final List<Turn> turns = new ArrayList<>();
-    /** Two people with an even seed, else a group. */
+    /** Two people with an even seed, else a group; a large one with every fourth seed. */
     private final boolean pair;
 
     private final UUID chatId;
@@ -62,7 +74,7 @@ public final class RandomConversation {
         conversation.ask(
                 conversation.pair
                         ? new OpenChat(PRIVATE, ALICE, ChatType.PRIVATE, List.of(ALICE, BOB), null, START)
-                        : new OpenChat(GROUP, ALICE, ChatType.GROUP, List.of(ALICE, BOB, CAROL), "Bici", START));
+                        : new OpenChat(GROUP, ALICE, ChatType.GROUP, members(seed % 4 == 1), "Bici", START));
         while (conversation.turns.size() < count) {
             conversation.ask(conversation.anything());
         }
@@ -73,12 +85,13 @@ public final class RandomConversation {
     public static List<ChatEvent> events(long seed, int count) {
         return turns(seed, count).stream()
                 .flatMap(turn ->
-                        turn.decision() instanceof Accepted(List<ChatEvent> events, var _) ? events.stream() : null)
+                        turn.decision() instanceof Accepted accepted ? accepted.events().stream() : null)
                 .toList();
     }
 
     private void ask(ChatCommand command) {
-        Decision decision = ChatDecider.decide(chat, command, memory);
+        Decision decided = ChatDecider.decide(chat, command, memory);
+        Decision decision = GroupReceipts.gathers(chat, decided) ? gathered((Accepted) decided) : decided;
         turns.add(new Turn(chat, command, decision));
         if (decision instanceof Accepted(List<ChatEvent> events, var _)) {
             for (ChatEvent event : events) {
@@ -86,6 +99,17 @@ public final class RandomConversation {
                 memory.remember(command, event);
             }
         }
+    }
+
+    /** The receipt of a large group as its event of its own. */
+    private Decision gathered(Accepted receipt) {
+        return new Accepted(List.copyOf(GroupReceipts.of((Chat.Open) chat, receipt.events(), memory)));
+    }
+
+    private static List<UUID> members(boolean large) {
+        List<UUID> members = new ArrayList<>(List.of(ALICE, BOB, CAROL));
+        members.addAll(large ? QUIET : List.of());
+        return members;
     }
 
     private ChatCommand anything() {

@@ -6,6 +6,7 @@ import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
+import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
 import io.livemarket.events.moderation.EvidenceMessage;
 import io.livemarket.events.moderation.EvidenceMessage.Text;
 import java.util.ArrayList;
@@ -67,12 +68,9 @@ final class CollectedMessages {
                             e.deletedAt(),
                             m.attachments());
                 });
-            case MessagesRead e ->
-                found.values().stream()
-                        .filter(m -> m.chatId().equals(e.chatId())
-                                && m.seq() <= e.upToSeq()
-                                && !m.senderId().equals(e.userId()))
-                        .forEach(m -> settled.add(m.id()));
+            case MessagesRead e -> read(e.chatId(), e.userId(), e.upToSeq());
+            case ReceiptsAdvanced e ->
+                e.receipts().forEach(receipt -> read(e.chatId(), receipt.userId(), receipt.readUpTo()));
             case MessageSent _,
                     ChatEvent.ChatOpened _,
                     ChatEvent.MessagesDelivered _,
@@ -80,6 +78,14 @@ final class CollectedMessages {
                     ChatEvent.DealWithdrawn _,
                     ChatEvent.ChatHidden _ -> {}
         }
+    }
+
+    private void read(UUID chatId, UUID reader, long upToSeq) {
+        found.values().stream()
+                .filter(m -> m.chatId().equals(chatId)
+                        && m.seq() <= upToSeq
+                        && !m.senderId().equals(reader))
+                .forEach(m -> settled.add(m.id()));
     }
 
     private static @Nullable List<Attachment> files(MessageSent sent) {

@@ -16,10 +16,18 @@ public sealed interface ChatEvent extends DomainEvent {
     UUID chatId();
 
     /**
-     * The number of the change among the chat's changes, from 1 without gaps. {@link ChatHidden} changes the view of
-     * one participant alone and has the version of the change before it.
+     * The number of the change among the chat's changes, from 1 without gaps. An event that does not {@link #counts
+     * count} has the version of the change before it.
      */
     long version();
+
+    /**
+     * Whether the event is a change of the chat with a version of its own. {@link ChatHidden} changes the view of one
+     * participant alone, and {@link ReceiptsAdvanced} the watermarks alone.
+     */
+    default boolean counts() {
+        return true;
+    }
 
     @Override
     default UUID aggregateId() {
@@ -192,6 +200,33 @@ public sealed interface ChatEvent extends DomainEvent {
      */
     @EventType("chat.chat-hidden.v1")
     record ChatHidden(UUID chatId, long version, UUID userId, Instant at) implements ChatEvent {
+        @Override
+        public boolean counts() {
+            return false;
+        }
+
+        @Override
+        public Instant occurredAt() {
+            return at;
+        }
+    }
+
+    /**
+     * Participants of a large group received or read messages. The receipts of about a second are one event, where
+     * those of a private chat or a small group are a {@link MessagesDelivered} or {@link MessagesRead} each. The event
+     * does not count as a change of the chat.
+     *
+     * @param receipts the watermarks of each participant for whom one rose, after it rose
+     * @param authors the participants who sent messages that the receipts may be about
+     */
+    @EventType("chat.receipts-advanced.v1")
+    record ReceiptsAdvanced(UUID chatId, long version, List<Receipt> receipts, List<UUID> authors, Instant at)
+            implements ChatEvent {
+        @Override
+        public boolean counts() {
+            return false;
+        }
+
         @Override
         public Instant occurredAt() {
             return at;
