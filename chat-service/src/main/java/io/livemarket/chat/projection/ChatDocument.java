@@ -11,6 +11,7 @@ import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.OfferEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -191,6 +192,7 @@ public record ChatDocument(
             case DealConfirmed e -> with(e.version(), e.at(), deal.after(e));
             case DealWithdrawn e -> with(e.version(), e.at(), deal.after(e));
             case ChatHidden e -> with(version(), e.at(), one(e.userId(), Reader::hide));
+            case OfferEvent e -> with(e.version(), e.at(), readers);
         };
     }
 

@@ -1,6 +1,7 @@
 package io.livemarket.ledger.verify;
 
 import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.ledger.model.Shown;
 import io.livemarket.ledger.model.Summary.Watermarks;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ final class ChatFold {
                         old -> new Shown(old.id(), old.seq(), old.senderId(), "", old.edited(), true));
             case ChatEvent.MessagesDelivered e -> raise(e.userId(), e.upToSeq(), 0);
             case ChatEvent.MessagesRead e -> raise(e.userId(), e.upToSeq(), e.upToSeq());
-            case ChatEvent.DealConfirmed _, ChatEvent.DealWithdrawn _, ChatEvent.ChatHidden _ -> {}
+            case ChatEvent.DealConfirmed _, ChatEvent.DealWithdrawn _, ChatEvent.ChatHidden _, OfferEvent _ -> {}
         }
     }
 
