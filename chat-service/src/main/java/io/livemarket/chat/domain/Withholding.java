@@ -11,6 +11,7 @@ import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
+import io.livemarket.events.chat.OfferEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -38,6 +39,8 @@ public final class Withholding {
             case ChatHidden _ -> List.of();
             // The receipts of one event have the same blockers.
             case ReceiptsAdvanced e -> blockersOf(e.receipts().getFirst().userId(), chat, lookups);
+            // No offer is made or accepted during a block, and the others close one, without content.
+            case OfferEvent _ -> List.of();
         };
     }
 

@@ -12,6 +12,7 @@ import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
 import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.events.chat.Receipt;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -194,6 +195,7 @@ public record ChatDocument(
             case DealWithdrawn e -> with(e.version(), e.at(), deal.after(e));
             case ChatHidden e -> with(version(), e.at(), one(e.userId(), Reader::hide));
             case ReceiptsAdvanced e -> with(version(), e.at(), map(r -> afterReceipts(r, e, withheld, uncounted)));
+            case OfferEvent e -> with(e.version(), e.at(), readers);
         };
     }
 

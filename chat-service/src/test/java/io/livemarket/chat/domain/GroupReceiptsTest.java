@@ -115,7 +115,8 @@ class GroupReceiptsTest {
                 group.version(),
                 group.seq(),
                 group.updatedAt(),
-                group.deal());
+                group.deal(),
+                group.offers());
         assertThat(GroupReceipts.of(former, List.of(read(group, BOB, 1)), lookups)
                         .getFirst()
                         .authors())

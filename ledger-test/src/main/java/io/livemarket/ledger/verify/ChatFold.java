@@ -1,6 +1,7 @@
 package io.livemarket.ledger.verify;
 
 import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.ledger.model.Shown;
 import io.livemarket.ledger.model.Summary.Watermarks;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ final class ChatFold {
             case ChatEvent.MessagesRead e -> raise(e.userId(), e.upToSeq(), e.upToSeq());
             case ChatEvent.ReceiptsAdvanced e ->
                 e.receipts().forEach(receipt -> raise(receipt.userId(), receipt.deliveredUpTo(), receipt.readUpTo()));
-            case ChatEvent.DealConfirmed _, ChatEvent.DealWithdrawn _, ChatEvent.ChatHidden _ -> {}
+            case ChatEvent.DealConfirmed _, ChatEvent.DealWithdrawn _, ChatEvent.ChatHidden _, OfferEvent _ -> {}
         }
     }
 

@@ -7,6 +7,7 @@ import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
+import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.events.moderation.EvidenceMessage;
 import io.livemarket.events.moderation.EvidenceMessage.Text;
 import java.util.ArrayList;
@@ -76,7 +77,8 @@ final class CollectedMessages {
                     ChatEvent.MessagesDelivered _,
                     ChatEvent.DealConfirmed _,
                     ChatEvent.DealWithdrawn _,
-                    ChatEvent.ChatHidden _ -> {}
+                    ChatEvent.ChatHidden _,
+                    OfferEvent _ -> {}
         }
     }
 
