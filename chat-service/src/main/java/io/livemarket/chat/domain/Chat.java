@@ -1,6 +1,7 @@
 package io.livemarket.chat.domain;
 
 import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatEvent.ChatArranged;
 import io.livemarket.events.chat.ChatEvent.ChatHidden;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.DealConfirmed;
@@ -10,12 +11,15 @@ import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
+import io.livemarket.events.chat.ChatRole;
 import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.Subject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a chat on which its commands are decided: the fold of its events. Messages are found by
@@ -43,6 +47,7 @@ public sealed interface Chat {
      * @param seq the {@code seq} of its newest message; 0 before the first message
      * @param updatedAt the time of its newest event; the times of a chat's events never go back
      * @param deal the deal of a private chat; {@link Deal#NONE} where a stored state of an earlier version lacks it
+     * @param subject the thing that a private chat is about; absent for a chat about nothing, and for a group
      */
     record Open(
             UUID chatId,
@@ -51,11 +56,32 @@ public sealed interface Chat {
             long version,
             long seq,
             Instant updatedAt,
-            Deal deal)
+            Deal deal,
+            @Nullable Subject subject)
             implements Chat {
 
         public Open {
             deal = deal == null ? Deal.NONE : deal;
+        }
+
+        /** A chat about nothing, or a group. */
+        public Open(
+                UUID chatId,
+                ChatType type,
+                List<Participant> participants,
+                long version,
+                long seq,
+                Instant updatedAt,
+                Deal deal) {
+            this(chatId, type, participants, version, seq, updatedAt, deal, null);
+        }
+
+        /** The role of a participant; absent in a chat about nothing. All participants of a group are members. */
+        @Nullable
+        ChatRole role(UUID userId) {
+            return type == ChatType.GROUP
+                    ? ChatRole.MEMBER
+                    : participant(userId).map(Participant::role).orElse(null);
         }
 
         public Optional<Participant> participant(UUID userId) {
@@ -74,7 +100,7 @@ public sealed interface Chat {
 
         /** The chat after an event of an unknown type, which counts as one version and changes nothing else. */
         Open afterUnknown(long newVersion) {
-            return new Open(chatId, type, participants, newVersion, seq, updatedAt, deal);
+            return new Open(chatId, type, participants, newVersion, seq, updatedAt, deal, subject);
         }
 
         /** Whether a participant other than this user read the message. */
@@ -83,11 +109,12 @@ public sealed interface Chat {
         }
 
         private Open with(long newVersion, long newSeq, Instant at, UnaryOperator<Participant> change) {
-            return new Open(chatId, type, participants.stream().map(change).toList(), newVersion, newSeq, at, deal);
+            return new Open(
+                    chatId, type, participants.stream().map(change).toList(), newVersion, newSeq, at, deal, subject);
         }
 
         private Open with(long newVersion, Instant at, Deal newDeal) {
-            return new Open(chatId, type, participants, newVersion, seq, at, newDeal);
+            return new Open(chatId, type, participants, newVersion, seq, at, newDeal, subject);
         }
 
         private Open withOne(long newVersion, Instant at, UUID userId, UnaryOperator<Participant> change) {
@@ -106,6 +133,7 @@ public sealed interface Chat {
                 case DealConfirmed e -> with(e.version(), e.at(), deal.after(e));
                 case DealWithdrawn e -> with(e.version(), e.at(), deal.after(e));
                 case ChatHidden e -> withOne(version, e.at(), e.userId(), Participant::hide);
+                case ChatArranged e -> withOne(version, e.at(), e.userId(), p -> p.arrange(Arrangement.of(e)));
             };
         }
     }
@@ -130,11 +158,14 @@ public sealed interface Chat {
                 new Open(
                         e.chatId(),
                         e.type(),
-                        e.participants().stream().map(Participant::of).toList(),
+                        e.participants().stream()
+                                .map(user -> Participant.of(user, Roles.of(user, e.roles())))
+                                .toList(),
                         e.version(),
                         0,
                         e.createdAt(),
-                        Deal.NONE);
+                        Deal.NONE,
+                        e.subject());
             case NotOpened _ -> throw new IllegalStateException("A chat begins with ChatOpened");
             case Open open -> open.next(event);
         };

@@ -1,6 +1,7 @@
 package io.livemarket.chat.projection;
 
 import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatEvent.ChatArranged;
 import io.livemarket.events.chat.ChatEvent.ChatHidden;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.DealConfirmed;
@@ -191,6 +192,7 @@ public record ChatDocument(
             case DealConfirmed e -> with(e.version(), e.at(), deal.after(e));
             case DealWithdrawn e -> with(e.version(), e.at(), deal.after(e));
             case ChatHidden e -> with(version(), e.at(), one(e.userId(), Reader::hide));
+            case ChatArranged e -> with(version(), e.at(), one(e.userId(), r -> r.arranged(e)));
         };
     }
 

@@ -94,10 +94,10 @@ public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocum
         return event.version();
     }
 
-    /** {@code ChatHidden} does not count as a change of the chat (decision 004). */
+    /** {@code ChatHidden} and {@code ChatArranged} do not count as changes of the chat (decision 004). */
     @Override
     public boolean counts(ChatEvent event) {
-        return !(event instanceof ChatEvent.ChatHidden);
+        return event.counts();
     }
 
     @Override
@@ -140,7 +140,8 @@ public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocum
                         ChatEvent.MessagesRead _,
                         ChatEvent.DealConfirmed _,
                         ChatEvent.DealWithdrawn _,
-                        ChatEvent.ChatHidden _ -> {}
+                        ChatEvent.ChatHidden _,
+                        ChatEvent.ChatArranged _ -> {}
             }
             return next;
         }

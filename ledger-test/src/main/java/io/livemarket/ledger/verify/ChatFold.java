@@ -29,7 +29,7 @@ final class ChatFold {
 
     /** Applies the next event of the log. */
     void apply(ChatEvent event) {
-        if (!(event instanceof ChatEvent.ChatHidden)) {
+        if (event.counts()) {
             byVersion.put(event.version(), event);
             version = Math.max(version, event.version());
         }
@@ -48,7 +48,10 @@ final class ChatFold {
                         old -> new Shown(old.id(), old.seq(), old.senderId(), "", old.edited(), true));
             case ChatEvent.MessagesDelivered e -> raise(e.userId(), e.upToSeq(), 0);
             case ChatEvent.MessagesRead e -> raise(e.userId(), e.upToSeq(), e.upToSeq());
-            case ChatEvent.DealConfirmed _, ChatEvent.DealWithdrawn _, ChatEvent.ChatHidden _ -> {}
+            case ChatEvent.DealConfirmed _,
+                    ChatEvent.DealWithdrawn _,
+                    ChatEvent.ChatHidden _,
+                    ChatEvent.ChatArranged _ -> {}
         }
     }
 

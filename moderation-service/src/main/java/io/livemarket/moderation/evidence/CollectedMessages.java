@@ -78,7 +78,8 @@ final class CollectedMessages {
                     ChatEvent.MessagesDelivered _,
                     ChatEvent.DealConfirmed _,
                     ChatEvent.DealWithdrawn _,
-                    ChatEvent.ChatHidden _ -> {}
+                    ChatEvent.ChatHidden _,
+                    ChatEvent.ChatArranged _ -> {}
         }
     }
 
