@@ -13,6 +13,7 @@ import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatRole;
 import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.events.chat.Subject;
 import java.time.Instant;
 import java.util.List;
@@ -47,6 +48,7 @@ public sealed interface Chat {
      * @param seq the {@code seq} of its newest message; 0 before the first message
      * @param updatedAt the time of its newest event; the times of a chat's events never go back
      * @param deal the deal of a private chat; {@link Deal#NONE} where a stored state of an earlier version lacks it
+     * @param offers the offers of a private chat; absent without an open or an accepted one
      * @param subject the thing that a private chat is about; absent for a chat about nothing, and for a group
      */
     record Open(
@@ -57,23 +59,12 @@ public sealed interface Chat {
             long seq,
             Instant updatedAt,
             Deal deal,
+            @Nullable Offers offers,
             @Nullable Subject subject)
             implements Chat {
 
         public Open {
             deal = deal == null ? Deal.NONE : deal;
-        }
-
-        /** A chat about nothing, or a group. */
-        public Open(
-                UUID chatId,
-                ChatType type,
-                List<Participant> participants,
-                long version,
-                long seq,
-                Instant updatedAt,
-                Deal deal) {
-            this(chatId, type, participants, version, seq, updatedAt, deal, null);
         }
 
         /** The role of a participant; absent in a chat about nothing. All participants of a group are members. */
@@ -100,7 +91,16 @@ public sealed interface Chat {
 
         /** The chat after an event of an unknown type, which counts as one version and changes nothing else. */
         Open afterUnknown(long newVersion) {
-            return new Open(chatId, type, participants, newVersion, seq, updatedAt, deal, subject);
+            return new Open(chatId, type, participants, newVersion, seq, updatedAt, deal, offers, subject);
+        }
+
+        Offers offersOrNone() {
+            return offers == null ? Offers.NONE : offers;
+        }
+
+        /** Whether the two participants agreed on a deal, or on an offer that is not void. */
+        boolean agreed() {
+            return deal.agreed() || offers != null && offers.agreed() > 0;
         }
 
         /** Whether a participant other than this user read the message. */
@@ -110,11 +110,24 @@ public sealed interface Chat {
 
         private Open with(long newVersion, long newSeq, Instant at, UnaryOperator<Participant> change) {
             return new Open(
-                    chatId, type, participants.stream().map(change).toList(), newVersion, newSeq, at, deal, subject);
+                    chatId,
+                    type,
+                    participants.stream().map(change).toList(),
+                    newVersion,
+                    newSeq,
+                    at,
+                    deal,
+                    offers,
+                    subject);
         }
 
         private Open with(long newVersion, Instant at, Deal newDeal) {
-            return new Open(chatId, type, participants, newVersion, seq, at, newDeal, subject);
+            return new Open(chatId, type, participants, newVersion, seq, at, newDeal, offers, subject);
+        }
+
+        private Open with(OfferEvent e) {
+            return new Open(
+                    chatId, type, participants, e.version(), seq, e.at(), deal, Offers.after(offers, e), subject);
         }
 
         private Open withOne(long newVersion, Instant at, UUID userId, UnaryOperator<Participant> change) {
@@ -134,6 +147,7 @@ public sealed interface Chat {
                 case DealWithdrawn e -> with(e.version(), e.at(), deal.after(e));
                 case ChatHidden e -> withOne(version, e.at(), e.userId(), Participant::hide);
                 case ChatArranged e -> withOne(version, e.at(), e.userId(), p -> p.arrange(Arrangement.of(e)));
+                case OfferEvent e -> with(e);
             };
         }
     }
@@ -165,6 +179,7 @@ public sealed interface Chat {
                         0,
                         e.createdAt(),
                         Deal.NONE,
+                        null,
                         e.subject());
             case NotOpened _ -> throw new IllegalStateException("A chat begins with ChatOpened");
             case Open open -> open.next(event);

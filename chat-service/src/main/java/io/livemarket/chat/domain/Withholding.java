@@ -11,6 +11,7 @@ import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
+import io.livemarket.events.chat.OfferEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -36,6 +37,8 @@ public final class Withholding {
             // Neither is accepted while one of the participants blocks the other.
             case ChatOpened _, DealConfirmed _ -> List.of();
             case ChatHidden _, ChatArranged _ -> List.of();
+            // No offer is made or accepted during a block, and the others close one, without content.
+            case OfferEvent _ -> List.of();
         };
     }
 

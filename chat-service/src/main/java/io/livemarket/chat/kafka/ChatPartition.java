@@ -196,7 +196,9 @@ final class ChatPartition implements PartitionDecider {
         ErrorCode reason = decision instanceof Rejected rejected ? rejected.reason() : null;
         return reason == ErrorCode.USER_NOT_FOUND
                 ? ParkedCommands.MAX_WAIT_FOR_USER
-                : reason == ErrorCode.FILE_NOT_FOUND ? ParkedCommands.MAX_WAIT_FOR_FILE : Duration.ZERO;
+                : reason == ErrorCode.FILE_NOT_FOUND || reason == ErrorCode.PRODUCT_NOT_FOUND
+                        ? ParkedCommands.MAX_WAIT_FOR_FILE
+                        : Duration.ZERO;
     }
 
     /**

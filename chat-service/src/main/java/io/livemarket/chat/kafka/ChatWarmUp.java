@@ -2,6 +2,7 @@ package io.livemarket.chat.kafka;
 
 import io.livemarket.chat.content.Screener;
 import io.livemarket.chat.domain.Attachments.SentFile;
+import io.livemarket.chat.domain.ListedProduct;
 import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatCommand.MarkDelivered;
@@ -53,6 +54,11 @@ final class ChatWarmUp {
 
         @Override
         public Optional<SentFile> file(UUID fileId) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<ListedProduct> product(UUID productId) {
             return Optional.empty();
         }
 

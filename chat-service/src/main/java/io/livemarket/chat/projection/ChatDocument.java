@@ -12,6 +12,7 @@ import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.OfferEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -193,6 +194,7 @@ public record ChatDocument(
             case DealWithdrawn e -> with(e.version(), e.at(), deal.after(e));
             case ChatHidden e -> with(version(), e.at(), one(e.userId(), Reader::hide));
             case ChatArranged e -> with(version(), e.at(), one(e.userId(), r -> r.arranged(e)));
+            case OfferEvent e -> with(e.version(), e.at(), readers);
         };
     }
 

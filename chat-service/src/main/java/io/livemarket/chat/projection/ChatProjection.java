@@ -8,6 +8,7 @@ import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
+import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.kit.projection.BatchContext;
@@ -141,7 +142,8 @@ public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocum
                         ChatEvent.DealConfirmed _,
                         ChatEvent.DealWithdrawn _,
                         ChatEvent.ChatHidden _,
-                        ChatEvent.ChatArranged _ -> {}
+                        ChatEvent.ChatArranged _,
+                        OfferEvent _ -> {}
             }
             return next;
         }

@@ -22,6 +22,15 @@ import io.livemarket.events.chat.ChatCommand.WithdrawDeal;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.chat.MessageType;
+import io.livemarket.events.chat.OfferCommand.AcceptOffer;
+import io.livemarket.events.chat.OfferCommand.CounterOffer;
+import io.livemarket.events.chat.OfferCommand.DeclineOffer;
+import io.livemarket.events.chat.OfferCommand.MakeOffer;
+import io.livemarket.events.chat.OfferCommand.VoidOffer;
+import io.livemarket.events.chat.OfferCommand.WithdrawOffer;
+import io.livemarket.events.chat.OfferTerms;
+import io.livemarket.events.chat.VoidReason;
+import io.livemarket.events.products.ProductState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +52,7 @@ public final class RandomConversation {
     private final Random random;
     private final InMemoryChatLookups memory = new InMemoryChatLookups(Set.copyOf(PEOPLE));
     private final List<UUID> messages = new ArrayList<>();
+    private final List<UUID> offers = new ArrayList<>();
     private final List<Turn> turns = new ArrayList<>();
     /** Two people with an even seed, else a group. */
     private final boolean pair;
@@ -54,6 +64,9 @@ public final class RandomConversation {
         this.random = new Random(seed);
         this.pair = seed % 2 == 0;
         this.chatId = pair ? PRIVATE : GROUP;
+        for (int i = 0; i < 3; i++) {
+            memory.listed(OfferFixtures.product(i), OfferFixtures.listed(PEOPLE.get(i), ProductState.AVAILABLE));
+        }
     }
 
     /** Every turn of a conversation of that many. */
@@ -64,6 +77,7 @@ public final class RandomConversation {
                         ? new OpenChat(PRIVATE, ALICE, ChatType.PRIVATE, List.of(ALICE, BOB), null, START)
                         : new OpenChat(GROUP, ALICE, ChatType.GROUP, List.of(ALICE, BOB, CAROL), "Bici", START));
         while (conversation.turns.size() < count) {
+            conversation.letOffersExpire();
             conversation.ask(conversation.anything());
         }
         return List.copyOf(conversation.turns);
@@ -92,7 +106,7 @@ public final class RandomConversation {
         // Sometimes the actor is a stranger, or the message does not exist.
         UUID actor = PEOPLE.get(random.nextInt(20) == 0 ? 3 : random.nextInt(pair ? 2 : 3));
         Instant at = START.plusSeconds(10L * turns.size() + random.nextInt(-60, 60));
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(20)) {
             case 0, 1, 2, 3 -> send(actor, at);
             case 4, 5 -> new EditMessage(chatId, actor, anyMessage(), "texto " + turns.size(), at);
             case 6 -> new DeleteMessage(chatId, actor, anyMessage(), at);
@@ -101,8 +115,59 @@ public final class RandomConversation {
             case 10 -> new MarkRead(chatId, actor, null, anyMessage(), at);
             case 11 -> new ConfirmDeal(chatId, actor, at);
             case 12 -> random.nextBoolean() ? new ConfirmDeal(chatId, actor, at) : new WithdrawDeal(chatId, actor, at);
-            default -> new HideChat(chatId, actor, at);
+            case 13 -> new HideChat(chatId, actor, at);
+            case 14, 15 -> new MakeOffer(chatId, actor, OfferFixtures.product(random.nextInt(4)), terms(actor), at);
+            case 16 -> new CounterOffer(chatId, actor, anyOffer(), terms(actor), at);
+            case 17 -> new AcceptOffer(chatId, actor, anyOffer(), at);
+            case 18 ->
+                random.nextBoolean()
+                        ? new DeclineOffer(chatId, actor, anyOffer(), at)
+                        : new WithdrawOffer(chatId, actor, anyOffer(), at);
+            default -> new VoidOffer(chatId, actor, anyOffer(), VoidReason.RESERVED_ELSEWHERE, at);
         };
+    }
+
+    /** New terms, or those of an earlier offer again; keys of offers are others than those of messages. */
+    private OfferTerms terms(UUID actor) {
+        String key = random.nextBoolean() ? null : "offer-" + random.nextInt(20);
+        UUID id = key == null ? OfferFixtures.offer(turns.size()) : OfferTerms.offerId(chatId, actor, key);
+        offers.add(id);
+        return new OfferTerms(
+                id,
+                ChatFixtures.message(turns.size()),
+                random.nextBoolean() ? OfferFixtures.PRICE : OfferFixtures.MORE,
+                60L + 60 * random.nextInt(3),
+                key);
+    }
+
+    private UUID anyOffer() {
+        int newest = offers.size() - 1;
+        return newest < 0 || random.nextInt(20) == 0
+                ? ChatFixtures.NOBODY
+                : offers.get(Math.max(0, newest - random.nextInt(4)));
+    }
+
+    /** Expires the offers whose time is over, as chat-service does without a command. */
+    private void letOffersExpire() {
+        if (!(chat instanceof Chat.Open open)) {
+            return;
+        }
+        Instant now = START.plusSeconds(10L * turns.size());
+        for (Offers.OpenOffer each : open.offersOrNone().open()) {
+            Offer offer = memory.offer(each.offerId()).orElseThrow();
+            if (offer.isOver(now)) {
+                expire(offer, now);
+            }
+        }
+    }
+
+    private void expire(Offer offer, Instant now) {
+        ChatEvent event = OfferDecider.expired((Chat.Open) chat, offer, now);
+        ChatCommand none = new VoidOffer(
+                chatId, offer.made().sellerId(), offer.made().offerId(), VoidReason.RESERVED_ELSEWHERE, now);
+        turns.add(new Turn(chat, none, new Accepted(List.of(event))));
+        chat = Chat.evolve(chat, event);
+        memory.remember(none, event);
     }
 
     private SendMessage send(UUID actor, Instant at) {

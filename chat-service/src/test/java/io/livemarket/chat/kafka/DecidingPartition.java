@@ -2,6 +2,7 @@ package io.livemarket.chat.kafka;
 
 import io.livemarket.chat.content.Screener;
 import io.livemarket.chat.domain.Attachments.SentFile;
+import io.livemarket.chat.domain.ListedProduct;
 import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatEvent;
@@ -38,6 +39,7 @@ final class DecidingPartition {
     private final Set<UUID> users = new HashSet<>();
     private final Set<UUID> broken = new HashSet<>();
     private final Map<UUID, SentFile> files = new HashMap<>();
+    private final Map<UUID, ListedProduct> products = new HashMap<>();
     private final SimulatedPartition partition;
     private int moments;
     private int knownMoments;
@@ -77,6 +79,11 @@ final class DecidingPartition {
         }
 
         @Override
+        public Optional<ListedProduct> product(UUID productId) {
+            return Optional.ofNullable(products.get(productId));
+        }
+
+        @Override
         public BooleanSupplier catchUpCheck() {
             int moment = ++moments;
             return () -> {
@@ -91,6 +98,10 @@ final class DecidingPartition {
 
     void stored(UUID fileId, SentFile file) {
         files.put(fileId, file);
+    }
+
+    void listed(UUID productId, ListedProduct product) {
+        products.put(productId, product);
     }
 
     void registered(UUID... people) {

@@ -1,6 +1,7 @@
 package io.livemarket.ledger.verify;
 
 import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.ledger.model.Shown;
 import io.livemarket.ledger.model.Summary.Watermarks;
 import java.util.ArrayList;
@@ -51,7 +52,8 @@ final class ChatFold {
             case ChatEvent.DealConfirmed _,
                     ChatEvent.DealWithdrawn _,
                     ChatEvent.ChatHidden _,
-                    ChatEvent.ChatArranged _ -> {}
+                    ChatEvent.ChatArranged _,
+                    OfferEvent _ -> {}
         }
     }
 

@@ -6,6 +6,7 @@ import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
+import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.events.moderation.EvidenceMessage;
 import io.livemarket.events.moderation.EvidenceMessage.Text;
 import java.util.ArrayList;
@@ -79,7 +80,8 @@ final class CollectedMessages {
                     ChatEvent.DealConfirmed _,
                     ChatEvent.DealWithdrawn _,
                     ChatEvent.ChatHidden _,
-                    ChatEvent.ChatArranged _ -> {}
+                    ChatEvent.ChatArranged _,
+                    OfferEvent _ -> {}
         }
     }
 

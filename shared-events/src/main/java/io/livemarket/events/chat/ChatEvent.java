@@ -11,7 +11,18 @@ import org.jspecify.annotations.Nullable;
  * Facts about one chat, in order; chat-service publishes them. The chat id is the partition key. Field names are those
  * of the client protocol, because gateways copy an event's own JSON into the frame.
  */
-public sealed interface ChatEvent extends DomainEvent {
+public sealed interface ChatEvent extends DomainEvent
+        permits ChatEvent.ChatOpened,
+                ChatEvent.MessageSent,
+                ChatEvent.MessageEdited,
+                ChatEvent.MessageDeleted,
+                ChatEvent.MessagesDelivered,
+                ChatEvent.MessagesRead,
+                ChatEvent.DealConfirmed,
+                ChatEvent.DealWithdrawn,
+                ChatEvent.ChatHidden,
+                ChatEvent.ChatArranged,
+                OfferEvent {
 
     UUID chatId();
 
@@ -75,6 +86,8 @@ public sealed interface ChatEvent extends DomainEvent {
      * @param masked true when the rules on content made words unreadable; else absent
      * @param warnings categories of which the sender is warned, such as {@code contact_details}; absent when there are
      *     none
+     * @param offerId the offer that the message shows, for {@link OfferEvent.OfferMade}, which follows; absent for any
+     *     other message
      */
     @EventType("chat.message-sent.v1")
     record MessageSent(
@@ -91,8 +104,43 @@ public sealed interface ChatEvent extends DomainEvent {
             @Nullable String clientMessageId,
             Instant createdAt,
             @Nullable Boolean masked,
-            @Nullable List<String> warnings)
+            @Nullable List<String> warnings,
+            @Nullable UUID offerId)
             implements ChatEvent {
+
+        /** A message that shows no offer. */
+        public MessageSent(
+                UUID chatId,
+                long version,
+                long seq,
+                UUID id,
+                UUID senderId,
+                MessageType type,
+                String content,
+                @Nullable List<Attachment> attachments,
+                @Nullable UUID productId,
+                @Nullable UUID replyTo,
+                @Nullable String clientMessageId,
+                Instant createdAt,
+                @Nullable Boolean masked,
+                @Nullable List<String> warnings) {
+            this(
+                    chatId,
+                    version,
+                    seq,
+                    id,
+                    senderId,
+                    type,
+                    content,
+                    attachments,
+                    productId,
+                    replyTo,
+                    clientMessageId,
+                    createdAt,
+                    masked,
+                    warnings,
+                    null);
+        }
 
         /** A message in which the rules on content found nothing. */
         public MessageSent(
@@ -121,6 +169,7 @@ public sealed interface ChatEvent extends DomainEvent {
                     replyTo,
                     clientMessageId,
                     createdAt,
+                    null,
                     null,
                     null);
         }
