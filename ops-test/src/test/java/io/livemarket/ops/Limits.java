@@ -40,6 +40,16 @@ final class Limits {
                         "participants of a group, its creator included", RULES, "MAX_GROUP", ErrorCode.GROUP_TOO_LARGE),
                 Limit.constant("characters of a group's name", RULES, "MAX_NAME", ErrorCode.INVALID_REQUEST),
                 Limit.constant(
+                        "open invitations of a group",
+                        "chat.domain.Group",
+                        "MOST_INVITED",
+                        ErrorCode.TOO_MANY_INVITATIONS),
+                Limit.setting(
+                        "users without a common chat that one user invites into groups within an hour",
+                        "chat-service",
+                        "livemarket.chat.stranger-invitations",
+                        ErrorCode.RATE_LIMITED),
+                Limit.constant(
                         "commands of one user that wait for unknown users or files, in a partition of chats",
                         "chat.kafka.ParkedCommands",
                         "MAX_PER_SENDER",

@@ -32,6 +32,8 @@ import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.GroupCommand;
+import io.livemarket.events.chat.GroupCommand.AnswerInvitation;
 import io.livemarket.events.chat.OfferCommand;
 import io.livemarket.events.errors.ErrorCode;
 import java.time.Instant;
@@ -74,17 +76,20 @@ public final class ChatDecider {
             case WithdrawDeal c -> withdraw(chat, c);
             case ArrangeChat c -> arrange(chat, c);
             case OfferCommand c -> OfferDecider.decide(chat, c, lookups);
+            case GroupCommand c -> GroupDecider.decide(chat, c, lookups);
         };
     }
 
     /**
-     * Whether the chat does not exist, or the actor does not participate in it. Both are rejected with one code, before
-     * any other check: the id of a private chat can be computed, and only its two participants may learn that it exists
-     * (decision 090).
+     * Whether the chat does not exist, or the actor neither participates in it nor is invited. Both are rejected with
+     * one code, before any other check: the id of a private chat can be computed, and only its two participants may
+     * learn that it exists (decision 090).
      */
     public static boolean isNotThereFor(ChatCommand command, Chat chat) {
         return switch (chat) {
-            case Open open -> open.participant(command.actorId()).isEmpty();
+            case Open open ->
+                open.participant(command.actorId()).isEmpty()
+                        && !(command instanceof AnswerInvitation answer && Invitations.mayAnswer(open, answer));
             case NotOpened _ ->
                 !(command instanceof OpenChat) && !(command instanceof SendMessage send && send.to() != null);
         };
@@ -127,7 +132,10 @@ public final class ChatDecider {
                 List.copyOf(open.participants()),
                 name,
                 open.actorId(),
-                open.requestedAt());
+                open.requestedAt(),
+                null,
+                null,
+                open.type() == ChatType.GROUP ? open.history() : null);
     }
 
     private static Decision send(Chat chat, SendMessage send, ChatLookups lookups) {
@@ -197,7 +205,7 @@ public final class ChatDecider {
         if (block.isPresent()) {
             return reject(block.get());
         }
-        if (send.replyTo() != null && !isIn(open, lookups.message(send.replyTo()))) {
+        if (send.replyTo() != null && !isShown(open, send.actorId(), lookups.message(send.replyTo()))) {
             return reject(ErrorCode.MESSAGE_NOT_FOUND);
         }
         Optional<ErrorCode> attached = Attachments.refusal(send, lookups);
@@ -218,7 +226,7 @@ public final class ChatDecider {
      * Screens a text by the rules on content that are in force now. The events hold the result, so that a replay never
      * screens again.
      */
-    private static Decision screened(
+    static Decision screened(
             String content, boolean agreed, ChatLookups lookups, Function<Screening, Decision> accepted) {
         Screening screening = lookups.screen(content, agreed);
         return screening.refusedFor() == null
@@ -351,7 +359,7 @@ public final class ChatDecider {
             return reject(ErrorCode.CHAT_NOT_FOUND);
         }
         Optional<ChatLookups.Message> found = messageId == null ? Optional.empty() : lookups.message(messageId);
-        if (!isIn(open, found)) {
+        if (!isShown(open, actor, found)) {
             return reject(ErrorCode.MESSAGE_NOT_FOUND);
         }
         ChatLookups.Message message = found.get();
@@ -370,6 +378,7 @@ public final class ChatDecider {
     private static Decision delivered(Chat chat, MarkDelivered mark, ChatLookups lookups) {
         return watermark(
                 chat,
+                mark.actorId(),
                 mark.upToSeq(),
                 mark.messageId(),
                 lookups,
@@ -386,6 +395,7 @@ public final class ChatDecider {
     private static Decision read(Chat chat, MarkRead mark, ChatLookups lookups) {
         return watermark(
                 chat,
+                mark.actorId(),
                 mark.upToSeq(),
                 mark.messageId(),
                 lookups,
@@ -404,7 +414,12 @@ public final class ChatDecider {
     }
 
     private static Decision watermark(
-            Chat chat, @Nullable Long upToSeq, @Nullable UUID messageId, ChatLookups lookups, WatermarkChange change) {
+            Chat chat,
+            UUID actor,
+            @Nullable Long upToSeq,
+            @Nullable UUID messageId,
+            ChatLookups lookups,
+            WatermarkChange change) {
         if (!(chat instanceof Open open)) {
             return reject(ErrorCode.CHAT_NOT_FOUND);
         }
@@ -417,7 +432,9 @@ public final class ChatDecider {
             return reject(ErrorCode.INVALID_REQUEST);
         }
         Optional<ChatLookups.Message> message = lookups.message(messageId);
-        return isIn(open, message) ? change.decide(open, message.get().seq()) : reject(ErrorCode.MESSAGE_NOT_FOUND);
+        return isShown(open, actor, message)
+                ? change.decide(open, message.get().seq())
+                : reject(ErrorCode.MESSAGE_NOT_FOUND);
     }
 
     private static Decision hide(Chat chat, HideChat hide) {
@@ -498,8 +515,14 @@ public final class ChatDecider {
         return message.chatId().equals(open.chatId()) && message.senderId().equals(send.actorId());
     }
 
-    private static boolean isIn(Open open, Optional<ChatLookups.Message> message) {
-        return message.isPresent() && message.get().chatId().equals(open.chatId());
+    /** Whether the message is in the chat, and the participant may see it. */
+    private static boolean isShown(Open open, UUID userId, Optional<ChatLookups.Message> message) {
+        return message.isPresent()
+                && message.get().chatId().equals(open.chatId())
+                && open.participant(userId)
+                        .filter(participant ->
+                                open.sees(participant, message.get().seq()))
+                        .isPresent();
     }
 
     /**

@@ -73,6 +73,9 @@ final class ChatBson {
         if (chat.last() != null) {
             document.append("last", write(chat.last()));
         }
+        if (chat.group() != null) {
+            GroupBson.write(document, chat.group());
+        }
         return document;
     }
 
@@ -96,7 +99,8 @@ final class ChatBson {
                                 .map(t -> new Touch(number(t, "v"), number(t, "s")))
                                 .toList(),
                         number(d, "touchedAfter")),
-                readDeal(d.get("deal", Document.class)));
+                readDeal(d.get("deal", Document.class)),
+                GroupBson.read(d));
     }
 
     private static Document write(DealView deal) {
@@ -278,12 +282,12 @@ final class ChatBson {
         return d.get(field, Number.class).longValue();
     }
 
-    private static @Nullable UUID optionalId(Document d, String field) {
+    static @Nullable UUID optionalId(Document d, String field) {
         String text = d.getString(field);
         return text == null ? null : UUID.fromString(text);
     }
 
-    private static Instant time(Document d, String field) {
+    static Instant time(Document d, String field) {
         return d.getDate(field).toInstant();
     }
 

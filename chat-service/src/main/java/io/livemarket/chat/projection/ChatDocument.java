@@ -13,6 +13,7 @@ import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
 import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.GroupEvent;
 import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.events.chat.Receipt;
 import java.time.Instant;
@@ -28,10 +29,11 @@ import org.jspecify.annotations.Nullable;
  * The read model of one chat: the fields that lists show, the participants' watermarks and counts, and the messages
  * that were changed most recently. A fold of the chat's events.
  *
- * @param opening the facts that never change after the chat was opened
+ * @param opening the facts of the opening, which never change but for a group's name
  * @param progress the newest positions and times
  * @param last the newest message with its later changes; absent in a chat without messages
  * @param changes the newest edits and deletions
+ * @param group the admins and invitations of a group; absent for a private chat
  */
 public record ChatDocument(
         Opening opening,
@@ -39,7 +41,8 @@ public record ChatDocument(
         List<Reader> readers,
         @Nullable MessageView last,
         RecentChanges changes,
-        DealView deal) {
+        DealView deal,
+        @Nullable GroupDocument group) {
 
     /** The number of remaining messages up to which each {@code MessagesRead} counts them anew. */
     static final int RECOUNTED = 50;
@@ -47,7 +50,7 @@ public record ChatDocument(
     /**
      * The facts of a chat's opening.
      *
-     * @param name the name of a group; absent in a private chat
+     * @param name the name of a group, as it is now; absent in a private chat
      */
     record Opening(
             UUID chatId,
@@ -124,7 +127,8 @@ public record ChatDocument(
                 readers,
                 null,
                 RecentChanges.NONE,
-                DealView.NONE);
+                DealView.NONE,
+                GroupDocument.of(e));
     }
 
     UUID chatId() {
@@ -163,7 +167,8 @@ public record ChatDocument(
                                 .afterMessage(e.senderId(), e.seq(), withheld.contains(r.userId()))),
                         MessageView.of(e),
                         changes,
-                        deal);
+                        deal,
+                        group);
             case MessageEdited e ->
                 last != null && last.seq() == e.seq()
                         ? touch(
@@ -198,6 +203,7 @@ public record ChatDocument(
             case ReceiptsAdvanced e -> with(version(), e.at(), map(r -> afterReceipts(r, e, withheld, uncounted)));
             case ChatArranged e -> with(version(), e.at(), one(e.userId(), r -> r.arranged(e)));
             case OfferEvent e -> with(e.version(), e.at(), readers);
+            case GroupEvent e -> GroupFold.after(this, e);
         };
     }
 
@@ -274,15 +280,37 @@ public record ChatDocument(
                 newReaders,
                 newLast,
                 changes.with(new Touch(newVersion, messageSeq)),
-                deal);
+                deal,
+                group);
     }
 
     private ChatDocument with(long newVersion, Instant at, List<Reader> newReaders) {
-        return new ChatDocument(opening, progress.afterChange(newVersion, at), newReaders, last, changes, deal);
+        return new ChatDocument(opening, progress.afterChange(newVersion, at), newReaders, last, changes, deal, group);
     }
 
     private ChatDocument with(long newVersion, Instant at, DealView newDeal) {
-        return new ChatDocument(opening, progress.afterChange(newVersion, at), readers, last, changes, newDeal);
+        return new ChatDocument(opening, progress.afterChange(newVersion, at), readers, last, changes, newDeal, group);
+    }
+
+    /** The document after a change of a group. */
+    ChatDocument with(GroupEvent e, List<Reader> newReaders, GroupDocument newGroup) {
+        return new ChatDocument(
+                opening, progress.afterChange(e.version(), e.at()), newReaders, last, changes, deal, newGroup);
+    }
+
+    ChatDocument renamed(String name) {
+        Opening newOpening = new Opening(chatId(), type(), name, opening.createdBy(), opening.createdAt());
+        return new ChatDocument(newOpening, progress, readers, last, changes, deal, group);
+    }
+
+    /** The part of a group; that of a new group for a document that was stored by an earlier version. */
+    GroupDocument groupOrOpened() {
+        return group == null ? GroupDocument.opened(opening.createdBy(), null) : group;
+    }
+
+    /** The first message that a participant may see: 1, but for a member who joined a group later. */
+    long visibleFrom(UUID userId) {
+        return group == null ? 1 : group.visibleFrom().getOrDefault(userId, 1L);
     }
 
     private List<Reader> map(UnaryOperator<Reader> change) {

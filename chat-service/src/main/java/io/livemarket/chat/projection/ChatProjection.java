@@ -2,12 +2,14 @@ package io.livemarket.chat.projection;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
+import io.livemarket.events.chat.GroupEvent;
 import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
@@ -46,13 +48,14 @@ public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocum
         this.buckets = new MessageBuckets(database);
     }
 
-    /** Creates the indexes of {@code chats}: for both kinds of lists, and for undelivered messages. */
+    /** Creates the indexes of {@code chats}: for both kinds of lists, for undelivered messages, and for invitations. */
     public void createIndexes() {
         chats.createIndex(
                 Indexes.compoundIndex(Indexes.ascending(ChatBson.VISIBLE_TO), Indexes.descending(ChatBson.ACTIVE_AT)));
         chats.createIndex(
                 Indexes.compoundIndex(Indexes.ascending(ChatBson.MEMBERS), Indexes.descending(ChatBson.ACTIVE_AT)));
         chats.createIndex(Indexes.ascending(ChatBson.PENDING_FOR));
+        chats.createIndex(Indexes.ascending(GroupBson.INVITED), new IndexOptions().sparse(true));
     }
 
     @Override
@@ -144,7 +147,8 @@ public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocum
                         ChatEvent.ChatHidden _,
                         ChatEvent.ReceiptsAdvanced _,
                         ChatEvent.ChatArranged _,
-                        OfferEvent _ -> {}
+                        OfferEvent _,
+                        GroupEvent _ -> {}
             }
             return next;
         }

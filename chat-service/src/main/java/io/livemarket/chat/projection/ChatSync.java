@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * The changes of a chat since a version: {@code ChatSync} of the protocol.
  *
  * @param complete whether {@code messages} holds every message that was sent or changed since that version
- * @param type this and the following components describe the chat to a caller that does not have it; all are absent for
- *     other callers
+ * @param type this and the following components describe the chat to a caller that does not have it, or that has a
+ *     group as it was before a change of its members, admins, invitations or name; all are absent for other callers
+ * @param group absent for a private chat
  */
 public record ChatSync(
         UUID chatId,
@@ -25,7 +26,8 @@ public record ChatSync(
         @Nullable List<UUID> participants,
         @Nullable String name,
         @Nullable UUID createdBy,
-        @Nullable Instant createdAt) {
+        @Nullable Instant createdAt,
+        @Nullable GroupView group) {
 
     /**
      * The answer to a caller that has the chat at a version; a caller at 0 has nothing of it and is answered with the
@@ -44,8 +46,13 @@ public record ChatSync(
                 null,
                 null,
                 null,
+                null,
                 null);
-        return version > 0 ? changes : changes.describing(chat);
+        return version > 0 && !hasChanged(chat, version) ? changes : changes.describing(chat, viewer);
+    }
+
+    private static boolean hasChanged(ChatDocument chat, long since) {
+        return chat.group() != null && chat.group().changedIn() > since;
     }
 
     /** A shorter answer: with the watermarks of the viewer alone and without the deal. */
@@ -62,10 +69,11 @@ public record ChatSync(
                 participants,
                 name,
                 createdBy,
-                createdAt);
+                createdAt,
+                group);
     }
 
-    private ChatSync describing(ChatDocument chat) {
+    private ChatSync describing(ChatDocument chat, UUID viewer) {
         return new ChatSync(
                 chatId,
                 version,
@@ -78,6 +86,7 @@ public record ChatSync(
                 chat.readers().stream().map(Reader::userId).toList(),
                 chat.opening().name(),
                 chat.opening().createdBy(),
-                chat.opening().createdAt());
+                chat.opening().createdAt(),
+                GroupView.of(chat, viewer));
     }
 }

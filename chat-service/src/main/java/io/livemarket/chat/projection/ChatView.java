@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     the two following components, and absent here
  * @param muted whether that participant mutes the chat
  * @param mutedUntil when the mute ends; absent for a mute without an end
+ * @param group the admins, the invited users and the visible part of a group; absent for a private chat
  */
 public record ChatView(
         UUID id,
@@ -31,14 +32,15 @@ public record ChatView(
         @Nullable DealView deal,
         @Nullable Boolean blocked,
         @Nullable Boolean muted,
-        @Nullable Instant mutedUntil) {
+        @Nullable Instant mutedUntil,
+        @Nullable GroupView group) {
 
     /** One participant's watermarks. */
     public record Receipt(UUID userId, long deliveredUpTo, long readUpTo) {}
 
     static ChatView of(ChatDocument chat, UUID viewer) {
         Reader reader = chat.reader(viewer).orElseThrow();
-        MessageView last = chat.last();
+        MessageView last = chat.last() == null || chat.last().seq() < chat.visibleFrom(viewer) ? null : chat.last();
         return new ChatView(
                 chat.chatId(),
                 chat.type(),
@@ -56,7 +58,8 @@ public record ChatView(
                 deal(chat),
                 null,
                 null,
-                null);
+                null,
+                GroupView.of(chat, viewer));
     }
 
     /** The deal of a private chat; absent for a group. */

@@ -86,8 +86,8 @@ class ChatController {
         participants.add(me);
         request.participants().stream().filter(id -> !id.equals(me)).forEach(participants::add);
         UUID chatId = chatId(request, participants, me, IdempotencyKey.of(header));
-        CommandAccepted accepted =
-                commands.decide(new OpenChat(chatId, me, request.type(), participants, request.name(), now()));
+        CommandAccepted accepted = commands.decide(
+                new OpenChat(chatId, me, request.type(), participants, request.name(), now(), null, request.history()));
         consistency.require(chatId, accepted.version());
         ChatView chat = queries.chat(chatId, me);
         if (accepted.duplicate() && request.type() == ChatType.GROUP && !isOf(request, participants, chat)) {

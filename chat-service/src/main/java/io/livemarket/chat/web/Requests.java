@@ -3,7 +3,9 @@ package io.livemarket.chat.web;
 import io.livemarket.chat.domain.MessageRules;
 import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.GroupHistory;
 import io.livemarket.events.chat.MessageType;
+import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -19,11 +21,27 @@ final class Requests {
 
     private Requests() {}
 
-    /** @param participants the participants beside the caller */
+    /**
+     * @param participants the participants beside the caller
+     * @param history the messages of a group that a later member sees; absent for those from the joining on
+     */
     record OpenChat(
             @NotNull ChatType type,
             @NotNull @Size(max = 1000) List<@NotNull UUID> participants,
-            @Nullable String name) {}
+            @Nullable String name,
+            @Nullable GroupHistory history) {}
+
+    /** @param name the new name of a group */
+    record ChangeChat(@NotNull String name) {}
+
+    /** The users to invite into a group. */
+    record Invite(@NotEmpty @Size(max = 100) List<@NotNull UUID> userIds) {}
+
+    /** The answer to an invitation. */
+    record AnswerInvitation(@NotNull Boolean accept) {}
+
+    /** Whether a member is an admin from now on. */
+    record ChangeMember(@NotNull Boolean admin) {}
 
     record SendMessage(
             @Nullable MessageType type,

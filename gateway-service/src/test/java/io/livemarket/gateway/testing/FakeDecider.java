@@ -27,6 +27,8 @@ import io.livemarket.events.chat.ChatResult;
 import io.livemarket.events.chat.ChatResult.CommandAccepted;
 import io.livemarket.events.chat.ChatResult.CommandRefused;
 import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.GroupCommand;
+import io.livemarket.events.chat.GroupEvent;
 import io.livemarket.events.chat.OfferCommand;
 import io.livemarket.events.chat.OfferCommand.CounterOffer;
 import io.livemarket.events.chat.OfferCommand.MakeOffer;
@@ -76,7 +78,7 @@ public final class FakeDecider implements AutoCloseable {
 
         private final FakeOffers offers = new FakeOffers();
         private final UUID id;
-        private final List<UUID> members;
+        private final FakeGroups group;
         private final Map<UUID, MessageSent> messages = new HashMap<>();
         private final Map<String, MessageSent> byClientId = new HashMap<>();
         private final Map<UUID, Instant> deleted = new HashMap<>();
@@ -87,7 +89,7 @@ public final class FakeDecider implements AutoCloseable {
 
         Chat(UUID id, List<UUID> members) {
             this.id = id;
-            this.members = members;
+            this.group = new FakeGroups(members);
         }
     }
 
@@ -137,7 +139,7 @@ public final class FakeDecider implements AutoCloseable {
         Chat chat = chats.get(chatId);
         synchronized (chat) {
             MessageSent sent = sent(chat, sender, Ids.next(), content, null);
-            write(sent, chat.members, sender, null, null);
+            write(sent, chat.group.members(), sender, null, null);
             return sent;
         }
     }
@@ -154,7 +156,7 @@ public final class FakeDecider implements AutoCloseable {
                             message.id(),
                             message.senderId(),
                             Instant.ofEpochMilli(System.currentTimeMillis())),
-                    chat.members,
+                    chat.group.members(),
                     message.senderId(),
                     null,
                     null);
@@ -166,8 +168,23 @@ public final class FakeDecider implements AutoCloseable {
         Chat chat = chats.get(chatId);
         synchronized (chat) {
             Instant at = Instant.ofEpochMilli(System.currentTimeMillis());
-            write(new DealConfirmed(chat.id, ++chat.version, actor, false, at), chat.members, actor, null, null);
-            write(new DealWithdrawn(chat.id, ++chat.version, actor, at), chat.members, actor, null, null);
+            write(
+                    new DealConfirmed(chat.id, ++chat.version, actor, false, at),
+                    chat.group.members(),
+                    actor,
+                    null,
+                    null);
+            write(new DealWithdrawn(chat.id, ++chat.version, actor, at), chat.group.members(), actor, null, null);
+        }
+    }
+
+    /** Decides a command to a group, as if over REST. */
+    public GroupEvent change(GroupCommand command) {
+        Chat chat = chats.get(command.chatId());
+        synchronized (chat) {
+            GroupEvent event = chat.group.happened(chat.id, command, ++chat.version, chat.seq);
+            write(event, chat.group.audience(event), command.actorId(), null, null);
+            return event;
         }
     }
 
@@ -227,7 +244,7 @@ public final class FakeDecider implements AutoCloseable {
         }
         if (chat == null) {
             refuse(asked, ErrorCode.CHAT_NOT_FOUND);
-        } else if (!chat.members.contains(command.actorId())) {
+        } else if (chat.group.isClosedTo(command.actorId(), command)) {
             refuse(asked, ErrorCode.CHAT_NOT_FOUND);
         } else {
             synchronized (chat) {
@@ -300,6 +317,7 @@ public final class FakeDecider implements AutoCloseable {
                                 c.labels() == null ? List.of() : c.labels(),
                                 c.requestedAt()));
             case OfferCommand c -> offer(asked, chat, c);
+            case GroupCommand c -> happened(asked, chat, chat.group.happened(chat.id, c, ++chat.version, chat.seq));
         }
     }
 
@@ -318,8 +336,8 @@ public final class FakeDecider implements AutoCloseable {
             return;
         }
         MessageSent shown = sent(chat, command.actorId(), terms.messageId(), "Offer", terms.clientMessageId());
-        write(shown, chat.members, command.actorId(), null, null);
-        UUID other = chat.members.stream()
+        write(shown, chat.group.members(), command.actorId(), null, null);
+        UUID other = chat.group.members().stream()
                 .filter(member -> !member.equals(command.actorId()))
                 .findFirst()
                 .orElseThrow();
@@ -405,7 +423,8 @@ public final class FakeDecider implements AutoCloseable {
         List<UUID> audience = switch (event) {
             case ChatHidden hidden -> List.of(hidden.userId());
             case ChatArranged arranged -> List.of(arranged.userId());
-            default -> chat.members;
+            case GroupEvent group -> chat.group.audience(group);
+            default -> chat.group.members();
         };
         write(event, audience, asked.command().actorId(), asked.commandId(), asked.origin());
     }

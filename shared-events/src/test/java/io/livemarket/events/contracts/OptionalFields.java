@@ -14,6 +14,7 @@ import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatResult.CommandAccepted;
 import io.livemarket.events.chat.ChatResult.CommandRefused;
+import io.livemarket.events.chat.GroupEvent.MemberRoleChanged;
 import io.livemarket.events.chat.OfferEvent.OfferMade;
 import io.livemarket.events.chat.OfferTerms;
 import io.livemarket.events.files.FileCommand;
@@ -34,6 +35,7 @@ import io.livemarket.events.notifications.NotificationEvent.NotificationRaised;
 import io.livemarket.events.notifications.NotificationEvent.NotificationsCleared;
 import io.livemarket.events.notifications.NotificationEvent.PushSubscriptionAdded;
 import io.livemarket.events.notifications.NotificationPreferences;
+import io.livemarket.events.presence.PartnerFact.PartnersMet;
 import io.livemarket.events.presence.PresenceEvent.ConnectionLogged;
 import io.livemarket.events.presence.ProfileNotice.ProfileShown;
 import io.livemarket.events.presence.SessionFact.SessionOpened;
@@ -57,7 +59,8 @@ final class OptionalFields {
             entry(ProfileUpdated.class, Set.of("avatarUrl")),
             entry(FileEvent.FileUploaded.class, Set.of("image")),
             entry(FileCommand.RecordUpload.class, Set.of("image")),
-            entry(ChatOpened.class, Set.of("name", "subject", "roles")),
+            entry(ChatOpened.class, Set.of("name", "subject", "roles", "history")),
+            entry(MemberRoleChanged.class, Set.of("changedBy")),
             entry(
                     MessageSent.class,
                     Set.of("attachments", "productId", "replyTo", "clientMessageId", "masked", "warnings", "offerId")),
@@ -65,7 +68,7 @@ final class OptionalFields {
             entry(ProductDetails.class, Set.of("url", "imageUrl")),
             entry(ProductStateChanged.class, Set.of("reservation")),
             entry(CommandRefused.class, Set.of("category")),
-            entry(OpenChat.class, Set.of("name", "subject")),
+            entry(OpenChat.class, Set.of("name", "subject", "history")),
             entry(ArrangeChat.class, Set.of("pinned", "archived", "labels")),
             entry(
                     SendMessage.class,
@@ -92,6 +95,7 @@ final class OptionalFields {
             entry(NotificationsCleared.class, Set.of("chatId")),
             entry(ChatMuted.class, Set.of("until")),
             entry(NotificationPreferences.class, Set.of("quietHours")),
+            entry(PartnersMet.class, Set.of("group")),
             entry(ProfileShown.class, Set.of("avatarUrl", "deleted")),
             entry(SessionOpened.class, Set.of("device")),
             entry(ConnectionLogged.class, Set.of("reason", "device")),
