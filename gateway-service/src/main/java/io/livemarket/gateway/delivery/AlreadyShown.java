@@ -57,6 +57,7 @@ final class AlreadyShown {
                 yield newest != null && newest > event.facts().version();
             }
             case OPENED, DELIVERED, READ, DEAL_CONFIRMED, DEAL_WITHDRAWN, RECEIPTS -> false;
+            case INVITED, JOINED, DECLINED, REMOVED, LEFT, ROLE_CHANGED, RENAMED -> false;
         };
     }
 

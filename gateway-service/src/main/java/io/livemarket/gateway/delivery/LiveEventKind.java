@@ -12,6 +12,13 @@ import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
+import io.livemarket.events.chat.GroupEvent.ChatRenamed;
+import io.livemarket.events.chat.GroupEvent.InvitationDeclined;
+import io.livemarket.events.chat.GroupEvent.MemberJoined;
+import io.livemarket.events.chat.GroupEvent.MemberLeft;
+import io.livemarket.events.chat.GroupEvent.MemberRemoved;
+import io.livemarket.events.chat.GroupEvent.MemberRoleChanged;
+import io.livemarket.events.chat.GroupEvent.MembersInvited;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
@@ -32,7 +39,14 @@ enum LiveEventKind {
     DEAL_CONFIRMED(DealConfirmed.class, "deal:confirmed", "deal:confirmed"),
     DEAL_WITHDRAWN(DealWithdrawn.class, "deal:withdrawn", "deal:withdrawn"),
     HIDDEN(ChatHidden.class, "chat:hidden", "chat:hidden"),
-    RECEIPTS(ReceiptsAdvanced.class, ReceiptFrames.NAME, ReceiptFrames.NAME);
+    RECEIPTS(ReceiptsAdvanced.class, ReceiptFrames.NAME, ReceiptFrames.NAME),
+    INVITED(MembersInvited.class, "group:invited", "group:invited"),
+    JOINED(MemberJoined.class, "group:joined", "group:joined"),
+    DECLINED(InvitationDeclined.class, "group:declined", "group:declined"),
+    REMOVED(MemberRemoved.class, "group:removed", "group:removed"),
+    LEFT(MemberLeft.class, "group:left", "group:left"),
+    ROLE_CHANGED(MemberRoleChanged.class, "group:changed", "group:changed"),
+    RENAMED(ChatRenamed.class, "group:renamed", "group:renamed");
 
     private static final Map<String, LiveEventKind> BY_TYPE =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(LiveEventKind::typeName, Function.identity()));
