@@ -349,6 +349,58 @@ class NotificationDeciderTest {
         assertThat(events).hasSize(4);
     }
 
+    private void left() {
+        take(decider().left(inbox, version + 1, now));
+    }
+
+    @Test
+    void leavingAGroupClearsItsNotificationAndItsCount() {
+        take(decider().joined(null, new Fact.Joined(CHAT, ANA, now, "Bici"), now));
+        message();
+        settle();
+        assertThat(raised().count()).isEqualTo(1);
+        left();
+        assertThat(events.getLast()).isInstanceOf(NotificationsCleared.class);
+        assertThat(inbox.unreadCount()).isZero();
+        int before = events.size();
+        left();
+        after(Duration.ofMinutes(5));
+        assertThat(events).hasSize(before);
+    }
+
+    @Test
+    void aPendingNotificationOfALeftGroupIsNeverRaised() {
+        take(decider().joined(null, new Fact.Joined(CHAT, ANA, now, "Bici"), now));
+        left();
+        after(Duration.ofMinutes(5));
+        assertThat(events).isEmpty();
+        assertThat(pushes).isEmpty();
+    }
+
+    @Test
+    void anotherInvitationNotifiesAgain() {
+        take(decider().joined(null, new Fact.Joined(CHAT, ANA, now, "Bici"), now));
+        settle();
+        left();
+        take(decider().joined(inbox, new Fact.Joined(CHAT, EVA, now, "Ruzafa"), now));
+        settle();
+        assertThat(raised().actorId()).isEqualTo(EVA);
+        assertThat(raised().chatName()).isEqualTo("Ruzafa");
+        message(8, EVA);
+        settle();
+        assertThat(inbox.unreadCount()).isEqualTo(1);
+    }
+
+    @Test
+    void laterNotificationsShowTheNewNameOfAGroup() {
+        take(decider().joined(null, new Fact.Joined(CHAT, null, now, "Bici"), now));
+        take(decider().renamed(inbox, new Fact.Renamed(CHAT, "Ruzafa")));
+        message();
+        settle();
+        assertThat(raised().chatName()).isEqualTo("Ruzafa");
+        assertThat(decider().renamed(null, new Fact.Renamed(CHAT, "x")).state()).isNull();
+    }
+
     /** The senders of the messages before it are not kept. */
     @Test
     void aGroupsNotificationNamesNoSenderOfADeletedMessage() {
