@@ -138,6 +138,13 @@ public enum ErrorCode {
             false,
             "Messages carry this file, or your profile shows it; delete the messages or change the picture instead.",
             "Hay mensajes que llevan este archivo, o su perfil lo muestra; elimine los mensajes o cambie la foto."),
+    PRODUCT_STATE_CONFLICT(
+            409, false, "The state of the product does not allow that.", "El estado del producto no lo permite."),
+    PRODUCT_QUOTA_EXCEEDED(
+            409,
+            false,
+            "You have too many products on sale; withdraw some first.",
+            "Tiene demasiados productos a la venta; retire alguno antes."),
     TOO_MANY_BLOCKS(409, false, "A user blocks at most 1,000 others.", "Un usuario bloquea como máximo a 1.000."),
     CONTENT_REJECTED(
             422, false, "The message breaks the rules on content.", "El mensaje incumple las normas de contenido."),

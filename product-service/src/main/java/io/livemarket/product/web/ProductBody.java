@@ -1,0 +1,52 @@
+package io.livemarket.product.web;
+
+import io.livemarket.events.money.Money;
+import io.livemarket.events.products.ProductState;
+import io.livemarket.events.products.Reservation;
+import io.livemarket.product.projection.ProductView;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A product in an answer to clients.
+ *
+ * @param price the price as a number
+ * @param priceAmount the price as a decimal number in text, which no reader rounds
+ * @param currency code of ISO 4217
+ * @param reservation the accepted offer for which the product is reserved or sold; for its seller and the buyer alone
+ */
+record ProductBody(
+        UUID id,
+        String name,
+        BigDecimal price,
+        String priceAmount,
+        String currency,
+        @Nullable String url,
+        @Nullable String imageUrl,
+        UUID sellerId,
+        ProductState state,
+        long version,
+        Instant createdAt,
+        Instant updatedAt,
+        @Nullable Reservation reservation) {
+
+    static ProductBody of(ProductView product, UUID reader) {
+        Money price = product.details().price();
+        return new ProductBody(
+                product.id(),
+                product.details().name(),
+                price.number(),
+                price.amount(),
+                price.currency(),
+                product.details().url(),
+                product.details().imageUrl(),
+                product.sellerId(),
+                product.state(),
+                product.version(),
+                product.createdAt(),
+                product.updatedAt(),
+                product.showsReservationTo(reader) ? product.reservation() : null);
+    }
+}
