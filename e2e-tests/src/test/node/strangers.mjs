@@ -129,6 +129,34 @@ export const strangers = {
     equal(m.heard.filter((h) => JSON.stringify(h.payload ?? '').includes('entre nosotros')), [], 'what the stranger hears');
   },
 
+  async aWithdrawnProductOfOthersIsAnsweredAsOneThatDoesNotExist() {
+    if (beside) return;
+    const [ana, mallory] = await Promise.all(['ana', 'mallory'].map(person));
+    const body = { name: 'Lámpara', priceAmount: '25.00', currency: 'EUR' };
+    const [listed, withdrawn] = await Promise.all([0, 1].map(async () => {
+      const answer = await rest('POST', '/products', { token: ana.token, body });
+      equal(answer.status, 201, JSON.stringify(answer.body));
+      return answer.body;
+    }));
+    equal((await rest('DELETE', `/products/${withdrawn.id}`, { token: ana.token })).status, 204, 'withdrawn by its seller');
+    const calls = [['GET', ''], ['PUT', '', body, { ...body, price: 24 }, {}], ['PUT', '/state', { state: 'available' }, { state: 'sold' }, {}], ['DELETE', '']];
+    for (const [method, path, ...bodies] of calls) {
+      for (const sent of bodies.length ? bodies : [undefined]) {
+        const ask = (id) => rest(method, `/products/${id}${path}`, { token: mallory.token, body: sent });
+        const [real, madeUp] = await Promise.all([withdrawn.id, randomUUID()].map(async (id) => {
+          const { status, body: answer } = await ask(id);
+          return JSON.parse(JSON.stringify({ status, answer }).replaceAll(id, 'PRODUCT'));
+        }));
+        equal(real, madeUp, `${method} of a withdrawn product${path} ${JSON.stringify(sent)}`);
+        if (method !== 'GET' && Object.keys(sent ?? { all: 0 }).length && sent?.price === undefined) {
+          equal((await ask(listed.id)).body.code, 'not_the_seller', `${method} of a product of others${path} ${JSON.stringify(sent)}`);
+        }
+      }
+    }
+    const seen = await rest('GET', `/products?sellerId=${ana.id}`, { token: mallory.token });
+    equal(seen.body.items, [listed], 'the products that others see');
+  },
+
   // A call or an event that is added without a row above fails here.
   async theTableOfStrangersHasEveryCallAndEventThatTakesAChat() {
     if (beside) return;

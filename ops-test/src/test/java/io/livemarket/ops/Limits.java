@@ -48,6 +48,7 @@ final class Limits {
 
     private static List<Limit> lists() {
         return List.of(
+                Limit.page("products on a page", "product.web.ProductController", "page"),
                 Limit.page("`limit` of `GET /chats`", "chat.web.ChatController", "list"),
                 Limit.page("`limit` of `GET /chats/:id/messages`", "chat.web.MessageController", "history"),
                 Limit.constant("`limit` of `message:history`", READER, "MAX_PAGE", ErrorCode.INVALID_REQUEST),
@@ -362,6 +363,13 @@ final class Limits {
 
     private static List<Limit> others() {
         return List.of(
+                Limit.setting(
+                        "available and reserved products of one seller",
+                        "product-service",
+                        "livemarket.products.on-sale-per-seller",
+                        ErrorCode.PRODUCT_QUOTA_EXCEEDED),
+                Limit.constant("characters of a product's name", "product.domain.ProductRules", "MAX_NAME", ErrorCode.INVALID_REQUEST),
+                Limit.constant("characters of an address of a product", "product.domain.ProductRules", "MAX_URL", ErrorCode.INVALID_REQUEST),
                 Limit.constant(
                         "users that one user blocks",
                         "moderation.domain.ModerationDecider",

@@ -77,7 +77,7 @@ class ProductionRefusalsTest {
         Map<String, String> settings = new HashMap<>(Settings.of("service-kit.yml"));
         settings.putAll(Settings.of(service + ".yml"));
         settings.putAll(FIT);
-        for (String name : List.of("auth", "chat", "file", "moderation", "notification", "presence")) {
+        for (String name : List.of("auth", "chat", "file", "moderation", "notification", "presence", "product")) {
             settings.put("livemarket.gateway.services." + name, "http://" + name + "-service");
         }
         settings.put(property, value);

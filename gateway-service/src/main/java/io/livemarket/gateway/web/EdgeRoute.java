@@ -37,7 +37,8 @@ enum EdgeRoute {
             "/chats/*/mute",
             "/admin/dead-letters/livemarket.notifications.*/**"),
     CHAT(ServiceName.CHAT, "/chats", "/chats/**", "/admin/dead-letters/livemarket.chat.*/**"),
-    FILE(ServiceName.FILE, "/files", "/files/**", "/admin/dead-letters/livemarket.files.*/**");
+    FILE(ServiceName.FILE, "/files", "/files/**", "/admin/dead-letters/livemarket.files.*/**"),
+    PRODUCT(ServiceName.PRODUCT, "/products", "/products/**", "/admin/dead-letters/livemarket.products.*/**");
 
     /** The requests that need no token, as {@code METHOD path}. */
     static final List<String> PUBLIC = List.of(

@@ -12,10 +12,6 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Updates;
 import io.livemarket.events.Ids;
-import io.livemarket.events.kafka.Envelope;
-import io.livemarket.events.kafka.EventCodec;
-import io.livemarket.events.kafka.Topics;
-import io.livemarket.events.products.ProductCommand;
 import io.livemarket.events.products.ProductCommand.SetProductState;
 import io.livemarket.events.products.ProductState;
 import java.time.Instant;
@@ -26,8 +22,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
@@ -41,7 +35,6 @@ public final class Departures {
     static final String DEPARTED = "departed";
 
     private static final String AT = "at";
-    private static final EventCodec<ProductCommand> COMMANDS = EventCodec.of(ProductCommand.class);
     /** The most commands that are published together. */
     private static final int AT_ONCE = 500;
 
@@ -101,16 +94,8 @@ public final class Departures {
     /** The command is made from product and deletion alone, so that a repeat equals the one published before. */
     private static ProducerRecord<String, byte[]> withdrawal(String product, UUID seller, Instant at) {
         UUID productId = UUID.fromString(product);
-        SetProductState command = new SetProductState(productId, seller, ProductState.WITHDRAWN, at);
-        String type = COMMANDS.types().nameOf(command);
-        Headers headers = Envelope.describe(
-                new RecordHeaders(),
-                Ids.named(productId, type + ":departed").toString(),
-                type,
-                "/product-service",
-                at,
-                productId);
-        return new ProducerRecord<>(
-                Topics.PRODUCTS_COMMANDS.name(), null, at.toEpochMilli(), product, COMMANDS.write(command), headers);
+        return FollowingCommands.of(
+                Ids.named(productId, "departed"),
+                new SetProductState(productId, seller, ProductState.WITHDRAWN, at));
     }
 }
