@@ -56,8 +56,18 @@ class ProductsIT {
         assertThat(answer.header("Location")).isEqualTo("/products/" + id(lamp));
         assertThat(lamp.propertyNames())
                 .containsExactlyInAnyOrder(
-                        "id", "name", "price", "priceAmount", "currency", "url", "imageUrl", "sellerId", "state",
-                        "version", "createdAt", "updatedAt");
+                        "id",
+                        "name",
+                        "price",
+                        "priceAmount",
+                        "currency",
+                        "url",
+                        "imageUrl",
+                        "sellerId",
+                        "state",
+                        "version",
+                        "createdAt",
+                        "updatedAt");
         assertThat(lamp.path("name").asString()).isEqualTo("Lamp");
         assertThat(lamp.path("price").decimalValue()).isEqualByComparingTo("25");
         assertThat(lamp.path("priceAmount").asString()).isEqualTo("25.00");
@@ -111,7 +121,8 @@ class ProductsIT {
     @Test
     void anIdempotencyKeyMeansOneProduct() {
         Map<String, Object> body = Map.of("name", "Lamp", "price", 25);
-        JsonNode first = as(ana).post("/products", body, "Idempotency-Key", "k1").expect(201);
+        JsonNode first =
+                as(ana).post("/products", body, "Idempotency-Key", "k1").expect(201);
         assertThat(as(ana).post("/products", body, "Idempotency-Key", "k1").expect(201))
                 .isEqualTo(first);
         as(ana).post("/products", Map.of("name", "Lamp", "price", 24), "Idempotency-Key", "k1")
@@ -180,8 +191,7 @@ class ProductsIT {
         assertThat(as(ana).delete(path(lamp)).status()).as("again").isEqualTo(204);
         assertThat(as(ana).get(path(lamp)).expect(200).path("state").asString()).isEqualTo("withdrawn");
         as(bea).get(path(lamp)).expectProblem(ErrorCode.PRODUCT_NOT_FOUND);
-        as(bea).put(path(lamp) + "/state", Map.of("state", "available"))
-                .expectProblem(ErrorCode.PRODUCT_NOT_FOUND);
+        as(bea).put(path(lamp) + "/state", Map.of("state", "available")).expectProblem(ErrorCode.PRODUCT_NOT_FOUND);
         assertThat(ids(as(ana), "?sellerId=" + ana)).containsExactly(id(lamp));
         assertThat(ids(as(bea), "?sellerId=" + ana)).isEmpty();
         assertThat(ids(as(bea), "?sellerId=" + ana + "&state=withdrawn")).isEmpty();
@@ -199,7 +209,11 @@ class ProductsIT {
                 .isEqualTo(first.offerId().toString());
         assertThat(as(ana).get(path(lamp)).expect(200)).isEqualTo(forBuyer);
         assertThat(as(eva).get(path(lamp)).expect(200).has("reservation")).isFalse();
-        assertThat(as(eva).get("/products?sellerId=" + ana).expect(200).path("items").get(0).has("reservation"))
+        assertThat(as(eva).get("/products?sellerId=" + ana)
+                        .expect(200)
+                        .path("items")
+                        .get(0)
+                        .has("reservation"))
                 .isFalse();
 
         reserve(lamp, new Reservation(Ids.next(), Ids.next(), eva));
@@ -253,8 +267,7 @@ class ProductsIT {
             service.deleted(ana);
         } else {
             service.deleted(ana);
-            await().atMost(LIMIT)
-                    .until(() -> as(bea).get(path(sold)).status() == 404);
+            await().atMost(LIMIT).until(() -> as(bea).get(path(sold)).status() == 404);
             lamp = as(ana).post("/products", Map.of("name", "Lamp", "price", 1)).body();
         }
         List<ProductEvent> events = new ArrayList<>();

@@ -32,8 +32,12 @@ class RebuildIT {
             UUID reserved = listed(service, ana);
             UUID sold = listed(service, ana);
             UUID left = listed(service, gone);
-            service.as(ana).put("/products/" + sold, Map.of("name", "Sofa", "price", 90)).expect(200);
-            service.as(ana).put("/products/" + sold + "/state", Map.of("state", "sold")).expect(200);
+            service.as(ana)
+                    .put("/products/" + sold, Map.of("name", "Sofa", "price", 90))
+                    .expect(200);
+            service.as(ana)
+                    .put("/products/" + sold + "/state", Map.of("state", "sold"))
+                    .expect(200);
             ReserveProduct offer = new ReserveProduct(
                     reserved, ana, new Reservation(Ids.next(), Ids.next(), Ids.next()), RunningProductService.now());
             service.command(offer);
@@ -42,7 +46,8 @@ class RebuildIT {
             await().atMost(LIMIT).until(() -> service.eventsOf(left).size() == 2);
             RestClient seller = service.as(ana);
             JsonState before = JsonState.of(seller, reserved, sold);
-            await().atMost(LIMIT).until(() -> service.as(gone).get("/products/" + left).status() == 404);
+            await().atMost(LIMIT)
+                    .until(() -> service.as(gone).get("/products/" + left).status() == 404);
             String documents = contents(service.database());
 
             service.stop();
@@ -51,9 +56,12 @@ class RebuildIT {
             service.start();
             assertThat(JsonState.of(seller, reserved, sold)).isEqualTo(before);
             await().atMost(LIMIT)
-                    .untilAsserted(() -> assertThat(contents(service.database())).isEqualTo(documents));
+                    .untilAsserted(
+                            () -> assertThat(contents(service.database())).isEqualTo(documents));
             service.command(offer);
-            service.as(ana).put("/products/" + reserved + "/state", Map.of("state", "sold")).expect(200);
+            service.as(ana)
+                    .put("/products/" + reserved + "/state", Map.of("state", "sold"))
+                    .expect(200);
             assertThat(service.eventsOf(reserved)).as("the offer is decided").hasSize(3);
             assertThat(service.eventsOf(left)).as("withdrawn once").hasSize(2);
             String sale = contents(service.database());

@@ -83,9 +83,7 @@ final class RunningProductService implements AutoCloseable {
         context = ProductServiceApplication.builder().run(arguments.toArray(String[]::new));
         StopOrder.assertWebServerStopsFirst(context);
         producer = TestProducer.create(context.getBean(KafkaClients.class), "it");
-        await("health")
-                .atMost(Duration.ofSeconds(180))
-                .until(() -> stranger().isHealthy());
+        await("health").atMost(Duration.ofSeconds(180)).until(() -> stranger().isHealthy());
     }
 
     void stop() {

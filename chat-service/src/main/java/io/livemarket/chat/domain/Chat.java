@@ -10,12 +10,15 @@ import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
+import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
 import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.OfferEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a chat on which its commands are decided: the fold of its events. Messages are found by
@@ -43,6 +46,7 @@ public sealed interface Chat {
      * @param seq the {@code seq} of its newest message; 0 before the first message
      * @param updatedAt the time of its newest event; the times of a chat's events never go back
      * @param deal the deal of a private chat; {@link Deal#NONE} where a stored state of an earlier version lacks it
+     * @param offers the offers of a private chat; absent without an open or an accepted one
      */
     record Open(
             UUID chatId,
@@ -51,7 +55,8 @@ public sealed interface Chat {
             long version,
             long seq,
             Instant updatedAt,
-            Deal deal)
+            Deal deal,
+            @Nullable Offers offers)
             implements Chat {
 
         public Open {
@@ -74,7 +79,16 @@ public sealed interface Chat {
 
         /** The chat after an event of an unknown type, which counts as one version and changes nothing else. */
         Open afterUnknown(long newVersion) {
-            return new Open(chatId, type, participants, newVersion, seq, updatedAt, deal);
+            return new Open(chatId, type, participants, newVersion, seq, updatedAt, deal, offers);
+        }
+
+        Offers offersOrNone() {
+            return offers == null ? Offers.NONE : offers;
+        }
+
+        /** Whether the two participants agreed on a deal, or on an offer that is not void. */
+        boolean agreed() {
+            return deal.agreed() || offers != null && offers.agreed() > 0;
         }
 
         /** Whether a participant other than this user read the message. */
@@ -83,11 +97,21 @@ public sealed interface Chat {
         }
 
         private Open with(long newVersion, long newSeq, Instant at, UnaryOperator<Participant> change) {
-            return new Open(chatId, type, participants.stream().map(change).toList(), newVersion, newSeq, at, deal);
+            return new Open(
+                    chatId, type, participants.stream().map(change).toList(), newVersion, newSeq, at, deal, offers);
         }
 
         private Open with(long newVersion, Instant at, Deal newDeal) {
-            return new Open(chatId, type, participants, newVersion, seq, at, newDeal);
+            return new Open(chatId, type, participants, newVersion, seq, at, newDeal, offers);
+        }
+
+        private Open with(OfferEvent e) {
+            return new Open(chatId, type, participants, e.version(), seq, e.at(), deal, Offers.after(offers, e));
+        }
+
+        /** The chat with other watermarks, which do not count as a change. */
+        Open withReceipts(Instant at, UnaryOperator<Participant> change) {
+            return with(version, seq, at, change);
         }
 
         private Open withOne(long newVersion, Instant at, UUID userId, UnaryOperator<Participant> change) {
@@ -98,7 +122,11 @@ public sealed interface Chat {
             return switch (event) {
                 case ChatOpened _ -> throw new IllegalStateException("A chat opens once");
                 case MessageSent e ->
-                    with(e.version(), e.seq(), e.createdAt(), p -> p.afterMessage(e.senderId(), e.seq()));
+                    with(
+                            e.version(),
+                            e.seq(),
+                            e.createdAt(),
+                            type == ChatType.PRIVATE ? p -> p.afterMessage(e.senderId(), e.seq()) : p -> inGroup(p, e));
                 case MessageEdited e -> with(e.version(), seq, e.editedAt(), UnaryOperator.identity());
                 case MessageDeleted e -> with(e.version(), seq, e.deletedAt(), UnaryOperator.identity());
                 case MessagesDelivered e -> withOne(e.version(), e.at(), e.userId(), p -> p.delivered(e.upToSeq()));
@@ -106,7 +134,14 @@ public sealed interface Chat {
                 case DealConfirmed e -> with(e.version(), e.at(), deal.after(e));
                 case DealWithdrawn e -> with(e.version(), e.at(), deal.after(e));
                 case ChatHidden e -> withOne(version, e.at(), e.userId(), Participant::hide);
+                case ReceiptsAdvanced e -> GroupReceipts.after(this, e);
+                case OfferEvent e -> with(e);
             };
+        }
+
+        private static Participant inGroup(Participant participant, MessageSent e) {
+            Participant after = participant.afterMessage(e.senderId(), e.seq());
+            return participant.userId().equals(e.senderId()) ? after.sent(e.seq()) : after;
         }
     }
 
@@ -134,7 +169,8 @@ public sealed interface Chat {
                         e.version(),
                         0,
                         e.createdAt(),
-                        Deal.NONE);
+                        Deal.NONE,
+                        null);
             case NotOpened _ -> throw new IllegalStateException("A chat begins with ChatOpened");
             case Open open -> open.next(event);
         };

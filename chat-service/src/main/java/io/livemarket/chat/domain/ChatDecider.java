@@ -30,6 +30,7 @@ import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.OfferCommand;
 import io.livemarket.events.errors.ErrorCode;
 import java.time.Instant;
 import java.util.List;
@@ -69,6 +70,7 @@ public final class ChatDecider {
             case HideChat c -> hide(chat, c);
             case ConfirmDeal c -> confirm(chat, c, lookups);
             case WithdrawDeal c -> withdraw(chat, c);
+            case OfferCommand c -> OfferDecider.decide(chat, c, lookups);
         };
     }
 
@@ -104,7 +106,7 @@ public final class ChatDecider {
         return open.type() == ChatType.GROUP
                 ? screened(
                         groupName(open),
-                        Deal.NONE,
+                        false,
                         lookups,
                         screening -> new Accepted(List.of(opened(open, screening.content())), screening.note()))
                 : accept(opened(open, null));
@@ -168,7 +170,7 @@ public final class ChatDecider {
                 send.requestedAt());
         return screened(
                 text(send),
-                Deal.NONE,
+                false,
                 lookups,
                 screening -> new Accepted(
                         List.of(opened, sent(send, screening, 2, 1, send.requestedAt())), screening.note()));
@@ -201,7 +203,7 @@ public final class ChatDecider {
         }
         return screened(
                 text(send),
-                open.deal(),
+                open.agreed(),
                 lookups,
                 screening -> new Accepted(
                         List.of(sent(
@@ -214,8 +216,8 @@ public final class ChatDecider {
      * screens again.
      */
     private static Decision screened(
-            String content, Deal deal, ChatLookups lookups, Function<Screening, Decision> accepted) {
-        Screening screening = lookups.screen(content, deal.agreed());
+            String content, boolean agreed, ChatLookups lookups, Function<Screening, Decision> accepted) {
+        Screening screening = lookups.screen(content, agreed);
         return screening.refusedFor() == null
                 ? accepted.apply(screening)
                 : new Rejected(ErrorCode.CONTENT_REJECTED, screening.refusedFor());
@@ -301,7 +303,7 @@ public final class ChatDecider {
             }
             return screened(
                     content,
-                    open.deal(),
+                    open.agreed(),
                     lookups,
                     screening -> new Accepted(
                             List.of(new MessageEdited(
@@ -352,6 +354,9 @@ public final class ChatDecider {
         ChatLookups.Message message = found.get();
         if (!message.senderId().equals(actor)) {
             return reject(ErrorCode.NOT_THE_SENDER);
+        }
+        if (message.fixed() != null) {
+            return reject(ErrorCode.MESSAGE_FIXED);
         }
         if (!message.deleted() && open.readByAnotherThan(actor, message.seq())) {
             return reject(ErrorCode.ALREADY_READ);
@@ -474,7 +479,7 @@ public final class ChatDecider {
      * The time of an event: the time of the request, or the chat's newest time if that is later, so that times in a
      * chat never go back even if the clocks of instances differ.
      */
-    private static Instant later(Open open, Instant requestedAt) {
+    static Instant later(Open open, Instant requestedAt) {
         return requestedAt.isBefore(open.updatedAt()) ? open.updatedAt() : requestedAt;
     }
 }

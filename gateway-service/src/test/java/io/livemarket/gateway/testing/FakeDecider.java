@@ -25,6 +25,10 @@ import io.livemarket.events.chat.ChatResult;
 import io.livemarket.events.chat.ChatResult.CommandAccepted;
 import io.livemarket.events.chat.ChatResult.CommandRefused;
 import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.OfferCommand;
+import io.livemarket.events.chat.OfferCommand.CounterOffer;
+import io.livemarket.events.chat.OfferCommand.MakeOffer;
+import io.livemarket.events.chat.OfferTerms;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
@@ -67,6 +71,8 @@ public final class FakeDecider implements AutoCloseable {
     private volatile boolean namesNoFirstMessage;
 
     private static final class Chat {
+
+        private final FakeOffers offers = new FakeOffers();
         private final UUID id;
         private final List<UUID> members;
         private final Map<UUID, MessageSent> messages = new HashMap<>();
@@ -279,7 +285,32 @@ public final class FakeDecider implements AutoCloseable {
             case WithdrawDeal c ->
                 happened(asked, chat, new DealWithdrawn(chat.id, ++chat.version, c.actorId(), c.requestedAt()));
             case OpenChat _ -> unchanged(asked, chat, null);
+            case OfferCommand c -> offer(asked, chat, c);
         }
+    }
+
+    private void offer(Asked asked, Chat chat, OfferCommand command) {
+        if (!chat.offers.isOpen(command)) {
+            refuse(asked, ErrorCode.OFFER_CLOSED);
+            return;
+        }
+        OfferTerms terms = switch (command) {
+            case MakeOffer c -> c.terms();
+            case CounterOffer c -> c.terms();
+            default -> null;
+        };
+        if (terms == null) {
+            happened(asked, chat, chat.offers.closed(command, ++chat.version));
+            return;
+        }
+        MessageSent shown = sent(chat, command.actorId(), terms.messageId(), "Offer", terms.clientMessageId());
+        write(shown, chat.members, command.actorId(), null, null);
+        UUID other = chat.members.stream()
+                .filter(member -> !member.equals(command.actorId()))
+                .findFirst()
+                .orElseThrow();
+        happened(asked, chat, chat.offers.made(command, shown, other));
+        chat.version++;
     }
 
     private void send(Asked asked, Chat chat, SendMessage send) {

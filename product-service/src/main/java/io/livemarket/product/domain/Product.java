@@ -97,9 +97,11 @@ public sealed interface Product {
                         ProductState.AVAILABLE,
                         null,
                         e.at());
-            case ProductChanged e when product instanceof Listed listed ->
+            case ProductChanged e
+            when product instanceof Listed listed ->
                 listed.with(listed.terms().changed(e.details())).at(e.version(), e.at());
-            case ProductStateChanged e when product instanceof Listed listed ->
+            case ProductStateChanged e
+            when product instanceof Listed listed ->
                 listed.with(e.state(), e.reservation()).at(e.version(), e.at());
             case ReservationRefused e when product instanceof Listed listed -> listed.at(e.version(), e.at());
             // An event before the first one: the partition's log lost its beginning.

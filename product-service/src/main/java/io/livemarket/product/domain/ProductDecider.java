@@ -57,7 +57,8 @@ public final class ProductDecider {
         return switch (product) {
             case Unknown _ -> accept(new ProductListed(c.productId(), 1, c.actorId(), c.details(), c.requestedAt()));
             case Listed listed
-            when listed.sellerId().equals(c.actorId()) && listed.terms().listed().equals(c.details()) -> unchanged();
+            when listed.sellerId().equals(c.actorId())
+                    && listed.terms().listed().equals(c.details()) -> unchanged();
             case Listed _ -> reject(ErrorCode.IDEMPOTENCY_CONFLICT);
         };
     }
@@ -98,10 +99,7 @@ public final class ProductDecider {
             // A sale keeps the offer that led to it; every other change ends the reservation.
             case Listed listed ->
                 accept(changed(
-                        listed,
-                        wanted,
-                        wanted == ProductState.SOLD ? listed.reservation() : null,
-                        c.requestedAt()));
+                        listed, wanted, wanted == ProductState.SOLD ? listed.reservation() : null, c.requestedAt()));
         };
     }
 
@@ -120,8 +118,8 @@ public final class ProductDecider {
     }
 
     /**
-     * Reserves a product for an accepted offer. Each offer is decided once: its command is published at least once,
-     * and again when the reader of the chats starts from the beginning.
+     * Reserves a product for an accepted offer. Each offer is decided once: its command is published at least once, and
+     * again when the reader of the chats starts from the beginning.
      */
     private static Decision reserve(Product product, ReserveProduct c, Offers offers) {
         Reservation wanted = c.reservation();
@@ -132,7 +130,8 @@ public final class ProductDecider {
             case Unknown _ -> reject(ErrorCode.PRODUCT_NOT_FOUND);
             case Listed listed
             when listed.isFor(wanted.offerId()) || offers.isDecided(c.productId(), wanted.offerId()) -> unchanged();
-            case Listed listed when canBeReserved(listed, c.actorId(), wanted) ->
+            case Listed listed
+            when canBeReserved(listed, c.actorId(), wanted) ->
                 accept(changed(listed, ProductState.RESERVED, wanted, c.requestedAt()));
             case Listed listed ->
                 accept(new ReservationRefused(

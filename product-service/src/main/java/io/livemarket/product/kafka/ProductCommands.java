@@ -1,11 +1,11 @@
 package io.livemarket.product.kafka;
 
 import io.livemarket.events.Ids;
+import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.products.ProductCommand;
 import io.livemarket.events.products.ProductResult;
 import io.livemarket.events.products.ProductResult.CommandAccepted;
 import io.livemarket.events.products.ProductResult.CommandRefused;
-import io.livemarket.events.kafka.Envelope;
 import io.livemarket.kit.command.CommandClient;
 import io.livemarket.kit.kafka.CommandSender;
 import io.livemarket.kit.web.ApiException;

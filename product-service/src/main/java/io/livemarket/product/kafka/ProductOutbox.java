@@ -1,19 +1,19 @@
 package io.livemarket.product.kafka;
 
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.kafka.Envelope;
+import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.products.ProductEvent;
 import io.livemarket.events.products.ProductResult;
 import io.livemarket.events.products.ProductResult.CommandAccepted;
 import io.livemarket.events.products.ProductResult.CommandRefused;
-import io.livemarket.events.kafka.Envelope;
-import io.livemarket.events.kafka.EventCodec;
-import io.livemarket.events.kafka.Topics;
+import io.livemarket.kit.command.CommandHeaders;
+import io.livemarket.kit.engine.Outputs;
 import io.livemarket.product.domain.Decision;
 import io.livemarket.product.domain.Decision.Accepted;
 import io.livemarket.product.domain.Decision.Rejected;
 import io.livemarket.product.domain.Decision.Unchanged;
-import io.livemarket.kit.command.CommandHeaders;
-import io.livemarket.kit.engine.Outputs;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -73,7 +73,12 @@ final class ProductOutbox {
             case Rejected(ErrorCode reason) -> new CommandRefused(command.commandId(), productId, reason);
         };
         Headers headers = Envelope.describe(
-                new RecordHeaders(), command.commandId() + "-r", RESULTS.types().nameOf(result), SOURCE, now, productId);
+                new RecordHeaders(),
+                command.commandId() + "-r",
+                RESULTS.types().nameOf(result),
+                SOURCE,
+                now,
+                productId);
         Envelope.put(headers, Envelope.COMMAND, command.commandId().toString());
         Envelope.put(headers, Envelope.ORIGIN, command.origin());
         outputs.answer(new ProducerRecord<>(

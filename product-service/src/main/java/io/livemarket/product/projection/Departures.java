@@ -26,9 +26,9 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /**
- * Withdraws and hides the products of deleted accounts, and empties their documents. The deletion of an account and the listing of a product are in
- * different topics: the reader of each writes its own document first and reads that of the other afterwards, so that
- * whichever is later finds both.
+ * Withdraws and hides the products of deleted accounts, and empties their documents. The deletion of an account and the
+ * listing of a product are in different topics: the reader of each writes its own document first and reads that of the
+ * other afterwards, so that whichever is later finds both.
  */
 public final class Departures {
 
@@ -71,8 +71,7 @@ public final class Departures {
         Bson own = eq(ProductBson.SELLER, seller);
         List<ProducerRecord<String, byte[]>> withdrawals = new ArrayList<>();
         Instant at = mark.getDate(AT).toInstant();
-        for (Document product : products.find(
-                and(own, in(ProductBson.STATE, ProductQueries.ON_SALE)))) {
+        for (Document product : products.find(and(own, in(ProductBson.STATE, ProductQueries.ON_SALE)))) {
             withdrawals.add(withdrawal(product.getString(ProductBson.ID), UUID.fromString(seller), at));
             if (withdrawals.size() == AT_ONCE) {
                 commands.accept(List.copyOf(withdrawals));
@@ -95,7 +94,6 @@ public final class Departures {
     private static ProducerRecord<String, byte[]> withdrawal(String product, UUID seller, Instant at) {
         UUID productId = UUID.fromString(product);
         return FollowingCommands.of(
-                Ids.named(productId, "departed"),
-                new SetProductState(productId, seller, ProductState.WITHDRAWN, at));
+                Ids.named(productId, "departed"), new SetProductState(productId, seller, ProductState.WITHDRAWN, at));
     }
 }

@@ -18,7 +18,6 @@ import io.livemarket.kit.projection.BatchContext;
 import io.livemarket.kit.projection.VersionedModel;
 import java.util.Date;
 import org.bson.Document;
-import org.jspecify.annotations.Nullable;
 
 /** Folds {@code products.events} into {@code products}, one document per product. */
 final class ProductModel implements VersionedModel<ProductEvent, Document> {
@@ -73,9 +72,8 @@ final class ProductModel implements VersionedModel<ProductEvent, Document> {
 
     @Override
     public Fold<ProductEvent, Document> begin(BatchContext run) {
-        return (product, event, record) -> event instanceof ProductListed listed
-                ? listed(listed)
-                : product == null ? null : next(product, event);
+        return (product, event, record) ->
+                event instanceof ProductListed listed ? listed(listed) : product == null ? null : next(product, event);
     }
 
     private static Document listed(ProductListed e) {

@@ -47,7 +47,9 @@ public final class ProductQueries {
      * @param nextCursor the cursor of the next page; absent on the last page
      */
     public record Page(
-            List<ProductView> items, boolean hasMore, @Nullable String nextCursor) {}
+            List<ProductView> items,
+            boolean hasMore,
+            @Nullable String nextCursor) {}
 
     /** The version of a product in the read model; 0 for an unknown product. */
     public long version(UUID productId) {
@@ -93,8 +95,7 @@ public final class ProductQueries {
                 .into(found);
         boolean more = found.size() > limit;
         List<ProductView> page = more ? found.subList(0, limit) : found;
-        return new Page(
-                page, more, more ? ListCursor.of(page.getLast()).encode() : null);
+        return new Page(page, more, more ? ListCursor.of(page.getLast()).encode() : null);
     }
 
     private static List<Bson> filters(UUID reader, Selection selection) {

@@ -45,9 +45,8 @@ final class DetailsReader {
 
     private Money price(Requests.Details body) {
         String currency = Objects.requireNonNullElse(body.currency(), defaultCurrency);
-        Money ofNumber = body.price() == null
-                ? null
-                : Money.of(body.price(), currency).orElse(new Money(NO_AMOUNT, currency));
+        Money ofNumber =
+                body.price() == null ? null : Money.of(body.price(), currency).orElse(new Money(NO_AMOUNT, currency));
         Money ofText = body.priceAmount() == null ? null : new Money(body.priceAmount(), currency);
         return agreed(ofNumber, ofText, new Money(NO_AMOUNT, currency));
     }

@@ -60,7 +60,9 @@ class ProductController {
 
     /** @param nextCursor the cursor of the next page; absent on the last page */
     record ProductPage(
-            List<ProductBody> items, boolean hasMore, @Nullable String nextCursor) {}
+            List<ProductBody> items,
+            boolean hasMore,
+            @Nullable String nextCursor) {}
 
     @PostMapping
     ResponseEntity<ProductBody> list(
@@ -115,8 +117,7 @@ class ProductController {
             @AuthenticationPrincipal Jwt caller, @PathVariable UUID productId, @RequestBody Requests.State body) {
         UUID seller = Callers.id(caller);
         ProductState state = state(body.state());
-        if (state == ProductState.AVAILABLE
-                && reads.require(productId, seller).state() == ProductState.WITHDRAWN) {
+        if (state == ProductState.AVAILABLE && reads.require(productId, seller).state() == ProductState.WITHDRAWN) {
             requireRoom(seller);
         }
         return decide(new SetProductState(productId, seller, state, now()));
@@ -126,15 +127,13 @@ class ProductController {
     @DeleteMapping("/{productId}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void withdraw(@AuthenticationPrincipal Jwt caller, @PathVariable UUID productId) {
-        SetProductState command =
-                new SetProductState(productId, Callers.id(caller), ProductState.WITHDRAWN, now());
+        SetProductState command = new SetProductState(productId, Callers.id(caller), ProductState.WITHDRAWN, now());
         reads.awaitVersion(productId, commands.decide(command).version());
     }
 
     private ProductBody decide(ProductCommand command) {
         long version = commands.decide(command).version();
-        return ProductBody.of(
-                reads.require(command.productId(), command.actorId(), version), command.actorId());
+        return ProductBody.of(reads.require(command.productId(), command.actorId(), version), command.actorId());
     }
 
     private void requireRoom(UUID seller) {

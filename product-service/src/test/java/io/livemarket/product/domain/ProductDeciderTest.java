@@ -48,8 +48,10 @@ class ProductDeciderTest {
     void aListedProductIsAvailable() {
         assertThat(decide(Product.NONE, new ListProduct(LAMP, ANA, DETAILS, T)))
                 .isEqualTo(accept(new ProductListed(LAMP, 1, ANA, DETAILS, T)));
-        assertThat(listed()).isInstanceOfSatisfying(Product.Listed.class, product -> assertThat(product.state())
-                .isEqualTo(AVAILABLE));
+        assertThat(listed())
+                .isInstanceOfSatisfying(
+                        Product.Listed.class,
+                        product -> assertThat(product.state()).isEqualTo(AVAILABLE));
     }
 
     @Test
@@ -87,8 +89,13 @@ class ProductDeciderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "AVAILABLE, RESERVED", "AVAILABLE, SOLD", "AVAILABLE, WITHDRAWN", "RESERVED, AVAILABLE", "RESERVED, SOLD",
-        "RESERVED, WITHDRAWN", "WITHDRAWN, AVAILABLE"
+        "AVAILABLE, RESERVED",
+        "AVAILABLE, SOLD",
+        "AVAILABLE, WITHDRAWN",
+        "RESERVED, AVAILABLE",
+        "RESERVED, SOLD",
+        "RESERVED, WITHDRAWN",
+        "WITHDRAWN, AVAILABLE"
     })
     void theSellerMovesAProduct(ProductState from, ProductState to) {
         Product product = in(from, null);

@@ -20,14 +20,27 @@ class ProductRulesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", "\u200B", " Lamp", "Lamp\n", "a\nb", "a\u0000b", "a\uD83D", "a\u202Eb", "a\u2028b", "a\tb"})
+            strings = {
+                "",
+                " ",
+                "\u200B",
+                " Lamp",
+                "Lamp\n",
+                "a\nb",
+                "a\u0000b",
+                "a\uD83D",
+                "a\u202Eb",
+                "a\u2028b",
+                "a\tb"
+            })
     void aTextThatIsNotOneVisibleLineIsNoName(String name) {
         assertThat(ProductRules.invalidFields(named(name))).containsExactly("name");
     }
 
     @Test
     void aNameHasAtMost200CodePoints() {
-        assertThat(ProductRules.invalidFields(named("\uD83D\uDECB".repeat(200)))).isEmpty();
+        assertThat(ProductRules.invalidFields(named("\uD83D\uDECB".repeat(200))))
+                .isEmpty();
         assertThat(ProductRules.invalidFields(named("a".repeat(201)))).containsExactly("name");
     }
 

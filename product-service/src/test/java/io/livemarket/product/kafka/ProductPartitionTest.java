@@ -112,8 +112,9 @@ class ProductPartitionTest implements ReplyPolicyContract {
         events();
         products.restart();
         ask(new SetProductState(lamp, ana, ProductState.SOLD, NOW));
-        assertThat(events()).singleElement().satisfies(event -> assertThat(event.version())
-                .isEqualTo(3));
+        assertThat(events())
+                .singleElement()
+                .satisfies(event -> assertThat(event.version()).isEqualTo(3));
     }
 
     @Test
@@ -127,8 +128,7 @@ class ProductPartitionTest implements ReplyPolicyContract {
     @Test
     void aCommandUnderAnotherProductsKeyGoesToTheDeadLetters() {
         ListProduct command = new ListProduct(Ids.next(), ana, DETAILS, NOW);
-        products.send(
-                Ids.next().toString(), COMMANDS.write(command), headers("products.list-product.v1", Ids.next()));
+        products.send(Ids.next().toString(), COMMANDS.write(command), headers("products.list-product.v1", Ids.next()));
         assertThat(products.read(ProductTopics.DEAD_LETTERS.name())).hasSize(1);
         assertThat(events()).isEmpty();
     }

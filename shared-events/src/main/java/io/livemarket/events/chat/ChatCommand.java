@@ -11,7 +11,17 @@ import org.jspecify.annotations.Nullable;
  * The chat id is the partition key. {@code actorId} comes from the verified token, never from the client's payload;
  * {@code requestedAt} is the clock of the publishing service, to the millisecond.
  */
-public sealed interface ChatCommand {
+public sealed interface ChatCommand
+        permits ChatCommand.OpenChat,
+                ChatCommand.SendMessage,
+                ChatCommand.EditMessage,
+                ChatCommand.DeleteMessage,
+                ChatCommand.MarkDelivered,
+                ChatCommand.MarkRead,
+                ChatCommand.HideChat,
+                ChatCommand.ConfirmDeal,
+                ChatCommand.WithdrawDeal,
+                OfferCommand {
 
     UUID chatId();
 

@@ -11,15 +11,34 @@ import org.jspecify.annotations.Nullable;
  * Facts about one chat, in order; chat-service publishes them. The chat id is the partition key. Field names are those
  * of the client protocol, because gateways copy an event's own JSON into the frame.
  */
-public sealed interface ChatEvent extends DomainEvent {
+public sealed interface ChatEvent extends DomainEvent
+        permits ChatEvent.ChatOpened,
+                ChatEvent.MessageSent,
+                ChatEvent.MessageEdited,
+                ChatEvent.MessageDeleted,
+                ChatEvent.MessagesDelivered,
+                ChatEvent.MessagesRead,
+                ChatEvent.DealConfirmed,
+                ChatEvent.DealWithdrawn,
+                ChatEvent.ChatHidden,
+                ChatEvent.ReceiptsAdvanced,
+                OfferEvent {
 
     UUID chatId();
 
     /**
-     * The number of the change among the chat's changes, from 1 without gaps. {@link ChatHidden} changes the view of
-     * one participant alone and has the version of the change before it.
+     * The number of the change among the chat's changes, from 1 without gaps. An event that does not {@link #counts
+     * count} has the version of the change before it.
      */
     long version();
+
+    /**
+     * Whether the event is a change of the chat with a version of its own. {@link ChatHidden} changes the view of one
+     * participant alone, and {@link ReceiptsAdvanced} the watermarks alone.
+     */
+    default boolean counts() {
+        return true;
+    }
 
     @Override
     default UUID aggregateId() {
@@ -49,6 +68,8 @@ public sealed interface ChatEvent extends DomainEvent {
      * @param masked true when the rules on content made words unreadable; else absent
      * @param warnings categories of which the sender is warned, such as {@code contact_details}; absent when there are
      *     none
+     * @param offerId the offer that the message shows, for {@link OfferEvent.OfferMade}, which follows; absent for any
+     *     other message
      */
     @EventType("chat.message-sent.v1")
     record MessageSent(
@@ -65,8 +86,43 @@ public sealed interface ChatEvent extends DomainEvent {
             @Nullable String clientMessageId,
             Instant createdAt,
             @Nullable Boolean masked,
-            @Nullable List<String> warnings)
+            @Nullable List<String> warnings,
+            @Nullable UUID offerId)
             implements ChatEvent {
+
+        /** A message that shows no offer. */
+        public MessageSent(
+                UUID chatId,
+                long version,
+                long seq,
+                UUID id,
+                UUID senderId,
+                MessageType type,
+                String content,
+                @Nullable List<Attachment> attachments,
+                @Nullable UUID productId,
+                @Nullable UUID replyTo,
+                @Nullable String clientMessageId,
+                Instant createdAt,
+                @Nullable Boolean masked,
+                @Nullable List<String> warnings) {
+            this(
+                    chatId,
+                    version,
+                    seq,
+                    id,
+                    senderId,
+                    type,
+                    content,
+                    attachments,
+                    productId,
+                    replyTo,
+                    clientMessageId,
+                    createdAt,
+                    masked,
+                    warnings,
+                    null);
+        }
 
         /** A message in which the rules on content found nothing. */
         public MessageSent(
@@ -95,6 +151,7 @@ public sealed interface ChatEvent extends DomainEvent {
                     replyTo,
                     clientMessageId,
                     createdAt,
+                    null,
                     null,
                     null);
         }
@@ -192,6 +249,33 @@ public sealed interface ChatEvent extends DomainEvent {
      */
     @EventType("chat.chat-hidden.v1")
     record ChatHidden(UUID chatId, long version, UUID userId, Instant at) implements ChatEvent {
+        @Override
+        public boolean counts() {
+            return false;
+        }
+
+        @Override
+        public Instant occurredAt() {
+            return at;
+        }
+    }
+
+    /**
+     * Participants of a large group received or read messages. The receipts of about a second are one event, where
+     * those of a private chat or a small group are a {@link MessagesDelivered} or {@link MessagesRead} each. The event
+     * does not count as a change of the chat.
+     *
+     * @param receipts the watermarks of each participant for whom one rose, after it rose
+     * @param authors the participants who sent messages that the receipts may be about
+     */
+    @EventType("chat.receipts-advanced.v1")
+    record ReceiptsAdvanced(UUID chatId, long version, List<Receipt> receipts, List<UUID> authors, Instant at)
+            implements ChatEvent {
+        @Override
+        public boolean counts() {
+            return false;
+        }
+
         @Override
         public Instant occurredAt() {
             return at;

@@ -13,6 +13,8 @@ import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatResult.CommandAccepted;
 import io.livemarket.events.chat.ChatResult.CommandRefused;
+import io.livemarket.events.chat.OfferEvent.OfferMade;
+import io.livemarket.events.chat.OfferTerms;
 import io.livemarket.events.files.FileCommand;
 import io.livemarket.events.files.FileEvent;
 import io.livemarket.events.moderation.EnforcementState.SuspensionInForce;
@@ -56,7 +58,7 @@ final class OptionalFields {
             entry(ChatOpened.class, Set.of("name")),
             entry(
                     MessageSent.class,
-                    Set.of("attachments", "productId", "replyTo", "clientMessageId", "masked", "warnings")),
+                    Set.of("attachments", "productId", "replyTo", "clientMessageId", "masked", "warnings", "offerId")),
             entry(MessageEdited.class, Set.of("masked", "warnings")),
             entry(ProductDetails.class, Set.of("url", "imageUrl")),
             entry(ProductStateChanged.class, Set.of("reservation")),
@@ -64,6 +66,8 @@ final class OptionalFields {
             entry(OpenChat.class, Set.of("name")),
             entry(SendMessage.class, Set.of("to", "content", "attachments", "productId", "replyTo", "clientMessageId")),
             entry(EditMessage.class, Set.of("content")),
+            entry(OfferMade.class, Set.of("counters", "countersSeq")),
+            entry(OfferTerms.class, Set.of("validForSeconds", "clientMessageId")),
             entry(MarkDelivered.class, Set.of("upToSeq", "messageId")),
             entry(MarkRead.class, Set.of("upToSeq", "messageId")),
             entry(CommandAccepted.class, Set.of("message", "seq", "deletedAt")),
