@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.livemarket.events.Ids;
+import io.livemarket.events.chat.OfferEvent.OfferAccepted;
 import io.livemarket.events.errors.ErrorCode;
-import io.livemarket.events.products.ProductCommand.ReserveProduct;
 import io.livemarket.events.products.ProductEvent;
+import io.livemarket.events.products.ProductEvent.ReservationRefused;
 import io.livemarket.events.products.Reservation;
 import io.livemarket.kit.testing.RestClient;
 import java.time.Duration;
@@ -198,15 +199,16 @@ class ProductsIT {
     }
 
     @Test
-    void aReservationIsShownToSellerAndBuyerAlone() {
+    void anAcceptedOfferReservesItsProductForSellerAndBuyerToSee() {
         JsonNode lamp = listed(ana);
-        Reservation first = new Reservation(Ids.next(), Ids.next(), bea);
-        reserve(lamp, first);
+        OfferAccepted first = service.accepted(id(lamp), ana, bea);
         await().atMost(LIMIT).until(() -> service.eventsOf(id(lamp)).size() == 2);
         JsonNode forBuyer = as(bea).get(path(lamp)).expect(200);
         assertThat(forBuyer.path("state").asString()).isEqualTo("reserved");
         assertThat(forBuyer.path("reservation").path("offerId").asString())
                 .isEqualTo(first.offerId().toString());
+        assertThat(forBuyer.path("reservation").path("chatId").asString())
+                .isEqualTo(first.chatId().toString());
         assertThat(as(ana).get(path(lamp)).expect(200)).isEqualTo(forBuyer);
         assertThat(as(eva).get(path(lamp)).expect(200).has("reservation")).isFalse();
         assertThat(as(eva).get("/products?sellerId=" + ana)
@@ -215,12 +217,28 @@ class ProductsIT {
                         .get(0)
                         .has("reservation"))
                 .isFalse();
+        assertThat(set(lamp, "sold").expect(200).path("reservation").path("buyerId").asString())
+                .isEqualTo(bea.toString());
+    }
 
-        reserve(lamp, new Reservation(Ids.next(), Ids.next(), eva));
+    @Test
+    void ofTwoAcceptedOffersTheLaterIsRefusedAndARepeatChangesNothing() {
+        JsonNode lamp = listed(ana);
+        OfferAccepted first = service.accepted(id(lamp), ana, bea);
+        await().atMost(LIMIT).until(() -> service.eventsOf(id(lamp)).size() == 2);
+        service.repeat(first);
+        OfferAccepted second = service.accepted(id(lamp), ana, eva);
         await().atMost(LIMIT).until(() -> service.eventsOf(id(lamp)).size() == 3);
-        assertThat(service.eventsOf(id(lamp)).getLast()).isInstanceOf(ProductEvent.ReservationRefused.class);
-        JsonNode sold = set(lamp, "sold").expect(200);
-        assertThat(sold.path("reservation").path("buyerId").asString()).isEqualTo(bea.toString());
+        assertThat(service.eventsOf(id(lamp)).getLast())
+                .isInstanceOfSatisfying(ReservationRefused.class, refused -> assertThat(refused.reservation())
+                        .isEqualTo(new Reservation(second.offerId(), second.chatId(), eva)));
+        set(lamp, "available").expect(200);
+        service.repeat(first);
+        service.repeat(second);
+        UUID other = id(listed(ana));
+        service.accepted(other, ana, bea);
+        await().atMost(LIMIT).until(() -> service.eventsOf(other).size() == 2);
+        assertThat(as(ana).get(path(lamp)).expect(200).path("version").asLong()).isEqualTo(4);
     }
 
     @Test
@@ -310,10 +328,6 @@ class ProductsIT {
 
     private static RestClient.Answer set(UUID seller, UUID product, String state) {
         return as(seller).put("/products/" + product + "/state", Map.of("state", state));
-    }
-
-    private void reserve(JsonNode product, Reservation reservation) {
-        service.command(new ReserveProduct(id(product), ana, reservation, RunningProductService.now()));
     }
 
     private static UUID id(JsonNode product) {

@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoDatabase;
 import io.livemarket.events.Ids;
-import io.livemarket.events.products.ProductCommand.ReserveProduct;
-import io.livemarket.events.products.Reservation;
 import io.livemarket.kit.testing.RestClient;
 import java.io.IOException;
 import java.time.Duration;
@@ -38,11 +36,13 @@ class RebuildIT {
             service.as(ana)
                     .put("/products/" + sold + "/state", Map.of("state", "sold"))
                     .expect(200);
-            ReserveProduct offer = new ReserveProduct(
-                    reserved, ana, new Reservation(Ids.next(), Ids.next(), Ids.next()), RunningProductService.now());
-            service.command(offer);
+            UUID freed = listed(service, ana);
+            service.accepted(reserved, ana, Ids.next());
+            service.accepted(freed, ana, Ids.next());
             service.deleted(gone);
             await().atMost(LIMIT).until(() -> service.eventsOf(reserved).size() == 2);
+            await().atMost(LIMIT).until(() -> service.eventsOf(freed).size() == 2);
+            service.as(ana).put("/products/" + freed + "/state", Map.of("state", "available")).expect(200);
             await().atMost(LIMIT).until(() -> service.eventsOf(left).size() == 2);
             RestClient seller = service.as(ana);
             JsonState before = JsonState.of(seller, reserved, sold);

@@ -7,10 +7,12 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import io.livemarket.embedded.EmbeddedStack;
 import io.livemarket.events.Ids;
+import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.OfferEvent.OfferAccepted;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
-import io.livemarket.events.products.ProductCommand;
+import io.livemarket.events.money.Money;
 import io.livemarket.events.products.ProductEvent;
 import io.livemarket.events.users.UserEvent;
 import io.livemarket.events.users.UserEvent.UserDeleted;
@@ -31,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -48,7 +51,7 @@ final class RunningProductService implements AutoCloseable {
 
     private static final TokenIssuer ISSUER = TokenIssuer.start();
     private static final EventCodec<ProductEvent> PRODUCTS = EventCodec.of(ProductEvent.class);
-    private static final EventCodec<ProductCommand> COMMANDS = EventCodec.of(ProductCommand.class);
+    private static final EventCodec<ChatEvent> CHATS = EventCodec.of(ChatEvent.class);
     private static final EventCodec<UserEvent> USERS = EventCodec.of(UserEvent.class);
 
     private final EmbeddedStack stack = EmbeddedStack.shared();
@@ -113,7 +116,7 @@ final class RunningProductService implements AutoCloseable {
         withDatabase(database -> database.getCollection("projection_offsets").drop());
     }
 
-    private void withDatabase(java.util.function.Consumer<MongoDatabase> action) {
+    private void withDatabase(Consumer<MongoDatabase> action) {
         try (MongoClient client = MongoClients.create(stack.mongoUri())) {
             action.accept(client.getDatabase(prefix + "_product"));
         }
@@ -135,19 +138,28 @@ final class RunningProductService implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
     }
 
-    /** Publishes a command in place of the service's own reader. */
-    void command(ProductCommand command) {
+    /** The buyer's offer for a seller's product is accepted in a chat. */
+    OfferAccepted accepted(UUID product, UUID seller, UUID buyer) {
+        Money price = new Money("20.00", "EUR");
+        OfferAccepted event = new OfferAccepted(
+                Ids.next(), 5, Ids.next(), product, seller, seller, buyer, price, Ids.next(), 3, now());
+        repeat(event);
+        return event;
+    }
+
+    /** Publishes an event of a chat, as chat-service does. */
+    void repeat(ChatEvent event) {
         write(
-                Topics.PRODUCTS_COMMANDS.name(),
-                command.productId(),
-                COMMANDS.write(command),
+                Topics.CHAT_EVENTS.name(),
+                event.chatId(),
+                CHATS.write(event),
                 Envelope.describe(
                         new RecordHeaders(),
                         Ids.next().toString(),
-                        COMMANDS.types().nameOf(command),
-                        "/product-service",
-                        command.requestedAt(),
-                        command.productId()));
+                        CHATS.types().nameOf(event),
+                        "/chat-service",
+                        event.occurredAt(),
+                        event.chatId()));
     }
 
     /** The user deletes the account. */

@@ -22,6 +22,7 @@ import io.livemarket.product.projection.Departures;
 import io.livemarket.product.projection.DeparturesProjection;
 import io.livemarket.product.projection.ProductQueries;
 import io.livemarket.product.projection.ProductsProjection;
+import io.livemarket.product.projection.ReservationsProjection;
 import io.livemarket.product.web.ProductReads;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -103,6 +104,15 @@ class ProductConfiguration {
     }
 
     @Bean
+    ProjectionRunner reservationsRunner(Projections projections, Producer<String, byte[]> producer) {
+        // Nearly all of the chats' events are skipped.
+        return projections.runner(
+                new ReservationsProjection(commands -> AcknowledgedWrites.write(producer, commands)),
+                Topics.CHAT_EVENTS,
+                new ProjectionRunner.Settings(4_000, Duration.ofMillis(250), () -> {}));
+    }
+
+    @Bean
     ReadBarrier productsBarrier(KafkaClients clients, ProjectionRunner productsRunner) {
         return new ReadBarrier(clients, productsRunner);
     }
@@ -118,7 +128,10 @@ class ProductConfiguration {
     }
 
     @Bean
-    Readiness projectionHealthIndicator(ProjectionRunner productsRunner, ProjectionRunner departuresRunner) {
-        return Readiness.of("products", productsRunner).and("departures", departuresRunner);
+    Readiness projectionHealthIndicator(
+            ProjectionRunner productsRunner, ProjectionRunner departuresRunner, ProjectionRunner reservationsRunner) {
+        return Readiness.of("products", productsRunner)
+                .and("departures", departuresRunner)
+                .and("reservations", reservationsRunner);
     }
 }
