@@ -140,9 +140,13 @@ final class RunningProductService implements AutoCloseable {
 
     /** The buyer's offer for a seller's product is accepted in a chat. */
     OfferAccepted accepted(UUID product, UUID seller, UUID buyer) {
+        return accepted(Ids.next(), product, seller, buyer);
+    }
+
+    OfferAccepted accepted(UUID chat, UUID product, UUID seller, UUID buyer) {
         Money price = new Money("20.00", "EUR");
         OfferAccepted event = new OfferAccepted(
-                Ids.next(), 5, Ids.next(), product, seller, seller, buyer, price, Ids.next(), 3, now());
+                chat, 5, Ids.next(), product, seller, seller, buyer, price, Ids.next(), 3, now());
         repeat(event);
         return event;
     }
