@@ -142,8 +142,8 @@ final class EverythingThatWrites {
     private void products(Account seller) throws Exception {
         String state = "/products/" + list(seller) + "/state";
         for (int i = 0; i < 2; i++) {
-            patiently(() -> seller.call(url, "PUT", state, Map.of("state", "sold"))
-                    .expect(200));
+            patiently(() ->
+                    seller.call(url, "PUT", state, Map.of("state", "sold")).expect(200));
         }
     }
 

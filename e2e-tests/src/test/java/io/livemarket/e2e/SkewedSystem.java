@@ -33,9 +33,12 @@ final class SkewedSystem implements AutoCloseable {
     static final int OLD = 1;
     static final int NEW = 2;
 
-    /** Services that the last release lacks, the last ones of {@link Service#ALL}; they run once, as the new version. */
-    private static final List<Service> ADDED =
-            Service.ALL.stream().filter(service -> service.name().equals("product")).toList();
+    /**
+     * Services that the last release lacks, the last ones of {@link Service#ALL}; they run once, as the new version.
+     */
+    private static final List<Service> ADDED = Service.ALL.stream()
+            .filter(service -> service.name().equals("product"))
+            .toList();
 
     private static final int STARTS_AT_ONCE = 2;
     private static final Duration HEALTHY_WITHIN = Duration.ofMinutes(8);

@@ -368,8 +368,16 @@ final class Limits {
                         "product-service",
                         "livemarket.products.on-sale-per-seller",
                         ErrorCode.PRODUCT_QUOTA_EXCEEDED),
-                Limit.constant("characters of a product's name", "product.domain.ProductRules", "MAX_NAME", ErrorCode.INVALID_REQUEST),
-                Limit.constant("characters of an address of a product", "product.domain.ProductRules", "MAX_URL", ErrorCode.INVALID_REQUEST),
+                Limit.constant(
+                        "characters of a product's name",
+                        "product.domain.ProductRules",
+                        "MAX_NAME",
+                        ErrorCode.INVALID_REQUEST),
+                Limit.constant(
+                        "characters of an address of a product",
+                        "product.domain.ProductRules",
+                        "MAX_URL",
+                        ErrorCode.INVALID_REQUEST),
                 Limit.constant(
                         "users that one user blocks",
                         "moderation.domain.ModerationDecider",

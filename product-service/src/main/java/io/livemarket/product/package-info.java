@@ -5,8 +5,8 @@
  *   <li>Topics in: {@code livemarket.products.commands.v1}, {@code livemarket.products.events.v1},
  *       {@code livemarket.users.events.v1} (deleted accounts), {@code livemarket.chat.events.v1} (accepted offers).
  *   <li>Topics out: {@code livemarket.products.events.v1}, {@code livemarket.products.results.v1},
- *       {@code livemarket.products.commands.v1} (to reserve products for accepted offers, and to withdraw those of deleted accounts); its own journal is
- *       {@code livemarket.products.journal.v1}.
+ *       {@code livemarket.products.commands.v1} (to reserve products for accepted offers, and to withdraw those of
+ *       deleted accounts); its own journal is {@code livemarket.products.journal.v1}.
  *   <li>Aggregate: {@link io.livemarket.product.domain.Product}, decided by
  *       {@link io.livemarket.product.domain.ProductDecider}.
  *   <li>Collections (projections, which can be rebuilt from the events at any time): {@code products},

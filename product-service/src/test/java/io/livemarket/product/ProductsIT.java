@@ -217,7 +217,11 @@ class ProductsIT {
                         .get(0)
                         .has("reservation"))
                 .isFalse();
-        assertThat(set(lamp, "sold").expect(200).path("reservation").path("buyerId").asString())
+        assertThat(set(lamp, "sold")
+                        .expect(200)
+                        .path("reservation")
+                        .path("buyerId")
+                        .asString())
                 .isEqualTo(bea.toString());
     }
 
@@ -230,8 +234,10 @@ class ProductsIT {
         OfferAccepted second = service.accepted(id(lamp), ana, eva);
         await().atMost(LIMIT).until(() -> service.eventsOf(id(lamp)).size() == 3);
         assertThat(service.eventsOf(id(lamp)).getLast())
-                .isInstanceOfSatisfying(ReservationRefused.class, refused -> assertThat(refused.reservation())
-                        .isEqualTo(new Reservation(second.offerId(), second.chatId(), eva)));
+                .isInstanceOfSatisfying(
+                        ReservationRefused.class,
+                        refused -> assertThat(refused.reservation())
+                                .isEqualTo(new Reservation(second.offerId(), second.chatId(), eva)));
         set(lamp, "available").expect(200);
         service.repeat(first);
         service.repeat(second);

@@ -67,8 +67,12 @@ class RebuildIT {
             service.as(ana)
                     .put("/products/" + released, Map.of("name", "Lamp", "price", 1))
                     .expect(200);
-            assertThat(service.eventsOf(reserved)).as("its offer was read again").hasSize(3);
-            assertThat(service.eventsOf(released)).as("an offer is decided once").hasSize(4);
+            assertThat(service.eventsOf(reserved))
+                    .as("its offer was read again")
+                    .hasSize(3);
+            assertThat(service.eventsOf(released))
+                    .as("an offer is decided once")
+                    .hasSize(4);
             assertThat(service.eventsOf(left)).as("withdrawn once").hasSize(2);
             String sale = contents(service.database());
 

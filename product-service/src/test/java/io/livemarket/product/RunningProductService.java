@@ -145,8 +145,8 @@ final class RunningProductService implements AutoCloseable {
 
     OfferAccepted accepted(UUID chat, UUID product, UUID seller, UUID buyer) {
         Money price = new Money("20.00", "EUR");
-        OfferAccepted event = new OfferAccepted(
-                chat, 5, Ids.next(), product, seller, seller, buyer, price, Ids.next(), 3, now());
+        OfferAccepted event =
+                new OfferAccepted(chat, 5, Ids.next(), product, seller, seller, buyer, price, Ids.next(), 3, now());
         repeat(event);
         return event;
     }

@@ -53,8 +53,7 @@ public final class ReservationsProjection implements Projection {
         }
     }
 
-    private static void read(
-            ConsumerRecord<String, byte[]> record, List<ProducerRecord<String, byte[]>> reservations) {
+    private static void read(ConsumerRecord<String, byte[]> record, List<ProducerRecord<String, byte[]>> reservations) {
         if (ACCEPTED.equals(Envelope.text(record.headers(), Envelope.TYPE))
                 && EVENTS.read(record.headers(), record.value()).orElse(null) instanceof OfferAccepted accepted) {
             reservations.add(reservation(accepted));
