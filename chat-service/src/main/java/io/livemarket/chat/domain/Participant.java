@@ -1,5 +1,6 @@
 package io.livemarket.chat.domain;
 
+import io.livemarket.events.chat.ChatRole;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  *     below {@code readUpTo}
  * @param readUpTo the user has read every message up to this {@code seq}
  * @param hidden whether the user removed the chat from the list of chats, until its next message
+ * @param role the user's role in a chat with a subject; absent in any other chat, and in states of versions before
+ *     roles
+ * @param arrangement the user's arrangement of the chat; absent for {@link Arrangement#NONE}
  * @param lastSent the {@code seq} of the user's newest message in a group; absent in private chats, before the first
  *     message, and in a stored state of an earlier version
  */
@@ -18,15 +22,27 @@ public record Participant(
         long deliveredUpTo,
         long readUpTo,
         boolean hidden,
+        @Nullable ChatRole role,
+        @Nullable Arrangement arrangement,
         @Nullable Long lastSent) {
 
-    /** A participant of a private chat, or without a message in a group. */
+    /** A participant without a role who never arranged the chat. */
     public Participant(UUID userId, long deliveredUpTo, long readUpTo, boolean hidden) {
-        this(userId, deliveredUpTo, readUpTo, hidden, null);
+        this(userId, deliveredUpTo, readUpTo, hidden, null, null, null);
     }
 
-    static Participant of(UUID userId) {
-        return new Participant(userId, 0, 0, false);
+    static Participant of(UUID userId, @Nullable ChatRole role) {
+        return new Participant(userId, 0, 0, false, role, null, null);
+    }
+
+    /** The user's arrangement of the chat. */
+    Arrangement arranged() {
+        return arrangement == null ? Arrangement.NONE : arrangement;
+    }
+
+    Participant arrange(Arrangement next) {
+        return new Participant(
+                userId, deliveredUpTo, readUpTo, hidden, role, next.equals(Arrangement.NONE) ? null : next, lastSent);
     }
 
     /**
@@ -35,26 +51,30 @@ public record Participant(
      */
     Participant afterMessage(UUID senderId, long seq) {
         if (!userId.equals(senderId)) {
-            return hidden ? new Participant(userId, deliveredUpTo, readUpTo, false, lastSent) : this;
+            return hidden ? with(deliveredUpTo, readUpTo, false) : this;
         }
-        return new Participant(userId, next(deliveredUpTo, seq), next(readUpTo, seq), false, lastSent);
+        return with(next(deliveredUpTo, seq), next(readUpTo, seq), false);
     }
 
     Participant delivered(long upToSeq) {
-        return new Participant(userId, Math.max(deliveredUpTo, upToSeq), readUpTo, hidden, lastSent);
+        return with(Math.max(deliveredUpTo, upToSeq), readUpTo, hidden);
     }
 
     Participant read(long upToSeq) {
-        return new Participant(userId, Math.max(deliveredUpTo, upToSeq), Math.max(readUpTo, upToSeq), hidden, lastSent);
+        return with(Math.max(deliveredUpTo, upToSeq), Math.max(readUpTo, upToSeq), hidden);
     }
 
     Participant hide() {
-        return new Participant(userId, deliveredUpTo, readUpTo, true, lastSent);
+        return with(deliveredUpTo, readUpTo, true);
     }
 
     /** The sender of a message in a group, after that message. */
     Participant sent(long seq) {
-        return new Participant(userId, deliveredUpTo, readUpTo, hidden, seq);
+        return new Participant(userId, deliveredUpTo, readUpTo, hidden, role, arrangement, seq);
+    }
+
+    private Participant with(long newDeliveredUpTo, long newReadUpTo, boolean newHidden) {
+        return new Participant(userId, newDeliveredUpTo, newReadUpTo, newHidden, role, arrangement, lastSent);
     }
 
     private static long next(long watermark, long seq) {

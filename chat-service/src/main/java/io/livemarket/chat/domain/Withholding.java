@@ -1,6 +1,7 @@
 package io.livemarket.chat.domain;
 
 import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatEvent.ChatArranged;
 import io.livemarket.events.chat.ChatEvent.ChatHidden;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.DealConfirmed;
@@ -36,7 +37,7 @@ public final class Withholding {
             case MessageDeleted _, DealWithdrawn _ -> List.of();
             // Neither is accepted while one of the participants blocks the other.
             case ChatOpened _, DealConfirmed _ -> List.of();
-            case ChatHidden _ -> List.of();
+            case ChatHidden _, ChatArranged _ -> List.of();
             // The receipts of one event have the same blockers.
             case ReceiptsAdvanced e -> blockersOf(e.receipts().getFirst().userId(), chat, lookups);
             // No offer is made or accepted during a block, and the others close one, without content.

@@ -82,7 +82,8 @@ final class ChatState implements ChatLookups {
                     ChatEvent.DealConfirmed _,
                     ChatEvent.DealWithdrawn _,
                     ChatEvent.ChatHidden _,
-                    ChatEvent.ReceiptsAdvanced _ -> {}
+                    ChatEvent.ReceiptsAdvanced _,
+                    ChatEvent.ChatArranged _ -> {}
         }
         return after;
     }

@@ -175,6 +175,9 @@ final class Outbox {
         if (event instanceof ChatEvent.ChatHidden hidden) {
             return List.of(hidden.userId());
         }
+        if (event instanceof ChatEvent.ChatArranged arranged) {
+            return List.of(arranged.userId());
+        }
         return without(withheld, chat.members());
     }
 

@@ -1,6 +1,7 @@
 package io.livemarket.chat.projection;
 
 import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatEvent.ChatArranged;
 import io.livemarket.events.chat.ChatEvent.ChatHidden;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.DealConfirmed;
@@ -195,6 +196,7 @@ public record ChatDocument(
             case DealWithdrawn e -> with(e.version(), e.at(), deal.after(e));
             case ChatHidden e -> with(version(), e.at(), one(e.userId(), Reader::hide));
             case ReceiptsAdvanced e -> with(version(), e.at(), map(r -> afterReceipts(r, e, withheld, uncounted)));
+            case ChatArranged e -> with(version(), e.at(), one(e.userId(), r -> r.arranged(e)));
             case OfferEvent e -> with(e.version(), e.at(), readers);
         };
     }

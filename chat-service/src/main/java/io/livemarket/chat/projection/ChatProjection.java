@@ -143,6 +143,7 @@ public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocum
                         ChatEvent.DealWithdrawn _,
                         ChatEvent.ChatHidden _,
                         ChatEvent.ReceiptsAdvanced _,
+                        ChatEvent.ChatArranged _,
                         OfferEvent _ -> {}
             }
             return next;

@@ -106,17 +106,8 @@ class GroupReceiptsTest {
     @Test
     void aStateOfAnEarlierVersionNamesAllParticipantsAsAuthors() {
         Chat.Open group = group(11, sent(ALICE, MESSAGE_1));
-        Chat.Open former = new Chat.Open(
-                GROUP,
-                group.type(),
-                group.participants().stream()
-                        .map(p -> new Participant(p.userId(), p.deliveredUpTo(), p.readUpTo(), p.hidden()))
-                        .toList(),
-                group.version(),
-                group.seq(),
-                group.updatedAt(),
-                group.deal(),
-                group.offers());
+        Chat.Open former = group.withReceipts(
+                group.updatedAt(), p -> new Participant(p.userId(), p.deliveredUpTo(), p.readUpTo(), p.hidden()));
         assertThat(GroupReceipts.of(former, List.of(read(group, BOB, 1)), lookups)
                         .getFirst()
                         .authors())

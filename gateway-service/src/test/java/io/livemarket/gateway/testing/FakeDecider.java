@@ -2,6 +2,7 @@ package io.livemarket.gateway.testing;
 
 import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatCommand;
+import io.livemarket.events.chat.ChatCommand.ArrangeChat;
 import io.livemarket.events.chat.ChatCommand.ConfirmDeal;
 import io.livemarket.events.chat.ChatCommand.DeleteMessage;
 import io.livemarket.events.chat.ChatCommand.EditMessage;
@@ -12,6 +13,7 @@ import io.livemarket.events.chat.ChatCommand.OpenChat;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.ChatCommand.WithdrawDeal;
 import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatEvent.ChatArranged;
 import io.livemarket.events.chat.ChatEvent.ChatHidden;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.DealConfirmed;
@@ -285,6 +287,18 @@ public final class FakeDecider implements AutoCloseable {
             case WithdrawDeal c ->
                 happened(asked, chat, new DealWithdrawn(chat.id, ++chat.version, c.actorId(), c.requestedAt()));
             case OpenChat _ -> unchanged(asked, chat, null);
+            case ArrangeChat c ->
+                happened(
+                        asked,
+                        chat,
+                        new ChatArranged(
+                                chat.id,
+                                chat.version,
+                                c.actorId(),
+                                Boolean.TRUE.equals(c.pinned()),
+                                Boolean.TRUE.equals(c.archived()),
+                                c.labels() == null ? List.of() : c.labels(),
+                                c.requestedAt()));
             case OfferCommand c -> offer(asked, chat, c);
         }
     }
@@ -388,7 +402,11 @@ public final class FakeDecider implements AutoCloseable {
     }
 
     private void happened(Asked asked, Chat chat, ChatEvent event) {
-        List<UUID> audience = event instanceof ChatHidden hidden ? List.of(hidden.userId()) : chat.members;
+        List<UUID> audience = switch (event) {
+            case ChatHidden hidden -> List.of(hidden.userId());
+            case ChatArranged arranged -> List.of(arranged.userId());
+            default -> chat.members;
+        };
         write(event, audience, asked.command().actorId(), asked.commandId(), asked.origin());
     }
 

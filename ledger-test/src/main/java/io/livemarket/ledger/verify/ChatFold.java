@@ -51,7 +51,11 @@ final class ChatFold {
             case ChatEvent.MessagesRead e -> raise(e.userId(), e.upToSeq(), e.upToSeq());
             case ChatEvent.ReceiptsAdvanced e ->
                 e.receipts().forEach(receipt -> raise(receipt.userId(), receipt.deliveredUpTo(), receipt.readUpTo()));
-            case ChatEvent.DealConfirmed _, ChatEvent.DealWithdrawn _, ChatEvent.ChatHidden _, OfferEvent _ -> {}
+            case ChatEvent.DealConfirmed _,
+                    ChatEvent.DealWithdrawn _,
+                    ChatEvent.ChatHidden _,
+                    ChatEvent.ChatArranged _,
+                    OfferEvent _ -> {}
         }
     }
 

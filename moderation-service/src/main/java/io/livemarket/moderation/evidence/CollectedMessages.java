@@ -78,6 +78,7 @@ final class CollectedMessages {
                     ChatEvent.DealConfirmed _,
                     ChatEvent.DealWithdrawn _,
                     ChatEvent.ChatHidden _,
+                    ChatEvent.ChatArranged _,
                     OfferEvent _ -> {}
         }
     }

@@ -22,6 +22,7 @@ public sealed interface ChatEvent extends DomainEvent
                 ChatEvent.DealWithdrawn,
                 ChatEvent.ChatHidden,
                 ChatEvent.ReceiptsAdvanced,
+                ChatEvent.ChatArranged,
                 OfferEvent {
 
     UUID chatId();
@@ -33,8 +34,8 @@ public sealed interface ChatEvent extends DomainEvent
     long version();
 
     /**
-     * Whether the event is a change of the chat with a version of its own. {@link ChatHidden} changes the view of one
-     * participant alone, and {@link ReceiptsAdvanced} the watermarks alone.
+     * Whether the event is a change of the chat with a version of its own. {@link ChatHidden} and {@link ChatArranged}
+     * change the view of one participant alone, and {@link ReceiptsAdvanced} the watermarks alone.
      */
     default boolean counts() {
         return true;
@@ -45,7 +46,13 @@ public sealed interface ChatEvent extends DomainEvent
         return chatId();
     }
 
-    /** A chat was opened: the first event of each chat. */
+    /**
+     * A chat was opened: the first event of each chat.
+     *
+     * @param subject the thing that a private chat is about; absent for a chat about nothing, for a group, and in
+     *     events of versions before subjects
+     * @param roles the role of each participant of a chat with a subject; absent for any other chat
+     */
     @EventType("chat.chat-opened.v1")
     record ChatOpened(
             UUID chatId,
@@ -54,8 +61,23 @@ public sealed interface ChatEvent extends DomainEvent
             List<UUID> participants,
             @Nullable String name,
             UUID createdBy,
-            Instant createdAt)
+            Instant createdAt,
+            @Nullable Subject subject,
+            @Nullable List<ParticipantRole> roles)
             implements ChatEvent {
+
+        /** A chat about nothing, or a group. */
+        public ChatOpened(
+                UUID chatId,
+                long version,
+                ChatType type,
+                List<UUID> participants,
+                @Nullable String name,
+                UUID createdBy,
+                Instant createdAt) {
+            this(chatId, version, type, participants, name, createdBy, createdAt, null, null);
+        }
+
         @Override
         public Instant occurredAt() {
             return createdAt;
@@ -279,6 +301,27 @@ public sealed interface ChatEvent extends DomainEvent
         @Override
         public Instant occurredAt() {
             return at;
+        }
+    }
+
+    /**
+     * This participant pinned, archived or labelled the chat, or took that back; other participants are not notified.
+     * The event holds all three as they are now.
+     *
+     * @param labels distinct texts that this participant chose, in their order
+     */
+    @EventType("chat.chat-arranged.v1")
+    record ChatArranged(
+            UUID chatId, long version, UUID userId, boolean pinned, boolean archived, List<String> labels, Instant at)
+            implements ChatEvent {
+        @Override
+        public Instant occurredAt() {
+            return at;
+        }
+
+        @Override
+        public boolean counts() {
+            return false;
         }
     }
 }
