@@ -109,7 +109,7 @@ class AccessIT {
     }
 
     @Test
-    void aTokenSignedWithThePublicKeyAsSecretIsRejected() throws Exception {
+    void aTokenSignedWithThePublicKeyIsRejected() throws Exception {
         ECKey published = JWKSet.parse(auth.get("/.well-known/jwks.json", null).text())
                 .getKeyByKeyId(ours.getKeyID())
                 .toECKey();

@@ -156,7 +156,7 @@ class ClusterIT {
     }
 
     @Test
-    void keysRotateUnderwayAndTokensOfTheOldKeyStayGood() {
+    void keysRotateUnderLoadAndOldTokensStayValid() {
         String name = RunningAuth.uniqueName();
         String[] quick = {
             "--livemarket.accounts.keys.rotation=3s",

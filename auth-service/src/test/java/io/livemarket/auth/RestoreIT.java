@@ -76,7 +76,7 @@ class RestoreIT {
     }
 
     @Test
-    void theLogOfTheVersionBeforeTheEngineIsTakenOverOnce() throws Exception {
+    void theLogOfTheFormerVersionIsMigratedOnce() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.builder().start()) {
             copy.with(RestoreIT::asTheVersionBeforeWroteIt).writeTo(kafka);
             ClusterCopy.commit(kafka, WRITER, AuthTopics.COMMANDS.name(), COMMANDS_KEPT);
@@ -133,7 +133,7 @@ class RestoreIT {
     }
 
     @Test
-    void withAnotherMasterKeyTheEngineIsBrokenAndSaysWhy() throws Exception {
+    void withAnotherMasterKeyTheEngineFailsWithTheReason() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.builder().start()) {
             copy.writeTo(kafka);
             try (RunningAuth auth = RunningAuth.startUnready(

@@ -190,7 +190,7 @@ class ChatsIT {
     }
 
     @Test
-    void theListIsByLatestActivityWithTheViewersUnreadCounts() {
+    void theListIsByLatestActivityWithUnreadCounts() {
         String withBea = ana.openPrivate(bea);
         String withCarla = ana.openPrivate(carla);
         assertThat(ana.listed("")).containsExactly(withCarla, withBea);

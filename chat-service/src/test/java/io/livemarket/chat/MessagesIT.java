@@ -40,7 +40,7 @@ class MessagesIT {
 
     /** The upload is answered before chat-service can have heard of it. */
     @Test
-    void aMaskedMessageIsShownMaskedUntilItIsEditedOrDeleted() {
+    void aMessageStaysMaskedUntilItsEditOrDeletion() {
         JsonNode sent = ana.trySend(chat, "No seas gilipollas, 612 345 678").expect(201);
         assertThat(sent.path("masked").asBoolean()).isTrue();
         assertThat(sent.path("warnings")).hasSize(1);

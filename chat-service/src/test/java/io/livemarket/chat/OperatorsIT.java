@@ -119,7 +119,7 @@ class OperatorsIT {
     }
 
     @Test
-    void aReplayedCommandThatFailsAgainIsANewDeadLetter() {
+    void aReplayThatFailsIsANewDeadLetter() {
         JsonNode letter = poisoned();
         JsonNode replayed = operator.post(path(letter) + "/replay", Map.of()).expect(200);
         assertThat(replayed.at("/handling/state").asString()).isEqualTo("replayed");

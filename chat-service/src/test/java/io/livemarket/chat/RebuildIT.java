@@ -202,7 +202,7 @@ class RebuildIT {
 
     /** An answer that the read model can't give yet is not given wrongly. */
     @Test
-    void readsFromAStoppedReadModelAreUnavailableAndNotStale() {
+    void readsFromAStoppedReadModelAreUnavailable() {
         String message = ana.send(chat, "uno");
         ChatCalls carla = ChatCalls.of(service);
         ProjectionRunner projection = service.bean(ProjectionRunner.class);

@@ -108,7 +108,7 @@ class ContainerEngineTest {
     }
 
     @Test
-    void anEngineThatHangsIsGivenUpWithinASecondOrSo() throws IOException {
+    void anEngineThatHangsIsGivenUpWithinSeconds() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             long began = System.nanoTime();
             assertThat(at("tcp://127.0.0.1:" + silent.getLocalPort()).find()).isEmpty();

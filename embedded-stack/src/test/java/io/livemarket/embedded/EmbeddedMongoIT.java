@@ -99,7 +99,7 @@ class EmbeddedMongoIT {
     }
 
     @Test
-    void anUpdateThatNamesTheVersionItReplacesReplacesNoOther() {
+    void anUpdateReplacesOnlyTheVersionThatItNames() {
         try (MongoClient client = MongoClients.create(EmbeddedStack.breakable().mongoUri())) {
             MongoCollection<Document> versions = client.getDatabase("mongo-it").getCollection("versions");
             versions.insertMany(
@@ -342,7 +342,7 @@ class EmbeddedMongoIT {
     }
 
     @Test
-    void aDroppedDatabaseLeavesTheSnapshotAndCanBeMadeAgain() throws Exception {
+    void aDroppedDatabaseLeavesTheSnapshotAndIsRecreated() throws Exception {
         try (EmbeddedMongo mongo = EmbeddedMongo.restore(LoopbackPorts.anyFree(), directory)) {
             mongo.startAgain();
             try (MongoClient client = MongoClients.create(mongo.uri())) {

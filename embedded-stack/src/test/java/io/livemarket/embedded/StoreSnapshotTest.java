@@ -93,7 +93,7 @@ class StoreSnapshotTest {
     }
 
     @Test
-    void onlySegmentsThatChangedAreWrittenAndOldOnesAreDeleted() throws Exception {
+    void changedSegmentsAreWrittenAndOldOnesDeleted() throws Exception {
         StoreSnapshot snapshot = new StoreSnapshot(directory);
         fill("chat", "buckets", MANY);
         fill("chat", "quiet", 5);

@@ -150,7 +150,7 @@ class AvatarsIT {
     }
 
     @Test
-    void aCachedPictureIsNotFoundOnceNoProfileShowsIt() {
+    void aCachedPictureWithoutAProfileIsNotFound() {
         FileCalls owner = service.somebody();
         UUID file = picture(owner);
         service.profile(owner, 2, avatar(file));

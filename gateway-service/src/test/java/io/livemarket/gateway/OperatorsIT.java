@@ -98,7 +98,7 @@ class OperatorsIT {
     }
 
     @Test
-    void aDeadLetterIsServedByTheOwnerOfItsTopic() {
+    void theOwnerOfATopicServesItsDeadLetters() {
         RestClient operator = as(TestTokens.withRoles(caller, "operator"));
         for (Topic topic : Topics.ALL) {
             String path = "/admin/dead-letters/" + topic.deadLetters() + "/2/17";

@@ -53,7 +53,7 @@ class StormIT {
     }
 
     @Test
-    void aGuestWhoIsRefusedIsCountedAndStaysUntilLetIn() {
+    void aRefusedGuestIsCountedAndRetriesUntilAdmitted() {
         // The first connects are those of the introductions and of the writers.
         JsonNode report = storm(new Faults() {
             @Override

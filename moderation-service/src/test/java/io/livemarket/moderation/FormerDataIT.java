@@ -84,7 +84,7 @@ class FormerDataIT {
     }
 
     @Test
-    void aReportThatWasTakenIsResolvedByItsModeratorAlone() {
+    void onlyItsModeratorResolvesATakenReport() {
         String there = "/moderation/reports/" + known("report") + "/resolve";
         another.post(there, Map.of("outcome", "dismissed")).expectProblem(ErrorCode.REPORT_TAKEN);
     }

@@ -78,7 +78,7 @@ class ModerationIT {
     }
 
     @Test
-    void aBlockIsNotAnsweredBeforeEveryPartitionThatDecidesKnowsIt() {
+    void aBlockIsAnsweredOnceEveryPartitionHasIt() {
         UUID ana = service.newUser();
         UUID luis = service.newUser();
         service.partitionsThatAnswer(RunningModerationService.PARTITIONS - 1);
@@ -162,7 +162,7 @@ class ModerationIT {
 
     /** The least of several, since a machine that is busy with other builds may take its time. */
     @Test
-    void somebodyUnknownIsRefusedAsSoonAsAllUsersAreRead() {
+    void anUnknownUserIsRefusedOnceAllUsersAreRead() {
         UUID ana = service.newUser();
         long least = IntStream.range(0, 5)
                 .mapToLong(_ -> {
@@ -187,7 +187,7 @@ class ModerationIT {
     }
 
     @Test
-    void aCallerWithoutTheRoleIsForbiddenWhateverTheRequestHolds() {
+    void withoutTheRoleEvenInvalidRequestsAreForbidden() {
         UUID ana = service.newUser();
         service.as(ana).post("/moderation/users/" + ana + "/warn", Map.of()).expectProblem(ErrorCode.FORBIDDEN);
         service.as(ana)
@@ -264,7 +264,7 @@ class ModerationIT {
 
     /** Flags of one's own messages are another moderator's, and the record that names one's reporters too. */
     @Test
-    void aModeratorNeitherSeesNorDecidesFlagsAndRecordsOfThatModerator() {
+    void moderatorsNeitherSeeNorDecideTheirOwnRecords() {
         UUID mod = service.newUser();
         RestClient moderator = service.moderator(mod);
         RestClient another = service.moderator(service.newUser());
@@ -361,7 +361,7 @@ class ModerationIT {
     }
 
     @Test
-    void aFlaggedMessageIsInTheQueueUntilAModeratorResolvesIt() {
+    void aFlaggedMessageIsQueuedUntilItsResolution() {
         UUID ana = service.newUser();
         UUID mod = service.newUser();
         RestClient moderator = service.moderator(mod);
@@ -480,7 +480,7 @@ class ModerationIT {
 
     /** The address comes with the event that a moderator views the file, which holds the hash of its secret. */
     @Test
-    void eachViewOfAReportedFileIsAnEventWithItsModerator() {
+    void eachViewOfAReportedFileIsAnEvent() {
         UUID ana = service.newUser();
         UUID luis = service.newUser();
         UUID mod = service.newUser();
@@ -626,7 +626,7 @@ class ModerationIT {
 
     /** Of thirty messages the rule would be found in each: one moderator alone does not put it in force. */
     @Test
-    void aBroadRuleHasNoEffectBeforeASecondModeratorApprovedIt() {
+    void aBroadRuleNeedsASecondModeratorsApproval() {
         UUID author = service.newUser();
         UUID second = service.newUser();
         RestClient asAuthor = service.moderator(author);
@@ -760,7 +760,7 @@ class ModerationIT {
 
     /** A change has the rule before it, also when the change is applied again. */
     @Test
-    void theHistoryOfRulesIsTheSameAfterItIsMadeAgain() {
+    void aRebuildGivesAnEqualHistoryOfRules() {
         RuleChanges changes = service.bean(RuleChanges.class);
         UUID rule = Ids.next();
         long base = 1_000_000 + Math.floorMod(rule.getLeastSignificantBits(), 1_000_000_000L);

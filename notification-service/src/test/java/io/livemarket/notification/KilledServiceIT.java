@@ -23,7 +23,7 @@ class KilledServiceIT {
     private static final Duration A_WHILE = Duration.ofSeconds(180);
 
     @Test
-    void killingItAtAnyMomentLosesNoNotificationAndDoublesNone() throws IOException, InterruptedException {
+    void aKillLosesAndDoublesNoNotification() throws IOException, InterruptedException {
         try (RunningNotificationService service = RunningNotificationService.alone();
                 KafkaConsumer<String, byte[]> events = new KafkaConsumer<>(
                         service.bean(io.livemarket.kit.kafka.KafkaClients.class).consumer("it-ends"))) {

@@ -78,7 +78,7 @@ class NotificationsIT {
     }
 
     @Test
-    void readingTheChatClearsItAndTheNextMessageIsAnotherOne() {
+    void readingClearsANotificationAndTheNextIsNew() {
         ChatLog chat = service.chat(ana.id(), bea.id());
         chat.say(ana.id(), "uno");
         chat.say(ana.id(), "dos");
@@ -131,7 +131,7 @@ class NotificationsIT {
     }
 
     @Test
-    void aDeletedUnreadMessageIsNotCountedAndItsNotificationCleared() {
+    void aDeletedUnreadMessageIsUncountedAndCleared() {
         ChatLog chat = service.chat(ana.id(), bea.id());
         MessageSent first = chat.say(ana.id(), "uno");
         MessageSent second = chat.say(ana.id(), "dos");
@@ -148,7 +148,7 @@ class NotificationsIT {
     }
 
     @Test
-    void aGroupInvitesAllButItsMakerAndThenCountsMessages() {
+    void aGroupInvitesOthersAndThenCountsMessages() {
         Person eva = Person.of(service, "eva");
         ChatLog group = service.group(ana.id(), bea.id(), eva.id());
         JsonNode invited = bea.awaitOne(0);
@@ -161,7 +161,7 @@ class NotificationsIT {
     }
 
     @Test
-    void aBlockedPersonRaisesNothingButIsCountedAsTheChatCounts() {
+    void aBlockedUsersMessageIsCountedWithoutANotification() {
         Person eva = Person.of(service, "eva");
         ChatLog group = service.group(ana.id(), bea.id(), eva.id());
         bea.awaitOne(0);
@@ -368,7 +368,7 @@ class NotificationsIT {
     }
 
     @Test
-    void pushesGoToTheInternetAndToWellFormedKeysAlone() {
+    void onlyPublicAddressesAndValidKeysGetPushes() {
         String point = "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4";
         String secret = "BTBZMqHH6r4Tts7J_aSIgg";
         for (String endpoint : List.of(

@@ -109,7 +109,7 @@ class PushIT {
     }
 
     @Test
-    void aPushIsSignedByTheKeyThatDevicesSubscribeTo() {
+    void aPushIsSignedByTheSubscribedKey() {
         subscribe();
         String publicKey = bea.rest()
                 .get("/notifications/subscriptions")
@@ -125,7 +125,7 @@ class PushIT {
     }
 
     @Test
-    void aBurstIsOnePushAndWhatADeviceConfirmedIsNone() {
+    void aBurstIsOnePushConfirmedMessagesAreNone() {
         subscribe();
         ChatLog chat = service.chat(ana.id(), bea.id());
         for (int i = 1; i <= 5; i++) {
@@ -219,7 +219,7 @@ class PushIT {
     }
 
     @Test
-    void aPushServiceThatIsBusyIsAskedAgainWhenItSays() {
+    void aPushIsRetriedAfterTheServicesRetryTime() {
         subscribe();
         endpoint.answer(n -> n < 3 ? 503 : 201, "1");
         service.chat(ana.id(), bea.id()).say(ana.id(), "hola");
@@ -275,7 +275,7 @@ class PushIT {
     }
 
     @Test
-    void theSameDeviceIsOneSubscriptionAndOnlyItsOwnerRemovesIt() {
+    void aDeviceHasOneSubscriptionThatItsOwnerRemoves() {
         String id = subscribe();
         assertThat(bea.rest()
                         .post("/notifications/subscriptions", endpoint.subscription("phone"))

@@ -71,7 +71,7 @@ class RecoveryIT {
     }
 
     @Test
-    void whatWasAboutToBeToldIsToldAfterARestart() {
+    void aPendingNotificationIsSentAfterARestart() {
         Person ana = Person.of(service, "ana");
         Person bea = Person.of(service, "bea");
         ChatLog chat = service.chat(ana.id(), bea.id());

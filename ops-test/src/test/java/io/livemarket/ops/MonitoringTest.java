@@ -46,7 +46,7 @@ class MonitoringTest {
     }
 
     @Test
-    void everyAlertHasARunBookAndEveryRunBookAnAlert() throws IOException {
+    void alertsAndRunBooksMatch() throws IOException {
         for (JsonNode alert : alerts) {
             String page = alert.at("/annotations/runbook").asString();
             assertThat(page).isEqualTo("docs/runbooks/" + alert.path("alert").asString() + ".md");

@@ -27,7 +27,7 @@ class WorkloadsTest {
     private final KnownProperties properties = new KnownProperties();
 
     @Test
-    void aServiceThatDecidesIsAStatefulSetWithAVolume() {
+    void aDecidingServiceIsAStatefulSetWithAVolume() {
         for (Manifest workload : Rendered.of(Rendered.PRODUCTION).services().toList()) {
             assertThat(workload.kind())
                     .as(workload.name())

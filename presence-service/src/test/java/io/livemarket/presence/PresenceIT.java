@@ -71,7 +71,7 @@ class PresenceIT {
     }
 
     @Test
-    void aPartnerSeesWhoComesOnlineAndAStrangerDoesNot() {
+    void onlyAPartnerSeesAUserComeOnline() {
         service.opened(ana, "s1" + ana, gatewayId, "phone");
         awaitStatus(bea, ana, "online");
         assertThat(status(bea, ana).path("lastSeenAt").isNull()).isTrue();
@@ -88,7 +88,7 @@ class PresenceIT {
     }
 
     @Test
-    void aReconnectInTimeIsNoChangeOfStatusAndIsLogged() {
+    void aReconnectInTimeIsLoggedWithoutAStatusChange() {
         service.opened(ana, "s1" + ana, gatewayId, "phone");
         awaitStatus(bea, ana, "online");
         service.reconnected(ana, "s1" + ana, "s2" + ana, gatewayId, "phone");
@@ -105,7 +105,7 @@ class PresenceIT {
     }
 
     @Test
-    void whoLeavesIsOfflineAfterTheDebounceAndPartnersSeeSinceWhen() {
+    void aLeavingUserIsOfflineAfterTheDebounce() {
         service.opened(ana, "s1" + ana, gatewayId, "phone");
         awaitStatus(bea, ana, "online");
         Instant left = RunningPresence.now();
@@ -190,7 +190,7 @@ class PresenceIT {
     }
 
     @Test
-    void blocksHideBothFromEachOtherAndEndWithTheBlock() {
+    void aBlockHidesBothUsersUntilItsEnd() {
         service.opened(ana, "s1" + ana, gatewayId, "phone");
         service.opened(bea, "s1" + bea, gatewayId, "phone");
         awaitStatus(bea, ana, "online");
@@ -226,7 +226,7 @@ class PresenceIT {
 
     /** As {@code livemarket rebuild presence} does it. */
     @Test
-    void theStateOfTheDecidersIsMadeAgainFromTheirTopics() throws IOException {
+    void theDecidersStateIsRebuiltFromTopics() throws IOException {
         service.opened(ana, "s1" + ana, gatewayId, "phone");
         awaitStatus(bea, ana, "online");
         events.close();

@@ -33,7 +33,7 @@ class VaultTest {
     }
 
     @Test
-    void aValueMovedToAnotherKeyOrTopicDoesNotOpen() {
+    void aValueOpensOnlyAtItsOwnKeyAndTopic() {
         byte[] sealed = vault.seal("topic", "alice", SECRET);
         assertThatThrownBy(() -> vault.open("topic", "mallory", sealed)).isInstanceOf(UnopenableException.class);
         assertThatThrownBy(() -> vault.open("other", "alice", sealed)).isInstanceOf(UnopenableException.class);

@@ -28,7 +28,7 @@ class DeletedAccountsTest {
     private final DecidingAuth auth = new DecidingAuth();
 
     @Test
-    void aDeletionIsOneTransactionOfCredentialFactAndEndOfAccess() {
+    void aDeletionIsOneTransactionOfAllItsRecords() {
         auth.send(register(ALICE, "alice", null));
         drain();
         assertThat(delete()).isInstanceOf(AuthResult.Accepted.class);
@@ -66,7 +66,7 @@ class DeletedAccountsTest {
     }
 
     @Test
-    void aRegistrationThatIsRepeatedWithItsKeyBringsNothingBack() {
+    void aRepeatedRegistrationRestoresNoDeletedAccount() {
         auth.send(register(ALICE, "alice", "key"));
         delete();
         assertRefused(auth.ask(register(BOB, "alice", "key")), ErrorCode.USERNAME_TAKEN);
@@ -84,7 +84,7 @@ class DeletedAccountsTest {
     }
 
     @Test
-    void sessionsGoAtOnceAndIdempotencyKeysWithTheNextSweep() {
+    void sessionsGoAtOnceIdempotencyKeysAtTheSweep() {
         auth.send(register(ALICE, "alice", "key"));
         auth.send(open());
         auth.journal();
@@ -95,7 +95,7 @@ class DeletedAccountsTest {
     }
 
     @Test
-    void aPasswordThatWasVerifiedBeforeTheDeletionBringsNothingBack() {
+    void aPasswordVerifiedBeforeTheDeletionRestoresNothing() {
         AuthCommand.RegisterUser registered = register(ALICE, "alice", null);
         auth.send(registered);
         String mark = new Account(
@@ -110,7 +110,7 @@ class DeletedAccountsTest {
     }
 
     @Test
-    void aPasswordThatWasChangedSinceItWasVerifiedDeletesNothing() {
+    void aPasswordChangedSinceItsVerificationDeletesNothing() {
         AuthCommand.RegisterUser registered = register(ALICE, "alice", null);
         auth.send(registered);
         String mark = new Account(

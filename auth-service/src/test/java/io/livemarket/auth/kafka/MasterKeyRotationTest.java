@@ -96,7 +96,7 @@ class MasterKeyRotationTest {
     }
 
     @Test
-    void everyAccountAndFamilyIsSealedAnewHoweverManyThereAre() {
+    void everyAccountAndFamilyIsSealedAgain() {
         for (int i = 0; i < 2_100; i++) {
             auth.send(register(new UUID(7L << 12, 1L << 63 | i), "user" + i, null));
         }
@@ -108,7 +108,7 @@ class MasterKeyRotationTest {
     }
 
     @Test
-    void aFormerKeyThatIsTakenAwayTooEarlyStopsTheEngine() {
+    void aFormerKeyRemovedTooEarlyStopsTheEngine() {
         auth.opening = vault(2);
         assertThatThrownBy(auth::restart)
                 .isInstanceOf(UnrecoverableException.class)

@@ -61,7 +61,7 @@ class UsersProjectionIT {
     }
 
     @Test
-    void playedTwiceOneByOneOrAtOnceItHoldsTheSame() {
+    void repeatedAndBatchedEventsGiveOneReadModel() {
         projection.apply(records(story));
         List<Document> once = everything();
         // The documents hold places in the log: played again, the records are at their former offsets.

@@ -70,7 +70,7 @@ class LoginLimitsTest {
 
     /** Names of 16 KB, the largest request, by the hundred thousand. */
     @Test
-    void whatIsKeptOfANameIsShortHoweverLongItIs() {
+    void aLongNameIsKeptInBoundedSpace() {
         LoginLimits.Target long1 = LoginLimits.Target.unknown("name", "x".repeat(16_000));
         assertThat(long1.key())
                 .hasSizeLessThan(64)

@@ -57,7 +57,7 @@ class AttachmentsTest {
     }
 
     @Test
-    void aFileIsDescribedByItsUploadAndNotByTheClient() {
+    void aFilesDescriptionComesFromItsUpload() {
         assertThat(described(PHOTO)).isEqualTo(new Attachment(PHOTO, "bici.jpg", "image/jpeg", 10L, 1200, 900));
         assertThat(described(INVOICE)).isEqualTo(new Attachment(INVOICE, "factura.pdf", "application/pdf", 20L));
         assertThat(described(GONE))
@@ -69,7 +69,7 @@ class AttachmentsTest {
     }
 
     @Test
-    void aFileThatBecomesKnownIsNotSentWithTheClientsDescription() {
+    void aLateKnownFilesDescriptionComesFromItsUpload() {
         SendMessage undescribed = send(MessageType.TEXT, PHOTO);
 
         assertThat(Attachments.refusal(undescribed, this::find))

@@ -340,7 +340,7 @@ class ParkedCommandsTest {
     }
 
     @Test
-    void anUndecidableWaitingCommandIsADeadLetterAndBlocksNothing() {
+    void anUndecidableWaitingCommandBecomesADeadLetter() {
         UUID poison = partition.ask(sendTo(ALICE, BOB, message(1)), Reply.ALWAYS);
         partition.breaks(BOB);
         partition.advance(A_MOMENT);

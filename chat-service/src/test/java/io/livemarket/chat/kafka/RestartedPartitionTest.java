@@ -116,7 +116,7 @@ class RestartedPartitionTest {
     }
 
     @Test
-    void anEventOfATypeThatANewerVersionWroteCountsAsAVersion() {
+    void anEventOfAnUnknownTypeCountsAsAVersion() {
         partition.ask(sendTo(ALICE, BOB, MESSAGE_1), Reply.NONE);
         partition.events();
         Headers newer = Envelope.describe(

@@ -138,7 +138,7 @@ class FileNameTest {
     }
 
     @Test
-    void aLongNameWithAWrongExtensionIsWithinTheLimit() {
+    void aLongNameWithAWrongExtensionIsShortened() {
         String name = FileName.safe("n".repeat(500) + ".vbs", "text/plain");
         assertThat(name).endsWith(".vbs.txt").hasSizeLessThanOrEqualTo(120);
     }

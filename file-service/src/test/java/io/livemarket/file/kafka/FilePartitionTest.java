@@ -191,7 +191,7 @@ class FilePartitionTest implements ReplyPolicyContract {
     }
 
     @Test
-    void anEventOfATypeThatANewerVersionWroteCountsAsAVersion() {
+    void anEventOfAnUnknownTypeCountsAsAVersion() {
         UUID file = uploaded();
         deciding.files()
                 .foreignEvent(

@@ -150,7 +150,7 @@ class LateReadersIT {
      * the index.
      */
     @Test
-    void aFileOfManyChatsIsASmallDocumentForEach() {
+    void aFileOfManyChatsHasSmallDocuments() {
         UUID shop = Ids.next();
         UUID file = Ids.next();
         List<UUID> customers = Stream.generate(Ids::next).limit(500).toList();

@@ -125,7 +125,7 @@ class WithheldDeliveryTest {
     }
 
     @Test
-    void aTracedEventHasASpanWhereASocketGetsIt() {
+    void aTracedEventHasASpanAtItsSocket() {
         ConsumerRecord<String, byte[]> record = record(message(), BOB, List.of(BOB, CARLA), List.of(ANA));
         Envelope.put(record.headers(), Envelope.TRACE, "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
         delivery.deliver(record);

@@ -31,7 +31,7 @@ class ModelTest {
     }
 
     @Test
-    void aMemberMoreCostsWhatOneCostBetweenTheTwoSizes() {
+    void anAddedMemberCostsTheMeasuredDifferencePerMember() {
         assertThat(service(of(1_000, 12, 10), "gateway").cores()).isCloseTo(0.4 + 10 * 0.05 + 10 * 0.1, ABOUT);
         assertThat(service(of(1_000, 12, 10), "chat").cores())
                 .as("no dearer in a larger group")
@@ -83,7 +83,7 @@ class ModelTest {
     }
 
     @Test
-    void aRoutedEventGoesToTheGatewaysOfItsChatAlone() {
+    void aRoutedEventReachesItsChatsGatewaysOnly() {
         Sizing hundred = of(1_000, 2, 100);
         assertThat(hundred.routed().copies()).isBetween(1.98, 2.0);
         assertThat(hundred.routed().out()).isLessThan(hundred.broker().out() / 8);
@@ -150,7 +150,7 @@ class ModelTest {
     }
 
     @Test
-    void aCostBelowThatOfAnIdleSystemCountsAsNothing() {
+    void aCostBelowTheIdleCostIsZero() {
         CostsFile measured = costs();
         List<Cost> costs = measured.costs().stream()
                 .map(cost -> switch (cost.of()) {

@@ -39,7 +39,7 @@ class ScalingDocumentTest {
     }
 
     @Test
-    void theTextNamesNoFigureThatTheProgramDoesNotPrint() throws IOException {
+    void theTextNamesOnlyFiguresThatTheProgramPrints() throws IOException {
         String document = Files.readString(DOCUMENT);
         Set<String> printed = numbers(SHOWN.matcher(document)
                 .results()

@@ -60,7 +60,7 @@ class WatchedProcessTest {
     }
 
     @Test
-    void aStatusFileThatCannotBeReadIsASetUpError(@TempDir Path folder) throws IOException {
+    void anUnreadableStatusFileIsASetUpError(@TempDir Path folder) throws IOException {
         Path broken = Files.writeString(folder.resolve("broken.json"), "[{");
         assertThatThrownBy(() -> ProcessList.of(Map.of(), broken)).isInstanceOf(SetUpException.class);
         assertThatThrownBy(() -> ProcessList.of(Map.of(), folder.resolve("none.json")))

@@ -64,7 +64,7 @@ class DryRunTest {
     }
 
     @Test
-    void withoutTheLogTheReachIsUnknownAndTheTurnFree() {
+    void withoutTheLogTheReachIsUnknown() {
         DryRun away = new DryRun((_, _, _) -> {
             throw new TimeoutException("away");
         });
@@ -73,7 +73,7 @@ class DryRunTest {
     }
 
     @Test
-    void aRunThatWasCutShortCountsOnceItSawEnough() {
+    void aShortenedRunCountsOnceItReadEnough() {
         for (End cut : List.of(End.TIME_LIMIT, End.RECORD_LIMIT)) {
             assertThatThrownBy(() -> ending(cut, messages(999)).reach(RULE, NOW))
                     .isInstanceOfSatisfying(
@@ -83,7 +83,7 @@ class DryRunTest {
     }
 
     @Test
-    void theSamplesAreOfTheNewestMessagesTheOldestOfThemFirst() {
+    void theNewestMessagesAreSampledOldestFirst() {
         DryRun.Report report = ending(End.END_OF_LOG, messages(100)).run(RULE, NOW.minusSeconds(86_400));
         assertThat(report.samples())
                 .hasSize(20)

@@ -51,7 +51,7 @@ class UnreadSeqsTest {
     }
 
     @Test
-    void aChatThatIsNeverReadTakesNoMoreThanItsSpan() {
+    void aChatNeverReadTakesAtMostItsSpan() {
         UnreadSeqs unread = UnreadSeqs.NONE.add(1).add(2).add(UnreadSeqs.SPAN + 1L);
         assertThat(unread.count()).isEqualTo(2);
         assertThat(unread.words()).hasSizeLessThanOrEqualTo(UnreadSeqs.SPAN / Long.SIZE);

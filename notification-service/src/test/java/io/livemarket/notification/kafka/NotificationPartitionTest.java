@@ -244,7 +244,7 @@ class NotificationPartitionTest implements ReplyPolicyContract {
     }
 
     @Test
-    void whatIsWithheldFromSomebodyIsNeitherToldNorCountedToThem() {
+    void withheldMessagesAreNeitherNotifiedNorCounted() {
         UUID carla = Ids.next();
         ChatLog chat = ChatLog.group(this::write, carla, ANA, BEA);
         settle();

@@ -29,7 +29,7 @@ class SentMessageTest {
     }
 
     @Test
-    void theOrderOfTheFieldsAndUnknownOnesDoNotMatter() {
+    void fieldOrderAndUnknownFieldsDoNotMatter() {
         assertThat(read("""
                 {"content":"x","more":{"seq":[{"version":3}]},"senderId":"%s","seq":7,"version":12,"chatId":"%s"}""".formatted(ANA, CHAT))).isEqualTo(new SentMessage(CHAT, 12, 7, ANA));
     }

@@ -66,7 +66,7 @@ class UserDocumentTest {
 
     /** Documents of earlier versions had no bound; each next count is of a chat that they may not know yet. */
     @Test
-    void aDocumentThatCountsMoreChatsShrinksWithItsNextCount() {
+    void anOversizedDocumentShrinksWithItsNextCount() {
         Map<UUID, Long> many = new LinkedHashMap<>();
         IntStream.range(0, UserDocument.CHATS + 2_000).forEach(i -> many.put(new UUID(0, i), 3L));
         UserDocument former = UserDocument.of(USER);

@@ -60,7 +60,7 @@ class SealTest {
     }
 
     @Test
-    void anAcceptedKeyThatIsNoPairIsRefusedWithoutQuotingIt() {
+    void anAcceptedKeyThatIsNoPairIsNotQuoted() {
         for (String accepted :
                 List.of("nonsense", one.publicKey(), one.publicKey() + ":", one.publicKey() + ":nonsense")) {
             assertThatIllegalStateException()

@@ -102,7 +102,7 @@ class ApiDocumentsTest {
     }
 
     @Test
-    void theGatewaysDocumentHasNothingThatItDoesNotLeadTo() {
+    void theGatewaysDocumentHasOnlyItsRoutes() {
         assertThat(merged.path("paths").propertyNames())
                 .hasSizeGreaterThan(40)
                 .contains("/auth/login", "/chats", "/admin/status")

@@ -37,7 +37,7 @@ class HeartbeatMonitorTest {
     }
 
     @Test
-    void afterADeafWhileEverybodyHasTimeToBeHeardAgain() {
+    void anOutageGivesEveryGatewayItsFullTimeAgain() {
         beat("own", 0, 0);
         beat("g1", 0, 0);
         beat("own", 60, 60);
@@ -57,7 +57,7 @@ class HeartbeatMonitorTest {
     }
 
     @Test
-    void aGatewayThatIsKnownOfButNeverHeardIsLost() {
+    void aKnownGatewayWithoutHeartbeatsIsLost() {
         beat("own", 0, 0);
         monitor.register("g1", at(1));
         beat("own", 6, 6);

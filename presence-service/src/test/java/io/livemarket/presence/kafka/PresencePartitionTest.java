@@ -124,7 +124,7 @@ class PresencePartitionTest {
     }
 
     @Test
-    void aUserWhoComesBackGoesOnWithTheNextVersion() {
+    void aReturningUserContinuesWithTheNextVersion() {
         deciding.alive(GATEWAY);
         deciding.opened(ana, "s1", GATEWAY);
         deciding.closed(ana, "s1", GATEWAY);
