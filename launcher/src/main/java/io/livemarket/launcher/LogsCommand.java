@@ -103,9 +103,7 @@ final class LogsCommand implements Callable<Integer> {
         return size;
     }
 
-    /**
-     * Shows the bytes behind this offset; a file that became shorter was begun anew and is shown from its beginning.
-     */
+    /** Shows the bytes behind this offset; a file that became shorter was recreated and is shown from its beginning. */
     private long showFrom(Path file, long shown) throws IOException {
         if (!Files.exists(file)) {
             return 0;

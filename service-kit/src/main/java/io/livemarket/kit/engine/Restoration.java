@@ -68,7 +68,7 @@ final class Restoration {
         }
     }
 
-    /** A fold that goes on from the state. */
+    /** A fold that continues from the state. */
     LogFold fold(PartitionDecider decider) {
         return new LogFold(state, decider, events, journal, parts.positions());
     }

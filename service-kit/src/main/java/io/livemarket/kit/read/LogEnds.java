@@ -137,7 +137,7 @@ public final class LogEnds implements AutoCloseable {
         }
     }
 
-    /** The consumer, which is created for the first caller: some services hardly ask. */
+    /** The consumer, which is created for the first caller: some services hardly request ends. */
     private KafkaConsumer<String, byte[]> open() {
         KafkaConsumer<String, byte[]> opened = consumer;
         if (opened == null) {
