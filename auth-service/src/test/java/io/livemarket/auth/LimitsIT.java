@@ -143,7 +143,7 @@ class LimitsIT {
 
     /** From there on a free address is refused like a taken one. */
     @Test
-    void whoAsksForTakenAddressesLearnsOfAFewAlone() {
+    void probingTakenAddressesRevealsOnlyAFew() {
         register(name, from);
         String token =
                 login(name, RunningAuth.PASSWORD, from).body().path("token").asString();

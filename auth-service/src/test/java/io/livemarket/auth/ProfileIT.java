@@ -211,7 +211,7 @@ class ProfileIT {
     }
 
     @Test
-    void nobodyChangesAnother() {
+    void aUserCannotChangeAnotherUser() {
         String id = auth.register(alice).body().path("id").asString();
         auth.register(bob);
         assertRefused(auth.put("/users/" + id, tokenOf(bob), Map.of("username", "mine" + bob)), 403, "forbidden");
@@ -233,7 +233,7 @@ class ProfileIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"password", "status", "roles", "id"})
-    void aFieldThatCannotBeChangedIsRefusedByItsName(String field) {
+    void anUnchangeableFieldIsRefusedByItsName(String field) {
         String id = auth.register(alice).body().path("id").asString();
         String token = tokenOf(alice);
         Reply refused = auth.put(

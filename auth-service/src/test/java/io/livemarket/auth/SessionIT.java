@@ -197,7 +197,7 @@ class SessionIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/auth/login", "/auth/register", "/auth/refresh", "/auth/logout"})
-    void whatIsNoJsonIsRefusedAsThat(String path) {
+    void malformedJsonIsRefusedAsSuch(String path) {
         assertRefused(auth.post(path, "{\"username\": "), 400, "malformed_json");
         assertRefused(auth.post(path, "null"), 400, "invalid_request");
     }

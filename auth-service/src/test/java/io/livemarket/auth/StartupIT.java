@@ -41,7 +41,7 @@ class StartupIT {
                 "livemarket.auth.access-token-lifetime=0s",
                 "livemarket.accounts.refresh-token-lifetime=-1s"
             })
-    void withASettingOutOfItsBoundsItDoesNotStart(String setting, CapturedOutput output) {
+    void aSettingOutOfBoundsPreventsTheStart(String setting, CapturedOutput output) {
         assertDoesNotStart("--livemarket.auth.master-key=" + RunningAuth.MASTER_KEY, "--" + setting);
         assertThat(output.getAll()).contains("APPLICATION FAILED TO START");
     }

@@ -83,7 +83,7 @@ class AccessIT {
 
     @ParameterizedTest
     @MethodSource("callsToAChat")
-    void whoIsNotInTheChatGetsNothingOfIt(Call call) {
+    void aNonParticipantGetsNothingOfTheChat(Call call) {
         call.by(mallory.rest()).expectProblem(ErrorCode.CHAT_NOT_FOUND);
     }
 

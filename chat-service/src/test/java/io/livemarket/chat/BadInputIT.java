@@ -231,7 +231,7 @@ class BadInputIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"text/html", "application/xml", "nonsense", "application/json;q=0", "image/*"})
-    void whatAnAcceptHeaderHasChangesNoAnswer(String accept) {
+    void anAcceptHeaderChangesNoAnswer(String accept) {
         String own = ana.openPrivate(ChatCalls.of(service));
         Answer sent = ana.trySend(own, "hola", "Accept", accept);
         assertThat(sent.expect(201).path("content").asString()).isEqualTo("hola");

@@ -253,7 +253,7 @@ class MessagesIT {
     }
 
     @Test
-    void whatWasReadCanBeNeitherEditedNorDeleted() {
+    void aReadMessageCanBeNeitherEditedNorDeleted() {
         String id = ana.send(chat, "hola");
         bea.read(chat, 1);
         ana.rest().put(ChatCalls.message(chat, id), Map.of("content", "x")).expectProblem(ErrorCode.ALREADY_READ);

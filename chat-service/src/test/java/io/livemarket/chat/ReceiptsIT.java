@@ -59,7 +59,7 @@ class ReceiptsIT {
     }
 
     @Test
-    void undeliveredIsWhatOthersSentAndNoDeviceConfirmed() {
+    void undeliveredAreUnconfirmedMessagesOfOthers() {
         ChatCalls carla = ChatCalls.of(service);
         String group = carla.openGroup("Bici", bea);
         ana.send(chat, "uno");

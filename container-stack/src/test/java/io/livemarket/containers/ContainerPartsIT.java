@@ -98,7 +98,7 @@ class ContainerPartsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"containers", "auto"})
-    void withoutAnEngineContainersFailInOneLineAndOthersAreEmbedded(String parts) throws Exception {
+    void withoutAnEngineOnlyRequestedContainersFail(String parts) throws Exception {
         engine.close();
         String output = ask("kafka", engine.address(), parts);
 

@@ -76,7 +76,7 @@ class EmbeddedMongoIT {
 
     /** A collection with indexes and one without get equal changes: queries must have equal results. */
     @Test
-    void anIndexFindsWhatLookingAtEveryDocumentFinds() {
+    void anIndexFindsTheDocumentsOfAFullScan() {
         try (MongoClient client = MongoClients.create(EmbeddedStack.breakable().mongoUri())) {
             MongoCollection<Document> indexed = client.getDatabase("mongo-it").getCollection("indexed");
             MongoCollection<Document> plain = client.getDatabase("mongo-it").getCollection("plain");
@@ -123,7 +123,7 @@ class EmbeddedMongoIT {
      * applies.
      */
     @Test
-    void whatIsSetInBytesEqualsWhatTheLibrarySets() {
+    void fieldsSetInBytesEqualThoseOfTheLibrary() {
         try (MongoClient client = MongoClients.create(EmbeddedStack.breakable().mongoUri())) {
             MongoCollection<Document> direct = client.getDatabase("mongo-it").getCollection("direct");
             MongoCollection<Document> byTheLibrary =

@@ -71,7 +71,7 @@ class FormerDataIT {
     }
 
     @Test
-    void whatTheFormerVersionDecidedIsNotDecidedAgain() {
+    void commandsDecidedByTheFormerVersionAreNotDecidedAgain() {
         UUID once = data.id("once");
         bea.rest().get("/files/" + once).expect(200);
         bea.rest().delete("/files/" + once).expectProblem(ErrorCode.NOT_THE_OWNER);

@@ -76,7 +76,7 @@ class ModeratorsIT {
     }
 
     @Test
-    void aChangeOfTheQueueReachesModeratorsAndNobodyElse() {
+    void onlyModeratorsAreNotifiedOfTheQueue() {
         UUID report = Ids.next();
         try (TestSocket moderators = TestSocket.online(GATEWAY.port(), TestTokens.withRoles(mod, "user", "moderator"));
                 TestSocket reportedModerator =
@@ -100,7 +100,7 @@ class ModeratorsIT {
     /** By the enforcement topic, and by the event alone, as an earlier version of moderation-service publishes it. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aSuspendedUsersSocketsEndAndNobodyElses(boolean enforced) {
+    void onlyTheSuspendedUsersSocketsEnd(boolean enforced) {
         try (TestSocket suspended = GATEWAY.online(ana);
                 TestSocket other = GATEWAY.online(bea)) {
             if (enforced) {

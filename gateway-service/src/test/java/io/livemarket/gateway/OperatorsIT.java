@@ -40,7 +40,7 @@ class OperatorsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"text/html", "application/xml", "image/png, */*;q=0", "nonsense"})
-    void whatAnAcceptHeaderHasChangesNoAnswer(String accept) {
+    void anAcceptHeaderChangesNoAnswer(String accept) {
         RestClient operator = as(TestTokens.withRoles(caller, "operator"));
         assertThat(operator.get("/admin/instance", "Accept", accept)
                         .expect(200)

@@ -211,7 +211,7 @@ class PresenceIT {
     }
 
     @Test
-    void anAskedStatusIsAnsweredForTheUserWhoAsks() {
+    void aStatusIsReadWithTheTokenOfItsRequester() {
         String beasToken = TestTokens.of(bea);
         try (TestSocket beas = TestSocket.online(gateway.port(), beasToken)) {
             JsonNode ack = beas.ask("user:status", Map.of("userIds", List.of(ana)));

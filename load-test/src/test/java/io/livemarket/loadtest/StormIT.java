@@ -39,7 +39,7 @@ class StormIT {
     }
 
     @Test
-    void aStatusThatIsToldTwiceBreaksTheGuarantee() {
+    void aDoubledStatusBreaksTheGuarantee() {
         JsonNode report = storm(new Faults() {
             @Override
             public void tellStatus(ObjectNode status, Consumer<ObjectNode> socket) {

@@ -91,7 +91,7 @@ class FormerDataIT {
 
     /** The block of the former version is in the enforcement topic, which has the mark of each partition. */
     @Test
-    void aBlockIsPublishedAmongWhatIsEnforced() throws InterruptedException {
+    void aFormerBlockIsPublishedAsEnforced() throws InterruptedException {
         EnforcementKey key = EnforcementKey.ofBlock(UUID.fromString(known("ana")), UUID.fromString(known("luis")));
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             List<ConsumerRecord<String, byte[]>> states = service.records(Topics.MODERATION_ENFORCEMENT);

@@ -141,7 +141,7 @@ class ModerationIT {
     }
 
     @Test
-    void operatorsSeeWhatIsDecidedAndNotAboutWhom() {
+    void metricsCountDecisionsWithoutUsers() {
         UUID ana = service.newUser();
         service.as(service.newUser()).post("/users/" + ana + "/block", null).expect(204);
         String scrape = new String(
@@ -152,7 +152,7 @@ class ModerationIT {
     }
 
     @Test
-    void nobodyBlocksWithoutATokenThemselvesOrNobody() {
+    void aBlockNeedsATokenAndAnotherKnownUser() {
         UUID ana = service.newUser();
         service.with(null).post("/users/" + ana + "/block", null).expectProblem(ErrorCode.TOKEN_MISSING);
         service.as(ana).post("/users/" + ana + "/block", null).expectProblem(ErrorCode.INVALID_REQUEST);
@@ -335,7 +335,7 @@ class ModerationIT {
         "DELETE,/moderation/rules/{id}",
         "DELETE,/moderation/rules/{id}/approval"
     })
-    void whoIsNoModeratorIsForbidden(String method, String path) {
+    void aCallerWithoutTheRoleIsForbidden(String method, String path) {
         String there = path.replace("{id}", UUID.randomUUID().toString());
         service.as(service.newUser()).call(method, there, null).expectProblem(ErrorCode.FORBIDDEN);
         service.with(null).call(method, there, null).expectProblem(ErrorCode.TOKEN_MISSING);
@@ -355,7 +355,7 @@ class ModerationIT {
                 "rules/{id}/approval|{\"version\":1}",
                 "rules/dry-run|{\"days\":1,\"rule\":{\"category\":\"x\",\"severity\":1,\"action\":\"flag\",\"text\":\"word\"}}"
             })
-    void whoIsNoModeratorDecidesNothing(String path, String body) {
+    void aCallerWithoutTheRoleDecidesNothing(String path, String body) {
         String there = "/moderation/" + path.replace("{id}", UUID.randomUUID().toString());
         service.as(service.newUser()).post(there, body).expectProblem(ErrorCode.FORBIDDEN);
     }
@@ -395,7 +395,7 @@ class ModerationIT {
     }
 
     @Test
-    void whoIsWarnedMayReadWhyAndNobodyElse() {
+    void onlyTheWarnedUserReadsTheReason() {
         UUID ana = service.newUser();
         UUID mod = service.newUser();
         service.moderator(mod)
@@ -416,7 +416,7 @@ class ModerationIT {
     }
 
     @Test
-    void whoeverReportedReadsWhatBecameOfItAndNobodyElse() {
+    void onlyTheReporterReadsTheOutcome() {
         UUID ana = service.newUser();
         UUID bea = service.newUser();
         UUID mod = service.newUser();
@@ -700,7 +700,7 @@ class ModerationIT {
     }
 
     @Test
-    void aDryRunSaysWhatARuleWouldHaveFound() {
+    void aDryRunHasTheMatchesOfTheRule() {
         UUID ana = service.newUser();
         UUID message = sent(ana, service.newUser(), "buy my flurbelwhacker");
         var report = service.moderator(service.newUser())

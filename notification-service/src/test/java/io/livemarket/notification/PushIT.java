@@ -185,7 +185,7 @@ class PushIT {
     }
 
     @Test
-    void aPushNamesNobodyWhenItsUserWantsItSo() {
+    void aPushNamesNoUserWhenSendersAreHidden() {
         subscribe();
         bea.rest()
                 .put("/notifications/preferences", Map.of("kinds", List.of(), "hideSender", true))

@@ -18,7 +18,7 @@ class SeveralInstancesIT {
     private static final Duration A_WHILE = Duration.ofSeconds(90);
 
     @Test
-    void eachThingIsToldOnceWhileInstancesComeAndGo() throws InterruptedException {
+    void eachNotificationIsRaisedOnceWhileInstancesComeAndGo() throws InterruptedException {
         try (RunningNotificationService service = RunningNotificationService.alone()) {
             Talks talks = new Talks(service, 6);
             Random random = new Random(11);

@@ -110,7 +110,7 @@ class MonitoringTest {
 
     /** Strimzi names the port of metrics of brokers and of the exporter alike. */
     @Test
-    void whatKafkaExportsIsScraped() {
+    void kafkasMetricsAreScraped() {
         Rendered production = Rendered.of(Rendered.PRODUCTION);
         Manifest kafka = production.one("Kafka", "livemarket");
         assertThat(kafka.at("/spec/kafka/metricsConfig").isObject()

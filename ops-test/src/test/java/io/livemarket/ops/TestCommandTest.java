@@ -111,7 +111,7 @@ class TestCommandTest {
     }
 
     @Test
-    void whatDoesNotExistIsRefused() throws IOException, InterruptedException {
+    void unknownModulesAndTestsAreRefused() throws IOException, InterruptedException {
         Run module = run("chats");
         assertThat(module.status()).isEqualTo(2);
         assertThat(module.lines())

@@ -77,7 +77,7 @@ class FormerDataIT {
     }
 
     @Test
-    void whoWasConnectedStaysOnlineUntilTheGatewayFallsSilent() {
+    void connectedUsersStayOnlineUntilTheGatewayFallsSilent() {
         assertThat(status(bea, ana)).isEqualTo("online");
         assertThat(status(ana, bea)).isEqualTo("online");
         assertThat(connections(ana))
@@ -98,7 +98,7 @@ class FormerDataIT {
 
     /** The former version was stopped within the debounce. */
     @Test
-    void whoHadLeftGoesOfflineAndPartnersSeeIt() throws InterruptedException {
+    void partnersSeeAFormerDisconnectAsOffline() throws InterruptedException {
         await().atMost(LIMIT).until(() -> status(bea, dora).equals("offline"));
         try (Heard events = new Heard(service.clients(), Topics.PRESENCE_EVENTS)) {
             service.opened(dora, "s6", data.known("other"), "phone");

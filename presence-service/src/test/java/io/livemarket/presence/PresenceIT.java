@@ -208,7 +208,7 @@ class PresenceIT {
     }
 
     @Test
-    void aRestartMidwayLeavesNoGhostAndLosesNobody() {
+    void aRestartLeavesNoGhostAndLosesNoUser() {
         service.opened(ana, "s1" + ana, gatewayId, "phone");
         service.opened(bea, "s1" + bea, gatewayId, "phone");
         awaitStatus(bea, ana, "online");
@@ -268,7 +268,7 @@ class PresenceIT {
     }
 
     @Test
-    void operatorsSeeWhatIsDocumented() {
+    void theDocumentedMetricsExist() {
         service.opened(ana, "s1" + ana, gatewayId, "phone");
         awaitStatus(bea, ana, "online");
         String metrics = new String(
@@ -306,7 +306,7 @@ class PresenceIT {
     }
 
     @Test
-    void onesConnectionsArePagedAndNobodyElses() {
+    void onlyTheOwnConnectionsAreListedInPages() {
         for (int i = 0; i < 60; i++) {
             service.opened(ana, "s" + i + ana, gatewayId, "phone " + i);
         }
@@ -332,7 +332,7 @@ class PresenceIT {
     }
 
     @Test
-    void nobodyGetsInWithoutAToken() {
+    void everyRequestNeedsAToken() {
         for (String path : List.of("/users/" + ana + "/presence", "/users/me/connections", "/users/me/presence")) {
             service.stranger().get(path).expectProblem(ErrorCode.TOKEN_MISSING);
             service.with(RunningPresence.issuer().forged(ana)).get(path).expectProblem(ErrorCode.TOKEN_INVALID);

@@ -106,14 +106,14 @@ class JsonTest {
                 "{'number': 7, 'list': [1]}",
                 "{'number': 7, 'list': ''}"
             })
-    void whatHasAnotherTypeIsNeverCoerced(String json) {
+    void aValueOfAnotherTypeIsNeverCoerced(String json) {
         assertThatThrownBy(() -> read(json)).isInstanceOf(JacksonException.class);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"", "{", "{'number': 7} {}", "{'number': 7,}", "[]", "7", "''", "{number: 7}", "{'number': 07}"})
-    void whatIsNoJsonObjectIsRefused(String json) {
+    void anythingButAJsonObjectIsRefused(String json) {
         assertThatThrownBy(() -> read(json)).isInstanceOf(JacksonException.class);
     }
 

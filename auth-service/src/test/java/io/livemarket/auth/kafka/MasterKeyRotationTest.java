@@ -67,7 +67,7 @@ class MasterKeyRotationTest {
     }
 
     @Test
-    void whatInstancesReadIsSealedAnew() {
+    void recordsThatInstancesReadAreSealedAgain() {
         auth.read(AuthTopics.CREDENTIALS);
         auth.read(AuthTopics.KEYS);
         rotate();

@@ -78,7 +78,7 @@ class RestartedAuthTest {
     }
 
     @Test
-    void whatEndedMeanwhileIsForgotten() {
+    void entriesThatEndedMeanwhileAreForgotten() {
         auth.send(register(ALICE, "alice", "key"));
         auth.send(open());
         auth.restart();

@@ -54,7 +54,7 @@ class UsersProjectionIT {
     }
 
     @Test
-    void aProfileIsAsItsNewestEventSays() {
+    void aProfileFollowsItsNewestEvent() {
         projection.apply(records(story));
         assertThat(new UserQueries(database).byPrefix("al", 10, null).items())
                 .containsExactly(new UserProfile(ALICE, "Alma", null, T1, T3));

@@ -48,7 +48,7 @@ class OpaqueStringTest {
                 "tag\udb40\udc41",
                 "half\ud83d"
             })
-    void whatTheStandardRefusesIsNoPassword(String password) {
+    void textThatTheStandardRefusesIsNoPassword(String password) {
         assertThat(OpaqueString.of(password)).isEmpty();
     }
 

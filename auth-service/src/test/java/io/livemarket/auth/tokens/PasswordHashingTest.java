@@ -89,7 +89,7 @@ class PasswordHashingTest {
     }
 
     @Test
-    void whoDoesNotExistCostsTheSameWork() {
+    void anUnknownUserCostsEqualWork() {
         List<String> verified = new ArrayList<>();
         try (PasswordHashing hashing = new PasswordHashing(
                 new Encoder() {

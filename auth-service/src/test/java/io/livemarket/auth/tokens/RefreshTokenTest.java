@@ -70,7 +70,7 @@ class RefreshTokenTest {
                 ".AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
                 "1-1-1-1-1.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
             })
-    void whatCannotBeOursIsNoToken(String text) {
+    void aForeignTextIsNoToken(String text) {
         assertThat(RefreshToken.parse(text)).isEmpty();
     }
 }

@@ -39,7 +39,7 @@ class LoginLimitsTest {
     }
 
     @Test
-    void whatIsNoWrongPasswordDoesNotCount() throws Exception {
+    void onlyWrongPasswordsCount() throws Exception {
         for (int i = 0; i < 50; i++) {
             assertThat(limits.<Boolean>attempt(ALICE, HOME, () -> true)).isTrue();
             assertThat(refused(ALICE, HOME, ErrorCode.UNAVAILABLE)).isEqualTo(ErrorCode.UNAVAILABLE);

@@ -78,7 +78,7 @@ class PasswordResetsTest {
                 "en-US,es|en",
                 "de|en"
             })
-    void theMailIsInTheFirstLanguageThatThereAreTextsIn(String header, String language) {
+    void theMailIsInTheFirstSupportedLanguage(String header, String language) {
         resets().request(new Requests.Account("ana-maria", null), header);
         assertThat(((RequestPasswordReset) submitted.getFirst()).mail().language())
                 .isEqualTo(language);

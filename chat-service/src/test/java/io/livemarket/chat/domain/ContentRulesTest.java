@@ -107,7 +107,7 @@ class ContentRulesTest {
     }
 
     @Test
-    void rulesAreNotAskedAboutWhoMayNotWriteAnyway() {
+    void rulesAreNotAppliedToABlockedSender() {
         given(opened())
                 .andBlocked(ALICE, BOB)
                 .when(send(PRIVATE, BOB, MESSAGE_1, "vile", null))

@@ -125,7 +125,7 @@ class MessageRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PRIVATE", "GROUP"})
-    void aChatHasTwoDifferentPeopleAndTheActorAmongThem(ChatType type) {
+    void aChatHasTwoDifferentPeopleIncludingTheActor(ChatType type) {
         assertThat(open(PRIVATE, type, "Bici", ALICE)).isEqualTo(INVALID_PARTICIPANTS);
         assertThat(open(PRIVATE, type, "Bici", ALICE, ALICE)).isEqualTo(INVALID_PARTICIPANTS);
         assertThat(open(PRIVATE, type, "Bici", BOB, ChatFixtures.CAROL)).isEqualTo(INVALID_PARTICIPANTS);
@@ -162,7 +162,7 @@ class MessageRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\uD83D\uDC69\u200D\uD83D\uDCBB", "\u05D0\u05D1 \u200F", "Cafe\u0301", "\u2764\uFE0F"})
-    void groupNamesMayHaveJoinersMarksAndRightToLeftText(String name) {
+    void groupNamesMayHaveJoinersMarksAndRtlText(String name) {
         assertThat(open(GROUP, ChatType.GROUP, name, ALICE, BOB)).isNull();
         assertThat(MessageRules.content(name)).isEmpty();
     }

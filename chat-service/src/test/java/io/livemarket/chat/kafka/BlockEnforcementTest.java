@@ -39,7 +39,7 @@ class BlockEnforcementTest {
     }
 
     @Test
-    void whatStandsBehindABlockIsDecidedWithIt() {
+    void aCommandBehindABlockIsDecidedWithIt() {
         apply(ALICE, BOB, true);
         partition.ask(message(BOB, ALICE), Reply.ALWAYS);
         assertThat(partition.events()).isEmpty();

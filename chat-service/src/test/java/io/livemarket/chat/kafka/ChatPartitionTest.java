@@ -101,7 +101,7 @@ class ChatPartitionTest {
     }
 
     @Test
-    void eventsAreWhatWasDecided() {
+    void eventsAreTheDecidedOnes() {
         partition.ask(sendTo(ALICE, BOB, MESSAGE_1), Reply.NONE);
         assertThat(partition.events())
                 .containsExactly(
@@ -181,7 +181,7 @@ class ChatPartitionTest {
     }
 
     @Test
-    void whoWantsNoAnswerGetsNone() {
+    void aCommandWithoutAnAnswerRequestGetsNone() {
         partition.ask(send(ALICE, MESSAGE_1), Reply.NONE);
         partition.ask(openPrivate(ALICE, BOB), Reply.NONE);
         partition.ask(openPrivate(ALICE, BOB), Reply.NONE);

@@ -111,7 +111,7 @@ class ParkedCommandsTest {
     }
 
     @Test
-    void whatWaitsIsDecidedInItsOrder() {
+    void waitingCommandsAreDecidedInOrder() {
         for (int i = 1; i <= 20; i++) {
             partition.ask(sendTo(ALICE, BOB, message(i)), Reply.NONE);
         }
@@ -122,7 +122,7 @@ class ParkedCommandsTest {
 
     /** Bob is known by then; his message must not overtake Alice's. */
     @Test
-    void whatComesLaterToThatChatQueuesBehind() {
+    void laterCommandsOfTheChatQueueBehind() {
         partition.ask(sendTo(ALICE, BOB, message(1)), Reply.NONE);
         partition.registered(BOB);
         partition.ask(sendTo(BOB, ALICE, message(2)), Reply.NONE);
@@ -192,7 +192,7 @@ class ParkedCommandsTest {
     }
 
     @Test
-    void whatIsRefusedForAnotherReasonIsRefusedAtOnce() {
+    void aRefusalForAnotherReasonComesAtOnce() {
         partition.ask(send(ALICE, message(1)), Reply.ALWAYS);
         assertThat(partition.results())
                 .singleElement()
@@ -214,7 +214,7 @@ class ParkedCommandsTest {
 
     /** Reading the topics up to the first command's time does not cover records before the second command. */
     @Test
-    void eachCommandWaitsForWhatWasWrittenBeforeItself() {
+    void eachCommandWaitsForRecordsWrittenBeforeIt() {
         partition.ask(sendTo(ALICE, BOB, message(1)), Reply.NONE);
         partition.knowsAllUntilNow();
         UUID second = partition.ask(sendTo(ALICE, BOB, message(2)), Reply.ALWAYS);
@@ -274,7 +274,7 @@ class ParkedCommandsTest {
     }
 
     @Test
-    void whatQueuedBehindIsRefusedOnItsOwnAccount() {
+    void aQueuedCommandIsRefusedForItsOwnReason() {
         UUID first = partition.ask(sendTo(ALICE, BOB, message(1)), Reply.ALWAYS);
         UUID behind = partition.ask(send(ALICE, message(2)), Reply.ALWAYS);
         partition.advance(ParkedCommands.MAX_WAIT_FOR_USER.plus(A_MOMENT));
@@ -323,7 +323,7 @@ class ParkedCommandsTest {
     }
 
     @Test
-    void aNewOwnerTakesUpWhatWaitsInItsOrder() {
+    void aNewOwnerDecidesWaitingCommandsInOrder() {
         for (int i = 1; i <= 12; i++) {
             partition.ask(sendTo(ALICE, BOB, message(i)), Reply.ALWAYS);
         }
@@ -374,7 +374,7 @@ class ParkedCommandsTest {
     /** It is in the journal, and every owner of the partition finds it there. */
     @ParameterizedTest
     @ValueSource(strings = {"{\"actorId\":7}", "{", "[]", ""})
-    void anUnreadableWaitingCommandIsADeadLetterInItsTurn(String json) {
+    void anUnreadableWaitingCommandBecomesADeadLetter(String json) {
         Entries<ParkedCommands.Waiting> entries = new PartitionState(new HeapStore())
                 .journaled("parked:", ValueCodec.json(ParkedCommands.Waiting.class), 0);
         entries.put(
@@ -457,7 +457,7 @@ class ParkedCommandsTest {
     }
 
     @Test
-    void aNewOwnerCountsWhatWaitsOfEachSender() {
+    void aNewOwnerCountsEachSendersWaitingCommands() {
         for (int i = 0; i < ParkedCommands.MAX_PER_SENDER; i++) {
             partition.ask(openPrivate(ALICE, UUID.randomUUID()), Reply.ALWAYS);
         }

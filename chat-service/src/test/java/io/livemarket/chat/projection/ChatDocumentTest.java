@@ -159,7 +159,7 @@ class ChatDocumentTest {
     }
 
     @Test
-    void readingAPartCountsWhatWasDeletedBehindItOnce() {
+    void readingAPartCountsLaterDeletionsOnce() {
         ChatDocument chat = fold(
                 opened(),
                 sent(ALICE, MESSAGE_1),

@@ -82,7 +82,7 @@ class LateWriterIT {
     /** @param known events that are in the store when the late one reads it */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
-    void whatWasDeletedIsNotBroughtBack(int known) throws Exception {
+    void aLateWriterRestoresNoDeletedContent(int known) throws Exception {
         VersionedProjection<?, ?> owner = new VersionedProjection<>(new ChatProjection(database));
         VersionedProjection<?, ?> late =
                 new VersionedProjection<>(new ChatProjection(lateClient.getDatabase(database.getName())));

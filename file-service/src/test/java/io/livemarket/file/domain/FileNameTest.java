@@ -37,7 +37,7 @@ class FileNameTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", " ", "..", "/", "\\", "...", "\u202E", "a/"})
-    void whatNothingIsLeftOfIsCalledFile(String given) {
+    void anEmptySafeNameBecomesFile(String given) {
         assertThat(FileName.safe(given)).isEqualTo("file");
     }
 

@@ -140,7 +140,7 @@ class SocketBacklogTest {
     }
 
     @Test
-    void nothingGoesOutBeforeWhatWasMissedIsKnown() {
+    void nothingIsSentBeforeMissedMessagesAreKnown() {
         alices.accept(live(fromBob(1)));
         assertThat(screen.shown).isEmpty();
         assertThat(alices.isLive()).isFalse();
@@ -239,7 +239,7 @@ class SocketBacklogTest {
     }
 
     @Test
-    void receiptsAreHeldAndThenTold() {
+    void receiptsAreHeldAndThenSent() {
         alices.accept(new LiveEvent(
                 LiveEventKind.READ, 0, 100, CHAT, BOB, Json.bytes(new MessagesRead(CHAT, 9, BOB, 4, Instant.EPOCH))));
         resume(missed(false));
@@ -248,7 +248,7 @@ class SocketBacklogTest {
     }
 
     @Test
-    void moreThanOneAnswerHoldsIsSaid() {
+    void moreMessagesThanOneAnswerHoldsAreUnrecovered() {
         resume(missed(true, fromBob(1)));
         alices.pump();
         assertThat(screen.shown).contains("[\"reconnect\",{\"recovered\":false,\"missed\":1,\"scope\":\"user\"}]");

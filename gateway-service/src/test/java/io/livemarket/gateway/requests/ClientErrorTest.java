@@ -15,7 +15,7 @@ class ClientErrorTest {
     }
 
     @Test
-    void anErrorSaysWhatTheProtocolPromises() {
+    void anErrorHasThePromisedFields() {
         assertThat(text(ClientError.of(ErrorCode.RATE_LIMITED, null, 25L).ack()))
                 .isEqualTo(
                         "{\"ok\":false,\"error\":{\"code\":\"rate_limited\",\"message\":\"Too many requests; try again later.\","
@@ -24,7 +24,7 @@ class ClientErrorTest {
     }
 
     @Test
-    void whatConcernsAMessageIsSaidBesideTheError() {
+    void anErrorNamesItsMessage() {
         assertThat(text(ClientError.of(ErrorCode.BLOCKED)
                         .about("message:send", "c", "d")
                         .json()))

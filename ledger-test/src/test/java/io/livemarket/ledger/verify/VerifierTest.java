@@ -366,7 +366,7 @@ class VerifierTest {
     }
 
     @Test
-    void whatCouldNotBeReadIsAViolation() {
+    void anUnreadableHistoryIsAViolation() {
         run.failures.add("chat-1 did not come back");
         assertFound(Kind.FAILED);
     }

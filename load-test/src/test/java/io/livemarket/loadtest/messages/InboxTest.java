@@ -49,7 +49,7 @@ class InboxTest {
     }
 
     @Test
-    void whatIsFetchedIsNotHeldAgainstTheOrder() {
+    void fetchedMessagesAreNotOutOfOrder() {
         take(1);
         take(3);
         SentMessage fetched = new SentMessage(0, 0, true, inbox);

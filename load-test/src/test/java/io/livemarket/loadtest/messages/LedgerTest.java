@@ -46,7 +46,7 @@ class LedgerTest {
     }
 
     @Test
-    void whatHasNoAnswerIsNotLost() {
+    void anUnansweredMessageIsNotLost() {
         sent(0);
         assertThat(ledger.close(0).lost()).isZero();
         assertThat(ledger.close(0).unanswered()).isEqualTo(1);

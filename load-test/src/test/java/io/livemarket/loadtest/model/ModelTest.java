@@ -72,7 +72,7 @@ class ModelTest {
     }
 
     @Test
-    void aTopicKeepsWhatItsRetentionSays() {
+    void aTopicKeepsTheRecordsOfItsRetention() {
         Load load = new Load(1_000, 1_000, 1_000, 2, 0.1, 1_200, 2, 0.5, 100);
         Sizing.Broker broker = Model.of(load, costs()).broker();
         double day = 1_000 * 0.5 * 86_400;
@@ -106,7 +106,7 @@ class ModelTest {
     }
 
     @Test
-    void whatWasNotMeasuredIsNamedAndNotMadeUp() {
+    void unmeasuredCostsAreNamedAndNotMadeUp() {
         CostsFile file = new CostsFile(
                 "-",
                 costs().costs().stream()

@@ -17,7 +17,7 @@ class WatchedProcessTest {
     private final long self = ProcessHandle.current().pid();
 
     @Test
-    void cpuTimeAgreesWithWhatTheJvmSays() {
+    void cpuTimeAgreesWithTheJvms() {
         double jvm =
                 ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis() / 1000.0;
         assertThat(new WatchedProcess("self", self).cpuSeconds().orElseThrow()).isBetween(jvm - 0.1, jvm + 1);

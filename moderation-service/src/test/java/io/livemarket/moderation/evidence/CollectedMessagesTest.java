@@ -29,7 +29,7 @@ class CollectedMessagesTest {
     }
 
     @Test
-    void everythingThatAMessageEverSaidIsKept() {
+    void everyContentOfAMessageIsKept() {
         sent();
         collected.add(new MessageEdited(CHAT, 3, 1, MESSAGE, SENDER, "two", NOW.plusSeconds(1)), 5);
         collected.add(new MessageDeleted(CHAT, 4, 1, MESSAGE, SENDER, NOW.plusSeconds(2)), 5);

@@ -76,7 +76,7 @@ class EvidenceSearchTest {
     }
 
     @Test
-    void whoIsRefusedBecauseOthersSearchLosesNoTime() {
+    void aRefusedReporterMaySearchAgainAtOnce() {
         onReading = () -> {
             onReading = () -> {
                 onReading = () -> {};

@@ -175,7 +175,7 @@ class ModerationPartitionTest implements ReplyPolicyContract {
     }
 
     @Test
-    void aNewOwnerKnowsWhatTheEventsSay() {
+    void aNewOwnerHasTheStateOfTheEvents() {
         ask(ANA.toString(), new BlockUser(ANA, LUIS, NOW));
         UUID message = Ids.next();
         ask(LUIS.toString(), new FlagMessage(LUIS, Ids.next(), message, "call me", List.of("contact_details"), 2, NOW));

@@ -28,7 +28,7 @@ class PartitionAnswersTest {
     }
 
     @Test
-    void nothingIsKeptOfWhatNobodyAwaitsAnyMore() {
+    void forgottenCommandsAreNotKept() {
         CompletableFuture<Void> all = answers.await(COMMAND, 3, LONG);
         answers.forget(COMMAND);
         assertThat(all).isCancelled();

@@ -22,7 +22,7 @@ class SentMessageTest {
     private static final UUID ANA = UUID.fromString("0190f3a0-0000-7000-8000-000000000002");
 
     @Test
-    void whatChatServiceWritesIsRead() {
+    void messagesOfChatServiceAreRead() {
         MessageSent sent = new MessageSent(
                 CHAT, 12, 7, Ids.next(), ANA, MessageType.TEXT, "\"seq\":9", null, null, null, null, Instant.EPOCH);
         assertThat(SentMessage.read(Json.bytes(sent))).isEqualTo(new SentMessage(CHAT, 12, 7, ANA));

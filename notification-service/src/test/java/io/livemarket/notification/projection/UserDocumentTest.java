@@ -28,7 +28,7 @@ class UserDocumentTest {
     }
 
     @Test
-    void aMuteEndsWhenItSays() {
+    void aMuteKeepsItsEnd() {
         Instant end = Instant.parse("9999-12-31T23:59:59.999Z");
         UserDocument muted = UserDocument.of(USER).apply(new ChatMuted(USER, 1, CHAT, end, NOW));
 

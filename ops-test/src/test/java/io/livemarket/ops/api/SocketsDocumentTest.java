@@ -105,7 +105,7 @@ class SocketsDocumentTest {
     }
 
     @Test
-    void whatTheGatewayMakesItselfHasTheDocumentedFields() {
+    void theGatewaysOwnEventsHaveTheDocumentedFields() {
         RECORDS.forEach((event, type) -> {
             Class<?> record = ClassUtils.resolveClassName("io.livemarket.gateway." + nested(type), null);
             JsonNode properties = payload("toClient", event).path("properties");

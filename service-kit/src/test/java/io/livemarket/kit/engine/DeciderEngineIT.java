@@ -111,7 +111,7 @@ class DeciderEngineIT {
     }
 
     @Test
-    void whatWasRefusedIsNotDecidedAgain() {
+    void refusedCommandsAreNotDecidedAgain() {
         DeciderEngine before = start("before");
         topics.ask("a", "refuse");
         await().atMost(LIMIT).until(() -> topics.read(topics.answers).size() == 1);

@@ -99,7 +99,7 @@ class TopicTailIT {
     }
 
     @Test
-    void readsFromTheEndOnlyWhatComes() throws InterruptedException {
+    void readsFromTheEndOnlyNewRecords() throws InterruptedException {
         new TopicProvisioner(clients, properties.kafka()).provision(List.of(topic));
         write(0, 3);
         try (TopicTail tail = TopicTail.fromEnd("new", clients, List.of(topic), record -> handled.add(record.key()))) {

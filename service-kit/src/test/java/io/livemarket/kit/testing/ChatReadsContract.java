@@ -71,7 +71,7 @@ public abstract class ChatReadsContract {
     }
 
     @Test
-    void whatWasDeletedIsNotUndelivered() {
+    void deletedMessagesAreNotUndelivered() {
         say(chat, bea, "uno");
         sayAndDelete(chat, bea, "dos");
         say(chat, bea, "tres");
@@ -102,7 +102,7 @@ public abstract class ChatReadsContract {
     }
 
     @Test
-    void moreThanTheLimitIsSaid() {
+    void moreMessagesThanTheLimitAreIndicated() {
         say(chat, bea, "uno");
         say(chat, bea, "dos");
         JsonNode missed = undelivered(ana, "?limit=1&partial=true").expect(200);
@@ -146,7 +146,7 @@ public abstract class ChatReadsContract {
     }
 
     @Test
-    void syncHasWhatChangedSinceTheVersionAndNothingElse() {
+    void syncHasOnlyTheChangesSinceTheVersion() {
         say(chat, bea, "uno");
         JsonNode all = sync(Map.of()).path("chats").get(0);
         assertThat(all.path("chatId").asString()).isEqualTo(chat.toString());

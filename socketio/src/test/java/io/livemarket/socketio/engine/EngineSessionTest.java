@@ -348,7 +348,7 @@ class EngineSessionTest {
     }
 
     @Test
-    void whatWasSentBeforeAnOrderlyCloseIsStillTaken() {
+    void packetsBeforeAnOrderlyCloseAreStillDelivered() {
         session.send(message("last words"));
         session.closeAfterFlush(DisconnectReason.SERVER_DISCONNECT);
         loop.runTasks();
