@@ -46,7 +46,7 @@ class BlocksTest {
     }
 
     @Test
-    void theBlockerIsAnsweredYouBlockedWhereverTheBlockHolds() {
+    void whoBlocksIsAnsweredSoWhereverTheBlockHolds() {
         given().andBlocked(ALICE, BOB).when(sendTo(ALICE, BOB, MESSAGE_1)).thenRejected(ErrorCode.YOU_BLOCKED);
         given().andBlocked(ALICE, BOB).when(openPrivate(ALICE, BOB)).thenRejected(ErrorCode.YOU_BLOCKED);
         given(opened(), sent(ALICE, MESSAGE_1))
