@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class AvatarController {
 
-    /** The cache control of images: after an hour a client asks again, and learns of a removed image. */
+    /** The cache control of images: after an hour a client revalidates an image, and finds that it was removed. */
     private static final String CACHE = "public, max-age=3600";
 
     private final PublicPictures pictures;

@@ -97,8 +97,8 @@ class ContentController {
      * The right to read.
      *
      * @param cache the cache control of the answer. The content of a signed address never changes, and the address
-     *     expires. An address without a signature is common to all users, so that a browser must ask again before it
-     *     shows its copy to another user
+     *     expires. An address without a signature is common to all users, so that a browser must revalidate it before
+     *     it shows its copy to another user
      */
     private record Right(UUID reader, String cache) {}
 

@@ -62,7 +62,7 @@ public final class PushClient implements AutoCloseable {
         /**
          * The push can be retried.
          *
-         * @param after the pause that the push service asks for; absent when it asks for none
+         * @param after the pause that the push service requests; absent when it requests none
          */
         record Again(@Nullable Duration after) implements Outcome {}
 
