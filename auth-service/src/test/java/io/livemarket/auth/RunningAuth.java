@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.embedded.EmbeddedStack;
 import io.livemarket.events.Json;
-import io.livemarket.kit.testing.StopOrder;
+import io.livemarket.testkit.running.StopOrder;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;

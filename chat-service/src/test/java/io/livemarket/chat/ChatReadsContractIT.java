@@ -2,7 +2,7 @@ package io.livemarket.chat;
 
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.testing.ChatReadsContract;
-import io.livemarket.kit.testing.RestClient;
+import io.livemarket.testkit.running.RestClient;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;

@@ -19,10 +19,10 @@ import io.livemarket.events.users.UserEvent;
 import io.livemarket.events.users.UserEvent.UserRegistered;
 import io.livemarket.kit.kafka.CommandSender;
 import io.livemarket.kit.kafka.KafkaClients;
-import io.livemarket.kit.testing.RestClient;
-import io.livemarket.kit.testing.StopOrder;
-import io.livemarket.kit.testing.TestProducer;
-import io.livemarket.kit.testing.TokenIssuer;
+import io.livemarket.testkit.running.RestClient;
+import io.livemarket.testkit.running.StopOrder;
+import io.livemarket.testkit.running.TestProducer;
+import io.livemarket.testkit.running.TokenIssuer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -117,7 +117,7 @@ final class RunningChatService implements AutoCloseable {
                         "--livemarket.mongodb.prefix=" + prefix,
                         "--livemarket.auth.jwks-uri=" + ISSUER.jwksUri());
         StopOrder.assertWebServerStopsFirst(context);
-        producer = TestProducer.create(clients(), "it");
+        producer = TestProducer.create(clients().producer("it"));
         awaitHealth();
     }
 

@@ -11,7 +11,7 @@ import io.livemarket.events.moderation.ModerationEvent.MessageFlagged;
 import io.livemarket.events.moderation.ModerationEvent.ReportResolved;
 import io.livemarket.events.moderation.ReportOutcome;
 import io.livemarket.file.testing.Pictures;
-import io.livemarket.kit.testing.RestClient.Answer;
+import io.livemarket.testkit.running.RestClient.Answer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

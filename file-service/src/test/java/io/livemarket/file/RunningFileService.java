@@ -26,10 +26,10 @@ import io.livemarket.events.users.UserEvent;
 import io.livemarket.events.users.UserEvent.ProfileUpdated;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.projection.ProjectionRunner;
-import io.livemarket.kit.testing.RestClient;
-import io.livemarket.kit.testing.StopOrder;
-import io.livemarket.kit.testing.TestProducer;
-import io.livemarket.kit.testing.TokenIssuer;
+import io.livemarket.testkit.running.RestClient;
+import io.livemarket.testkit.running.StopOrder;
+import io.livemarket.testkit.running.TestProducer;
+import io.livemarket.testkit.running.TokenIssuer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -155,7 +155,7 @@ final class RunningFileService implements AutoCloseable {
         arguments.addAll(settings);
         context = FileServiceApplication.builder().run(arguments.toArray(String[]::new));
         StopOrder.assertWebServerStopsFirst(context);
-        producer = TestProducer.create(context.getBean(KafkaClients.class), "it");
+        producer = TestProducer.create(context.getBean(KafkaClients.class).producer("it"));
         await("health").atMost(Duration.ofSeconds(180)).until(this::isHealthy);
     }
 

@@ -7,7 +7,7 @@ import io.livemarket.embedded.OnEmbeddedParts;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.file.scan.FakeClamd;
 import io.livemarket.file.testing.Pictures;
-import io.livemarket.kit.testing.RestClient.Answer;
+import io.livemarket.testkit.running.RestClient.Answer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

@@ -14,7 +14,7 @@ import io.livemarket.kit.enforcement.EnforcementChange;
 import io.livemarket.kit.enforcement.EnforcementKind;
 import io.livemarket.kit.kafka.TopicTail;
 import io.livemarket.kit.testing.RecordedTopics;
-import io.livemarket.kit.testing.RestClient;
+import io.livemarket.testkit.running.RestClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

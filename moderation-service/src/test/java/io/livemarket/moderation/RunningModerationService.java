@@ -19,10 +19,10 @@ import io.livemarket.kit.enforcement.EnforcementKind;
 import io.livemarket.kit.enforcement.EnforcementReader;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicTail;
-import io.livemarket.kit.testing.RestClient;
-import io.livemarket.kit.testing.StopOrder;
-import io.livemarket.kit.testing.TestProducer;
-import io.livemarket.kit.testing.TokenIssuer;
+import io.livemarket.testkit.running.RestClient;
+import io.livemarket.testkit.running.StopOrder;
+import io.livemarket.testkit.running.TestProducer;
+import io.livemarket.testkit.running.TokenIssuer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -67,7 +67,7 @@ final class RunningModerationService implements AutoCloseable {
         context = run(prefix);
         StopOrder.assertWebServerStopsFirst(context);
         KafkaClients clients = context.getBean(KafkaClients.class);
-        producer = TestProducer.create(clients, "it");
+        producer = TestProducer.create(clients.producer("it"));
         orders = TopicTail.fromEnd("it-orders", clients, List.of(Topics.CHAT_COMMANDS), this::apply);
         await("health")
                 .atMost(Duration.ofSeconds(180))

@@ -23,10 +23,10 @@ import io.livemarket.events.presence.TypingSignal.TypingSignalled;
 import io.livemarket.events.users.UserEvent;
 import io.livemarket.kit.kafka.HeartbeatWriter;
 import io.livemarket.kit.kafka.KafkaClients;
-import io.livemarket.kit.testing.RestClient;
-import io.livemarket.kit.testing.StopOrder;
-import io.livemarket.kit.testing.TestProducer;
-import io.livemarket.kit.testing.TokenIssuer;
+import io.livemarket.testkit.running.RestClient;
+import io.livemarket.testkit.running.StopOrder;
+import io.livemarket.testkit.running.TestProducer;
+import io.livemarket.testkit.running.TokenIssuer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -105,8 +105,8 @@ final class RunningPresence implements AutoCloseable {
                         "--livemarket.presence.heartbeat=200ms",
                         "--livemarket.presence.tick=100ms");
         StopOrder.assertWebServerStopsFirst(context);
-        producer = TestProducer.create(clients(), "it");
-        heartbeats = heartbeats == null ? TestProducer.create(clients(), "it-gateways") : heartbeats;
+        producer = TestProducer.create(clients().producer("it"));
+        heartbeats = heartbeats == null ? TestProducer.create(clients().producer("it-gateways")) : heartbeats;
         await("health").atMost(START_LIMIT).until(() -> stranger().isHealthy());
     }
 

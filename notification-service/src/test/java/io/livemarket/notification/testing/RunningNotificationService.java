@@ -16,11 +16,11 @@ import io.livemarket.events.users.UserEvent;
 import io.livemarket.events.users.UserEvent.ProfileUpdated;
 import io.livemarket.events.users.UserEvent.UserRegistered;
 import io.livemarket.kit.kafka.KafkaClients;
-import io.livemarket.kit.testing.RestClient;
-import io.livemarket.kit.testing.StopOrder;
-import io.livemarket.kit.testing.TestProducer;
-import io.livemarket.kit.testing.TokenIssuer;
 import io.livemarket.notification.NotificationServiceApplication;
+import io.livemarket.testkit.running.RestClient;
+import io.livemarket.testkit.running.StopOrder;
+import io.livemarket.testkit.running.TestProducer;
+import io.livemarket.testkit.running.TokenIssuer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -97,7 +97,7 @@ public final class RunningNotificationService implements AutoCloseable {
         context = NotificationServiceApplication.builder().run(arguments().toArray(String[]::new));
         StopOrder.assertWebServerStopsFirst(context);
         if (producer == null) {
-            producer = TestProducer.create(bean(KafkaClients.class), "it");
+            producer = TestProducer.create(bean(KafkaClients.class).producer("it"));
         }
         await("health").atMost(START_LIMIT).until(() -> stranger().isHealthy());
     }
