@@ -94,7 +94,7 @@ class FormerDataIT {
     void aBlockIsPublishedAmongWhatIsEnforced() throws InterruptedException {
         EnforcementKey key = EnforcementKey.ofBlock(UUID.fromString(known("ana")), UUID.fromString(known("luis")));
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
-            List<ConsumerRecord<String, byte[]>> states = service.records(Topics.MODERATION_ENFORCEMENT);
+            List<ConsumerRecord<String, byte[]>> states = service.records(Topics.MODERATION_ENFORCEMENT.name());
             assertThat(states)
                     .filteredOn(state -> state.key().equals(EnforcementComplete.KEY))
                     .extracting(ConsumerRecord::partition)

@@ -69,7 +69,7 @@ class ModerationIT {
 
     @BeforeAll
     void start() {
-        service = RunningModerationService.start();
+        service = RunningModerationService.alone();
     }
 
     @AfterAll
@@ -134,7 +134,7 @@ class ModerationIT {
         service.bean(DeciderEngine.class).stop();
         service.bean(DeciderEngine.class).start();
         await().atMost(A_WHILE)
-                .untilAsserted(() -> assertThat(service.records(Topics.MODERATION_ENFORCEMENT))
+                .untilAsserted(() -> assertThat(service.records(Topics.MODERATION_ENFORCEMENT.name()))
                         .anyMatch(state -> state.key()
                                 .equals(EnforcementKey.ofSuspension(luis).text())));
         await().atMost(A_WHILE).until(() -> service.with(null).isHealthy());

@@ -44,7 +44,7 @@ class ModeratorsDocumentIT {
 
     @BeforeAll
     void start() {
-        service = RunningModerationService.start();
+        service = RunningModerationService.alone();
     }
 
     @AfterAll
