@@ -132,7 +132,7 @@ class AvatarsIT {
         } finally {
             service.avatars().start();
         }
-        await().until(() -> service.isHealthy());
+        await().until(() -> service.stranger().isHealthy());
         ana.rest().delete("/files/" + file).expectProblem(ErrorCode.FILE_IN_USE);
         assertThat(service.stranger().get(avatar(file)).status()).isEqualTo(200);
     }

@@ -269,7 +269,8 @@ class UploadFaultsIT {
     }
 
     private static Socket begin(FileCalls who, String headers, byte[] body) throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port());
+        Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), service.address().getPort());
         socket.getOutputStream()
                 .write(("POST /files HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + who.token()
                                 + "\r\nContent-Type: multipart/form-data; boundary=" + FileCalls.BOUNDARY + "\r\n"
