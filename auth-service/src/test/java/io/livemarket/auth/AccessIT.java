@@ -38,7 +38,7 @@ class AccessIT {
     @BeforeEach
     void aUser() {
         userId = auth.register(RunningAuth.uniqueName()).body().path("id").asString();
-        ours = auth.context.getBean(KeyView.class).signingAt(Instant.now()).orElseThrow();
+        ours = auth.bean(KeyView.class).signingAt(Instant.now()).orElseThrow();
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.livemarket.events.Ids;
 import io.livemarket.events.errors.ErrorCode;
-import io.livemarket.kit.testing.RestClient.Answer;
+import io.livemarket.testkit.running.RestClient.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,7 +11,7 @@ import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.errors.ErrorCode;
-import io.livemarket.kit.testing.RestClient.Answer;
+import io.livemarket.testkit.running.RestClient.Answer;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.stream.LongStream;

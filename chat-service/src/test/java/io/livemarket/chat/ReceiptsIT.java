@@ -270,12 +270,7 @@ class ReceiptsIT {
     }
 
     private static Map<TopicPartition, Long> end() {
-        try (KafkaConsumer<String, byte[]> log =
-                new KafkaConsumer<>(service.clients().consumer("it-log"))) {
-            return log.endOffsets(log.partitionsFor(Topics.CHAT_EVENTS.name()).stream()
-                    .map(p -> new TopicPartition(p.topic(), p.partition()))
-                    .toList());
-        }
+        return service.kafka().ends(Topics.CHAT_EVENTS);
     }
 
     private static String offsets(Map<TopicPartition, Long> end) {

@@ -22,7 +22,7 @@ import io.livemarket.gateway.testing.TestGateway;
 import io.livemarket.gateway.testing.TestSocket;
 import io.livemarket.gateway.testing.TestTokens;
 import io.livemarket.kit.kafka.KafkaClients;
-import io.livemarket.kit.testing.TestProducer;
+import io.livemarket.testkit.running.TestProducer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,7 +50,7 @@ class ModeratorsIT {
 
     @BeforeAll
     static void start() {
-        producer = TestProducer.create(GATEWAY.bean(KafkaClients.class), "it-moderation");
+        producer = TestProducer.create(GATEWAY.bean(KafkaClients.class).producer("it-moderation"));
     }
 
     @AfterAll

@@ -8,7 +8,7 @@ import io.livemarket.events.kafka.Topics;
 import io.livemarket.gateway.testing.TestGateway;
 import io.livemarket.gateway.testing.TestSocket;
 import io.livemarket.gateway.testing.TestTokens;
-import io.livemarket.kit.testing.RestClient;
+import io.livemarket.testkit.running.RestClient;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

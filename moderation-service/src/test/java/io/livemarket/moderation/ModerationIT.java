@@ -33,11 +33,11 @@ import io.livemarket.kit.enforcement.EnforcementKind;
 import io.livemarket.kit.engine.DeciderEngine;
 import io.livemarket.kit.kafka.TopicTail;
 import io.livemarket.kit.projection.VersionedProjection;
-import io.livemarket.kit.testing.RestClient;
 import io.livemarket.moderation.content.RuleChanges;
 import io.livemarket.moderation.domain.ModerationCommand.FlagMessage;
 import io.livemarket.moderation.kafka.ModerationCommands;
 import io.livemarket.moderation.projection.ModerationProjection;
+import io.livemarket.testkit.running.RestClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,7 +69,7 @@ class ModerationIT {
 
     @BeforeAll
     void start() {
-        service = RunningModerationService.start();
+        service = RunningModerationService.alone();
     }
 
     @AfterAll
@@ -134,7 +134,7 @@ class ModerationIT {
         service.bean(DeciderEngine.class).stop();
         service.bean(DeciderEngine.class).start();
         await().atMost(A_WHILE)
-                .untilAsserted(() -> assertThat(service.records(Topics.MODERATION_ENFORCEMENT))
+                .untilAsserted(() -> assertThat(service.records(Topics.MODERATION_ENFORCEMENT.name()))
                         .anyMatch(state -> state.key()
                                 .equals(EnforcementKey.ofSuspension(luis).text())));
         await().atMost(A_WHILE).until(() -> service.with(null).isHealthy());

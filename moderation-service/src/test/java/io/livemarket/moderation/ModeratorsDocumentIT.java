@@ -12,7 +12,7 @@ import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.testing.DocumentedExchange;
 import io.livemarket.kit.testing.DocumentedValues;
-import io.livemarket.kit.testing.RestClient;
+import io.livemarket.testkit.running.RestClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +44,7 @@ class ModeratorsDocumentIT {
 
     @BeforeAll
     void start() {
-        service = RunningModerationService.start();
+        service = RunningModerationService.alone();
     }
 
     @AfterAll

@@ -4,8 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Sorts;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Envelope;
@@ -14,7 +13,6 @@ import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.presence.PresenceEvent;
 import io.livemarket.events.presence.PresenceEvent.UserWentOffline;
 import io.livemarket.kit.kafka.HeartbeatWriter;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -226,7 +224,7 @@ class PresenceIT {
 
     /** As {@code livemarket rebuild presence} does it. */
     @Test
-    void theDecidersStateIsRebuiltFromTopics() throws IOException {
+    void theDecidersStateIsRebuiltFromTopics() {
         service.opened(ana, "s1" + ana, gatewayId, "phone");
         awaitStatus(bea, ana, "online");
         events.close();
@@ -259,11 +257,7 @@ class PresenceIT {
         assertThat(before.get("connection_buckets")).isNotEmpty().noneMatch(document -> document.contains("laptop"));
         assertThat(before.get("connection_devices")).anyMatch(document -> document.contains("laptop"));
         assertThat(before.get("partners")).anyMatch(document -> document.contains(bea.toString()));
-        try (MongoClient store = MongoClients.create(service.mongoUri())) {
-            service.stop();
-            store.getDatabase(service.databaseName()).drop();
-            service.start();
-        }
+        service.whileStopped(MongoDatabase::drop);
         await().atMost(A_WHILE).untilAsserted(() -> assertThat(documents()).isEqualTo(before));
     }
 

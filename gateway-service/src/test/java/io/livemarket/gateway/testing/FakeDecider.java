@@ -31,7 +31,7 @@ import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicTail;
-import io.livemarket.kit.testing.TestProducer;
+import io.livemarket.testkit.running.TestProducer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -85,7 +85,7 @@ public final class FakeDecider implements AutoCloseable {
 
     public FakeDecider(KafkaClients clients, FakeReadModel model) {
         this.model = model;
-        this.producer = TestProducer.create(clients, "fake-decider");
+        this.producer = TestProducer.create(clients.producer("fake-decider"));
         model.partitions(producer.partitionsFor(Topics.CHAT_EVENTS.name()).size());
         this.commands = TopicTail.fromEnd("fake-decider", clients, List.of(Topics.CHAT_COMMANDS), this::decide);
         try {

@@ -8,7 +8,7 @@ import io.livemarket.events.kafka.Topic;
 import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
-import io.livemarket.kit.testing.TestProducer;
+import io.livemarket.testkit.running.TestProducer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,7 +58,7 @@ public final class EngineTopics implements AutoCloseable {
         clients = new KafkaClients(properties);
         provisioner = new TopicProvisioner(clients, properties.kafka());
         provisioner.provision(List.of(commands, events, journal, answers, deadLetters()));
-        producer = TestProducer.create(clients, "test");
+        producer = TestProducer.create(clients.producer("test"));
     }
 
     private Topic topic(String kind) {

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.livemarket.embedded.EmbeddedStack;
 import io.livemarket.events.kafka.Topic;
 import io.livemarket.kit.config.LiveMarketProperties;
-import io.livemarket.kit.testing.TestProducer;
+import io.livemarket.testkit.running.TestProducer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -168,7 +168,7 @@ class TopicTailIT {
     }
 
     private void write(Topic into, int partition, int from, int to) {
-        try (KafkaProducer<String, byte[]> producer = TestProducer.create(clients, "test")) {
+        try (KafkaProducer<String, byte[]> producer = TestProducer.create(clients.producer("test"))) {
             IntStream.range(from, to)
                     .forEach(number -> producer.send(
                             new ProducerRecord<>(into.name(), partition, Integer.toString(number), new byte[] {1})));

@@ -3,7 +3,8 @@ package io.livemarket.kit.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.errors.ErrorCode;
-import io.livemarket.kit.testing.RestClient.Answer;
+import io.livemarket.testkit.running.RestClient;
+import io.livemarket.testkit.running.RestClient.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
