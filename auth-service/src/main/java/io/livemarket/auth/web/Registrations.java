@@ -96,8 +96,7 @@ final class Registrations {
                 command.email(),
                 command.avatarUrl(),
                 now.status(),
-                registeredAt,
-                registeredAt,
+                new UserBody.Times(registeredAt, registeredAt),
                 null,
                 now.emailVerified());
     }
