@@ -18,7 +18,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code logs}: shows the log of a part of the system. */
-@SuppressWarnings("NullAway.Init") // picocli sets the fields of options.
 @Command(
         name = "logs",
         mixinStandardHelpOptions = true,

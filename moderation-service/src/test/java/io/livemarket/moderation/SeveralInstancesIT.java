@@ -25,6 +25,7 @@ import io.livemarket.moderation.domain.ModerationCommand.WarnUser;
 import io.livemarket.moderation.domain.RuleCommand.ApproveRule;
 import io.livemarket.moderation.domain.RuleCommand.DefineRule;
 import io.livemarket.moderation.domain.RuleReach;
+import io.livemarket.moderation.domain.RuleText;
 import io.livemarket.moderation.kafka.ModerationTopics;
 import io.livemarket.testkit.running.RunningService;
 import java.time.Duration;
@@ -122,7 +123,12 @@ class SeveralInstancesIT {
 
     private static DefineRule define(UUID rule, RuleReach reach) {
         return new DefineRule(
-                rule, "scam", 1, RuleAction.FLAG, "zzyzx", true, MODERATOR, reach, RunningModerationService.now());
+                rule,
+                new RuleText("scam", 1, RuleAction.FLAG, "zzyzx"),
+                true,
+                MODERATOR,
+                reach,
+                RunningModerationService.now());
     }
 
     /** Severity 0, so that no score grows and raises a risk. */

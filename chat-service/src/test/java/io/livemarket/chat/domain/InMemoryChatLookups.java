@@ -29,10 +29,12 @@ final class InMemoryChatLookups implements ChatLookups {
     void remember(ChatCommand command, ChatEvent event) {
         if (event instanceof MessageSent e) {
             messages.put(e.id(), new Message(e.chatId(), e.id(), e.senderId(), e.seq()));
-            FirstAnswers.of(e)
-                    .map(answer -> answer.withDigest(ContentDigest.of((ChatCommand.SendMessage) command)))
-                    .ifPresent(answer ->
-                            answers.put(List.of(e.chatId(), e.senderId(), e.clientMessageId()), Optional.of(answer)));
+            if (e.clientMessageId() != null) {
+                answers.put(
+                        List.of(e.chatId(), e.senderId(), e.clientMessageId()),
+                        Optional.of(
+                                FirstAnswers.of(e).withDigest(ContentDigest.of((ChatCommand.SendMessage) command))));
+            }
         } else if (event instanceof MessageDeleted e) {
             messages.put(e.id(), new Message(e.chatId(), e.id(), e.senderId(), e.seq(), true, e.deletedAt()));
         }

@@ -96,7 +96,7 @@ class LateWriterIT {
         MessageView shown =
                 new ChatQueries(database).before(chat, bea, null, 10).items().getFirst();
         assertThat(shown.content()).isEmpty();
-        assertThat(shown.deletedAt()).isNotNull();
+        assertThat(shown.times().deletedAt()).isNotNull();
         assertThat(new ChatQueries(database).version(chat)).isEqualTo(4);
     }
 

@@ -38,7 +38,7 @@ class AvatarController {
     void avatar(@PathVariable UUID fileId, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         FileView file = pictures.require(fileId);
-        String etag = "\"a-" + file.sha256() + '"';
+        String etag = "\"a-" + file.content().sha256() + '"';
         if (Conditions.isKnown(request, etag)) {
             ContentHeaders.describe(response, "image/jpeg", true, "avatar", etag, CACHE);
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);

@@ -201,7 +201,8 @@ class LateReadersIT {
     }
 
     private static FileView view(UUID file, UUID owner) {
-        return new FileView(file, owner, "a.txt", "text/plain", 3, "00", null, FileScan.UNSCANNED, NOW);
+        return new FileView(
+                file, owner, new FileView.Content("a.txt", "text/plain", 3, "00"), null, FileScan.UNSCANNED, NOW);
     }
 
     private MongoClient heldUp() {

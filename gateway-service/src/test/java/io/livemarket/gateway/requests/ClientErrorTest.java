@@ -33,6 +33,18 @@ class ClientErrorTest {
                 .contains("\"chatId\":\"d\"");
     }
 
+    @Test
+    void anErrorWithAllItsFieldsIsFlat() {
+        assertThat(text(ClientError.of(ErrorCode.RATE_LIMITED, "content", 25L)
+                        .because("scam")
+                        .about("message:send", "c", "d")
+                        .json()))
+                .isEqualTo("{\"code\":\"rate_limited\",\"message\":\"Too many requests; try again later.\","
+                        + "\"messageEs\":\"Demasiadas peticiones; inténtelo más tarde.\",\"retryable\":true,"
+                        + "\"retryAfterMs\":25,\"field\":\"content\",\"category\":\"scam\","
+                        + "\"clientMessageId\":\"c\",\"chatId\":\"d\",\"event\":\"message:send\"}");
+    }
+
     @ParameterizedTest
     @EnumSource(ErrorCode.class)
     void everyCodeHasAnAck(ErrorCode code) {

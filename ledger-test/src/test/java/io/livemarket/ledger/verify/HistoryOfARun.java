@@ -67,7 +67,8 @@ final class HistoryOfARun {
         attempts.add(send(3, SECOND, 2, "two"));
         attempts.add(attempt(4, Act.DELETE, SECOND, null, new Acknowledged(SECOND, 2, 6)));
         attempts.add(send(5, THIRD, 3, "three"));
-        attempts.add(new Attempt(6, BOB, CHAT, Act.READ, null, null, null, 1, new Acknowledged(null, 0, 0)));
+        attempts.add(new Attempt(
+                6, new Attempt.Participant(BOB, CHAT), Act.READ, null, null, null, 1, new Acknowledged(null, 0, 0)));
         attempts.add(attempt(7, Act.SEND, null, "refused", new Outcome.Refused("not_a_participant")));
         attempts.add(attempt(8, Act.SEND, null, "cut", new Outcome.Cut()));
         attempts.add(attempt(9, Act.SEND, null, "nobody knows", new Outcome.Unknown()));
@@ -134,7 +135,7 @@ final class HistoryOfARun {
     }
 
     static Attempt attempt(long number, Act act, UUID messageId, String content, Outcome outcome) {
-        return new Attempt(number, ALICE, CHAT, act, messageId, null, content, 0, outcome);
+        return new Attempt(number, new Attempt.Participant(ALICE, CHAT), act, messageId, null, content, 0, outcome);
     }
 
     void log(ChatEvent event) {
@@ -157,10 +158,11 @@ final class HistoryOfARun {
                         attempts,
                         log,
                         connections,
-                        List.of(new MessageList("history of bob", BOB, CHAT, history)),
-                        List.of(new MessageList("bob/1", BOB, CHAT, view)),
-                        List.of(new Summary(BOB, CHAT, 3, 8, unread, last, receipts)),
-                        Map.of(BOB, notified),
+                        new Observations.Reads(
+                                List.of(new MessageList("history of bob", BOB, CHAT, history)),
+                                List.of(new MessageList("bob/1", BOB, CHAT, view)),
+                                List.of(new Summary(BOB, CHAT, 3, 8, unread, last, receipts)),
+                                Map.of(BOB, notified)),
                         recoveries,
                         failures));
     }

@@ -120,7 +120,14 @@ class VerifierTest {
     @Test
     void anAcknowledgedReadReceiptThatTheLogLacksIsLost() {
         run.attempts.add(new Attempt(
-                10, BOB, CHAT, Attempt.Act.READ, null, null, null, 3, new Outcome.Acknowledged(null, 0, 0)));
+                10,
+                new Attempt.Participant(BOB, CHAT),
+                Attempt.Act.READ,
+                null,
+                null,
+                null,
+                3,
+                new Outcome.Acknowledged(null, 0, 0)));
         assertFound(Kind.CHANGE_LOST);
     }
 
@@ -142,8 +149,7 @@ class VerifierTest {
                 4,
                 new Attempt(
                         5,
-                        new java.util.UUID(0, 9),
-                        CHAT,
+                        new Attempt.Participant(new java.util.UUID(0, 9), CHAT),
                         Attempt.Act.SEND,
                         null,
                         null,
@@ -159,8 +165,7 @@ class VerifierTest {
                 1,
                 new Attempt(
                         2,
-                        BOB,
-                        CHAT,
+                        new Attempt.Participant(BOB, CHAT),
                         Attempt.Act.EDIT,
                         FIRST,
                         null,

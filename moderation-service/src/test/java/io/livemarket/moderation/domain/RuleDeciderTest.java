@@ -38,7 +38,12 @@ class RuleDeciderTest {
 
     private static DefineRule define(boolean enabled, long messages, long hits) {
         return new DefineRule(
-                RULE, "scam", 3, RuleAction.REJECT, "hola", enabled, AUTHOR, new RuleReach(messages, hits), NOW);
+                RULE,
+                new RuleText("scam", 3, RuleAction.REJECT, "hola"),
+                enabled,
+                AUTHOR,
+                new RuleReach(messages, hits),
+                NOW);
     }
 
     @Test

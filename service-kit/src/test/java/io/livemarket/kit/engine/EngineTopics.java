@@ -74,7 +74,8 @@ public final class EngineTopics implements AutoCloseable {
     }
 
     EngineSettings settings(LocalState local) {
-        return new EngineSettings(name, commands, events, journal, deadLetters(), local, 1, 100, Duration.ZERO);
+        return new EngineSettings(
+                name, new DecidedTopics(commands, events, journal, deadLetters()), local, 1, 100, Duration.ZERO);
     }
 
     /** Deletes a topic and makes it again, empty and under another id. */

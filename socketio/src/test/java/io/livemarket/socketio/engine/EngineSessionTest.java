@@ -323,7 +323,7 @@ class EngineSessionTest {
         loop.runTasks();
 
         assertThat(listener.closed).containsExactly(DisconnectReason.SLOW_CONSUMER);
-        assertThat(counters.snapshot().framesDropped()).isEqualTo(5);
+        assertThat(counters.snapshot().frames().dropped()).isEqualTo(5);
     }
 
     @Test
