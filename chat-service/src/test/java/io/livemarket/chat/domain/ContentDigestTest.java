@@ -1,11 +1,10 @@
 package io.livemarket.chat.domain;
 
+import static io.livemarket.testkit.SendMessageBuilder.sendMessage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.chat.Attachment;
-import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.MessageType;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -33,17 +32,11 @@ class ContentDigestTest {
     }
 
     private static String digest(Attachment... attachments) {
-        return ContentDigest.of(new SendMessage(
-                CHAT,
-                CHAT,
-                null,
-                PHOTO,
-                MessageType.IMAGE,
-                "mira",
-                List.of(attachments),
-                null,
-                null,
-                "k",
-                Instant.EPOCH));
+        return ContentDigest.of(sendMessage(CHAT, CHAT, PHOTO)
+                .type(MessageType.IMAGE)
+                .content("mira")
+                .attachments(List.of(attachments))
+                .key("k")
+                .build());
     }
 }
