@@ -107,6 +107,11 @@ public final class Decided<S, C, E, R> {
         return holds("state", () -> assertion.accept(after.state()));
     }
 
+    /** The events of the decision; none for a rejection. */
+    public List<E> events() {
+        return outcome.events();
+    }
+
     /** The specification after the decision. */
     public DeciderSpecification<S, C, E, R> afterwards() {
         return after;
