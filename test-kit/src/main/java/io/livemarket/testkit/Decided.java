@@ -112,6 +112,11 @@ public final class Decided<S, C, E, R> {
         return outcome.events();
     }
 
+    /** The state after the decision. */
+    public S state() {
+        return after.state();
+    }
+
     /** The specification after the decision. */
     public DeciderSpecification<S, C, E, R> afterwards() {
         return after;
@@ -135,6 +140,16 @@ public final class Decided<S, C, E, R> {
     /** Moves the clock after the decision. */
     public DeciderSpecification<S, C, E, R> after(Duration time) {
         return after.after(time);
+    }
+
+    /** Moves the clock after the decision; the outcome is that of all moments that came. */
+    public Decided<S, C, E, R> whenTimePasses(Duration time) {
+        return after.whenTimePasses(time);
+    }
+
+    /** Adds a fact after the decision that is no event of the decider. */
+    public DeciderSpecification<S, C, E, R> and(Circumstance<S> fact) {
+        return after.and(fact);
     }
 
     private Decided<S, C, E, R> matches(Outcome<S, E, R> expected) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -137,6 +138,12 @@ public final class DeciderSpecification<S, C, E, R> {
 
     private DeciderSpecification<S, C, E, R> next(S newState, Instant newNow, Object step) {
         return new DeciderSpecification<>(decider, newState, newNow, History.after(history, step));
+    }
+
+    /** The assertion holds for the state after the past. */
+    public DeciderSpecification<S, C, E, R> thenState(Consumer<? super S> assertion) {
+        new Decided<>(this, "(nothing)", Outcome.<S, E, R>unchanged(), this).thenState(assertion);
+        return this;
     }
 
     /** The state after the past. */

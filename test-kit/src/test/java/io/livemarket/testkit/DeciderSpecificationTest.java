@@ -80,7 +80,13 @@ class DeciderSpecificationTest {
                 .after(HOUR)
                 .when(new Buy(1))
                 .thenRejected(CLOSED);
-        open.when(new Buy(2)).then(new Sold(2));
+        open.when(new Buy(2))
+                .then(new Sold(2))
+                .and(holiday())
+                .thenState(state -> assertThat(state.holiday()).isTrue());
+        open.when(new Buy(1)).whenTimePasses(HOUR).thenEventTypes(Closed.class);
+        assertThat(open.when(new Buy(1)).events()).containsExactly(new Sold(1));
+        assertThat(open.when(new Buy(1)).state().pieces()).isEqualTo(2);
         open.andAccepted(new Buy(1), new Buy(1)).when(new Buy(2)).thenRejectedWith(SOLD_OUT, "1 are left");
     }
 
@@ -113,6 +119,8 @@ class DeciderSpecificationTest {
                 unchanged::then,
                 () -> unchanged.thenUnchanged("a note"),
                 () -> given(new Opened(2)).andAccepted(new Buy(3)),
+                () -> given(new Opened(2))
+                        .thenState(state -> assertThat(state.open()).isFalse()),
                 () -> given(new Opened(2)).whenTimePasses(HOUR).thenNothing());
     }
 
