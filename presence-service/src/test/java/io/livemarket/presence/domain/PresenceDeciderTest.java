@@ -112,7 +112,7 @@ class PresenceDeciderTest {
     }
 
     @Test
-    void aReconnectInTimeIsLoggedWithoutAChangeOfStatus() {
+    void aReconnectInTimeIsLoggedAndChangesNoStatus() {
         given(opened("phone", "g1", 0), closed("phone", 5))
                 .when(opened("phone", "g2", 14))
                 .thenEvent(ConnectionLogged.class, logged -> {
