@@ -39,6 +39,11 @@ public final class MessageSentBuilder {
         return new MessageSentBuilder(chatId, version, seq, id, senderId);
     }
 
+    /** A file that a message names by its id alone. */
+    public static Attachment undescribed(UUID fileId) {
+        return new Attachment(fileId, null, null, null);
+    }
+
     public MessageSentBuilder type(MessageType value) {
         type = value;
         return this;

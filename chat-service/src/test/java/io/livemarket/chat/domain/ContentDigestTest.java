@@ -1,5 +1,6 @@
 package io.livemarket.chat.domain;
 
+import static io.livemarket.testkit.MessageSentBuilder.undescribed;
 import static io.livemarket.testkit.SendMessageBuilder.sendMessage;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,15 +20,11 @@ class ContentDigestTest {
     @Test
     void digestsWithFilesEqualThoseOfEarlierVersions() {
         String former = "1WyFWWJmD8X9t6t/Hey+gw";
-        assertThat(digest(
-                        new Attachment(PHOTO, "bici.jpg", "image/jpeg", 10L), new Attachment(OTHER, null, null, null)))
+        assertThat(digest(new Attachment(PHOTO, "bici.jpg", "image/jpeg", 10L), undescribed(OTHER)))
                 .isEqualTo(former);
-        assertThat(digest(
-                        new Attachment(PHOTO, "bici.jpg", "image/jpeg", 10L, 1200, 900),
-                        new Attachment(OTHER, null, null, null)))
+        assertThat(digest(new Attachment(PHOTO, "bici.jpg", "image/jpeg", 10L, 1200, 900), undescribed(OTHER)))
                 .isEqualTo(former);
-        assertThat(digest(
-                        new Attachment(OTHER, "bici.jpg", "image/jpeg", 10L), new Attachment(OTHER, null, null, null)))
+        assertThat(digest(new Attachment(OTHER, "bici.jpg", "image/jpeg", 10L), undescribed(OTHER)))
                 .isNotEqualTo(former);
     }
 
