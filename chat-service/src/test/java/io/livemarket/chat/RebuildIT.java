@@ -1,12 +1,11 @@
 package io.livemarket.chat;
 
+import static io.livemarket.testkit.SendMessageBuilder.sendMessage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.model.Filters;
 import io.livemarket.events.Ids;
-import io.livemarket.events.chat.ChatCommand.SendMessage;
-import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.projection.ProjectionRunner;
@@ -90,18 +89,10 @@ class RebuildIT {
         service.database().getCollection("chats").deleteOne(Filters.eq("_id", chat));
         service.database().getCollection("message_buckets").deleteMany(Filters.regex("_id", "^" + chat));
 
-        service.ask(new SendMessage(
-                UUID.fromString(chat),
-                ana.user(),
-                null,
-                Ids.next(),
-                MessageType.TEXT,
-                "¿hola?",
-                null,
-                null,
-                null,
-                null,
-                RunningChatService.now()));
+        service.ask(sendMessage(UUID.fromString(chat), ana.user(), Ids.next())
+                .content("¿hola?")
+                .at(RunningChatService.now())
+                .build());
         await().atMost(A_WHILE)
                 .until(() -> bea.rest().get(ChatCalls.messages(chat)).status() == 200
                         && bea.history(chat, "?limit=1")

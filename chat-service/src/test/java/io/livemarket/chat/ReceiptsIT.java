@@ -1,11 +1,11 @@
 package io.livemarket.chat;
 
+import static io.livemarket.testkit.SendMessageBuilder.sendMessage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
-import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Topics;
 import java.nio.charset.StandardCharsets;
@@ -143,18 +143,10 @@ class ReceiptsIT {
         ChatCalls carla = ChatCalls.of(service);
         String group = carla.openGroup("Bici", bea);
         for (int i = 0; i <= 500; i++) {
-            service.ask(new SendMessage(
-                    UUID.fromString(group),
-                    carla.user(),
-                    null,
-                    Ids.next(),
-                    MessageType.TEXT,
-                    "m" + i,
-                    null,
-                    null,
-                    null,
-                    null,
-                    RunningChatService.now()));
+            service.ask(sendMessage(UUID.fromString(group), carla.user(), Ids.next())
+                    .content("m" + i)
+                    .at(RunningChatService.now())
+                    .build());
         }
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> bea.chat(group).path("seq").asLong() == 501);
@@ -232,18 +224,10 @@ class ReceiptsIT {
     }
 
     private SendMessage send(int i) {
-        return new SendMessage(
-                UUID.fromString(chat),
-                ana.user(),
-                null,
-                Ids.next(),
-                MessageType.TEXT,
-                "mensaje " + i,
-                null,
-                null,
-                null,
-                null,
-                RunningChatService.now());
+        return sendMessage(UUID.fromString(chat), ana.user(), Ids.next())
+                .content("mensaje " + i)
+                .at(RunningChatService.now())
+                .build();
     }
 
     /** Waits for the n-th message's event and returns the log's end then. */

@@ -1,5 +1,6 @@
 package io.livemarket.moderation;
 
+import static io.livemarket.testkit.MessageSentBuilder.messageSent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -485,19 +486,12 @@ class ModerationIT {
         UUID luis = service.newUser();
         UUID mod = service.newUser();
         UUID file = Ids.next();
-        MessageSent message = new MessageSent(
-                Ids.privateChat(luis, ana),
-                2,
-                1,
-                Ids.next(),
-                luis,
-                MessageType.IMAGE,
-                "",
-                List.of(new Attachment(file, "a.png", "image/png", 70L)),
-                null,
-                null,
-                null,
-                RunningModerationService.now());
+        MessageSent message = messageSent(Ids.privateChat(luis, ana), 2, 1, Ids.next(), luis)
+                .type(MessageType.IMAGE)
+                .content("")
+                .attachments(List.of(new Attachment(file, "a.png", "image/png", 70L)))
+                .at(RunningModerationService.now())
+                .build();
         service.write(
                 Topics.CHAT_EVENTS.name(),
                 message.chatId(),
@@ -831,19 +825,10 @@ class ModerationIT {
 
     /** A message of a group, of which the sender's blocker gets the place alone. */
     private UUID withheld(UUID from, UUID blocker, String content) {
-        MessageSent message = new MessageSent(
-                Ids.next(),
-                2,
-                1,
-                Ids.next(),
-                from,
-                MessageType.TEXT,
-                content,
-                null,
-                null,
-                null,
-                null,
-                RunningModerationService.now());
+        MessageSent message = messageSent(Ids.next(), 2, 1, Ids.next(), from)
+                .content(content)
+                .at(RunningModerationService.now())
+                .build();
         service.write(
                 Topics.CHAT_EVENTS.name(),
                 message.chatId(),
@@ -855,19 +840,10 @@ class ModerationIT {
     }
 
     private UUID sent(UUID from, UUID to, String content) {
-        MessageSent message = new MessageSent(
-                Ids.privateChat(from, to),
-                2,
-                1,
-                Ids.next(),
-                from,
-                MessageType.TEXT,
-                content,
-                null,
-                null,
-                null,
-                null,
-                RunningModerationService.now());
+        MessageSent message = messageSent(Ids.privateChat(from, to), 2, 1, Ids.next(), from)
+                .content(content)
+                .at(RunningModerationService.now())
+                .build();
         service.write(
                 Topics.CHAT_EVENTS.name(),
                 message.chatId(),

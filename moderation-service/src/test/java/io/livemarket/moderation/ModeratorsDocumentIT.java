@@ -1,5 +1,6 @@
 package io.livemarket.moderation;
 
+import static io.livemarket.testkit.MessageSentBuilder.messageSent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,7 +8,6 @@ import io.livemarket.events.Ids;
 import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
-import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.testing.DocumentedExchange;
@@ -108,18 +108,10 @@ class ModeratorsDocumentIT {
     }
 
     private static MessageSent message(long seq, UUID from, UUID to, String content, List<Attachment> files) {
-        return new MessageSent(
-                Ids.privateChat(from, to),
-                1 + seq,
-                seq,
-                Ids.next(),
-                from,
-                MessageType.TEXT,
-                content,
-                files,
-                null,
-                null,
-                null,
-                RunningModerationService.now());
+        return messageSent(Ids.privateChat(from, to), 1 + seq, seq, Ids.next(), from)
+                .content(content)
+                .attachments(files)
+                .at(RunningModerationService.now())
+                .build();
     }
 }

@@ -1,12 +1,12 @@
 package io.livemarket.moderation;
 
+import static io.livemarket.testkit.MessageSentBuilder.messageSent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
-import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Envelope.Reply;
 import io.livemarket.events.kafka.EventCodec;
@@ -139,19 +139,10 @@ class SeveralInstancesIT {
             for (UUID user : users) {
                 WarnUser warn = new WarnUser(user, MODERATOR, "x", RunningModerationService.now());
                 sender.send(Ids.next(), user, warn, Reply.NONE).join();
-                MessageSent sent = new MessageSent(
-                        Ids.next(),
-                        2,
-                        1,
-                        Ids.next(),
-                        user,
-                        MessageType.TEXT,
-                        "call me",
-                        null,
-                        null,
-                        null,
-                        null,
-                        RunningModerationService.now());
+                MessageSent sent = messageSent(Ids.next(), 2, 1, Ids.next(), user)
+                        .content("call me")
+                        .at(RunningModerationService.now())
+                        .build();
                 service.flagged(
                         sent.chatId(),
                         EventCodec.of(ChatEvent.class).write(sent),

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class PurePartTest {
 
     @Test
-    void classesOfTheBasePackageUseNeitherSpringNorABrokerNorAStore() {
+    void theBasePackageNeedsNeitherSpringNorBroker() {
         noClasses()
                 .that()
                 .resideInAPackage("io.livemarket.testkit")

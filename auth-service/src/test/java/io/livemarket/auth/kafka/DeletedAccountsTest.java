@@ -5,6 +5,7 @@ import static io.livemarket.auth.kafka.DecidingAuth.BOB;
 import static io.livemarket.auth.kafka.DecidingAuth.FAMILY;
 import static io.livemarket.auth.kafka.DecidingAuth.open;
 import static io.livemarket.auth.kafka.DecidingAuth.register;
+import static io.livemarket.auth.kafka.DecidingAuth.registerAt;
 import static io.livemarket.auth.kafka.DecidingAuth.rotate;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -59,9 +60,7 @@ class DeletedAccountsTest {
         auth.compact();
         auth.restart();
         assertRefused(auth.ask(register(BOB, "ALICE", null)), ErrorCode.USERNAME_TAKEN);
-        AuthCommand.RegisterUser other = register(BOB, "bob", null);
-        assertThat(auth.ask(new AuthCommand.RegisterUser(
-                        BOB, "bob", "alice" + ALICE + "@example.org", other.passwordHash(), null, null, null, NOW)))
+        assertThat(auth.ask(registerAt("alice" + ALICE + "@example.org", BOB, "bob")))
                 .isInstanceOf(AuthResult.Accepted.class);
     }
 

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.livemarket.auth.crypto.UnopenableException;
 import io.livemarket.auth.crypto.Vault;
 import io.livemarket.auth.domain.Account;
-import io.livemarket.auth.domain.AuthCommand;
 import io.livemarket.auth.domain.AuthResult;
 import io.livemarket.auth.domain.SigningKey;
 import io.livemarket.events.errors.ErrorCode;
@@ -45,8 +44,7 @@ class MasterKeyRotationTest {
                 .isInstanceOf(AuthResult.Accepted.class);
         auth.vault = vault(2, 1);
         assertThat(auth.ask(DecidingAuth.rotate("second", "third"))).isInstanceOf(AuthResult.Accepted.class);
-        assertThat(((AuthResult.Refused) auth.ask(new AuthCommand.RegisterUser(
-                                CAROL, "carol", "ALICE" + ALICE + "@example.org", HASH, null, null, null, NOW)))
+        assertThat(((AuthResult.Refused) auth.ask(registerAt("ALICE" + ALICE + "@example.org", CAROL, "carol")))
                         .codes())
                 .containsExactly(ErrorCode.EMAIL_TAKEN);
     }

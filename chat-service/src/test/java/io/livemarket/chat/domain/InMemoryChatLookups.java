@@ -26,6 +26,17 @@ final class InMemoryChatLookups implements ChatLookups {
         this.users = users;
     }
 
+    /** The look-ups as they are now, which change no more with these. */
+    InMemoryChatLookups copy() {
+        InMemoryChatLookups copy = new InMemoryChatLookups(users);
+        copy.messages.putAll(messages);
+        copy.answers.putAll(answers);
+        copy.files.putAll(files);
+        copy.blocks.addAll(blocks);
+        copy.deleted.addAll(deleted);
+        return copy;
+    }
+
     void remember(ChatCommand command, ChatEvent event) {
         if (event instanceof MessageSent e) {
             messages.put(e.id(), new Message(e.chatId(), e.id(), e.senderId(), e.seq()));

@@ -10,6 +10,7 @@ import static io.livemarket.chat.domain.ChatFixtures.message;
 import static io.livemarket.chat.domain.ChatFixtures.openPrivate;
 import static io.livemarket.chat.domain.ChatFixtures.send;
 import static io.livemarket.chat.domain.ChatFixtures.sendTo;
+import static io.livemarket.testkit.SendMessageBuilder.sendMessage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,7 +18,6 @@ import io.livemarket.chat.domain.Attachments.SentFile;
 import io.livemarket.chat.domain.ChatFixtures;
 import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.ChatCommand;
-import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatResult;
@@ -174,18 +174,13 @@ class ParkedCommandsTest {
     void aFileIsNotUnknownBeforeTheTopicIsRead() {
         partition.registered(BOB);
         UUID command = partition.ask(
-                new SendMessage(
-                        PRIVATE,
-                        ALICE,
-                        BOB,
-                        message(1),
-                        MessageType.IMAGE,
-                        null,
-                        List.of(new Attachment(message(50), "?", "?", null)),
-                        null,
-                        null,
-                        null,
-                        NOW),
+                sendMessage(PRIVATE, ALICE, message(1))
+                        .to(BOB)
+                        .type(MessageType.IMAGE)
+                        .content(null)
+                        .attachments(List.of(new Attachment(message(50), "?", "?", null)))
+                        .at(NOW)
+                        .build(),
                 Reply.ALWAYS);
         partition.advance(ParkedCommands.MAX_WAIT_FOR_FILE.plus(A_MOMENT));
         assertThat(partition.results()).containsExactly(new CommandRefused(command, PRIVATE, ErrorCode.UNAVAILABLE));
@@ -242,18 +237,13 @@ class ParkedCommandsTest {
     void anUnknownFileIsRefusedOnceTheTopicIsRead() {
         partition.registered(BOB);
         UUID command = partition.ask(
-                new SendMessage(
-                        PRIVATE,
-                        ALICE,
-                        BOB,
-                        message(1),
-                        MessageType.IMAGE,
-                        null,
-                        List.of(new Attachment(message(50), "?", "?", null)),
-                        null,
-                        null,
-                        null,
-                        NOW),
+                sendMessage(PRIVATE, ALICE, message(1))
+                        .to(BOB)
+                        .type(MessageType.IMAGE)
+                        .content(null)
+                        .attachments(List.of(new Attachment(message(50), "?", "?", null)))
+                        .at(NOW)
+                        .build(),
                 Reply.ALWAYS);
         partition.knowsAllUntilNow();
         partition.advance(A_MOMENT);
@@ -310,8 +300,11 @@ class ParkedCommandsTest {
         String longest = "🚲".repeat(8_000);
         for (int i = 1; i <= 60; i++) {
             partition.ask(
-                    new SendMessage(
-                            PRIVATE, ALICE, BOB, message(i), MessageType.TEXT, longest, null, null, null, null, NOW),
+                    sendMessage(PRIVATE, ALICE, message(i))
+                            .to(BOB)
+                            .content(longest)
+                            .at(NOW)
+                            .build(),
                     Reply.NONE);
         }
         assertThat(partition.journal())
@@ -487,18 +480,13 @@ class ParkedCommandsTest {
         partition.registered(BOB);
         UUID file = message(50);
         partition.ask(
-                new SendMessage(
-                        PRIVATE,
-                        ALICE,
-                        BOB,
-                        message(1),
-                        MessageType.IMAGE,
-                        null,
-                        List.of(new Attachment(file, "?", "?", null)),
-                        null,
-                        null,
-                        null,
-                        NOW),
+                sendMessage(PRIVATE, ALICE, message(1))
+                        .to(BOB)
+                        .type(MessageType.IMAGE)
+                        .content(null)
+                        .attachments(List.of(new Attachment(file, "?", "?", null)))
+                        .at(NOW)
+                        .build(),
                 Reply.NONE);
         assertThat(partition.eventRecords()).isEmpty();
         partition.stored(file, new SentFile(ALICE, "bici.jpg", "image/jpeg", 10, null, false));

@@ -1,5 +1,6 @@
 package io.livemarket.chat.projection;
 
+import static io.livemarket.testkit.MessageSentBuilder.messageSent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
@@ -17,9 +18,7 @@ import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
-import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatType;
-import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.kit.projection.VersionedProjection;
@@ -50,7 +49,7 @@ class LateWriterIT {
     private final UUID message = Ids.next();
     private final List<ConsumerRecord<String, byte[]>> log = records(
             new ChatOpened(chat, 1, ChatType.PRIVATE, List.of(ana, bea), null, ana, NOW),
-            new MessageSent(chat, 2, 1, message, ana, MessageType.TEXT, "secret", null, null, null, null, NOW),
+            messageSent(chat, 2, 1, message, ana).content("secret").at(NOW).build(),
             new MessageEdited(chat, 3, 1, message, ana, "less secret", NOW),
             new MessageDeleted(chat, 4, 1, message, ana, NOW));
     private final CountDownLatch wantsToWrite = new CountDownLatch(1);

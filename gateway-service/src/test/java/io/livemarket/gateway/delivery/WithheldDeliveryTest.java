@@ -1,5 +1,6 @@
 package io.livemarket.gateway.delivery;
 
+import static io.livemarket.testkit.MessageSentBuilder.messageSent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.EventTypes;
@@ -7,7 +8,6 @@ import io.livemarket.events.Json;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
-import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.kit.testing.RecordedSpans;
 import io.livemarket.socketio.EncodedEvent;
@@ -167,8 +167,7 @@ class WithheldDeliveryTest {
     }
 
     private static MessageSent message() {
-        return new MessageSent(
-                CHAT, 8, 7, MESSAGE, BOB, MessageType.TEXT, "psst", null, null, null, null, Instant.EPOCH);
+        return messageSent(CHAT, 8, 7, MESSAGE, BOB).content("psst").build();
     }
 
     private static ConsumerRecord<String, byte[]> record(

@@ -1,5 +1,7 @@
 package io.livemarket.gateway.testing;
 
+import static io.livemarket.testkit.MessageSentBuilder.messageSent;
+
 import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatCommand.ConfirmDeal;
@@ -177,19 +179,11 @@ public final class FakeDecider implements AutoCloseable {
     }
 
     private static MessageSent sent(Chat chat, UUID sender, UUID id, String content, String clientMessageId) {
-        MessageSent sent = new MessageSent(
-                chat.id,
-                ++chat.version,
-                ++chat.seq,
-                id,
-                sender,
-                io.livemarket.events.chat.MessageType.TEXT,
-                content,
-                null,
-                null,
-                null,
-                clientMessageId,
-                Instant.ofEpochMilli(System.currentTimeMillis()));
+        MessageSent sent = messageSent(chat.id, ++chat.version, ++chat.seq, id, sender)
+                .content(content)
+                .key(clientMessageId)
+                .at(Instant.ofEpochMilli(System.currentTimeMillis()))
+                .build();
         chat.messages.put(id, sent);
         return sent;
     }

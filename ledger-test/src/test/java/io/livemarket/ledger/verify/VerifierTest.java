@@ -119,15 +119,7 @@ class VerifierTest {
 
     @Test
     void anAcknowledgedReadReceiptThatTheLogLacksIsLost() {
-        run.attempts.add(new Attempt(
-                10,
-                new Attempt.Participant(BOB, CHAT),
-                Attempt.Act.READ,
-                null,
-                null,
-                null,
-                3,
-                new Outcome.Acknowledged(null, 0, 0)));
+        run.attempts.add(HistoryOfARun.readReceipt(10, 3));
         assertFound(Kind.CHANGE_LOST);
     }
 

@@ -1,12 +1,12 @@
 package io.livemarket.moderation.content;
 
+import static io.livemarket.testkit.MessageSentBuilder.messageSent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
-import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
@@ -43,8 +43,10 @@ class DryRunTest {
     }
 
     private static ConsumerRecord<String, byte[]> sent(String content, Instant at) {
-        MessageSent event = new MessageSent(
-                Ids.next(), 2, 1, Ids.next(), Ids.next(), MessageType.TEXT, content, null, null, null, null, at);
+        MessageSent event = messageSent(Ids.next(), 2, 1, Ids.next(), Ids.next())
+                .content(content)
+                .at(at)
+                .build();
         ConsumerRecord<String, byte[]> record = new ConsumerRecord<>("t", 0, 0, "k", EVENTS.write(event));
         Envelope.describe(record.headers(), "id", EVENTS.types().nameOf(event), "/it", at, event.chatId());
         return record;

@@ -57,7 +57,7 @@ class EventRecordsTest {
     }
 
     @Test
-    void eventsWithoutATopicAndValuesWithoutATypeAreRefused() {
+    void eventsWithoutTopicOrTypeAreRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> EventRecords.of(new Unlisted(USER, AT)));
         assertThatIllegalArgumentException().isThrownBy(() -> EventRecords.of(Topics.USERS_EVENTS, USER, "text"));
     }
