@@ -9,7 +9,7 @@ import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.products.ProductEvent;
 import io.livemarket.events.products.ProductEvent.ReservationRefused;
 import io.livemarket.events.products.Reservation;
-import io.livemarket.kit.testing.RestClient;
+import io.livemarket.testkit.running.RestClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -79,7 +79,7 @@ class ProductsIT {
     }
 
     @Test
-    void aPriceIsATextWithTheDecimalsOfItsCurrency() {
+    void pricesAreTextsWithTheDecimalsOfTheirCurrency() {
         JsonNode tea = as(ana).post("/products", Map.of("name", "Tea", "priceAmount", "2500", "currency", "JPY"))
                 .expect(201);
         assertThat(tea.path("priceAmount").asString()).isEqualTo("2500");
@@ -114,7 +114,7 @@ class ProductsIT {
     }
 
     @Test
-    void aBodyThatIsNoJsonOrTooLargeIsRefused() {
+    void aMalformedOrTooLargeBodyIsRefused() {
         as(ana).post("/products", "{").expectProblem(ErrorCode.MALFORMED_JSON);
         as(ana).post("/products", Map.of("name", "a".repeat(20_000))).expectProblem(ErrorCode.PAYLOAD_TOO_LARGE);
     }
@@ -199,7 +199,7 @@ class ProductsIT {
     }
 
     @Test
-    void anAcceptedOfferReservesItsProductForSellerAndBuyerToSee() {
+    void onlySellerAndBuyerSeeTheReservationOfAnOffer() {
         JsonNode lamp = listed(ana);
         OfferAccepted first = service.accepted(id(lamp), ana, bea);
         await().atMost(LIMIT).until(() -> service.eventsOf(id(lamp)).size() == 2);
@@ -226,11 +226,11 @@ class ProductsIT {
     }
 
     @Test
-    void ofTwoAcceptedOffersTheLaterIsRefusedAndARepeatChangesNothing() {
+    void ofTwoAcceptedOffersTheLaterIsRefusedOnce() {
         JsonNode lamp = listed(ana);
         OfferAccepted first = service.accepted(id(lamp), ana, bea);
         await().atMost(LIMIT).until(() -> service.eventsOf(id(lamp)).size() == 2);
-        service.repeat(first);
+        service.publish(first);
         OfferAccepted second = service.accepted(id(lamp), ana, eva);
         await().atMost(LIMIT).until(() -> service.eventsOf(id(lamp)).size() == 3);
         assertThat(service.eventsOf(id(lamp)).getLast())
@@ -239,8 +239,8 @@ class ProductsIT {
                         refused -> assertThat(refused.reservation())
                                 .isEqualTo(new Reservation(second.offerId(), second.chatId(), eva)));
         set(lamp, "available").expect(200);
-        service.repeat(first);
-        service.repeat(second);
+        service.publish(first);
+        service.publish(second);
         // Once the next offers of both chats are decided, the repeated ones were read before.
         for (UUID chat : List.of(first.chatId(), second.chatId())) {
             UUID other = id(listed(bea));

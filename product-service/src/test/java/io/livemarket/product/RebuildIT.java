@@ -5,8 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoDatabase;
 import io.livemarket.events.Ids;
-import io.livemarket.kit.testing.RestClient;
-import java.io.IOException;
+import io.livemarket.testkit.running.RestClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,7 +22,7 @@ class RebuildIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @Test
-    void rebuiltStateHasEqualDocumentsAndDecisions() throws IOException {
+    void rebuiltStateHasEqualDocumentsAndDecisions() {
         try (RunningProductService service = new RunningProductService()) {
             UUID ana = Ids.next();
             UUID gone = Ids.next();
@@ -52,10 +51,10 @@ class RebuildIT {
                     .until(() -> service.as(gone).get("/products/" + left).status() == 404);
             String documents = contents(service.database());
 
-            service.stop();
-            service.dropDatabase();
-            service.dropLocalState();
-            service.start();
+            service.whileStopped(database -> {
+                database.drop();
+                service.dropLocalState();
+            });
             assertThat(JsonState.of(seller, reserved, sold)).isEqualTo(before);
             await().atMost(LIMIT)
                     .untilAsserted(
@@ -76,9 +75,8 @@ class RebuildIT {
             assertThat(service.eventsOf(left)).as("withdrawn once").hasSize(2);
             String sale = contents(service.database());
 
-            service.stop();
-            service.dropPositions();
-            service.start();
+            service.whileStopped(
+                    database -> database.getCollection("projection_offsets").drop());
             assertThat(contents(service.database())).as("applied twice").isEqualTo(sale);
         }
     }

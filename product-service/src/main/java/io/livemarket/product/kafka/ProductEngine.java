@@ -2,6 +2,7 @@ package io.livemarket.product.kafka;
 
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.config.LiveMarketProperties;
+import io.livemarket.kit.engine.DecidedTopics;
 import io.livemarket.kit.engine.DeciderEngine;
 import io.livemarket.kit.engine.EngineSettings;
 import io.livemarket.kit.engine.LocalState;
@@ -28,10 +29,11 @@ public final class ProductEngine {
             MeterRegistry metrics) {
         EngineSettings settings = new EngineSettings(
                 NAME,
-                Topics.PRODUCTS_COMMANDS,
-                Topics.PRODUCTS_EVENTS,
-                ProductTopics.JOURNAL,
-                ProductTopics.DEAD_LETTERS,
+                new DecidedTopics(
+                        Topics.PRODUCTS_COMMANDS,
+                        Topics.PRODUCTS_EVENTS,
+                        ProductTopics.JOURNAL,
+                        ProductTopics.DEAD_LETTERS),
                 LocalState.of(common, NAME),
                 STATE_VERSION,
                 BATCH,

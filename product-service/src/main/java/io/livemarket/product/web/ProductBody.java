@@ -1,6 +1,8 @@
 package io.livemarket.product.web;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.livemarket.events.money.Money;
+import io.livemarket.events.products.ProductDetails;
 import io.livemarket.events.products.ProductState;
 import io.livemarket.events.products.Reservation;
 import io.livemarket.product.projection.ProductView;
@@ -10,21 +12,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A product in an answer to clients.
+ * A product in an answer to clients, whose JSON is flat.
  *
- * @param price the price as a number
- * @param priceAmount the price as a decimal number in text, which no reader rounds
- * @param currency code of ISO 4217
  * @param reservation the accepted offer for which the product is reserved or sold; for its seller and the buyer alone
  */
 record ProductBody(
         UUID id,
-        String name,
-        BigDecimal price,
-        String priceAmount,
-        String currency,
-        @Nullable String url,
-        @Nullable String imageUrl,
+        @JsonUnwrapped Details details,
         UUID sellerId,
         ProductState state,
         long version,
@@ -32,16 +26,37 @@ record ProductBody(
         Instant updatedAt,
         @Nullable Reservation reservation) {
 
+    /**
+     * The properties that the seller chose.
+     *
+     * @param price the price as a number
+     * @param priceAmount the price as a decimal number in text, which no reader rounds
+     * @param currency code of ISO 4217
+     */
+    record Details(
+            String name,
+            BigDecimal price,
+            String priceAmount,
+            String currency,
+            @Nullable String url,
+            @Nullable String imageUrl) {
+
+        static Details of(ProductDetails product) {
+            Money price = product.price();
+            return new Details(
+                    product.name(),
+                    price.number(),
+                    price.amount(),
+                    price.currency(),
+                    product.url(),
+                    product.imageUrl());
+        }
+    }
+
     static ProductBody of(ProductView product, UUID reader) {
-        Money price = product.details().price();
         return new ProductBody(
                 product.id(),
-                product.details().name(),
-                price.number(),
-                price.amount(),
-                price.currency(),
-                product.details().url(),
-                product.details().imageUrl(),
+                Details.of(product.details()),
                 product.sellerId(),
                 product.state(),
                 product.version(),

@@ -137,7 +137,7 @@ class ProductDeciderTest {
 
     @ParameterizedTest
     @EnumSource(names = {"RESERVED", "SOLD", "WITHDRAWN"})
-    void anOfferOnAProductThatIsNotAvailableIsRefusedByAnEvent(ProductState state) {
+    void anEventRefusesAnOfferOnAnUnavailableProduct(ProductState state) {
         Product product = in(state, null);
         assertThat(decide(product, new ReserveProduct(LAMP, ANA, BEAS, T)))
                 .isEqualTo(accept(new ReservationRefused(LAMP, product.version() + 1, ANA, BEAS, T)));

@@ -33,7 +33,7 @@ class ProductRulesTest {
                 "a\u2028b",
                 "a\tb"
             })
-    void aTextThatIsNotOneVisibleLineIsNoName(String name) {
+    void onlyOneVisibleLineIsAName(String name) {
         assertThat(ProductRules.invalidFields(named(name))).containsExactly("name");
     }
 

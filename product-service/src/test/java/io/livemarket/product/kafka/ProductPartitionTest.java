@@ -42,7 +42,7 @@ class ProductPartitionTest implements ReplyPolicyContract {
             Topics.PRODUCTS_COMMANDS, Topics.PRODUCTS_EVENTS, (_, state) -> new ProductPartition(state), NOW);
 
     @Test
-    void ofTwoOffersTheFirstReservesAndEachIsDecidedOnce() {
+    void theFirstOfferReservesAndEachIsDecidedOnce() {
         UUID lamp = listed();
         ReserveProduct first = reserve(lamp);
         ReserveProduct second = reserve(lamp);
@@ -60,7 +60,7 @@ class ProductPartitionTest implements ReplyPolicyContract {
 
     /** The commands are published again when the reader of the chats starts from the beginning. */
     @Test
-    void aRepeatedOfferReservesNothingAfterTheSellerEndedItsReservation() {
+    void aRepeatedOfferRenewsNoReservationThatTheSellerEnded() {
         UUID lamp = listed();
         ReserveProduct offer = reserve(lamp);
         ask(offer);
@@ -103,7 +103,7 @@ class ProductPartitionTest implements ReplyPolicyContract {
     }
 
     @Test
-    void anEventOfATypeThatANewerVersionWroteCountsAsAVersion() {
+    void anEventOfAnUnknownTypeCountsAsAVersion() {
         UUID lamp = listed();
         products.foreignEvent(
                 lamp.toString(),
@@ -126,7 +126,7 @@ class ProductPartitionTest implements ReplyPolicyContract {
     }
 
     @Test
-    void aCommandUnderAnotherProductsKeyGoesToTheDeadLetters() {
+    void commandsUnderAnotherProductsKeyAreDeadLetters() {
         ListProduct command = new ListProduct(Ids.next(), ana, DETAILS, NOW);
         products.send(Ids.next().toString(), COMMANDS.write(command), headers("products.list-product.v1", Ids.next()));
         assertThat(products.read(ProductTopics.DEAD_LETTERS.name())).hasSize(1);
