@@ -35,8 +35,8 @@ final class RunningProductService extends RunningService {
 
     OfferAccepted accepted(UUID chat, UUID product, UUID seller, UUID buyer) {
         Money price = new Money("20.00", "EUR");
-        OfferAccepted event = new OfferAccepted(
-                chat, 5, Ids.next(), product, seller, seller, buyer, price, Ids.next(), 3, now());
+        OfferAccepted event =
+                new OfferAccepted(chat, 5, Ids.next(), product, seller, seller, buyer, price, Ids.next(), 3, now());
         publish(event);
         return event;
     }
