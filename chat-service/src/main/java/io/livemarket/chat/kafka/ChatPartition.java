@@ -245,7 +245,7 @@ final class ChatPartition implements PartitionDecider {
 
     @Override
     public long dueAt() {
-        return retryAt;
+        return Math.min(retryAt, state.offers().nextDue());
     }
 
     @Override
@@ -256,6 +256,13 @@ final class ChatPartition implements PartitionDecider {
     @Override
     public void due(Outputs outputs, long nowMillis) {
         Outbox outbox = new Outbox(outputs, state, nowMillis);
+        ExpiringOffers.expire(state, outbox, nowMillis);
+        if (retryAt <= nowMillis) {
+            retry(outbox, nowMillis);
+        }
+    }
+
+    private void retry(Outbox outbox, long nowMillis) {
         parked.retry(nowMillis, new ParkedCommands.Retry() {
             @Override
             public Optional<MissingReferences> decide(
