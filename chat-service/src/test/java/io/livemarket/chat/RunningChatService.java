@@ -15,6 +15,10 @@ import io.livemarket.events.files.ImageFacts;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
+import io.livemarket.events.money.Money;
+import io.livemarket.events.products.ProductDetails;
+import io.livemarket.events.products.ProductEvent;
+import io.livemarket.events.products.ProductEvent.ProductListed;
 import io.livemarket.events.users.UserEvent;
 import io.livemarket.events.users.UserEvent.UserRegistered;
 import io.livemarket.kit.kafka.CommandSender;
@@ -30,9 +34,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -106,19 +113,23 @@ final class RunningChatService implements AutoCloseable {
 
     /** Returns when it is healthy. */
     void start() {
-        context = ChatServiceApplication.builder()
-                .run(
-                        "--server.port=0",
-                        "--livemarket.instance=" + instance,
-                        "--livemarket.data-dir=" + dataDir,
-                        "--livemarket.kafka.bootstrap-servers=" + stack.bootstrapServers(),
-                        "--livemarket.kafka.partitions=3",
-                        "--livemarket.mongodb.uri=" + stack.mongoUri(),
-                        "--livemarket.mongodb.prefix=" + prefix,
-                        "--livemarket.auth.jwks-uri=" + ISSUER.jwksUri());
+        context = ChatServiceApplication.builder().run(arguments(instance, dataDir));
         StopOrder.assertWebServerStopsFirst(context);
         producer = TestProducer.create(clients(), "it");
         awaitHealth();
+    }
+
+    private String[] arguments(String name, Path data) {
+        return new String[] {
+            "--server.port=0",
+            "--livemarket.instance=" + name,
+            "--livemarket.data-dir=" + data,
+            "--livemarket.kafka.bootstrap-servers=" + stack.bootstrapServers(),
+            "--livemarket.kafka.partitions=3",
+            "--livemarket.mongodb.uri=" + stack.mongoUri(),
+            "--livemarket.mongodb.prefix=" + prefix,
+            "--livemarket.auth.jwks-uri=" + ISSUER.jwksUri()
+        };
     }
 
     void awaitHealth() {
@@ -224,12 +235,66 @@ final class RunningChatService implements AutoCloseable {
         return event.fileId();
     }
 
+    /** An available product of a seller, for 50 euros. */
+    UUID newProduct(UUID seller) {
+        UUID product = Ids.next();
+        write(product(new ProductListed(
+                product, 1, seller, new ProductDetails("Bici", new Money("50.00", "EUR"), null, null), now())));
+        return product;
+    }
+
+    /** Publishes an event of a product, as product-service does. */
+    void write(ProductEvent event) {
+        write(product(event));
+    }
+
+    private static ProducerRecord<String, byte[]> product(ProductEvent event) {
+        EventCodec<ProductEvent> codec = EventCodec.of(ProductEvent.class);
+        return new ProducerRecord<>(
+                Topics.PRODUCTS_EVENTS.name(),
+                null,
+                event.productId().toString(),
+                codec.write(event),
+                Envelope.describe(
+                        new RecordHeaders(),
+                        event.productId() + "-" + event.version(),
+                        codec.types().nameOf(event),
+                        "/product-service",
+                        event.at(),
+                        event.productId()));
+    }
+
     void write(ProducerRecord<String, byte[]> record) {
         try {
             producer.send(record).get();
         } catch (Exception e) {
             throw new IllegalStateException("Not written", e);
         }
+    }
+
+    /** Asks for many things at once, past REST, and wants no answers. */
+    void askAll(List<? extends ChatCommand> commands) {
+        CommandSender<ChatCommand> sender =
+                new CommandSender<>(producer, Topics.CHAT_COMMANDS, EventCodec.of(ChatCommand.class), "it");
+        CompletableFuture.allOf(commands.stream()
+                        .map(command -> sender.send(Ids.next(), command.chatId(), command, Envelope.Reply.NONE))
+                        .toArray(CompletableFuture[]::new))
+                .join();
+    }
+
+    /** Another instance in a process of its own, with the broker and the store of this one, that a test may kill. */
+    Process process(String name) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ChatServiceApplication.class.getName()));
+        command.addAll(List.of(arguments(prefix + "-" + name, Files.createTempDirectory("chat-service-it"))));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 
     /** Asks as a gateway does, past REST, and wants no answer. */

@@ -13,7 +13,7 @@ import java.util.UUID;
 
 /**
  * The open offers of a partition in the order in which they expire. Each is an entry whose key begins with its hour;
- * those of the hours that have begun are in memory too, about 120 bytes each, so that a partition with many open offers
+ * those of the hours that have begun are in memory too, about 70 bytes each, so that a partition with many open offers
  * keeps few of them there.
  */
 final class DueOffers {

@@ -173,6 +173,10 @@ final class ChatBson {
             document.append(
                     "attachments", m.attachments().stream().map(ChatBson::write).toList());
         }
+        put(document, "offerId", m.offerId());
+        if (m.offer() != null) {
+            document.append(OfferBson.OFFER, OfferBson.write(m.offer()));
+        }
         return document;
     }
 
@@ -197,7 +201,9 @@ final class ChatBson {
                 optionalTime(d, "deletedAt"),
                 d.getBoolean(MASKED),
                 d.getList(WARNINGS, String.class),
-                null);
+                null,
+                optionalId(d, "offerId"),
+                OfferBson.read(d.get(OfferBson.OFFER, Document.class)));
     }
 
     /** A stored message as the viewer may see it. */
@@ -266,7 +272,7 @@ final class ChatBson {
                 d.getInteger("height"));
     }
 
-    private static void put(Document document, String field, @Nullable Object value) {
+    static void put(Document document, String field, @Nullable Object value) {
         if (value != null) {
             document.append(field, value instanceof UUID id ? id.toString() : value);
         }
@@ -276,16 +282,16 @@ final class ChatBson {
         return d.get(field, Number.class).longValue();
     }
 
-    private static @Nullable UUID optionalId(Document d, String field) {
+    static @Nullable UUID optionalId(Document d, String field) {
         String text = d.getString(field);
         return text == null ? null : UUID.fromString(text);
     }
 
-    private static Instant time(Document d, String field) {
+    static Instant time(Document d, String field) {
         return d.getDate(field).toInstant();
     }
 
-    private static @Nullable Instant optionalTime(Document d, String field) {
+    static @Nullable Instant optionalTime(Document d, String field) {
         Date date = d.getDate(field);
         return date == null ? null : date.toInstant();
     }

@@ -5,6 +5,9 @@ import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.MessageType;
+import io.livemarket.events.chat.OfferEvent;
+import io.livemarket.events.chat.OfferEvent.OfferMade;
+import io.livemarket.events.chat.OfferState;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param warnings the categories that the sender is warned of; absent without a warning
  * @param withheld true when this message is withheld from the reader and only its {@code seq} is shown; otherwise
  *     absent
+ * @param offerId the id of the offer that the message shows; otherwise absent
+ * @param offer that offer in its present state
  */
 public record MessageView(
         UUID id,
@@ -38,7 +43,9 @@ public record MessageView(
         @Nullable Instant deletedAt,
         @Nullable Boolean masked,
         @Nullable List<String> warnings,
-        @Nullable Boolean withheld) {
+        @Nullable Boolean withheld,
+        @Nullable UUID offerId,
+        @Nullable MessageOffer offer) {
 
     /** A message as it was sent. */
     public static MessageView of(MessageSent e) {
@@ -59,6 +66,8 @@ public record MessageView(
                 null,
                 e.masked(),
                 e.warnings(),
+                null,
+                e.offerId(),
                 null);
     }
 
@@ -80,7 +89,9 @@ public record MessageView(
                 deletedAt,
                 e.masked(),
                 e.warnings(),
-                withheld);
+                withheld,
+                offerId,
+                offer);
     }
 
     /** The message after its deletion: it keeps its {@code seq} and has no content. */
@@ -102,7 +113,9 @@ public record MessageView(
                 e.deletedAt(),
                 null,
                 null,
-                withheld);
+                withheld,
+                null,
+                null);
     }
 
     /** The message for a reader that does not get its content: its id, {@code seq} and time alone. */
@@ -124,6 +137,44 @@ public record MessageView(
                 null,
                 null,
                 null,
-                true);
+                true,
+                null,
+                null);
+    }
+
+    /** The message after an event about an offer: changed if it shows the offer, or one that the offer counters. */
+    MessageView after(OfferEvent e) {
+        if (e.seq() == seq) {
+            MessageOffer next = e instanceof OfferMade made
+                    ? MessageOffer.of(made)
+                    : offer == null ? null : offer.as(MessageOffer.stateAfter(e), e.at());
+            return with(e.version(), next);
+        }
+        return e instanceof OfferMade made && Long.valueOf(seq).equals(made.countersSeq()) && offer != null
+                ? with(e.version(), offer.as(OfferState.COUNTERED, e.at()))
+                : this;
+    }
+
+    private MessageView with(long newVersion, @Nullable MessageOffer newOffer) {
+        return new MessageView(
+                id,
+                chatId,
+                seq,
+                newVersion,
+                senderId,
+                type,
+                content,
+                attachments,
+                productId,
+                replyTo,
+                clientMessageId,
+                createdAt,
+                editedAt,
+                deletedAt,
+                masked,
+                warnings,
+                withheld,
+                offerId,
+                newOffer);
     }
 }

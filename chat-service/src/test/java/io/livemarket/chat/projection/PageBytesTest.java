@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.livemarket.events.Json;
 import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.MessageType;
+import io.livemarket.events.chat.OfferState;
+import io.livemarket.events.money.Money;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -26,7 +28,7 @@ class PageBytesTest {
     @Test
     void aPageEndsBeforeItIsTooLarge() {
         List<MessageView> messages = Collections.nCopies(100, message("x".repeat(300), 0));
-        assertThat(PageBytes.first(messages, 10_000)).hasSize(7);
+        assertThat(PageBytes.first(messages, 10_000)).hasSize(5);
         assertThat(PageBytes.first(messages, 1_000_000)).isEqualTo(messages);
     }
 
@@ -57,6 +59,18 @@ class PageBytesTest {
                 Instant.now(),
                 true,
                 List.of("contact_details", "off_platform_payment"),
-                true);
+                true,
+                id,
+                new MessageOffer(
+                        id,
+                        id,
+                        id,
+                        id,
+                        id,
+                        new Money("999999999999.9999", "CLF"),
+                        Instant.now(),
+                        OfferState.WITHDRAWN,
+                        id,
+                        Instant.now()));
     }
 }
