@@ -5,6 +5,7 @@ import { beside, check, equal, online, person, rest } from './people.mjs';
 
 const NAMESPACE = Buffer.from('6f1d4c1e2a5b5c0e9b631f0a7c9d4e21', 'hex');
 const TIMED = 15;
+const price = { amount: '40.00', currency: 'EUR' };
 
 // The id that anybody can compute who knows two users: docs/protocol.md.
 function privateChat(a, b) {
@@ -19,6 +20,13 @@ const calls = (message) => [
   ['GET', '/chats/{chatId}'],
   ['PUT', '/chats/{chatId}/deal'],
   ['DELETE', '/chats/{chatId}/deal'],
+  ['GET', '/chats/{chatId}/offers'],
+  ['GET', `/chats/{chatId}/offers/${message}`],
+  ['POST', '/chats/{chatId}/offers', { productId: message, price }, { productId: message, price: { amount: '0.00', currency: 'EUR' } }, { price }, {}],
+  ['POST', `/chats/{chatId}/offers/${message}/counter`, { price }, {}],
+  ['POST', `/chats/{chatId}/offers/${message}/accept`],
+  ['POST', `/chats/{chatId}/offers/${message}/decline`],
+  ['POST', `/chats/{chatId}/offers/${message}/withdraw`],
   ['GET', '/chats/{chatId}/messages'],
   ['GET', '/chats/{chatId}/messages?afterSeq=0'],
   ['GET', '/chats/{chatId}/messages?beforeSeq=9&limit=1'],
@@ -42,6 +50,11 @@ const events = (chatId, message) => ({
   'message:delivered': [{ chatId, upToSeq: 1 }, { chatId, upToSeq: 999 }, { chatId, messageId: message }],
   'message:read': [{ chatId, upToSeq: 1 }, { chatId, upToSeq: 999 }, { chatId, messageId: message }],
   'message:history': [{ chatId }, { chatId, afterSeq: 0 }, { chatId, beforeSeq: 9, limit: 1 }],
+  'offer:make': [{ chatId, productId: message, price }],
+  'offer:counter': [{ chatId, offerId: message, price }],
+  'offer:accept': [{ chatId, offerId: message }],
+  'offer:decline': [{ chatId, offerId: message }],
+  'offer:withdraw': [{ chatId, offerId: message }],
   'notification:clear': [{ chatId }],
   sync: [{ chats: { [chatId]: 0 } }, { chats: { [chatId]: 1 }, paged: true }],
   'user:typing': [{ chatId, typing: true }, { chatId, typing: false }],
