@@ -16,17 +16,17 @@ function privateChat(a, b) {
 }
 
 // Method, path and bodies: right ones, and some with which the request is wrong besides.
-const calls = (message) => [
+const calls = (message, offer = message) => [
   ['GET', '/chats/{chatId}'],
   ['PUT', '/chats/{chatId}/deal'],
   ['DELETE', '/chats/{chatId}/deal'],
   ['GET', '/chats/{chatId}/offers'],
-  ['GET', `/chats/{chatId}/offers/${message}`],
+  ['GET', `/chats/{chatId}/offers/${offer}`],
   ['POST', '/chats/{chatId}/offers', { productId: message, price }, { productId: message, price: { amount: '0.00', currency: 'EUR' } }, { price }, {}],
-  ['POST', `/chats/{chatId}/offers/${message}/counter`, { price }, {}],
-  ['POST', `/chats/{chatId}/offers/${message}/accept`],
-  ['POST', `/chats/{chatId}/offers/${message}/decline`],
-  ['POST', `/chats/{chatId}/offers/${message}/withdraw`],
+  ['POST', `/chats/{chatId}/offers/${offer}/counter`, { price }, {}],
+  ['POST', `/chats/{chatId}/offers/${offer}/accept`],
+  ['POST', `/chats/{chatId}/offers/${offer}/decline`],
+  ['POST', `/chats/{chatId}/offers/${offer}/withdraw`],
   ['GET', '/chats/{chatId}/messages'],
   ['GET', '/chats/{chatId}/messages?afterSeq=0'],
   ['GET', '/chats/{chatId}/messages?beforeSeq=9&limit=1'],
@@ -147,7 +147,7 @@ export const strangers = {
     if (beside) return;
     const documented = Object.entries((await rest('GET', '/v3/api-docs')).body.paths).flatMap(([path, item]) => Object.entries(item)
       .filter(([, operation]) => (operation.parameters ?? []).some(({ name }) => name === 'chatId')).map(([method]) => `${method.toUpperCase()} ${path}`));
-    const asked = new Set(calls('{messageId}').map(([method, path]) => `${method} ${path.split('?')[0]}`));
+    const asked = new Set(calls('{messageId}', '{offerId}').map(([method, path]) => `${method} ${path.split('?')[0]}`));
     equal(documented.filter((call) => !asked.has(call)), [], 'calls that take a chat');
     check(documented.length > 12, 'the document names them');
     const { components } = (await rest('GET', '/asyncapi/sockets.json')).body;
