@@ -10,7 +10,7 @@ import io.livemarket.events.products.ProductEvent.ProductStateChanged;
 import io.livemarket.events.products.ProductEvent.ReservationRefused;
 import io.livemarket.events.products.ProductState;
 import io.livemarket.events.products.Reservation;
-import io.livemarket.kit.testing.RestClient.Answer;
+import io.livemarket.testkit.running.RestClient.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -210,7 +210,7 @@ class OffersIT {
     void anOfferWhoseReservationIsRefusedIsVoid() {
         String offer = offerId(make(ana, chat, bike).expect(201));
         answer(bea, chat, offer, "accept").expect(200);
-        service.write(new ReservationRefused(
+        service.publish(new ReservationRefused(
                 bike,
                 2,
                 bea.user(),

@@ -11,6 +11,7 @@ import io.livemarket.chat.domain.Decision.Accepted;
 import io.livemarket.chat.domain.Decision.Rejected;
 import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatCommand;
+import io.livemarket.events.chat.ChatCommand.ArrangeChat;
 import io.livemarket.events.chat.ChatCommand.ConfirmDeal;
 import io.livemarket.events.chat.ChatCommand.DeleteMessage;
 import io.livemarket.events.chat.ChatCommand.EditMessage;
@@ -20,6 +21,7 @@ import io.livemarket.events.chat.ChatCommand.MarkRead;
 import io.livemarket.events.chat.ChatCommand.OpenChat;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.ChatCommand.WithdrawDeal;
+import io.livemarket.events.chat.ChatEvent.ChatArranged;
 import io.livemarket.events.chat.ChatEvent.ChatHidden;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.DealConfirmed;
@@ -70,6 +72,7 @@ public final class ChatDecider {
             case HideChat c -> hide(chat, c);
             case ConfirmDeal c -> confirm(chat, c, lookups);
             case WithdrawDeal c -> withdraw(chat, c);
+            case ArrangeChat c -> arrange(chat, c);
             case OfferCommand c -> OfferDecider.decide(chat, c, lookups);
         };
     }
@@ -424,6 +427,30 @@ public final class ChatDecider {
             case Open open ->
                 accept(new ChatHidden(open.chatId(), open.version(), hide.actorId(), later(open, hide.requestedAt())));
         };
+    }
+
+    /** A participant arranges a chat despite a block, as it can be hidden. */
+    private static Decision arrange(Chat chat, ArrangeChat arrange) {
+        if (!(chat instanceof Open open)) {
+            return reject(ErrorCode.CHAT_NOT_FOUND);
+        }
+        Arrangement before = participant(open, arrange).arranged();
+        Optional<Arrangement> after = before.after(arrange);
+        if (after.isEmpty()) {
+            return reject(ErrorCode.INVALID_REQUEST);
+        }
+        return after.get().equals(before) ? unchanged(open) : accept(arranged(open, arrange, after.get()));
+    }
+
+    private static ChatArranged arranged(Open open, ArrangeChat arrange, Arrangement after) {
+        return new ChatArranged(
+                open.chatId(),
+                open.version(),
+                arrange.actorId(),
+                after.pinned(),
+                after.archived(),
+                after.labels(),
+                later(open, arrange.requestedAt()));
     }
 
     private static Decision confirm(Chat chat, ConfirmDeal confirm, ChatLookups lookups) {

@@ -63,8 +63,7 @@ final class ChatState implements ChatLookups {
      */
     Chat apply(ChatEvent event) {
         Chat before = chat(event.chatId());
-        boolean counts = !(event instanceof ChatEvent.ChatHidden);
-        if (counts ? event.version() <= before.version() : event.version() < before.version()) {
+        if (event.counts() ? event.version() <= before.version() : event.version() < before.version()) {
             return before;
         }
         Chat after = Chat.evolve(before, event);
@@ -82,7 +81,9 @@ final class ChatState implements ChatLookups {
                     ChatEvent.MessagesRead _,
                     ChatEvent.DealConfirmed _,
                     ChatEvent.DealWithdrawn _,
-                    ChatEvent.ChatHidden _ -> {}
+                    ChatEvent.ChatHidden _,
+                    ChatEvent.ReceiptsAdvanced _,
+                    ChatEvent.ChatArranged _ -> {}
         }
         return after;
     }

@@ -94,7 +94,12 @@ final class ChatWarmUp {
      */
     static List<ProducerRecord<String, byte[]>> play(Screener screener) {
         ChatPartition partition = new ChatPartition(
-                0, new PartitionState(new HeapStore()), EVERY_USER, screener, FormerState.NONE, Duration.ofDays(1));
+                0,
+                new PartitionState(new HeapStore()),
+                EVERY_USER,
+                screener,
+                FormerState.NONE,
+                new ChatPartition.Timing(Duration.ofDays(1), Duration.ZERO));
         UUID sender = Ids.next();
         UUID recipient = Ids.next();
         UUID chat = Ids.privateChat(sender, recipient);

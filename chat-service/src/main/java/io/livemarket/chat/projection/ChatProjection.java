@@ -103,10 +103,10 @@ public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocum
         return event.version();
     }
 
-    /** {@code ChatHidden} does not count as a change of the chat (decision 004). */
+    /** Events that are no change of the chat do not count (decisions 004 and 110). */
     @Override
     public boolean counts(ChatEvent event) {
-        return !(event instanceof ChatEvent.ChatHidden);
+        return event.counts();
     }
 
     @Override
@@ -150,7 +150,9 @@ public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocum
                         ChatEvent.MessagesRead _,
                         ChatEvent.DealConfirmed _,
                         ChatEvent.DealWithdrawn _,
-                        ChatEvent.ChatHidden _ -> {}
+                        ChatEvent.ChatHidden _,
+                        ChatEvent.ReceiptsAdvanced _,
+                        ChatEvent.ChatArranged _ -> {}
                 case OfferEvent e -> offer(e);
             }
             return next;

@@ -1,5 +1,6 @@
 package io.livemarket.chat.projection;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.events.chat.OfferEvent.OfferAccepted;
 import io.livemarket.events.chat.OfferEvent.OfferDeclined;
@@ -14,7 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The offer that a message shows, in its present state.
+ * The offer that a message shows, in its present state; its JSON is flat.
  *
  * @param counters the offer that it answered; absent for a first offer
  * @param closedAt the time of its newest change; absent while it is open
@@ -22,22 +23,21 @@ import org.jspecify.annotations.Nullable;
 public record MessageOffer(
         UUID offerId,
         UUID productId,
-        UUID makerId,
-        UUID sellerId,
-        UUID buyerId,
+        @JsonUnwrapped Parties parties,
         Money price,
         Instant expiresAt,
         OfferState state,
         @Nullable UUID counters,
         @Nullable Instant closedAt) {
 
+    /** The participants by their parts; {@code makerId} is one of the other two. */
+    public record Parties(UUID makerId, UUID sellerId, UUID buyerId) {}
+
     static MessageOffer of(OfferMade e) {
         return new MessageOffer(
                 e.offerId(),
                 e.productId(),
-                e.makerId(),
-                e.sellerId(),
-                e.buyerId(),
+                new Parties(e.makerId(), e.sellerId(), e.buyerId()),
                 e.price(),
                 e.expiresAt(),
                 OfferState.OPEN,
@@ -46,7 +46,7 @@ public record MessageOffer(
     }
 
     MessageOffer as(OfferState next, Instant at) {
-        return new MessageOffer(offerId, productId, makerId, sellerId, buyerId, price, expiresAt, next, counters, at);
+        return new MessageOffer(offerId, productId, parties, price, expiresAt, next, counters, at);
     }
 
     /** The state of the offer that an event is about, after the event. */

@@ -1,5 +1,6 @@
 package io.livemarket.chat.projection;
 
+import io.livemarket.chat.projection.MessageOffer.Parties;
 import io.livemarket.events.chat.OfferState;
 import io.livemarket.events.money.Money;
 import java.time.Instant;
@@ -21,9 +22,9 @@ final class OfferBson {
     static Document write(MessageOffer offer) {
         Document document = new Document("id", offer.offerId().toString())
                 .append("productId", offer.productId().toString())
-                .append("makerId", offer.makerId().toString())
-                .append("sellerId", offer.sellerId().toString())
-                .append("buyerId", offer.buyerId().toString())
+                .append("makerId", offer.parties().makerId().toString())
+                .append("sellerId", offer.parties().sellerId().toString())
+                .append("buyerId", offer.parties().buyerId().toString())
                 .append("amount", offer.price().amount())
                 .append("currency", offer.price().currency())
                 .append("expiresAt", Date.from(offer.expiresAt()))
@@ -39,9 +40,10 @@ final class OfferBson {
                 : new MessageOffer(
                         UUID.fromString(d.getString("id")),
                         UUID.fromString(d.getString("productId")),
-                        UUID.fromString(d.getString("makerId")),
-                        UUID.fromString(d.getString("sellerId")),
-                        UUID.fromString(d.getString("buyerId")),
+                        new Parties(
+                                UUID.fromString(d.getString("makerId")),
+                                UUID.fromString(d.getString("sellerId")),
+                                UUID.fromString(d.getString("buyerId"))),
                         new Money(d.getString("amount"), d.getString("currency")),
                         ChatBson.time(d, "expiresAt"),
                         OfferState.valueOf(d.getString(STATE)),

@@ -62,6 +62,6 @@ public final class OfferQueries {
     }
 
     private static Stream<OfferView> shown(MessageView message) {
-        return Optional.ofNullable(message.offer()).map(offer -> OfferView.of(message, offer)).stream();
+        return Optional.ofNullable(message.body().offer()).map(offer -> OfferView.of(message, offer)).stream();
     }
 }

@@ -140,7 +140,7 @@ class OfferController {
         OfferView offer = shown(command, terms.offerId(), accepted);
         return accepted.duplicate()
                 ? ResponseEntity.ok(offer)
-                : ResponseEntity.created(URI.create("/chats/" + offer.chatId() + "/offers/" + offer.offerId()))
+                : ResponseEntity.created(URI.create("/chats/" + command.chatId() + "/offers/" + terms.offerId()))
                         .body(offer);
     }
 

@@ -7,6 +7,7 @@ import static io.livemarket.chat.domain.ChatFixtures.GROUP;
 import static io.livemarket.chat.domain.ChatFixtures.MALLORY;
 import static io.livemarket.chat.domain.ChatFixtures.PRIVATE;
 import static io.livemarket.chat.domain.ChatFixtures.START;
+import static io.livemarket.testkit.SendMessageBuilder.sendMessage;
 
 import io.livemarket.chat.domain.Decision.Accepted;
 import io.livemarket.events.chat.ChatCommand;
@@ -21,7 +22,6 @@ import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.ChatCommand.WithdrawDeal;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatType;
-import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.chat.OfferCommand.AcceptOffer;
 import io.livemarket.events.chat.OfferCommand.CounterOffer;
 import io.livemarket.events.chat.OfferCommand.DeclineOffer;
@@ -29,6 +29,7 @@ import io.livemarket.events.chat.OfferCommand.MakeOffer;
 import io.livemarket.events.chat.OfferCommand.VoidOffer;
 import io.livemarket.events.chat.OfferCommand.WithdrawOffer;
 import io.livemarket.events.chat.OfferTerms;
+import io.livemarket.events.chat.Receipt;
 import io.livemarket.events.chat.VoidReason;
 import io.livemarket.events.products.ProductState;
 import java.time.Instant;
@@ -37,6 +38,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A chat with random commands, valid and invalid ones, and with clocks that differ. Equal seeds give equal
@@ -49,12 +53,20 @@ public final class RandomConversation {
 
     private static final List<UUID> PEOPLE = List.of(ALICE, BOB, CAROL, MALLORY);
 
+    /** The participants of a large group who never act. */
+    private static final List<UUID> QUIET = IntStream.range(0, Receipt.SMALL_GROUP)
+            .mapToObj(ChatFixtures::member)
+            .toList();
+
+    private static final Set<UUID> EVERYBODY =
+            Stream.of(PEOPLE, QUIET).flatMap(List::stream).collect(Collectors.toUnmodifiableSet());
+
     private final Random random;
-    private final InMemoryChatLookups memory = new InMemoryChatLookups(Set.copyOf(PEOPLE));
+    private final InMemoryChatLookups memory = new InMemoryChatLookups(EVERYBODY);
     private final List<UUID> messages = new ArrayList<>();
     private final List<UUID> offers = new ArrayList<>();
     private final List<Turn> turns = new ArrayList<>();
-    /** Two people with an even seed, else a group. */
+    /** Two people with an even seed, else a group; a large one with every fourth seed. */
     private final boolean pair;
 
     private final UUID chatId;
@@ -75,7 +87,7 @@ public final class RandomConversation {
         conversation.ask(
                 conversation.pair
                         ? new OpenChat(PRIVATE, ALICE, ChatType.PRIVATE, List.of(ALICE, BOB), null, START)
-                        : new OpenChat(GROUP, ALICE, ChatType.GROUP, List.of(ALICE, BOB, CAROL), "Bici", START));
+                        : new OpenChat(GROUP, ALICE, ChatType.GROUP, members(seed % 4 == 1), "Bici", START));
         while (conversation.turns.size() < count) {
             conversation.letOffersExpire();
             conversation.ask(conversation.anything());
@@ -86,13 +98,13 @@ public final class RandomConversation {
     /** The turns of a conversation of this length. */
     public static List<ChatEvent> events(long seed, int count) {
         return turns(seed, count).stream()
-                .flatMap(turn ->
-                        turn.decision() instanceof Accepted(List<ChatEvent> events, var _) ? events.stream() : null)
+                .flatMap(turn -> turn.decision() instanceof Accepted accepted ? accepted.events().stream() : null)
                 .toList();
     }
 
     private void ask(ChatCommand command) {
-        Decision decision = ChatDecider.decide(chat, command, memory);
+        Decision decided = ChatDecider.decide(chat, command, memory);
+        Decision decision = GroupReceipts.gathers(chat, decided) ? gathered((Accepted) decided) : decided;
         turns.add(new Turn(chat, command, decision));
         if (decision instanceof Accepted(List<ChatEvent> events, var _)) {
             for (ChatEvent event : events) {
@@ -100,6 +112,17 @@ public final class RandomConversation {
                 memory.remember(command, event);
             }
         }
+    }
+
+    /** The receipt of a large group as its event of its own. */
+    private Decision gathered(Accepted receipt) {
+        return new Accepted(List.copyOf(GroupReceipts.of((Chat.Open) chat, receipt.events(), memory)));
+    }
+
+    private static List<UUID> members(boolean large) {
+        List<UUID> members = new ArrayList<>(List.of(ALICE, BOB, CAROL));
+        members.addAll(large ? QUIET : List.of());
+        return members;
     }
 
     private ChatCommand anything() {
@@ -174,18 +197,12 @@ public final class RandomConversation {
         UUID id = ChatFixtures.message(turns.size());
         messages.add(id);
         String key = random.nextBoolean() ? null : "key-" + random.nextInt(20);
-        return new SendMessage(
-                chatId,
-                actor,
-                null,
-                id,
-                MessageType.TEXT,
-                "hola " + random.nextInt(2),
-                null,
-                null,
-                random.nextInt(4) == 0 ? anyMessage() : null,
-                key,
-                at);
+        return sendMessage(chatId, actor, id)
+                .content("hola " + random.nextInt(2))
+                .replyTo(random.nextInt(4) == 0 ? anyMessage() : null)
+                .key(key)
+                .at(at)
+                .build();
     }
 
     /** Mostly one of the newest: older ones are read, and then nothing happens to them any more. */

@@ -33,7 +33,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 final class DecidingPartition {
 
     static final String ORIGIN = "gateway-7";
-    private static final Duration ANSWERS_KEPT = Duration.ofDays(30);
+    private static final ChatPartition.Timing TIMING =
+            new ChatPartition.Timing(Duration.ofDays(30), Duration.ofSeconds(1));
 
     private final EventCodec<ChatCommand> codec = EventCodec.of(ChatCommand.class);
     private final Set<UUID> users = new HashSet<>();
@@ -54,7 +55,7 @@ final class DecidingPartition {
                 Topics.CHAT_COMMANDS,
                 Topics.CHAT_EVENTS,
                 (number, state) ->
-                        new ChatPartition(number, state, new Reference(), screener, FormerState.NONE, ANSWERS_KEPT),
+                        new ChatPartition(number, state, new Reference(), screener, FormerState.NONE, TIMING),
                 now);
     }
 

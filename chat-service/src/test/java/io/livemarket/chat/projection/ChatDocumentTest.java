@@ -28,6 +28,7 @@ import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
+import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
 import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.events.chat.OfferEvent.OfferMade;
@@ -81,11 +82,14 @@ class ChatDocumentTest {
     void theLastMessageShowsItsEditsAndItsDeletion() {
         assertThat(fold(opened(), sent(ALICE, MESSAGE_1), edited(MESSAGE_1, 1, ALICE))
                         .last())
-                .matches(last ->
-                        last.content().equals("hola de nuevo") && last.version() == 3 && last.editedAt() != null);
+                .matches(last -> last.content().equals("hola de nuevo")
+                        && last.place().version() == 3
+                        && last.times().editedAt() != null);
         assertThat(fold(opened(), sent(ALICE, MESSAGE_1), deleted(MESSAGE_1, 1, ALICE))
                         .last())
-                .matches(last -> last.content().isEmpty() && last.version() == 3 && last.deletedAt() != null);
+                .matches(last -> last.content().isEmpty()
+                        && last.place().version() == 3
+                        && last.times().deletedAt() != null);
     }
 
     @Test
@@ -161,7 +165,7 @@ class ChatDocumentTest {
     }
 
     @Test
-    void readingAPartCountsWhatWasDeletedBehindItOnce() {
+    void readingAPartCountsLaterDeletionsOnce() {
         ChatDocument chat = fold(
                 opened(),
                 sent(ALICE, MESSAGE_1),
@@ -280,6 +284,8 @@ class ChatDocumentTest {
             chat = next(chat, event, messages);
             if (event instanceof MessagesRead e) {
                 read.put(e.userId(), e.upToSeq());
+            } else if (event instanceof ReceiptsAdvanced e) {
+                e.receipts().forEach(receipt -> read.put(receipt.userId(), receipt.readUpTo()));
             }
             for (Reader reader : chat.readers()) {
                 assertThat(reader.unread(chat.seq()))

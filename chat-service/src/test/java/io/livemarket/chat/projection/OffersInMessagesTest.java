@@ -67,7 +67,7 @@ class OffersInMessagesTest {
         }
         write(buckets, changes);
         assertThat(stored()).isEqualTo(expected);
-        assertThat(expected.values()).anyMatch(message -> message.offer() != null);
+        assertThat(expected.values()).anyMatch(message -> message.body().offer() != null);
     }
 
     private static void change(Changes changes, TreeMap<Long, MessageView> expected, ChatEvent event) {
@@ -93,6 +93,8 @@ class OffersInMessagesTest {
                     ChatEvent.MessagesRead _,
                     ChatEvent.DealConfirmed _,
                     ChatEvent.DealWithdrawn _,
+                    ChatEvent.ReceiptsAdvanced _,
+                    ChatEvent.ChatArranged _,
                     ChatEvent.ChatHidden _ -> {}
         }
     }

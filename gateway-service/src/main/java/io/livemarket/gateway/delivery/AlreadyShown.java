@@ -61,6 +61,7 @@ final class AlreadyShown {
                     READ,
                     DEAL_CONFIRMED,
                     DEAL_WITHDRAWN,
+                    RECEIPTS,
                     OFFER_MADE,
                     OFFER_ACCEPTED,
                     OFFER_DECLINED,

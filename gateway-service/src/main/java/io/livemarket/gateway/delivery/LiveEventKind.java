@@ -17,6 +17,7 @@ import io.livemarket.events.chat.OfferEvent.OfferExpired;
 import io.livemarket.events.chat.OfferEvent.OfferMade;
 import io.livemarket.events.chat.OfferEvent.OfferVoided;
 import io.livemarket.events.chat.OfferEvent.OfferWithdrawn;
+import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
@@ -42,7 +43,8 @@ enum LiveEventKind {
     OFFER_DECLINED(OfferDeclined.class, "offer:declined", "offer:declined"),
     OFFER_WITHDRAWN(OfferWithdrawn.class, "offer:withdrawn", "offer:withdrawn"),
     OFFER_EXPIRED(OfferExpired.class, "offer:expired", "offer:expired"),
-    OFFER_VOIDED(OfferVoided.class, "offer:voided", "offer:voided");
+    OFFER_VOIDED(OfferVoided.class, "offer:voided", "offer:voided"),
+    RECEIPTS(ReceiptsAdvanced.class, ReceiptFrames.NAME, ReceiptFrames.NAME);
 
     private static final Map<String, LiveEventKind> BY_TYPE =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(LiveEventKind::typeName, Function.identity()));

@@ -1,5 +1,6 @@
 package io.livemarket.gateway.delivery;
 
+import static io.livemarket.testkit.MessageSentBuilder.messageSent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.EventTypes;
@@ -7,7 +8,8 @@ import io.livemarket.events.Json;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
-import io.livemarket.events.chat.MessageType;
+import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
+import io.livemarket.events.chat.Receipt;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.kit.testing.RecordedSpans;
 import io.livemarket.socketio.EncodedEvent;
@@ -116,6 +118,25 @@ class WithheldDeliveryTest {
                 .containsExactly("[\"chat:withheld\",{\"chatId\":\"" + CHAT + "\",\"version\":9}]");
     }
 
+    /** Receipts of large groups have no version, so that nobody waits for one that is withheld. */
+    @Test
+    void gatheredReceiptsReachAuthorsWholeAndReadersWithTheirOwn() {
+        live();
+        ReceiptsAdvanced event = new ReceiptsAdvanced(
+                CHAT, 9, List.of(new Receipt(BOB, 7, 7), new Receipt(CARLA, 7, 5)), List.of(CARLA), Instant.EPOCH);
+        delivery.deliver(record(event, BOB, List.of(BOB, CARLA), List.of(ANA)));
+        assertThat(sockets.get(ANA).frames).isEmpty();
+        String bobs = "{\"userId\":\"" + BOB + "\",\"deliveredUpTo\":7,\"readUpTo\":7}";
+        String carlas = "{\"userId\":\"" + CARLA + "\",\"deliveredUpTo\":7,\"readUpTo\":5}";
+        assertThat(sockets.get(BOB).frames).containsExactly(receiptsFrame(bobs));
+        assertThat(sockets.get(CARLA).frames).containsExactly(receiptsFrame(bobs + "," + carlas));
+    }
+
+    private static String receiptsFrame(String receipts) {
+        return "[\"chat:receipts\",{\"chatId\":\"" + CHAT + "\",\"receipts\":[" + receipts
+                + "],\"at\":\"1970-01-01T00:00:00Z\"}]";
+    }
+
     @Test
     void theBlockerGetsItsPlaceWhenConnectedAlone() {
         sockets.keySet().retainAll(List.of(ANA));
@@ -125,7 +146,7 @@ class WithheldDeliveryTest {
     }
 
     @Test
-    void aTracedEventHasASpanWhereASocketGetsIt() {
+    void aTracedEventHasASpanAtItsSocket() {
         ConsumerRecord<String, byte[]> record = record(message(), BOB, List.of(BOB, CARLA), List.of(ANA));
         Envelope.put(record.headers(), Envelope.TRACE, "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
         delivery.deliver(record);
@@ -167,8 +188,7 @@ class WithheldDeliveryTest {
     }
 
     private static MessageSent message() {
-        return new MessageSent(
-                CHAT, 8, 7, MESSAGE, BOB, MessageType.TEXT, "psst", null, null, null, null, Instant.EPOCH);
+        return messageSent(CHAT, 8, 7, MESSAGE, BOB).content("psst").build();
     }
 
     private static ConsumerRecord<String, byte[]> record(

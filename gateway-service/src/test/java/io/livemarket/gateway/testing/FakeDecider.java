@@ -1,7 +1,10 @@
 package io.livemarket.gateway.testing;
 
+import static io.livemarket.testkit.MessageSentBuilder.messageSent;
+
 import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatCommand;
+import io.livemarket.events.chat.ChatCommand.ArrangeChat;
 import io.livemarket.events.chat.ChatCommand.ConfirmDeal;
 import io.livemarket.events.chat.ChatCommand.DeleteMessage;
 import io.livemarket.events.chat.ChatCommand.EditMessage;
@@ -12,6 +15,7 @@ import io.livemarket.events.chat.ChatCommand.OpenChat;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.ChatCommand.WithdrawDeal;
 import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatEvent.ChatArranged;
 import io.livemarket.events.chat.ChatEvent.ChatHidden;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.DealConfirmed;
@@ -35,7 +39,7 @@ import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicTail;
-import io.livemarket.kit.testing.TestProducer;
+import io.livemarket.testkit.running.TestProducer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -91,7 +95,7 @@ public final class FakeDecider implements AutoCloseable {
 
     public FakeDecider(KafkaClients clients, FakeReadModel model) {
         this.model = model;
-        this.producer = TestProducer.create(clients, "fake-decider");
+        this.producer = TestProducer.create(clients.producer("fake-decider"));
         model.partitions(producer.partitionsFor(Topics.CHAT_EVENTS.name()).size());
         this.commands = TopicTail.fromEnd("fake-decider", clients, List.of(Topics.CHAT_COMMANDS), this::decide);
         try {
@@ -191,19 +195,11 @@ public final class FakeDecider implements AutoCloseable {
     }
 
     private static MessageSent sent(Chat chat, UUID sender, UUID id, String content, String clientMessageId) {
-        MessageSent sent = new MessageSent(
-                chat.id,
-                ++chat.version,
-                ++chat.seq,
-                id,
-                sender,
-                io.livemarket.events.chat.MessageType.TEXT,
-                content,
-                null,
-                null,
-                null,
-                clientMessageId,
-                Instant.ofEpochMilli(System.currentTimeMillis()));
+        MessageSent sent = messageSent(chat.id, ++chat.version, ++chat.seq, id, sender)
+                .content(content)
+                .key(clientMessageId)
+                .at(Instant.ofEpochMilli(System.currentTimeMillis()))
+                .build();
         chat.messages.put(id, sent);
         return sent;
     }
@@ -293,6 +289,18 @@ public final class FakeDecider implements AutoCloseable {
             case WithdrawDeal c ->
                 happened(asked, chat, new DealWithdrawn(chat.id, ++chat.version, c.actorId(), c.requestedAt()));
             case OpenChat _ -> unchanged(asked, chat, null);
+            case ArrangeChat c ->
+                happened(
+                        asked,
+                        chat,
+                        new ChatArranged(
+                                chat.id,
+                                chat.version,
+                                c.actorId(),
+                                Boolean.TRUE.equals(c.pinned()),
+                                Boolean.TRUE.equals(c.archived()),
+                                c.labels() == null ? List.of() : c.labels(),
+                                c.requestedAt()));
             case OfferCommand c -> offer(asked, chat, c);
         }
     }
@@ -396,7 +404,11 @@ public final class FakeDecider implements AutoCloseable {
     }
 
     private void happened(Asked asked, Chat chat, ChatEvent event) {
-        List<UUID> audience = event instanceof ChatHidden hidden ? List.of(hidden.userId()) : chat.members;
+        List<UUID> audience = switch (event) {
+            case ChatHidden hidden -> List.of(hidden.userId());
+            case ChatArranged arranged -> List.of(arranged.userId());
+            default -> chat.members;
+        };
         write(event, audience, asked.command().actorId(), asked.commandId(), asked.origin());
     }
 

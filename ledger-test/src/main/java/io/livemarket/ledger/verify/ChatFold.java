@@ -30,7 +30,7 @@ final class ChatFold {
 
     /** Applies the next event of the log. */
     void apply(ChatEvent event) {
-        if (!(event instanceof ChatEvent.ChatHidden)) {
+        if (event.counts()) {
             byVersion.put(event.version(), event);
             version = Math.max(version, event.version());
         }
@@ -49,7 +49,13 @@ final class ChatFold {
                         old -> new Shown(old.id(), old.seq(), old.senderId(), "", old.edited(), true));
             case ChatEvent.MessagesDelivered e -> raise(e.userId(), e.upToSeq(), 0);
             case ChatEvent.MessagesRead e -> raise(e.userId(), e.upToSeq(), e.upToSeq());
-            case ChatEvent.DealConfirmed _, ChatEvent.DealWithdrawn _, ChatEvent.ChatHidden _, OfferEvent _ -> {}
+            case ChatEvent.ReceiptsAdvanced e ->
+                e.receipts().forEach(receipt -> raise(receipt.userId(), receipt.deliveredUpTo(), receipt.readUpTo()));
+            case ChatEvent.DealConfirmed _,
+                    ChatEvent.DealWithdrawn _,
+                    ChatEvent.ChatHidden _,
+                    ChatEvent.ChatArranged _,
+                    OfferEvent _ -> {}
         }
     }
 

@@ -21,22 +21,38 @@ public sealed interface ChatEvent extends DomainEvent
                 ChatEvent.DealConfirmed,
                 ChatEvent.DealWithdrawn,
                 ChatEvent.ChatHidden,
+                ChatEvent.ReceiptsAdvanced,
+                ChatEvent.ChatArranged,
                 OfferEvent {
 
     UUID chatId();
 
     /**
-     * The number of the change among the chat's changes, from 1 without gaps. {@link ChatHidden} changes the view of
-     * one participant alone and has the version of the change before it.
+     * The number of the change among the chat's changes, from 1 without gaps. An event that does not {@link #counts
+     * count} has the version of the change before it.
      */
     long version();
+
+    /**
+     * Whether the event is a change of the chat with a version of its own. {@link ChatHidden} and {@link ChatArranged}
+     * change the view of one participant alone, and {@link ReceiptsAdvanced} the watermarks alone.
+     */
+    default boolean counts() {
+        return true;
+    }
 
     @Override
     default UUID aggregateId() {
         return chatId();
     }
 
-    /** A chat was opened: the first event of each chat. */
+    /**
+     * A chat was opened: the first event of each chat.
+     *
+     * @param subject the thing that a private chat is about; absent for a chat about nothing, for a group, and in
+     *     events of versions before subjects
+     * @param roles the role of each participant of a chat with a subject; absent for any other chat
+     */
     @EventType("chat.chat-opened.v1")
     record ChatOpened(
             UUID chatId,
@@ -45,8 +61,23 @@ public sealed interface ChatEvent extends DomainEvent
             List<UUID> participants,
             @Nullable String name,
             UUID createdBy,
-            Instant createdAt)
+            Instant createdAt,
+            @Nullable Subject subject,
+            @Nullable List<ParticipantRole> roles)
             implements ChatEvent {
+
+        /** A chat about nothing, or a group. */
+        public ChatOpened(
+                UUID chatId,
+                long version,
+                ChatType type,
+                List<UUID> participants,
+                @Nullable String name,
+                UUID createdBy,
+                Instant createdAt) {
+            this(chatId, version, type, participants, name, createdBy, createdAt, null, null);
+        }
+
         @Override
         public Instant occurredAt() {
             return createdAt;
@@ -241,8 +272,56 @@ public sealed interface ChatEvent extends DomainEvent
     @EventType("chat.chat-hidden.v1")
     record ChatHidden(UUID chatId, long version, UUID userId, Instant at) implements ChatEvent {
         @Override
+        public boolean counts() {
+            return false;
+        }
+
+        @Override
         public Instant occurredAt() {
             return at;
+        }
+    }
+
+    /**
+     * Participants of a large group received or read messages. The receipts of about a second are one event, where
+     * those of a private chat or a small group are a {@link MessagesDelivered} or {@link MessagesRead} each. The event
+     * does not count as a change of the chat.
+     *
+     * @param receipts the watermarks of each participant for whom one rose, after it rose
+     * @param authors the participants who sent messages that the receipts may be about
+     */
+    @EventType("chat.receipts-advanced.v1")
+    record ReceiptsAdvanced(UUID chatId, long version, List<Receipt> receipts, List<UUID> authors, Instant at)
+            implements ChatEvent {
+        @Override
+        public boolean counts() {
+            return false;
+        }
+
+        @Override
+        public Instant occurredAt() {
+            return at;
+        }
+    }
+
+    /**
+     * This participant pinned, archived or labelled the chat, or took that back; other participants are not notified.
+     * The event holds all three as they are now.
+     *
+     * @param labels distinct texts that this participant chose, in their order
+     */
+    @EventType("chat.chat-arranged.v1")
+    record ChatArranged(
+            UUID chatId, long version, UUID userId, boolean pinned, boolean archived, List<String> labels, Instant at)
+            implements ChatEvent {
+        @Override
+        public Instant occurredAt() {
+            return at;
+        }
+
+        @Override
+        public boolean counts() {
+            return false;
         }
     }
 }
