@@ -5,6 +5,7 @@ import { beside, check, equal, online, person, rest } from './people.mjs';
 
 const NAMESPACE = Buffer.from('6f1d4c1e2a5b5c0e9b631f0a7c9d4e21', 'hex');
 const TIMED = 15;
+const price = { amount: '40.00', currency: 'EUR' };
 
 // The id that anybody can compute who knows two users: docs/protocol.md.
 function privateChat(a, b) {
@@ -15,10 +16,17 @@ function privateChat(a, b) {
 }
 
 // Method, path and bodies: right ones, and some with which the request is wrong besides.
-const calls = (message) => [
+const calls = (message, offer = message) => [
   ['GET', '/chats/{chatId}'],
   ['PUT', '/chats/{chatId}/deal'],
   ['DELETE', '/chats/{chatId}/deal'],
+  ['GET', '/chats/{chatId}/offers'],
+  ['GET', `/chats/{chatId}/offers/${offer}`],
+  ['POST', '/chats/{chatId}/offers', { productId: message, price }, { productId: message, price: { amount: '0.00', currency: 'EUR' } }, { price }, {}],
+  ['POST', `/chats/{chatId}/offers/${offer}/counter`, { price }, {}],
+  ['POST', `/chats/{chatId}/offers/${offer}/accept`],
+  ['POST', `/chats/{chatId}/offers/${offer}/decline`],
+  ['POST', `/chats/{chatId}/offers/${offer}/withdraw`],
   ['GET', '/chats/{chatId}/messages'],
   ['GET', '/chats/{chatId}/messages?afterSeq=0'],
   ['GET', '/chats/{chatId}/messages?beforeSeq=9&limit=1'],
@@ -42,6 +50,11 @@ const events = (chatId, message) => ({
   'message:delivered': [{ chatId, upToSeq: 1 }, { chatId, upToSeq: 999 }, { chatId, messageId: message }],
   'message:read': [{ chatId, upToSeq: 1 }, { chatId, upToSeq: 999 }, { chatId, messageId: message }],
   'message:history': [{ chatId }, { chatId, afterSeq: 0 }, { chatId, beforeSeq: 9, limit: 1 }],
+  'offer:make': [{ chatId, productId: message, price }],
+  'offer:counter': [{ chatId, offerId: message, price }],
+  'offer:accept': [{ chatId, offerId: message }],
+  'offer:decline': [{ chatId, offerId: message }],
+  'offer:withdraw': [{ chatId, offerId: message }],
   'notification:clear': [{ chatId }],
   sync: [{ chats: { [chatId]: 0 } }, { chats: { [chatId]: 1 }, paged: true }],
   'user:typing': [{ chatId, typing: true }, { chatId, typing: false }],
@@ -162,7 +175,7 @@ export const strangers = {
     if (beside) return;
     const documented = Object.entries((await rest('GET', '/v3/api-docs')).body.paths).flatMap(([path, item]) => Object.entries(item)
       .filter(([, operation]) => (operation.parameters ?? []).some(({ name }) => name === 'chatId')).map(([method]) => `${method.toUpperCase()} ${path}`));
-    const asked = new Set(calls('{messageId}').map(([method, path]) => `${method} ${path.split('?')[0]}`));
+    const asked = new Set(calls('{messageId}', '{offerId}').map(([method, path]) => `${method} ${path.split('?')[0]}`));
     equal(documented.filter((call) => !asked.has(call)), [], 'calls that take a chat');
     check(documented.length > 12, 'the document names them');
     const { components } = (await rest('GET', '/asyncapi/sockets.json')).body;

@@ -23,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 /** Who must not, cannot: at every endpoint. */
 class AccessIT {
 
+    private static final Map<String, String> PRICE = Map.of("amount", "40.00", "currency", "EUR");
     private static RunningChatService service;
     private static ChatCalls ana;
     private static ChatCalls mallory;
@@ -61,6 +62,13 @@ class AccessIT {
                 Call.of("DELETE", "/chats/:chat/messages/:message", null),
                 Call.of("POST", "/chats/:chat/delivered", Map.of("upToSeq", 1)),
                 Call.of("POST", "/chats/:chat/read", Map.of("upToSeq", 1)),
+                Call.of("GET", "/chats/:chat/offers", null),
+                Call.of("GET", "/chats/:chat/offers/:message", null),
+                Call.of("POST", "/chats/:chat/offers", Map.of("productId", Ids.next(), "price", PRICE)),
+                Call.of("POST", "/chats/:chat/offers/:message/counter", Map.of("price", PRICE)),
+                Call.of("POST", "/chats/:chat/offers/:message/accept", null),
+                Call.of("POST", "/chats/:chat/offers/:message/decline", null),
+                Call.of("POST", "/chats/:chat/offers/:message/withdraw", null),
                 Call.of("PUT", "/chats/:chat/deal", null),
                 Call.of("DELETE", "/chats/:chat/deal", null));
     }

@@ -10,7 +10,10 @@ class ArchitectureTest {
     @TestFactory
     Stream<DynamicTest> rulesOfEveryService() {
         return ServiceArchitecture.of("io.livemarket.chat")
-                .domainMayUse("io.livemarket.events.chat..")
+                .domainMayUse(
+                        "io.livemarket.events.chat..",
+                        "io.livemarket.events.money..",
+                        "io.livemarket.events.products..")
                 .serviceMayUse("io.livemarket.rules..")
                 .tests();
     }

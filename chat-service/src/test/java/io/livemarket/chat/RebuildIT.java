@@ -47,6 +47,7 @@ class RebuildIT {
     @Test
     void replayingTheEventsTwiceGivesTheSameDocuments() {
         converse();
+        bargain();
         String before = Digests.of(service.database());
         for (int i = 0; i < 2; i++) {
             service.whileStopped(
@@ -58,6 +59,7 @@ class RebuildIT {
     @Test
     void droppingTheReadModelsAndReplayingGivesTheSameDocuments() {
         converse();
+        bargain();
         String before = Digests.of(service.database());
         service.whileStopped(database -> {
             database.drop();
@@ -70,6 +72,7 @@ class RebuildIT {
     @Test
     void halfOfTheDocumentsLostIsMendedByReplaying() {
         converse();
+        bargain();
         String before = Digests.of(service.database());
         service.whileStopped(database -> {
             database.getCollection("message_buckets").deleteMany(new Document());
@@ -229,6 +232,26 @@ class RebuildIT {
                 case 6 -> one.rest().delete("/chats/" + chat + "/deal").expect(200);
                 default -> {}
             }
+        }
+    }
+
+    /** Offers with every end. */
+    private void bargain() {
+        for (int i = 0; i < 12; i++) {
+            bargain(i % 2 == 0 ? ana : bea, i % 2 == 0 ? bea : ana, i % 5);
+        }
+    }
+
+    /** An offer, and its end or its answer. */
+    private void bargain(ChatCalls maker, ChatCalls other, int end) {
+        UUID product = service.newProduct(bea.user());
+        String offer = OffersIT.offerId(OffersIT.make(maker, chat, product).expect(201));
+        switch (end) {
+            case 0 -> OffersIT.answer(other, chat, offer, "accept").expect(200);
+            case 1 -> OffersIT.answer(other, chat, offer, "decline").expect(200);
+            case 2 -> OffersIT.answer(maker, chat, offer, "withdraw").expect(200);
+            case 3 -> OffersIT.counter(other, chat, offer, "41.00").expect(201);
+            default -> {}
         }
     }
 

@@ -311,7 +311,7 @@ final class ChatPartition implements PartitionDecider {
 
     @Override
     public long dueAt() {
-        return Math.min(retryAt, receipts.dueAt());
+        return Math.min(Math.min(retryAt, receipts.dueAt()), state.offers().nextDue());
     }
 
     @Override
@@ -326,6 +326,14 @@ final class ChatPartition implements PartitionDecider {
     @Override
     public void due(Outputs outputs, long nowMillis) {
         Outbox outbox = new Outbox(outputs, state, nowMillis);
+        ExpiringOffers.expire(state, outbox, nowMillis);
+        if (retryAt <= nowMillis) {
+            retry(outbox, nowMillis);
+        }
+        receipts.removeDue(nowMillis, (chatId, waiting) -> publish(chatId, waiting, outbox));
+    }
+
+    private void retry(Outbox outbox, long nowMillis) {
         parked.retry(nowMillis, new ParkedCommands.Retry() {
             @Override
             public Optional<MissingReferences> decide(
@@ -339,6 +347,5 @@ final class ChatPartition implements PartitionDecider {
             }
         });
         retryAt = parked.isEmpty() ? NEVER : nowMillis + RETRY_INTERVAL.toMillis();
-        receipts.removeDue(nowMillis, (chatId, waiting) -> publish(chatId, waiting, outbox));
     }
 }

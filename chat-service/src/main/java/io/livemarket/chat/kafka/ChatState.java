@@ -93,6 +93,11 @@ final class ChatState implements ChatLookups {
         put(Chat.evolveUnknown(chat(chatId), version));
     }
 
+    /** The offers of the partition. */
+    OfferEntries offers() {
+        return offers;
+    }
+
     /** Stages the digest of a request whose words were masked, with which a repeat is compared. */
     void keepDigest(UUID messageId, String digest) {
         answers.keepDigest(messageId, digest);

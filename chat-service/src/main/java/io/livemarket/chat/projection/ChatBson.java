@@ -176,6 +176,11 @@ final class ChatBson {
             document.append(
                     "attachments", attachments.stream().map(ChatBson::write).toList());
         }
+        put(document, "offerId", m.body().offerId());
+        MessageOffer offer = m.body().offer();
+        if (offer != null) {
+            document.append(OfferBson.OFFER, OfferBson.write(offer));
+        }
         return document;
     }
 
@@ -197,7 +202,9 @@ final class ChatBson {
                                         .map(ChatBson::readAttachment)
                                         .toList(),
                         optionalId(d, "productId"),
-                        optionalId(d, "replyTo")),
+                        optionalId(d, "replyTo"),
+                        optionalId(d, "offerId"),
+                        OfferBson.read(d.get(OfferBson.OFFER, Document.class))),
                 d.getString("clientMessageId"),
                 new MessageView.Times(time(d, "createdAt"), optionalTime(d, "editedAt"), optionalTime(d, "deletedAt")),
                 new MessageView.Moderated(d.getBoolean(MASKED), d.getList(WARNINGS, String.class)),
@@ -270,7 +277,7 @@ final class ChatBson {
                 d.getInteger("height"));
     }
 
-    private static void put(Document document, String field, @Nullable Object value) {
+    static void put(Document document, String field, @Nullable Object value) {
         if (value != null) {
             document.append(field, value instanceof UUID id ? id.toString() : value);
         }
@@ -280,16 +287,16 @@ final class ChatBson {
         return d.get(field, Number.class).longValue();
     }
 
-    private static @Nullable UUID optionalId(Document d, String field) {
+    static @Nullable UUID optionalId(Document d, String field) {
         String text = d.getString(field);
         return text == null ? null : UUID.fromString(text);
     }
 
-    private static Instant time(Document d, String field) {
+    static Instant time(Document d, String field) {
         return d.getDate(field).toInstant();
     }
 
-    private static @Nullable Instant optionalTime(Document d, String field) {
+    static @Nullable Instant optionalTime(Document d, String field) {
         Date date = d.getDate(field);
         return date == null ? null : date.toInstant();
     }

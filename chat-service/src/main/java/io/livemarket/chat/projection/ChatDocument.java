@@ -14,6 +14,7 @@ import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
 import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.chat.OfferEvent;
+import io.livemarket.events.chat.OfferEvent.OfferMade;
 import io.livemarket.events.chat.Receipt;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,10 +77,10 @@ public record ChatDocument(
     }
 
     /**
-     * The newest edits and deletions of a chat's messages.
+     * The newest changes of a chat's messages: edits, deletions, and changes of the offers that they show.
      *
      * @param touched at most {@link #MOST}, in the order of their versions
-     * @param completeAfter {@code touched} holds every edit and deletion after this version
+     * @param completeAfter {@code touched} holds every change after this version
      */
     record RecentChanges(List<Touch> touched, long completeAfter) {
 
@@ -89,15 +90,17 @@ public record ChatDocument(
         RecentChanges with(Touch newest) {
             List<Touch> all = new ArrayList<>(touched);
             all.add(newest);
-            return all.size() <= MOST
-                    ? new RecentChanges(List.copyOf(all), completeAfter)
-                    : new RecentChanges(
-                            List.copyOf(all.subList(1, all.size())),
-                            all.getFirst().version());
+            if (all.size() <= MOST) {
+                return new RecentChanges(List.copyOf(all), completeAfter);
+            }
+            // A counter-offer changes two messages at one version, which are left out together.
+            long after = all.getFirst().version();
+            return new RecentChanges(
+                    all.stream().filter(touch -> touch.version() > after).toList(), after);
         }
     }
 
-    /** An edit or a deletion of the message {@code seq}, at the chat's version after it. */
+    /** A change of the message {@code seq}, at the chat's version after it. */
     record Touch(long version, long seq) {}
 
     /** Finds the stored messages of a chat that do not count as unread for a participant. */
@@ -197,7 +200,7 @@ public record ChatDocument(
             case ChatHidden e -> with(version(), e.at(), one(e.userId(), Reader::hide));
             case ReceiptsAdvanced e -> with(version(), e.at(), map(r -> afterReceipts(r, e, withheld, uncounted)));
             case ChatArranged e -> with(version(), e.at(), one(e.userId(), r -> r.arranged(e)));
-            case OfferEvent e -> with(e.version(), e.at(), readers);
+            case OfferEvent e -> offer(e);
         };
     }
 
@@ -283,6 +286,18 @@ public record ChatDocument(
 
     private ChatDocument with(long newVersion, Instant at, DealView newDeal) {
         return new ChatDocument(opening, progress.afterChange(newVersion, at), readers, last, changes, newDeal);
+    }
+
+    private ChatDocument offer(OfferEvent e) {
+        Long countered = e instanceof OfferMade made ? made.countersSeq() : null;
+        RecentChanges before = countered == null ? changes : changes.with(new Touch(e.version(), countered));
+        return new ChatDocument(
+                opening,
+                progress.afterChange(e.version(), e.at()),
+                readers,
+                last == null ? null : last.after(e),
+                before.with(new Touch(e.version(), e.seq())),
+                deal);
     }
 
     private List<Reader> map(UnaryOperator<Reader> change) {

@@ -270,7 +270,8 @@ public final class ChatQueries {
         return new SyncQueries(chats, buckets).sync(viewer, versions, paged, late);
     }
 
-    private ChatDocument load(UUID chatId, UUID viewer) {
+    /** @throws ApiException {@code chat_not_found} for a chat that does not exist, or without the viewer */
+    ChatDocument load(UUID chatId, UUID viewer) {
         // One query for both conditions: a chat without the viewer takes as long as a chat that does not exist.
         Document document = chats.find(Filters.and(
                         Filters.eq("_id", chatId.toString()), Filters.eq(ChatBson.MEMBERS, viewer.toString())))

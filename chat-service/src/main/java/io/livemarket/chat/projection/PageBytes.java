@@ -14,6 +14,7 @@ final class PageBytes {
     private static final int AROUND_A_MESSAGE = 700;
 
     private static final int AROUND_AN_ATTACHMENT = 200;
+    private static final int AROUND_AN_OFFER = 600;
     private static final int ESCAPED = 6;
 
     private PageBytes() {}
@@ -21,6 +22,7 @@ final class PageBytes {
     /** An upper bound for the bytes of a message as JSON. */
     static int of(MessageView message) {
         int bytes = AROUND_A_MESSAGE + json(message.content()) + json(message.clientMessageId());
+        bytes += message.body().offer() == null ? 0 : AROUND_AN_OFFER;
         List<Attachment> attachments = message.body().attachments();
         if (attachments != null) {
             for (Attachment attachment : attachments) {

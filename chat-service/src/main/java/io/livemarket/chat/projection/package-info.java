@@ -1,6 +1,6 @@
 /**
- * The read model of chats and messages, folded from {@code chat.events}, and its queries. Owns two collections; fields
- * with {@code ?} may be absent or null, ids are text.
+ * The read model of chats and messages, folded from {@code chat.events}, and its queries. Owns three collections;
+ * fields with {@code ?} may be absent or null, ids are text.
  *
  * <pre>
  * chats: one document per chat, replaced under a guard of its version
@@ -11,7 +11,7 @@
  *   visibleTo     those who did not hide the chat
  *   pendingFor    those whose delivered watermark is below seq
  *   readers       [{id, delivered, read, ownUnread, hidden, newestWithheld?, shownTo?: [{id, delivered, read}]}]
- *   touched       newest edits and deletions, at most 100: [{v: version, s: seq}]
+ *   touched       newest changes of messages, at most 100: [{v: version, s: seq}]
  *   touchedAfter  touched is complete after this version
  *   deal?         {confirmedBy, agreedAt?}
  *   last?         the newest message, as in message_buckets
@@ -25,7 +25,14 @@
  *     message     id, seq, sentVersion, version, senderId, type, content, createdAt, productId?, replyTo?,
  *                 clientMessageId?, editedAt?, deletedAt?, masked?, warnings?,
  *                 attachments?: [{fileId, name, contentType, size, width?, height?}],
- *                 withheldFrom?, firstWithheldFrom?: ids of users
+ *                 withheldFrom?, firstWithheldFrom?: ids of users, offerId?,
+ *                 offer?: {id, productId, makerId, sellerId, buyerId, amount, currency, expiresAt, state, counters?,
+ *                 closedAt?}
+ *
+ * offers: the place of each offer, written once
+ *   _id           offerId
+ *   chatId, seq   of the message that shows the offer
+ *   indexes       (chatId, seq desc)
  * </pre>
  *
  * {@code sentVersion} is the chat's version when the message was sent, {@code version} that of its newest change.

@@ -4,6 +4,7 @@ import io.livemarket.chat.domain.MessageRules;
 import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.chat.MessageType;
+import io.livemarket.events.money.Money;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -37,6 +38,18 @@ final class Requests {
 
             @Size(min = 1, max = MessageRules.MAX_CLIENT_MESSAGE_ID) @Nullable
             String clientMessageId) {}
+
+    /** A new offer. It has no constraints: a stranger learns of the chat before anything that is wrong with it. */
+    record MakeOffer(
+            @Nullable UUID productId,
+            @Nullable Money price,
+            @Nullable Long validForSeconds,
+            @Nullable String clientMessageId) {}
+
+    record CounterOffer(
+            @Nullable Money price,
+            @Nullable Long validForSeconds,
+            @Nullable String clientMessageId) {}
 
     record EditMessage(@Nullable String content) {}
 

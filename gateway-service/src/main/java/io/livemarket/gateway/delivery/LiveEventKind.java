@@ -11,6 +11,12 @@ import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
+import io.livemarket.events.chat.OfferEvent.OfferAccepted;
+import io.livemarket.events.chat.OfferEvent.OfferDeclined;
+import io.livemarket.events.chat.OfferEvent.OfferExpired;
+import io.livemarket.events.chat.OfferEvent.OfferMade;
+import io.livemarket.events.chat.OfferEvent.OfferVoided;
+import io.livemarket.events.chat.OfferEvent.OfferWithdrawn;
 import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
 import java.util.Arrays;
 import java.util.Map;
@@ -32,6 +38,12 @@ enum LiveEventKind {
     DEAL_CONFIRMED(DealConfirmed.class, "deal:confirmed", "deal:confirmed"),
     DEAL_WITHDRAWN(DealWithdrawn.class, "deal:withdrawn", "deal:withdrawn"),
     HIDDEN(ChatHidden.class, "chat:hidden", "chat:hidden"),
+    OFFER_MADE(OfferMade.class, "offer:made", "offer:made"),
+    OFFER_ACCEPTED(OfferAccepted.class, "offer:accepted", "offer:accepted"),
+    OFFER_DECLINED(OfferDeclined.class, "offer:declined", "offer:declined"),
+    OFFER_WITHDRAWN(OfferWithdrawn.class, "offer:withdrawn", "offer:withdrawn"),
+    OFFER_EXPIRED(OfferExpired.class, "offer:expired", "offer:expired"),
+    OFFER_VOIDED(OfferVoided.class, "offer:voided", "offer:voided"),
     RECEIPTS(ReceiptsAdvanced.class, ReceiptFrames.NAME, ReceiptFrames.NAME);
 
     private static final Map<String, LiveEventKind> BY_TYPE =

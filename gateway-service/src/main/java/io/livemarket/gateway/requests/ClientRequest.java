@@ -2,6 +2,7 @@ package io.livemarket.gateway.requests;
 
 import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.MessageType;
+import io.livemarket.events.money.Money;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -24,6 +25,16 @@ public sealed interface ClientRequest {
             @Nullable UUID replyTo,
             @Nullable String clientMessageId)
             implements ClientRequest {}
+
+    /** @param subjectId the product of a first offer, or the offer that is countered */
+    record NewOffer(
+            UUID chatId,
+            UUID subjectId,
+            Money price,
+            @Nullable Long validForSeconds,
+            @Nullable String clientMessageId) implements ClientRequest {}
+
+    record OfOffer(UUID chatId, UUID offerId) implements ClientRequest {}
 
     record Edit(UUID chatId, UUID messageId, String content) implements ClientRequest {}
 

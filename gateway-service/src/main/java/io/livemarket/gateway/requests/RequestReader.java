@@ -53,11 +53,7 @@ public final class RequestReader {
     public static Send send(UUID sender, JsonNode payload) {
         Fields fields = Fields.of(payload);
         UUID to = fields.id("to");
-        String clientMessageId = fields.text("clientMessageId");
-        if (clientMessageId != null
-                && (clientMessageId.isEmpty() || clientMessageId.length() > MAX_CLIENT_MESSAGE_ID)) {
-            throw fields.invalid("clientMessageId");
-        }
+        String clientMessageId = clientMessageId(fields);
         return new Send(
                 chatOf(sender, to, fields),
                 to,
@@ -67,6 +63,15 @@ public final class RequestReader {
                 fields.id("productId"),
                 fields.id("replyTo"),
                 clientMessageId);
+    }
+
+    static @Nullable String clientMessageId(Fields fields) {
+        String clientMessageId = fields.text("clientMessageId");
+        if (clientMessageId != null
+                && (clientMessageId.isEmpty() || clientMessageId.length() > MAX_CLIENT_MESSAGE_ID)) {
+            throw fields.invalid("clientMessageId");
+        }
+        return clientMessageId;
     }
 
     private static UUID chatOf(UUID sender, @Nullable UUID to, Fields fields) {

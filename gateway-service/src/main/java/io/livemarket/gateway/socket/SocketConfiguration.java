@@ -98,6 +98,11 @@ class SocketConfiguration {
     }
 
     @Bean
+    OfferHandler offerHandler(ChatCommands commands, ChatReads reads, Clock clock) {
+        return new OfferHandler(commands, reads, clock);
+    }
+
+    @Bean
     NotificationHandler notificationHandler(NotificationCommands commands, Clock clock) {
         return new NotificationHandler(commands, clock);
     }

@@ -173,6 +173,14 @@ public final class FakeDecider implements AutoCloseable {
         }
     }
 
+    /** The time of an open offer is over: an event that no user caused. */
+    public void expireOffer(UUID chatId, UUID offerId) {
+        Chat chat = chats.get(chatId);
+        synchronized (chat) {
+            write(chat.offers.expired(offerId, ++chat.version), chat.members, null, null, null);
+        }
+    }
+
     /** A participant takes the chat off the list, as if over REST. */
     public void hide(UUID chatId, UUID actor) {
         Chat chat = chats.get(chatId);
@@ -427,7 +435,7 @@ public final class FakeDecider implements AutoCloseable {
                 event.occurredAt(),
                 event.chatId());
         Envelope.audience(headers, audience);
-        Envelope.put(headers, Envelope.ACTOR, actor.toString());
+        Envelope.put(headers, Envelope.ACTOR, actor == null ? null : actor.toString());
         Envelope.put(headers, Envelope.COMMAND, commandId == null ? null : commandId.toString());
         Envelope.put(headers, Envelope.ORIGIN, origin);
         synchronized (this) {
