@@ -241,6 +241,11 @@ final class RunningAuth implements AutoCloseable {
         return send(request(path, token).PUT(json(body)));
     }
 
+    /** A POST with a token. */
+    Reply send(String path, String token, Object body) {
+        return send(request(path, token).POST(json(body)));
+    }
+
     Reply delete(String path, String token) {
         return send(request(path, token).DELETE());
     }

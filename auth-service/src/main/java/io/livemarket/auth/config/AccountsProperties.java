@@ -112,6 +112,8 @@ public record AccountsProperties(
      * @param passwordChangesPerHour the most requests of one user to change the password in an hour
      * @param takenAddressesPerHour the most responses {@code email_taken} in an hour to one address or, for changes of
      *     an account, to one user
+     * @param externalRegistrationsPerMinute the most users of the external issuer in a minute that are registered by
+     *     their access tokens
      * @param trustedProxies addresses or CIDR blocks whose {@code X-Forwarded-For} is believed
      * @param tracked the most accounts, and the most addresses, that are remembered
      */
@@ -124,6 +126,7 @@ public record AccountsProperties(
             @Min(1) int refreshesPerMinute,
             @Min(1) @DefaultValue("20") int passwordChangesPerHour,
             @Min(1) @DefaultValue("30") int takenAddressesPerHour,
+            @Min(1) @DefaultValue("6000") int externalRegistrationsPerMinute,
             @NotEmpty @DefaultValue({"127.0.0.0/8", "::1"}) List<String> trustedProxies,
             @Min(100) int tracked) {
         public Limits {

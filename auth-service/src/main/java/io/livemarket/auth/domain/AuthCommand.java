@@ -101,6 +101,27 @@ public sealed interface AuthCommand {
     }
 
     /**
+     * Registers the user of an external account, or changes the account for the marketplace.
+     *
+     * @param identity the account at the issuer, from which {@code userId} is made
+     * @param registersOnly whether an account that exists stays as it is, since an access token is not newer than it
+     */
+    @EventType("auth.put-external-user.v1")
+    record PutExternalUser(
+            UUID userId, ExternalIdentity identity, ExternalProfile profile, boolean registersOnly, Instant requestedAt)
+            implements AuthCommand {
+        @Override
+        public UUID subject() {
+            return userId;
+        }
+
+        @Override
+        public String toString() {
+            return "PutExternalUser[" + userId + "]";
+        }
+    }
+
+    /**
      * Deletes an account, after the password was verified.
      *
      * @param passwordMark the {@link Account#passwordMark mark} of the hash that the password was verified against;

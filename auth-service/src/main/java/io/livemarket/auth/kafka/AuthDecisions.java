@@ -5,6 +5,7 @@ import io.livemarket.auth.domain.AccountDecider;
 import io.livemarket.auth.domain.AccountDecision;
 import io.livemarket.auth.domain.AuthCommand;
 import io.livemarket.auth.domain.DeletionDecider;
+import io.livemarket.auth.domain.ExternalDecider;
 import io.livemarket.auth.domain.KeyDecider;
 import io.livemarket.auth.domain.MailDecider;
 import io.livemarket.auth.domain.Registration;
@@ -36,6 +37,7 @@ final class AuthDecisions {
         switch (command) {
             case AuthCommand.RegisterUser register -> register(register, outbox);
             case AuthCommand.UpdateProfile update -> update(update, outbox);
+            case AuthCommand.PutExternalUser put -> apply(ExternalDecider.put(state, put), outbox);
             case AuthCommand.DeleteAccount delete -> delete(delete, outbox);
             case AuthCommand.ChangePassword change -> changePassword(change, outbox);
             case AuthCommand.RequestPasswordReset request -> mails.requestReset(request, outbox);

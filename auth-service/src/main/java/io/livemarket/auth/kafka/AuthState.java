@@ -77,7 +77,7 @@ final class AuthState implements Accounts {
     /**
      * Stores an account, and moves its name and address; a known revision changes nothing. A compacted log leaves
      * revisions out, so another account may have taken a name before the next revision of its former holder is folded.
-     * A deleted account keeps its name, and has no address.
+     * A deleted account keeps its name, and has no address; the address of an external account has no holder here.
      */
     void put(Account account) {
         String id = account.userId().toString();
@@ -90,7 +90,7 @@ final class AuthState implements Accounts {
             release(emails, emailKey(Account.folded(before.email())), id);
         }
         usernames.put(Account.folded(account.username()), id);
-        if (!account.wasDeleted()) {
+        if (account.logsInHere()) {
             emails.put(emailKey(Account.folded(account.email())), id);
         }
         accounts.put(id, account);

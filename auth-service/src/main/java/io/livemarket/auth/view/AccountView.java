@@ -45,7 +45,7 @@ public final class AccountView {
         }
     }
 
-    /** Updates the indexes. A deleted account is found by its id alone. */
+    /** Updates the indexes. A deleted account is found by its id alone, and an external one not by its address. */
     private void index(@Nullable Account previous, Account account) {
         if (previous != null) {
             forget(byUsername, previous.username(), account.wasDeleted() ? "" : account.username(), account.userId());
@@ -53,6 +53,8 @@ public final class AccountView {
         }
         if (!account.wasDeleted()) {
             byUsername.put(Account.folded(account.username()), account.userId());
+        }
+        if (account.logsInHere()) {
             byEmail.put(Account.folded(account.email()), account.userId());
         }
         if (account.wasGranted(RoleDecider.GRANTABLE)) {
@@ -78,7 +80,7 @@ public final class AccountView {
         return Optional.ofNullable(byUsername.get(Account.folded(username))).map(byId::get);
     }
 
-    /** The account with this e-mail address, whatever its case. */
+    /** The account that logs in here with this e-mail address, whatever its case. */
     public Optional<Account> byEmail(String email) {
         return Optional.ofNullable(byEmail.get(Account.folded(email))).map(byId::get);
     }

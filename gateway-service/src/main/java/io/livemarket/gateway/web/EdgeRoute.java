@@ -27,6 +27,8 @@ enum EdgeRoute {
             "/users",
             "/users/**",
             "/admin/roles",
+            "/admin/users",
+            "/admin/users/*",
             "/admin/users/*/roles/*",
             "/admin/dead-letters/livemarket.auth.*/**",
             "/admin/dead-letters/livemarket.users.*/**"),

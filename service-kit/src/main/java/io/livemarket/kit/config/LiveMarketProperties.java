@@ -1,6 +1,7 @@
 package io.livemarket.kit.config;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -91,11 +92,35 @@ public record LiveMarketProperties(
      * @param issuer the tokens' {@code iss}
      * @param audience the tokens' {@code aud}
      * @param jwksUri the address of the public keys
+     * @param mode whose access tokens are accepted: those of auth-service, those of the external issuer, or both;
+     *     tokens of service accounts are auth-service's in each mode
      */
     public record Auth(
             @NotBlank String issuer,
             @NotBlank String audience,
-            @NotBlank String jwksUri) {}
+            @NotBlank String jwksUri,
+            @NotNull @DefaultValue("own") AccountsMode mode,
+            @Valid @NotNull @DefaultValue ExternalIssuer external) {
+
+        @ConstructorBinding
+        public Auth {}
+
+        /** Settings that accept the tokens of auth-service alone. */
+        public Auth(String issuer, String audience, String jwksUri) {
+            this(issuer, audience, jwksUri, AccountsMode.OWN, ExternalIssuer.NONE);
+        }
+
+        @AssertTrue(
+                message = "the modes external and both need external.issuer, external.jwks-uri and external.audience")
+        boolean isExternalIssuerKnown() {
+            return mode == AccountsMode.OWN || external.isComplete();
+        }
+
+        @AssertTrue(message = "external.issuer must be another one than issuer")
+        boolean isExternalIssuerAnotherOne() {
+            return !external.issuer().equals(issuer);
+        }
+    }
 
     /**
      * @param publicPaths the paths of this service that need no token, as {@code METHOD /pattern} or {@code /pattern}
