@@ -241,6 +241,17 @@ final class RunningAuth implements AutoCloseable {
         return send(request(path, token).PUT(json(body)));
     }
 
+    /** A POST of a form. */
+    Reply form(String path, String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve(path))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return send(request);
+    }
+
     /** A POST with a token. */
     Reply send(String path, String token, Object body) {
         return send(request(path, token).POST(json(body)));

@@ -23,6 +23,7 @@ import org.springframework.validation.annotation.Validated;
  * @param refreshTokenRecovery how long after its first use a refresh token gives its successor again, while that is
  *     unused, but not twice in a row; at most 7 days, and none without a grace
  * @param decisionTimeout how long a command's outcome is awaited before the response is {@code unavailable}
+ * @param serviceTokenLifetime the lifetime of a service account's token; 1 s to 1 h
  * @param requireVerifiedEmail whether users have to verify their e-mail address before they open chats; needs mail
  */
 @Validated
@@ -33,6 +34,7 @@ public record AccountsProperties(
         @NotNull @DefaultValue("1d") Duration refreshTokenRecovery,
         @NotNull Duration decisionTimeout,
         @DefaultValue("false") boolean requireVerifiedEmail,
+        @NotNull @DefaultValue("5m") Duration serviceTokenLifetime,
         @Valid @NotNull Hashing hashing,
         @Valid @NotNull Keys keys,
         @Valid @NotNull Limits limits,
@@ -48,6 +50,11 @@ public record AccountsProperties(
                 refreshTokenGrace, Duration.ZERO, Duration.ofMinutes(2), "livemarket.accounts.refresh-token-grace");
         Durations.between(
                 refreshTokenRecovery, Duration.ZERO, Duration.ofDays(7), "livemarket.accounts.refresh-token-recovery");
+        Durations.between(
+                serviceTokenLifetime,
+                Duration.ofSeconds(1),
+                Duration.ofHours(1),
+                "livemarket.accounts.service-token-lifetime");
         Durations.between(
                 decisionTimeout, Duration.ofMillis(100), Duration.ofMinutes(1), "livemarket.accounts.decision-timeout");
     }

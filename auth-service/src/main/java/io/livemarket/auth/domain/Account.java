@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param emailProof the proof that the address is the user's
  * @param external the account at the external issuer, which has its credentials; absent for an account with a password.
  *     Address and hash are not used to log in then
+ * @param service the access of a service account; absent for a person's account
  */
 public record Account(
         UUID userId,
@@ -43,7 +44,8 @@ public record Account(
         @Nullable Instant deletedAt,
         List<RoleGrant> grants,
         EmailProof emailProof,
-        @Nullable ExternalIdentity external) {
+        @Nullable ExternalIdentity external,
+        @Nullable ServiceAccess service) {
 
     public Account {
         grants = grants == null ? List.of() : List.copyOf(grants);
@@ -81,6 +83,7 @@ public record Account(
                 deletedAt,
                 grants,
                 emailProof,
+                null,
                 null);
     }
 
@@ -113,6 +116,7 @@ public record Account(
                 deletedAt,
                 List.of(),
                 EmailProof.NONE,
+                null,
                 null);
     }
 
@@ -155,7 +159,7 @@ public record Account(
 
     /** Whether the user logs in here, with a password, by the name or the address. */
     public boolean logsInHere() {
-        return external == null && !wasDeleted();
+        return external == null && service == null && !wasDeleted();
     }
 
     /** The form in which user names and e-mail addresses are compared: both are unique without regard to case. */
@@ -180,7 +184,8 @@ public record Account(
                 deletedAt,
                 grants,
                 emailProof,
-                external);
+                external,
+                service);
     }
 
     /** Whether the account has the role by an operator's grant. */
@@ -220,7 +225,29 @@ public record Account(
                 deletedAt,
                 newGrants,
                 emailProof,
-                external);
+                external,
+                service);
+    }
+
+    /** The service account with another access, changed at {@code at}. */
+    Account withService(ServiceAccess newService, Instant at) {
+        return new Account(
+                userId,
+                revision + 1,
+                version,
+                username,
+                email,
+                passwordHash,
+                avatarUrl,
+                roles,
+                createdAt,
+                at,
+                profileUpdatedAt,
+                deletedAt,
+                grants,
+                emailProof,
+                external,
+                newService);
     }
 
     /** The account whose address was verified at {@code at}; one revision later. */
@@ -249,7 +276,8 @@ public record Account(
                 deletedAt,
                 grants,
                 proof,
-                external);
+                external,
+                service);
     }
 
     /** Whether the user has verified the address. */

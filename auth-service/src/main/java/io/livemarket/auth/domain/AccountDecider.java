@@ -89,7 +89,8 @@ public final class AccountDecider {
                 null,
                 account.grants(),
                 email.equals(account.email()) ? account.emailProof() : new EmailProof(null, command.resetsFrom()),
-                account.external());
+                account.external(),
+                account.service());
         return new AccountDecision.Changed(
                 account,
                 changed,

@@ -10,7 +10,25 @@ import org.jspecify.annotations.Nullable;
  * A command to auth-service's one writer. {@code requestedAt} is the clock of the instance that sends the command, to
  * the millisecond. Values are sealed on the wire, and no {@code toString} shows a secret or an address.
  */
-public sealed interface AuthCommand {
+public sealed interface AuthCommand
+        permits AuthCommand.RegisterUser,
+                AuthCommand.UpdateProfile,
+                AuthCommand.PutExternalUser,
+                AuthCommand.DeleteAccount,
+                AuthCommand.ChangePassword,
+                AuthCommand.ReplacePasswordHash,
+                AuthCommand.RequestPasswordReset,
+                AuthCommand.ResetPassword,
+                AuthCommand.RequestVerification,
+                AuthCommand.VerifyEmail,
+                AuthCommand.EndSessions,
+                AuthCommand.GrantRole,
+                AuthCommand.RevokeRole,
+                AuthCommand.OpenSession,
+                AuthCommand.RotateRefresh,
+                AuthCommand.EndSession,
+                AuthCommand.AddSigningKey,
+                ServiceCommand {
 
     Instant requestedAt();
 

@@ -53,7 +53,8 @@ public final class ExternalDecider {
                 null,
                 List.of(),
                 proof(EmailProof.NONE, false, command),
-                command.identity());
+                command.identity(),
+                null);
         return new AccountDecision.Changed(
                 null,
                 account,
@@ -89,7 +90,8 @@ public final class ExternalDecider {
                 null,
                 account.grants(),
                 proof,
-                account.external());
+                account.external(),
+                account.service());
         return new AccountDecision.Changed(
                 account,
                 changed,

@@ -26,6 +26,7 @@ public final class AccountView {
     private final Map<String, UUID> byUsername = new ConcurrentHashMap<>();
     private final Map<String, UUID> byEmail = new ConcurrentHashMap<>();
     private final NavigableSet<UUID> withGrants = new ConcurrentSkipListSet<>();
+    private final NavigableSet<UUID> services = new ConcurrentSkipListSet<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
@@ -56,6 +57,11 @@ public final class AccountView {
         }
         if (account.logsInHere()) {
             byEmail.put(Account.folded(account.email()), account.userId());
+        }
+        if (account.service() != null) {
+            services.add(account.userId());
+        } else {
+            services.remove(account.userId());
         }
         if (account.wasGranted(RoleDecider.GRANTABLE)) {
             withGrants.add(account.userId());
@@ -94,6 +100,11 @@ public final class AccountView {
     public List<Account> withGrants(@Nullable UUID after, int most) {
         NavigableSet<UUID> from = after == null ? withGrants : withGrants.tailSet(after, false);
         return from.stream().limit(most).map(byId::get).toList();
+    }
+
+    /** The service accounts, in the order of their ids; their number is bounded. */
+    public List<Account> services() {
+        return services.stream().map(byId::get).toList();
     }
 
     /** Waits for a revision of an account, or a later one; empty when the view does not have it in time. */

@@ -155,6 +155,13 @@ final class Requests {
     }
 
     @KnownFieldsOnly
+    record CreateService(
+            @Nullable String name, @Nullable List<String> scopes) {}
+
+    @KnownFieldsOnly
+    record Scopes(@Nullable List<String> scopes) {}
+
+    @KnownFieldsOnly
     record Update(
             @Nullable String username,
             @Nullable String email,

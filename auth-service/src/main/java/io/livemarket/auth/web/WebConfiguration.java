@@ -192,6 +192,31 @@ class WebConfiguration {
     }
 
     @Bean
+    ServiceAccounts serviceAccounts(
+            AuthCommands writer, AuthViews views, AccountView accounts, Validator validator, InstantSource clock) {
+        return new ServiceAccounts(
+                writer::decide, new FreshAccounts(views, accounts), accounts, validator, clock);
+    }
+
+    @Bean
+    ServiceTokens serviceTokens(
+            AuthViews views,
+            AccountView accounts,
+            AccessTokens tokens,
+            SuspensionView suspensions,
+            LoginLimits limits,
+            AccountsProperties properties,
+            InstantSource clock) {
+        return new ServiceTokens(
+                new FreshAccounts(views, accounts),
+                tokens,
+                suspensions,
+                limits,
+                properties.serviceTokenLifetime(),
+                clock);
+    }
+
+    @Bean
     OwnAccountsCheck ownAccountsCheck(LiveMarketProperties common) {
         return new OwnAccountsCheck(common.auth().mode());
     }

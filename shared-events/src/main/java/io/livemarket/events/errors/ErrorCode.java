@@ -167,6 +167,11 @@ public enum ErrorCode {
             false,
             "Too many devices get pushes; remove one first.",
             "Demasiados dispositivos reciben avisos; elimine uno antes."),
+    TOO_MANY_SERVICES(
+            409,
+            false,
+            "There are at most 100 service accounts, with two secrets each.",
+            "Hay como máximo 100 cuentas de servicio, con dos secretos cada una."),
     DEAD_LETTER_HANDLED(
             409,
             false,
