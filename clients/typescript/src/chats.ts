@@ -124,6 +124,21 @@ export class Chats {
     if (isRead && userId === this.#me() && chat && chat.unread > 0) this.refresh(event.chatId);
   }
 
+  /** Watermarks of a large group, which have no version: they only rise. */
+  receipts({ chatId, receipts }: { chatId: string; receipts: readonly Receipt[] }): void {
+    const chat = this.get(chatId);
+    if (!chat) return;
+    const known = new Map(chat.receipts.map((receipt) => [receipt.userId, receipt]));
+    const own = receipts.find(({ userId }) => userId === this.#me());
+    const reads = own !== undefined && own.readUpTo > (known.get(own.userId)?.readUpTo ?? 0);
+    this.put({
+      ...chat,
+      receipts: chat.receipts.map((receipt) => raised(receipt, receipts.find(({ userId }) => userId === receipt.userId))),
+      unread: reads && own.readUpTo >= chat.seq ? 0 : chat.unread,
+    });
+    if (reads && own.readUpTo < chat.seq) this.refresh(chatId);
+  }
+
   deal(event: ChatEvent & { userId: string; at: string; agreed?: boolean }, isConfirmed: boolean): void {
     this.#apply(event, (chat) => {
       const others = (chat.deal?.confirmedBy ?? []).filter((userId) => userId !== event.userId);
@@ -138,6 +153,7 @@ export class Chats {
 
   synced(sync: ChatSync): void {
     if ((this.get(sync.chatId)?.version ?? 0) < sync.version) this.refresh(sync.chatId);
+    else this.receipts(sync);
   }
 
   /** Changes without a version of their own. */
@@ -170,6 +186,12 @@ export class Chats {
     }
   }
 }
+
+const raised = (receipt: Receipt, to?: Receipt): Receipt => (!to ? receipt : {
+  userId: receipt.userId,
+  deliveredUpTo: Math.max(receipt.deliveredUpTo, to.deliveredUpTo),
+  readUpTo: Math.max(receipt.readUpTo, to.readUpTo),
+});
 
 /** Who writes has read what is before; as chat-service counts it. */
 const afterMessage = (receipt: Receipt, message: Message): Receipt => (receipt.userId !== message.senderId ? receipt : {

@@ -366,6 +366,11 @@ export interface ServerEvents {
     readonly chatId: string;
     readonly at: string;
   };
+  'chat:receipts': {
+    readonly chatId: string;
+    readonly receipts: readonly Receipt[];
+    readonly at: string;
+  };
   'chat:muted': {
     readonly chatId: string;
     /** When it ends by itself. */
@@ -565,6 +570,8 @@ export type ErrorCode =
   | 'not_the_sender'
   | 'not_a_private_chat'
   | 'not_the_owner'
+  | 'not_the_seller'
+  | 'not_your_offer'
   | 'url_invalid'
   | 'url_expired'
   | 'blocked'
@@ -576,6 +583,8 @@ export type ErrorCode =
   | 'chat_not_found'
   | 'message_not_found'
   | 'file_not_found'
+  | 'product_not_found'
+  | 'offer_not_found'
   | 'dead_letter_not_found'
   | 'method_not_allowed'
   | 'user_deleted'
@@ -585,6 +594,14 @@ export type ErrorCode =
   | 'email_taken'
   | 'already_read'
   | 'message_deleted'
+  | 'message_fixed'
+  | 'offer_open'
+  | 'offer_closed'
+  | 'offer_expired'
+  | 'too_many_offers'
+  | 'product_not_available'
+  | 'product_of_another'
+  | 'currency_mismatch'
   | 'idempotency_conflict'
   | 'file_quota_exceeded'
   | 'file_in_use'

@@ -27,6 +27,7 @@ export function listen({ connection, chats, confirm }: Context,
     chats.receipt(event, true);
     conversation(event.chatId)?.saw(event.version);
   });
+  connection.on('chat:receipts', (event) => chats.receipts(event));
   connection.on('deal:confirmed', (event) => {
     chats.deal(event, true);
     conversation(event.chatId)?.saw(event.version);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Chats } from '../src/chats.js';
 import type { Context } from '../src/context.js';
-import { createSession, type Chat, type ChatClient, type ServerEvents, type Transport } from '../src/index.js';
+import { createSession, type Chat, type ChatSync, type ChatClient, type ServerEvents, type Transport } from '../src/index.js';
 import { listen } from '../src/listen.js';
 import type { Rest } from '../src/rest.js';
 import type { ClientSocket } from '../src/transport.js';
@@ -163,6 +163,27 @@ describe('The client', () => {
     await eventually('it is on the list', () => chats.get('c')?.hidden === false);
     heard.get('chat:hidden')!({ chatId: 'unknown', at: '2026-01-05T10:00:00Z' });
     assert.equal(asked, 1, 'of a chat that is not shown nothing is asked');
+  });
+
+  test('receipts of a large group raise watermarks, without a version, and never lower one', async () => {
+    const receipts = [{ userId: 'ana', deliveredUpTo: 2, readUpTo: 2 }, { userId: 'luis', deliveredUpTo: 4, readUpTo: 1 }];
+    const group = { id: 'g', type: 'group', participants: ['ana', 'luis'], version: 9, seq: 4, hidden: false, unread: 2, receipts } as unknown as Chat;
+    let asked = 0;
+    const rest = { call: async () => (asked++, { ...group, unread: 1, receipts: chats.get('g')!.receipts }) } as unknown as Rest;
+    const chats = new Chats(rest, () => 'ana', new Patience(), () => {});
+    const heard = new Map<string, (payload: unknown) => void>();
+    const connection = { on: (event: string, listener: (payload: unknown) => void) => heard.set(event, listener) };
+    listen({ connection, chats, confirm: () => {} } as unknown as Context, () => undefined, () => {});
+    chats.put(group);
+    heard.get('chat:receipts')!({ chatId: 'g', receipts: [{ userId: 'luis', deliveredUpTo: 3, readUpTo: 3 }], at: 'now' });
+    assert.deepEqual(chats.get('g')!.receipts[1], { userId: 'luis', deliveredUpTo: 4, readUpTo: 3 });
+    assert.deepEqual([chats.get('g')!.unread, chats.get('g')!.version, asked], [2, 9, 0]);
+    heard.get('chat:receipts')!({ chatId: 'g', receipts: [{ userId: 'ana', deliveredUpTo: 3, readUpTo: 3 }], at: 'now' });
+    await eventually('the count is asked for', () => asked === 1 && chats.get('g')!.unread === 1);
+    chats.synced({ chatId: 'g', version: 9, seq: 4, complete: true, messages: [], receipts: [{ userId: 'ana', deliveredUpTo: 4, readUpTo: 4 }] } as unknown as ChatSync);
+    assert.deepEqual([chats.get('g')!.unread, asked], [0, 1], 'another device read all');
+    heard.get('chat:receipts')!({ chatId: 'unknown', receipts: [], at: 'now' });
+    assert.equal(chats.get('unknown'), undefined);
   });
 
   test('a snapshot of a chat as events have made it changes nothing, whatever the order of its members', () => {

@@ -1,6 +1,7 @@
 package io.livemarket.events;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.livemarket.events.chat.Subject;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -45,6 +46,22 @@ public final class Ids {
      */
     public static UUID external(String issuer, String subject) {
         return UuidCreator.getNameBasedSha1(EXTERNAL_USERS, issuer + " " + subject);
+    }
+
+    /**
+     * The id of the private chat of two users about a subject: UUIDv5 of both ids, ascending as text, the subject's
+     * type and its id, joined by colons. Without a subject it is {@link #privateChat(UUID, UUID)}.
+     *
+     * @param subject well formed, or absent
+     */
+    public static UUID privateChat(UUID one, UUID other, @Nullable Subject subject) {
+        if (subject == null) {
+            return privateChat(one, other);
+        }
+        String a = one.toString();
+        String b = other.toString();
+        String pair = a.compareTo(b) <= 0 ? a + ":" + b : b + ":" + a;
+        return UuidCreator.getNameBasedSha1(PRIVATE_CHATS, pair + ":" + subject.type() + ":" + subject.id());
     }
 
     /** The time at which {@link #next} made an id, in milliseconds since the epoch; empty for an id of another kind. */

@@ -18,6 +18,8 @@ import org.springframework.validation.annotation.Validated;
  * @param commandTimeout the longest time that a REST write waits for its decision before it is answered
  *     {@code unavailable}, 1–30 s
  * @param answersKept how long the first answer to an idempotency key is kept, in whole days, 1–3,650
+ * @param groupReceipts how long a receipt in a group of more than 10 participants waits for further ones, and so for
+ *     its answer, 100 ms–3 s
  * @param projectionBatch records that one projection step takes at most, 1–5,000
  * @param projectionPause how long a projection step lets events gather while there is a backlog, 0–1 s
  */
@@ -30,6 +32,9 @@ public record ChatProperties(
 
         @NotNull @DurationMin(days = 1) @DurationMax(days = 3_650)
         Duration answersKept,
+
+        @NotNull @DurationMin(millis = 100) @DurationMax(seconds = 3)
+        Duration groupReceipts,
 
         @Min(1) @Max(5000) int projectionBatch,
         @NotNull Duration projectionPause) {}

@@ -1,6 +1,7 @@
 package io.livemarket.chat.domain;
 
 import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatEvent.ChatArranged;
 import io.livemarket.events.chat.ChatEvent.ChatHidden;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.DealConfirmed;
@@ -10,12 +11,17 @@ import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
+import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
+import io.livemarket.events.chat.ChatRole;
 import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.OfferEvent;
+import io.livemarket.events.chat.Subject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a chat on which its commands are decided: the fold of its events. Messages are found by
@@ -43,6 +49,8 @@ public sealed interface Chat {
      * @param seq the {@code seq} of its newest message; 0 before the first message
      * @param updatedAt the time of its newest event; the times of a chat's events never go back
      * @param deal the deal of a private chat; {@link Deal#NONE} where a stored state of an earlier version lacks it
+     * @param offers the offers of a private chat; absent without an open or an accepted one
+     * @param subject the thing that a private chat is about; absent for a chat about nothing, and for a group
      */
     record Open(
             UUID chatId,
@@ -51,11 +59,21 @@ public sealed interface Chat {
             long version,
             long seq,
             Instant updatedAt,
-            Deal deal)
+            Deal deal,
+            @Nullable Offers offers,
+            @Nullable Subject subject)
             implements Chat {
 
         public Open {
             deal = deal == null ? Deal.NONE : deal;
+        }
+
+        /** The role of a participant; absent in a chat about nothing. All participants of a group are members. */
+        @Nullable
+        ChatRole role(UUID userId) {
+            return type == ChatType.GROUP
+                    ? ChatRole.MEMBER
+                    : participant(userId).map(Participant::role).orElse(null);
         }
 
         public Optional<Participant> participant(UUID userId) {
@@ -74,7 +92,16 @@ public sealed interface Chat {
 
         /** The chat after an event of an unknown type, which counts as one version and changes nothing else. */
         Open afterUnknown(long newVersion) {
-            return new Open(chatId, type, participants, newVersion, seq, updatedAt, deal);
+            return new Open(chatId, type, participants, newVersion, seq, updatedAt, deal, offers, subject);
+        }
+
+        Offers offersOrNone() {
+            return offers == null ? Offers.NONE : offers;
+        }
+
+        /** Whether the two participants agreed on a deal, or on an offer that is not void. */
+        boolean agreed() {
+            return deal.agreed() || offers != null && offers.agreed() > 0;
         }
 
         /** Whether a participant other than this user read the message. */
@@ -83,11 +110,30 @@ public sealed interface Chat {
         }
 
         private Open with(long newVersion, long newSeq, Instant at, UnaryOperator<Participant> change) {
-            return new Open(chatId, type, participants.stream().map(change).toList(), newVersion, newSeq, at, deal);
+            return new Open(
+                    chatId,
+                    type,
+                    participants.stream().map(change).toList(),
+                    newVersion,
+                    newSeq,
+                    at,
+                    deal,
+                    offers,
+                    subject);
         }
 
         private Open with(long newVersion, Instant at, Deal newDeal) {
-            return new Open(chatId, type, participants, newVersion, seq, at, newDeal);
+            return new Open(chatId, type, participants, newVersion, seq, at, newDeal, offers, subject);
+        }
+
+        private Open with(OfferEvent e) {
+            return new Open(
+                    chatId, type, participants, e.version(), seq, e.at(), deal, Offers.after(offers, e), subject);
+        }
+
+        /** The chat with other watermarks, which do not count as a change. */
+        Open withReceipts(Instant at, UnaryOperator<Participant> change) {
+            return with(version, seq, at, change);
         }
 
         private Open withOne(long newVersion, Instant at, UUID userId, UnaryOperator<Participant> change) {
@@ -98,7 +144,11 @@ public sealed interface Chat {
             return switch (event) {
                 case ChatOpened _ -> throw new IllegalStateException("A chat opens once");
                 case MessageSent e ->
-                    with(e.version(), e.seq(), e.createdAt(), p -> p.afterMessage(e.senderId(), e.seq()));
+                    with(
+                            e.version(),
+                            e.seq(),
+                            e.createdAt(),
+                            type == ChatType.PRIVATE ? p -> p.afterMessage(e.senderId(), e.seq()) : p -> inGroup(p, e));
                 case MessageEdited e -> with(e.version(), seq, e.editedAt(), UnaryOperator.identity());
                 case MessageDeleted e -> with(e.version(), seq, e.deletedAt(), UnaryOperator.identity());
                 case MessagesDelivered e -> withOne(e.version(), e.at(), e.userId(), p -> p.delivered(e.upToSeq()));
@@ -106,7 +156,15 @@ public sealed interface Chat {
                 case DealConfirmed e -> with(e.version(), e.at(), deal.after(e));
                 case DealWithdrawn e -> with(e.version(), e.at(), deal.after(e));
                 case ChatHidden e -> withOne(version, e.at(), e.userId(), Participant::hide);
+                case ReceiptsAdvanced e -> GroupReceipts.after(this, e);
+                case ChatArranged e -> withOne(version, e.at(), e.userId(), p -> p.arrange(Arrangement.of(e)));
+                case OfferEvent e -> with(e);
             };
+        }
+
+        private static Participant inGroup(Participant participant, MessageSent e) {
+            Participant after = participant.afterMessage(e.senderId(), e.seq());
+            return participant.userId().equals(e.senderId()) ? after.sent(e.seq()) : after;
         }
     }
 
@@ -130,11 +188,15 @@ public sealed interface Chat {
                 new Open(
                         e.chatId(),
                         e.type(),
-                        e.participants().stream().map(Participant::of).toList(),
+                        e.participants().stream()
+                                .map(user -> Participant.of(user, Roles.of(user, e.roles())))
+                                .toList(),
                         e.version(),
                         0,
                         e.createdAt(),
-                        Deal.NONE);
+                        Deal.NONE,
+                        null,
+                        e.subject());
             case NotOpened _ -> throw new IllegalStateException("A chat begins with ChatOpened");
             case Open open -> open.next(event);
         };

@@ -11,6 +11,7 @@ import io.livemarket.chat.domain.Decision.Accepted;
 import io.livemarket.chat.domain.Decision.Rejected;
 import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatCommand;
+import io.livemarket.events.chat.ChatCommand.ArrangeChat;
 import io.livemarket.events.chat.ChatCommand.ConfirmDeal;
 import io.livemarket.events.chat.ChatCommand.DeleteMessage;
 import io.livemarket.events.chat.ChatCommand.EditMessage;
@@ -20,6 +21,7 @@ import io.livemarket.events.chat.ChatCommand.MarkRead;
 import io.livemarket.events.chat.ChatCommand.OpenChat;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.ChatCommand.WithdrawDeal;
+import io.livemarket.events.chat.ChatEvent.ChatArranged;
 import io.livemarket.events.chat.ChatEvent.ChatHidden;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.DealConfirmed;
@@ -30,6 +32,7 @@ import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.OfferCommand;
 import io.livemarket.events.errors.ErrorCode;
 import java.time.Instant;
 import java.util.List;
@@ -69,6 +72,8 @@ public final class ChatDecider {
             case HideChat c -> hide(chat, c);
             case ConfirmDeal c -> confirm(chat, c, lookups);
             case WithdrawDeal c -> withdraw(chat, c);
+            case ArrangeChat c -> arrange(chat, c);
+            case OfferCommand c -> OfferDecider.decide(chat, c, lookups);
         };
     }
 
@@ -104,7 +109,7 @@ public final class ChatDecider {
         return open.type() == ChatType.GROUP
                 ? screened(
                         groupName(open),
-                        Deal.NONE,
+                        false,
                         lookups,
                         screening -> new Accepted(List.of(opened(open, screening.content())), screening.note()))
                 : accept(opened(open, null));
@@ -168,7 +173,7 @@ public final class ChatDecider {
                 send.requestedAt());
         return screened(
                 text(send),
-                Deal.NONE,
+                false,
                 lookups,
                 screening -> new Accepted(
                         List.of(opened, sent(send, screening, 2, 1, send.requestedAt())), screening.note()));
@@ -201,7 +206,7 @@ public final class ChatDecider {
         }
         return screened(
                 text(send),
-                open.deal(),
+                open.agreed(),
                 lookups,
                 screening -> new Accepted(
                         List.of(sent(
@@ -214,8 +219,8 @@ public final class ChatDecider {
      * screens again.
      */
     private static Decision screened(
-            String content, Deal deal, ChatLookups lookups, Function<Screening, Decision> accepted) {
-        Screening screening = lookups.screen(content, deal.agreed());
+            String content, boolean agreed, ChatLookups lookups, Function<Screening, Decision> accepted) {
+        Screening screening = lookups.screen(content, agreed);
         return screening.refusedFor() == null
                 ? accepted.apply(screening)
                 : new Rejected(ErrorCode.CONTENT_REJECTED, screening.refusedFor());
@@ -301,7 +306,7 @@ public final class ChatDecider {
             }
             return screened(
                     content,
-                    open.deal(),
+                    open.agreed(),
                     lookups,
                     screening -> new Accepted(
                             List.of(new MessageEdited(
@@ -352,6 +357,9 @@ public final class ChatDecider {
         ChatLookups.Message message = found.get();
         if (!message.senderId().equals(actor)) {
             return reject(ErrorCode.NOT_THE_SENDER);
+        }
+        if (message.fixed() != null) {
+            return reject(ErrorCode.MESSAGE_FIXED);
         }
         if (!message.deleted() && open.readByAnotherThan(actor, message.seq())) {
             return reject(ErrorCode.ALREADY_READ);
@@ -421,6 +429,30 @@ public final class ChatDecider {
         };
     }
 
+    /** A participant arranges a chat despite a block, as it can be hidden. */
+    private static Decision arrange(Chat chat, ArrangeChat arrange) {
+        if (!(chat instanceof Open open)) {
+            return reject(ErrorCode.CHAT_NOT_FOUND);
+        }
+        Arrangement before = participant(open, arrange).arranged();
+        Optional<Arrangement> after = before.after(arrange);
+        if (after.isEmpty()) {
+            return reject(ErrorCode.INVALID_REQUEST);
+        }
+        return after.get().equals(before) ? unchanged(open) : accept(arranged(open, arrange, after.get()));
+    }
+
+    private static ChatArranged arranged(Open open, ArrangeChat arrange, Arrangement after) {
+        return new ChatArranged(
+                open.chatId(),
+                open.version(),
+                arrange.actorId(),
+                after.pinned(),
+                after.archived(),
+                after.labels(),
+                later(open, arrange.requestedAt()));
+    }
+
     private static Decision confirm(Chat chat, ConfirmDeal confirm, ChatLookups lookups) {
         return onDeal(chat, open -> {
             if (open.deal().confirmedBy(confirm.actorId())) {
@@ -474,7 +506,7 @@ public final class ChatDecider {
      * The time of an event: the time of the request, or the chat's newest time if that is later, so that times in a
      * chat never go back even if the clocks of instances differ.
      */
-    private static Instant later(Open open, Instant requestedAt) {
+    static Instant later(Open open, Instant requestedAt) {
         return requestedAt.isBefore(open.updatedAt()) ? open.updatedAt() : requestedAt;
     }
 }

@@ -1,5 +1,7 @@
 package io.livemarket.chat.domain;
 
+import io.livemarket.events.chat.ChatEvent.MessageDeleted;
+import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.MessageType;
 import java.time.Instant;
 import java.util.List;
@@ -9,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The look-ups that {@link ChatDecider} makes beside the chat's own state: messages by id and by idempotency key,
- * users, blocks, files, and the rules on content.
+ * users, blocks, files, offers, products, and the rules on content.
  */
 public interface ChatLookups extends Attachments.Files {
 
@@ -19,6 +21,7 @@ public interface ChatLookups extends Attachments.Files {
      * @param deleted whether its sender deleted it
      * @param deletedAt the time of the deletion; absent for a message that was not deleted, and in states that were
      *     stored before this field existed
+     * @param fixed true for a message that cannot be edited or deleted, such as one that shows an offer; else absent
      */
     record Message(
             UUID chatId,
@@ -26,11 +29,23 @@ public interface ChatLookups extends Attachments.Files {
             UUID senderId,
             long seq,
             boolean deleted,
-            @Nullable Instant deletedAt) {
+            @Nullable Instant deletedAt,
+            @Nullable Boolean fixed) {
 
         /** A message that was not deleted. */
         public Message(UUID chatId, UUID id, UUID senderId, long seq) {
-            this(chatId, id, senderId, seq, false, null);
+            this(chatId, id, senderId, seq, false, null, null);
+        }
+
+        /** A message as it was sent. */
+        public static Message of(MessageSent e) {
+            Boolean fixed = e.offerId() != null ? Boolean.TRUE : null;
+            return new Message(e.chatId(), e.id(), e.senderId(), e.seq(), false, null, fixed);
+        }
+
+        /** A message that was deleted. */
+        public static Message of(MessageDeleted e) {
+            return new Message(e.chatId(), e.id(), e.senderId(), e.seq(), true, e.deletedAt(), null);
         }
     }
 
@@ -78,6 +93,12 @@ public interface ChatLookups extends Attachments.Files {
 
     /** Whether {@code blocker} blocks {@code other}. */
     boolean blocks(UUID blocker, UUID other);
+
+    /** The offer with this id, in any chat of the partition. */
+    Optional<Offer> offer(UUID offerId);
+
+    /** The product with this id, whatever its state; empty for a product that is not known. */
+    Optional<ListedProduct> product(UUID productId);
 
     /**
      * The result of the rules on content that are in force now.

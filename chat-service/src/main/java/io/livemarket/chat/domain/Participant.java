@@ -1,6 +1,8 @@
 package io.livemarket.chat.domain;
 
+import io.livemarket.events.chat.ChatRole;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A participant of a chat with both watermarks; a watermark never falls.
@@ -9,11 +11,38 @@ import java.util.UUID;
  *     below {@code readUpTo}
  * @param readUpTo the user has read every message up to this {@code seq}
  * @param hidden whether the user removed the chat from the list of chats, until its next message
+ * @param role the user's role in a chat with a subject; absent in any other chat, and in states of versions before
+ *     roles
+ * @param arrangement the user's arrangement of the chat; absent for {@link Arrangement#NONE}
+ * @param lastSent the {@code seq} of the user's newest message in a group; absent in private chats, before the first
+ *     message, and in a stored state of an earlier version
  */
-public record Participant(UUID userId, long deliveredUpTo, long readUpTo, boolean hidden) {
+public record Participant(
+        UUID userId,
+        long deliveredUpTo,
+        long readUpTo,
+        boolean hidden,
+        @Nullable ChatRole role,
+        @Nullable Arrangement arrangement,
+        @Nullable Long lastSent) {
 
-    static Participant of(UUID userId) {
-        return new Participant(userId, 0, 0, false);
+    /** A participant without a role who never arranged the chat. */
+    public Participant(UUID userId, long deliveredUpTo, long readUpTo, boolean hidden) {
+        this(userId, deliveredUpTo, readUpTo, hidden, null, null, null);
+    }
+
+    static Participant of(UUID userId, @Nullable ChatRole role) {
+        return new Participant(userId, 0, 0, false, role, null, null);
+    }
+
+    /** The user's arrangement of the chat. */
+    Arrangement arranged() {
+        return arrangement == null ? Arrangement.NONE : arrangement;
+    }
+
+    Participant arrange(Arrangement next) {
+        return new Participant(
+                userId, deliveredUpTo, readUpTo, hidden, role, next.equals(Arrangement.NONE) ? null : next, lastSent);
     }
 
     /**
@@ -22,21 +51,30 @@ public record Participant(UUID userId, long deliveredUpTo, long readUpTo, boolea
      */
     Participant afterMessage(UUID senderId, long seq) {
         if (!userId.equals(senderId)) {
-            return hidden ? new Participant(userId, deliveredUpTo, readUpTo, false) : this;
+            return hidden ? with(deliveredUpTo, readUpTo, false) : this;
         }
-        return new Participant(userId, next(deliveredUpTo, seq), next(readUpTo, seq), false);
+        return with(next(deliveredUpTo, seq), next(readUpTo, seq), false);
     }
 
     Participant delivered(long upToSeq) {
-        return new Participant(userId, Math.max(deliveredUpTo, upToSeq), readUpTo, hidden);
+        return with(Math.max(deliveredUpTo, upToSeq), readUpTo, hidden);
     }
 
     Participant read(long upToSeq) {
-        return new Participant(userId, Math.max(deliveredUpTo, upToSeq), Math.max(readUpTo, upToSeq), hidden);
+        return with(Math.max(deliveredUpTo, upToSeq), Math.max(readUpTo, upToSeq), hidden);
     }
 
     Participant hide() {
-        return new Participant(userId, deliveredUpTo, readUpTo, true);
+        return with(deliveredUpTo, readUpTo, true);
+    }
+
+    /** The sender of a message in a group, after that message. */
+    Participant sent(long seq) {
+        return new Participant(userId, deliveredUpTo, readUpTo, hidden, role, arrangement, seq);
+    }
+
+    private Participant with(long newDeliveredUpTo, long newReadUpTo, boolean newHidden) {
+        return new Participant(userId, newDeliveredUpTo, newReadUpTo, newHidden, role, arrangement, lastSent);
     }
 
     private static long next(long watermark, long seq) {

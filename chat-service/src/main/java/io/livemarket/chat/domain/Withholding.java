@@ -1,6 +1,7 @@
 package io.livemarket.chat.domain;
 
 import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatEvent.ChatArranged;
 import io.livemarket.events.chat.ChatEvent.ChatHidden;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.DealConfirmed;
@@ -10,6 +11,8 @@ import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
+import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
+import io.livemarket.events.chat.OfferEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -34,11 +37,16 @@ public final class Withholding {
             case MessageDeleted _, DealWithdrawn _ -> List.of();
             // Neither is accepted while one of the participants blocks the other.
             case ChatOpened _, DealConfirmed _ -> List.of();
-            case ChatHidden _ -> List.of();
+            case ChatHidden _, ChatArranged _ -> List.of();
+            // The receipts of one event have the same blockers.
+            case ReceiptsAdvanced e -> blockersOf(e.receipts().getFirst().userId(), chat, lookups);
+            // No offer is made or accepted during a block, and the others close one, without content.
+            case OfferEvent _ -> List.of();
         };
     }
 
-    private static List<UUID> blockersOf(UUID author, Chat.Open chat, ChatLookups lookups) {
+    /** The participants who block a user, in the chat's order. */
+    static List<UUID> blockersOf(UUID author, Chat.Open chat, ChatLookups lookups) {
         List<UUID> blockers = List.of();
         for (Participant other : chat.participants()) {
             if (!other.userId().equals(author) && lookups.blocks(other.userId(), author)) {

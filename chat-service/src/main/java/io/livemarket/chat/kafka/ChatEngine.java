@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The engine that decides {@code chat.commands}. It starts deciding once all users and files are read that existed when
- * the instance started.
+ * The engine that decides {@code chat.commands}. It starts deciding once all users, files and products are read that
+ * existed when the instance started.
  */
 public final class ChatEngine implements SmartLifecycle, Part {
 
@@ -34,7 +34,7 @@ public final class ChatEngine implements SmartLifecycle, Part {
      */
     private static final String NAME = "chat-service.decider.v1";
 
-    private static final int STATE_VERSION = 2;
+    private static final int STATE_VERSION = 3;
     private static final Duration REFERENCE_READ_WITHIN = Duration.ofSeconds(120);
 
     private final KafkaClients clients;
@@ -67,18 +67,19 @@ public final class ChatEngine implements SmartLifecycle, Part {
     @Override
     public void start() {
         ChatWarmUp.start(screener);
-        topics.provision(List.of(Topics.USERS_EVENTS, Topics.FILES_EVENTS, Topics.CHAT_RESULTS));
+        topics.provision(
+                List.of(Topics.USERS_EVENTS, Topics.FILES_EVENTS, Topics.PRODUCTS_EVENTS, Topics.CHAT_RESULTS));
         ReferenceTail users = new ReferenceTail(clients);
         reference = users;
         awaitReference(users);
         FormerState former = FormerState.of(clients);
+        ChatPartition.Timing timing = new ChatPartition.Timing(properties.answersKept(), properties.groupReceipts());
         DeciderEngine created = new DeciderEngine(
                 settings(),
                 clients,
                 topics,
                 producer,
-                (partition, state) ->
-                        new ChatPartition(partition, state, users, screener, former, properties.answersKept()),
+                (partition, state) -> new ChatPartition(partition, state, users, screener, former, timing),
                 metrics);
         created.start();
         engine = created;
@@ -88,12 +89,12 @@ public final class ChatEngine implements SmartLifecycle, Part {
         try {
             if (!users.awaitReady(REFERENCE_READ_WITHIN)) {
                 log.warn(
-                        "Users and files not completely read within {}; commands that name unread ones wait and are then refused",
+                        "Users, files and products not completely read within {}; commands that name unread ones wait and are then refused",
                         REFERENCE_READ_WITHIN);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while users and files were read", e);
+            throw new IllegalStateException("Interrupted while users, files and products were read", e);
         }
     }
 

@@ -9,22 +9,29 @@ import io.livemarket.chat.domain.Decision;
 import io.livemarket.chat.domain.Decision.Accepted;
 import io.livemarket.chat.domain.Decision.Rejected;
 import io.livemarket.chat.domain.Decision.Unchanged;
+import io.livemarket.chat.domain.GroupReceipts;
 import io.livemarket.events.Json;
 import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
+import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
 import io.livemarket.events.chat.EnforcementCommand;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.UnreadableRecordException;
 import io.livemarket.kit.command.CommandHeaders;
+import io.livemarket.kit.engine.FaultyWaitingException;
+import io.livemarket.kit.engine.LocalStoreException;
 import io.livemarket.kit.engine.Outputs;
 import io.livemarket.kit.engine.PartitionDecider;
 import io.livemarket.kit.engine.PartitionState;
 import io.livemarket.kit.engine.TakeOver;
+import io.livemarket.kit.engine.UnrecoverableException;
 import io.livemarket.kit.engine.ValueCodec;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -47,6 +54,7 @@ final class ChatPartition implements PartitionDecider {
     private final int partition;
     private final ChatState state;
     private final ParkedCommands parked;
+    private final GatheredReceipts receipts;
     private final TakeOver takeOver;
     private final FormerState former;
     private long retryAt;
@@ -55,8 +63,16 @@ final class ChatPartition implements PartitionDecider {
     private record AnyEvent(UUID chatId, long version) {}
 
     /**
-     * @param former the state that version 0.1.0 or earlier may have left
+     * The times of a partition.
+     *
      * @param answersKept how long the first answer to an idempotency key is kept, in whole days
+     * @param groupReceipts how long a receipt in a large group waits for further ones
+     */
+    record Timing(Duration answersKept, Duration groupReceipts) {}
+
+    /**
+     * @param former the state that version 0.1.0 or earlier may have left
+     * @param timing the retention of answers, and the window of receipts
      */
     ChatPartition(
             int partition,
@@ -64,13 +80,15 @@ final class ChatPartition implements PartitionDecider {
             ReferenceData reference,
             Screener screener,
             FormerState former,
-            Duration answersKept) {
+            Timing timing) {
         this.partition = partition;
         this.former = former;
         this.takeOver = new TakeOver(state);
-        this.state = new ChatState(state, reference, screener, answersKept);
+        this.state = new ChatState(state, reference, screener, timing.answersKept());
         this.parked = new ParkedCommands(
                 state.journaled("parked:", ValueCodec.json(ParkedCommands.Waiting.class), 0), reference);
+        this.receipts = new GatheredReceipts(
+                state.journaled("receipt:", ValueCodec.json(ParkedCommands.Waiting.class), 0), timing.groupReceipts());
         retryAt = parked.isEmpty() ? NEVER : 0;
     }
 
@@ -166,7 +184,11 @@ final class ChatPartition implements PartitionDecider {
         Decision decision = ChatDecider.decide(chat, command, state);
         Duration maxWait = caughtUp ? Duration.ZERO : maxWait(decision);
         if (maxWait.isZero()) {
-            conclude(headers, command, chat, decision, outbox);
+            if (GroupReceipts.gathers(chat, decision)) {
+                receipts.add(headers, command, nowMillis);
+            } else {
+                conclude(headers, command, chat, decision, outbox);
+            }
             return Optional.empty();
         }
         long until = since + maxWait.toMillis();
@@ -196,7 +218,9 @@ final class ChatPartition implements PartitionDecider {
         ErrorCode reason = decision instanceof Rejected rejected ? rejected.reason() : null;
         return reason == ErrorCode.USER_NOT_FOUND
                 ? ParkedCommands.MAX_WAIT_FOR_USER
-                : reason == ErrorCode.FILE_NOT_FOUND ? ParkedCommands.MAX_WAIT_FOR_FILE : Duration.ZERO;
+                : reason == ErrorCode.FILE_NOT_FOUND || reason == ErrorCode.PRODUCT_NOT_FOUND
+                        ? ParkedCommands.MAX_WAIT_FOR_FILE
+                        : Duration.ZERO;
     }
 
     /**
@@ -241,14 +265,62 @@ final class ChatPartition implements PartitionDecider {
         }
     }
 
+    /**
+     * Publishes receipts that waited for each other. They are decided again, because another receipt of the participant
+     * or the end of the participation may have come between.
+     */
+    private void publish(UUID chatId, List<GatheredReceipts.Due> due, Outbox outbox) {
+        Chat chat = state.chat(chatId);
+        List<ParkedCommands.Waiting> accepted = new ArrayList<>();
+        List<ChatEvent> events = new ArrayList<>();
+        for (GatheredReceipts.Due each : due) {
+            if (each.fault() != null) {
+                outbox.deadLetter(chatId.toString(), each.waiting(), each.fault());
+            } else {
+                decideAgain(chat, each, outbox).ifPresent(event -> {
+                    events.add(event);
+                    accepted.add(each.waiting());
+                });
+            }
+        }
+        if (chat instanceof Chat.Open open && !events.isEmpty()) {
+            for (ReceiptsAdvanced event : GroupReceipts.of(open, events, state)) {
+                state.apply(event);
+                outbox.receipts(accepted.getFirst().headers().commandId(), open, event);
+            }
+            accepted.forEach(each -> outbox.receiptAccepted(each.headers(), each.command(), open.version()));
+        }
+    }
+
+    /** The event of a receipt that is still of use; the outcome of any other one is answered. */
+    private Optional<ChatEvent> decideAgain(Chat chat, GatheredReceipts.Due due, Outbox outbox) {
+        try {
+            ChatCommand command = due.waiting().command();
+            Decision decision = ChatDecider.decide(chat, command, state);
+            if (decision instanceof Accepted receipt) {
+                return Optional.of(receipt.events().getFirst());
+            }
+            conclude(due.waiting().headers(), command, chat, decision, outbox);
+            return Optional.empty();
+        } catch (LocalStoreException | UnrecoverableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new FaultyWaitingException(due.key(), e);
+        }
+    }
+
     @Override
     public long dueAt() {
-        return retryAt;
+        return Math.min(retryAt, receipts.dueAt());
     }
 
     @Override
     public void putAside(String key, RuntimeException fault) {
-        parked.putAside(key, fault);
+        if (receipts.has(key)) {
+            receipts.putAside(key, fault);
+        } else {
+            parked.putAside(key, fault);
+        }
     }
 
     @Override
@@ -267,5 +339,6 @@ final class ChatPartition implements PartitionDecider {
             }
         });
         retryAt = parked.isEmpty() ? NEVER : nowMillis + RETRY_INTERVAL.toMillis();
+        receipts.removeDue(nowMillis, (chatId, waiting) -> publish(chatId, waiting, outbox));
     }
 }

@@ -4,8 +4,11 @@ import io.livemarket.chat.content.Screener;
 import io.livemarket.chat.domain.Attachments.SentFile;
 import io.livemarket.chat.domain.Chat;
 import io.livemarket.chat.domain.ChatLookups;
+import io.livemarket.chat.domain.ListedProduct;
+import io.livemarket.chat.domain.Offer;
 import io.livemarket.chat.domain.Screening;
 import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.kit.engine.Entries;
 import io.livemarket.kit.engine.PartitionState;
 import io.livemarket.kit.engine.ValueCodec;
@@ -29,6 +32,7 @@ final class ChatState implements ChatLookups {
     private final Entries<Chat.Open> chats;
     private final Entries<Message> messages;
     private final IdempotencyKeys answers;
+    private final OfferEntries offers;
     private final Blocks blocks;
     private final ReferenceData reference;
     private final Screener screener;
@@ -38,6 +42,7 @@ final class ChatState implements ChatLookups {
         this.chats = state.derived("chat:", ValueCodec.json(Chat.Open.class), CHATS_KEPT);
         this.messages = state.derived("message:", ValueCodec.json(Message.class), 0);
         this.answers = new IdempotencyKeys(state, answersKept);
+        this.offers = new OfferEntries(state);
         this.blocks = new Blocks(state.journaled("block:", FLAGS, BLOCKS_KEPT));
         this.reference = reference;
         this.screener = screener;
@@ -58,26 +63,27 @@ final class ChatState implements ChatLookups {
      */
     Chat apply(ChatEvent event) {
         Chat before = chat(event.chatId());
-        boolean counts = !(event instanceof ChatEvent.ChatHidden);
-        if (counts ? event.version() <= before.version() : event.version() < before.version()) {
+        if (event.counts() ? event.version() <= before.version() : event.version() < before.version()) {
             return before;
         }
         Chat after = Chat.evolve(before, event);
         put(after);
         switch (event) {
             case ChatEvent.MessageSent e -> {
-                put(new Message(e.chatId(), e.id(), e.senderId(), e.seq()));
+                put(Message.of(e));
                 answers.keep(e);
             }
-            case ChatEvent.MessageDeleted e ->
-                put(new Message(e.chatId(), e.id(), e.senderId(), e.seq(), true, e.deletedAt()));
+            case ChatEvent.MessageDeleted e -> put(Message.of(e));
+            case OfferEvent e -> offers.apply(e);
             case ChatEvent.ChatOpened _,
                     ChatEvent.MessageEdited _,
                     ChatEvent.MessagesDelivered _,
                     ChatEvent.MessagesRead _,
                     ChatEvent.DealConfirmed _,
                     ChatEvent.DealWithdrawn _,
-                    ChatEvent.ChatHidden _ -> {}
+                    ChatEvent.ChatHidden _,
+                    ChatEvent.ReceiptsAdvanced _,
+                    ChatEvent.ChatArranged _ -> {}
         }
         return after;
     }
@@ -145,6 +151,16 @@ final class ChatState implements ChatLookups {
     @Override
     public boolean blocks(UUID blocker, UUID other) {
         return blocks.has(blocker, other);
+    }
+
+    @Override
+    public Optional<Offer> offer(UUID offerId) {
+        return offers.get(offerId);
+    }
+
+    @Override
+    public Optional<ListedProduct> product(UUID productId) {
+        return reference.product(productId);
     }
 
     @Override

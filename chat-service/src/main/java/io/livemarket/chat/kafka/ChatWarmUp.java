@@ -2,6 +2,7 @@ package io.livemarket.chat.kafka;
 
 import io.livemarket.chat.content.Screener;
 import io.livemarket.chat.domain.Attachments.SentFile;
+import io.livemarket.chat.domain.ListedProduct;
 import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatCommand.MarkDelivered;
@@ -57,6 +58,11 @@ final class ChatWarmUp {
         }
 
         @Override
+        public Optional<ListedProduct> product(UUID productId) {
+            return Optional.empty();
+        }
+
+        @Override
         public BooleanSupplier catchUpCheck() {
             return () -> true;
         }
@@ -88,7 +94,12 @@ final class ChatWarmUp {
      */
     static List<ProducerRecord<String, byte[]>> play(Screener screener) {
         ChatPartition partition = new ChatPartition(
-                0, new PartitionState(new HeapStore()), EVERY_USER, screener, FormerState.NONE, Duration.ofDays(1));
+                0,
+                new PartitionState(new HeapStore()),
+                EVERY_USER,
+                screener,
+                FormerState.NONE,
+                new ChatPartition.Timing(Duration.ofDays(1), Duration.ZERO));
         UUID sender = Ids.next();
         UUID recipient = Ids.next();
         UUID chat = Ids.privateChat(sender, recipient);

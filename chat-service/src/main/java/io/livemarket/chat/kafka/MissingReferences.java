@@ -6,29 +6,41 @@ import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatCommand.OpenChat;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
+import io.livemarket.events.chat.OfferCommand;
+import io.livemarket.events.chat.OfferCommand.AcceptOffer;
+import io.livemarket.events.chat.OfferCommand.CounterOffer;
+import io.livemarket.events.chat.OfferCommand.DeclineOffer;
+import io.livemarket.events.chat.OfferCommand.MakeOffer;
+import io.livemarket.events.chat.OfferCommand.VoidOffer;
+import io.livemarket.events.chat.OfferCommand.WithdrawOffer;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The users and files that a command names and that are not yet known to the partition. Deciding the command again can
- * lead to another outcome only once one of them has arrived.
+ * The users, files and products that a command names and that are not yet known to the partition. Deciding the command
+ * again can lead to another outcome only once one of them has arrived.
  *
  * @param until the end of the wait, in epoch milliseconds: the command is then answered even if none has arrived
  */
-record MissingReferences(List<UUID> users, List<UUID> files, long until) {
+record MissingReferences(List<UUID> users, List<UUID> files, List<UUID> products, long until) {
 
-    /** The users and files that the command names and that are unknown now. */
+    /** The users, files and products that the command names and that are unknown now. */
     static MissingReferences by(ChatCommand command, ChatLookups lookups, long until) {
         return switch (command) {
-            case OpenChat open -> new MissingReferences(unknownUsers(open.participants(), lookups), List.of(), until);
+            case OpenChat open ->
+                new MissingReferences(unknownUsers(open.participants(), lookups), List.of(), List.of(), until);
             case SendMessage send ->
                 new MissingReferences(
                         send.to() == null ? List.of() : unknownUsers(List.of(send.to()), lookups),
                         unknownFiles(send.attachments(), lookups),
+                        List.of(),
                         until);
-            default -> new MissingReferences(List.of(), List.of(), until);
+            case OfferCommand offer ->
+                new MissingReferences(List.of(), List.of(), unknownProducts(offer, lookups), until);
+            default -> new MissingReferences(List.of(), List.of(), List.of(), until);
         };
     }
 
@@ -52,9 +64,28 @@ record MissingReferences(List<UUID> users, List<UUID> files, long until) {
                         .toList();
     }
 
-    /** Whether at least one of the users or files is known now. */
+    private static List<UUID> unknownProducts(OfferCommand command, ChatLookups lookups) {
+        Optional<UUID> named = switch (command) {
+            case MakeOffer make -> Optional.ofNullable(make.productId());
+            case CounterOffer counter -> productOf(counter.counters(), lookups);
+            case AcceptOffer accept -> productOf(accept.offerId(), lookups);
+            case DeclineOffer _, WithdrawOffer _, VoidOffer _ -> Optional.empty();
+        };
+        return named.filter(product -> lookups.product(product).isEmpty()).stream()
+                .toList();
+    }
+
+    private static Optional<UUID> productOf(@Nullable UUID offerId, ChatLookups lookups) {
+        return Optional.ofNullable(offerId)
+                .flatMap(lookups::offer)
+                .map(offer -> offer.made().productId());
+    }
+
+    /** Whether at least one of the users, files or products is known now. */
     boolean anyArrived(ReferenceData reference) {
         return users.stream().anyMatch(reference::userExists)
-                || files.stream().anyMatch(file -> reference.file(file).isPresent());
+                || files.stream().anyMatch(file -> reference.file(file).isPresent())
+                || products.stream()
+                        .anyMatch(product -> reference.product(product).isPresent());
     }
 }

@@ -5,11 +5,13 @@ import io.livemarket.chat.domain.ChatLookups;
 import io.livemarket.chat.domain.Decision.Accepted;
 import io.livemarket.chat.domain.Decision.Rejected;
 import io.livemarket.chat.domain.Decision.Unchanged;
+import io.livemarket.chat.domain.GroupReceipts;
 import io.livemarket.chat.domain.Participant;
 import io.livemarket.chat.domain.Withholding;
 import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
+import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
 import io.livemarket.events.chat.ChatResult;
 import io.livemarket.events.chat.ChatResult.CommandAccepted;
 import io.livemarket.events.chat.ChatResult.CommandRefused;
@@ -139,6 +141,31 @@ final class Outbox {
                 headers);
     }
 
+    /**
+     * Stages an event of receipts that were gathered. Its id is made from the first command's, and from the first
+     * reader's, because readers with different blockers are in different events.
+     */
+    void receipts(UUID firstCommand, Chat.Open chat, ReceiptsAdvanced event) {
+        Headers headers = Envelope.describe(
+                new RecordHeaders(),
+                firstCommand + "-" + event.receipts().getFirst().userId(),
+                EVENTS.types().nameOf(event),
+                SOURCE,
+                event.at(),
+                event.chatId());
+        List<UUID> withheld = Withholding.withheldFrom(chat, event, lookups);
+        Envelope.audience(headers, without(withheld, GroupReceipts.audience(chat, event)));
+        Envelope.withheld(headers, withheld);
+        outputs.event(event.chatId().toString(), EVENTS.write(event), event.at().toEpochMilli(), headers);
+    }
+
+    /** Stages the answer to a receipt that was gathered: its event names no command. */
+    void receiptAccepted(CommandHeaders headers, ChatCommand command, long version) {
+        if (headers.wantsAnswer(false)) {
+            answer(headers, command, new CommandAccepted(headers.commandId(), command.chatId(), version, false, null));
+        }
+    }
+
     private static boolean isHidden(Chat chat, UUID user) {
         return chat instanceof Chat.Open open
                 && open.participant(user).filter(Participant::hidden).isPresent();
@@ -148,11 +175,16 @@ final class Outbox {
         if (event instanceof ChatEvent.ChatHidden hidden) {
             return List.of(hidden.userId());
         }
+        if (event instanceof ChatEvent.ChatArranged arranged) {
+            return List.of(arranged.userId());
+        }
+        return without(withheld, chat.members());
+    }
+
+    private static List<UUID> without(List<UUID> withheld, List<UUID> members) {
         return withheld.isEmpty()
-                ? chat.members()
-                : chat.members().stream()
-                        .filter(member -> !withheld.contains(member))
-                        .toList();
+                ? members
+                : members.stream().filter(member -> !withheld.contains(member)).toList();
     }
 
     /** Stages a dead letter for a parked command that cannot be decided. */

@@ -1,6 +1,7 @@
 package io.livemarket.chat.kafka;
 
 import io.livemarket.chat.domain.Attachments.SentFile;
+import io.livemarket.chat.domain.ListedProduct;
 import io.livemarket.events.EventTypes;
 import io.livemarket.events.Ids;
 import io.livemarket.events.files.FileEvent;
@@ -9,6 +10,7 @@ import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topic;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.kafka.UnreadableRecordException;
+import io.livemarket.events.products.ProductEvent;
 import io.livemarket.events.users.UserEvent;
 import io.livemarket.kit.compact.UuidSet;
 import io.livemarket.kit.kafka.KafkaClients;
@@ -27,32 +29,37 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The users and files of {@code users.events} and {@code files.events}, in memory: both topics are read from their
- * beginnings at each start and followed from then on. The tables take about 25 bytes for a user and 110 for a file.
+ * The users, files and products of {@code users.events}, {@code files.events} and {@code products.events}, in memory:
+ * the topics are read from their beginnings at each start and followed from then on. The tables take about 25 bytes for
+ * a user, 110 for a file and 110 for a product.
  */
 final class ReferenceTail implements ReferenceData, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ReferenceTail.class);
     private static final EventCodec<FileEvent> FILES = EventCodec.of(FileEvent.class);
+    private static final EventCodec<ProductEvent> PRODUCTS = EventCodec.of(ProductEvent.class);
+    private static final List<Topic> TOPICS = List.of(Topics.USERS_EVENTS, Topics.FILES_EVENTS, Topics.PRODUCTS_EVENTS);
 
     private static final String USER_DELETED = EventTypes.of(UserEvent.class).nameOf(UserEvent.UserDeleted.class);
 
     private final UuidSet users = new UuidSet();
     private final UuidSet deleted = new UuidSet();
     private final UploadedFiles files = new UploadedFiles();
+    private final ListedProducts products = new ListedProducts();
     private final LogEnds usersWritten;
     private final LogEnds filesWritten;
+    private final LogEnds productsWritten;
     private final TopicTail tail;
 
     ReferenceTail(KafkaClients clients) {
         usersWritten = LogEnds.ofAllWritten(clients, Topics.USERS_EVENTS);
         filesWritten = LogEnds.ofAllWritten(clients, Topics.FILES_EVENTS);
-        tail = TopicTail.fromBeginning(
-                "chat-reference", clients, List.of(Topics.USERS_EVENTS, Topics.FILES_EVENTS), this::read);
+        productsWritten = LogEnds.ofAllWritten(clients, Topics.PRODUCTS_EVENTS);
+        tail = TopicTail.fromBeginning("chat-reference", clients, TOPICS, this::read);
     }
 
     /**
-     * Waits until both topics are read up to their ends at the start.
+     * Waits until all topics are read up to their ends at the start.
      *
      * @return false when the time is over first
      */
@@ -73,11 +80,24 @@ final class ReferenceTail implements ReferenceData, AutoCloseable {
                     .ifPresent(deleted::add);
             return;
         }
+        if (record.topic().equals(Topics.PRODUCTS_EVENTS.name())) {
+            readProduct(record);
+            return;
+        }
         try {
             FILES.read(record.headers(), record.value()).ifPresent(this::apply);
         } catch (UnreadableRecordException e) {
             // file-service's own projection sends the event to the dead letter topic; an unknown file cannot be sent.
             log.error("Unreadable file event skipped, so that its file cannot be sent: {}", e.getMessage());
+        }
+    }
+
+    private void readProduct(ConsumerRecord<String, byte[]> record) {
+        try {
+            PRODUCTS.read(record.headers(), record.value()).ifPresent(products::apply);
+        } catch (UnreadableRecordException e) {
+            // product-service's own projection sends the event to the dead letter topic.
+            log.error("Unreadable product event skipped, so that offers miss its change: {}", e.getMessage());
         }
     }
 
@@ -105,24 +125,36 @@ final class ReferenceTail implements ReferenceData, AutoCloseable {
     }
 
     @Override
-    public BooleanSupplier catchUpCheck() {
-        return new CatchUpCheck(usersWritten.ask(), filesWritten.ask());
+    public Optional<ListedProduct> product(UUID productId) {
+        return products.get(productId);
     }
 
-    /** Whether both topics are read up to the ends that they had at one moment. */
+    @Override
+    public BooleanSupplier catchUpCheck() {
+        return new CatchUpCheck(usersWritten.ask(), filesWritten.ask(), productsWritten.ask());
+    }
+
+    /** Whether all topics are read up to the ends that they had at one moment. */
     private final class CatchUpCheck implements BooleanSupplier {
 
         private final CompletableFuture<Map<Integer, Long>> usersUpTo;
         private final CompletableFuture<Map<Integer, Long>> filesUpTo;
+        private final CompletableFuture<Map<Integer, Long>> productsUpTo;
 
-        CatchUpCheck(CompletableFuture<Map<Integer, Long>> usersUpTo, CompletableFuture<Map<Integer, Long>> filesUpTo) {
+        CatchUpCheck(
+                CompletableFuture<Map<Integer, Long>> usersUpTo,
+                CompletableFuture<Map<Integer, Long>> filesUpTo,
+                CompletableFuture<Map<Integer, Long>> productsUpTo) {
             this.usersUpTo = usersUpTo;
             this.filesUpTo = filesUpTo;
+            this.productsUpTo = productsUpTo;
         }
 
         @Override
         public boolean getAsBoolean() {
-            return isRead(Topics.USERS_EVENTS, usersUpTo) && isRead(Topics.FILES_EVENTS, filesUpTo);
+            return isRead(Topics.USERS_EVENTS, usersUpTo)
+                    && isRead(Topics.FILES_EVENTS, filesUpTo)
+                    && isRead(Topics.PRODUCTS_EVENTS, productsUpTo);
         }
 
         private boolean isRead(Topic topic, CompletableFuture<Map<Integer, Long>> upTo) {
@@ -138,6 +170,7 @@ final class ReferenceTail implements ReferenceData, AutoCloseable {
     public void close() {
         usersWritten.close();
         filesWritten.close();
+        productsWritten.close();
         tail.close();
     }
 }

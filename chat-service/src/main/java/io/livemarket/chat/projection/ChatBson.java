@@ -149,7 +149,9 @@ final class ChatBson {
                 d.getList("shownTo", Document.class, List.of()).stream()
                         .collect(Collectors.toUnmodifiableMap(
                                 shown -> UUID.fromString(shown.getString("id")),
-                                shown -> new Reader.Watermarks(number(shown, "delivered"), number(shown, "read")))));
+                                shown -> new Reader.Watermarks(number(shown, "delivered"), number(shown, "read")))),
+                null,
+                Arranged.NONE);
     }
 
     /** A message as it is stored when it is sent. Later changes replace {@code version}; {@code sentVersion} stays. */

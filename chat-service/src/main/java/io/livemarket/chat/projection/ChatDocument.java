@@ -1,6 +1,7 @@
 package io.livemarket.chat.projection;
 
 import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatEvent.ChatArranged;
 import io.livemarket.events.chat.ChatEvent.ChatHidden;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.DealConfirmed;
@@ -10,7 +11,10 @@ import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
+import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
 import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.OfferEvent;
+import io.livemarket.events.chat.Receipt;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -191,7 +195,31 @@ public record ChatDocument(
             case DealConfirmed e -> with(e.version(), e.at(), deal.after(e));
             case DealWithdrawn e -> with(e.version(), e.at(), deal.after(e));
             case ChatHidden e -> with(version(), e.at(), one(e.userId(), Reader::hide));
+            case ReceiptsAdvanced e -> with(version(), e.at(), map(r -> afterReceipts(r, e, withheld, uncounted)));
+            case ChatArranged e -> with(version(), e.at(), one(e.userId(), r -> r.arranged(e)));
+            case OfferEvent e -> with(e.version(), e.at(), readers);
         };
+    }
+
+    private Reader afterReceipts(Reader reader, ReceiptsAdvanced e, Collection<UUID> withheld, Uncounted uncounted) {
+        for (Receipt receipt : e.receipts()) {
+            if (receipt.userId().equals(reader.userId())) {
+                Reader delivered = reader.withholding(withheld).delivered(receipt.deliveredUpTo());
+                return receipt.readUpTo() <= reader.readUpTo()
+                        ? delivered
+                        : delivered.read(
+                                receipt.readUpTo(), uncountedAfter(asRead(receipt, e.at()), reader, uncounted));
+            }
+        }
+        return reader;
+    }
+
+    /**
+     * A receipt as an event of its own. It follows the chat's newest change, which may be a deletion, and is counted as
+     * an event after that change.
+     */
+    private MessagesRead asRead(Receipt receipt, Instant at) {
+        return new MessagesRead(chatId(), version() + 1, receipt.userId(), receipt.readUpTo(), at);
     }
 
     /**

@@ -8,6 +8,7 @@ import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
+import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.kit.projection.BatchContext;
@@ -94,10 +95,10 @@ public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocum
         return event.version();
     }
 
-    /** {@code ChatHidden} does not count as a change of the chat (decision 004). */
+    /** Events that are no change of the chat do not count (decisions 004 and 110). */
     @Override
     public boolean counts(ChatEvent event) {
-        return !(event instanceof ChatEvent.ChatHidden);
+        return event.counts();
     }
 
     @Override
@@ -140,7 +141,10 @@ public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocum
                         ChatEvent.MessagesRead _,
                         ChatEvent.DealConfirmed _,
                         ChatEvent.DealWithdrawn _,
-                        ChatEvent.ChatHidden _ -> {}
+                        ChatEvent.ChatHidden _,
+                        ChatEvent.ReceiptsAdvanced _,
+                        ChatEvent.ChatArranged _,
+                        OfferEvent _ -> {}
             }
             return next;
         }

@@ -1,9 +1,12 @@
 package io.livemarket.chat.projection;
 
+import io.livemarket.events.chat.ChatEvent.ChatArranged;
+import io.livemarket.events.chat.ChatRole;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A participant in a chat's read model: watermarks, and the count from which the number of unread messages follows.
@@ -17,6 +20,8 @@ import java.util.UUID;
  * @param newestWithheld whether the chat's newest message is withheld from the user
  * @param shownTo the watermarks that are shown to each participant who blocks this user: those at the time of the
  *     block's first effect (decision 016)
+ * @param role the participant's role in a chat with a subject; absent in any other chat
+ * @param arranged the participant's arrangement of the chat
  */
 record Reader(
         UUID userId,
@@ -25,22 +30,24 @@ record Reader(
         long uncounted,
         boolean hidden,
         boolean newestWithheld,
-        Map<UUID, Watermarks> shownTo) {
+        Map<UUID, Watermarks> shownTo,
+        @Nullable ChatRole role,
+        Arranged arranged) {
 
     /** The watermarks of a participant. */
     record Watermarks(long deliveredUpTo, long readUpTo) {}
 
     /** A participant without a block in either direction. */
     Reader(UUID userId, long deliveredUpTo, long readUpTo, long uncounted, boolean hidden) {
-        this(userId, deliveredUpTo, readUpTo, uncounted, hidden, false, Map.of());
+        this(userId, deliveredUpTo, readUpTo, uncounted, hidden, false, Map.of(), null, Arranged.NONE);
     }
 
     Reader afterMessage(UUID senderId, long seq, boolean withheld) {
         if (withheld) {
-            return new Reader(userId, deliveredUpTo, readUpTo, uncounted + 1, hidden, true, shownTo);
+            return new Reader(userId, deliveredUpTo, readUpTo, uncounted + 1, hidden, true, shownTo, role, arranged);
         }
         if (!userId.equals(senderId)) {
-            return new Reader(userId, deliveredUpTo, readUpTo, uncounted, false, false, shownTo);
+            return new Reader(userId, deliveredUpTo, readUpTo, uncounted, false, false, shownTo, role, arranged);
         }
         boolean allRead = readUpTo == seq - 1;
         return new Reader(
@@ -50,7 +57,9 @@ record Reader(
                 allRead ? 0 : uncounted + 1,
                 false,
                 false,
-                shownTo);
+                shownTo,
+                role,
+                arranged);
     }
 
     /**
@@ -60,25 +69,55 @@ record Reader(
     Reader afterDeletion(UUID senderId, long seq) {
         return userId.equals(senderId) || seq <= readUpTo
                 ? this
-                : new Reader(userId, deliveredUpTo, readUpTo, uncounted + 1, hidden, newestWithheld, shownTo);
+                : new Reader(
+                        userId,
+                        deliveredUpTo,
+                        readUpTo,
+                        uncounted + 1,
+                        hidden,
+                        newestWithheld,
+                        shownTo,
+                        role,
+                        arranged);
     }
 
     Reader delivered(long upToSeq) {
         return new Reader(
-                userId, Math.max(deliveredUpTo, upToSeq), readUpTo, uncounted, hidden, newestWithheld, shownTo);
+                userId,
+                Math.max(deliveredUpTo, upToSeq),
+                readUpTo,
+                uncounted,
+                hidden,
+                newestWithheld,
+                shownTo,
+                role,
+                arranged);
     }
 
     Reader read(long upToSeq, long uncountedAfter) {
         return new Reader(
-                userId, Math.max(deliveredUpTo, upToSeq), upToSeq, uncountedAfter, hidden, newestWithheld, shownTo);
+                userId,
+                Math.max(deliveredUpTo, upToSeq),
+                upToSeq,
+                uncountedAfter,
+                hidden,
+                newestWithheld,
+                shownTo,
+                role,
+                arranged);
     }
 
     Reader hide() {
-        return new Reader(userId, deliveredUpTo, readUpTo, uncounted, true, newestWithheld, shownTo);
+        return new Reader(userId, deliveredUpTo, readUpTo, uncounted, true, newestWithheld, shownTo, role, arranged);
+    }
+
+    Reader arranged(ChatArranged event) {
+        return new Reader(
+                userId, deliveredUpTo, readUpTo, uncounted, hidden, newestWithheld, shownTo, role, Arranged.of(event));
     }
 
     Reader newestWithheld(boolean withheld) {
-        return new Reader(userId, deliveredUpTo, readUpTo, uncounted, hidden, withheld, shownTo);
+        return new Reader(userId, deliveredUpTo, readUpTo, uncounted, hidden, withheld, shownTo, role, arranged);
     }
 
     /**
@@ -92,7 +131,8 @@ record Reader(
         Map<UUID, Watermarks> kept = new HashMap<>(shownTo);
         kept.keySet().retainAll(from);
         from.forEach(other -> kept.putIfAbsent(other, new Watermarks(deliveredUpTo, readUpTo)));
-        return new Reader(userId, deliveredUpTo, readUpTo, uncounted, hidden, newestWithheld, Map.copyOf(kept));
+        return new Reader(
+                userId, deliveredUpTo, readUpTo, uncounted, hidden, newestWithheld, Map.copyOf(kept), role, arranged);
     }
 
     /** The watermarks that the viewer may see. */

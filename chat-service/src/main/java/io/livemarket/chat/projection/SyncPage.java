@@ -1,7 +1,9 @@
 package io.livemarket.chat.projection;
 
+import io.livemarket.events.chat.Receipt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Collects one answer to {@code sync} within a limit of messages and a limit of bytes. A caller that repeats the
@@ -16,8 +18,12 @@ final class SyncPage {
     /** The most bytes of further chats without messages: those that the caller named and that did not fit before. */
     static final int NAMED_BYTES = 320 * 1024;
 
+    /** The most chats of which an answer has the watermarks alone. */
+    static final int MOST_UNCHANGED = 500;
+
     private final boolean paged;
     private final List<ChatSync> chats = new ArrayList<>();
+    private final List<ChatSync> unchanged = new ArrayList<>();
     private int messages;
     private long bytes;
 
@@ -30,6 +36,17 @@ final class SyncPage {
         chats.add(chat);
         messages += chat.messages().size();
         bytes += PageBytes.of(chat) + PageBytes.of(chat.messages());
+    }
+
+    /**
+     * Adds the viewer's own watermarks in a chat that did not change, to the last answer. Receipts of large groups do
+     * not change the chat's version, so that another device of the viewer may have read messages since.
+     */
+    void addUnchanged(ChatDocument chat, UUID viewer) {
+        if (Receipt.areGathered(chat.type(), chat.readers().size()) && unchanged.size() < MOST_UNCHANGED) {
+            unchanged.add(ChatSync.since(chat.version(), chat, true, List.of(), viewer)
+                    .withReceiptOf(viewer));
+        }
     }
 
     boolean hasNoMessagesLeft() {
@@ -54,6 +71,7 @@ final class SyncPage {
     }
 
     SyncAnswer answer() {
+        chats.addAll(unchanged);
         return new SyncAnswer(List.copyOf(chats), null);
     }
 

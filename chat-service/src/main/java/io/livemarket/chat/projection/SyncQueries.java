@@ -37,6 +37,7 @@ final class SyncQueries {
             boolean isLate = late.test(chat.chatId());
             if (!isLate && chat.version() <= since) {
                 unseen.remove(chat.chatId());
+                page.addUnchanged(chat, viewer);
                 continue;
             }
             if (page.isFull()) {

@@ -6,19 +6,24 @@ import io.livemarket.chat.domain.Decision.Accepted;
 import io.livemarket.chat.domain.Decision.Rejected;
 import io.livemarket.chat.domain.Decision.Unchanged;
 import io.livemarket.chat.domain.RandomConversation.Turn;
+import io.livemarket.events.EventTypes;
 import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatCommand.DeleteMessage;
 import io.livemarket.events.chat.ChatCommand.EditMessage;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.ChatEvent;
-import io.livemarket.events.chat.ChatEvent.ChatHidden;
 import io.livemarket.events.chat.ChatEvent.DealConfirmed;
 import io.livemarket.events.chat.ChatEvent.DealWithdrawn;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
+import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
 import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.OfferEvent;
+import io.livemarket.events.chat.OfferEvent.OfferAccepted;
+import io.livemarket.events.chat.OfferEvent.OfferMade;
+import io.livemarket.events.chat.OfferEvent.OfferVoided;
 import io.livemarket.events.errors.ErrorCode;
 import java.time.Instant;
 import java.util.HashMap;
@@ -48,7 +53,7 @@ class ChatDeciderPropertyTest {
         long version = 0;
         long seq = 0;
         for (ChatEvent event : RandomConversation.events(seed, TURNS)) {
-            version += event instanceof ChatHidden ? 0 : 1;
+            version += event.counts() ? 1 : 0;
             assertThat(event.version()).isEqualTo(version);
             if (event instanceof MessageSent sent) {
                 assertThat(sent.seq()).isEqualTo(++seq);
@@ -102,6 +107,41 @@ class ChatDeciderPropertyTest {
         assertThat(chat).matches(open -> ((Chat.Open) open).type() == ChatType.GROUP == (seed % 2 == 1));
     }
 
+    /** Compared with an independent record of the offers' states. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void anOfferIsClosedOnceAndOneOfAProductIsOpen(long seed) {
+        Map<UUID, UUID> open = new HashMap<>();
+        Map<UUID, OfferEvent> accepted = new HashMap<>();
+        Chat chat = Chat.NONE;
+        for (ChatEvent event : RandomConversation.events(seed, TURNS)) {
+            chat = Chat.evolve(chat, event);
+            switch (event) {
+                case OfferMade e -> {
+                    if (e.counters() != null) {
+                        assertThat(open.remove(e.counters())).isEqualTo(e.productId());
+                    }
+                    assertThat(open.values()).doesNotContain(e.productId());
+                    open.put(e.offerId(), e.productId());
+                    assertThat(e.sellerId()).isNotEqualTo(e.buyerId());
+                }
+                case OfferVoided e -> assertThat(accepted.remove(e.offerId())).isNotNull();
+                case OfferEvent e -> {
+                    assertThat(open.remove(e.offerId())).isNotNull();
+                    if (e instanceof OfferAccepted) {
+                        accepted.put(e.offerId(), e);
+                    }
+                }
+                default -> {}
+            }
+            Offers offers = ((Chat.Open) chat).offersOrNone();
+            assertThat(offers.open())
+                    .extracting(Offers.OpenOffer::offerId)
+                    .containsExactlyInAnyOrderElementsOf(open.keySet());
+            assertThat(offers.agreed()).isEqualTo(accepted.size());
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("seeds")
     void timesNeverGoBackThoughClocksDo(long seed) {
@@ -131,6 +171,7 @@ class ChatDeciderPropertyTest {
             if (changed != null) {
                 MessageSent message = messages.get(changed);
                 boolean allowed = message != null
+                        && message.offerId() == null
                         && message.senderId().equals(turn.command().actorId())
                         && !gone.contains(changed)
                         && read.entrySet().stream()
@@ -143,6 +184,8 @@ class ChatDeciderPropertyTest {
                     case MessageSent e -> messages.put(e.id(), e);
                     case MessageDeleted e -> gone.add(e.id());
                     case MessagesRead e -> read.put(e.userId(), e.upToSeq());
+                    case ReceiptsAdvanced e ->
+                        e.receipts().forEach(receipt -> read.put(receipt.userId(), receipt.readUpTo()));
                     default -> {}
                 }
             }
@@ -207,7 +250,9 @@ class ChatDeciderPropertyTest {
                 refusals.add(reason);
             }
         }
-        assertThat(events).containsExactlyInAnyOrder(ChatEvent.class.getPermittedSubclasses());
+        assertThat(events)
+                .containsExactlyInAnyOrderElementsOf(
+                        EventTypes.of(ChatEvent.class).classes());
         assertThat(refusals)
                 .contains(
                         ErrorCode.CHAT_NOT_FOUND,
@@ -216,7 +261,14 @@ class ChatDeciderPropertyTest {
                         ErrorCode.MESSAGE_NOT_FOUND,
                         ErrorCode.NOT_THE_SENDER,
                         ErrorCode.IDEMPOTENCY_CONFLICT,
-                        ErrorCode.INVALID_REQUEST);
+                        ErrorCode.INVALID_REQUEST,
+                        ErrorCode.OFFER_OPEN,
+                        ErrorCode.OFFER_CLOSED,
+                        ErrorCode.OFFER_EXPIRED,
+                        ErrorCode.NOT_YOUR_OFFER,
+                        ErrorCode.OFFER_NOT_FOUND,
+                        ErrorCode.PRODUCT_OF_ANOTHER,
+                        ErrorCode.PRODUCT_NOT_FOUND);
     }
 
     private static MessageSent emptied(MessageSent e) {

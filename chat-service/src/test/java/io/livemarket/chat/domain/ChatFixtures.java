@@ -59,6 +59,11 @@ public final class ChatFixtures {
         return UUID.fromString("00000000-0000-7000-9000-%012x".formatted(n));
     }
 
+    /** A further user. */
+    public static UUID member(int n) {
+        return UUID.fromString("00000000-0000-7000-8100-%012x".formatted(n));
+    }
+
     // Past events
 
     public static Past opened() {

@@ -49,6 +49,20 @@ final class Deciding {
         return this;
     }
 
+    /** Adds or replaces a product. */
+    Deciding withProduct(UUID productId, ListedProduct product) {
+        memory.listed(productId, product);
+        return this;
+    }
+
+    /** And the time of this offer was over. */
+    Deciding andExpired(UUID offerId, Instant at) {
+        happens(
+                null,
+                OfferDecider.expired((Chat.Open) chat, memory.offer(offerId).orElseThrow(), at));
+        return this;
+    }
+
     /** And one of these two blocks the other. */
     Deciding andBlocked(UUID one, UUID other) {
         memory.block(one, other);
@@ -120,6 +134,16 @@ final class Deciding {
 
         void thenHappened(ChatEvent... events) {
             assertThat(decision).isEqualTo(new Accepted(List.of(events)));
+        }
+
+        void thenAccepted() {
+            assertThat(decision).isInstanceOf(Accepted.class);
+        }
+
+        /** The events of an accepted command. */
+        List<ChatEvent> events() {
+            assertThat(decision).isInstanceOf(Accepted.class);
+            return ((Accepted) decision).events();
         }
 
         /** The chat after the past events. */

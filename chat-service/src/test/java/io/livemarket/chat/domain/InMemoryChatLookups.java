@@ -4,6 +4,8 @@ import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
+import io.livemarket.events.chat.OfferEvent;
+import io.livemarket.events.chat.OfferState;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 
 /** Look-ups in maps, which are filled from commands and their events. */
 final class InMemoryChatLookups implements ChatLookups {
@@ -18,6 +21,8 @@ final class InMemoryChatLookups implements ChatLookups {
     private final Map<UUID, Message> messages = new HashMap<>();
     private final Map<List<Object>, Optional<FirstAnswer>> answers = new HashMap<>();
     private final Map<UUID, Attachments.SentFile> files = new HashMap<>();
+    private final Map<UUID, Offer> offers = new HashMap<>();
+    private final Map<UUID, ListedProduct> products = new HashMap<>();
     private final Set<UUID> users;
     private final Set<List<UUID>> blocks = new HashSet<>();
     private final Set<UUID> deleted = new HashSet<>();
@@ -28,14 +33,51 @@ final class InMemoryChatLookups implements ChatLookups {
 
     void remember(ChatCommand command, ChatEvent event) {
         if (event instanceof MessageSent e) {
-            messages.put(e.id(), new Message(e.chatId(), e.id(), e.senderId(), e.seq()));
+            messages.put(e.id(), Message.of(e));
             FirstAnswers.of(e)
-                    .map(answer -> answer.withDigest(ContentDigest.of((ChatCommand.SendMessage) command)))
+                    .map(answer -> command instanceof ChatCommand.SendMessage send
+                            ? answer.withDigest(ContentDigest.of(send))
+                            : answer)
                     .ifPresent(answer ->
                             answers.put(List.of(e.chatId(), e.senderId(), e.clientMessageId()), Optional.of(answer)));
         } else if (event instanceof MessageDeleted e) {
-            messages.put(e.id(), new Message(e.chatId(), e.id(), e.senderId(), e.seq(), true, e.deletedAt()));
+            messages.put(e.id(), Message.of(e));
+        } else if (event instanceof OfferEvent e) {
+            remember(e);
         }
+    }
+
+    private void remember(OfferEvent event) {
+        switch (event) {
+            case OfferEvent.OfferMade e -> {
+                offers.put(e.offerId(), new Offer(e, OfferState.OPEN));
+                offers.computeIfPresent(e.counters() == null ? e.chatId() : e.counters(), closed(OfferState.COUNTERED));
+            }
+            case OfferEvent.OfferAccepted e -> offers.computeIfPresent(e.offerId(), closed(OfferState.ACCEPTED));
+            case OfferEvent.OfferDeclined e -> offers.computeIfPresent(e.offerId(), closed(OfferState.DECLINED));
+            case OfferEvent.OfferWithdrawn e -> offers.computeIfPresent(e.offerId(), closed(OfferState.WITHDRAWN));
+            case OfferEvent.OfferExpired e -> offers.computeIfPresent(e.offerId(), closed(OfferState.EXPIRED));
+            case OfferEvent.OfferVoided e -> offers.computeIfPresent(e.offerId(), closed(OfferState.VOIDED));
+        }
+    }
+
+    private static BiFunction<UUID, Offer, Offer> closed(OfferState state) {
+        return (_, offer) -> offer.as(state);
+    }
+
+    /** Adds or replaces a product. */
+    void listed(UUID productId, ListedProduct product) {
+        products.put(productId, product);
+    }
+
+    @Override
+    public Optional<Offer> offer(UUID offerId) {
+        return Optional.ofNullable(offers.get(offerId));
+    }
+
+    @Override
+    public Optional<ListedProduct> product(UUID productId) {
+        return Optional.ofNullable(products.get(productId));
     }
 
     @Override

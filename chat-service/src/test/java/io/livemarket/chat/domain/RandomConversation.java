@@ -22,12 +22,25 @@ import io.livemarket.events.chat.ChatCommand.WithdrawDeal;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.chat.MessageType;
+import io.livemarket.events.chat.OfferCommand.AcceptOffer;
+import io.livemarket.events.chat.OfferCommand.CounterOffer;
+import io.livemarket.events.chat.OfferCommand.DeclineOffer;
+import io.livemarket.events.chat.OfferCommand.MakeOffer;
+import io.livemarket.events.chat.OfferCommand.VoidOffer;
+import io.livemarket.events.chat.OfferCommand.WithdrawOffer;
+import io.livemarket.events.chat.OfferTerms;
+import io.livemarket.events.chat.Receipt;
+import io.livemarket.events.chat.VoidReason;
+import io.livemarket.events.products.ProductState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A chat with random commands, valid and invalid ones, and with clocks that differ. Equal seeds give equal
@@ -40,11 +53,20 @@ public final class RandomConversation {
 
     private static final List<UUID> PEOPLE = List.of(ALICE, BOB, CAROL, MALLORY);
 
+    /** The participants of a large group who never act. */
+    private static final List<UUID> QUIET = IntStream.range(0, Receipt.SMALL_GROUP)
+            .mapToObj(ChatFixtures::member)
+            .toList();
+
+    private static final Set<UUID> EVERYBODY =
+            Stream.of(PEOPLE, QUIET).flatMap(List::stream).collect(Collectors.toUnmodifiableSet());
+
     private final Random random;
-    private final InMemoryChatLookups memory = new InMemoryChatLookups(Set.copyOf(PEOPLE));
+    private final InMemoryChatLookups memory = new InMemoryChatLookups(EVERYBODY);
     private final List<UUID> messages = new ArrayList<>();
+    private final List<UUID> offers = new ArrayList<>();
     private final List<Turn> turns = new ArrayList<>();
-    /** Two people with an even seed, else a group. */
+    /** Two people with an even seed, else a group; a large one with every fourth seed. */
     private final boolean pair;
 
     private final UUID chatId;
@@ -54,6 +76,9 @@ public final class RandomConversation {
         this.random = new Random(seed);
         this.pair = seed % 2 == 0;
         this.chatId = pair ? PRIVATE : GROUP;
+        for (int i = 0; i < 3; i++) {
+            memory.listed(OfferFixtures.product(i), OfferFixtures.listed(PEOPLE.get(i), ProductState.AVAILABLE));
+        }
     }
 
     /** Every turn of a conversation of that many. */
@@ -62,8 +87,9 @@ public final class RandomConversation {
         conversation.ask(
                 conversation.pair
                         ? new OpenChat(PRIVATE, ALICE, ChatType.PRIVATE, List.of(ALICE, BOB), null, START)
-                        : new OpenChat(GROUP, ALICE, ChatType.GROUP, List.of(ALICE, BOB, CAROL), "Bici", START));
+                        : new OpenChat(GROUP, ALICE, ChatType.GROUP, members(seed % 4 == 1), "Bici", START));
         while (conversation.turns.size() < count) {
+            conversation.letOffersExpire();
             conversation.ask(conversation.anything());
         }
         return List.copyOf(conversation.turns);
@@ -72,13 +98,13 @@ public final class RandomConversation {
     /** The turns of a conversation of this length. */
     public static List<ChatEvent> events(long seed, int count) {
         return turns(seed, count).stream()
-                .flatMap(turn ->
-                        turn.decision() instanceof Accepted(List<ChatEvent> events, var _) ? events.stream() : null)
+                .flatMap(turn -> turn.decision() instanceof Accepted accepted ? accepted.events().stream() : null)
                 .toList();
     }
 
     private void ask(ChatCommand command) {
-        Decision decision = ChatDecider.decide(chat, command, memory);
+        Decision decided = ChatDecider.decide(chat, command, memory);
+        Decision decision = GroupReceipts.gathers(chat, decided) ? gathered((Accepted) decided) : decided;
         turns.add(new Turn(chat, command, decision));
         if (decision instanceof Accepted(List<ChatEvent> events, var _)) {
             for (ChatEvent event : events) {
@@ -88,11 +114,22 @@ public final class RandomConversation {
         }
     }
 
+    /** The receipt of a large group as its event of its own. */
+    private Decision gathered(Accepted receipt) {
+        return new Accepted(List.copyOf(GroupReceipts.of((Chat.Open) chat, receipt.events(), memory)));
+    }
+
+    private static List<UUID> members(boolean large) {
+        List<UUID> members = new ArrayList<>(List.of(ALICE, BOB, CAROL));
+        members.addAll(large ? QUIET : List.of());
+        return members;
+    }
+
     private ChatCommand anything() {
         // Sometimes the actor is a stranger, or the message does not exist.
         UUID actor = PEOPLE.get(random.nextInt(20) == 0 ? 3 : random.nextInt(pair ? 2 : 3));
         Instant at = START.plusSeconds(10L * turns.size() + random.nextInt(-60, 60));
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(20)) {
             case 0, 1, 2, 3 -> send(actor, at);
             case 4, 5 -> new EditMessage(chatId, actor, anyMessage(), "texto " + turns.size(), at);
             case 6 -> new DeleteMessage(chatId, actor, anyMessage(), at);
@@ -101,8 +138,59 @@ public final class RandomConversation {
             case 10 -> new MarkRead(chatId, actor, null, anyMessage(), at);
             case 11 -> new ConfirmDeal(chatId, actor, at);
             case 12 -> random.nextBoolean() ? new ConfirmDeal(chatId, actor, at) : new WithdrawDeal(chatId, actor, at);
-            default -> new HideChat(chatId, actor, at);
+            case 13 -> new HideChat(chatId, actor, at);
+            case 14, 15 -> new MakeOffer(chatId, actor, OfferFixtures.product(random.nextInt(4)), terms(actor), at);
+            case 16 -> new CounterOffer(chatId, actor, anyOffer(), terms(actor), at);
+            case 17 -> new AcceptOffer(chatId, actor, anyOffer(), at);
+            case 18 ->
+                random.nextBoolean()
+                        ? new DeclineOffer(chatId, actor, anyOffer(), at)
+                        : new WithdrawOffer(chatId, actor, anyOffer(), at);
+            default -> new VoidOffer(chatId, actor, anyOffer(), VoidReason.RESERVED_ELSEWHERE, at);
         };
+    }
+
+    /** New terms, or those of an earlier offer again; keys of offers are others than those of messages. */
+    private OfferTerms terms(UUID actor) {
+        String key = random.nextBoolean() ? null : "offer-" + random.nextInt(20);
+        UUID id = key == null ? OfferFixtures.offer(turns.size()) : OfferTerms.offerId(chatId, actor, key);
+        offers.add(id);
+        return new OfferTerms(
+                id,
+                ChatFixtures.message(turns.size()),
+                random.nextBoolean() ? OfferFixtures.PRICE : OfferFixtures.MORE,
+                60L + 60 * random.nextInt(3),
+                key);
+    }
+
+    private UUID anyOffer() {
+        int newest = offers.size() - 1;
+        return newest < 0 || random.nextInt(20) == 0
+                ? ChatFixtures.NOBODY
+                : offers.get(Math.max(0, newest - random.nextInt(4)));
+    }
+
+    /** Expires the offers whose time is over, as chat-service does without a command. */
+    private void letOffersExpire() {
+        if (!(chat instanceof Chat.Open open)) {
+            return;
+        }
+        Instant now = START.plusSeconds(10L * turns.size());
+        for (Offers.OpenOffer each : open.offersOrNone().open()) {
+            Offer offer = memory.offer(each.offerId()).orElseThrow();
+            if (offer.isOver(now)) {
+                expire(offer, now);
+            }
+        }
+    }
+
+    private void expire(Offer offer, Instant now) {
+        ChatEvent event = OfferDecider.expired((Chat.Open) chat, offer, now);
+        ChatCommand none = new VoidOffer(
+                chatId, offer.made().sellerId(), offer.made().offerId(), VoidReason.RESERVED_ELSEWHERE, now);
+        turns.add(new Turn(chat, none, new Accepted(List.of(event))));
+        chat = Chat.evolve(chat, event);
+        memory.remember(none, event);
     }
 
     private SendMessage send(UUID actor, Instant at) {

@@ -2,6 +2,7 @@ package io.livemarket.chat.kafka;
 
 import io.livemarket.chat.content.Screener;
 import io.livemarket.chat.domain.Attachments.SentFile;
+import io.livemarket.chat.domain.ListedProduct;
 import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatEvent;
@@ -32,12 +33,14 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 final class DecidingPartition {
 
     static final String ORIGIN = "gateway-7";
-    private static final Duration ANSWERS_KEPT = Duration.ofDays(30);
+    private static final ChatPartition.Timing TIMING =
+            new ChatPartition.Timing(Duration.ofDays(30), Duration.ofSeconds(1));
 
     private final EventCodec<ChatCommand> codec = EventCodec.of(ChatCommand.class);
     private final Set<UUID> users = new HashSet<>();
     private final Set<UUID> broken = new HashSet<>();
     private final Map<UUID, SentFile> files = new HashMap<>();
+    private final Map<UUID, ListedProduct> products = new HashMap<>();
     private final SimulatedPartition partition;
     private int moments;
     private int knownMoments;
@@ -52,7 +55,7 @@ final class DecidingPartition {
                 Topics.CHAT_COMMANDS,
                 Topics.CHAT_EVENTS,
                 (number, state) ->
-                        new ChatPartition(number, state, new Reference(), screener, FormerState.NONE, ANSWERS_KEPT),
+                        new ChatPartition(number, state, new Reference(), screener, FormerState.NONE, TIMING),
                 now);
     }
 
@@ -77,6 +80,11 @@ final class DecidingPartition {
         }
 
         @Override
+        public Optional<ListedProduct> product(UUID productId) {
+            return Optional.ofNullable(products.get(productId));
+        }
+
+        @Override
         public BooleanSupplier catchUpCheck() {
             int moment = ++moments;
             return () -> {
@@ -91,6 +99,10 @@ final class DecidingPartition {
 
     void stored(UUID fileId, SentFile file) {
         files.put(fileId, file);
+    }
+
+    void listed(UUID productId, ListedProduct product) {
+        products.put(productId, product);
     }
 
     void registered(UUID... people) {

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.livemarket.chat.domain.Attachments.SentFile;
 import io.livemarket.chat.domain.ChatFixtures;
+import io.livemarket.chat.domain.ListedProduct;
 import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
@@ -68,6 +69,11 @@ class ParkedCommandsTest {
 
         @Override
         public Optional<SentFile> file(UUID fileId) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<ListedProduct> product(UUID productId) {
             return Optional.empty();
         }
 
@@ -392,7 +398,11 @@ class ParkedCommandsTest {
         List<ChatCommand> decided = new ArrayList<>();
         Set<UUID> users = new HashSet<>();
         ParkedCommands parked = parked(users);
-        parked.add(HEADERS, sendTo(ALICE, BOB, message(1)), 0, new MissingReferences(List.of(BOB), List.of(), 2_000));
+        parked.add(
+                HEADERS,
+                sendTo(ALICE, BOB, message(1)),
+                0,
+                new MissingReferences(List.of(BOB), List.of(), List.of(), 2_000));
         for (int now = 25; now < 2_000; now += 25) {
             users.add(message(now));
             parked.retry(now, counting(decided));
@@ -408,7 +418,11 @@ class ParkedCommandsTest {
     void aWaitingCommandIsDecidedWhenItsTimeIsOver() {
         List<ChatCommand> decided = new ArrayList<>();
         ParkedCommands parked = parked(Set.of());
-        parked.add(HEADERS, sendTo(ALICE, BOB, message(1)), 0, new MissingReferences(List.of(BOB), List.of(), 2_000));
+        parked.add(
+                HEADERS,
+                sendTo(ALICE, BOB, message(1)),
+                0,
+                new MissingReferences(List.of(BOB), List.of(), List.of(), 2_000));
         parked.retry(2_000, counting(decided));
         assertThat(decided).hasSize(1);
     }

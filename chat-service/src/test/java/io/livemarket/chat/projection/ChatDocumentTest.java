@@ -28,6 +28,7 @@ import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
+import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
 import io.livemarket.events.chat.ChatType;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -278,6 +279,8 @@ class ChatDocumentTest {
             chat = next(chat, event, messages);
             if (event instanceof MessagesRead e) {
                 read.put(e.userId(), e.upToSeq());
+            } else if (event instanceof ReceiptsAdvanced e) {
+                e.receipts().forEach(receipt -> read.put(receipt.userId(), receipt.readUpTo()));
             }
             for (Reader reader : chat.readers()) {
                 assertThat(reader.unread(chat.seq()))

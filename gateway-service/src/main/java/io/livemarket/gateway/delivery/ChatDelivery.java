@@ -52,7 +52,9 @@ public final class ChatDelivery {
         Span span = tracing.continued("deliver", record.headers());
         List<UUID> audience = Envelope.audience(record.headers());
         LiveEvent event = hand(audience, () -> recorded(kind, record, audience));
-        hand(Envelope.withheld(record.headers()), () -> (event == null ? read(kind, record) : event).withheld());
+        if (kind != LiveEventKind.RECEIPTS) {
+            hand(Envelope.withheld(record.headers()), () -> (event == null ? read(kind, record) : event).withheld());
+        }
         if (event != null && kind == LiveEventKind.OPENED) {
             opened.accept(record);
         }

@@ -19,6 +19,7 @@ final class LiveEvent {
     private volatile @Nullable EncodedEvent toActor;
     private volatile @Nullable EncodedEvent toOthers;
     private volatile @Nullable EventFacts facts;
+    private volatile @Nullable ReceiptFrames receipts;
 
     /** A copy of an event for users who must not see it. */
     private LiveEvent(LiveEvent event) {
@@ -74,7 +75,19 @@ final class LiveEvent {
     }
 
     EncodedEvent frameFor(UUID userId) {
+        if (kind == LiveEventKind.RECEIPTS) {
+            return receipts().frameFor(userId);
+        }
         return isBy(userId) && !kind.toActor().equals(kind.toOthers()) ? toActor() : toOthers();
+    }
+
+    private ReceiptFrames receipts() {
+        ReceiptFrames made = receipts;
+        if (made == null) {
+            made = ReceiptFrames.of(json);
+            receipts = made;
+        }
+        return made;
     }
 
     private EncodedEvent toActor() {

@@ -11,6 +11,7 @@ import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
+import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
@@ -30,7 +31,8 @@ enum LiveEventKind {
     READ(MessagesRead.class, "message:read", "message:read"),
     DEAL_CONFIRMED(DealConfirmed.class, "deal:confirmed", "deal:confirmed"),
     DEAL_WITHDRAWN(DealWithdrawn.class, "deal:withdrawn", "deal:withdrawn"),
-    HIDDEN(ChatHidden.class, "chat:hidden", "chat:hidden");
+    HIDDEN(ChatHidden.class, "chat:hidden", "chat:hidden"),
+    RECEIPTS(ReceiptsAdvanced.class, ReceiptFrames.NAME, ReceiptFrames.NAME);
 
     private static final Map<String, LiveEventKind> BY_TYPE =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(LiveEventKind::typeName, Function.identity()));

@@ -7,7 +7,9 @@ import io.livemarket.events.Json;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
+import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
 import io.livemarket.events.chat.MessageType;
+import io.livemarket.events.chat.Receipt;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.kit.testing.RecordedSpans;
 import io.livemarket.socketio.EncodedEvent;
@@ -114,6 +116,25 @@ class WithheldDeliveryTest {
                 record(new MessagesRead(CHAT, 9, BOB, 7, Instant.EPOCH), BOB, List.of(BOB, CARLA), List.of(ANA)));
         assertThat(sockets.get(ANA).frames)
                 .containsExactly("[\"chat:withheld\",{\"chatId\":\"" + CHAT + "\",\"version\":9}]");
+    }
+
+    /** Receipts of large groups have no version, so that nobody waits for one that is withheld. */
+    @Test
+    void gatheredReceiptsReachAuthorsWholeAndReadersWithTheirOwn() {
+        live();
+        ReceiptsAdvanced event = new ReceiptsAdvanced(
+                CHAT, 9, List.of(new Receipt(BOB, 7, 7), new Receipt(CARLA, 7, 5)), List.of(CARLA), Instant.EPOCH);
+        delivery.deliver(record(event, BOB, List.of(BOB, CARLA), List.of(ANA)));
+        assertThat(sockets.get(ANA).frames).isEmpty();
+        String bobs = "{\"userId\":\"" + BOB + "\",\"deliveredUpTo\":7,\"readUpTo\":7}";
+        String carlas = "{\"userId\":\"" + CARLA + "\",\"deliveredUpTo\":7,\"readUpTo\":5}";
+        assertThat(sockets.get(BOB).frames).containsExactly(receiptsFrame(bobs));
+        assertThat(sockets.get(CARLA).frames).containsExactly(receiptsFrame(bobs + "," + carlas));
+    }
+
+    private static String receiptsFrame(String receipts) {
+        return "[\"chat:receipts\",{\"chatId\":\"" + CHAT + "\",\"receipts\":[" + receipts
+                + "],\"at\":\"1970-01-01T00:00:00Z\"}]";
     }
 
     @Test

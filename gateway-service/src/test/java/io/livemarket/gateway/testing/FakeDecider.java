@@ -2,6 +2,7 @@ package io.livemarket.gateway.testing;
 
 import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatCommand;
+import io.livemarket.events.chat.ChatCommand.ArrangeChat;
 import io.livemarket.events.chat.ChatCommand.ConfirmDeal;
 import io.livemarket.events.chat.ChatCommand.DeleteMessage;
 import io.livemarket.events.chat.ChatCommand.EditMessage;
@@ -12,6 +13,7 @@ import io.livemarket.events.chat.ChatCommand.OpenChat;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.ChatCommand.WithdrawDeal;
 import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatEvent.ChatArranged;
 import io.livemarket.events.chat.ChatEvent.ChatHidden;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.DealConfirmed;
@@ -25,6 +27,10 @@ import io.livemarket.events.chat.ChatResult;
 import io.livemarket.events.chat.ChatResult.CommandAccepted;
 import io.livemarket.events.chat.ChatResult.CommandRefused;
 import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.OfferCommand;
+import io.livemarket.events.chat.OfferCommand.CounterOffer;
+import io.livemarket.events.chat.OfferCommand.MakeOffer;
+import io.livemarket.events.chat.OfferTerms;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
@@ -67,6 +73,8 @@ public final class FakeDecider implements AutoCloseable {
     private volatile boolean namesNoFirstMessage;
 
     private static final class Chat {
+
+        private final FakeOffers offers = new FakeOffers();
         private final UUID id;
         private final List<UUID> members;
         private final Map<UUID, MessageSent> messages = new HashMap<>();
@@ -279,7 +287,44 @@ public final class FakeDecider implements AutoCloseable {
             case WithdrawDeal c ->
                 happened(asked, chat, new DealWithdrawn(chat.id, ++chat.version, c.actorId(), c.requestedAt()));
             case OpenChat _ -> unchanged(asked, chat, null);
+            case ArrangeChat c ->
+                happened(
+                        asked,
+                        chat,
+                        new ChatArranged(
+                                chat.id,
+                                chat.version,
+                                c.actorId(),
+                                Boolean.TRUE.equals(c.pinned()),
+                                Boolean.TRUE.equals(c.archived()),
+                                c.labels() == null ? List.of() : c.labels(),
+                                c.requestedAt()));
+            case OfferCommand c -> offer(asked, chat, c);
         }
+    }
+
+    private void offer(Asked asked, Chat chat, OfferCommand command) {
+        if (!chat.offers.isOpen(command)) {
+            refuse(asked, ErrorCode.OFFER_CLOSED);
+            return;
+        }
+        OfferTerms terms = switch (command) {
+            case MakeOffer c -> c.terms();
+            case CounterOffer c -> c.terms();
+            default -> null;
+        };
+        if (terms == null) {
+            happened(asked, chat, chat.offers.closed(command, ++chat.version));
+            return;
+        }
+        MessageSent shown = sent(chat, command.actorId(), terms.messageId(), "Offer", terms.clientMessageId());
+        write(shown, chat.members, command.actorId(), null, null);
+        UUID other = chat.members.stream()
+                .filter(member -> !member.equals(command.actorId()))
+                .findFirst()
+                .orElseThrow();
+        happened(asked, chat, chat.offers.made(command, shown, other));
+        chat.version++;
     }
 
     private void send(Asked asked, Chat chat, SendMessage send) {
@@ -357,7 +402,11 @@ public final class FakeDecider implements AutoCloseable {
     }
 
     private void happened(Asked asked, Chat chat, ChatEvent event) {
-        List<UUID> audience = event instanceof ChatHidden hidden ? List.of(hidden.userId()) : chat.members;
+        List<UUID> audience = switch (event) {
+            case ChatHidden hidden -> List.of(hidden.userId());
+            case ChatArranged arranged -> List.of(arranged.userId());
+            default -> chat.members;
+        };
         write(event, audience, asked.command().actorId(), asked.commandId(), asked.origin());
     }
 

@@ -1,6 +1,7 @@
 package io.livemarket.ledger.verify;
 
 import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.ledger.model.Shown;
 import io.livemarket.ledger.model.Summary.Watermarks;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class ChatFold {
 
     /** Applies the next event of the log. */
     void apply(ChatEvent event) {
-        if (!(event instanceof ChatEvent.ChatHidden)) {
+        if (event.counts()) {
             byVersion.put(event.version(), event);
             version = Math.max(version, event.version());
         }
@@ -48,7 +49,13 @@ final class ChatFold {
                         old -> new Shown(old.id(), old.seq(), old.senderId(), "", old.edited(), true));
             case ChatEvent.MessagesDelivered e -> raise(e.userId(), e.upToSeq(), 0);
             case ChatEvent.MessagesRead e -> raise(e.userId(), e.upToSeq(), e.upToSeq());
-            case ChatEvent.DealConfirmed _, ChatEvent.DealWithdrawn _, ChatEvent.ChatHidden _ -> {}
+            case ChatEvent.ReceiptsAdvanced e ->
+                e.receipts().forEach(receipt -> raise(receipt.userId(), receipt.deliveredUpTo(), receipt.readUpTo()));
+            case ChatEvent.DealConfirmed _,
+                    ChatEvent.DealWithdrawn _,
+                    ChatEvent.ChatHidden _,
+                    ChatEvent.ChatArranged _,
+                    OfferEvent _ -> {}
         }
     }
 

@@ -57,7 +57,7 @@ final class LogCheck {
         if (event instanceof ChatEvent.MessageEdited edit) {
             once("an edit of message " + edit.id(), new Content(edit.content()), record);
         }
-        if (!(event instanceof ChatEvent.ChatHidden)) {
+        if (event.counts()) {
             next("version", versions, event.version(), record);
         }
     }

@@ -6,6 +6,8 @@ import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
+import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
+import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.events.moderation.EvidenceMessage;
 import io.livemarket.events.moderation.EvidenceMessage.Text;
 import java.util.ArrayList;
@@ -67,19 +69,26 @@ final class CollectedMessages {
                             e.deletedAt(),
                             m.attachments());
                 });
-            case MessagesRead e ->
-                found.values().stream()
-                        .filter(m -> m.chatId().equals(e.chatId())
-                                && m.seq() <= e.upToSeq()
-                                && !m.senderId().equals(e.userId()))
-                        .forEach(m -> settled.add(m.id()));
+            case MessagesRead e -> read(e.chatId(), e.userId(), e.upToSeq());
+            case ReceiptsAdvanced e ->
+                e.receipts().forEach(receipt -> read(e.chatId(), receipt.userId(), receipt.readUpTo()));
             case MessageSent _,
                     ChatEvent.ChatOpened _,
                     ChatEvent.MessagesDelivered _,
                     ChatEvent.DealConfirmed _,
                     ChatEvent.DealWithdrawn _,
-                    ChatEvent.ChatHidden _ -> {}
+                    ChatEvent.ChatHidden _,
+                    ChatEvent.ChatArranged _,
+                    OfferEvent _ -> {}
         }
+    }
+
+    private void read(UUID chatId, UUID reader, long upToSeq) {
+        found.values().stream()
+                .filter(m -> m.chatId().equals(chatId)
+                        && m.seq() <= upToSeq
+                        && !m.senderId().equals(reader))
+                .forEach(m -> settled.add(m.id()));
     }
 
     private static @Nullable List<Attachment> files(MessageSent sent) {

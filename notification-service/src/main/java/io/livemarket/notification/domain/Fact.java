@@ -49,6 +49,15 @@ public sealed interface Fact {
     @EventType("notification.read.v1")
     record Read(UUID chatId, long upToSeq, Instant at) implements Fact {}
 
+    /**
+     * The user's watermarks in a large group rose.
+     *
+     * @param deliveredUpTo a device of the user has all messages up to this one
+     * @param readUpTo the user read all messages up to this one; not above {@code deliveredUpTo}
+     */
+    @EventType("notification.receipt.v1")
+    record Receipt(UUID chatId, long deliveredUpTo, long readUpTo, Instant at) implements Fact {}
+
     /** The user deleted the account. */
     @EventType("notification.forgotten.v1")
     record Forgotten() implements Fact {}

@@ -115,6 +115,15 @@ public final class NotificationDecider {
                         : read.with(read.news().orAt(now.plus(timing.settle()))));
     }
 
+    /** Decides about messages of a large group that reached a device of the user, or that the user read. */
+    public Decision<Inbox> receipt(@Nullable Inbox inbox, Fact.Receipt fact, long version, Instant now) {
+        return read(
+                inbox == null ? null : inbox.delivered(fact.deliveredUpTo()),
+                new Fact.Read(fact.chatId(), fact.readUpTo(), fact.at()),
+                version,
+                now);
+    }
+
     /**
      * Decides about a chat that the user hid: its notification is cleared, and its messages are not counted until the
      * chat's next message; then all unread messages are counted again.

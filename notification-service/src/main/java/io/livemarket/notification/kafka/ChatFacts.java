@@ -10,7 +10,9 @@ import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
+import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
 import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.Receipt;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.UnreadableRecordException;
 import io.livemarket.notification.domain.Fact;
@@ -33,6 +35,7 @@ final class ChatFacts {
     private static final String DELIVERED = TYPES.nameOf(MessagesDelivered.class);
     private static final String HIDDEN = TYPES.nameOf(ChatHidden.class);
     private static final String READ = TYPES.nameOf(MessagesRead.class);
+    private static final String RECEIPTS = TYPES.nameOf(ReceiptsAdvanced.class);
 
     /**
      * A fact about a chat.
@@ -64,6 +67,11 @@ final class ChatFacts {
         }
         if (READ.equals(type) || DELIVERED.equals(type) || HIDDEN.equals(type)) {
             return List.of(required(Json.read(record.value(), OfOne.class).userId()));
+        }
+        if (RECEIPTS.equals(type)) {
+            return required(Json.read(record.value(), ReceiptsAdvanced.class).receipts()).stream()
+                    .map(Receipt::userId)
+                    .toList();
         }
         return OPENED.equals(type)
                 ? required(Json.read(record.value(), OfMany.class).participants())
@@ -112,8 +120,25 @@ final class ChatFacts {
             // Hiding is no change of the chat (decision 004): the event has the version of the change before it.
             return List.of(new Versioned(new Fact.Hidden(required(e.chatId()), e.at()), e.version()));
         }
+        if (RECEIPTS.equals(type)) {
+            ReceiptsAdvanced e = Json.read(record.value(), ReceiptsAdvanced.class);
+            return users.stream().map(user -> receipt(e, user)).toList();
+        }
         ChatOpened opened = Json.read(record.value(), ChatOpened.class);
         return users.stream().map(user -> opened(opened, user)).toList();
+    }
+
+    /**
+     * A receipt of a large group, which does not change the chat and has no version of its own: watermarks only rise,
+     * so that it may be applied twice.
+     */
+    private static Versioned receipt(ReceiptsAdvanced e, UUID user) {
+        Receipt receipt = e.receipts().stream()
+                .filter(each -> user.equals(each.userId()))
+                .findFirst()
+                .orElseThrow();
+        return new Versioned(
+                new Fact.Receipt(required(e.chatId()), receipt.deliveredUpTo(), receipt.readUpTo(), e.at()), 0);
     }
 
     private static Versioned sent(SentMessage sent, UUID user) {

@@ -73,6 +73,8 @@ final class UserDecisions {
             case Fact.Delivered e -> chat(user, e.chatId(), version, inbox -> decider.delivered(inbox, e, now), outbox);
             case Fact.Read e ->
                 chat(user, e.chatId(), version, inbox -> decider.read(inbox, e, nextVersion(user), now), outbox);
+            case Fact.Receipt e ->
+                chat(user, e.chatId(), version, inbox -> decider.receipt(inbox, e, nextVersion(user), now), outbox);
             case Fact.Hidden e ->
                 users.version(user, e.chatId()) > version
                         ? Taken.IGNORED

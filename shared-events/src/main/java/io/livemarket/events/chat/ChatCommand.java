@@ -11,7 +11,18 @@ import org.jspecify.annotations.Nullable;
  * The chat id is the partition key. {@code actorId} comes from the verified token, never from the client's payload;
  * {@code requestedAt} is the clock of the publishing service, to the millisecond.
  */
-public sealed interface ChatCommand {
+public sealed interface ChatCommand
+        permits ChatCommand.OpenChat,
+                ChatCommand.SendMessage,
+                ChatCommand.EditMessage,
+                ChatCommand.DeleteMessage,
+                ChatCommand.MarkDelivered,
+                ChatCommand.MarkRead,
+                ChatCommand.HideChat,
+                ChatCommand.ArrangeChat,
+                ChatCommand.ConfirmDeal,
+                ChatCommand.WithdrawDeal,
+                OfferCommand {
 
     UUID chatId();
 
@@ -24,6 +35,7 @@ public sealed interface ChatCommand {
      *
      * @param participants all participants, the actor included
      * @param name a group's name; absent for a private chat
+     * @param subject the thing that a private chat is about; absent for a group, and for a chat about nothing
      */
     @EventType("chat.open-chat.v1")
     record OpenChat(
@@ -32,8 +44,21 @@ public sealed interface ChatCommand {
             ChatType type,
             List<UUID> participants,
             @Nullable String name,
-            Instant requestedAt)
-            implements ChatCommand {}
+            Instant requestedAt,
+            @Nullable Subject subject)
+            implements ChatCommand {
+
+        /** Opens a chat about nothing, or a group. */
+        public OpenChat(
+                UUID chatId,
+                UUID actorId,
+                ChatType type,
+                List<UUID> participants,
+                @Nullable String name,
+                Instant requestedAt) {
+            this(chatId, actorId, type, participants, name, requestedAt, null);
+        }
+    }
 
     /**
      * Sends a message.
@@ -41,6 +66,8 @@ public sealed interface ChatCommand {
      * @param to the other participant of a private chat that may have to be opened first; absent for a chat that exists
      * @param messageId the id of the message if it is accepted, UUIDv7
      * @param clientMessageId the client's idempotency key
+     * @param subject the thing that the chat with {@code to} is about; absent for a chat about nothing, and without
+     *     {@code to}
      */
     @EventType("chat.send-message.v1")
     record SendMessage(
@@ -54,8 +81,38 @@ public sealed interface ChatCommand {
             @Nullable UUID productId,
             @Nullable UUID replyTo,
             @Nullable String clientMessageId,
-            Instant requestedAt)
-            implements ChatCommand {}
+            Instant requestedAt,
+            @Nullable Subject subject)
+            implements ChatCommand {
+
+        /** A message to a chat that exists, or that is about nothing. */
+        public SendMessage(
+                UUID chatId,
+                UUID actorId,
+                @Nullable UUID to,
+                UUID messageId,
+                MessageType type,
+                @Nullable String content,
+                @Nullable List<Attachment> attachments,
+                @Nullable UUID productId,
+                @Nullable UUID replyTo,
+                @Nullable String clientMessageId,
+                Instant requestedAt) {
+            this(
+                    chatId,
+                    actorId,
+                    to,
+                    messageId,
+                    type,
+                    content,
+                    attachments,
+                    productId,
+                    replyTo,
+                    clientMessageId,
+                    requestedAt,
+                    null);
+        }
+    }
 
     /** Changes the content of a message that the actor sent. */
     @EventType("chat.edit-message.v1")
@@ -94,6 +151,21 @@ public sealed interface ChatCommand {
     /** Removes the chat from the actor's list until the chat's next message. */
     @EventType("chat.hide-chat.v1")
     record HideChat(UUID chatId, UUID actorId, Instant requestedAt) implements ChatCommand {}
+
+    /**
+     * Pins, archives or labels the chat for the actor alone, or takes that back; what is absent stays as it is.
+     *
+     * @param labels all labels of the chat from now on: at most 10 of 1–30 code points
+     */
+    @EventType("chat.arrange-chat.v1")
+    record ArrangeChat(
+            UUID chatId,
+            UUID actorId,
+            @Nullable Boolean pinned,
+            @Nullable Boolean archived,
+            @Nullable List<String> labels,
+            Instant requestedAt)
+            implements ChatCommand {}
 
     /** Confirms that the two participants of a private chat agreed on a deal. */
     @EventType("chat.confirm-deal.v1")

@@ -11,22 +11,48 @@ import org.jspecify.annotations.Nullable;
  * Facts about one chat, in order; chat-service publishes them. The chat id is the partition key. Field names are those
  * of the client protocol, because gateways copy an event's own JSON into the frame.
  */
-public sealed interface ChatEvent extends DomainEvent {
+public sealed interface ChatEvent extends DomainEvent
+        permits ChatEvent.ChatOpened,
+                ChatEvent.MessageSent,
+                ChatEvent.MessageEdited,
+                ChatEvent.MessageDeleted,
+                ChatEvent.MessagesDelivered,
+                ChatEvent.MessagesRead,
+                ChatEvent.DealConfirmed,
+                ChatEvent.DealWithdrawn,
+                ChatEvent.ChatHidden,
+                ChatEvent.ReceiptsAdvanced,
+                ChatEvent.ChatArranged,
+                OfferEvent {
 
     UUID chatId();
 
     /**
-     * The number of the change among the chat's changes, from 1 without gaps. {@link ChatHidden} changes the view of
-     * one participant alone and has the version of the change before it.
+     * The number of the change among the chat's changes, from 1 without gaps. An event that does not {@link #counts
+     * count} has the version of the change before it.
      */
     long version();
+
+    /**
+     * Whether the event is a change of the chat with a version of its own. {@link ChatHidden} and {@link ChatArranged}
+     * change the view of one participant alone, and {@link ReceiptsAdvanced} the watermarks alone.
+     */
+    default boolean counts() {
+        return true;
+    }
 
     @Override
     default UUID aggregateId() {
         return chatId();
     }
 
-    /** A chat was opened: the first event of each chat. */
+    /**
+     * A chat was opened: the first event of each chat.
+     *
+     * @param subject the thing that a private chat is about; absent for a chat about nothing, for a group, and in
+     *     events of versions before subjects
+     * @param roles the role of each participant of a chat with a subject; absent for any other chat
+     */
     @EventType("chat.chat-opened.v1")
     record ChatOpened(
             UUID chatId,
@@ -35,8 +61,23 @@ public sealed interface ChatEvent extends DomainEvent {
             List<UUID> participants,
             @Nullable String name,
             UUID createdBy,
-            Instant createdAt)
+            Instant createdAt,
+            @Nullable Subject subject,
+            @Nullable List<ParticipantRole> roles)
             implements ChatEvent {
+
+        /** A chat about nothing, or a group. */
+        public ChatOpened(
+                UUID chatId,
+                long version,
+                ChatType type,
+                List<UUID> participants,
+                @Nullable String name,
+                UUID createdBy,
+                Instant createdAt) {
+            this(chatId, version, type, participants, name, createdBy, createdAt, null, null);
+        }
+
         @Override
         public Instant occurredAt() {
             return createdAt;
@@ -49,6 +90,8 @@ public sealed interface ChatEvent extends DomainEvent {
      * @param masked true when the rules on content made words unreadable; else absent
      * @param warnings categories of which the sender is warned, such as {@code contact_details}; absent when there are
      *     none
+     * @param offerId the offer that the message shows, for {@link OfferEvent.OfferMade}, which follows; absent for any
+     *     other message
      */
     @EventType("chat.message-sent.v1")
     record MessageSent(
@@ -65,8 +108,43 @@ public sealed interface ChatEvent extends DomainEvent {
             @Nullable String clientMessageId,
             Instant createdAt,
             @Nullable Boolean masked,
-            @Nullable List<String> warnings)
+            @Nullable List<String> warnings,
+            @Nullable UUID offerId)
             implements ChatEvent {
+
+        /** A message that shows no offer. */
+        public MessageSent(
+                UUID chatId,
+                long version,
+                long seq,
+                UUID id,
+                UUID senderId,
+                MessageType type,
+                String content,
+                @Nullable List<Attachment> attachments,
+                @Nullable UUID productId,
+                @Nullable UUID replyTo,
+                @Nullable String clientMessageId,
+                Instant createdAt,
+                @Nullable Boolean masked,
+                @Nullable List<String> warnings) {
+            this(
+                    chatId,
+                    version,
+                    seq,
+                    id,
+                    senderId,
+                    type,
+                    content,
+                    attachments,
+                    productId,
+                    replyTo,
+                    clientMessageId,
+                    createdAt,
+                    masked,
+                    warnings,
+                    null);
+        }
 
         /** A message in which the rules on content found nothing. */
         public MessageSent(
@@ -95,6 +173,7 @@ public sealed interface ChatEvent extends DomainEvent {
                     replyTo,
                     clientMessageId,
                     createdAt,
+                    null,
                     null,
                     null);
         }
@@ -193,8 +272,56 @@ public sealed interface ChatEvent extends DomainEvent {
     @EventType("chat.chat-hidden.v1")
     record ChatHidden(UUID chatId, long version, UUID userId, Instant at) implements ChatEvent {
         @Override
+        public boolean counts() {
+            return false;
+        }
+
+        @Override
         public Instant occurredAt() {
             return at;
+        }
+    }
+
+    /**
+     * Participants of a large group received or read messages. The receipts of about a second are one event, where
+     * those of a private chat or a small group are a {@link MessagesDelivered} or {@link MessagesRead} each. The event
+     * does not count as a change of the chat.
+     *
+     * @param receipts the watermarks of each participant for whom one rose, after it rose
+     * @param authors the participants who sent messages that the receipts may be about
+     */
+    @EventType("chat.receipts-advanced.v1")
+    record ReceiptsAdvanced(UUID chatId, long version, List<Receipt> receipts, List<UUID> authors, Instant at)
+            implements ChatEvent {
+        @Override
+        public boolean counts() {
+            return false;
+        }
+
+        @Override
+        public Instant occurredAt() {
+            return at;
+        }
+    }
+
+    /**
+     * This participant pinned, archived or labelled the chat, or took that back; other participants are not notified.
+     * The event holds all three as they are now.
+     *
+     * @param labels distinct texts that this participant chose, in their order
+     */
+    @EventType("chat.chat-arranged.v1")
+    record ChatArranged(
+            UUID chatId, long version, UUID userId, boolean pinned, boolean archived, List<String> labels, Instant at)
+            implements ChatEvent {
+        @Override
+        public Instant occurredAt() {
+            return at;
+        }
+
+        @Override
+        public boolean counts() {
+            return false;
         }
     }
 }

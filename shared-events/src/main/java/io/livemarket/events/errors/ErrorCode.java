@@ -91,6 +91,11 @@ public enum ErrorCode {
     NOT_THE_OWNER(403, false, "Only its owner may delete a file.", "Solo su propietario puede eliminar un archivo."),
     NOT_THE_SELLER(
             403, false, "Only its seller may change a product.", "Solo quien lo vende puede cambiar un producto."),
+    NOT_YOUR_OFFER(
+            403,
+            false,
+            "Only the other participant answers an offer, and only its maker withdraws it.",
+            "Solo la otra persona responde a una oferta, y solo quien la hizo la retira."),
     URL_INVALID(403, false, "The address of the file is not valid.", "La dirección del archivo no es válida."),
     URL_EXPIRED(
             403,
@@ -111,6 +116,7 @@ public enum ErrorCode {
     MESSAGE_NOT_FOUND(404, false, "There is no such message.", "No existe ese mensaje."),
     FILE_NOT_FOUND(404, false, "There is no such file.", "No existe ese archivo."),
     PRODUCT_NOT_FOUND(404, false, "There is no such product.", "No existe ese producto."),
+    OFFER_NOT_FOUND(404, false, "There is no such offer.", "No existe esa oferta."),
     DEAD_LETTER_NOT_FOUND(404, false, "There is no such dead letter.", "No existe ese registro apartado."),
     METHOD_NOT_ALLOWED(405, false, "This method is not supported here.", "Este método no se admite aquí."),
     USER_DELETED(
@@ -128,6 +134,23 @@ public enum ErrorCode {
     EMAIL_TAKEN(409, false, "The e-mail address is in use.", "La dirección de correo ya está en uso."),
     ALREADY_READ(409, false, "The message was already read.", "El mensaje ya fue leído."),
     MESSAGE_DELETED(409, false, "The message was deleted.", "El mensaje fue eliminado."),
+    MESSAGE_FIXED(
+            409, false, "This message cannot be edited or deleted.", "Este mensaje no se puede editar ni eliminar."),
+    OFFER_OPEN(
+            409,
+            false,
+            "An offer for this product is open in this chat.",
+            "En este chat ya hay una oferta abierta por este producto."),
+    OFFER_CLOSED(409, false, "The offer is closed.", "La oferta está cerrada."),
+    OFFER_EXPIRED(409, false, "The offer has expired.", "La oferta ha caducado."),
+    TOO_MANY_OFFERS(409, false, "A chat has at most 20 open offers.", "Un chat tiene como máximo 20 ofertas abiertas."),
+    PRODUCT_NOT_AVAILABLE(409, false, "The product is not available.", "El producto no está disponible."),
+    PRODUCT_OF_ANOTHER(
+            409,
+            false,
+            "Neither of the two participants sells this product.",
+            "Ninguna de las dos personas vende este producto."),
+    CURRENCY_MISMATCH(409, false, "The product has another currency.", "El producto tiene otra moneda."),
     IDEMPOTENCY_CONFLICT(
             409,
             false,

@@ -2,7 +2,9 @@ package io.livemarket.events.moderation;
 
 import io.livemarket.events.DomainEvent;
 import io.livemarket.events.EventType;
+import io.livemarket.events.chat.ChatRole;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,8 @@ public sealed interface RuleEvent extends DomainEvent {
      * @param moderatorId the author
      * @param approverId the second moderator, who approved a broad rule; absent for any other rule, and in records of
      *     earlier versions
+     * @param roles the roles of senders in whose texts the rule is looked for; absent for all senders, and in records
+     *     of earlier versions
      */
     @EventType("moderation.rule-defined.v1")
     record RuleDefined(
@@ -41,10 +45,11 @@ public sealed interface RuleEvent extends DomainEvent {
             boolean enabled,
             UUID moderatorId,
             Instant definedAt,
-            @Nullable UUID approverId)
+            @Nullable UUID approverId,
+            @Nullable List<ChatRole> roles)
             implements RuleEvent {
 
-        /** A rule that needed no approval. */
+        /** A rule for all senders that needed no approval. */
         public RuleDefined(
                 UUID ruleId,
                 String category,
@@ -54,7 +59,21 @@ public sealed interface RuleEvent extends DomainEvent {
                 boolean enabled,
                 UUID moderatorId,
                 Instant definedAt) {
-            this(ruleId, category, severity, action, text, enabled, moderatorId, definedAt, null);
+            this(ruleId, category, severity, action, text, enabled, moderatorId, definedAt, null, null);
+        }
+
+        /** A rule for all senders. */
+        public RuleDefined(
+                UUID ruleId,
+                String category,
+                int severity,
+                RuleAction action,
+                String text,
+                boolean enabled,
+                UUID moderatorId,
+                Instant definedAt,
+                @Nullable UUID approverId) {
+            this(ruleId, category, severity, action, text, enabled, moderatorId, definedAt, approverId, null);
         }
 
         @Override
@@ -69,7 +88,8 @@ public sealed interface RuleEvent extends DomainEvent {
      *
      * @param moderatorId the author
      * @param messages the number of messages of the last day that were examined
-     * @param hits the number of those messages in which the rule was found
+     * @param hits the number of those messages in which the rule was found, whatever the role of their sender
+     * @param roles as in {@link RuleDefined}
      */
     @EventType("moderation.rule-proposed.v1")
     record RuleProposed(
@@ -81,8 +101,24 @@ public sealed interface RuleEvent extends DomainEvent {
             UUID moderatorId,
             long messages,
             long hits,
-            Instant proposedAt)
+            Instant proposedAt,
+            @Nullable List<ChatRole> roles)
             implements RuleEvent {
+
+        /** A proposal for all senders. */
+        public RuleProposed(
+                UUID ruleId,
+                String category,
+                int severity,
+                RuleAction action,
+                String text,
+                UUID moderatorId,
+                long messages,
+                long hits,
+                Instant proposedAt) {
+            this(ruleId, category, severity, action, text, moderatorId, messages, hits, proposedAt, null);
+        }
+
         @Override
         public Instant occurredAt() {
             return proposedAt;

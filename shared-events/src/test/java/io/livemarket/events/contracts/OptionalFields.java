@@ -3,6 +3,7 @@ package io.livemarket.events.contracts;
 import static java.util.Map.entry;
 
 import io.livemarket.events.chat.Attachment;
+import io.livemarket.events.chat.ChatCommand.ArrangeChat;
 import io.livemarket.events.chat.ChatCommand.EditMessage;
 import io.livemarket.events.chat.ChatCommand.MarkDelivered;
 import io.livemarket.events.chat.ChatCommand.MarkRead;
@@ -13,6 +14,8 @@ import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatResult.CommandAccepted;
 import io.livemarket.events.chat.ChatResult.CommandRefused;
+import io.livemarket.events.chat.OfferEvent.OfferMade;
+import io.livemarket.events.chat.OfferTerms;
 import io.livemarket.events.files.FileCommand;
 import io.livemarket.events.files.FileEvent;
 import io.livemarket.events.moderation.EnforcementState.SuspensionInForce;
@@ -23,6 +26,7 @@ import io.livemarket.events.moderation.ModerationEvent.ReportResolved;
 import io.livemarket.events.moderation.ModerationEvent.UserReported;
 import io.livemarket.events.moderation.ModerationEvent.UserSuspended;
 import io.livemarket.events.moderation.RuleEvent.RuleDefined;
+import io.livemarket.events.moderation.RuleEvent.RuleProposed;
 import io.livemarket.events.notifications.NotificationCommand.ClearNotifications;
 import io.livemarket.events.notifications.NotificationCommand.MuteChat;
 import io.livemarket.events.notifications.NotificationEvent.ChatMuted;
@@ -53,17 +57,22 @@ final class OptionalFields {
             entry(ProfileUpdated.class, Set.of("avatarUrl")),
             entry(FileEvent.FileUploaded.class, Set.of("image")),
             entry(FileCommand.RecordUpload.class, Set.of("image")),
-            entry(ChatOpened.class, Set.of("name")),
+            entry(ChatOpened.class, Set.of("name", "subject", "roles")),
             entry(
                     MessageSent.class,
-                    Set.of("attachments", "productId", "replyTo", "clientMessageId", "masked", "warnings")),
+                    Set.of("attachments", "productId", "replyTo", "clientMessageId", "masked", "warnings", "offerId")),
             entry(MessageEdited.class, Set.of("masked", "warnings")),
             entry(ProductDetails.class, Set.of("url", "imageUrl")),
             entry(ProductStateChanged.class, Set.of("reservation")),
             entry(CommandRefused.class, Set.of("category")),
-            entry(OpenChat.class, Set.of("name")),
-            entry(SendMessage.class, Set.of("to", "content", "attachments", "productId", "replyTo", "clientMessageId")),
+            entry(OpenChat.class, Set.of("name", "subject")),
+            entry(ArrangeChat.class, Set.of("pinned", "archived", "labels")),
+            entry(
+                    SendMessage.class,
+                    Set.of("to", "content", "attachments", "productId", "replyTo", "clientMessageId", "subject")),
             entry(EditMessage.class, Set.of("content")),
+            entry(OfferMade.class, Set.of("counters", "countersSeq")),
+            entry(OfferTerms.class, Set.of("validForSeconds", "clientMessageId")),
             entry(MarkDelivered.class, Set.of("upToSeq", "messageId")),
             entry(MarkRead.class, Set.of("upToSeq", "messageId")),
             entry(CommandAccepted.class, Set.of("message", "seq", "deletedAt")),
@@ -74,7 +83,8 @@ final class OptionalFields {
             entry(SuspensionInForce.class, Set.of("until")),
             entry(EvidenceMessage.class, Set.of("deletedAt", "attachments")),
             entry(MessageFlagged.class, Set.of("attachments")),
-            entry(RuleDefined.class, Set.of("approverId")),
+            entry(RuleDefined.class, Set.of("approverId", "roles")),
+            entry(RuleProposed.class, Set.of("roles")),
             entry(ClearNotifications.class, Set.of("ids", "chatId", "upTo")),
             entry(MuteChat.class, Set.of("until")),
             entry(PushSubscriptionAdded.class, Set.of("device")),
