@@ -19,6 +19,8 @@ import io.livemarket.events.users.UserEvent;
 import io.livemarket.events.users.UserEvent.UserRegistered;
 import io.livemarket.kit.kafka.CommandSender;
 import io.livemarket.kit.kafka.KafkaClients;
+import io.livemarket.kit.config.AccountsMode;
+import io.livemarket.kit.testing.MarketplaceIssuer;
 import io.livemarket.kit.testing.RestClient;
 import io.livemarket.kit.testing.StopOrder;
 import io.livemarket.kit.testing.TestProducer;
@@ -33,6 +35,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -47,6 +50,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class RunningChatService implements AutoCloseable {
 
     private static final TokenIssuer ISSUER = TokenIssuer.start();
+    private static final MarketplaceIssuer MARKETPLACE = MarketplaceIssuer.start();
     private static final Duration START_LIMIT = Duration.ofSeconds(180);
     private static RunningChatService shared;
 
@@ -107,15 +111,19 @@ final class RunningChatService implements AutoCloseable {
     /** Returns when it is healthy. */
     void start() {
         context = ChatServiceApplication.builder()
-                .run(
-                        "--server.port=0",
-                        "--livemarket.instance=" + instance,
-                        "--livemarket.data-dir=" + dataDir,
-                        "--livemarket.kafka.bootstrap-servers=" + stack.bootstrapServers(),
-                        "--livemarket.kafka.partitions=3",
-                        "--livemarket.mongodb.uri=" + stack.mongoUri(),
-                        "--livemarket.mongodb.prefix=" + prefix,
-                        "--livemarket.auth.jwks-uri=" + ISSUER.jwksUri());
+                .run(Stream.concat(
+                                Stream.of(
+                                        "server.port=0",
+                                        "livemarket.instance=" + instance,
+                                        "livemarket.data-dir=" + dataDir,
+                                        "livemarket.kafka.bootstrap-servers=" + stack.bootstrapServers(),
+                                        "livemarket.kafka.partitions=3",
+                                        "livemarket.mongodb.uri=" + stack.mongoUri(),
+                                        "livemarket.mongodb.prefix=" + prefix,
+                                        "livemarket.auth.jwks-uri=" + ISSUER.jwksUri()),
+                                Stream.of(MARKETPLACE.arguments(AccountsMode.BOTH)))
+                        .map(setting -> "--" + setting)
+                        .toArray(String[]::new));
         StopOrder.assertWebServerStopsFirst(context);
         producer = TestProducer.create(clients(), "it");
         awaitHealth();
@@ -139,6 +147,11 @@ final class RunningChatService implements AutoCloseable {
 
     EmbeddedStack stack() {
         return stack;
+    }
+
+    /** The marketplace's issuer, whose tokens are accepted beside those of {@link #issuer}. */
+    static MarketplaceIssuer marketplace() {
+        return MARKETPLACE;
     }
 
     static TokenIssuer issuer() {

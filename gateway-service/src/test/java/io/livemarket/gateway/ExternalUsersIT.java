@@ -3,6 +3,7 @@ package io.livemarket.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.livemarket.events.Json;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.gateway.testing.TestGateway;
 import io.livemarket.gateway.testing.TestSocket;
@@ -11,6 +12,9 @@ import io.livemarket.kit.config.AccountsMode;
 import io.livemarket.kit.testing.MarketplaceIssuer;
 import io.livemarket.kit.testing.RestClient;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -109,6 +113,23 @@ class ExternalUsersIT {
         }
         as(expired).get("/notifications").expectProblem(ErrorCode.TOKEN_EXPIRED);
         assertThat(refusal(expired)).isEqualTo("token_expired");
+    }
+
+    @Test
+    void aFormWithASecretGetsToAuthServiceWithoutAToken() throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            JsonNode heard = Json.MAPPER.readTree(http.send(
+                            HttpRequest.newBuilder(URI.create("http://localhost:" + gateway.port() + "/oauth/token"))
+                                    .header("Authorization", "Basic c2hvcDpzZWNyZXQ=")
+                                    .header("Content-Type", "application/x-www-form-urlencoded")
+                                    .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body());
+            assertThat(heard.path("service").asString()).isEqualTo("auth");
+            assertThat(heard.path("body").asString()).isEqualTo("grant_type=client_credentials");
+            assertThat(heard.at("/headers/authorization").asString()).isEqualTo("Basic c2hvcDpzZWNyZXQ=");
+        }
     }
 
     @Test

@@ -81,7 +81,7 @@ final class ExternalUsers {
         Account _ = put(String.valueOf(token.getClaimAsString(ExternalTokens.SUBJECT)), profile(token), true);
     }
 
-    /** The sound parts of a token's profile; what is not sound is left out, since the user cannot change it. */
+    /** The valid parts of a token's profile, without the invalid ones, since the user cannot change them. */
     private ExternalProfile profile(Jwt token) {
         String name = token.getClaimAsString(ExternalTokens.NAME);
         String email = token.getClaimAsString(ExternalTokens.EMAIL);

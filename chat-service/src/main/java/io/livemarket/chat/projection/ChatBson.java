@@ -171,6 +171,7 @@ final class ChatBson {
         put(document, "deletedAt", m.deletedAt() == null ? null : Date.from(m.deletedAt()));
         put(document, MASKED, m.masked());
         put(document, WARNINGS, m.warnings());
+        put(document, "system", m.system());
         if (m.attachments() != null) {
             document.append(
                     "attachments", m.attachments().stream().map(ChatBson::write).toList());
@@ -199,7 +200,8 @@ final class ChatBson {
                 optionalTime(d, "deletedAt"),
                 d.getBoolean(MASKED),
                 d.getList(WARNINGS, String.class),
-                null);
+                null,
+                d.getBoolean("system"));
     }
 
     /** A stored message as the viewer may see it. */

@@ -59,6 +59,28 @@ public record ChatView(
                 null);
     }
 
+    /** A chat as a service account sees it, which participates in none. */
+    static ChatView forService(ChatDocument chat) {
+        return new ChatView(
+                chat.chatId(),
+                chat.type(),
+                chat.readers().stream().map(Reader::userId).toList(),
+                chat.opening().name(),
+                chat.opening().createdBy(),
+                chat.opening().createdAt(),
+                chat.progress().updatedAt(),
+                chat.seq(),
+                chat.version(),
+                null,
+                0,
+                false,
+                List.of(),
+                null,
+                null,
+                null,
+                null);
+    }
+
     /** The deal of a private chat; absent for a group. */
     static @Nullable DealView deal(ChatDocument chat) {
         return chat.type() == ChatType.PRIVATE ? chat.deal() : null;

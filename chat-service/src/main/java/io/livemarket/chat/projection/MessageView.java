@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param warnings the categories that the sender is warned of; absent without a warning
  * @param withheld true when this message is withheld from the reader and only its {@code seq} is shown; otherwise
  *     absent
+ * @param system true when a service account of the marketplace sent it, which is no participant; otherwise absent
  */
 public record MessageView(
         UUID id,
@@ -38,7 +39,8 @@ public record MessageView(
         @Nullable Instant deletedAt,
         @Nullable Boolean masked,
         @Nullable List<String> warnings,
-        @Nullable Boolean withheld) {
+        @Nullable Boolean withheld,
+        @Nullable Boolean system) {
 
     /** A message as it was sent. */
     public static MessageView of(MessageSent e) {
@@ -59,7 +61,8 @@ public record MessageView(
                 null,
                 e.masked(),
                 e.warnings(),
-                null);
+                null,
+                e.system());
     }
 
     MessageView edited(MessageEdited e) {
@@ -80,7 +83,8 @@ public record MessageView(
                 deletedAt,
                 e.masked(),
                 e.warnings(),
-                withheld);
+                withheld,
+                system);
     }
 
     /** The message after its deletion: it keeps its {@code seq} and has no content. */
@@ -102,7 +106,8 @@ public record MessageView(
                 e.deletedAt(),
                 null,
                 null,
-                withheld);
+                withheld,
+                system);
     }
 
     /** The message for a reader that does not get its content: its id, {@code seq} and time alone. */
@@ -124,6 +129,7 @@ public record MessageView(
                 null,
                 null,
                 null,
-                true);
+                true,
+                null);
     }
 }

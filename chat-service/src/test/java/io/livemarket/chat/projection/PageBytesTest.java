@@ -57,6 +57,7 @@ class PageBytesTest {
                 Instant.now(),
                 true,
                 List.of("contact_details", "off_platform_payment"),
+                true,
                 true);
     }
 }

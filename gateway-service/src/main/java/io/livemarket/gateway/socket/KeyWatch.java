@@ -49,7 +49,7 @@ final class KeyWatch implements AutoCloseable {
                 .ifPresent(theirs -> look(byIssuer.getOrDefault(true, Map.of()), theirs, ExternalTokens.KEY_PREFIX));
     }
 
-    /** @param prefix what the sessions have before the ids of these keys */
+    /** @param prefix the text before the ids of these keys in sessions */
     private static void look(Map<String, List<ClientSession>> byKey, PublicKeys keys, String prefix) {
         if (byKey.isEmpty()) {
             return;

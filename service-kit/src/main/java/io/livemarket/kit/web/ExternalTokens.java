@@ -35,7 +35,7 @@ public final class ExternalTokens {
     public static final String EMAIL_VERIFIED = "email_verified";
     public static final String PICTURE = "picture";
 
-    /** What the id of a key begins with that signed an external token, in {@link #keyOf}. */
+    /** The beginning of the ids of the external issuer's keys in {@link #keyOf}, so that both issuers' keys differ. */
     public static final String KEY_PREFIX = "external:";
 
     private static final int LONGEST_SUBJECT = 255;
@@ -75,7 +75,7 @@ public final class ExternalTokens {
         return token.hasClaim(SUBJECT);
     }
 
-    /** The id of the key that signed a verified token, which tells the keys of both issuers apart. */
+    /** The id of the key that signed a verified token; with {@link #KEY_PREFIX} for a key of the external issuer. */
     public static String keyOf(Jwt token) {
         String id = String.valueOf(token.getHeaders().get("kid"));
         return isExternal(token) ? KEY_PREFIX + id : id;

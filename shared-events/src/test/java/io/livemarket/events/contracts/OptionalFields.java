@@ -16,6 +16,7 @@ import io.livemarket.events.chat.ChatResult.CommandAccepted;
 import io.livemarket.events.chat.ChatResult.CommandRefused;
 import io.livemarket.events.chat.OfferEvent.OfferMade;
 import io.livemarket.events.chat.OfferTerms;
+import io.livemarket.events.chat.SystemCommand;
 import io.livemarket.events.files.FileCommand;
 import io.livemarket.events.files.FileEvent;
 import io.livemarket.events.moderation.EnforcementState.SuspensionInForce;
@@ -60,7 +61,7 @@ final class OptionalFields {
             entry(ChatOpened.class, Set.of("name", "subject", "roles")),
             entry(
                     MessageSent.class,
-                    Set.of("attachments", "productId", "replyTo", "clientMessageId", "masked", "warnings", "offerId")),
+                    Set.of("attachments", "productId", "replyTo", "clientMessageId", "masked", "warnings", "offerId", "system")),
             entry(MessageEdited.class, Set.of("masked", "warnings")),
             entry(ProductDetails.class, Set.of("url", "imageUrl")),
             entry(ProductStateChanged.class, Set.of("reservation")),
@@ -71,6 +72,8 @@ final class OptionalFields {
                     SendMessage.class,
                     Set.of("to", "content", "attachments", "productId", "replyTo", "clientMessageId", "subject")),
             entry(EditMessage.class, Set.of("content")),
+            entry(SystemCommand.OpenChatBetween.class, Set.of("subject")),
+            entry(SystemCommand.SendSystemMessage.class, Set.of("content", "clientMessageId")),
             entry(OfferMade.class, Set.of("counters", "countersSeq")),
             entry(OfferTerms.class, Set.of("validForSeconds", "clientMessageId")),
             entry(MarkDelivered.class, Set.of("upToSeq", "messageId")),
