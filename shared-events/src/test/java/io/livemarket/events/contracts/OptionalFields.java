@@ -61,7 +61,15 @@ final class OptionalFields {
             entry(ChatOpened.class, Set.of("name", "subject", "roles")),
             entry(
                     MessageSent.class,
-                    Set.of("attachments", "productId", "replyTo", "clientMessageId", "masked", "warnings", "offerId", "system")),
+                    Set.of(
+                            "attachments",
+                            "productId",
+                            "replyTo",
+                            "clientMessageId",
+                            "masked",
+                            "warnings",
+                            "offerId",
+                            "system")),
             entry(MessageEdited.class, Set.of("masked", "warnings")),
             entry(ProductDetails.class, Set.of("url", "imageUrl")),
             entry(ProductStateChanged.class, Set.of("reservation")),
