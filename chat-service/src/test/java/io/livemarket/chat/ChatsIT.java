@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.livemarket.events.Ids;
 import io.livemarket.events.errors.ErrorCode;
-import io.livemarket.kit.testing.RestClient.Answer;
+import io.livemarket.testkit.running.RestClient.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -190,7 +190,7 @@ class ChatsIT {
     }
 
     @Test
-    void theListIsByLatestActivityWithTheViewersUnreadCounts() {
+    void theListIsByLatestActivityWithUnreadCounts() {
         String withBea = ana.openPrivate(bea);
         String withCarla = ana.openPrivate(carla);
         assertThat(ana.listed("")).containsExactly(withCarla, withBea);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.Ids;
 import io.livemarket.events.errors.ErrorCode;
-import io.livemarket.kit.testing.RestClient;
-import io.livemarket.kit.testing.TokenIssuer;
+import io.livemarket.testkit.running.RestClient;
+import io.livemarket.testkit.running.TokenIssuer;
 import io.livemarket.kit.web.Callers;
 import java.util.ArrayList;
 import java.util.List;

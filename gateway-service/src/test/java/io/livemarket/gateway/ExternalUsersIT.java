@@ -10,7 +10,7 @@ import io.livemarket.gateway.testing.TestSocket;
 import io.livemarket.gateway.testing.TestTokens;
 import io.livemarket.kit.config.AccountsMode;
 import io.livemarket.kit.testing.MarketplaceIssuer;
-import io.livemarket.kit.testing.RestClient;
+import io.livemarket.testkit.running.RestClient;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

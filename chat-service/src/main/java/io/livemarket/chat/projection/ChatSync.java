@@ -1,7 +1,6 @@
 package io.livemarket.chat.projection;
 
-import io.livemarket.events.chat.ChatType;
-import java.time.Instant;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The changes of a chat since a version: {@code ChatSync} of the protocol.
  *
  * @param complete whether {@code messages} holds every message that was sent or changed since that version
- * @param type this and the following components describe the chat to a caller that does not have it; all are absent for
- *     other callers
+ * @param description describes the chat to a caller that does not have it; absent for other callers
  */
 public record ChatSync(
         UUID chatId,
@@ -21,18 +19,14 @@ public record ChatSync(
         List<MessageView> messages,
         List<ChatView.Receipt> receipts,
         @Nullable DealView deal,
-        @Nullable ChatType type,
-        @Nullable List<UUID> participants,
-        @Nullable String name,
-        @Nullable UUID createdBy,
-        @Nullable Instant createdAt) {
+        @JsonUnwrapped @Nullable ChatDescription description) {
 
     /**
      * The answer to a caller that has the chat at a version; a caller at 0 has nothing of it and is answered with the
      * chat's description.
      */
     static ChatSync since(long version, ChatDocument chat, boolean complete, List<MessageView> messages, UUID viewer) {
-        ChatSync changes = new ChatSync(
+        return new ChatSync(
                 chat.chatId(),
                 chat.version(),
                 chat.seq(),
@@ -40,44 +34,13 @@ public record ChatSync(
                 messages,
                 ChatView.receipts(chat, viewer),
                 ChatView.deal(chat),
-                null,
-                null,
-                null,
-                null,
-                null);
-        return version > 0 ? changes : changes.describing(chat);
+                version > 0 ? null : ChatDescription.of(chat));
     }
 
     /** A shorter answer: with the watermarks of the viewer alone and without the deal. */
     ChatSync withReceiptOf(UUID viewer) {
-        return new ChatSync(
-                chatId,
-                version,
-                seq,
-                complete,
-                messages,
-                receipts.stream().filter(r -> r.userId().equals(viewer)).toList(),
-                null,
-                type,
-                participants,
-                name,
-                createdBy,
-                createdAt);
-    }
-
-    private ChatSync describing(ChatDocument chat) {
-        return new ChatSync(
-                chatId,
-                version,
-                seq,
-                complete,
-                messages,
-                receipts,
-                deal,
-                chat.type(),
-                chat.readers().stream().map(Reader::userId).toList(),
-                chat.opening().name(),
-                chat.opening().createdBy(),
-                chat.opening().createdAt());
+        List<ChatView.Receipt> own =
+                receipts.stream().filter(r -> r.userId().equals(viewer)).toList();
+        return new ChatSync(chatId, version, seq, complete, messages, own, null, description);
     }
 }

@@ -21,8 +21,9 @@ final class PageBytes {
     /** An upper bound for the bytes of a message as JSON. */
     static int of(MessageView message) {
         int bytes = AROUND_A_MESSAGE + json(message.content()) + json(message.clientMessageId());
-        if (message.attachments() != null) {
-            for (Attachment attachment : message.attachments()) {
+        List<Attachment> attachments = message.body().attachments();
+        if (attachments != null) {
+            for (Attachment attachment : attachments) {
                 bytes += AROUND_AN_ATTACHMENT + json(attachment.name()) + json(attachment.contentType());
             }
         }
@@ -31,8 +32,10 @@ final class PageBytes {
 
     /** An upper bound for the bytes of a chat as JSON, without its messages. */
     static int of(ChatSync chat) {
-        int bytes = AROUND_A_MESSAGE + json(chat.name()) + chat.receipts().size() * AROUND_AN_ATTACHMENT;
-        return bytes + (chat.participants() == null ? 0 : chat.participants().size() * 40);
+        int bytes = AROUND_A_MESSAGE + chat.receipts().size() * AROUND_AN_ATTACHMENT;
+        ChatDescription shown = chat.description();
+        return bytes
+                + (shown == null ? 0 : json(shown.name()) + shown.participants().size() * 40);
     }
 
     static long of(List<MessageView> messages) {

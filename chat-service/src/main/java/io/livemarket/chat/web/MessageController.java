@@ -138,7 +138,8 @@ class MessageController {
     }
 
     private static ResponseEntity<MessageView> created(UUID chatId, MessageView message) {
-        return ResponseEntity.created(URI.create("/chats/" + chatId + "/messages/" + message.id()))
+        return ResponseEntity.created(URI.create(
+                        "/chats/" + chatId + "/messages/" + message.place().id()))
                 .body(message);
     }
 

@@ -33,20 +33,20 @@ public final class RuleDecider {
                         c.enabled() && (rule.approved() || broad.include(c.reach()))
                                 ? new RuleProposed(
                                         c.ruleId(),
-                                        c.category(),
-                                        c.severity(),
-                                        c.action(),
-                                        c.text(),
+                                        c.rule().category(),
+                                        c.rule().severity(),
+                                        c.rule().action(),
+                                        c.rule().text(),
                                         c.moderatorId(),
                                         c.reach().messages(),
                                         c.reach().hits(),
                                         c.requestedAt())
                                 : new RuleDefined(
                                         c.ruleId(),
-                                        c.category(),
-                                        c.severity(),
-                                        c.action(),
-                                        c.text(),
+                                        c.rule().category(),
+                                        c.rule().severity(),
+                                        c.rule().action(),
+                                        c.rule().text(),
                                         c.enabled(),
                                         c.moderatorId(),
                                         c.requestedAt()));
@@ -67,10 +67,10 @@ public final class RuleDecider {
         }
         return new Accepted(new RuleDefined(
                 approve.ruleId(),
-                proposal.category(),
-                proposal.severity(),
-                proposal.action(),
-                proposal.text(),
+                proposal.rule().category(),
+                proposal.rule().severity(),
+                proposal.rule().action(),
+                proposal.rule().text(),
                 true,
                 proposal.moderatorId(),
                 approve.requestedAt(),

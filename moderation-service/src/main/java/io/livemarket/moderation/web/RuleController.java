@@ -10,6 +10,7 @@ import io.livemarket.kit.web.RequiresRole;
 import io.livemarket.moderation.config.ModerationProperties;
 import io.livemarket.moderation.content.DryRun;
 import io.livemarket.moderation.content.RuleBook;
+import io.livemarket.moderation.content.RuleChange;
 import io.livemarket.moderation.content.RuleChanges;
 import io.livemarket.moderation.content.RuleEntry;
 import io.livemarket.moderation.domain.RuleCommand;
@@ -17,6 +18,7 @@ import io.livemarket.moderation.domain.RuleCommand.ApproveRule;
 import io.livemarket.moderation.domain.RuleCommand.DefineRule;
 import io.livemarket.moderation.domain.RuleCommand.WithdrawRule;
 import io.livemarket.moderation.domain.RuleReach;
+import io.livemarket.moderation.domain.RuleText;
 import io.livemarket.rules.Action;
 import io.livemarket.rules.ContentRule;
 import jakarta.validation.Valid;
@@ -125,11 +127,11 @@ class RuleController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void switchOff(@AuthenticationPrincipal Jwt caller, @PathVariable UUID ruleId) {
         UUID me = Callers.id(caller);
-        RuleEntry entry = find(ruleId);
+        RuleChange.Content rule = find(ruleId).content();
         define(
                 me,
                 ruleId,
-                new Rule(entry.category(), entry.severity(), entry.action(), entry.text(), false),
+                new Rule(rule.category(), rule.severity(), rule.action(), rule.text(), false),
                 HttpStatus.NO_CONTENT);
     }
 
@@ -179,10 +181,7 @@ class RuleController {
         RuleReach reach = enabled ? dryRun.reach(named, clock.instant()) : RuleReach.NONE;
         RuleEntry entry = decided(new DefineRule(
                 ruleId,
-                rule.category(),
-                rule.severity(),
-                rule.action(),
-                rule.text(),
+                new RuleText(rule.category(), rule.severity(), rule.action(), rule.text()),
                 enabled,
                 moderator,
                 reach,

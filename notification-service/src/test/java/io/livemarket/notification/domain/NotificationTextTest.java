@@ -58,7 +58,7 @@ class NotificationTextTest {
 
     @ParameterizedTest
     @EnumSource(NotificationKind.class)
-    void whoeverHidesSendersSeesNoName(NotificationKind kind) {
+    void hiddenSendersAreNotNamed(NotificationKind kind) {
         for (UUID chat : new UUID[] {GROUP, Ids.privateChat(BEA, ANA)}) {
             NotificationText shown =
                     NotificationText.of(About.of(BEA, kind.wireName(), chat, "Bicis", ANA, "ana-secreta", 3, true));

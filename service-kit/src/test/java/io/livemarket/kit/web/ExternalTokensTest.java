@@ -10,7 +10,7 @@ import io.livemarket.kit.config.AccountsMode;
 import io.livemarket.kit.config.ExternalIssuer;
 import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.testing.MarketplaceIssuer;
-import io.livemarket.kit.testing.TokenIssuer;
+import io.livemarket.testkit.running.TokenIssuer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
