@@ -171,7 +171,7 @@ final class ChatBson {
         put(document, "deletedAt", date(m.times().deletedAt()));
         put(document, MASKED, m.moderated().masked());
         put(document, WARNINGS, m.moderated().warnings());
-        put(document, "system", m.system());
+        put(document, "system", m.body().system());
         List<Attachment> attachments = m.body().attachments();
         if (attachments != null) {
             document.append(
@@ -198,12 +198,12 @@ final class ChatBson {
                                         .map(ChatBson::readAttachment)
                                         .toList(),
                         optionalId(d, "productId"),
-                        optionalId(d, "replyTo")),
+                        optionalId(d, "replyTo"),
+                        d.getBoolean("system")),
                 d.getString("clientMessageId"),
                 new MessageView.Times(time(d, "createdAt"), optionalTime(d, "editedAt"), optionalTime(d, "deletedAt")),
                 new MessageView.Moderated(d.getBoolean(MASKED), d.getList(WARNINGS, String.class)),
-                null,
-                d.getBoolean("system"));
+                null);
     }
 
     /** A stored message as the viewer may see it. */

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param senderId absent for a message that is withheld from the reader
  * @param withheld true when this message is withheld from the reader and only its {@code seq} is shown; otherwise
  *     absent
- * @param system true when a service account of the marketplace sent it, which is no participant; otherwise absent
  */
 public record MessageView(
         @JsonUnwrapped Place place,
@@ -27,8 +26,7 @@ public record MessageView(
         @Nullable String clientMessageId,
         @JsonUnwrapped Times times,
         @JsonUnwrapped Moderated moderated,
-        @Nullable Boolean withheld,
-        @Nullable Boolean system) {
+        @Nullable Boolean withheld) {
 
     /**
      * The place of a message in its chat.
@@ -46,21 +44,23 @@ public record MessageView(
      * The written part of a message, and the message and the product that it is about.
      *
      * @param content empty for a deleted message and for one that is withheld from the reader
+     * @param system true when a service account of the marketplace wrote it, which is no participant; otherwise absent
      */
     public record Body(
             String content,
             @Nullable List<Attachment> attachments,
             @Nullable UUID productId,
-            @Nullable UUID replyTo) {
+            @Nullable UUID replyTo,
+            @Nullable Boolean system) {
 
-        private static final Body NONE = new Body("", null, null, null);
+        private static final Body NONE = new Body("", null, null, null, null);
 
         private Body with(String newContent) {
-            return new Body(newContent, attachments, productId, replyTo);
+            return new Body(newContent, attachments, productId, replyTo, system);
         }
 
         private Body deleted() {
-            return new Body("", null, null, replyTo);
+            return new Body("", null, null, replyTo, system);
         }
     }
 
@@ -93,12 +93,11 @@ public record MessageView(
                 new Place(e.id(), e.chatId(), e.seq(), e.version()),
                 e.senderId(),
                 e.type(),
-                new Body(e.content(), e.attachments(), e.productId(), e.replyTo()),
+                new Body(e.content(), e.attachments(), e.productId(), e.replyTo(), e.system()),
                 e.clientMessageId(),
                 Times.sent(e.createdAt()),
                 new Moderated(e.masked(), e.warnings()),
-                null,
-                e.system());
+                null);
     }
 
     MessageView edited(MessageEdited e) {
@@ -110,8 +109,7 @@ public record MessageView(
                 clientMessageId,
                 new Times(times.createdAt(), e.editedAt(), times.deletedAt()),
                 new Moderated(e.masked(), e.warnings()),
-                withheld,
-                system);
+                withheld);
     }
 
     /** The message after its deletion: it keeps its {@code seq} and has no content. */
@@ -124,14 +122,13 @@ public record MessageView(
                 clientMessageId,
                 new Times(times.createdAt(), times.editedAt(), e.deletedAt()),
                 Moderated.NOTHING,
-                withheld,
-                system);
+                withheld);
     }
 
     /** The message for a reader that does not get its content: its id, {@code seq} and time alone. */
     MessageView withheldFromReader() {
         return new MessageView(
-                place, null, MessageType.TEXT, Body.NONE, null, Times.sent(times.createdAt()), Moderated.NOTHING, true, null);
+                place, null, MessageType.TEXT, Body.NONE, null, Times.sent(times.createdAt()), Moderated.NOTHING, true);
     }
 
     public long seq() {

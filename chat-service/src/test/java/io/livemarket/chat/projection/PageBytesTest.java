@@ -49,11 +49,11 @@ class PageBytesTest {
                                 attachments,
                                 new Attachment(id, "🚲".repeat(50), "image/jpeg", 100_000_000L, 10_000, 10_000)),
                         id,
-                        id),
+                        id,
+                        true),
                 "\u0002".repeat(64),
                 new MessageView.Times(Instant.now(), Instant.now(), Instant.now()),
                 new MessageView.Moderated(true, List.of("contact_details", "off_platform_payment")),
-                true,
                 true);
     }
 }

@@ -1,7 +1,7 @@
 package io.livemarket.kit.web;
 
 import io.livemarket.events.Ids;
-import io.livemarket.kit.config.ExternalIssuer;
+import io.livemarket.kit.config.LiveMarketProperties.ExternalIssuer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

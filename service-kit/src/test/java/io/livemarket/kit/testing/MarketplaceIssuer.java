@@ -17,7 +17,7 @@ import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
 import io.livemarket.events.Ids;
 import io.livemarket.kit.config.AccountsMode;
-import io.livemarket.kit.config.ExternalIssuer;
+import io.livemarket.kit.config.LiveMarketProperties.ExternalIssuer;
 import io.livemarket.kit.config.LiveMarketProperties;
 import java.io.IOException;
 import java.net.InetAddress;

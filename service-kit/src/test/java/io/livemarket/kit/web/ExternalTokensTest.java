@@ -7,7 +7,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.livemarket.events.Ids;
 import io.livemarket.kit.config.AccountsMode;
-import io.livemarket.kit.config.ExternalIssuer;
+import io.livemarket.kit.config.LiveMarketProperties.ExternalIssuer;
 import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.testing.MarketplaceIssuer;
 import io.livemarket.testkit.running.TokenIssuer;
