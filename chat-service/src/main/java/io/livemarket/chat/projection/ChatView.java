@@ -66,20 +66,11 @@ public record ChatView(
     static ChatView forService(ChatDocument chat) {
         return new ChatView(
                 chat.chatId(),
-                chat.type(),
-                chat.readers().stream().map(Reader::userId).toList(),
-                chat.opening().name(),
-                chat.opening().createdBy(),
-                chat.opening().createdAt(),
-                chat.progress().updatedAt(),
-                chat.seq(),
-                chat.version(),
-                null,
+                ChatDescription.of(chat),
+                new Progress(chat.progress().updatedAt(), chat.seq(), chat.version(), null),
                 0,
                 false,
                 List.of(),
-                null,
-                null,
                 null,
                 null);
     }
