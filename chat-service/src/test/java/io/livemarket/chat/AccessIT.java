@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.livemarket.events.Ids;
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.kit.testing.MarketplaceIssuer;
 import io.livemarket.testkit.running.RestClient;
 import io.livemarket.testkit.running.TokenIssuer;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +49,25 @@ class AccessIT {
         mallory = ChatCalls.of(service);
         chat = ana.openPrivate(ChatCalls.of(service));
         message = ana.send(chat, "entre nosotras");
+    }
+
+    @Test
+    void aTokenOfTheMarketplacesIssuerIsOfItsOwnUserAlone() {
+        MarketplaceIssuer marketplace = RunningChatService.marketplace();
+        RestClient customer = service.with(marketplace.token("customer-1"));
+        assertThat(customer.get("/chats").expect(200).path("items")).isEmpty();
+        customer.get("/chats/" + chat).expectProblem(ErrorCode.CHAT_NOT_FOUND);
+        String ours = marketplace.signed(MarketplaceIssuer.claims(ana.user().toString()).build());
+        service.with(ours).get("/chats/" + chat).expectProblem(ErrorCode.CHAT_NOT_FOUND);
+        for (String bad : List.of(
+                marketplace.forged("customer-1"),
+                marketplace.unsigned("customer-1"),
+                marketplace.signedWithThePublicKey("customer-1"),
+                marketplace.signed(
+                        MarketplaceIssuer.claims("customer-1").audience("livemarket").build()),
+                marketplace.signed(TokenIssuer.claims(ana.user()).build()))) {
+            service.with(bad).get("/chats").expectProblem(ErrorCode.TOKEN_INVALID);
+        }
     }
 
     static Stream<Call> callsToAChat() {

@@ -15,8 +15,10 @@ import io.livemarket.events.money.Money;
 import io.livemarket.events.products.ProductDetails;
 import io.livemarket.events.products.ProductEvent.ProductListed;
 import io.livemarket.events.users.UserEvent.UserRegistered;
+import io.livemarket.kit.config.AccountsMode;
 import io.livemarket.kit.kafka.CommandSender;
 import io.livemarket.kit.kafka.KafkaClients;
+import io.livemarket.kit.testing.MarketplaceIssuer;
 import io.livemarket.testkit.running.EventRecords;
 import io.livemarket.testkit.running.Instance;
 import io.livemarket.testkit.running.RunningService;
@@ -30,6 +32,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -38,12 +41,23 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 /** chat-service, with the users and files that it follows and the commands of gateways. */
 final class RunningChatService extends RunningService {
 
+    private static final MarketplaceIssuer MARKETPLACE = MarketplaceIssuer.start();
     private static final SharedService<RunningChatService> SHARED =
             new SharedService<>(() -> new RunningChatService(Instance.fresh()));
 
     private RunningChatService(Instance instance) {
-        super(ChatServiceApplication::builder, instance.trusting(issuer()));
+        super(
+                ChatServiceApplication::builder,
+                instance.trusting(issuer())
+                        .with(Stream.of(MARKETPLACE.arguments(AccountsMode.BOTH))
+                                .map(setting -> "--" + setting)
+                                .toArray(String[]::new)));
         start();
+    }
+
+    /** The marketplace's issuer, whose tokens are accepted beside those of {@link #issuer}. */
+    static MarketplaceIssuer marketplace() {
+        return MARKETPLACE;
     }
 
     /** The instance that tests share which break nothing. */

@@ -305,7 +305,24 @@ final class Limits {
                         "sessions of one user; a further log-in ends the one unused for longest",
                         "auth.domain.SessionsDecider",
                         "MOST",
-                        null));
+                        null),
+                Limit.setting(
+                        "users of the marketplace's issuer a minute whom their access tokens register, in all",
+                        "auth-service",
+                        ACCOUNTS + "external-registrations-per-minute",
+                        ErrorCode.RATE_LIMITED),
+                Limit.constant(
+                        "`users` of one `POST /admin/users`",
+                        "auth.web.ExternalUsersController",
+                        "MOST_USERS",
+                        ErrorCode.INVALID_REQUEST),
+                Limit.constant(
+                        "service accounts", "auth.domain.ServiceDecider", "MOST", ErrorCode.TOO_MANY_SERVICES),
+                Limit.constant(
+                        "secrets of a service account",
+                        "auth.domain.ServiceAccess",
+                        "MOST_SECRETS",
+                        ErrorCode.TOO_MANY_SERVICES));
     }
 
     private static List<Limit> files() {

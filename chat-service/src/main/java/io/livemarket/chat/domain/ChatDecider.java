@@ -33,6 +33,8 @@ import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.chat.OfferCommand;
+import io.livemarket.events.chat.SystemCommand;
+import io.livemarket.events.chat.SystemCommand.OpenChatBetween;
 import io.livemarket.events.errors.ErrorCode;
 import java.time.Instant;
 import java.util.List;
@@ -74,19 +76,23 @@ public final class ChatDecider {
             case WithdrawDeal c -> withdraw(chat, c);
             case ArrangeChat c -> arrange(chat, c);
             case OfferCommand c -> OfferDecider.decide(chat, c, lookups);
+            case SystemCommand c -> SystemDecider.decide(chat, c, lookups);
         };
     }
 
     /**
      * Whether the chat does not exist, or the actor does not participate in it. Both are rejected with one code, before
      * any other check: the id of a private chat can be computed, and only its two participants may learn that it exists
-     * (decision 090).
+     * (decision 090). Service accounts participate in none, and act in all (decision 108).
      */
     public static boolean isNotThereFor(ChatCommand command, Chat chat) {
         return switch (chat) {
-            case Open open -> open.participant(command.actorId()).isEmpty();
+            case Open open ->
+                open.participant(command.actorId()).isEmpty() && !(command instanceof SystemCommand);
             case NotOpened _ ->
-                !(command instanceof OpenChat) && !(command instanceof SendMessage send && send.to() != null);
+                !(command instanceof OpenChat)
+                        && !(command instanceof OpenChatBetween)
+                        && !(command instanceof SendMessage send && send.to() != null);
         };
     }
 
@@ -226,7 +232,7 @@ public final class ChatDecider {
                 : new Rejected(ErrorCode.CONTENT_REJECTED, screening.refusedFor());
     }
 
-    private static Decision again(Open open, SendMessage send, FirstAnswer first, ChatLookups lookups) {
+    static Decision again(Open open, SendMessage send, FirstAnswer first, ChatLookups lookups) {
         if (!ContentDigest.of(send).equals(first.digest())) {
             return reject(ErrorCode.IDEMPOTENCY_CONFLICT);
         }
@@ -267,7 +273,7 @@ public final class ChatDecider {
                                 first.warnings()));
     }
 
-    private static MessageSent sent(SendMessage send, Screening screening, long version, long seq, Instant at) {
+    static MessageSent sent(SendMessage send, Screening screening, long version, long seq, Instant at) {
         return new MessageSent(
                 send.chatId(),
                 version,
@@ -286,7 +292,7 @@ public final class ChatDecider {
     }
 
     /** The text of a message; empty for files without a caption. */
-    private static String text(SendMessage send) {
+    static String text(SendMessage send) {
         return send.content() == null ? "" : send.content();
     }
 
@@ -494,7 +500,7 @@ public final class ChatDecider {
         return open.participant(command.actorId()).orElseThrow();
     }
 
-    private static boolean isOwn(Open open, SendMessage send, ChatLookups.Message message) {
+    static boolean isOwn(Open open, SendMessage send, ChatLookups.Message message) {
         return message.chatId().equals(open.chatId()) && message.senderId().equals(send.actorId());
     }
 

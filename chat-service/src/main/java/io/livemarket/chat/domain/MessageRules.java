@@ -44,6 +44,13 @@ public final class MessageRules {
         return content(send.content());
     }
 
+    /** The reason for which a message of a service account is malformed; empty for a well-formed one. */
+    static Optional<ErrorCode> systemMessage(SendMessage send) {
+        return send.messageId() == null || tooLong(send.clientMessageId(), MAX_CLIENT_MESSAGE_ID)
+                ? Optional.of(ErrorCode.INVALID_REQUEST)
+                : content(send.content());
+    }
+
     /** The reason for which a text is no content of a message; empty for a valid one. */
     static Optional<ErrorCode> content(@Nullable String content) {
         if (!Texts.isVisible(content)) {

@@ -13,6 +13,7 @@ import io.livemarket.events.chat.OfferCommand.DeclineOffer;
 import io.livemarket.events.chat.OfferCommand.MakeOffer;
 import io.livemarket.events.chat.OfferCommand.VoidOffer;
 import io.livemarket.events.chat.OfferCommand.WithdrawOffer;
+import io.livemarket.events.chat.SystemCommand.OpenChatBetween;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,6 +39,8 @@ record MissingReferences(List<UUID> users, List<UUID> files, List<UUID> products
                         unknownFiles(send.attachments(), lookups),
                         List.of(),
                         until);
+            case OpenChatBetween open ->
+                new MissingReferences(unknownUsers(open.participants(), lookups), List.of(), List.of(), until);
             case OfferCommand offer ->
                 new MissingReferences(List.of(), List.of(), unknownProducts(offer, lookups), until);
             default -> new MissingReferences(List.of(), List.of(), List.of(), until);

@@ -171,6 +171,7 @@ final class ChatBson {
         put(document, "deletedAt", date(m.times().deletedAt()));
         put(document, MASKED, m.moderated().masked());
         put(document, WARNINGS, m.moderated().warnings());
+        put(document, "system", m.body().system());
         List<Attachment> attachments = m.body().attachments();
         if (attachments != null) {
             document.append(
@@ -204,7 +205,8 @@ final class ChatBson {
                         optionalId(d, "productId"),
                         optionalId(d, "replyTo"),
                         optionalId(d, "offerId"),
-                        OfferBson.read(d.get(OfferBson.OFFER, Document.class))),
+                        OfferBson.read(d.get(OfferBson.OFFER, Document.class)),
+                        d.getBoolean("system")),
                 d.getString("clientMessageId"),
                 new MessageView.Times(time(d, "createdAt"), optionalTime(d, "editedAt"), optionalTime(d, "deletedAt")),
                 new MessageView.Moderated(d.getBoolean(MASKED), d.getList(WARNINGS, String.class)),

@@ -78,6 +78,20 @@ public final class ChatQueries {
     }
 
     /**
+     * One chat for a service account, which participates in none: without messages, watermarks and settings of the
+     * participants.
+     *
+     * @throws ApiException {@code chat_not_found}
+     */
+    public ChatView chatForService(UUID chatId) {
+        Document found = chats.find(Filters.eq("_id", chatId.toString())).first();
+        if (found == null) {
+            throw new ApiException(ErrorCode.CHAT_NOT_FOUND);
+        }
+        return ChatView.forService(ChatBson.readChat(found));
+    }
+
+    /**
      * A page of the viewer's chats, latest activity first.
      *
      * @param hidden true for the hidden chats alone, false for the others alone

@@ -62,6 +62,19 @@ public record ChatView(
                 null);
     }
 
+    /** A chat as a service account sees it, which participates in none. */
+    static ChatView forService(ChatDocument chat) {
+        return new ChatView(
+                chat.chatId(),
+                ChatDescription.of(chat),
+                new Progress(chat.progress().updatedAt(), chat.seq(), chat.version(), null),
+                0,
+                false,
+                List.of(),
+                null,
+                null);
+    }
+
     /** The deal of a private chat; absent for a group. */
     static @Nullable DealView deal(ChatDocument chat) {
         return chat.type() == ChatType.PRIVATE ? chat.deal() : null;

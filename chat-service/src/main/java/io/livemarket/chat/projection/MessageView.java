@@ -49,6 +49,7 @@ public record MessageView(
      * @param content empty for a deleted message and for one that is withheld from the reader
      * @param offerId the id of the offer that the message shows; otherwise absent
      * @param offer that offer in its present state
+     * @param system true when a service account of the marketplace wrote it, which is no participant; otherwise absent
      */
     public record Body(
             String content,
@@ -56,20 +57,21 @@ public record MessageView(
             @Nullable UUID productId,
             @Nullable UUID replyTo,
             @Nullable UUID offerId,
-            @Nullable MessageOffer offer) {
+            @Nullable MessageOffer offer,
+            @Nullable Boolean system) {
 
-        private static final Body NONE = new Body("", null, null, null, null, null);
+        private static final Body NONE = new Body("", null, null, null, null, null, null);
 
         private Body with(String newContent) {
-            return new Body(newContent, attachments, productId, replyTo, offerId, offer);
+            return new Body(newContent, attachments, productId, replyTo, offerId, offer, system);
         }
 
         private Body with(@Nullable MessageOffer newOffer) {
-            return new Body(content, attachments, productId, replyTo, offerId, newOffer);
+            return new Body(content, attachments, productId, replyTo, offerId, newOffer, system);
         }
 
         private Body deleted() {
-            return new Body("", null, null, replyTo, null, null);
+            return new Body("", null, null, replyTo, null, null, system);
         }
     }
 
@@ -102,7 +104,7 @@ public record MessageView(
                 new Place(e.id(), e.chatId(), e.seq(), e.version()),
                 e.senderId(),
                 e.type(),
-                new Body(e.content(), e.attachments(), e.productId(), e.replyTo(), e.offerId(), null),
+                new Body(e.content(), e.attachments(), e.productId(), e.replyTo(), e.offerId(), null, e.system()),
                 e.clientMessageId(),
                 Times.sent(e.createdAt()),
                 new Moderated(e.masked(), e.warnings()),

@@ -17,6 +17,7 @@ import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.kit.read.ReadBarrier.Reached;
 import io.livemarket.kit.web.ApiException;
 import io.livemarket.kit.web.Callers;
+import io.livemarket.kit.web.ForServices;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -53,9 +54,16 @@ class ChatController {
     private final ChatCommands commands;
     private final ChatQueries queries;
     private final ReadConsistency consistency;
+    private final ServiceChats services;
     private final Clock clock;
 
-    ChatController(ChatCommands commands, ChatQueries queries, ReadConsistency consistency, Clock clock) {
+    ChatController(
+            ChatCommands commands,
+            ChatQueries queries,
+            ReadConsistency consistency,
+            ServiceChats services,
+            Clock clock) {
+        this.services = services;
         this.commands = commands;
         this.queries = queries;
         this.consistency = consistency;
@@ -73,11 +81,17 @@ class ChatController {
         return queries.chats(Callers.id(caller), hidden, cursor, limit);
     }
 
+    /** For a service account, {@code participants} are the two users between whom it opens a private chat. */
     @PostMapping
+    @ForServices(Callers.CHATS_WRITE)
     ResponseEntity<ChatView> open(
             @AuthenticationPrincipal Jwt caller,
             @Valid @RequestBody Requests.OpenChat request,
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String header) {
+        if (Callers.isService(caller)) {
+            ServiceChats.Opened opened = services.open(caller, request.type(), request.participants(), null);
+            return answer(opened.chat(), opened.duplicate());
+        }
         if (Callers.mustVerifyEmail(caller)) {
             throw new ApiException(ErrorCode.EMAIL_NOT_VERIFIED);
         }
@@ -93,9 +107,13 @@ class ChatController {
         if (accepted.duplicate() && request.type() == ChatType.GROUP && !isOf(request, participants, chat)) {
             throw new ApiException(ErrorCode.IDEMPOTENCY_CONFLICT);
         }
-        return accepted.duplicate()
+        return answer(chat, accepted.duplicate());
+    }
+
+    private static ResponseEntity<ChatView> answer(ChatView chat, boolean duplicate) {
+        return duplicate
                 ? ResponseEntity.ok(chat)
-                : ResponseEntity.created(URI.create("/chats/" + chatId)).body(chat);
+                : ResponseEntity.created(URI.create("/chats/" + chat.id())).body(chat);
     }
 
     /** Whether a stored group has the participants and the name of a request with its idempotency key. */

@@ -1,10 +1,13 @@
 package io.livemarket.chat.web;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.livemarket.chat.domain.MessageRules;
 import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.chat.MessageType;
+import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.money.Money;
+import io.livemarket.kit.web.ApiException;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -26,8 +29,35 @@ final class Requests {
             @NotNull @Size(max = 1000) List<@NotNull UUID> participants,
             @Nullable String name) {}
 
+    /** The types of messages in requests: those of messages, and that of a service account's messages. */
+    enum SentType {
+        @JsonProperty("text")
+        TEXT,
+        @JsonProperty("image")
+        IMAGE,
+        @JsonProperty("file")
+        FILE,
+        @JsonProperty("system")
+        SYSTEM;
+
+        /**
+         * The type of a user's message.
+         *
+         * @throws ApiException {@code forbidden} for the type that service accounts alone send
+         */
+        static MessageType ofUser(@Nullable SentType type) {
+            return switch (type) {
+                case null -> MessageType.TEXT;
+                case TEXT -> MessageType.TEXT;
+                case IMAGE -> MessageType.IMAGE;
+                case FILE -> MessageType.FILE;
+                case SYSTEM -> throw new ApiException(ErrorCode.FORBIDDEN);
+            };
+        }
+    }
+
     record SendMessage(
-            @Nullable MessageType type,
+            @Nullable SentType type,
             @Nullable String content,
 
             @Size(max = MessageRules.MAX_ATTACHMENTS) @Nullable

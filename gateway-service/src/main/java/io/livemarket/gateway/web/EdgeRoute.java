@@ -24,9 +24,14 @@ enum EdgeRoute {
             ServiceName.AUTH,
             "/auth/**",
             "/.well-known/jwks.json",
+            "/oauth/token",
             "/users",
             "/users/**",
             "/admin/roles",
+            "/admin/services",
+            "/admin/services/**",
+            "/admin/users",
+            "/admin/users/*",
             "/admin/users/*/roles/*",
             "/admin/dead-letters/livemarket.auth.*/**",
             "/admin/dead-letters/livemarket.users.*/**"),
@@ -51,6 +56,8 @@ enum EdgeRoute {
             "PUT /auth/password-resets",
             "PUT /auth/email-verifications",
             "GET /.well-known/jwks.json",
+            // With the secret of a service account, which auth-service checks.
+            "POST /oauth/token",
             // By a signed address; file-service checks the signature, or the token.
             "GET /files/*/content",
             "HEAD /files/*/content",

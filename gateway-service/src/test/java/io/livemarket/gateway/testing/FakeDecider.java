@@ -33,6 +33,7 @@ import io.livemarket.events.chat.OfferCommand;
 import io.livemarket.events.chat.OfferCommand.CounterOffer;
 import io.livemarket.events.chat.OfferCommand.MakeOffer;
 import io.livemarket.events.chat.OfferTerms;
+import io.livemarket.events.chat.SystemCommand;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
@@ -302,6 +303,7 @@ public final class FakeDecider implements AutoCloseable {
                                 c.labels() == null ? List.of() : c.labels(),
                                 c.requestedAt()));
             case OfferCommand c -> offer(asked, chat, c);
+            case SystemCommand _ -> throw new IllegalStateException("No client of a gateway sends it");
         }
     }
 

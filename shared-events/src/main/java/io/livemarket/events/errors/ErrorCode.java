@@ -76,6 +76,11 @@ public enum ErrorCode {
     EMAIL_NOT_VERIFIED(403, false, "Confirm your e-mail address first.", "Confirme primero su dirección de correo."),
     WRONG_PASSWORD(403, false, "The current password is wrong.", "La contraseña actual no es correcta."),
     FORBIDDEN(403, false, "That is not allowed.", "Eso no está permitido."),
+    ACCOUNT_ELSEWHERE(
+            403,
+            false,
+            "The marketplace has this account; sign in, or change it, there.",
+            "La cuenta es del marketplace; inicie sesión o cámbiela allí."),
     ACCOUNT_SUSPENDED(403, false, "The account is suspended.", "La cuenta está suspendida."),
     ORIGIN_NOT_ALLOWED(
             403, false, "Requests from this origin are not allowed.", "No se permiten peticiones desde este origen."),
@@ -192,6 +197,11 @@ public enum ErrorCode {
             false,
             "Too many devices get pushes; remove one first.",
             "Demasiados dispositivos reciben avisos; elimine uno antes."),
+    TOO_MANY_SERVICES(
+            409,
+            false,
+            "There are at most 100 service accounts, with two secrets each.",
+            "Hay como máximo 100 cuentas de servicio, con dos secretos cada una."),
     DEAD_LETTER_HANDLED(
             409,
             false,
