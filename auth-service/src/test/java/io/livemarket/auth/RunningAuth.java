@@ -142,8 +142,7 @@ final class RunningAuth extends RunningService {
 
     /** A POST of a form. */
     Reply form(String path, String body, String... headers) {
-        String[] all = Stream.concat(
-                        Stream.of("Content-Type", "application/x-www-form-urlencoded"), Stream.of(headers))
+        String[] all = Stream.concat(Stream.of("Content-Type", "application/x-www-form-urlencoded"), Stream.of(headers))
                 .toArray(String[]::new);
         return Reply.of(stranger().post(path, body, all));
     }

@@ -67,8 +67,8 @@ class ServicesIT {
         assertThat(granted.body().path("token_type").asString()).isEqualTo("Bearer");
         assertThat(granted.body().path("expires_in").asInt()).isEqualTo(300);
         assertThat(granted.body().path("scope").asString()).isEqualTo("chats:write users:write");
-        JWTClaimsSet claims = SignedJWT.parse(granted.body().path("access_token").asString())
-                .getJWTClaimsSet();
+        JWTClaimsSet claims =
+                SignedJWT.parse(granted.body().path("access_token").asString()).getJWTClaimsSet();
         assertThat(claims.getSubject()).isEqualTo(id);
         assertThat(claims.getStringClaim("client_id")).isEqualTo(id);
         assertThat(claims.getStringListClaim("roles")).containsExactly("service");
@@ -77,9 +77,8 @@ class ServicesIT {
                         claims.getExpirationTime().toInstant()))
                 .isEqualTo(Duration.ofMinutes(5));
 
-        Reply narrow = auth.form(
-                "/oauth/token",
-                GRANT + "&scope=users%3Awrite&client_id=" + id + "&client_secret=" + secret);
+        Reply narrow =
+                auth.form("/oauth/token", GRANT + "&scope=users%3Awrite&client_id=" + id + "&client_secret=" + secret);
         assertThat(narrow.body().path("scope").asString()).isEqualTo("users:write");
     }
 
@@ -93,7 +92,8 @@ class ServicesIT {
         assertError(auth.form("/oauth/token", GRANT), 401, "invalid_client");
         assertError(token(id, secret, "&scope=messages%3Asystem"), 400, "invalid_scope");
         assertError(auth.form("/oauth/token", "grant_type=password"), 400, "unsupported_grant_type");
-        assertRefused(auth.post("/oauth/token", Map.of("grant_type", "client_credentials")), 415, "unsupported_media_type");
+        assertRefused(
+                auth.post("/oauth/token", Map.of("grant_type", "client_credentials")), 415, "unsupported_media_type");
         assertRefused(auth.form("/oauth/token?client_id=x", GRANT), 400, "invalid_request");
     }
 
@@ -113,8 +113,7 @@ class ServicesIT {
         assertThat(added.body().path("secrets").size()).isEqualTo(2);
         assertThat(token(id, secret, "").status()).isEqualTo(200);
         assertThat(token(id, next, "").status()).isEqualTo(200);
-        assertRefused(
-                auth.send("/admin/services/" + id + "/secrets", operator, Map.of()), 409, "too_many_services");
+        assertRefused(auth.send("/admin/services/" + id + "/secrets", operator, Map.of()), 409, "too_many_services");
         String former = service.at("/secrets/0/id").asString();
         assertThat(auth.delete("/admin/services/" + id + "/secrets/" + former, operator)
                         .status())

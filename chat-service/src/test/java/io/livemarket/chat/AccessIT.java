@@ -57,14 +57,16 @@ class AccessIT {
         RestClient customer = service.with(marketplace.token("customer-1"));
         assertThat(customer.get("/chats").expect(200).path("items")).isEmpty();
         customer.get("/chats/" + chat).expectProblem(ErrorCode.CHAT_NOT_FOUND);
-        String ours = marketplace.signed(MarketplaceIssuer.claims(ana.user().toString()).build());
+        String ours = marketplace.signed(
+                MarketplaceIssuer.claims(ana.user().toString()).build());
         service.with(ours).get("/chats/" + chat).expectProblem(ErrorCode.CHAT_NOT_FOUND);
         for (String bad : List.of(
                 marketplace.forged("customer-1"),
                 marketplace.unsigned("customer-1"),
                 marketplace.signedWithThePublicKey("customer-1"),
-                marketplace.signed(
-                        MarketplaceIssuer.claims("customer-1").audience("livemarket").build()),
+                marketplace.signed(MarketplaceIssuer.claims("customer-1")
+                        .audience("livemarket")
+                        .build()),
                 marketplace.signed(TokenIssuer.claims(ana.user()).build()))) {
             service.with(bad).get("/chats").expectProblem(ErrorCode.TOKEN_INVALID);
         }

@@ -125,13 +125,13 @@ class OfferExpiryIT {
     private boolean read(KafkaConsumer<String, byte[]> events) {
         for (ConsumerRecord<String, byte[]> record : events.poll(Duration.ofMillis(100))) {
             event(record).ifPresent(event -> {
-                        if (event instanceof OfferMade made && mine.contains(made.offerId())) {
-                            expiresAt.put(made.offerId(), made.expiresAt());
-                        } else if (event instanceof OfferExpired end && mine.contains(end.offerId())) {
-                            expired.computeIfAbsent(end.offerId(), _ -> new ArrayList<>())
-                                    .add(Instant.now());
-                        }
-                    });
+                if (event instanceof OfferMade made && mine.contains(made.offerId())) {
+                    expiresAt.put(made.offerId(), made.expiresAt());
+                } else if (event instanceof OfferExpired end && mine.contains(end.offerId())) {
+                    expired.computeIfAbsent(end.offerId(), _ -> new ArrayList<>())
+                            .add(Instant.now());
+                }
+            });
         }
         return true;
     }

@@ -164,7 +164,7 @@ class OffersIT {
         answer(bea, chat, offer, "decline").expect(200);
         answer(bea, chat, offer, "accept").expectProblem(ErrorCode.OFFER_CLOSED);
         make(ana, ana.openGroup("Bici", bea), bike).expectProblem(ErrorCode.NOT_A_PRIVATE_CHAT);
-        service.write(
+        service.publish(
                 new ProductStateChanged(bike, 2, bea.user(), ProductState.WITHDRAWN, null, RunningChatService.now()));
         await().atMost(SOON).untilAsserted(() -> make(ana, chat, bike).expectProblem(ErrorCode.PRODUCT_NOT_AVAILABLE));
     }

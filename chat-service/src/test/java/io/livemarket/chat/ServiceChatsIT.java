@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.Ids;
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.kit.web.Callers;
 import io.livemarket.testkit.running.RestClient;
 import io.livemarket.testkit.running.TokenIssuer;
-import io.livemarket.kit.web.Callers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +59,8 @@ class ServiceChatsIT {
         JsonNode sent = shop.post(ChatCalls.messages(chat), system("shipped-1")).expect(201);
         assertThat(sent.path("system").asBoolean()).isTrue();
         assertThat(sent.path("senderId").asString()).isEqualTo(shopId.toString());
-        assertThat(ChatCalls.id(shop.post(ChatCalls.messages(chat), system("shipped-1")).expect(201)))
+        assertThat(ChatCalls.id(
+                        shop.post(ChatCalls.messages(chat), system("shipped-1")).expect(201)))
                 .isEqualTo(ChatCalls.id(sent));
         for (ChatCalls user : List.of(ana, bea)) {
             assertThat(user.chat(chat).path("unread").asInt()).isEqualTo(1);
@@ -77,7 +78,8 @@ class ServiceChatsIT {
         assertThat(seen.path("receipts")).isEmpty();
         assertThat(seen.path("lastMessage").isObject()).isFalse();
         assertThat(seen.toString()).doesNotContain("a secret");
-        List<String> paths = new ArrayList<>(List.of("/chats", "/chats/" + chat, ChatCalls.messages(chat), "/chats/undelivered"));
+        List<String> paths =
+                new ArrayList<>(List.of("/chats", "/chats/" + chat, ChatCalls.messages(chat), "/chats/undelivered"));
         paths.forEach(path -> shop.get(path).expectProblem(ErrorCode.FORBIDDEN));
         shop.post("/chats/sync", Map.of("chats", Map.of(chat, 0))).expectProblem(ErrorCode.FORBIDDEN);
         shop.post("/chats/" + chat + "/read", Map.of("upToSeq", 1)).expectProblem(ErrorCode.FORBIDDEN);
@@ -88,7 +90,9 @@ class ServiceChatsIT {
     void eachCallNeedsItsScope() {
         String chat = ana.openPrivate(bea);
         shop("messages:system").post("/chats", between()).expectProblem(ErrorCode.FORBIDDEN);
-        shop("chats:write users:write").post(ChatCalls.messages(chat), system("k")).expectProblem(ErrorCode.FORBIDDEN);
+        shop("chats:write users:write")
+                .post(ChatCalls.messages(chat), system("k"))
+                .expectProblem(ErrorCode.FORBIDDEN);
         shop("").post("/chats", Map.of("nonsense", 1)).expectProblem(ErrorCode.FORBIDDEN);
     }
 

@@ -39,10 +39,7 @@ final class ServicesCommand extends OperatorCommand {
     int create(
             @Parameters(paramLabel = "NAME", description = "The user name that users see. · Nombre de usuario.")
                     String name,
-            @Parameters(
-                            paramLabel = "SCOPE",
-                            arity = "1..*",
-                            description = "users:write, chats:write, messages:system")
+            @Parameters(paramLabel = "SCOPE", arity = "1..*", description = "users:write, chats:write, messages:system")
                     List<String> scopes)
             throws Exception {
         return use(access -> printSecret(access.post(PATH, Map.of("name", name, "scopes", scopes))));
@@ -92,7 +89,8 @@ final class ServicesCommand extends OperatorCommand {
                                 joined(service.path("scopes")),
                                 service.path("secrets")
                                         .valueStream()
-                                        .map(secret -> "secret " + secret.path("id").asString() + " of "
+                                        .map(secret -> "secret "
+                                                + secret.path("id").asString() + " of "
                                                 + secret.path("createdAt").asString())
                                         .collect(Collectors.joining(", "))))
                 .toList();

@@ -316,8 +316,7 @@ final class Limits {
                         "auth.web.ExternalUsersController",
                         "MOST_USERS",
                         ErrorCode.INVALID_REQUEST),
-                Limit.constant(
-                        "service accounts", "auth.domain.ServiceDecider", "MOST", ErrorCode.TOO_MANY_SERVICES),
+                Limit.constant("service accounts", "auth.domain.ServiceDecider", "MOST", ErrorCode.TOO_MANY_SERVICES),
                 Limit.constant(
                         "secrets of a service account",
                         "auth.domain.ServiceAccess",

@@ -24,9 +24,9 @@ public final class RoleDecider {
     }
 
     /**
-     * Decides a grant. The roles of an external account are the issuer's, whose tokens have no other, and a
-     * service account has scopes instead. No operator
-     * grants a role to itself, so that reading reports takes the decision of two accounts.
+     * Decides a grant. The roles of an external account are the issuer's, whose tokens have no other, and a service
+     * account has scopes instead. No operator grants a role to itself, so that reading reports takes the decision of
+     * two accounts.
      */
     public static AccountDecision grant(Accounts accounts, Operators operators, AuthCommand.GrantRole command) {
         if (!isOperator(accounts, operators, command.author())

@@ -72,13 +72,12 @@ public final class ServiceDecider {
 
     private static AccountDecision add(Accounts accounts, ServiceCommand.AddServiceSecret add) {
         Optional<ServiceAccess> access = accounts.byId(add.userId()).map(Account::service);
-        if (access.filter(known -> !known.hasSecret(add.secret().id())
-                        && known.secrets().size() >= ServiceAccess.MOST_SECRETS)
+        if (access.filter(known ->
+                        !known.hasSecret(add.secret().id()) && known.secrets().size() >= ServiceAccess.MOST_SECRETS)
                 .isPresent()) {
             return AccountDecision.refused(ErrorCode.TOO_MANY_SERVICES);
         }
-        return change(
-                accounts, add, known -> known.hasSecret(add.secret().id()) ? known : known.with(add.secret()));
+        return change(accounts, add, known -> known.hasSecret(add.secret().id()) ? known : known.with(add.secret()));
     }
 
     private static AccountDecision change(

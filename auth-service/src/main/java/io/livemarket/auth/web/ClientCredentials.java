@@ -58,10 +58,14 @@ record ClientCredentials(String id, String secret, List<String> scopes) {
         }
         try {
             String pair = new String(
-                    Base64.getDecoder().decode(authorization.substring(BASIC.length()).strip()), StandardCharsets.UTF_8);
+                    Base64.getDecoder()
+                            .decode(authorization.substring(BASIC.length()).strip()),
+                    StandardCharsets.UTF_8);
             int colon = pair.indexOf(':');
             return Optional.of(
-                    colon < 0 ? new String[] {"", ""} : new String[] {pair.substring(0, colon), pair.substring(colon + 1)});
+                    colon < 0
+                            ? new String[] {"", ""}
+                            : new String[] {pair.substring(0, colon), pair.substring(colon + 1)});
         } catch (IllegalArgumentException e) {
             return Optional.of(new String[] {"", ""});
         }

@@ -155,8 +155,7 @@ final class Requests {
     }
 
     @KnownFieldsOnly
-    record CreateService(
-            @Nullable String name, @Nullable List<String> scopes) {}
+    record CreateService(@Nullable String name, @Nullable List<String> scopes) {}
 
     @KnownFieldsOnly
     record Scopes(@Nullable List<String> scopes) {}

@@ -28,9 +28,7 @@ record ServiceBody(
 
     /** @param secret the value of a new secret; absent where the request created none */
     static ServiceBody of(Account account, @Nullable String secret) {
-        ServiceAccess access = account.service() == null
-                ? new ServiceAccess(List.of(), List.of())
-                : account.service();
+        ServiceAccess access = account.service() == null ? new ServiceAccess(List.of(), List.of()) : account.service();
         return new ServiceBody(
                 account.userId(),
                 account.username(),

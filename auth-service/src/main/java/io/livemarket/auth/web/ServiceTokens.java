@@ -83,8 +83,11 @@ final class ServiceTokens {
         LoginLimits.Target target = known.map(LoginLimits.Target::byName)
                 .orElseGet(() -> LoginLimits.Target.unknown("client", client.id()));
         try {
-            return limits.attempt(target, address, () -> known.filter(account -> hasSecret(account, client.secret()))
-                    .orElseThrow(() -> new ApiException(ErrorCode.BAD_CREDENTIALS)));
+            return limits.attempt(
+                    target,
+                    address,
+                    () -> known.filter(account -> hasSecret(account, client.secret()))
+                            .orElseThrow(() -> new ApiException(ErrorCode.BAD_CREDENTIALS)));
         } catch (ApiException e) {
             if (e.code() == ErrorCode.BAD_CREDENTIALS) {
                 throw new TokenRefusal(TokenRefusal.INVALID_CLIENT, "The client or its secret is wrong");

@@ -45,8 +45,7 @@ class ServicesController {
     }
 
     @PostMapping
-    ResponseEntity<ServiceBody> create(
-            @RequestBody Requests.CreateService body, @AuthenticationPrincipal Jwt token)
+    ResponseEntity<ServiceBody> create(@RequestBody Requests.CreateService body, @AuthenticationPrincipal Jwt token)
             throws InterruptedException, TimeoutException {
         ServiceBody created = services.create(body, Callers.id(token));
         audit.info("{} created service {} with scopes {}", Callers.audited(token), created.id(), created.scopes());
@@ -54,8 +53,7 @@ class ServicesController {
     }
 
     @PutMapping("/{id}")
-    ServiceBody setScopes(
-            @PathVariable UUID id, @RequestBody Requests.Scopes body, @AuthenticationPrincipal Jwt token)
+    ServiceBody setScopes(@PathVariable UUID id, @RequestBody Requests.Scopes body, @AuthenticationPrincipal Jwt token)
             throws InterruptedException, TimeoutException {
         ServiceBody changed = services.setScopes(id, body, Callers.id(token));
         audit.info("{} gave service {} the scopes {}", Callers.audited(token), id, changed.scopes());

@@ -70,9 +70,9 @@ class TokenController {
     @ExceptionHandler
     ResponseEntity<Refused> refused(TokenRefusal refusal) {
         boolean isUnknown = refusal.error().equals(TokenRefusal.INVALID_CLIENT);
-        ResponseEntity.BodyBuilder answer =
-                ResponseEntity.status(isUnknown ? HttpStatus.UNAUTHORIZED : HttpStatus.BAD_REQUEST)
-                        .cacheControl(CacheControl.noStore());
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(
+                        isUnknown ? HttpStatus.UNAUTHORIZED : HttpStatus.BAD_REQUEST)
+                .cacheControl(CacheControl.noStore());
         if (isUnknown) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"livemarket\"");
         }

@@ -1,6 +1,8 @@
 package io.livemarket.auth.web;
 
-/** A request for a token that is refused in the form of RFC 6749, section 5.2. It has no stack trace: it is an answer. */
+/**
+ * A request for a token that is refused in the form of RFC 6749, section 5.2. It has no stack trace: it is an answer.
+ */
 final class TokenRefusal extends RuntimeException {
 
     static final String INVALID_CLIENT = "invalid_client";

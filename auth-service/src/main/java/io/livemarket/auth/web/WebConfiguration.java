@@ -194,8 +194,7 @@ class WebConfiguration {
     @Bean
     ServiceAccounts serviceAccounts(
             AuthCommands writer, AuthViews views, AccountView accounts, Validator validator, InstantSource clock) {
-        return new ServiceAccounts(
-                writer::decide, new FreshAccounts(views, accounts), accounts, validator, clock);
+        return new ServiceAccounts(writer::decide, new FreshAccounts(views, accounts), accounts, validator, clock);
     }
 
     @Bean

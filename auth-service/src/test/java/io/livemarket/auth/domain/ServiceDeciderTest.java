@@ -152,9 +152,7 @@ class ServiceDeciderTest {
     @Test
     void noServiceIsAModerator() {
         create();
-        byId.put(
-                OPERATOR,
-                new Account(OPERATOR, 1, 1, "op", "op@x.example", "$hash", null, List.of(), NOW, NOW, NOW));
+        byId.put(OPERATOR, new Account(OPERATOR, 1, 1, "op", "op@x.example", "$hash", null, List.of(), NOW, NOW, NOW));
         assertThat(RoleDecider.grant(
                         accounts,
                         account -> account.userId().equals(OPERATOR),

@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 /** The form of a request for a token (RFC 6749, sections 2.3.1 and 4.4). */
 class ClientCredentialsTest {
 
-    private final Map<String, String[]> form =
-            new HashMap<>(Map.of("grant_type", new String[] {"client_credentials"}));
+    private final Map<String, String[]> form = new HashMap<>(Map.of("grant_type", new String[] {"client_credentials"}));
 
     private static String basic(String pair) {
         return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));

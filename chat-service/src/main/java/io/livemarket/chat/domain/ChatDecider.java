@@ -87,8 +87,7 @@ public final class ChatDecider {
      */
     public static boolean isNotThereFor(ChatCommand command, Chat chat) {
         return switch (chat) {
-            case Open open ->
-                open.participant(command.actorId()).isEmpty() && !(command instanceof SystemCommand);
+            case Open open -> open.participant(command.actorId()).isEmpty() && !(command instanceof SystemCommand);
             case NotOpened _ ->
                 !(command instanceof OpenChat)
                         && !(command instanceof OpenChatBetween)

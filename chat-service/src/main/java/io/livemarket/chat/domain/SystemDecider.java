@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The rules of service accounts, which participate in no chat. They open private chats between two users neither of whom
- * blocks the other, and send messages that the rules on content do not concern, which every participant gets who does not
- * block the service account. A deleted account gets nothing more. Pure, as {@link ChatDecider}.
+ * The rules of service accounts, which participate in no chat. They open private chats between two users neither of
+ * whom blocks the other, and send messages that the rules on content do not concern, which every participant gets who
+ * does not block the service account. A deleted account gets nothing more. Pure, as {@link ChatDecider}.
  */
 final class SystemDecider {
 

@@ -17,10 +17,11 @@
  * </pre>
  *
  * A day is a number of days since 1970, in a key with 10 digits; an hour is a number of hours, with 10 digits, and
- * {@code millis} of milliseconds since 1970, at which the offer expires; {@code hash} is the unpadded base64url of the first 96
- * bits of the SHA-256 of {@code chatId:senderId:key}; the lower of two ids is the first one as text; {@code number} has
- * 19 digits and orders the commands. The first seven kinds are derived from {@code chat.events}. The other three are
- * also records of {@code livemarket.chat.journal.v1}, with these keys and values, since no event holds them.
+ * {@code millis} of milliseconds since 1970, at which the offer expires; {@code hash} is the unpadded base64url of the
+ * first 96 bits of the SHA-256 of {@code chatId:senderId:key}; the lower of two ids is the first one as text;
+ * {@code number} has 19 digits and orders the commands. The first seven kinds are derived from {@code chat.events}. The
+ * other three are also records of {@code livemarket.chat.journal.v1}, with these keys and values, since no event holds
+ * them.
  */
 @NullMarked
 package io.livemarket.chat.kafka;

@@ -49,26 +49,26 @@ class SystemMessagesTest {
     @Test
     void aSystemMessageIsTheNextOneOfTheChat() {
         assertThat(given(opened(), sent(ALICE, MESSAGE_1)).when(shipped()).decision())
-                .isInstanceOfSatisfying(Accepted.class, accepted -> assertThat(accepted.events())
-                        .singleElement()
-                        .isInstanceOfSatisfying(MessageSent.class, message -> {
-                            assertThat(message.system()).isTrue();
-                            assertThat(message.senderId()).isEqualTo(SHOP);
-                            assertThat(message.seq()).isEqualTo(2);
-                            assertThat(message.version()).isEqualTo(3);
-                        }));
+                .isInstanceOfSatisfying(
+                        Accepted.class,
+                        accepted -> assertThat(accepted.events())
+                                .singleElement()
+                                .isInstanceOfSatisfying(MessageSent.class, message -> {
+                                    assertThat(message.system()).isTrue();
+                                    assertThat(message.senderId()).isEqualTo(SHOP);
+                                    assertThat(message.seq()).isEqualTo(2);
+                                    assertThat(message.version()).isEqualTo(3);
+                                }));
     }
 
     @Test
     void aRepeatOfItsKeyIsTheFirstMessageAndAnotherContentAConflict() {
         Deciding chat = given(opened()).and(shipped(MESSAGE_1, "Shipped.", "key"));
         assertThat(chat.when(shipped(MESSAGE_2, "Shipped.", "key")).decision())
-                .isInstanceOfSatisfying(
-                        Unchanged.class,
-                        unchanged -> {
-                            assertThat(unchanged.message().id()).isEqualTo(MESSAGE_1);
-                            assertThat(unchanged.message().system()).isTrue();
-                        });
+                .isInstanceOfSatisfying(Unchanged.class, unchanged -> {
+                    assertThat(unchanged.message().id()).isEqualTo(MESSAGE_1);
+                    assertThat(unchanged.message().system()).isTrue();
+                });
         chat.when(shipped(MESSAGE_2, "Returned.", "key")).thenRejected(ErrorCode.IDEMPOTENCY_CONFLICT);
     }
 
@@ -82,11 +82,7 @@ class SystemMessagesTest {
     void itIsForAChatThatExistsAndHasAReader() {
         given().when(shipped()).thenRejected(ErrorCode.CHAT_NOT_FOUND);
         assertThat(given(opened()).andDeleted(ALICE).when(shipped()).decision()).isInstanceOf(Accepted.class);
-        given(opened())
-                .andDeleted(ALICE)
-                .andDeleted(BOB)
-                .when(shipped())
-                .thenRejected(ErrorCode.USER_DELETED);
+        given(opened()).andDeleted(ALICE).andDeleted(BOB).when(shipped()).thenRejected(ErrorCode.USER_DELETED);
     }
 
     @Test
@@ -109,13 +105,15 @@ class SystemMessagesTest {
     void aServiceOpensAChatBetweenTwoUsers() {
         OpenChatBetween open = between(BOB, ALICE, ORDER);
         assertThat(given().when(open).decision())
-                .isInstanceOfSatisfying(Accepted.class, accepted -> assertThat(accepted.events())
-                        .singleElement()
-                        .isInstanceOfSatisfying(ChatOpened.class, chat -> {
-                            assertThat(chat.participants()).containsExactly(BOB, ALICE);
-                            assertThat(chat.createdBy()).isEqualTo(SHOP);
-                            assertThat(chat.subject()).isEqualTo(ORDER);
-                        }));
+                .isInstanceOfSatisfying(
+                        Accepted.class,
+                        accepted -> assertThat(accepted.events())
+                                .singleElement()
+                                .isInstanceOfSatisfying(ChatOpened.class, chat -> {
+                                    assertThat(chat.participants()).containsExactly(BOB, ALICE);
+                                    assertThat(chat.createdBy()).isEqualTo(SHOP);
+                                    assertThat(chat.subject()).isEqualTo(ORDER);
+                                }));
         assertThat(given().and(open).when(open).decision()).isInstanceOf(Unchanged.class);
     }
 

@@ -134,10 +134,11 @@ public record LiveMarketProperties(
      * @param issuer the {@code iss} of its tokens, to the letter; a part of the ids of its users, so never change it
      * @param jwksUri the address of its public keys, {@code jwks_uri} of its discovery document
      * @param audience the {@code aud} that its tokens for this system have
-     * @param algorithms the algorithms of its signatures that are accepted; shared secrets and unsigned tokens never are
+     * @param algorithms the algorithms of its signatures that are accepted; shared secrets and unsigned tokens never
+     *     are
      * @param clockSkew how far its clock may differ from ours, at most 5 min
-     * @param keysGoodFor how long fetched keys are used, 5 s to 1 day; a token with an unknown key fetches them at once, at
-     *     most twice in 2 s
+     * @param keysGoodFor how long fetched keys are used, 5 s to 1 day; a token with an unknown key fetches them at
+     *     once, at most twice in 2 s
      * @param requireVerifiedEmail whether its users open chats only if the token has a verified e-mail address
      * @param moderatorRoles its roles whose holders are moderators here
      * @param operatorRoles its roles whose holders are operators here
@@ -195,7 +196,10 @@ public record LiveMarketProperties(
          */
         public record Claims(
                 @NotBlank @DefaultValue("sub") String id,
-                @NotBlank @DefaultValue("preferred_username") String name,
+
+                @NotBlank @DefaultValue("preferred_username")
+                String name,
+
                 @NotBlank @DefaultValue("email") String email,
                 @NotBlank @DefaultValue("email_verified") String emailVerified,
                 @NotBlank @DefaultValue("picture") String picture,
