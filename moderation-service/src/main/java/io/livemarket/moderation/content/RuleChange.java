@@ -1,11 +1,13 @@
 package io.livemarket.moderation.content;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.livemarket.events.chat.ChatRole;
 import io.livemarket.events.moderation.RuleAction;
 import io.livemarket.events.moderation.RuleEvent.RuleDefined;
 import io.livemarket.events.moderation.RuleEvent.RuleProposed;
 import io.livemarket.events.moderation.RuleEvent.RuleWithdrawn;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param before the rule in force before the change; absent where there was none
  * @param messages the messages that were checked for a proposal; absent for other changes
  * @param hits the checked messages in which the rule was found; absent for other changes
+ * @param roles the roles of the senders in whose texts the rule is looked for; absent for all senders
  */
 public record RuleChange(
         long version,
@@ -34,7 +37,8 @@ public record RuleChange(
         @Nullable Boolean enabled,
         @Nullable Content before,
         @Nullable Long messages,
-        @Nullable Long hits) {
+        @Nullable Long hits,
+        @Nullable List<ChatRole> roles) {
 
     /** The effect of a change. */
     public enum Kind {
@@ -52,8 +56,18 @@ public record RuleChange(
         WITHDRAWN
     }
 
-    /** A rule as it is in force or switched off. */
-    public record Content(String category, int severity, RuleAction action, String text, boolean enabled) {}
+    /**
+     * A rule as it is in force or switched off.
+     *
+     * @param roles the roles of the senders in whose texts the rule is looked for; absent for all senders
+     */
+    public record Content(
+            String category,
+            int severity,
+            RuleAction action,
+            String text,
+            boolean enabled,
+            @Nullable List<ChatRole> roles) {}
 
     static RuleChange of(RuleDefined e, long version, @Nullable Content before) {
         return new RuleChange(
@@ -69,7 +83,8 @@ public record RuleChange(
                 e.enabled(),
                 before,
                 null,
-                null);
+                null,
+                e.roles());
     }
 
     static RuleChange of(RuleProposed e, long version, @Nullable Content before) {
@@ -86,7 +101,8 @@ public record RuleChange(
                 false,
                 before,
                 e.messages(),
-                e.hits());
+                e.hits(),
+                e.roles());
     }
 
     static RuleChange of(RuleWithdrawn e, long version, @Nullable Content before) {
@@ -103,6 +119,7 @@ public record RuleChange(
                 null,
                 before,
                 null,
+                null,
                 null);
     }
 
@@ -115,6 +132,6 @@ public record RuleChange(
         if (category == null || severity == null || action == null || text == null || enabled == null) {
             throw new IllegalStateException("A change without a rule: " + version);
         }
-        return new Content(category, severity, action, text, enabled);
+        return new Content(category, severity, action, text, enabled, roles);
     }
 }

@@ -118,7 +118,7 @@ public final class RuleChanges implements Projection {
         for (ContentRule rule : ShippedRules.all()) {
             if (rule.id().equals(ruleId.toString())) {
                 RuleEntry entry = RuleEntry.shipped(rule);
-                return new Content(entry.category(), entry.severity(), entry.action(), entry.text(), true);
+                return new Content(entry.category(), entry.severity(), entry.action(), entry.text(), true, null);
             }
         }
         return null;

@@ -1,10 +1,12 @@
 package io.livemarket.moderation.content;
 
+import io.livemarket.events.chat.ChatRole;
 import io.livemarket.events.moderation.RuleAction;
 import io.livemarket.events.moderation.RuleEvent.RuleDefined;
 import io.livemarket.moderation.domain.RuleProposal;
 import io.livemarket.moderation.domain.RuleState;
 import io.livemarket.rules.ContentRule;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param moderatorId the author of the last change in force; absent where the version is 0
  * @param approverId the second moderator, if there was one
  * @param pending the change that waits for approval, if there is one
+ * @param roles the roles of the senders in whose texts the rule is looked for; absent for all senders
  */
 public record RuleEntry(
         UUID id,
@@ -29,7 +32,8 @@ public record RuleEntry(
         long version,
         @Nullable UUID moderatorId,
         @Nullable UUID approverId,
-        @Nullable RuleProposal pending) {
+        @Nullable RuleProposal pending,
+        @Nullable List<ChatRole> roles) {
 
     static RuleEntry shipped(ContentRule rule) {
         return new RuleEntry(
@@ -41,6 +45,7 @@ public record RuleEntry(
                 true,
                 true,
                 0,
+                null,
                 null,
                 null,
                 null);
@@ -58,7 +63,8 @@ public record RuleEntry(
                 version,
                 e.moderatorId(),
                 e.approverId(),
-                null);
+                null,
+                e.roles());
     }
 
     /** A rule that was proposed and never in force. */
@@ -74,13 +80,25 @@ public record RuleEntry(
                 0,
                 null,
                 null,
-                proposal);
+                proposal,
+                proposal.roles());
     }
 
     /** The rule with another proposal, or without one. */
     RuleEntry with(@Nullable RuleProposal proposal) {
         return new RuleEntry(
-                id, category, severity, action, text, enabled, shipped, version, moderatorId, approverId, proposal);
+                id,
+                category,
+                severity,
+                action,
+                text,
+                enabled,
+                shipped,
+                version,
+                moderatorId,
+                approverId,
+                proposal,
+                roles);
     }
 
     RuleState state() {

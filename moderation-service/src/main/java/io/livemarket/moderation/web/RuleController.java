@@ -1,6 +1,7 @@
 package io.livemarket.moderation.web;
 
 import io.livemarket.events.Ids;
+import io.livemarket.events.chat.ChatRole;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.moderation.RuleAction;
 import io.livemarket.kit.read.ReadBarrier;
@@ -24,11 +25,14 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -85,7 +89,16 @@ class RuleController {
             @NotNull @Min(1) @Max(5) Integer severity,
             @NotNull RuleAction action,
             @NotNull String text,
-            @Nullable Boolean enabled) {
+            @Nullable Boolean enabled,
+
+            @Size(min = 1, max = 4) @Nullable
+            List<@NotNull ChatRole> roles) {
+
+        /** The roles, each once, in the order of their declaration; absent for a rule for all senders. */
+        @Nullable
+        List<ChatRole> distinctRoles() {
+            return roles == null ? null : List.copyOf(EnumSet.copyOf(roles));
+        }
 
         /** @throws ApiException {@code invalid_request} for a rule that can be found in no message */
         ContentRule named(UUID id) {
@@ -129,7 +142,7 @@ class RuleController {
         define(
                 me,
                 ruleId,
-                new Rule(entry.category(), entry.severity(), entry.action(), entry.text(), false),
+                new Rule(entry.category(), entry.severity(), entry.action(), entry.text(), false, entry.roles()),
                 HttpStatus.NO_CONTENT);
     }
 
@@ -186,7 +199,8 @@ class RuleController {
                 enabled,
                 moderator,
                 reach,
-                now()));
+                now(),
+                rule.distinctRoles()));
         return ResponseEntity.status(entry.pending() == null ? done : HttpStatus.ACCEPTED)
                 .body(entry);
     }

@@ -2,6 +2,7 @@ package io.livemarket.moderation.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.livemarket.events.chat.ChatRole;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.moderation.RuleAction;
 import io.livemarket.events.moderation.RuleEvent.RuleDefined;
@@ -13,6 +14,7 @@ import io.livemarket.moderation.domain.RuleCommand.WithdrawRule;
 import io.livemarket.moderation.domain.RuleDecision.Accepted;
 import io.livemarket.moderation.domain.RuleDecision.Rejected;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +96,26 @@ class RuleDeciderTest {
         assertThat(whenPending(new ApproveRule(RULE, 7, SECOND, NOW.plusSeconds(9))))
                 .isEqualTo(new Accepted(new RuleDefined(
                         RULE, "scam", 3, RuleAction.REJECT, "hola", true, AUTHOR, NOW.plusSeconds(9), SECOND)));
+    }
+
+    @Test
+    void aRuleKeepsItsRolesWhetherItWaitsOrNot() {
+        List<ChatRole> sellers = List.of(ChatRole.SELLER);
+        assertThat(when(defineFor(sellers, 0)))
+                .isEqualTo(new Accepted(new RuleDefined(
+                        RULE, "scam", 3, RuleAction.REJECT, "hola", true, AUTHOR, NOW, null, sellers)));
+        RuleProposed proposed = new RuleProposed(
+                RULE, "scam", 3, RuleAction.REJECT, "hola", AUTHOR, 1_000, 400, NOW, sellers);
+        assertThat(when(defineFor(sellers, 400))).isEqualTo(new Accepted(proposed));
+        RuleState pending = new RuleState(false, RuleProposal.of(proposed, 7));
+        assertThat(RuleDecider.decide(pending, new ApproveRule(RULE, 7, SECOND, NOW), BROAD))
+                .isEqualTo(new Accepted(new RuleDefined(
+                        RULE, "scam", 3, RuleAction.REJECT, "hola", true, AUTHOR, NOW, SECOND, sellers)));
+    }
+
+    private static DefineRule defineFor(List<ChatRole> roles, long hits) {
+        return new DefineRule(
+                RULE, "scam", 3, RuleAction.REJECT, "hola", true, AUTHOR, new RuleReach(1_000, hits), NOW, roles);
     }
 
     @Test
