@@ -15,6 +15,10 @@ import io.livemarket.events.files.ImageFacts;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
+import io.livemarket.events.money.Money;
+import io.livemarket.events.products.ProductDetails;
+import io.livemarket.events.products.ProductEvent;
+import io.livemarket.events.products.ProductEvent.ProductListed;
 import io.livemarket.events.users.UserEvent;
 import io.livemarket.events.users.UserEvent.UserRegistered;
 import io.livemarket.kit.kafka.CommandSender;
@@ -222,6 +226,25 @@ final class RunningChatService implements AutoCloseable {
                         event.uploadedAt(),
                         event.fileId())));
         return event.fileId();
+    }
+
+    /** A product that a seller just listed. */
+    UUID newProduct(UUID seller) {
+        ProductListed event = new ProductListed(
+                Ids.next(), 1, seller, new ProductDetails("Bici", new Money("50.00", "EUR"), null, null), now());
+        write(new ProducerRecord<>(
+                Topics.PRODUCTS_EVENTS.name(),
+                null,
+                event.productId().toString(),
+                EventCodec.of(ProductEvent.class).write(event),
+                Envelope.describe(
+                        new RecordHeaders(),
+                        event.productId() + "-1",
+                        "products.product-listed.v1",
+                        "/product-service",
+                        event.at(),
+                        event.productId())));
+        return event.productId();
     }
 
     void write(ProducerRecord<String, byte[]> record) {

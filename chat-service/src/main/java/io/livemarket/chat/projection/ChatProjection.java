@@ -46,13 +46,15 @@ public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocum
         this.buckets = new MessageBuckets(database);
     }
 
-    /** Creates the indexes of {@code chats}: for both kinds of lists, and for undelivered messages. */
+    /** Creates the indexes of {@code chats}: for whole and filtered lists, and for undelivered messages. */
     public void createIndexes() {
         chats.createIndex(
                 Indexes.compoundIndex(Indexes.ascending(ChatBson.VISIBLE_TO), Indexes.descending(ChatBson.ACTIVE_AT)));
         chats.createIndex(
                 Indexes.compoundIndex(Indexes.ascending(ChatBson.MEMBERS), Indexes.descending(ChatBson.ACTIVE_AT)));
         chats.createIndex(Indexes.ascending(ChatBson.PENDING_FOR));
+        chats.createIndex(Indexes.compoundIndex(
+                Indexes.ascending(ChatBson.LISTS), Indexes.descending(ChatBson.ACTIVE_AT, "_id")));
     }
 
     @Override

@@ -1,7 +1,11 @@
 package io.livemarket.chat.projection;
 
+import io.livemarket.events.chat.ChatRole;
 import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.ParticipantRole;
+import io.livemarket.events.chat.Subject;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  *     the two following components, and absent here
  * @param muted whether that participant mutes the chat
  * @param mutedUntil when the mute ends; absent for a mute without an end
+ * @param subject the thing that a private chat is about; absent in any other chat
+ * @param role that participant's role; absent in a chat about nothing
+ * @param roles the roles of all participants; absent in a chat about nothing, and in a group, where all are members
+ * @param pinned whether that participant pinned the chat
+ * @param archived whether that participant archived the chat, so that the list of chats leaves it out
+ * @param labels that participant's labels of the chat
  */
 public record ChatView(
         UUID id,
@@ -31,7 +41,13 @@ public record ChatView(
         @Nullable DealView deal,
         @Nullable Boolean blocked,
         @Nullable Boolean muted,
-        @Nullable Instant mutedUntil) {
+        @Nullable Instant mutedUntil,
+        @Nullable Subject subject,
+        @Nullable ChatRole role,
+        @Nullable List<ParticipantRole> roles,
+        boolean pinned,
+        boolean archived,
+        List<String> labels) {
 
     /** One participant's watermarks. */
     public record Receipt(UUID userId, long deliveredUpTo, long readUpTo) {}
@@ -56,7 +72,24 @@ public record ChatView(
                 deal(chat),
                 null,
                 null,
-                null);
+                null,
+                chat.opening().subject(),
+                chat.role(viewer),
+                roles(chat),
+                reader.arranged().pinned(),
+                reader.arranged().archived(),
+                reader.arranged().labels());
+    }
+
+    /** The roles of the participants of a chat with a subject; absent for any other chat. */
+    static @Nullable List<ParticipantRole> roles(ChatDocument chat) {
+        List<ParticipantRole> roles = new ArrayList<>();
+        for (Reader reader : chat.readers()) {
+            if (reader.role() != null) {
+                roles.add(new ParticipantRole(reader.userId(), reader.role()));
+            }
+        }
+        return roles.isEmpty() ? null : List.copyOf(roles);
     }
 
     /** The deal of a private chat; absent for a group. */

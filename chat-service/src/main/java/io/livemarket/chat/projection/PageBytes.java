@@ -32,6 +32,11 @@ final class PageBytes {
     /** An upper bound for the bytes of a chat as JSON, without its messages. */
     static int of(ChatSync chat) {
         int bytes = AROUND_A_MESSAGE + json(chat.name()) + chat.receipts().size() * AROUND_AN_ATTACHMENT;
+        for (String label : chat.labels()) {
+            bytes += json(label) + 3;
+        }
+        bytes += chat.subject() == null ? 0 : AROUND_AN_ATTACHMENT;
+        bytes += chat.roles() == null ? 0 : chat.roles().size() * AROUND_AN_ATTACHMENT;
         return bytes + (chat.participants() == null ? 0 : chat.participants().size() * 40);
     }
 

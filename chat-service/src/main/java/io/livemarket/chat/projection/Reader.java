@@ -2,8 +2,10 @@ package io.livemarket.chat.projection;
 
 import io.livemarket.events.chat.ChatEvent.ChatArranged;
 import io.livemarket.events.chat.ChatRole;
+import io.livemarket.events.chat.ParticipantRole;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,15 @@ record Reader(
     /** A participant without a block in either direction. */
     Reader(UUID userId, long deliveredUpTo, long readUpTo, long uncounted, boolean hidden) {
         this(userId, deliveredUpTo, readUpTo, uncounted, hidden, false, Map.of(), null, Arranged.NONE);
+    }
+
+    /** A participant of a chat that was just opened with these roles; there are none in a chat without a subject. */
+    static Reader of(UUID userId, @Nullable List<ParticipantRole> roles) {
+        ChatRole role = null;
+        for (ParticipantRole each : roles == null ? List.<ParticipantRole>of() : roles) {
+            role = each.userId().equals(userId) ? each.role() : role;
+        }
+        return new Reader(userId, 0, 0, 0, false, false, Map.of(), role, Arranged.NONE);
     }
 
     Reader afterMessage(UUID senderId, long seq, boolean withheld) {

@@ -1,9 +1,11 @@
 package io.livemarket.chat.web;
 
+import io.livemarket.chat.domain.Arrangement;
 import io.livemarket.chat.domain.MessageRules;
 import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.chat.MessageType;
+import io.livemarket.events.chat.Subject;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -19,11 +21,23 @@ final class Requests {
 
     private Requests() {}
 
-    /** @param participants the participants beside the caller */
+    /**
+     * @param participants the participants beside the caller
+     * @param subject the thing that a private chat is about
+     */
     record OpenChat(
             @NotNull ChatType type,
             @NotNull @Size(max = 1000) List<@NotNull UUID> participants,
-            @Nullable String name) {}
+            @Nullable String name,
+            @Nullable Subject subject) {}
+
+    /** @param labels all labels of the chat from now on */
+    record ArrangeChat(
+            @Nullable Boolean pinned,
+            @Nullable Boolean archived,
+
+            @Size(max = Arrangement.MAX_LABELS) @Nullable
+            List<@NotNull String> labels) {}
 
     record SendMessage(
             @Nullable MessageType type,

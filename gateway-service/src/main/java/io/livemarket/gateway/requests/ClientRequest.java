@@ -2,6 +2,7 @@ package io.livemarket.gateway.requests;
 
 import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.MessageType;
+import io.livemarket.events.chat.Subject;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -13,6 +14,7 @@ public sealed interface ClientRequest {
     /**
      * @param chatId the chat; with a {@code to}, the private chat of sender and recipient
      * @param to the recipient; the message opens their private chat where there is none
+     * @param subject the thing that the chat with the recipient is about; absent for a chat about nothing
      */
     record Send(
             UUID chatId,
@@ -22,7 +24,8 @@ public sealed interface ClientRequest {
             @Nullable List<Attachment> attachments,
             @Nullable UUID productId,
             @Nullable UUID replyTo,
-            @Nullable String clientMessageId)
+            @Nullable String clientMessageId,
+            @Nullable Subject subject)
             implements ClientRequest {}
 
     record Edit(UUID chatId, UUID messageId, String content) implements ClientRequest {}
