@@ -6,7 +6,7 @@
 FROM eclipse-temurin:25-jdk-noble AS build
 ARG SERVICE
 WORKDIR /source
-# What Maven needs to find dependencies changes seldom, the sources often; the cache of the repository serves both.
+# The files by which Maven finds dependencies change seldom, the sources often; the cache of the repository serves both.
 COPY . .
 RUN --mount=type=cache,target=/root/.m2 \
     ./mvnw -q -B -ntp -DskipTests -pl "${SERVICE}" -am package \

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.livemarket.events.Ids;
 import io.livemarket.events.errors.ErrorCode;
-import io.livemarket.kit.testing.RestClient;
-import io.livemarket.kit.testing.TokenIssuer;
+import io.livemarket.testkit.running.RestClient;
+import io.livemarket.testkit.running.TokenIssuer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
@@ -84,7 +84,7 @@ class AccessIT {
 
     @ParameterizedTest
     @MethodSource("callsToAChat")
-    void whoIsNotInTheChatGetsNothingOfIt(Call call) {
+    void aNonParticipantGetsNothingOfTheChat(Call call) {
         call.by(mallory.rest()).expectProblem(ErrorCode.CHAT_NOT_FOUND);
     }
 

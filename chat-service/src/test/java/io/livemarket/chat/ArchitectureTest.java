@@ -12,6 +12,9 @@ class ArchitectureTest {
         return ServiceArchitecture.of("io.livemarket.chat")
                 .domainMayUse("io.livemarket.events.chat..")
                 .serviceMayUse("io.livemarket.rules..")
+                .flat(
+                        "its JSON is the stored state of the engine, and the domain knows no JSON",
+                        "io.livemarket.chat.domain.Chat$Open")
                 .tests();
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.Ids;
 import io.livemarket.events.errors.ErrorCode;
-import io.livemarket.kit.testing.RestClient.Answer;
+import io.livemarket.testkit.running.RestClient.Answer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -270,7 +270,7 @@ class BadInputIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"text/html", "application/xml", "nonsense", "application/json;q=0", "image/*"})
-    void whatAnAcceptHeaderHasChangesNoAnswer(String accept) {
+    void anAcceptHeaderChangesNoAnswer(String accept) {
         String own = ana.openPrivate(ChatCalls.of(service));
         Answer sent = ana.trySend(own, "hola", "Accept", accept);
         assertThat(sent.expect(201).path("content").asString()).isEqualTo("hola");

@@ -1,7 +1,7 @@
 package io.livemarket.chat;
 
-import io.livemarket.kit.testing.RestClient;
-import io.livemarket.kit.testing.RestClient.Answer;
+import io.livemarket.testkit.running.RestClient;
+import io.livemarket.testkit.running.RestClient.Answer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.livemarket.events.Ids;
 import io.livemarket.events.chat.Subject;
 import io.livemarket.events.errors.ErrorCode;
-import io.livemarket.kit.testing.RestClient.Answer;
+import io.livemarket.testkit.running.RestClient.Answer;
 import java.time.Duration;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -195,7 +195,7 @@ class ChatsIT {
     }
 
     @Test
-    void theListIsByLatestActivityWithTheViewersUnreadCounts() {
+    void theListIsByLatestActivityWithUnreadCounts() {
         String withBea = ana.openPrivate(bea);
         String withCarla = ana.openPrivate(carla);
         assertThat(ana.listed("")).containsExactly(withCarla, withBea);

@@ -1,11 +1,11 @@
 package io.livemarket.chat;
 
+import static io.livemarket.testkit.SendMessageBuilder.sendMessage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
-import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Topics;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +59,7 @@ class ReceiptsIT {
     }
 
     @Test
-    void undeliveredIsWhatOthersSentAndNoDeviceConfirmed() {
+    void undeliveredAreUnconfirmedMessagesOfOthers() {
         ChatCalls carla = ChatCalls.of(service);
         String group = carla.openGroup("Bici", bea);
         ana.send(chat, "uno");
@@ -143,18 +143,10 @@ class ReceiptsIT {
         ChatCalls carla = ChatCalls.of(service);
         String group = carla.openGroup("Bici", bea);
         for (int i = 0; i <= 500; i++) {
-            service.ask(new SendMessage(
-                    UUID.fromString(group),
-                    carla.user(),
-                    null,
-                    Ids.next(),
-                    MessageType.TEXT,
-                    "m" + i,
-                    null,
-                    null,
-                    null,
-                    null,
-                    RunningChatService.now()));
+            service.ask(sendMessage(UUID.fromString(group), carla.user(), Ids.next())
+                    .content("m" + i)
+                    .at(RunningChatService.now())
+                    .build());
         }
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> bea.chat(group).path("seq").asLong() == 501);
@@ -173,7 +165,7 @@ class ReceiptsIT {
     }
 
     @Test
-    void aClientTooFarBehindGetsAnIncompleteChatWithoutMessages() {
+    void aClientTooFarBehindGetsAnIncompleteChat() {
         String first = ana.send(chat, "uno");
         long known = bea.chat(chat).path("version").asLong();
         for (int i = 0; i <= 100; i++) {
@@ -232,18 +224,10 @@ class ReceiptsIT {
     }
 
     private SendMessage send(int i) {
-        return new SendMessage(
-                UUID.fromString(chat),
-                ana.user(),
-                null,
-                Ids.next(),
-                MessageType.TEXT,
-                "mensaje " + i,
-                null,
-                null,
-                null,
-                null,
-                RunningChatService.now());
+        return sendMessage(UUID.fromString(chat), ana.user(), Ids.next())
+                .content("mensaje " + i)
+                .at(RunningChatService.now())
+                .build();
     }
 
     /** Waits for the n-th message's event and returns the log's end then. */
@@ -270,12 +254,7 @@ class ReceiptsIT {
     }
 
     private static Map<TopicPartition, Long> end() {
-        try (KafkaConsumer<String, byte[]> log =
-                new KafkaConsumer<>(service.clients().consumer("it-log"))) {
-            return log.endOffsets(log.partitionsFor(Topics.CHAT_EVENTS.name()).stream()
-                    .map(p -> new TopicPartition(p.topic(), p.partition()))
-                    .toList());
-        }
+        return service.kafka().ends(Topics.CHAT_EVENTS);
     }
 
     private static String offsets(Map<TopicPartition, Long> end) {

@@ -30,7 +30,7 @@ class RebuildIT {
     private Path data;
 
     @Test
-    void whatEveryServiceKeepsIsMadeAgainFromItsTopics() throws Exception {
+    void theDataOfEveryServiceIsRebuiltFromItsTopics() throws Exception {
         People people;
         Map<String, JsonNode> before;
         try (RunningSystem system = RunningSystem.start(data)) {

@@ -104,7 +104,7 @@ class OwnSettingsInChatsIT {
     }
 
     @Test
-    void eachChatOfAPageHasWhatItsReaderSet() throws Exception {
+    void eachChatOfAPageHasItsReadersSettings() throws Exception {
         JsonNode items = ask("GET", "/chats").path("items");
         assertThat(fields(items, "blocked")).containsExactly("true", "false", "");
         assertThat(fields(items, "muted")).containsExactly("false", "true", "true");

@@ -143,7 +143,7 @@ class RestEdgeIT {
     }
 
     @Test
-    void aPathThatLeadsNowhereIsSaidToBeNone() throws Exception {
+    void anUnroutedPathIsNotFound() throws Exception {
         assertProblem(send(to("/nowhere")), 404, "not_found");
         assertProblem(send(to(gateway, "/nowhere")), 404, "not_found");
         assertProblem(send(to(gateway, "/actuator/env")), 404, "not_found");

@@ -15,7 +15,7 @@ class DatabaseUsersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {Rendered.DEV, Rendered.PRODUCTION})
-    void oneUserMayDropTheDatabaseOfEveryServiceAndReadNone(String overlay) {
+    void oneUserMayDropEveryDatabaseAndReadNone(String overlay) {
         Manifest mongodb = Rendered.of(overlay).one("MongoDBCommunity", "livemarket-mongodb");
         Set<String> databases = roles(mongodb, false)
                 .filter(role -> role.startsWith("readWrite "))

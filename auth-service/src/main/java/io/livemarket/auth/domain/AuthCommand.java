@@ -132,7 +132,7 @@ public sealed interface AuthCommand {
      * @param passwordMark the {@link Account#passwordMark mark} of the hash that the current password was verified
      *     against
      * @param passwordHash the hash of the new password
-     * @param keptSession the public id of the session that goes on; absent when all sessions end
+     * @param keptSession the public id of the session that stays open; absent when all sessions end
      */
     @EventType("auth.change-password.v1")
     record ChangePassword(
@@ -247,7 +247,7 @@ public sealed interface AuthCommand {
     /**
      * Ends a user's sessions.
      *
-     * @param keptSession the public id of the session that goes on; absent when all sessions end
+     * @param keptSession the public id of the session that stays open; absent when all sessions end
      */
     @EventType("auth.end-sessions.v1")
     record EndSessions(UUID userId, @Nullable UUID keptSession, Instant requestedAt) implements AuthCommand {

@@ -4,6 +4,7 @@ import io.livemarket.auth.crypto.Vault;
 import io.livemarket.auth.domain.RoleDecider;
 import io.livemarket.kit.config.LiveMarketProperties;
 import io.livemarket.kit.config.Phases;
+import io.livemarket.kit.engine.DecidedTopics;
 import io.livemarket.kit.engine.DeciderEngine;
 import io.livemarket.kit.engine.EngineSettings;
 import io.livemarket.kit.engine.LocalState;
@@ -35,26 +36,30 @@ public final class AuthEngine implements SmartLifecycle, Part {
     private final TopicProvisioner topics;
 
     /**
+     * The collaborators of the decisions.
+     *
      * @param operators the accounts that may grant roles
      * @param onDeadLetter called for each command that goes to the dead letter topic
      */
+    public record Dependencies(Vault vault, RoleDecider.Operators operators, Runnable onDeadLetter) {}
+
     public AuthEngine(
             KafkaClients clients,
             TopicProvisioner topics,
             LiveMarketProperties common,
-            Vault vault,
+            Dependencies dependencies,
             Producer<String, byte[]> producer,
-            MeterRegistry metrics,
-            RoleDecider.Operators operators,
-            Runnable onDeadLetter) {
+            MeterRegistry metrics) {
         this.topics = topics;
+        Vault vault = dependencies.vault();
         FormerState former = FormerChangelogs.of(clients, vault);
         this.engine = new DeciderEngine(
                 settings(LocalState.of(common, NAME), vault),
                 clients,
                 topics,
                 producer,
-                (_, state) -> new AuthPartition(state, vault, former, operators, onDeadLetter),
+                (_, state) ->
+                        new AuthPartition(state, vault, former, dependencies.operators(), dependencies.onDeadLetter()),
                 metrics);
     }
 
@@ -65,10 +70,8 @@ public final class AuthEngine implements SmartLifecycle, Part {
     private static EngineSettings settings(LocalState local, Vault vault) {
         return new EngineSettings(
                 NAME,
-                AuthTopics.COMMANDS,
-                AuthTopics.CREDENTIALS,
-                AuthTopics.JOURNAL,
-                AuthTopics.DEAD_LETTERS,
+                new DecidedTopics(
+                        AuthTopics.COMMANDS, AuthTopics.CREDENTIALS, AuthTopics.JOURNAL, AuthTopics.DEAD_LETTERS),
                 local,
                 31 * STATE_VERSION + vault.sealingKeyId(),
                 BATCH,

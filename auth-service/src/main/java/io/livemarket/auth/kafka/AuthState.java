@@ -132,8 +132,8 @@ final class AuthState implements Accounts {
 
     /**
      * Deletes families, users' lists of them, links and counts of mails, and idempotency keys that have expired, and
-     * idempotency keys of deleted accounts. Each call reads 1,000 entries of each kind, and the next call goes on after
-     * them.
+     * idempotency keys of deleted accounts. Each call reads 1,000 entries of each kind, and the next call continues
+     * after them.
      *
      * @return whether this call reached the end of each kind
      */

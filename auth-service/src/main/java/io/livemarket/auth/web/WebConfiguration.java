@@ -53,7 +53,7 @@ class WebConfiguration {
             InstantSource clock,
             MailRequests mails,
             OwnView own) {
-        return new Registrations(writer, accounts, hashing, vault, validator, clock, mails, own);
+        return new Registrations(new AccountWrites(writer, accounts), hashing, vault, validator, clock, mails, own);
     }
 
     @Bean

@@ -11,7 +11,7 @@ import io.livemarket.events.moderation.RuleEvent;
 import io.livemarket.events.moderation.RuleEvent.RuleDefined;
 import io.livemarket.events.moderation.RuleEvent.RuleProposed;
 import io.livemarket.events.moderation.RuleEvent.RuleWithdrawn;
-import io.livemarket.kit.config.Phases;
+import io.livemarket.kit.kafka.FollowedTopics;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.kafka.TopicTail;
@@ -32,17 +32,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * The rules on content in force at this instance: the shipped rules with the moderators' changes. A change takes effect
  * once its record is consumed and the matcher rebuilt, a fraction of a second after the record was published. Events
  * hold the result of the screening, so that no earlier decision depends on later rules.
  */
-public final class RulesInForce implements Screener, SmartLifecycle {
+public final class RulesInForce extends FollowedTopics implements Screener {
 
     private static final Logger log = LoggerFactory.getLogger(RulesInForce.class);
     private static final EventCodec<RuleEvent> RULES = EventCodec.of(RuleEvent.class);
@@ -50,13 +48,11 @@ public final class RulesInForce implements Screener, SmartLifecycle {
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
 
     private final KafkaClients clients;
-    private final TopicProvisioner topics;
     private final ContentProperties properties;
     private final MeterRegistry metrics;
     private final ContactDetails contacts;
     private final Map<String, RoleRule> rules = new LinkedHashMap<>();
     private volatile InForce inForce;
-    private volatile @Nullable TopicTail tail;
     /** Accessed only by the tail's thread until the tail is ready. */
     private long version;
 
@@ -68,11 +64,11 @@ public final class RulesInForce implements Screener, SmartLifecycle {
 
     public RulesInForce(
             KafkaClients clients, TopicProvisioner topics, ContentProperties properties, MeterRegistry metrics) {
+        super(topics, List.of(Topics.MODERATION_RULES));
         this.properties = properties;
         this.metrics = metrics;
         this.contacts = new ContactDetails(properties.allowedHosts(), properties.phoneRegions());
         this.clients = clients;
-        this.topics = topics;
         ShippedRules.all().forEach(rule -> rules.put(rule.id(), new RoleRule(rule, Set.of())));
         inForce = new InForce(0, RoleMatchers.of(rules.values()));
     }
@@ -169,46 +165,18 @@ public final class RulesInForce implements Screener, SmartLifecycle {
         return inForce.version();
     }
 
-    /** Whether every change that moderators made before the start is in force. */
-    public boolean isReady() {
-        TopicTail reading = tail;
-        return reading != null && reading.isReady();
+    @Override
+    protected List<TopicTail> follow() {
+        return List.of(
+                TopicTail.fromBeginning("moderation-rules", clients, List.of(Topics.MODERATION_RULES), this::changed));
     }
 
+    /**
+     * Puts every change that moderators made before the start in force, before the engine decides its first command.
+     */
     @Override
-    public void start() {
-        topics.provision(List.of(Topics.MODERATION_RULES));
-        TopicTail reading =
-                TopicTail.fromBeginning("moderation-rules", clients, List.of(Topics.MODERATION_RULES), this::changed);
-        tail = reading;
-        try {
-            if (!reading.awaitReady(READY_WITHIN)) {
-                throw new IllegalStateException("The rules on content were not read within " + READY_WITHIN);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while the rules on content were read", e);
-        }
+    protected void begun() {
+        requireReady(READY_WITHIN);
         compile();
-    }
-
-    @Override
-    public void stop() {
-        TopicTail reading = tail;
-        tail = null;
-        if (reading != null) {
-            reading.close();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return tail != null;
-    }
-
-    /** Starts before the engine decides its first command. */
-    @Override
-    public int getPhase() {
-        return Phases.VIEWS;
     }
 }

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stages the records of a decision in the engine's transaction: the events, and the answer if the command's origin
- * asked for one.
+ * requested one.
  */
 final class Outbox {
 

@@ -115,7 +115,7 @@ final class ChatBson {
     private static Document write(DealView deal) {
         Document document = new Document(
                 "confirmedBy", deal.confirmedBy().stream().map(UUID::toString).toList());
-        put(document, "agreedAt", deal.agreedAt() == null ? null : Date.from(deal.agreedAt()));
+        put(document, "agreedAt", date(deal.agreedAt()));
         return document;
     }
 
@@ -149,10 +149,10 @@ final class ChatBson {
                             .toList());
         }
         put(document, "role", reader.role() == null ? null : reader.role().name());
-        if (!reader.arranged().equals(Arranged.NONE)) {
-            document.append("pinned", reader.arranged().pinned())
-                    .append("archived", reader.arranged().archived())
-                    .append("labels", reader.arranged().labels());
+        if (reader.membership().isArranged()) {
+            document.append("pinned", reader.membership().pinned())
+                    .append("archived", reader.membership().archived())
+                    .append("labels", reader.membership().labels());
         }
         return document;
     }
@@ -169,58 +169,68 @@ final class ChatBson {
                         .collect(Collectors.toUnmodifiableMap(
                                 shown -> UUID.fromString(shown.getString("id")),
                                 shown -> new Reader.Watermarks(number(shown, "delivered"), number(shown, "read")))),
-                d.getString("role") == null ? null : ChatRole.valueOf(d.getString("role")),
-                d.containsKey("labels")
-                        ? new Arranged(
-                                d.getBoolean("pinned"), d.getBoolean("archived"), d.getList("labels", String.class))
-                        : Arranged.NONE);
+                readMembership(d));
+    }
+
+    private static Membership readMembership(Document d) {
+        String name = d.getString("role");
+        Membership member = Membership.of(name == null ? null : ChatRole.valueOf(name));
+        return d.containsKey("labels")
+                ? new Membership(
+                        member.role(),
+                        d.getBoolean("pinned"),
+                        d.getBoolean("archived"),
+                        d.getList("labels", String.class))
+                : member;
     }
 
     /** A message as it is stored when it is sent. Later changes replace {@code version}; {@code sentVersion} stays. */
     static Document write(MessageView m) {
-        Document document = new Document("id", m.id().toString())
+        Document document = new Document("id", m.place().id().toString())
                 .append("seq", m.seq())
-                .append("sentVersion", m.version())
-                .append(VERSION, m.version());
+                .append("sentVersion", m.place().version())
+                .append(VERSION, m.place().version());
         put(document, "senderId", m.senderId());
         document.append("type", m.type().name())
                 .append("content", m.content())
-                .append("createdAt", Date.from(m.createdAt()));
-        put(document, "productId", m.productId());
-        put(document, "replyTo", m.replyTo());
+                .append("createdAt", Date.from(m.times().createdAt()));
+        put(document, "productId", m.body().productId());
+        put(document, "replyTo", m.body().replyTo());
         put(document, "clientMessageId", m.clientMessageId());
-        put(document, "editedAt", m.editedAt() == null ? null : Date.from(m.editedAt()));
-        put(document, "deletedAt", m.deletedAt() == null ? null : Date.from(m.deletedAt()));
-        put(document, MASKED, m.masked());
-        put(document, WARNINGS, m.warnings());
-        if (m.attachments() != null) {
+        put(document, "editedAt", date(m.times().editedAt()));
+        put(document, "deletedAt", date(m.times().deletedAt()));
+        put(document, MASKED, m.moderated().masked());
+        put(document, WARNINGS, m.moderated().warnings());
+        List<Attachment> attachments = m.body().attachments();
+        if (attachments != null) {
             document.append(
-                    "attachments", m.attachments().stream().map(ChatBson::write).toList());
+                    "attachments", attachments.stream().map(ChatBson::write).toList());
         }
         return document;
+    }
+
+    private static @Nullable Date date(@Nullable Instant time) {
+        return time == null ? null : Date.from(time);
     }
 
     static MessageView readMessage(UUID chatId, Document d) {
         List<Document> attachments = d.getList("attachments", Document.class);
         return new MessageView(
-                UUID.fromString(d.getString("id")),
-                chatId,
-                number(d, "seq"),
-                number(d, VERSION),
+                new MessageView.Place(UUID.fromString(d.getString("id")), chatId, number(d, "seq"), number(d, VERSION)),
                 UUID.fromString(d.getString("senderId")),
                 MessageType.valueOf(d.getString("type")),
-                d.getString("content"),
-                attachments == null
-                        ? null
-                        : attachments.stream().map(ChatBson::readAttachment).toList(),
-                optionalId(d, "productId"),
-                optionalId(d, "replyTo"),
+                new MessageView.Body(
+                        d.getString("content"),
+                        attachments == null
+                                ? null
+                                : attachments.stream()
+                                        .map(ChatBson::readAttachment)
+                                        .toList(),
+                        optionalId(d, "productId"),
+                        optionalId(d, "replyTo")),
                 d.getString("clientMessageId"),
-                time(d, "createdAt"),
-                optionalTime(d, "editedAt"),
-                optionalTime(d, "deletedAt"),
-                d.getBoolean(MASKED),
-                d.getList(WARNINGS, String.class),
+                new MessageView.Times(time(d, "createdAt"), optionalTime(d, "editedAt"), optionalTime(d, "deletedAt")),
+                new MessageView.Moderated(d.getBoolean(MASKED), d.getList(WARNINGS, String.class)),
                 null);
     }
 

@@ -188,7 +188,7 @@ public final class ChatQueries {
     /**
      * The undelivered messages of several viewers.
      *
-     * @return the messages of as many viewers as fit into one answer; the caller must ask for each of the others alone
+     * @return the messages of as many viewers as fit into one answer; the caller must request each of the others alone
      */
     public Map<UUID, Undelivered> undelivered(Collection<UUID> viewers, int limit, List<Long> applied) {
         Map<String, List<Document>> pending = new LinkedHashMap<>();

@@ -16,7 +16,7 @@ public enum ChatShelf {
     }
 
     static ChatShelf of(Reader reader) {
-        return reader.hidden() ? HIDDEN : reader.arranged().archived() ? ARCHIVED : SHOWN;
+        return reader.hidden() ? HIDDEN : reader.membership().archived() ? ARCHIVED : SHOWN;
     }
 
     /** The text that stands for the list in {@link ListKeys}. */

@@ -1,95 +1,73 @@
 package io.livemarket.chat.projection;
 
-import io.livemarket.events.chat.ChatRole;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.livemarket.events.chat.ChatType;
-import io.livemarket.events.chat.ParticipantRole;
-import io.livemarket.events.chat.Subject;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A chat as one of its participants sees it: {@code Chat} of the protocol.
+ * A chat as one of its participants sees it: {@code Chat} of the protocol, whose JSON is flat.
  *
- * @param blocked whether that participant blocks the other participant of a private chat; set by the gateway, as are
- *     the two following components, and absent here
- * @param muted whether that participant mutes the chat
- * @param mutedUntil when the mute ends; absent for a mute without an end
- * @param subject the thing that a private chat is about; absent in any other chat
- * @param role that participant's role; absent in a chat about nothing
- * @param roles the roles of all participants; absent in a chat about nothing, and in a group, where all are members
- * @param pinned whether that participant pinned the chat
- * @param archived whether that participant archived the chat, so that the list of chats leaves it out
- * @param labels that participant's labels of the chat
+ * @param settings set by the gateway, and absent here
  */
 public record ChatView(
         UUID id,
-        ChatType type,
-        List<UUID> participants,
-        @Nullable String name,
-        @Nullable UUID createdBy,
-        Instant createdAt,
-        Instant updatedAt,
-        long seq,
-        long version,
-        @Nullable MessageView lastMessage,
-        long unread,
-        boolean hidden,
+        @JsonUnwrapped ChatDescription description,
+        @JsonUnwrapped Progress progress,
+        @JsonUnwrapped Shown shown,
+        @JsonUnwrapped OwnPlace place,
         List<Receipt> receipts,
         @Nullable DealView deal,
-        @Nullable Boolean blocked,
-        @Nullable Boolean muted,
-        @Nullable Instant mutedUntil,
-        @Nullable Subject subject,
-        @Nullable ChatRole role,
-        @Nullable List<ParticipantRole> roles,
-        boolean pinned,
-        boolean archived,
-        List<String> labels) {
+        @JsonUnwrapped @Nullable Settings settings) {
+
+    /** The newest message and change of a chat. */
+    public record Progress(
+            Instant updatedAt,
+            long seq,
+            long version,
+            @Nullable MessageView lastMessage) {}
+
+    /**
+     * The chat in the participant's list.
+     *
+     * @param unread the number of messages that the participant has not read
+     * @param hidden whether the participant removed the chat from the list
+     */
+    public record Shown(long unread, boolean hidden) {}
 
     /** One participant's watermarks. */
     public record Receipt(UUID userId, long deliveredUpTo, long readUpTo) {}
+
+    /**
+     * The participant's settings for the chat.
+     *
+     * @param blocked whether the participant blocks the other participant of a private chat
+     * @param muted whether the participant mutes the chat
+     * @param mutedUntil when the mute ends; absent for a mute without an end
+     */
+    public record Settings(
+            @Nullable Boolean blocked,
+            @Nullable Boolean muted,
+            @Nullable Instant mutedUntil) {}
 
     static ChatView of(ChatDocument chat, UUID viewer) {
         Reader reader = chat.reader(viewer).orElseThrow();
         MessageView last = chat.last();
         return new ChatView(
                 chat.chatId(),
-                chat.type(),
-                chat.readers().stream().map(Reader::userId).toList(),
-                chat.opening().name(),
-                chat.opening().createdBy(),
-                chat.opening().createdAt(),
-                chat.progress().updatedAt(),
-                chat.seq(),
-                chat.version(),
-                last != null && reader.newestWithheld() ? last.withheldFromReader() : last,
-                reader.unread(chat.seq()),
-                reader.hidden(),
+                ChatDescription.of(chat),
+                new Progress(
+                        chat.progress().updatedAt(),
+                        chat.seq(),
+                        chat.version(),
+                        last != null && reader.newestWithheld() ? last.withheldFromReader() : last),
+                new Shown(reader.unread(chat.seq()), reader.hidden()),
+                OwnPlace.of(chat, viewer),
                 receipts(chat, viewer),
                 deal(chat),
-                null,
-                null,
-                null,
-                chat.opening().subject(),
-                chat.role(viewer),
-                roles(chat),
-                reader.arranged().pinned(),
-                reader.arranged().archived(),
-                reader.arranged().labels());
-    }
-
-    /** The roles of the participants of a chat with a subject; absent for any other chat. */
-    static @Nullable List<ParticipantRole> roles(ChatDocument chat) {
-        List<ParticipantRole> roles = new ArrayList<>();
-        for (Reader reader : chat.readers()) {
-            if (reader.role() != null) {
-                roles.add(new ParticipantRole(reader.userId(), reader.role()));
-            }
-        }
-        return roles.isEmpty() ? null : List.copyOf(roles);
+                null);
     }
 
     /** The deal of a private chat; absent for a group. */
@@ -105,5 +83,18 @@ public record ChatView(
                     return new Receipt(r.userId(), shown.deliveredUpTo(), shown.readUpTo());
                 })
                 .toList();
+    }
+
+    public boolean hidden() {
+        return shown.hidden();
+    }
+
+    public long version() {
+        return progress.version();
+    }
+
+    @Nullable
+    MessageView lastMessage() {
+        return progress.lastMessage();
     }
 }

@@ -21,7 +21,7 @@ final class ListKeys {
     static @Nullable List<String> of(ChatDocument chat) {
         List<String> keys = new ArrayList<>(0);
         for (Reader reader : chat.readers()) {
-            if (chat.opening().subject() != null || !reader.arranged().equals(Arranged.NONE)) {
+            if (chat.opening().subject() != null || reader.membership().isArranged()) {
                 add(keys, reader, chat.opening().subject());
             }
         }
@@ -41,10 +41,10 @@ final class ListKeys {
             keys.add(subject(user, shelf, subject.type(), null));
             keys.add(subject(user, shelf, subject.type(), subject.id()));
         }
-        if (reader.arranged().pinned()) {
+        if (reader.membership().pinned()) {
             keys.add(pinned(user, shelf));
         }
-        reader.arranged().labels().forEach(label -> keys.add(label(user, shelf, label)));
+        reader.membership().labels().forEach(label -> keys.add(label(user, shelf, label)));
     }
 
     /** The key of every archived chat. */

@@ -60,7 +60,8 @@ final class MessageBuckets {
                 document.append(ChatBson.WITHHELD_FROM, ChatBson.withheldFrom(withheldFrom))
                         .append(ChatBson.FIRST_WITHHELD_FROM, ChatBson.withheldFrom(withheldFrom));
             }
-            set(message.chatId(), message.seq(), message.version()).put(field(message.seq()), document);
+            set(message.place().chatId(), message.seq(), message.place().version())
+                    .put(field(message.seq()), document);
         }
 
         /** Each edit replaces the list of users that do not get the message. */

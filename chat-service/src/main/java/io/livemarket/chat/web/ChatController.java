@@ -117,8 +117,8 @@ class ChatController {
     private static boolean isOf(Requests.OpenChat request, List<UUID> participants, ChatView chat) {
         String name = request.name();
         return name != null
-                && Set.copyOf(participants).equals(Set.copyOf(chat.participants()))
-                && MaskedText.isOf(chat.name(), name.strip());
+                && Set.copyOf(participants).equals(Set.copyOf(chat.description().participants()))
+                && MaskedText.isOf(chat.description().name(), name.strip());
     }
 
     /**

@@ -123,7 +123,8 @@ class MessageController {
                 request.clientMessageId() == null ? key : request.clientMessageId(),
                 now()));
         MessageView message = sent(chatId, me, accepted);
-        return ResponseEntity.created(URI.create("/chats/" + chatId + "/messages/" + message.id()))
+        return ResponseEntity.created(URI.create(
+                        "/chats/" + chatId + "/messages/" + message.place().id()))
                 .body(message);
     }
 

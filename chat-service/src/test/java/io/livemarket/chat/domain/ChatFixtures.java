@@ -1,5 +1,8 @@
 package io.livemarket.chat.domain;
 
+import static io.livemarket.testkit.MessageSentBuilder.messageSent;
+import static io.livemarket.testkit.SendMessageBuilder.sendMessage;
+
 import io.livemarket.chat.domain.Chat.Open;
 import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatCommand.ArrangeChat;
@@ -20,11 +23,9 @@ import io.livemarket.events.chat.ChatEvent.DealConfirmed;
 import io.livemarket.events.chat.ChatEvent.DealWithdrawn;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
-import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatType;
-import io.livemarket.events.chat.MessageType;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -81,19 +82,10 @@ public final class ChatFixtures {
     }
 
     public static Past sent(UUID sender, UUID message, String key) {
-        return in((chat, version, at) -> new MessageSent(
-                chat.chatId(),
-                version,
-                chat.seq() + 1,
-                message,
-                sender,
-                MessageType.TEXT,
-                "hola",
-                null,
-                null,
-                null,
-                key,
-                at));
+        return in((chat, version, at) -> messageSent(chat.chatId(), version, chat.seq() + 1, message, sender)
+                .key(key)
+                .at(at)
+                .build());
     }
 
     public static Past edited(UUID message, long seq, UUID sender) {
@@ -156,12 +148,18 @@ public final class ChatFixtures {
     }
 
     public static SendMessage send(UUID chat, UUID actor, UUID message, String content, String key) {
-        return new SendMessage(chat, actor, null, message, MessageType.TEXT, content, null, null, null, key, NOW);
+        return sendMessage(chat, actor, message)
+                .content(content)
+                .key(key)
+                .at(NOW)
+                .build();
     }
 
     public static SendMessage sendTo(UUID actor, UUID to, UUID message) {
-        return new SendMessage(
-                Ids.privateChat(actor, to), actor, to, message, MessageType.TEXT, "hola", null, null, null, null, NOW);
+        return sendMessage(Ids.privateChat(actor, to), actor, message)
+                .to(to)
+                .at(NOW)
+                .build();
     }
 
     public static SendMessage replying(SendMessage send, UUID replyTo) {

@@ -33,15 +33,31 @@ final class InMemoryChatLookups implements ChatLookups {
         this.users = users;
     }
 
+    /** The look-ups as they are now, which change no more with these. */
+    InMemoryChatLookups copy() {
+        InMemoryChatLookups copy = new InMemoryChatLookups(users);
+        copy.messages.putAll(messages);
+        copy.answers.putAll(answers);
+        copy.files.putAll(files);
+        copy.blocks.addAll(blocks);
+        copy.deleted.addAll(deleted);
+        copy.offers.putAll(offers);
+        copy.products.putAll(products);
+        return copy;
+    }
+
     void remember(ChatCommand command, ChatEvent event) {
         if (event instanceof MessageSent e) {
             messages.put(e.id(), Message.of(e));
-            FirstAnswers.of(e)
-                    .map(answer -> command instanceof ChatCommand.SendMessage send
-                            ? answer.withDigest(ContentDigest.of(send))
-                            : answer)
-                    .ifPresent(answer ->
-                            answers.put(List.of(e.chatId(), e.senderId(), e.clientMessageId()), Optional.of(answer)));
+            if (e.clientMessageId() != null) {
+                FirstAnswer answer = FirstAnswers.of(e);
+                answers.put(
+                        List.of(e.chatId(), e.senderId(), e.clientMessageId()),
+                        Optional.of(
+                                command instanceof ChatCommand.SendMessage send
+                                        ? answer.withDigest(ContentDigest.of(send))
+                                        : answer));
+            }
         } else if (event instanceof MessageDeleted e) {
             messages.put(e.id(), Message.of(e));
         } else if (event instanceof OfferEvent e) {

@@ -7,6 +7,7 @@ import static io.livemarket.chat.domain.ChatFixtures.GROUP;
 import static io.livemarket.chat.domain.ChatFixtures.MALLORY;
 import static io.livemarket.chat.domain.ChatFixtures.PRIVATE;
 import static io.livemarket.chat.domain.ChatFixtures.START;
+import static io.livemarket.testkit.SendMessageBuilder.sendMessage;
 
 import io.livemarket.chat.domain.Decision.Accepted;
 import io.livemarket.events.chat.ChatCommand;
@@ -22,7 +23,6 @@ import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.ChatCommand.WithdrawDeal;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatType;
-import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.chat.OfferCommand.AcceptOffer;
 import io.livemarket.events.chat.OfferCommand.CounterOffer;
 import io.livemarket.events.chat.OfferCommand.DeclineOffer;
@@ -209,18 +209,12 @@ public final class RandomConversation {
         UUID id = ChatFixtures.message(turns.size());
         messages.add(id);
         String key = random.nextBoolean() ? null : "key-" + random.nextInt(20);
-        return new SendMessage(
-                chatId,
-                actor,
-                null,
-                id,
-                MessageType.TEXT,
-                "hola " + random.nextInt(2),
-                null,
-                null,
-                random.nextInt(4) == 0 ? anyMessage() : null,
-                key,
-                at);
+        return sendMessage(chatId, actor, id)
+                .content("hola " + random.nextInt(2))
+                .replyTo(random.nextInt(4) == 0 ? anyMessage() : null)
+                .key(key)
+                .at(at)
+                .build();
     }
 
     /** Mostly one of the newest: older ones are read, and then nothing happens to them any more. */

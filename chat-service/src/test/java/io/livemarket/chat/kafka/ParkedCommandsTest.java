@@ -11,6 +11,7 @@ import static io.livemarket.chat.domain.ChatFixtures.openPrivate;
 import static io.livemarket.chat.domain.ChatFixtures.send;
 import static io.livemarket.chat.domain.ChatFixtures.sendTo;
 import static io.livemarket.chat.domain.OfferFixtures.BIKE;
+import static io.livemarket.testkit.SendMessageBuilder.sendMessage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -211,7 +212,7 @@ class ParkedCommandsTest {
     }
 
     @Test
-    void whatWaitsIsDecidedInItsOrder() {
+    void waitingCommandsAreDecidedInOrder() {
         for (int i = 1; i <= 20; i++) {
             partition.ask(sendTo(ALICE, BOB, message(i)), Reply.NONE);
         }
@@ -222,7 +223,7 @@ class ParkedCommandsTest {
 
     /** Bob is known by then; his message must not overtake Alice's. */
     @Test
-    void whatComesLaterToThatChatQueuesBehind() {
+    void laterCommandsOfTheChatQueueBehind() {
         partition.ask(sendTo(ALICE, BOB, message(1)), Reply.NONE);
         partition.registered(BOB);
         partition.ask(sendTo(BOB, ALICE, message(2)), Reply.NONE);
@@ -274,25 +275,20 @@ class ParkedCommandsTest {
     void aFileIsNotUnknownBeforeTheTopicIsRead() {
         partition.registered(BOB);
         UUID command = partition.ask(
-                new SendMessage(
-                        PRIVATE,
-                        ALICE,
-                        BOB,
-                        message(1),
-                        MessageType.IMAGE,
-                        null,
-                        List.of(new Attachment(message(50), "?", "?", null)),
-                        null,
-                        null,
-                        null,
-                        NOW),
+                sendMessage(PRIVATE, ALICE, message(1))
+                        .to(BOB)
+                        .type(MessageType.IMAGE)
+                        .content(null)
+                        .attachments(List.of(new Attachment(message(50), "?", "?", null)))
+                        .at(NOW)
+                        .build(),
                 Reply.ALWAYS);
         partition.advance(ParkedCommands.MAX_WAIT_FOR_FILE.plus(A_MOMENT));
         assertThat(partition.results()).containsExactly(new CommandRefused(command, PRIVATE, ErrorCode.UNAVAILABLE));
     }
 
     @Test
-    void whatIsRefusedForAnotherReasonIsRefusedAtOnce() {
+    void aRefusalForAnotherReasonComesAtOnce() {
         partition.ask(send(ALICE, message(1)), Reply.ALWAYS);
         assertThat(partition.results())
                 .singleElement()
@@ -314,7 +310,7 @@ class ParkedCommandsTest {
 
     /** Reading the topics up to the first command's time does not cover records before the second command. */
     @Test
-    void eachCommandWaitsForWhatWasWrittenBeforeItself() {
+    void eachCommandWaitsForRecordsWrittenBeforeIt() {
         partition.ask(sendTo(ALICE, BOB, message(1)), Reply.NONE);
         partition.knowsAllUntilNow();
         UUID second = partition.ask(sendTo(ALICE, BOB, message(2)), Reply.ALWAYS);
@@ -342,18 +338,13 @@ class ParkedCommandsTest {
     void anUnknownFileIsRefusedOnceTheTopicIsRead() {
         partition.registered(BOB);
         UUID command = partition.ask(
-                new SendMessage(
-                        PRIVATE,
-                        ALICE,
-                        BOB,
-                        message(1),
-                        MessageType.IMAGE,
-                        null,
-                        List.of(new Attachment(message(50), "?", "?", null)),
-                        null,
-                        null,
-                        null,
-                        NOW),
+                sendMessage(PRIVATE, ALICE, message(1))
+                        .to(BOB)
+                        .type(MessageType.IMAGE)
+                        .content(null)
+                        .attachments(List.of(new Attachment(message(50), "?", "?", null)))
+                        .at(NOW)
+                        .build(),
                 Reply.ALWAYS);
         partition.knowsAllUntilNow();
         partition.advance(A_MOMENT);
@@ -374,7 +365,7 @@ class ParkedCommandsTest {
     }
 
     @Test
-    void whatQueuedBehindIsRefusedOnItsOwnAccount() {
+    void aQueuedCommandIsRefusedForItsOwnReason() {
         UUID first = partition.ask(sendTo(ALICE, BOB, message(1)), Reply.ALWAYS);
         UUID behind = partition.ask(send(ALICE, message(2)), Reply.ALWAYS);
         partition.advance(ParkedCommands.MAX_WAIT_FOR_USER.plus(A_MOMENT));
@@ -410,8 +401,11 @@ class ParkedCommandsTest {
         String longest = "🚲".repeat(8_000);
         for (int i = 1; i <= 60; i++) {
             partition.ask(
-                    new SendMessage(
-                            PRIVATE, ALICE, BOB, message(i), MessageType.TEXT, longest, null, null, null, null, NOW),
+                    sendMessage(PRIVATE, ALICE, message(i))
+                            .to(BOB)
+                            .content(longest)
+                            .at(NOW)
+                            .build(),
                     Reply.NONE);
         }
         assertThat(partition.journal())
@@ -423,7 +417,7 @@ class ParkedCommandsTest {
     }
 
     @Test
-    void aNewOwnerTakesUpWhatWaitsInItsOrder() {
+    void aNewOwnerDecidesWaitingCommandsInOrder() {
         for (int i = 1; i <= 12; i++) {
             partition.ask(sendTo(ALICE, BOB, message(i)), Reply.ALWAYS);
         }
@@ -440,7 +434,7 @@ class ParkedCommandsTest {
     }
 
     @Test
-    void anUndecidableWaitingCommandIsADeadLetterAndBlocksNothing() {
+    void anUndecidableWaitingCommandBecomesADeadLetter() {
         UUID poison = partition.ask(sendTo(ALICE, BOB, message(1)), Reply.ALWAYS);
         partition.breaks(BOB);
         partition.advance(A_MOMENT);
@@ -474,7 +468,7 @@ class ParkedCommandsTest {
     /** It is in the journal, and every owner of the partition finds it there. */
     @ParameterizedTest
     @ValueSource(strings = {"{\"actorId\":7}", "{", "[]", ""})
-    void anUnreadableWaitingCommandIsADeadLetterInItsTurn(String json) {
+    void anUnreadableWaitingCommandBecomesADeadLetter(String json) {
         Entries<ParkedCommands.Waiting> entries = new PartitionState(new HeapStore())
                 .journaled("parked:", ValueCodec.json(ParkedCommands.Waiting.class), 0);
         entries.put(
@@ -565,7 +559,7 @@ class ParkedCommandsTest {
     }
 
     @Test
-    void aNewOwnerCountsWhatWaitsOfEachSender() {
+    void aNewOwnerCountsEachSendersWaitingCommands() {
         for (int i = 0; i < ParkedCommands.MAX_PER_SENDER; i++) {
             partition.ask(openPrivate(ALICE, UUID.randomUUID()), Reply.ALWAYS);
         }
@@ -595,18 +589,13 @@ class ParkedCommandsTest {
         partition.registered(BOB);
         UUID file = message(50);
         partition.ask(
-                new SendMessage(
-                        PRIVATE,
-                        ALICE,
-                        BOB,
-                        message(1),
-                        MessageType.IMAGE,
-                        null,
-                        List.of(new Attachment(file, "?", "?", null)),
-                        null,
-                        null,
-                        null,
-                        NOW),
+                sendMessage(PRIVATE, ALICE, message(1))
+                        .to(BOB)
+                        .type(MessageType.IMAGE)
+                        .content(null)
+                        .attachments(List.of(new Attachment(file, "?", "?", null)))
+                        .at(NOW)
+                        .build(),
                 Reply.NONE);
         assertThat(partition.eventRecords()).isEmpty();
         partition.stored(file, new SentFile(ALICE, "bici.jpg", "image/jpeg", 10, null, false));

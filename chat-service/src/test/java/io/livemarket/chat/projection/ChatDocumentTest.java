@@ -82,11 +82,14 @@ class ChatDocumentTest {
     void theLastMessageShowsItsEditsAndItsDeletion() {
         assertThat(fold(opened(), sent(ALICE, MESSAGE_1), edited(MESSAGE_1, 1, ALICE))
                         .last())
-                .matches(last ->
-                        last.content().equals("hola de nuevo") && last.version() == 3 && last.editedAt() != null);
+                .matches(last -> last.content().equals("hola de nuevo")
+                        && last.place().version() == 3
+                        && last.times().editedAt() != null);
         assertThat(fold(opened(), sent(ALICE, MESSAGE_1), deleted(MESSAGE_1, 1, ALICE))
                         .last())
-                .matches(last -> last.content().isEmpty() && last.version() == 3 && last.deletedAt() != null);
+                .matches(last -> last.content().isEmpty()
+                        && last.place().version() == 3
+                        && last.times().deletedAt() != null);
     }
 
     @Test
@@ -162,7 +165,7 @@ class ChatDocumentTest {
     }
 
     @Test
-    void readingAPartCountsWhatWasDeletedBehindItOnce() {
+    void readingAPartCountsLaterDeletionsOnce() {
         ChatDocument chat = fold(
                 opened(),
                 sent(ALICE, MESSAGE_1),
@@ -318,9 +321,9 @@ class ChatDocumentTest {
                                 && p.role() == reader.role()
                                 && Objects.requireNonNullElse(p.arrangement(), Arrangement.NONE)
                                         .equals(new Arrangement(
-                                                reader.arranged().pinned(),
-                                                reader.arranged().archived(),
-                                                reader.arranged().labels())));
+                                                reader.membership().pinned(),
+                                                reader.membership().archived(),
+                                                reader.membership().labels())));
             }
         }
     }

@@ -100,12 +100,12 @@ class ChatListsTest {
                         .replace("\"A\"", "\"" + ALICE + "\"")
                         .replace("\"B\"", "\"" + BOB + "\""));
         ChatView view = ChatView.of(ChatBson.readChat(old), BOB);
-        assertThat(view.subject()).isNull();
-        assertThat(view.role()).isNull();
-        assertThat(view.roles()).isNull();
-        assertThat(view.pinned()).isFalse();
-        assertThat(view.archived()).isFalse();
-        assertThat(view.labels()).isEmpty();
+        assertThat(view.description().subject()).isNull();
+        assertThat(view.place().role()).isNull();
+        assertThat(view.description().roles()).isNull();
+        assertThat(view.place().pinned()).isFalse();
+        assertThat(view.place().archived()).isFalse();
+        assertThat(view.place().labels()).isEmpty();
         assertThat(ChatFilter.of(ChatShelf.SHOWN).holds(ChatBson.readChat(old), BOB)).isTrue();
     }
 
@@ -114,11 +114,11 @@ class ChatListsTest {
         ChatDocument chat = fold(openedAboutBike(), arranged(ALICE, true, false, List.of("mesas")));
         ChatView alices = ChatView.of(chat, ALICE);
         ChatView bobs = ChatView.of(chat, BOB);
-        assertThat(alices.labels()).containsExactly("mesas");
-        assertThat(bobs.labels()).isEmpty();
-        assertThat(bobs.pinned()).isFalse();
-        assertThat(bobs.role()).isEqualTo(ChatRole.SELLER);
-        assertThat(bobs.roles()).isEqualTo(ROLES).isEqualTo(alices.roles());
+        assertThat(alices.place().labels()).containsExactly("mesas");
+        assertThat(bobs.place().labels()).isEmpty();
+        assertThat(bobs.place().pinned()).isFalse();
+        assertThat(bobs.place().role()).isEqualTo(ChatRole.SELLER);
+        assertThat(bobs.description().roles()).isEqualTo(ROLES).isEqualTo(alices.description().roles());
     }
 
     private static Past openedAboutBike() {

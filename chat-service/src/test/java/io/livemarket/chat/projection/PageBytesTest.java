@@ -40,23 +40,19 @@ class PageBytesTest {
     private static MessageView message(String content, int attachments) {
         UUID id = UUID.randomUUID();
         return new MessageView(
-                id,
-                id,
-                Long.MAX_VALUE,
-                Long.MAX_VALUE,
+                new MessageView.Place(id, id, Long.MAX_VALUE, Long.MAX_VALUE),
                 id,
                 MessageType.IMAGE,
-                content,
-                Collections.nCopies(
-                        attachments, new Attachment(id, "🚲".repeat(50), "image/jpeg", 100_000_000L, 10_000, 10_000)),
-                id,
-                id,
+                new MessageView.Body(
+                        content,
+                        Collections.nCopies(
+                                attachments,
+                                new Attachment(id, "🚲".repeat(50), "image/jpeg", 100_000_000L, 10_000, 10_000)),
+                        id,
+                        id),
                 "\u0002".repeat(64),
-                Instant.now(),
-                Instant.now(),
-                Instant.now(),
-                true,
-                List.of("contact_details", "off_platform_payment"),
+                new MessageView.Times(Instant.now(), Instant.now(), Instant.now()),
+                new MessageView.Moderated(true, List.of("contact_details", "off_platform_payment")),
                 true);
     }
 }

@@ -11,6 +11,7 @@ import io.livemarket.gateway.requests.ClientRequest.Delete;
 import io.livemarket.gateway.requests.ClientRequest.Edit;
 import io.livemarket.gateway.requests.ClientRequest.History;
 import io.livemarket.gateway.requests.ClientRequest.Mark;
+import io.livemarket.gateway.requests.ClientRequest.Recipient;
 import io.livemarket.gateway.requests.ClientRequest.Refresh;
 import io.livemarket.gateway.requests.ClientRequest.Report;
 import io.livemarket.gateway.requests.ClientRequest.Send;
@@ -63,14 +64,13 @@ public final class RequestReader {
         Subject subject = subject(sender, to, productId, fields);
         return new Send(
                 chatOf(sender, to, subject, fields),
-                to,
+                to == null ? null : new Recipient(to, subject),
                 type(fields),
                 fields.text("content"),
                 attachments(fields),
                 productId,
                 fields.id("replyTo"),
-                clientMessageId,
-                subject);
+                clientMessageId);
     }
 
     /**

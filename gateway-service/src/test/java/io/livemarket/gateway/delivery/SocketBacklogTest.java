@@ -1,5 +1,6 @@
 package io.livemarket.gateway.delivery;
 
+import static io.livemarket.testkit.MessageSentBuilder.messageSent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.Json;
@@ -10,7 +11,6 @@ import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatType;
-import io.livemarket.events.chat.MessageType;
 import io.livemarket.kit.read.TopicPositions;
 import io.livemarket.socketio.EncodedEvent;
 import java.time.Instant;
@@ -74,19 +74,9 @@ class SocketBacklogTest {
     }
 
     private static MessageSent message(UUID chat, long seq, UUID sender) {
-        return new MessageSent(
-                chat,
-                seq + 1,
-                seq,
-                new UUID(chat.getLeastSignificantBits(), seq),
-                sender,
-                MessageType.TEXT,
-                "hello",
-                null,
-                null,
-                null,
-                null,
-                Instant.EPOCH);
+        return messageSent(chat, seq + 1, seq, new UUID(chat.getLeastSignificantBits(), seq), sender)
+                .content("hello")
+                .build();
     }
 
     private static LiveEvent live(MessageSent message) {
@@ -153,7 +143,7 @@ class SocketBacklogTest {
     }
 
     @Test
-    void nothingGoesOutBeforeWhatWasMissedIsKnown() {
+    void nothingIsSentBeforeMissedMessagesAreKnown() {
         alices.accept(live(fromBob(1)));
         assertThat(screen.shown).isEmpty();
         assertThat(alices.isLive()).isFalse();
@@ -252,7 +242,7 @@ class SocketBacklogTest {
     }
 
     @Test
-    void receiptsAreHeldAndThenTold() {
+    void receiptsAreHeldAndThenSent() {
         alices.accept(new LiveEvent(
                 LiveEventKind.READ, 0, 100, CHAT, BOB, Json.bytes(new MessagesRead(CHAT, 9, BOB, 4, Instant.EPOCH))));
         resume(missed(false));
@@ -261,7 +251,7 @@ class SocketBacklogTest {
     }
 
     @Test
-    void moreThanOneAnswerHoldsIsSaid() {
+    void moreMessagesThanOneAnswerHoldsAreUnrecovered() {
         resume(missed(true, fromBob(1)));
         alices.pump();
         assertThat(screen.shown).contains("[\"reconnect\",{\"recovered\":false,\"missed\":1,\"scope\":\"user\"}]");

@@ -1,5 +1,7 @@
 package io.livemarket.gateway.testing;
 
+import static io.livemarket.testkit.MessageSentBuilder.messageSent;
+
 import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatCommand.ArrangeChat;
@@ -37,7 +39,7 @@ import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicTail;
-import io.livemarket.kit.testing.TestProducer;
+import io.livemarket.testkit.running.TestProducer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -93,7 +95,7 @@ public final class FakeDecider implements AutoCloseable {
 
     public FakeDecider(KafkaClients clients, FakeReadModel model) {
         this.model = model;
-        this.producer = TestProducer.create(clients, "fake-decider");
+        this.producer = TestProducer.create(clients.producer("fake-decider"));
         model.partitions(producer.partitionsFor(Topics.CHAT_EVENTS.name()).size());
         this.commands = TopicTail.fromEnd("fake-decider", clients, List.of(Topics.CHAT_COMMANDS), this::decide);
         try {
@@ -199,19 +201,11 @@ public final class FakeDecider implements AutoCloseable {
     }
 
     private static MessageSent sent(Chat chat, UUID sender, UUID id, String content, String clientMessageId) {
-        MessageSent sent = new MessageSent(
-                chat.id,
-                ++chat.version,
-                ++chat.seq,
-                id,
-                sender,
-                io.livemarket.events.chat.MessageType.TEXT,
-                content,
-                null,
-                null,
-                null,
-                clientMessageId,
-                Instant.ofEpochMilli(System.currentTimeMillis()));
+        MessageSent sent = messageSent(chat.id, ++chat.version, ++chat.seq, id, sender)
+                .content(content)
+                .key(clientMessageId)
+                .at(Instant.ofEpochMilli(System.currentTimeMillis()))
+                .build();
         chat.messages.put(id, sent);
         return sent;
     }

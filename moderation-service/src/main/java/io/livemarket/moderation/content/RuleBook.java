@@ -3,10 +3,8 @@ package io.livemarket.moderation.content;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.moderation.RuleEvent;
-import io.livemarket.kit.config.Phases;
-import io.livemarket.kit.health.Part;
-import io.livemarket.kit.health.PartStatus;
 import io.livemarket.kit.kafka.FencingWriter;
+import io.livemarket.kit.kafka.FollowedTopics;
 import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.kafka.TopicTail;
@@ -31,14 +29,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * The rules on content, with which moderators work. A change is decided on the state after all earlier changes, at
  * whichever instance those were made, and is answered when it is in the log and in this book.
  */
-public final class RuleBook implements SmartLifecycle, Part {
+public final class RuleBook extends FollowedTopics {
 
     private static final EventCodec<RuleEvent> RULES = EventCodec.of(RuleEvent.class);
     private static final TopicPartition PARTITION = new TopicPartition(Topics.MODERATION_RULES.name(), 0);
@@ -49,19 +45,17 @@ public final class RuleBook implements SmartLifecycle, Part {
     private static final long LONGEST_PAUSE_MILLIS = 200;
 
     private final KafkaClients clients;
-    private final TopicProvisioner topics;
     private final LogEnds written;
     private final BroadRules broad;
     private final RuleSet rules = new RuleSet();
-    private volatile @Nullable TopicTail tail;
 
     /**
      * @param written the end of the rules' topic, after all records that are written
      * @param broad the limits beyond which a rule needs a second moderator
      */
     public RuleBook(KafkaClients clients, TopicProvisioner topics, LogEnds written, BroadRules broad) {
+        super(topics, List.of(Topics.MODERATION_RULES));
         this.clients = clients;
-        this.topics = topics;
         this.written = written;
         this.broad = broad;
     }
@@ -129,8 +123,7 @@ public final class RuleBook implements SmartLifecycle, Part {
 
     private void awaitRead(long offset) {
         try {
-            TopicTail reading = tail;
-            if (reading == null || !reading.awaitPosition(PARTITION, offset, RESPONSE_TIMEOUT)) {
+            if (!awaitPosition(PARTITION, offset, RESPONSE_TIMEOUT)) {
                 throw new CompletionException(new TimeoutException("The rule book is behind"));
             }
         } catch (InterruptedException e) {
@@ -148,32 +141,8 @@ public final class RuleBook implements SmartLifecycle, Part {
     }
 
     @Override
-    public PartStatus status() {
-        return TopicTail.statusOf(tail);
-    }
-
-    @Override
-    public void start() {
-        topics.provision(List.of(Topics.MODERATION_RULES));
-        tail = TopicTail.fromBeginning("moderation-rules", clients, List.of(Topics.MODERATION_RULES), this::changed);
-    }
-
-    @Override
-    public void stop() {
-        TopicTail reading = tail;
-        tail = null;
-        if (reading != null) {
-            reading.close();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return tail != null;
-    }
-
-    @Override
-    public int getPhase() {
-        return Phases.VIEWS;
+    protected List<TopicTail> follow() {
+        return List.of(
+                TopicTail.fromBeginning("moderation-rules", clients, List.of(Topics.MODERATION_RULES), this::changed));
     }
 }

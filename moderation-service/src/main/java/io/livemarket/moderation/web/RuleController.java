@@ -11,6 +11,7 @@ import io.livemarket.kit.web.RequiresRole;
 import io.livemarket.moderation.config.ModerationProperties;
 import io.livemarket.moderation.content.DryRun;
 import io.livemarket.moderation.content.RuleBook;
+import io.livemarket.moderation.content.RuleChange;
 import io.livemarket.moderation.content.RuleChanges;
 import io.livemarket.moderation.content.RuleEntry;
 import io.livemarket.moderation.domain.RuleCommand;
@@ -18,6 +19,7 @@ import io.livemarket.moderation.domain.RuleCommand.ApproveRule;
 import io.livemarket.moderation.domain.RuleCommand.DefineRule;
 import io.livemarket.moderation.domain.RuleCommand.WithdrawRule;
 import io.livemarket.moderation.domain.RuleReach;
+import io.livemarket.moderation.domain.RuleText;
 import io.livemarket.rules.Action;
 import io.livemarket.rules.ContentRule;
 import jakarta.validation.Valid;
@@ -94,10 +96,10 @@ class RuleController {
             @Size(min = 1, max = 4) @Nullable
             List<@NotNull ChatRole> roles) {
 
-        /** The roles, each once, in the order of their declaration; absent for a rule for all senders. */
-        @Nullable
-        List<ChatRole> distinctRoles() {
-            return roles == null ? null : List.copyOf(EnumSet.copyOf(roles));
+        /** The rule, with each role once. */
+        RuleText content() {
+            return new RuleText(
+                    category, severity, action, text, roles == null ? null : List.copyOf(EnumSet.copyOf(roles)));
         }
 
         /** @throws ApiException {@code invalid_request} for a rule that can be found in no message */
@@ -138,11 +140,11 @@ class RuleController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void switchOff(@AuthenticationPrincipal Jwt caller, @PathVariable UUID ruleId) {
         UUID me = Callers.id(caller);
-        RuleEntry entry = find(ruleId);
+        RuleChange.Content rule = find(ruleId).content();
         define(
                 me,
                 ruleId,
-                new Rule(entry.category(), entry.severity(), entry.action(), entry.text(), false, entry.roles()),
+                new Rule(rule.category(), rule.severity(), rule.action(), rule.text(), false, rule.roles()),
                 HttpStatus.NO_CONTENT);
     }
 
@@ -192,15 +194,11 @@ class RuleController {
         RuleReach reach = enabled ? dryRun.reach(named, clock.instant()) : RuleReach.NONE;
         RuleEntry entry = decided(new DefineRule(
                 ruleId,
-                rule.category(),
-                rule.severity(),
-                rule.action(),
-                rule.text(),
+                rule.content(),
                 enabled,
                 moderator,
                 reach,
-                now(),
-                rule.distinctRoles()));
+                now()));
         return ResponseEntity.status(entry.pending() == null ? done : HttpStatus.ACCEPTED)
                 .body(entry);
     }

@@ -66,7 +66,7 @@ class NotificationTextTest {
 
     @ParameterizedTest
     @EnumSource(NotificationKind.class)
-    void whoeverHidesSendersSeesNoName(NotificationKind kind) {
+    void hiddenSendersAreNotNamed(NotificationKind kind) {
         for (UUID chat : new UUID[] {GROUP, Ids.privateChat(BEA, ANA)}) {
             NotificationText shown =
                     NotificationText.of(About.of(kind.wireName(), chat, "Bicis", ANA, "ana-secreta", 3, true));

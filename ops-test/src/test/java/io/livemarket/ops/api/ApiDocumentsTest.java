@@ -44,7 +44,7 @@ class ApiDocumentsTest {
     }
 
     @Test
-    void theKeptDocumentsAreWhatTheCodeIs() {
+    void theKeptDocumentsMatchTheCode() {
         files.forEach((path, document) -> assertThat(Project.text(path))
                 .as(
                         "%s; write it anew: ./mvnw -pl ops-test -am test "
@@ -102,7 +102,7 @@ class ApiDocumentsTest {
     }
 
     @Test
-    void theGatewaysDocumentHasNothingThatItDoesNotLeadTo() {
+    void theGatewaysDocumentHasOnlyItsRoutes() {
         assertThat(merged.path("paths").propertyNames())
                 .hasSizeGreaterThan(40)
                 .contains("/auth/login", "/chats", "/admin/status")

@@ -75,8 +75,8 @@ public final class PublicKeys implements JWKSource<SecurityContext> {
     }
 
     /**
-     * The matching keys. Once keys were fetched, an unknown key that may not be asked for yet counts as one that does
-     * not exist.
+     * The matching keys. Once keys were fetched, an unknown key that may not be fetched yet counts as one that does not
+     * exist.
      */
     @Override
     public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context) throws KeySourceException {

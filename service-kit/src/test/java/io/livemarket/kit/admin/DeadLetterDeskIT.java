@@ -146,7 +146,7 @@ class DeadLetterDeskIT {
     }
 
     @Test
-    void whatIsNotThereIsNotFound() {
+    void anUnknownPlaceIsNotFound() {
         DeadLetter letter = poisoned("a");
         for (Place place : List.of(
                 new Place(

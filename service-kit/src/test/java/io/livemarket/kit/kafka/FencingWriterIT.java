@@ -32,7 +32,7 @@ class FencingWriterIT {
 
     /** Kafka has several refusals for it, by the place of the earlier writer in its transaction. */
     @Test
-    void everyCommitThatALaterWriterPreventsIsKnownToBeFenced() {
+    void everyCommitPreventedByALaterWriterIsFenced() {
         new TopicProvisioner(clients, properties.kafka()).provision(List.of(topic));
         int prevented = 0;
         for (int round = 0; round < ROUNDS; round++) {

@@ -1,4 +1,4 @@
-package io.livemarket.kit.testing;
+package io.livemarket.testkit.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
@@ -29,18 +31,18 @@ public final class RestClient {
     private static final Duration REPEATED_FOR = Duration.ofSeconds(60);
 
     private final Supplier<URI> base;
-    private final String token;
+    private final @Nullable String token;
     private final boolean repeating;
 
     /**
      * @param base where the service is at the time of a call: a restart may move it
-     * @param token the caller's, or null for none
+     * @param token the caller's; absent for a caller without one
      */
-    public RestClient(Supplier<URI> base, String token) {
+    public RestClient(Supplier<URI> base, @Nullable String token) {
         this(base, token, false);
     }
 
-    private RestClient(Supplier<URI> base, String token, boolean repeating) {
+    private RestClient(Supplier<URI> base, @Nullable String token, boolean repeating) {
         this.base = base;
         this.token = token;
         this.repeating = repeating;
@@ -71,12 +73,12 @@ public final class RestClient {
         return call("GET", path, null, headers);
     }
 
-    /** @param body an object that becomes JSON, or a text or bytes that are sent as they are */
-    public Answer post(String path, Object body, String... headers) {
+    /** @param body an object that becomes JSON, or a text, bytes or a publisher, sent as they are */
+    public Answer post(String path, @Nullable Object body, String... headers) {
         return call("POST", path, body, headers);
     }
 
-    public Answer put(String path, Object body, String... headers) {
+    public Answer put(String path, @Nullable Object body, String... headers) {
         return call("PUT", path, body, headers);
     }
 
@@ -85,7 +87,7 @@ public final class RestClient {
     }
 
     /** @param headers name, value, name, value, …; a Content-Type among them takes JSON's place */
-    public Answer call(String method, String path, Object body, String... headers) {
+    public Answer call(String method, String path, @Nullable Object body, String... headers) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(base.get().resolve(path)).timeout(Duration.ofSeconds(20));
         if (body != null) {
@@ -97,18 +99,22 @@ public final class RestClient {
         for (int i = 0; i < headers.length; i += 2) {
             request.setHeader(headers[i], headers[i + 1]);
         }
-        request.method(
-                method,
-                body == null
-                        ? BodyPublishers.noBody()
-                        : body instanceof String text
-                                ? BodyPublishers.ofString(text)
-                                : BodyPublishers.ofByteArray(body instanceof byte[] bytes ? bytes : Json.bytes(body)));
+        request.method(method, publisher(body));
         return repeating
                 ? await(method + " " + path)
                         .atMost(REPEATED_FOR)
                         .until(() -> send(request.build()), answer -> answer.status() != 503)
                 : send(request.build());
+    }
+
+    private static BodyPublisher publisher(@Nullable Object body) {
+        return switch (body) {
+            case null -> BodyPublishers.noBody();
+            case BodyPublisher publisher -> publisher;
+            case String text -> BodyPublishers.ofString(text);
+            case byte[] bytes -> BodyPublishers.ofByteArray(bytes);
+            default -> BodyPublishers.ofByteArray(Json.bytes(body));
+        };
     }
 
     private static Answer send(HttpRequest request) {
@@ -143,7 +149,7 @@ public final class RestClient {
             return response.body().length == 0 ? MissingNode.getInstance() : Json.MAPPER.readTree(response.body());
         }
 
-        public String header(String name) {
+        public @Nullable String header(String name) {
             return response.headers().firstValue(name).orElse(null);
         }
 

@@ -1,6 +1,6 @@
-package io.livemarket.kit.testing;
+package io.livemarket.testkit.running;
 
-import io.livemarket.kit.kafka.KafkaClients;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -16,10 +16,11 @@ public final class TestProducer {
 
     private TestProducer() {}
 
-    public static KafkaProducer<String, byte[]> create(KafkaClients clients, String clientId) {
-        Map<String, Object> settings = clients.producer(clientId);
-        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, KNOWN_WITHIN_MS);
-        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, WRITTEN_WITHIN_MS);
-        return new KafkaProducer<>(settings);
+    /** A producer with the settings of a service and the patience of a test. */
+    public static KafkaProducer<String, byte[]> create(Map<String, Object> settings) {
+        Map<String, Object> patient = new HashMap<>(settings);
+        patient.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, KNOWN_WITHIN_MS);
+        patient.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, WRITTEN_WITHIN_MS);
+        return new KafkaProducer<>(patient);
     }
 }

@@ -1,4 +1,4 @@
-package io.livemarket.kit.testing;
+package io.livemarket.testkit.running;
 
 import java.util.List;
 import org.springframework.boot.web.server.context.WebServerGracefulShutdownLifecycle;

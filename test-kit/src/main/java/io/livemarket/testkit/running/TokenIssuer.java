@@ -1,4 +1,4 @@
-package io.livemarket.kit.testing;
+package io.livemarket.testkit.running;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
