@@ -18,6 +18,7 @@ function privateChat(a, b) {
 // Method, path and bodies: right ones, and some with which the request is wrong besides.
 const calls = (message, offer = message) => [
   ['GET', '/chats/{chatId}'],
+  ['PATCH', '/chats/{chatId}', { archived: true }],
   ['PUT', '/chats/{chatId}/deal'],
   ['DELETE', '/chats/{chatId}/deal'],
   ['GET', '/chats/{chatId}/offers'],

@@ -76,6 +76,7 @@ class AccessIT {
         return Stream.of(
                 Call.of("GET", "/chats/:chat", null),
                 Call.of("DELETE", "/chats/:chat", null),
+                Call.of("PATCH", "/chats/:chat", Map.of("archived", true)),
                 Call.of("GET", "/chats/:chat/messages", null),
                 Call.of("GET", "/chats/:chat/messages?afterSeq=0", null),
                 Call.of("GET", "/chats/:chat/messages/:message", null),

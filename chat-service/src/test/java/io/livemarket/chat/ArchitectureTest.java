@@ -15,6 +15,9 @@ class ArchitectureTest {
                         "io.livemarket.events.money..",
                         "io.livemarket.events.products..")
                 .serviceMayUse("io.livemarket.rules..")
+                .flat(
+                        "its JSON is the stored state of the engine, and the domain knows no JSON",
+                        "io.livemarket.chat.domain.Chat$Open")
                 .tests();
     }
 }

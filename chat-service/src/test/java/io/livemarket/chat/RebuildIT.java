@@ -32,7 +32,7 @@ class RebuildIT {
 
     private final ChatCalls ana = ChatCalls.of(service);
     private final ChatCalls bea = ChatCalls.of(service);
-    private final String chat = ana.openPrivate(bea);
+    private final String chat = ana.openAbout(bea, service.newProduct(bea.user()));
 
     @BeforeAll
     static void start() {
@@ -222,7 +222,7 @@ class RebuildIT {
             ChatCalls one = random.nextBoolean() ? ana : bea;
             sent.add(one.send(chat, "mensaje " + i));
             String message = ChatCalls.message(chat, sent.get(Math.max(0, sent.size() - 1 - random.nextInt(3))));
-            switch (random.nextInt(8)) {
+            switch (random.nextInt(9)) {
                 case 0 -> one.rest().put(message, Map.of("content", "cambiado " + i));
                 case 1 -> one.rest().delete(message);
                 case 2 -> one.rest().post("/chats/" + chat + "/read", Map.of("upToSeq", Math.max(1, i - 2)));
@@ -230,6 +230,8 @@ class RebuildIT {
                 case 4 -> one.rest().delete("/chats/" + chat);
                 case 5 -> one.rest().put("/chats/" + chat + "/deal", null).expect(200);
                 case 6 -> one.rest().delete("/chats/" + chat + "/deal").expect(200);
+                case 7 ->
+                    one.arrange(chat, Map.of("archived", i % 2 == 0, "pinned", i % 3 == 0, "labels", List.of("l" + i)));
                 default -> {}
             }
         }

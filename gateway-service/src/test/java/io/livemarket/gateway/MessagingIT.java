@@ -207,6 +207,21 @@ class MessagingIT {
     }
 
     @Test
+    void anArrangementReachesTheOtherSessionsOfItsUserAlone() {
+        gateway.decider().arrange(chatId, alice);
+        for (TestSocket device : List.of(alicesPhone, alicesLaptop)) {
+            JsonNode arranged = device.awaitEvent("chat:arranged", "chatId", chatId.toString())
+                    .payload();
+            assertThat(arranged.get("pinned").booleanValue()).isTrue();
+            assertThat(arranged.get("labels").get(0).stringValue()).isEqualTo("mesas");
+            assertThat(arranged.has("version")).isFalse();
+        }
+        gateway.decider().confirmAndWithdrawDeal(chatId, alice);
+        bobsPhone.awaitEvent("deal:withdrawn", "chatId", chatId.toString());
+        assertThat(bobsPhone.received("chat:arranged")).isEmpty();
+    }
+
+    @Test
     void receiptsReachTheParticipants() {
         String id = said("read me");
         assertThat(bobsPhone

@@ -16,6 +16,7 @@ final class Limits {
     private static final String MAIL = "livemarket.accounts.mail.";
     private static final String READER = "gateway.requests.RequestReader";
     private static final String RULES = "chat.domain.MessageRules";
+    private static final String ARRANGEMENT = "chat.domain.Arrangement";
 
     private Limits() {}
 
@@ -39,6 +40,9 @@ final class Limits {
                 Limit.constant(
                         "participants of a group, its creator included", RULES, "MAX_GROUP", ErrorCode.GROUP_TOO_LARGE),
                 Limit.constant("characters of a group's name", RULES, "MAX_NAME", ErrorCode.INVALID_REQUEST),
+                Limit.constant(
+                        "labels that one user gives a chat", ARRANGEMENT, "MAX_LABELS", ErrorCode.INVALID_REQUEST),
+                Limit.constant("characters of a label", ARRANGEMENT, "MAX_LABEL", ErrorCode.INVALID_REQUEST),
                 Limit.constant(
                         "commands of one user that wait for unknown users or files, in a partition of chats",
                         "chat.kafka.ParkedCommands",

@@ -8,6 +8,7 @@ import io.livemarket.chat.domain.ListedProduct;
 import io.livemarket.chat.domain.Offer;
 import io.livemarket.chat.domain.Screening;
 import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatRole;
 import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.kit.engine.Entries;
 import io.livemarket.kit.engine.PartitionState;
@@ -16,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of one partition. Chats, messages and first answers are the fold of its events; blocks, and the digests of
@@ -169,7 +171,7 @@ final class ChatState implements ChatLookups {
     }
 
     @Override
-    public Screening screen(String content, boolean afterDeal) {
-        return screener.screen(content, afterDeal);
+    public Screening screen(String content, boolean afterDeal, @Nullable ChatRole role) {
+        return screener.screen(content, afterDeal, role);
     }
 }

@@ -12,7 +12,9 @@ import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
+import io.livemarket.events.chat.ChatRole;
 import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.Subject;
 import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.events.chat.OfferEvent.OfferMade;
 import io.livemarket.events.chat.Receipt;
@@ -49,13 +51,15 @@ public record ChatDocument(
      * The facts of a chat's opening.
      *
      * @param name the name of a group; absent in a private chat
+     * @param subject the thing that a private chat is about; absent in any other chat
      */
     record Opening(
             UUID chatId,
             ChatType type,
             @Nullable String name,
             @Nullable UUID createdBy,
-            Instant createdAt) {}
+            Instant createdAt,
+            @Nullable Subject subject) {}
 
     /**
      * The newest positions and times of a chat.
@@ -119,10 +123,10 @@ public record ChatDocument(
 
     static ChatDocument of(ChatOpened e) {
         List<Reader> readers = e.participants().stream()
-                .map(id -> new Reader(id, 0, 0, 0, false))
+                .map(id -> Reader.of(id, e.roles()))
                 .toList();
         return new ChatDocument(
-                new Opening(e.chatId(), e.type(), e.name(), e.createdBy(), e.createdAt()),
+                new Opening(e.chatId(), e.type(), e.name(), e.createdBy(), e.createdAt(), e.subject()),
                 new Progress(0, e.version(), e.createdAt(), e.createdAt()),
                 readers,
                 null,
@@ -144,6 +148,14 @@ public record ChatDocument(
 
     long version() {
         return progress.version();
+    }
+
+    /** The role of a participant; absent in a chat about nothing. All participants of a group are members. */
+    @Nullable
+    ChatRole role(UUID userId) {
+        return type() == ChatType.GROUP
+                ? ChatRole.MEMBER
+                : reader(userId).map(Reader::role).orElse(null);
     }
 
     Optional<Reader> reader(UUID userId) {

@@ -51,7 +51,7 @@ public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocum
     }
 
     /**
-     * Creates the indexes of {@code chats}, for both kinds of lists and for undelivered messages, and of
+     * Creates the indexes of {@code chats}, for whole and filtered lists and for undelivered messages, and of
      * {@code offers}.
      */
     public void createIndexes() {
@@ -61,6 +61,8 @@ public final class ChatProjection implements VersionedModel<ChatEvent, ChatDocum
                 Indexes.compoundIndex(Indexes.ascending(ChatBson.MEMBERS), Indexes.descending(ChatBson.ACTIVE_AT)));
         chats.createIndex(Indexes.ascending(ChatBson.PENDING_FOR));
         offers.createIndexes();
+        chats.createIndex(Indexes.compoundIndex(
+                Indexes.ascending(ChatBson.LISTS), Indexes.descending(ChatBson.ACTIVE_AT, "_id")));
     }
 
     @Override

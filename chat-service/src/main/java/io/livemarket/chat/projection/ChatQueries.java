@@ -47,6 +47,8 @@ public final class ChatQueries {
     static final int MISSED_BYTES = 2 * 1024 * 1024;
     /** The bytes of several viewers' undelivered messages after which no further viewer is added. */
     private static final long MANY_BYTES = 8L * 1024 * 1024;
+    /** The most chats that a page checks against conditions without an index. */
+    static final int CHECKED = 500;
     /** The most chats that one query reads for several viewers. */
     private static final int MANY_CHATS = 1_000;
 
@@ -92,36 +94,34 @@ public final class ChatQueries {
     }
 
     /**
-     * A page of the viewer's chats, latest activity first.
+     * A page of the viewer's chats, latest activity first. Where some conditions have no index, at most
+     * {@value #CHECKED} chats are checked, so that the page may end before its limit, with a cursor.
      *
-     * @param hidden true for the hidden chats alone, false for the others alone
      * @param cursor the position after the former page; absent for the first page
      * @throws ApiException {@code invalid_cursor}
      */
-    public Page<ChatView> chats(UUID viewer, boolean hidden, @Nullable String cursor, int limit) {
-        List<Bson> filters = new ArrayList<>();
-        String user = viewer.toString();
-        if (hidden) {
-            filters.add(Filters.eq(ChatBson.MEMBERS, user));
-            filters.add(Filters.ne(ChatBson.VISIBLE_TO, user));
-        } else {
-            filters.add(Filters.eq(ChatBson.VISIBLE_TO, user));
-        }
+    public Page<ChatView> chats(UUID viewer, ChatFilter filter, @Nullable String cursor, int limit) {
+        List<Bson> conditions = new ArrayList<>(filter.conditions(viewer));
         if (cursor != null) {
-            filters.add(after(cursor));
+            conditions.add(after(cursor));
         }
-        List<ChatDocument> found = new ArrayList<>();
-        for (Document document : chats.find(Filters.and(filters))
+        int most = filter.needsCheck() ? Math.max(CHECKED, limit) : limit;
+        List<ChatView> page = new ArrayList<>();
+        ChatDocument last = null;
+        int seen = 0;
+        for (Document document : chats.find(Filters.and(conditions))
                 .sort(Sorts.orderBy(Sorts.descending(ChatBson.ACTIVE_AT), Sorts.descending("_id")))
-                .limit(limit + 1)) {
-            found.add(ChatBson.readChat(document));
+                .limit(most + 1)) {
+            if (last != null && (seen == most || page.size() == limit)) {
+                return new Page<>(page, true, ListCursor.of(last).encode());
+            }
+            last = ChatBson.readChat(document);
+            seen++;
+            if (filter.holds(last, viewer)) {
+                page.add(ChatView.of(last, viewer));
+            }
         }
-        boolean more = found.size() > limit;
-        List<ChatDocument> page = more ? found.subList(0, limit) : found;
-        return new Page<>(
-                page.stream().map(chat -> ChatView.of(chat, viewer)).toList(),
-                more,
-                more ? ListCursor.of(page.getLast()).encode() : null);
+        return new Page<>(page, false, null);
     }
 
     private static Bson after(String cursor) {

@@ -8,15 +8,18 @@
  *   type, createdAt, updatedAt, seq, version, name?, createdBy?
  *   activeAt      time of the newest message, or of the opening
  *   members       ids of all participants
- *   visibleTo     those who did not hide the chat
+ *   visibleTo     those who neither hid nor archived the chat
  *   pendingFor    those whose delivered watermark is below seq
- *   readers       [{id, delivered, read, ownUnread, hidden, newestWithheld?, shownTo?: [{id, delivered, read}]}]
+ *   readers       [{id, delivered, read, ownUnread, hidden, newestWithheld?, shownTo?: [{id, delivered, read}], role?,
+ *                 pinned?, archived?, labels?}]
+ *   subject?      {type, id}
+ *   lists?        keys of filtered lists: user:list:property, see ListKeys
  *   touched       newest changes of messages, at most 100: [{v: version, s: seq}]
  *   touchedAfter  touched is complete after this version
  *   deal?         {confirmedBy, agreedAt?}
  *   last?         the newest message, as in message_buckets
  *   logNext       offset in chat.events after the newest applied event
- *   indexes       (visibleTo, activeAt desc), (members, activeAt desc), (pendingFor)
+ *   indexes       (visibleTo, activeAt desc), (members, activeAt desc), (pendingFor), (lists, activeAt desc, _id desc)
  *
  * message_buckets: up to 10 messages of a chat per document
  *   _id           chatId:n with n = (seq - 1) / 10

@@ -1,6 +1,7 @@
 package io.livemarket.chat.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.livemarket.chat.domain.Arrangement;
 import io.livemarket.chat.domain.MessageRules;
 import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.ChatType;
@@ -8,6 +9,7 @@ import io.livemarket.events.chat.MessageType;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.money.Money;
 import io.livemarket.kit.web.ApiException;
+import io.livemarket.events.chat.Subject;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -23,11 +25,23 @@ final class Requests {
 
     private Requests() {}
 
-    /** @param participants the participants beside the caller */
+    /**
+     * @param participants the participants beside the caller
+     * @param subject the thing that a private chat is about
+     */
     record OpenChat(
             @NotNull ChatType type,
             @NotNull @Size(max = 1000) List<@NotNull UUID> participants,
-            @Nullable String name) {}
+            @Nullable String name,
+            @Nullable Subject subject) {}
+
+    /** @param labels all labels of the chat from now on */
+    record ArrangeChat(
+            @Nullable Boolean pinned,
+            @Nullable Boolean archived,
+
+            @Size(max = Arrangement.MAX_LABELS) @Nullable
+            List<@NotNull String> labels) {}
 
     /** The types of messages in requests: those of messages, and that of a service account's messages. */
     enum SentType {

@@ -18,6 +18,7 @@ import static io.livemarket.chat.domain.ChatFixtures.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.livemarket.chat.domain.Arrangement;
 import io.livemarket.chat.domain.Chat;
 import io.livemarket.chat.domain.ChatFixtures.Past;
 import io.livemarket.chat.domain.RandomConversation;
@@ -37,6 +38,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -317,7 +319,13 @@ class ChatDocumentTest {
                         .get()
                         .matches(p -> p.readUpTo() == reader.readUpTo()
                                 && p.deliveredUpTo() == reader.deliveredUpTo()
-                                && p.hidden() == reader.hidden());
+                                && p.hidden() == reader.hidden()
+                                && p.role() == reader.role()
+                                && Objects.requireNonNullElse(p.arrangement(), Arrangement.NONE)
+                                        .equals(new Arrangement(
+                                                reader.membership().pinned(),
+                                                reader.membership().archived(),
+                                                reader.membership().labels())));
             }
         }
     }

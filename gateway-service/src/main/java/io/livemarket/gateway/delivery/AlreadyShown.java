@@ -62,6 +62,7 @@ final class AlreadyShown {
                     DEAL_CONFIRMED,
                     DEAL_WITHDRAWN,
                     RECEIPTS,
+                    ARRANGED,
                     OFFER_MADE,
                     OFFER_ACCEPTED,
                     OFFER_DECLINED,

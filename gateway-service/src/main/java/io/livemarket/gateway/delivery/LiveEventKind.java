@@ -2,6 +2,7 @@ package io.livemarket.gateway.delivery;
 
 import io.livemarket.events.EventTypes;
 import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatEvent.ChatArranged;
 import io.livemarket.events.chat.ChatEvent.ChatHidden;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.DealConfirmed;
@@ -44,7 +45,8 @@ enum LiveEventKind {
     OFFER_WITHDRAWN(OfferWithdrawn.class, "offer:withdrawn", "offer:withdrawn"),
     OFFER_EXPIRED(OfferExpired.class, "offer:expired", "offer:expired"),
     OFFER_VOIDED(OfferVoided.class, "offer:voided", "offer:voided"),
-    RECEIPTS(ReceiptsAdvanced.class, ReceiptFrames.NAME, ReceiptFrames.NAME);
+    RECEIPTS(ReceiptsAdvanced.class, ReceiptFrames.NAME, ReceiptFrames.NAME),
+    ARRANGED(ChatArranged.class, "chat:arranged", "chat:arranged");
 
     private static final Map<String, LiveEventKind> BY_TYPE =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(LiveEventKind::typeName, Function.identity()));
@@ -64,9 +66,13 @@ enum LiveEventKind {
         return typeName == null ? null : BY_TYPE.get(typeName);
     }
 
-    /** The payload for sockets, from the JSON of the event: that JSON itself for all kinds but one. */
+    /** The payload for sockets, from the JSON of the event: that JSON itself for all kinds but two. */
     byte[] payload(byte[] event) {
-        return this == HIDDEN ? HiddenChat.payload(event) : event;
+        return switch (this) {
+            case HIDDEN -> HiddenChat.payload(event);
+            case ARRANGED -> ArrangedChat.payload(event);
+            default -> event;
+        };
     }
 
     private String typeName() {

@@ -195,6 +195,20 @@ public final class FakeDecider implements AutoCloseable {
         }
     }
 
+    /** A participant pins and labels the chat, as if over REST. */
+    public void arrange(UUID chatId, UUID actor) {
+        Chat chat = chats.get(chatId);
+        synchronized (chat) {
+            Instant at = Instant.ofEpochMilli(System.currentTimeMillis());
+            write(
+                    new ChatArranged(chat.id, chat.version, actor, true, false, List.of("mesas"), at),
+                    List.of(actor),
+                    actor,
+                    null,
+                    null);
+        }
+    }
+
     private static MessageSent sent(Chat chat, UUID sender, UUID id, String content, String clientMessageId) {
         MessageSent sent = messageSent(chat.id, ++chat.version, ++chat.seq, id, sender)
                 .content(content)
