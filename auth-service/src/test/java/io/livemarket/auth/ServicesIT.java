@@ -83,7 +83,7 @@ class ServicesIT {
     }
 
     @Test
-    void aWrongSecretScopeOrFormIsRefusedInTheFormOfTheRfc() {
+    void wrongSecretsScopesAndFormsAreRefusedByTheRfc() {
         Reply wrong = token(id, "wrong", "");
         assertError(wrong, 401, "invalid_client");
         assertThat(wrong.headers().firstValue("WWW-Authenticate").orElse("")).startsWith("Basic");
@@ -138,7 +138,7 @@ class ServicesIT {
     }
 
     @Test
-    void scopesChangeWithTheNextTokenAndADeletionEndsTheService() {
+    void theNextTokenHasNewScopesADeletedServiceNone() {
         Reply changed = auth.put("/admin/services/" + id, operator, Map.of("scopes", List.of("messages:system")));
         assertThat(changed.status()).as(changed.text()).isEqualTo(200);
         assertThat(token(id, secret, "").body().path("scope").asString()).isEqualTo("messages:system");

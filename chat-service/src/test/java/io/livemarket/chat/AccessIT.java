@@ -52,7 +52,7 @@ class AccessIT {
     }
 
     @Test
-    void aTokenOfTheMarketplacesIssuerIsOfItsOwnUserAlone() {
+    void anIssuersTokenIsOfItsOwnUserAlone() {
         MarketplaceIssuer marketplace = RunningChatService.marketplace();
         RestClient customer = service.with(marketplace.token("customer-1"));
         assertThat(customer.get("/chats").expect(200).path("items")).isEmpty();

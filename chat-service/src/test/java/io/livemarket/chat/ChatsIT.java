@@ -7,19 +7,19 @@ import io.livemarket.events.Ids;
 import io.livemarket.events.chat.Subject;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.testkit.running.RestClient.Answer;
-import java.time.Duration;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.stream.Stream;
-import java.util.Locale;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -242,7 +242,7 @@ class ChatsIT {
     }
 
     @Test
-    void aChatAboutAListingHasItsOwnIdAndItsRoles() {
+    void aListingsChatHasItsIdAndRoles() {
         UUID product = service.newProduct(bea.user());
         JsonNode chat = ana.rest()
                 .post("/chats", ChatCalls.about(bea, Map.of("type", "listing", "id", product)))
@@ -259,9 +259,10 @@ class ChatsIT {
     }
 
     @Test
-    void twoWhoOpenAChatAboutOneThingAtOnceHaveOneChat() {
+    void openingsAtOnceAboutOneThingMakeOneChat() {
         UUID product = service.newProduct(bea.user());
-        Map<String, Object> listing = Map.of("type", "listing", "id", product.toString().toUpperCase(Locale.ROOT));
+        Map<String, Object> listing =
+                Map.of("type", "listing", "id", product.toString().toUpperCase(Locale.ROOT));
         List<Answer> answers = Stream.of(
                         CompletableFuture.supplyAsync(() -> ana.rest().post("/chats", ChatCalls.about(bea, listing))),
                         CompletableFuture.supplyAsync(() -> bea.rest().post("/chats", ChatCalls.about(ana, listing))))
@@ -301,7 +302,7 @@ class ChatsIT {
     }
 
     @Test
-    void anArrangedChatIsFoundByWhatItsUserGaveIt() {
+    void anArrangedChatIsFoundByItsArrangement() {
         String first = ana.openPrivate(bea);
         String second = ana.openGroup("Bici", bea);
         JsonNode arranged = ana.arrange(first, Map.of("pinned", true, "labels", List.of(" por enviar 📦 ", "mesas")));
@@ -316,9 +317,13 @@ class ChatsIT {
                 .containsExactly(first);
         assertThat(ana.listed("?pinned=true&label=otra")).isEmpty();
         assertThat(ana.listed("")).containsExactly(second, first);
-        assertThat(bea.listed("?label=mesas")).as("another's labels are another's").isEmpty();
+        assertThat(bea.listed("?label=mesas"))
+                .as("another's labels are another's")
+                .isEmpty();
         assertThat(bea.chat(first).path("labels")).isEmpty();
-        assertThat(ana.arrange(first, Map.of("labels", List.of())).path("pinned").asBoolean())
+        assertThat(ana.arrange(first, Map.of("labels", List.of()))
+                        .path("pinned")
+                        .asBoolean())
                 .isTrue();
         assertThat(ana.listed("?label=mesas")).isEmpty();
     }

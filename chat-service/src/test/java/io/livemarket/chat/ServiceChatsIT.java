@@ -48,7 +48,7 @@ class ServiceChatsIT {
     }
 
     @Test
-    void aServiceOpensAChatAndSendsASystemMessageToBoth() {
+    void aServiceOpensAChatAndSendsSystemMessages() {
         JsonNode opened = shop.repeating().post("/chats", between()).expectDone();
         String chat = ChatCalls.id(opened);
         assertThat(opened.path("createdBy").asString()).isEqualTo(shopId.toString());
@@ -97,7 +97,7 @@ class ServiceChatsIT {
     }
 
     @Test
-    void noPersonSendsASystemMessageOrOpensAChatOfOthers() {
+    void noUserSendsSystemMessagesOrOpensOthersChats() {
         String chat = ana.openPrivate(bea);
         ana.rest().post(ChatCalls.messages(chat), system("mine")).expectProblem(ErrorCode.FORBIDDEN);
         ChatCalls mallory = ChatCalls.of(service);

@@ -87,7 +87,7 @@ class ExternalUsersIT {
     }
 
     @Test
-    void badTokensOfTheIssuerAreRefusedOverRestAndOnSockets() {
+    void badIssuerTokensAreRefusedOverRestAndSockets() {
         Instant past = Instant.now().minusSeconds(600);
         String expired = marketplace.signed(MarketplaceIssuer.claims(subject)
                 .issueTime(Date.from(past.minusSeconds(60)))
@@ -116,7 +116,7 @@ class ExternalUsersIT {
     }
 
     @Test
-    void aFormWithASecretGetsToAuthServiceWithoutAToken() throws Exception {
+    void aFormWithASecretNeedsNoToken() throws Exception {
         try (HttpClient http = HttpClient.newHttpClient()) {
             JsonNode heard = Json.MAPPER.readTree(http.send(
                             HttpRequest.newBuilder(URI.create("http://localhost:" + gateway.port() + "/oauth/token"))

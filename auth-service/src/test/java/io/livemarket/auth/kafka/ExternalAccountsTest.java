@@ -38,7 +38,7 @@ class ExternalAccountsTest {
     }
 
     @Test
-    void anExternalAccountIsDeletedAsAnyOtherAndStaysDeleted() {
+    void aDeletedExternalAccountStaysDeleted() {
         auth.ask(put("ana@shop.example"));
         assertThat(auth.ask(new AuthCommand.DeleteAccount(ANA, NOW))).isInstanceOf(AuthResult.Accepted.class);
         assertThat(auth.ask(put("ana@shop.example")))

@@ -53,7 +53,7 @@ class ClientCredentialsTest {
     }
 
     @Test
-    void aHeaderThatIsNotOfItsFormIsAWrongSecret() {
+    void aMalformedHeaderIsAWrongSecret() {
         for (String header : List.of("Basic", "Basic ", "Basic !!!", basic("shop"))) {
             assertThat(ClientCredentials.of(form, header).secret()).isEmpty();
         }

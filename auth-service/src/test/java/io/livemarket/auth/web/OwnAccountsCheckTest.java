@@ -73,7 +73,7 @@ class OwnAccountsCheckTest {
         "OwnSessionsController.end",
         "UsersController.update"
     })
-    void operationsOnOwnAccountsAreElsewhereForExternalUsersAndInExternalInstallations(String operation) {
+    void externalUsersManageTheirAccountsElsewhere(String operation) {
         HandlerMethod method = handler(operation);
         assertThat(new OwnAccountsCheck(AccountsMode.OWN).preHandle(null, null, method))
                 .isTrue();

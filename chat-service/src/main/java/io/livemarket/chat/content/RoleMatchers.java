@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The matchers of a set of rules, one for each role that rules name. Texts of authors with any other role, or with none,
- * are matched with the rules for all. Immutable and thread-safe.
+ * The matchers of a set of rules, one for each role that rules name. Texts of authors with any other role, or with
+ * none, are matched with the rules for all. Immutable and thread-safe.
  */
 final class RoleMatchers {
 

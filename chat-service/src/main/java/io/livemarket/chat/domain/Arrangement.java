@@ -46,7 +46,9 @@ public record Arrangement(boolean pinned, boolean archived, List<String> labels)
                 next));
     }
 
-    /** Whether a text, without blanks around it, is a label: visible, short, and without marks that turn its direction. */
+    /**
+     * Whether a text, without blanks around it, is a label: visible, short, and without marks that turn its direction.
+     */
     public static boolean isLabel(@Nullable String label) {
         if (label == null || !Texts.isVisible(label) || !Texts.isSound(label) || Texts.turnsDirection(label)) {
             return false;

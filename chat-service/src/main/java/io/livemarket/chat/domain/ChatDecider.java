@@ -33,9 +33,9 @@ import io.livemarket.events.chat.ChatEvent.MessagesDelivered;
 import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatRole;
 import io.livemarket.events.chat.ChatType;
+import io.livemarket.events.chat.OfferCommand;
 import io.livemarket.events.chat.ParticipantRole;
 import io.livemarket.events.chat.Subject;
-import io.livemarket.events.chat.OfferCommand;
 import io.livemarket.events.chat.SystemCommand;
 import io.livemarket.events.chat.SystemCommand.OpenChatBetween;
 import io.livemarket.events.errors.ErrorCode;
@@ -140,8 +140,7 @@ public final class ChatDecider {
         return open.name() == null ? "" : open.name().strip();
     }
 
-    private static ChatOpened opened(
-            OpenChat open, @Nullable String name, @Nullable List<ParticipantRole> roles) {
+    private static ChatOpened opened(OpenChat open, @Nullable String name, @Nullable List<ParticipantRole> roles) {
         return new ChatOpened(
                 open.chatId(),
                 1,

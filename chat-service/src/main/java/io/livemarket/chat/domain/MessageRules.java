@@ -68,7 +68,9 @@ public final class MessageRules {
                 || send.to() != null
                         && subject.wellFormed()
                         && (send.productId() == null
-                                || subject.productId().filter(send.productId()::equals).isPresent());
+                                || subject.productId()
+                                        .filter(send.productId()::equals)
+                                        .isPresent());
     }
 
     /** The reason for which the participants cannot form a chat of this type; empty when they can. */

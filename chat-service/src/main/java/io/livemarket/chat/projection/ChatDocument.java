@@ -14,10 +14,10 @@ import io.livemarket.events.chat.ChatEvent.MessagesRead;
 import io.livemarket.events.chat.ChatEvent.ReceiptsAdvanced;
 import io.livemarket.events.chat.ChatRole;
 import io.livemarket.events.chat.ChatType;
-import io.livemarket.events.chat.Subject;
 import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.events.chat.OfferEvent.OfferMade;
 import io.livemarket.events.chat.Receipt;
+import io.livemarket.events.chat.Subject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -122,9 +122,8 @@ public record ChatDocument(
     }
 
     static ChatDocument of(ChatOpened e) {
-        List<Reader> readers = e.participants().stream()
-                .map(id -> Reader.of(id, e.roles()))
-                .toList();
+        List<Reader> readers =
+                e.participants().stream().map(id -> Reader.of(id, e.roles())).toList();
         return new ChatDocument(
                 new Opening(e.chatId(), e.type(), e.name(), e.createdBy(), e.createdAt(), e.subject()),
                 new Progress(0, e.version(), e.createdAt(), e.createdAt()),

@@ -76,8 +76,8 @@ public record ChatView(
                 chat.chatId(),
                 ChatDescription.of(chat),
                 new Progress(chat.progress().updatedAt(), chat.seq(), chat.version(), null),
-                0,
-                false,
+                new Shown(0, false),
+                OwnPlace.NONE,
                 List.of(),
                 null,
                 null);
@@ -96,6 +96,10 @@ public record ChatView(
                     return new Receipt(r.userId(), shown.deliveredUpTo(), shown.readUpTo());
                 })
                 .toList();
+    }
+
+    long unread() {
+        return shown.unread();
     }
 
     public boolean hidden() {

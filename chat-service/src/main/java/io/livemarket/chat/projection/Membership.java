@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A participant's part in a chat, and the place of the chat in the participant's lists, which no other participant sees.
+ * A participant's part in a chat, and the place of the chat in the participant's lists, which no other participant
+ * sees.
  *
  * @param role the role in a chat with a subject; absent in any other chat
  * @param archived whether the participant's list of chats leaves the chat out

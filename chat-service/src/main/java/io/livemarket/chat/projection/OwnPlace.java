@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param role absent in a chat about nothing
  * @param archived whether the list of chats leaves the chat out
  */
-public record OwnPlace(
-        @Nullable ChatRole role, boolean pinned, boolean archived, List<String> labels) {
+public record OwnPlace(@Nullable ChatRole role, boolean pinned, boolean archived, List<String> labels) {
+
+    /** The part of a service account, which participates in no chat. */
+    static final OwnPlace NONE = new OwnPlace(null, false, false, List.of());
 
     static OwnPlace of(ChatDocument chat, UUID viewer) {
         Membership member = chat.reader(viewer).map(Reader::membership).orElse(Membership.NONE);

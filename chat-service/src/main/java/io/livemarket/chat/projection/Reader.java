@@ -72,7 +72,8 @@ record Reader(
                 allRead ? 0 : uncounted + 1,
                 false,
                 false,
-                shownTo, membership);
+                shownTo,
+                membership);
     }
 
     /**
@@ -83,13 +84,7 @@ record Reader(
         return userId.equals(senderId) || seq <= readUpTo
                 ? this
                 : new Reader(
-                        userId,
-                        deliveredUpTo,
-                        readUpTo,
-                        uncounted + 1,
-                        hidden,
-                        newestWithheld,
-                        shownTo, membership);
+                        userId, deliveredUpTo, readUpTo, uncounted + 1, hidden, newestWithheld, shownTo, membership);
     }
 
     Reader delivered(long upToSeq) {
@@ -100,7 +95,8 @@ record Reader(
                 uncounted,
                 hidden,
                 newestWithheld,
-                shownTo, membership);
+                shownTo,
+                membership);
     }
 
     Reader read(long upToSeq, long uncountedAfter) {
@@ -111,7 +107,8 @@ record Reader(
                 uncountedAfter,
                 hidden,
                 newestWithheld,
-                shownTo, membership);
+                shownTo,
+                membership);
     }
 
     Reader hide() {

@@ -50,7 +50,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The REST interface of the caller's chats: list, open, read, hide, arrange, synchronize, and confirm or withdraw a deal. */
+/**
+ * The REST interface of the caller's chats: list, open, read, hide, arrange, synchronize, and confirm or withdraw a
+ * deal.
+ */
 @RestController
 @RequestMapping("/chats")
 class ChatController {
@@ -103,7 +106,8 @@ class ChatController {
             @Valid @RequestBody Requests.OpenChat request,
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String header) {
         if (Callers.isService(caller)) {
-            ServiceChats.Opened opened = services.open(caller, request.type(), request.participants(), null);
+            ServiceChats.Opened opened =
+                    services.open(caller, request.type(), request.participants(), request.subject());
             return answer(opened.chat(), opened.duplicate());
         }
         if (Callers.mustVerifyEmail(caller)) {
@@ -114,9 +118,8 @@ class ChatController {
         participants.add(me);
         request.participants().stream().filter(id -> !id.equals(me)).forEach(participants::add);
         UUID chatId = chatId(request, participants, me, IdempotencyKey.of(header));
-        CommandAccepted accepted =
-                commands.decide(new OpenChat(
-                        chatId, me, request.type(), participants, request.name(), now(), request.subject()));
+        CommandAccepted accepted = commands.decide(
+                new OpenChat(chatId, me, request.type(), participants, request.name(), now(), request.subject()));
         consistency.require(chatId, accepted.version());
         ChatView chat = queries.chat(chatId, me);
         if (accepted.duplicate() && request.type() == ChatType.GROUP && !isOf(request, participants, chat)) {
@@ -183,8 +186,7 @@ class ChatController {
             @Valid @RequestBody Requests.ArrangeChat request) {
         UUID me = Callers.id(caller);
         try {
-            commands.decide(
-                    new ArrangeChat(chatId, me, request.pinned(), request.archived(), request.labels(), now()));
+            commands.decide(new ArrangeChat(chatId, me, request.pinned(), request.archived(), request.labels(), now()));
         } catch (ApiException e) {
             throw e.code() == ErrorCode.INVALID_REQUEST ? ApiException.invalid("labels") : e;
         }

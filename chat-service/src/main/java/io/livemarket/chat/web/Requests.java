@@ -6,10 +6,10 @@ import io.livemarket.chat.domain.MessageRules;
 import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.chat.MessageType;
+import io.livemarket.events.chat.Subject;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.money.Money;
 import io.livemarket.kit.web.ApiException;
-import io.livemarket.events.chat.Subject;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -40,8 +40,7 @@ final class Requests {
             @Nullable Boolean pinned,
             @Nullable Boolean archived,
 
-            @Size(max = Arrangement.MAX_LABELS) @Nullable
-            List<@NotNull String> labels) {}
+            @Size(max = Arrangement.MAX_LABELS) @Nullable List<@NotNull String> labels) {}
 
     /** The types of messages in requests: those of messages, and that of a service account's messages. */
     enum SentType {

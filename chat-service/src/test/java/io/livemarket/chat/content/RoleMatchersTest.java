@@ -20,7 +20,7 @@ class RoleMatchersTest {
             new RoleRule(rule("3", "reembolso"), Set.of(ChatRole.BUYER))));
 
     @Test
-    void aRuleIsLookedForInTextsOfItsRolesAlone() {
+    void aRuleMatchesTextsOfItsRolesAlone() {
         assertThat(hits(ChatRole.SELLER, "paga ya, estafa, reembolso")).containsExactlyInAnyOrder("1", "2");
         assertThat(hits(ChatRole.MEMBER, "paga ya, estafa, reembolso")).containsExactlyInAnyOrder("1", "2");
         assertThat(hits(ChatRole.BUYER, "paga ya, estafa, reembolso")).containsExactlyInAnyOrder("1", "3");
@@ -35,11 +35,13 @@ class RoleMatchersTest {
     @Test
     void withoutRolesThereIsOneMatcher() {
         RoleMatchers plain = RoleMatchers.of(List.of(new RoleRule(rule("1", "estafa"), Set.of())));
-        assertThat(plain.of(ChatRole.SELLER)).isSameAs(plain.of(null));
+        assertThat(plain.of(ChatRole.SELLER)).isSameAs(plain.of((ChatRole) null));
     }
 
     private static List<String> hits(@Nullable ChatRole role, String text) {
-        return MATCHERS.of(role).check(text).hits().stream().map(Verdict.Hit::ruleId).toList();
+        return MATCHERS.of(role).check(text).hits().stream()
+                .map(Verdict.Hit::ruleId)
+                .toList();
     }
 
     private static ContentRule rule(String id, String text) {

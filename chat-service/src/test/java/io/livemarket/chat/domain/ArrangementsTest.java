@@ -68,7 +68,8 @@ class ArrangementsTest {
 
     @Test
     void aChatHasTenLabelsOfThirtyCharactersAtMost() {
-        List<String> ten = IntStream.range(0, 10).mapToObj(i -> "🪑".repeat(29) + i).toList();
+        List<String> ten =
+                IntStream.range(0, 10).mapToObj(i -> "🪑".repeat(29) + i).toList();
         given(opened())
                 .when(arrange(ALICE, null, null, ten))
                 .thenHappened(new ChatArranged(PRIVATE, 1, ALICE, false, false, ten, NOW));
@@ -96,7 +97,7 @@ class ArrangementsTest {
     }
 
     @Test
-    void aBlockAndADeletedAccountLeaveTheListInOrder() {
+    void blocksAndDeletedAccountsLeaveTheList() {
         given(opened())
                 .andBlocked(BOB, ALICE)
                 .when(arrange(ALICE, null, true, null))

@@ -118,8 +118,7 @@ public final class ChatFixtures {
     }
 
     public static Past arranged(UUID user, boolean pinned, boolean archived, List<String> labels) {
-        return in((chat, _, at) ->
-                new ChatArranged(chat.chatId(), chat.version(), user, pinned, archived, labels, at));
+        return in((chat, _, at) -> new ChatArranged(chat.chatId(), chat.version(), user, pinned, archived, labels, at));
     }
 
     private interface InChat {

@@ -90,7 +90,7 @@ class GroupReceiptsTest {
     }
 
     @Test
-    void onlyAuthorsOfMessagesThatWereNotCoveredBeforeAreNamed() {
+    void onlyAuthorsOfNewlyCoveredMessagesAreNamed() {
         Chat.Open group =
                 group(11, sent(ALICE, MESSAGE_1), readBy(BOB, 1), sent(member(3), MESSAGE_2), readBy(member(4), 2));
         assertThat(GroupReceipts.of(group, List.of(read(group, BOB, 2)), lookups)
@@ -104,7 +104,7 @@ class GroupReceiptsTest {
     }
 
     @Test
-    void aStateOfAnEarlierVersionNamesAllParticipantsAsAuthors() {
+    void anEarlierVersionsStateNamesAllParticipants() {
         Chat.Open group = group(11, sent(ALICE, MESSAGE_1));
         Chat.Open former = group.withReceipts(
                 group.updatedAt(), p -> new Participant(p.userId(), p.deliveredUpTo(), p.readUpTo(), p.hidden()));

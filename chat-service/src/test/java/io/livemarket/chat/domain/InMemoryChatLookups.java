@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Look-ups in maps, which are filled from commands and their events. */
 final class InMemoryChatLookups implements ChatLookups {
@@ -156,8 +156,8 @@ final class InMemoryChatLookups implements ChatLookups {
     }
 
     /**
-     * "rude" is masked, "vile" is refused as a threat, "pay first" as well where a seller writes it, "call" is warned of
-     * unless a deal was agreed on.
+     * "rude" is masked, "vile" is refused as a threat, "pay first" as well where a seller writes it, "call" is warned
+     * of unless a deal was agreed on.
      */
     @Override
     public Screening screen(String content, boolean afterDeal, @Nullable ChatRole role) {

@@ -43,7 +43,7 @@ class SubjectsTest {
     private static final UUID ABOUT_BIKE = Ids.privateChat(ALICE, BOB, LISTING);
 
     @Test
-    void aChatAboutAListingHasItsSellerAndABuyer() {
+    void aChatAboutAListingHasSellerAndBuyer() {
         given().withProduct(BIKE, listed())
                 .when(open(ALICE, BOB, LISTING))
                 .thenHappened(opened(ALICE, BOB, LISTING, roles(ALICE, ChatRole.BUYER, BOB, ChatRole.SELLER)));
@@ -76,7 +76,7 @@ class SubjectsTest {
     }
 
     @Test
-    void twoWhoDoNotSellAListingHaveNoChatAboutIt() {
+    void withoutTheSellerThereIsNoChatAboutAListing() {
         var bobSells = given().withProduct(BIKE, listed());
         bobSells.when(open(ALICE, CAROL, LISTING)).thenRejected(ErrorCode.INVALID_PARTICIPANTS);
         bobSells.when(sendAbout(ALICE, CAROL, LISTING)).thenRejected(ErrorCode.INVALID_PARTICIPANTS);
@@ -99,7 +99,17 @@ class SubjectsTest {
         given().withProduct(BIKE, listed())
                 .and(sendAbout(ALICE, BOB, LISTING))
                 .when(new SendMessage(
-                        bobs.chatId(), BOB, ALICE, MESSAGE_2, MessageType.TEXT, "hola", null, null, null, null, NOW,
+                        bobs.chatId(),
+                        BOB,
+                        ALICE,
+                        MESSAGE_2,
+                        MessageType.TEXT,
+                        "hola",
+                        null,
+                        null,
+                        null,
+                        null,
+                        NOW,
                         LISTING))
                 .thenHappened(new MessageSent(
                         ABOUT_BIKE, 3, 2, MESSAGE_2, BOB, MessageType.TEXT, "hola", null, null, null, null, NOW));
@@ -114,13 +124,11 @@ class SubjectsTest {
     }
 
     @Test
-    void theIdOfAChatMustBeThatOfItsSubject() {
+    void theIdOfAChatFollowsFromItsSubject() {
         OpenChat open = open(ALICE, BOB, LISTING);
-        given().when(new OpenChat(
-                        PRIVATE, ALICE, ChatType.PRIVATE, open.participants(), null, NOW, LISTING))
+        given().when(new OpenChat(PRIVATE, ALICE, ChatType.PRIVATE, open.participants(), null, NOW, LISTING))
                 .thenRejected(ErrorCode.INVALID_PARTICIPANTS);
-        given().when(new OpenChat(
-                        ABOUT_BIKE, ALICE, ChatType.PRIVATE, open.participants(), null, NOW, ORDER))
+        given().when(new OpenChat(ABOUT_BIKE, ALICE, ChatType.PRIVATE, open.participants(), null, NOW, ORDER))
                 .thenRejected(ErrorCode.INVALID_PARTICIPANTS);
         given().when(message(ABOUT_BIKE, BOB, null, null)).thenRejected(ErrorCode.INVALID_PARTICIPANTS);
         given().when(message(PRIVATE, BOB, null, LISTING)).thenRejected(ErrorCode.INVALID_PARTICIPANTS);
@@ -145,7 +153,7 @@ class SubjectsTest {
         given().when(message(ABOUT_BIKE, BOB, other, LISTING)).thenRejected(ErrorCode.INVALID_REQUEST);
         given().when(message(Ids.privateChat(ALICE, BOB, ORDER), BOB, BIKE, ORDER))
                 .thenRejected(ErrorCode.INVALID_REQUEST);
-        given().when(message(PRIVATE, null, null, LISTING)).thenRejected(ErrorCode.INVALID_REQUEST);
+        given(ChatFixtures.opened()).when(message(PRIVATE, null, null, LISTING)).thenRejected(ErrorCode.INVALID_REQUEST);
     }
 
     @Test
@@ -170,14 +178,27 @@ class SubjectsTest {
     @Test
     void aRuleForSellersIsNotForBuyers() {
         var aboutBike = given().withProduct(BIKE, listed()).and(open(ALICE, BOB, LISTING));
-        aboutBike.when(text(ABOUT_BIKE, ALICE, "do I pay first?")).thenHappened(
-                new MessageSent(ABOUT_BIKE, 2, 1, MESSAGE_1, ALICE, MessageType.TEXT, "do I pay first?", null, null,
-                        null, null, NOW));
+        aboutBike
+                .when(text(ABOUT_BIKE, ALICE, "do I pay first?"))
+                .thenHappened(new MessageSent(
+                        ABOUT_BIKE,
+                        2,
+                        1,
+                        MESSAGE_1,
+                        ALICE,
+                        MessageType.TEXT,
+                        "do I pay first?",
+                        null,
+                        null,
+                        null,
+                        null,
+                        NOW));
         assertThat(aboutBike.when(text(ABOUT_BIKE, BOB, "pay first")).decision())
                 .isEqualTo(new Decision.Rejected(ErrorCode.CONTENT_REJECTED, "threat"));
-        given(ChatFixtures.opened()).when(text(PRIVATE, BOB, "pay first")).thenHappened(
-                new MessageSent(PRIVATE, 2, 1, MESSAGE_1, BOB, MessageType.TEXT, "pay first", null, null, null, null,
-                        NOW));
+        given(ChatFixtures.opened())
+                .when(text(PRIVATE, BOB, "pay first"))
+                .thenHappened(new MessageSent(
+                        PRIVATE, 2, 1, MESSAGE_1, BOB, MessageType.TEXT, "pay first", null, null, null, null, NOW));
     }
 
     @Test
@@ -185,14 +206,23 @@ class SubjectsTest {
         SendMessage first = sendAbout(BOB, ALICE, LISTING);
         assertThat(given().withProduct(BIKE, listed())
                         .when(new SendMessage(
-                                first.chatId(), BOB, ALICE, MESSAGE_1, MessageType.TEXT, "pay first", null, null, null,
-                                null, NOW, LISTING))
+                                first.chatId(),
+                                BOB,
+                                ALICE,
+                                MESSAGE_1,
+                                MessageType.TEXT,
+                                "pay first",
+                                null,
+                                null,
+                                null,
+                                null,
+                                NOW,
+                                LISTING))
                         .decision())
                 .isEqualTo(new Decision.Rejected(ErrorCode.CONTENT_REJECTED, "threat"));
         assertThat(given().withProduct(BIKE, listed())
                         .and(first)
-                        .when(new EditMessage(
-                                first.chatId(), BOB, MESSAGE_1, "pay first", NOW))
+                        .when(new EditMessage(first.chatId(), BOB, MESSAGE_1, "pay first", NOW))
                         .decision())
                 .isEqualTo(new Decision.Rejected(ErrorCode.CONTENT_REJECTED, "threat"));
     }
@@ -294,7 +324,17 @@ class SubjectsTest {
 
     private static MessageSent message(SendMessage send, long version, long seq) {
         return new MessageSent(
-                send.chatId(), version, seq, send.messageId(), send.actorId(), send.type(), "hola", null,
-                send.productId(), null, null, NOW);
+                send.chatId(),
+                version,
+                seq,
+                send.messageId(),
+                send.actorId(),
+                send.type(),
+                "hola",
+                null,
+                send.productId(),
+                null,
+                null,
+                NOW);
     }
 }

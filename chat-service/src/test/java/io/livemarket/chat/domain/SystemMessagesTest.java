@@ -62,7 +62,7 @@ class SystemMessagesTest {
     }
 
     @Test
-    void aRepeatOfItsKeyIsTheFirstMessageAndAnotherContentAConflict() {
+    void aRepeatedKeyIsTheFirstMessageOrAConflict() {
         Deciding chat = given(opened()).and(shipped(MESSAGE_1, "Shipped.", "key"));
         assertThat(chat.when(shipped(MESSAGE_2, "Shipped.", "key")).decision())
                 .isInstanceOfSatisfying(Unchanged.class, unchanged -> {
@@ -79,7 +79,7 @@ class SystemMessagesTest {
     }
 
     @Test
-    void itIsForAChatThatExistsAndHasAReader() {
+    void itNeedsAChatWithAReader() {
         given().when(shipped()).thenRejected(ErrorCode.CHAT_NOT_FOUND);
         assertThat(given(opened()).andDeleted(ALICE).when(shipped()).decision()).isInstanceOf(Accepted.class);
         given(opened()).andDeleted(ALICE).andDeleted(BOB).when(shipped()).thenRejected(ErrorCode.USER_DELETED);
@@ -118,7 +118,7 @@ class SystemMessagesTest {
     }
 
     @Test
-    void aChatIsBetweenTwoUsersWhoExistAndDoNotBlockEachOther() {
+    void aChatNeedsTwoUsersWithoutABlock() {
         given().when(between(ALICE, NOBODY, null)).thenRejected(ErrorCode.USER_NOT_FOUND);
         given().andDeleted(BOB).when(between(ALICE, BOB, null)).thenRejected(ErrorCode.USER_DELETED);
         given().andBlocked(BOB, ALICE).when(between(ALICE, BOB, null)).thenRejected(ErrorCode.BLOCKED);

@@ -104,7 +104,7 @@ class GatheredReceiptsTest {
     }
 
     @Test
-    void aReceiptOfAMessageThatDoesNotExistIsRefusedAtOnce() {
+    void aReceiptOfAnUnknownMessageIsRefusedAtOnce() {
         UUID id = partition.ask(read(member(1), 7), Reply.UNLESS_EVENT);
         assertThat(partition.results()).containsExactly(new CommandRefused(id, GROUP, ErrorCode.INVALID_REQUEST));
     }

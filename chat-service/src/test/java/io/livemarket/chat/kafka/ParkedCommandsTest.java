@@ -143,7 +143,7 @@ class ParkedCommandsTest {
     }
 
     @Test
-    void aProductOfAnotherCatalogueIsNotWaitedForOnceTheTopicIsRead() {
+    void aForeignProductWaitsUntilTheTopicIsRead() {
         partition.registered(BOB);
         partition.ask(openAbout(ALICE, BOB), Reply.ALWAYS);
         partition.knowsAllUntilNow();
@@ -185,13 +185,7 @@ class ParkedCommandsTest {
     private static OpenChat openAbout(UUID actor, UUID other) {
         Subject bike = Subject.listing(BIKE);
         return new OpenChat(
-                Ids.privateChat(actor, other, bike),
-                actor,
-                ChatType.PRIVATE,
-                List.of(actor, other),
-                null,
-                NOW,
-                bike);
+                Ids.privateChat(actor, other, bike), actor, ChatType.PRIVATE, List.of(actor, other), null, NOW, bike);
     }
 
     private static SendMessage sendAbout(UUID actor, UUID to, int number) {

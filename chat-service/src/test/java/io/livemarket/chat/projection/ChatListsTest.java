@@ -34,7 +34,7 @@ class ChatListsTest {
             List.of(new ParticipantRole(ALICE, ChatRole.BUYER), new ParticipantRole(BOB, ChatRole.SELLER));
 
     @Test
-    void aChatAboutAListingIsFoundByRoleAndSubject() {
+    void aListingsChatIsFoundByRoleAndSubject() {
         assertThat(lists(openedAboutBike()))
                 .containsExactlyInAnyOrder(
                         ALICE + ":s:role:buyer",
@@ -46,7 +46,7 @@ class ChatListsTest {
     }
 
     @Test
-    void aPlainMessageAddsNoKeyToAChatAboutNothing() {
+    void aPlainMessageAddsNoKeyToAPlainChat() {
         Document document = ChatBson.write(fold(opened(), sent(ALICE, MESSAGE_1)));
         assertThat(document).doesNotContainKeys("lists", "subject");
         assertThat(document.getList("readers", Document.class))
@@ -57,12 +57,11 @@ class ChatListsTest {
     void anArchivedChatLeavesTheListOfItsUserAlone() {
         ChatDocument chat = fold(opened(), arranged(ALICE, true, true, List.of("mesas")), sent(BOB, MESSAGE_1));
         assertThat(ChatBson.write(chat).getList("visibleTo", String.class)).containsExactly(BOB.toString());
-        assertThat(ListKeys.of(chat))
-                .containsExactly(ALICE + ":a", ALICE + ":a:pinned", ALICE + ":a:label:mesas");
+        assertThat(ListKeys.of(chat)).containsExactly(ALICE + ":a", ALICE + ":a:pinned", ALICE + ":a:label:mesas");
     }
 
     @Test
-    void aHiddenChatIsInTheListOfHiddenOnesAlone() {
+    void aHiddenChatIsInTheHiddenListAlone() {
         assertThat(lists(opened(), arranged(ALICE, false, true, List.of("mesas")), hidden(ALICE)))
                 .containsExactly(ALICE + ":h:label:mesas");
         assertThat(lists(opened(), arranged(ALICE, false, true, List.of()), hidden(ALICE), sent(BOB, MESSAGE_1)))
@@ -87,16 +86,15 @@ class ChatListsTest {
     /** As the last version wrote it. */
     @Test
     void aDocumentOfTheLastVersionIsAboutNothing() {
-        Document old = Document.parse(
-                """
+        Document old =
+                Document.parse("""
                 {"_id": "CHAT", "type": "PRIVATE", "createdAt": {"$date": 0}, "updatedAt": {"$date": 0},
                  "activeAt": {"$date": 0}, "seq": 1, "version": 2, "members": ["A", "B"], "visibleTo": ["A", "B"],
                  "pendingFor": ["B"], "readers": [
                   {"id": "A", "delivered": 1, "read": 1, "ownUnread": 0, "hidden": false},
                   {"id": "B", "delivered": 0, "read": 0, "ownUnread": 0, "hidden": false}],
                  "touched": [], "touchedAfter": 0, "createdBy": "A"}
-                """
-                        .replace("CHAT", Ids.privateChat(ALICE, BOB).toString())
+                """.replace("CHAT", Ids.privateChat(ALICE, BOB).toString())
                         .replace("\"A\"", "\"" + ALICE + "\"")
                         .replace("\"B\"", "\"" + BOB + "\""));
         ChatView view = ChatView.of(ChatBson.readChat(old), BOB);
@@ -106,7 +104,8 @@ class ChatListsTest {
         assertThat(view.place().pinned()).isFalse();
         assertThat(view.place().archived()).isFalse();
         assertThat(view.place().labels()).isEmpty();
-        assertThat(ChatFilter.of(ChatShelf.SHOWN).holds(ChatBson.readChat(old), BOB)).isTrue();
+        assertThat(ChatFilter.of(ChatShelf.SHOWN).holds(ChatBson.readChat(old), BOB))
+                .isTrue();
     }
 
     @Test
@@ -118,13 +117,14 @@ class ChatListsTest {
         assertThat(bobs.place().labels()).isEmpty();
         assertThat(bobs.place().pinned()).isFalse();
         assertThat(bobs.place().role()).isEqualTo(ChatRole.SELLER);
-        assertThat(bobs.description().roles()).isEqualTo(ROLES).isEqualTo(alices.description().roles());
+        assertThat(bobs.description().roles())
+                .isEqualTo(ROLES)
+                .isEqualTo(alices.description().roles());
     }
 
     private static Past openedAboutBike() {
         UUID chat = Ids.privateChat(ALICE, BOB, LISTING);
-        return _ -> new ChatOpened(
-                chat, 1, ChatType.PRIVATE, List.of(ALICE, BOB), null, ALICE, START, LISTING, ROLES);
+        return _ -> new ChatOpened(chat, 1, ChatType.PRIVATE, List.of(ALICE, BOB), null, ALICE, START, LISTING, ROLES);
     }
 
     private static List<String> lists(Past... past) {

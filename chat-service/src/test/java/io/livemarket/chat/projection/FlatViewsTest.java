@@ -42,12 +42,13 @@ class FlatViewsTest {
             true,
             List.of("contact_details")));
     private static final ChatDocument DOCUMENT = new ChatDocument(
-            new Opening(CHAT, ChatType.GROUP, "Bici", ANA, TIME),
+            new Opening(CHAT, ChatType.GROUP, "Bici", ANA, TIME, null),
             new Progress(3, 7, TIME.plusSeconds(1), TIME.plusSeconds(1)),
             List.of(new Reader(ANA, 3, 3, 0, false), new Reader(BEN, 2, 1, 0, true)),
             MESSAGE,
             new RecentChanges(List.of(), 0),
             DealView.NONE);
+    private static final String PLACE = "\"role\":\"member\",\"pinned\":false,\"archived\":false,\"labels\":[]";
     private static final String WHOLE_MESSAGE = """
             {"id":"00000000-0000-0000-0000-000000000004","chatId":"00000000-0000-0000-0000-000000000001","seq":3,"version":7,
             "senderId":"00000000-0000-0000-0000-000000000002","type":"text","content":"hola ***",
@@ -91,14 +92,14 @@ class FlatViewsTest {
         assertThat(json(ChatView.of(DOCUMENT, BEN)))
                 .isEqualTo(flat("{\"id\":\"00000000-0000-0000-0000-000000000001\"," + DESCRIPTION
                         + ",\"updatedAt\":\"2026-11-29T16:00:01Z\",\"seq\":3,\"version\":7,\"lastMessage\":"
-                        + WHOLE_MESSAGE + ",\"unread\":2,\"hidden\":true," + RECEIPTS + "}"));
+                        + WHOLE_MESSAGE + ",\"unread\":2,\"hidden\":true," + PLACE + "," + RECEIPTS + "}"));
     }
 
     @Test
     void aSynchronisedChatIsFlat() {
         String changes =
                 "{\"chatId\":\"00000000-0000-0000-0000-000000000001\",\"version\":7,\"seq\":3,\"complete\":true,"
-                        + "\"messages\":[" + WHOLE_MESSAGE + "]," + RECEIPTS;
+                        + "\"messages\":[" + WHOLE_MESSAGE + "]," + RECEIPTS + "," + PLACE;
         assertThat(json(ChatSync.since(5, DOCUMENT, true, List.of(MESSAGE), BEN)))
                 .isEqualTo(flat(changes + "}"));
         assertThat(json(ChatSync.since(0, DOCUMENT, true, List.of(MESSAGE), BEN)))

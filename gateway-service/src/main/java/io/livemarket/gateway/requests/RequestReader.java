@@ -82,8 +82,7 @@ public final class RequestReader {
      * The thing that the chat with the recipient is about: the subject of the request, or its product. A product beside
      * the id of the pair's chat about nothing is only a reference.
      */
-    private static @Nullable Subject subject(
-            UUID sender, @Nullable UUID to, @Nullable UUID productId, Fields fields) {
+    private static @Nullable Subject subject(UUID sender, @Nullable UUID to, @Nullable UUID productId, Fields fields) {
         JsonNode node = fields.node("subject");
         if (node != null) {
             return subject(to, productId, node, fields);

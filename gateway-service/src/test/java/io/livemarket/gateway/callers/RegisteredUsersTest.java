@@ -37,7 +37,7 @@ class RegisteredUsersTest {
     }
 
     @Test
-    void aUserIsRegisteredBeforeTheFirstRequestAndNotAskedForAgain() {
+    void aUserIsRegisteredOnceBeforeTheFirstRequest() {
         users.decode("ana/1");
         users.decode("ana/1");
         users.decode("ana/2");
@@ -61,7 +61,7 @@ class RegisteredUsersTest {
     }
 
     @Test
-    void withoutAnAnswerTheRequestIsUnavailableAndTheNextOneAsksAgain() {
+    void anUnansweredRegistrationIsUnavailableAndRepeated() {
         outcome = Outcome.UNKNOWN;
         assertThatThrownBy(() -> users.decode("ana"))
                 .isInstanceOf(JwtException.class)

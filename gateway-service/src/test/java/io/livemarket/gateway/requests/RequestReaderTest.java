@@ -78,7 +78,7 @@ class RequestReaderTest {
     }
 
     @Test
-    void aMessageToAUserAboutAProductGoesToTheChatAboutIt() {
+    void aMessageAboutAProductGoesToItsChat() {
         Subject listing = Subject.listing(ID);
         for (String fields : List.of(
                 "'productId':'ID'",
@@ -98,11 +98,11 @@ class RequestReaderTest {
 
     /** Clients of the last version may send the id of the pair's chat beside recipient and product. */
     @Test
-    void aProductBesideTheIdOfAChatIsOnlyAReference() {
+    void aProductBesideAChatIsOnlyAReference() {
         UUID pair = Ids.privateChat(ALICE, BOB);
         Send known = RequestReader.send(ALICE, json("{'chatId':'CHAT','content':'x','productId':'ID'}"));
-        Send both = RequestReader.send(
-                ALICE, json("{'to':'BOB','chatId':'" + pair + "','content':'x','productId':'ID'}"));
+        Send both =
+                RequestReader.send(ALICE, json("{'to':'BOB','chatId':'" + pair + "','content':'x','productId':'ID'}"));
         assertThat(known.subject()).isNull();
         assertThat(known.productId()).isEqualTo(ID);
         assertThat(both.subject()).isNull();

@@ -54,7 +54,8 @@ public record RuleEntry(
     /** A rule that was proposed and never in force. */
     static RuleEntry proposed(UUID id, RuleProposal proposal) {
         RuleText rule = proposal.rule();
-        Content content = new Content(rule.category(), rule.severity(), rule.action(), rule.text(), false, rule.roles());
+        Content content =
+                new Content(rule.category(), rule.severity(), rule.action(), rule.text(), false, rule.roles());
         return new RuleEntry(id, content, false, 0, null, PendingRule.of(proposal));
     }
 

@@ -93,8 +93,7 @@ class RuleController {
             @NotNull String text,
             @Nullable Boolean enabled,
 
-            @Size(min = 1, max = 4) @Nullable
-            List<@NotNull ChatRole> roles) {
+            @Size(min = 1, max = 4) @Nullable List<@NotNull ChatRole> roles) {
 
         /** The rule, with each role once. */
         RuleText content() {
@@ -192,13 +191,7 @@ class RuleController {
         boolean enabled = rule.enabled() == null || rule.enabled();
         budget.take(moderator);
         RuleReach reach = enabled ? dryRun.reach(named, clock.instant()) : RuleReach.NONE;
-        RuleEntry entry = decided(new DefineRule(
-                ruleId,
-                rule.content(),
-                enabled,
-                moderator,
-                reach,
-                now()));
+        RuleEntry entry = decided(new DefineRule(ruleId, rule.content(), enabled, moderator, reach, now()));
         return ResponseEntity.status(entry.pending() == null ? done : HttpStatus.ACCEPTED)
                 .body(entry);
     }

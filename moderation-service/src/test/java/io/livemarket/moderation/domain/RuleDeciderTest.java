@@ -105,8 +105,7 @@ class RuleDeciderTest {
         given().when(defineFor(sellers, 400)).then(proposed);
         given(proposed)
                 .when(new ApproveRule(RULE, PROPOSAL, SECOND, NOW))
-                .then(new RuleDefined(
-                        RULE, "scam", 3, RuleAction.REJECT, "hola", true, AUTHOR, NOW, SECOND, sellers));
+                .then(new RuleDefined(RULE, "scam", 3, RuleAction.REJECT, "hola", true, AUTHOR, NOW, SECOND, sellers));
     }
 
     private static DefineRule defineFor(List<ChatRole> roles, long hits) {

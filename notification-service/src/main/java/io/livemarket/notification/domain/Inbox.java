@@ -38,9 +38,9 @@ public record Inbox(
     private static final int FROM_NAMES = 5;
 
     /**
-     * Whether a chat is a group. The id of every private chat is made from names (UUIDv5), and so is that of a group that
-     * was opened with an idempotency key: such a group counts as a private chat where an earlier version counted it, and
-     * its name is therefore not known.
+     * Whether a chat is a group. The id of every private chat is made from names (UUIDv5), and so is that of a group
+     * that was opened with an idempotency key: such a group counts as a private chat where an earlier version counted
+     * it, and its name is therefore not known.
      */
     static boolean isGroup(UUID chatId, @Nullable String chatName) {
         return chatName != null || chatId.version() != FROM_NAMES;

@@ -44,8 +44,7 @@ public record NotificationText(String text, String textEs) {
                 @Nullable String sender,
                 long count,
                 boolean hideSender) {
-            boolean group = chatId != null
-                    && (chatName != null || actor != null && Inbox.isGroup(chatId, chatName));
+            boolean group = chatId != null && (chatName != null || actor != null && Inbox.isGroup(chatId, chatName));
             return hideSender
                     ? new About(kind, group, null, null, count)
                     : new About(kind, group, ShownName.of(chatName), ShownName.of(sender), count);

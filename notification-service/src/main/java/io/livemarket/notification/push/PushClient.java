@@ -179,13 +179,7 @@ public final class PushClient implements AutoCloseable {
         PushSubscription to = due.to();
         Push push = due.push();
         NotificationText shown = NotificationText.of(NotificationText.About.of(
-                push.kind(),
-                push.chatId(),
-                push.chatName(),
-                push.actorId(),
-                due.actorName(),
-                push.count(),
-                false));
+                push.kind(), push.chatId(), push.chatName(), push.actorId(), due.actorName(), push.count(), false));
         byte[] payload = Json.bytes(new Payload(
                 push.kind(),
                 push.notificationId(),

@@ -33,8 +33,7 @@ class NotificationTextTest {
             })
     void namesTheSenderAndTheCountOfAPrivateChat(
             String kind, String chatName, String sender, long count, String text, String textEs) {
-        assertThat(NotificationText.of(
-                        About.of(kind, Ids.privateChat(BEA, ANA), chatName, ANA, sender, count, false)))
+        assertThat(NotificationText.of(About.of(kind, Ids.privateChat(BEA, ANA), chatName, ANA, sender, count, false)))
                 .isEqualTo(new NotificationText(text, textEs));
     }
 
@@ -60,7 +59,8 @@ class NotificationTextTest {
     @Test
     void aChatAboutAThingIsNoGroup() {
         UUID aboutOrder = Ids.privateChat(BEA, ANA, new Subject("order", "7"));
-        assertThat(NotificationText.of(About.of("message", aboutOrder, null, ANA, "ana", 3, false)).text())
+        assertThat(NotificationText.of(About.of("message", aboutOrder, null, ANA, "ana", 3, false))
+                        .text())
                 .isEqualTo("3 new messages from ana");
     }
 

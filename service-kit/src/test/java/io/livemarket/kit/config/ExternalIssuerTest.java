@@ -44,7 +44,7 @@ class ExternalIssuerTest {
     }
 
     @Test
-    void anExternalModeNeedsAnIssuerItsKeysAndAnAudience() {
+    void theExternalModeNeedsIssuerKeysAndAudience() {
         given.put("livemarket.auth.mode", "external");
         assertThat(problems()).contains("external.issuer, external.jwks-uri and external.audience");
         given.put(EXTERNAL + "issuer", "https://login.shop.example/");

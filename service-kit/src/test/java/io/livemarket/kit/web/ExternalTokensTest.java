@@ -57,7 +57,7 @@ class ExternalTokensTest {
     }
 
     @Test
-    void aTokenOfEitherKeyIsOfTheUserWithAnIdMadeFromIssuerAndSubject() {
+    void theUsersIdIsMadeFromIssuerAndSubject() {
         for (String token : List.of(marketplace.token(SUBJECT), marketplace.tokenByTheOtherKey(SUBJECT))) {
             Jwt jwt = both.decode(token);
             assertThat(Callers.id(jwt)).isEqualTo(Ids.external(MarketplaceIssuer.ISSUER, SUBJECT));
@@ -117,7 +117,7 @@ class ExternalTokensTest {
     }
 
     @Test
-    void onlyASignatureOfAPublishedKeyAndAnAcceptedAlgorithmCounts() {
+    void onlyPublishedKeysAndAcceptedAlgorithmsCount() {
         assertInvalid(marketplace.forged(SUBJECT));
         assertInvalid(marketplace.byAnUnknownKey(SUBJECT));
         assertInvalid(marketplace.unsigned(SUBJECT));
@@ -192,7 +192,7 @@ class ExternalTokensTest {
     }
 
     @Test
-    void aRotatedKeyIsFetchedAtOnceAndTheRetiredOneIsRefused() {
+    void aRotatedKeyReplacesTheRetiredOneAtOnce() {
         String retired = marketplace.token(SUBJECT);
         both.decode(marketplace.token("another"));
         marketplace.retireKeys();
@@ -203,7 +203,7 @@ class ExternalTokensTest {
     }
 
     @Test
-    void aFloodOfUnknownKeysFetchesTheKeysTwiceAtMost() {
+    void unknownKeysFetchTheKeysTwiceAtMost() {
         both.decode(marketplace.token(SUBJECT));
         int before = marketplace.fetches();
         Instant began = Instant.now();
@@ -216,7 +216,7 @@ class ExternalTokensTest {
     }
 
     @Test
-    void anIssuerThatIsAwayRefusesNoTokenOfAKnownKey() {
+    void tokensOfKnownKeysOutliveAnIssuersOutage() {
         both.decode(marketplace.token(SUBJECT));
         marketplace.away(true);
         assertThat(both.decode(marketplace.token("another")).getSubject()).isNotEmpty();
