@@ -210,7 +210,7 @@ class DeadLetterDeskIT {
     }
 
     @Test
-    void aReplayWhoseCommitIsUnconfirmedIsFoundByItsRepeat() {
+    void anUnconfirmedReplayIsFoundByItsRepeat() {
         DeadLetter letter = poisoned("a");
         mended = true;
         DeadLetterDesk unconfirmed =

@@ -111,7 +111,7 @@ class FencedLogTest {
     }
 
     @Test
-    void aFailedCommitThatIsInTheLogIsNotRepeated() {
+    void aFailedCommitFoundInTheLogIsNotRepeated() {
         next(true, UNEXPECTED);
         log.append(this::decide);
         assertThat(decided).hasSize(1);
@@ -120,7 +120,7 @@ class FencedLogTest {
     }
 
     @Test
-    void aFailedCommitThatIsNotInTheLogIsDecidedAgain() {
+    void aFailedCommitOutsideTheLogIsDecidedAgain() {
         next(false, UNEXPECTED);
         log.append(this::decide);
         assertThat(decided).hasSize(2);
@@ -129,7 +129,7 @@ class FencedLogTest {
     }
 
     @Test
-    void aCommitThatWasFencedByAnotherInstanceIsDecidedBehindIt() {
+    void aFencedCommitIsDecidedBehindTheOtherInstance() {
         UUID other = Ids.next();
         next(false, new ProducerFencedException("in a test"));
         beforeAWriter = () -> {
@@ -144,7 +144,7 @@ class FencedLogTest {
 
     /** No refusal excludes for certain that the records are committed. */
     @Test
-    void aFencedCommitThatIsInTheLogIsNotRepeated() {
+    void aFencedCommitFoundInTheLogIsNotRepeated() {
         next(true, new ProducerFencedException("in a test"));
         log.append(this::decide);
         assertThat(ids()).containsExactly(decided.getFirst().toString());

@@ -100,7 +100,7 @@ class FencingWriterIT {
 
     /** Kafka has several refusals for a fenced writer, one of them an unexpected error of the server. */
     @Test
-    void concurrentAppendsAreEachDecidedBehindAllOthersAndWrittenOnce() {
+    void concurrentAppendsAreDecidedInOrderAndWrittenOnce() {
         new TopicProvisioner(clients, properties.kafka()).provision(List.of(topic));
         try (Instance one = new Instance();
                 Instance other = new Instance()) {
