@@ -153,7 +153,9 @@ class SubjectsTest {
         given().when(message(ABOUT_BIKE, BOB, other, LISTING)).thenRejected(ErrorCode.INVALID_REQUEST);
         given().when(message(Ids.privateChat(ALICE, BOB, ORDER), BOB, BIKE, ORDER))
                 .thenRejected(ErrorCode.INVALID_REQUEST);
-        given(ChatFixtures.opened()).when(message(PRIVATE, null, null, LISTING)).thenRejected(ErrorCode.INVALID_REQUEST);
+        given(ChatFixtures.opened())
+                .when(message(PRIVATE, null, null, LISTING))
+                .thenRejected(ErrorCode.INVALID_REQUEST);
     }
 
     @Test
