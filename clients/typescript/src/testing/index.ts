@@ -29,6 +29,8 @@ export interface FakeServer {
   expireTokens(): void;
   /** Has an answer to `sync` hold so many chats at most, and announce that there are more. */
   syncAtMost(chats: number): void;
+  /** The time of an offer is over. */
+  expireOffer(chatId: string, offerId: string): void;
   suspend(userId: string): void;
   /** The mails with links that were sent, the newest last: a registration and a change of the address send one that verifies it. */
   mails(): readonly FakeMail[];
@@ -60,6 +62,7 @@ export function createFakeServer(): FakeServer {
     refuseNext: (event, code) => void world.refusals.set(event, code),
     expireTokens: () => world.expireTokens(),
     syncAtMost: (chats) => void (world.syncedAtOnce = chats),
+    expireOffer: (chatId, offerId) => world.chats.get(chatId)?.offers.expire(offerId),
     suspend: (userId) => world.suspend(userId),
     mails: () => world.mails.map(({ to, kind, token }) => ({ to, kind, token })),
     turnMailOff: () => void (world.sendsMail = false),
