@@ -36,6 +36,8 @@ export interface Message {
   readonly masked?: boolean;
   readonly warnings?: readonly string[];
   readonly withheld?: boolean;
+  /** True for a message of a service account of the marketplace, which is no participant; otherwise absent. */
+  readonly system?: boolean;
   /** The offer that it shows. */
   readonly offerId?: string;
   readonly offer?: MessageOffer;
@@ -677,6 +679,38 @@ export interface ClientEvents {
       readonly hasMore: boolean;
     };
   };
+  'offer:make': {
+    payload: {
+      readonly chatId: string;
+      readonly productId: string;
+      readonly price: Money;
+      readonly validForSeconds?: number;
+      readonly clientMessageId?: string;
+    };
+    answer: OfferAck;
+  };
+  'offer:counter': {
+    payload: {
+      readonly chatId: string;
+      readonly offerId: string;
+      readonly price: Money;
+      readonly validForSeconds?: number;
+      readonly clientMessageId?: string;
+    };
+    answer: OfferAck;
+  };
+  'offer:accept': {
+    payload: OneOffer;
+    answer: OfferAck;
+  };
+  'offer:decline': {
+    payload: OneOffer;
+    answer: OfferAck;
+  };
+  'offer:withdraw': {
+    payload: OneOffer;
+    answer: OfferAck;
+  };
   'sync': {
     payload: {
       /** The version that is known of each chat. */
@@ -776,6 +810,7 @@ export type ErrorCode =
   | 'email_not_verified'
   | 'wrong_password'
   | 'forbidden'
+  | 'account_elsewhere'
   | 'account_suspended'
   | 'origin_not_allowed'
   | 'not_a_participant'
@@ -817,6 +852,8 @@ export type ErrorCode =
   | 'idempotency_conflict'
   | 'file_quota_exceeded'
   | 'file_in_use'
+  | 'product_state_conflict'
+  | 'product_quota_exceeded'
   | 'too_many_blocks'
   | 'content_rejected'
   | 'rule_of_your_own'
@@ -824,6 +861,7 @@ export type ErrorCode =
   | 'rule_changed'
   | 'report_taken'
   | 'too_many_subscriptions'
+  | 'too_many_services'
   | 'dead_letter_handled'
   | 'not_replayable'
   | 'payload_too_large'

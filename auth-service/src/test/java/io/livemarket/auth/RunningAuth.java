@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** An instance of auth-service and the requests of clients. */
@@ -137,6 +138,18 @@ final class RunningAuth extends RunningService {
 
     Reply put(String path, String token, Object body) {
         return Reply.of(with(token).put(path, body));
+    }
+
+    /** A POST of a form. */
+    Reply form(String path, String body, String... headers) {
+        String[] all = Stream.concat(Stream.of("Content-Type", "application/x-www-form-urlencoded"), Stream.of(headers))
+                .toArray(String[]::new);
+        return Reply.of(stranger().post(path, body, all));
+    }
+
+    /** A POST with a token. */
+    Reply send(String path, String token, Object body) {
+        return Reply.of(with(token).post(path, body));
     }
 
     Reply delete(String path, String token) {

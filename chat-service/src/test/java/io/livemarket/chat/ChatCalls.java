@@ -25,6 +25,22 @@ record ChatCalls(UUID user, RestClient rest) {
                 .expectDone());
     }
 
+    /** Opens the chat with another user about a listing. */
+    String openAbout(ChatCalls other, UUID product) {
+        return id(rest.repeating()
+                .post("/chats", about(other, Map.of("type", "listing", "id", product)))
+                .expectDone());
+    }
+
+    /** The body of a request for the chat with another user about a subject. */
+    static Map<String, Object> about(ChatCalls other, Map<String, Object> subject) {
+        return Map.of("type", "private", "participants", List.of(other.user), "subject", subject);
+    }
+
+    JsonNode arrange(String chat, Map<String, Object> arrangement) {
+        return rest.call("PATCH", "/chats/" + chat, arrangement).expect(200);
+    }
+
     String openGroup(String name, ChatCalls... others) {
         return id(rest.post(
                         "/chats",

@@ -32,7 +32,7 @@ class RebuildIT {
 
     private final ChatCalls ana = ChatCalls.of(service);
     private final ChatCalls bea = ChatCalls.of(service);
-    private final String chat = ana.openPrivate(bea);
+    private final String chat = ana.openAbout(bea, service.newProduct(bea.user()));
 
     @BeforeAll
     static void start() {
@@ -47,6 +47,7 @@ class RebuildIT {
     @Test
     void replayingTheEventsTwiceGivesTheSameDocuments() {
         converse();
+        bargain();
         String before = Digests.of(service.database());
         for (int i = 0; i < 2; i++) {
             service.whileStopped(
@@ -58,6 +59,7 @@ class RebuildIT {
     @Test
     void droppingTheReadModelsAndReplayingGivesTheSameDocuments() {
         converse();
+        bargain();
         String before = Digests.of(service.database());
         service.whileStopped(database -> {
             database.drop();
@@ -70,6 +72,7 @@ class RebuildIT {
     @Test
     void halfOfTheDocumentsLostIsMendedByReplaying() {
         converse();
+        bargain();
         String before = Digests.of(service.database());
         service.whileStopped(database -> {
             database.getCollection("message_buckets").deleteMany(new Document());
@@ -219,7 +222,7 @@ class RebuildIT {
             ChatCalls one = random.nextBoolean() ? ana : bea;
             sent.add(one.send(chat, "mensaje " + i));
             String message = ChatCalls.message(chat, sent.get(Math.max(0, sent.size() - 1 - random.nextInt(3))));
-            switch (random.nextInt(8)) {
+            switch (random.nextInt(9)) {
                 case 0 -> one.rest().put(message, Map.of("content", "cambiado " + i));
                 case 1 -> one.rest().delete(message);
                 case 2 -> one.rest().post("/chats/" + chat + "/read", Map.of("upToSeq", Math.max(1, i - 2)));
@@ -227,8 +230,30 @@ class RebuildIT {
                 case 4 -> one.rest().delete("/chats/" + chat);
                 case 5 -> one.rest().put("/chats/" + chat + "/deal", null).expect(200);
                 case 6 -> one.rest().delete("/chats/" + chat + "/deal").expect(200);
+                case 7 ->
+                    one.arrange(chat, Map.of("archived", i % 2 == 0, "pinned", i % 3 == 0, "labels", List.of("l" + i)));
                 default -> {}
             }
+        }
+    }
+
+    /** Offers with every end. */
+    private void bargain() {
+        for (int i = 0; i < 12; i++) {
+            bargain(i % 2 == 0 ? ana : bea, i % 2 == 0 ? bea : ana, i % 5);
+        }
+    }
+
+    /** An offer, and its end or its answer. */
+    private void bargain(ChatCalls maker, ChatCalls other, int end) {
+        UUID product = service.newProduct(bea.user());
+        String offer = OffersIT.offerId(OffersIT.make(maker, chat, product).expect(201));
+        switch (end) {
+            case 0 -> OffersIT.answer(other, chat, offer, "accept").expect(200);
+            case 1 -> OffersIT.answer(other, chat, offer, "decline").expect(200);
+            case 2 -> OffersIT.answer(maker, chat, offer, "withdraw").expect(200);
+            case 3 -> OffersIT.counter(other, chat, offer, "41.00").expect(201);
+            default -> {}
         }
     }
 

@@ -7,13 +7,18 @@ import static org.awaitility.Awaitility.await;
 import io.livemarket.events.Ids;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.errors.ErrorCode;
+import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,6 +61,56 @@ class ReceiptsIT {
             bea.rest().post(path, Map.of()).expectProblem(ErrorCode.INVALID_REQUEST);
             bea.rest().post(path, Map.of("messageId", Ids.next())).expectProblem(ErrorCode.MESSAGE_NOT_FOUND);
         }
+    }
+
+    /** Each copy of an event for a participant is a frame at each of that participant's sockets. */
+    @Test
+    void aMessageToAHundredCostsFewEventsAndFrames() throws InterruptedException {
+        ChatCalls[] readers =
+                Stream.generate(() -> ChatCalls.of(service)).limit(99).toArray(ChatCalls[]::new);
+        String group = ana.openGroup("Mercadillo", readers);
+        long opened = ana.chat(group).path("version").asLong();
+        ana.send(group, "¿Quién viene?");
+        confirmAndRead(group, readers);
+
+        List<ConsumerRecord<String, byte[]>> events = service.records(Topics.CHAT_EVENTS.name()).stream()
+                .filter(record -> record.key().equals(group))
+                .skip(1)
+                .toList();
+        assertThat(events).hasSizeLessThan(20);
+        assertThat(events.stream()
+                        .mapToInt(record -> Envelope.audience(record.headers()).size())
+                        .sum())
+                .isLessThan(600);
+        assertThat(ana.chat(group).path("receipts").values())
+                .as("the sender knows the readers")
+                .hasSize(100)
+                .allMatch(receipt -> receipt.path("readUpTo").asLong() == 1);
+        assertThat(readers[7].chat(group).path("unread").asLong()).isZero();
+        assertThat(ana.chat(group).path("version").asLong()).isEqualTo(opened + 1);
+        JsonNode sync = readers[7].sync(group, opened + 1);
+        assertThat(sync.path("receipts").size())
+                .as("another device of the reader")
+                .isEqualTo(1);
+        assertThat(sync.path("receipts").get(0).path("readUpTo").asLong()).isEqualTo(1);
+    }
+
+    private static void confirmAndRead(String group, ChatCalls[] readers) throws InterruptedException {
+        List<Throwable> failures = new CopyOnWriteArrayList<>();
+        List<Thread> devices = Arrays.stream(readers)
+                .map(reader -> Thread.ofVirtual().start(() -> {
+                    try {
+                        reader.delivered(group, 1);
+                        reader.read(group, 1);
+                    } catch (RuntimeException | AssertionError e) {
+                        failures.add(e);
+                    }
+                }))
+                .toList();
+        for (Thread device : devices) {
+            assertThat(device.join(Duration.ofSeconds(60))).isTrue();
+        }
+        assertThat(failures).isEmpty();
     }
 
     @Test

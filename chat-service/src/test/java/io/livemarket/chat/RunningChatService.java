@@ -11,17 +11,28 @@ import io.livemarket.events.files.ImageFacts;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
+import io.livemarket.events.money.Money;
+import io.livemarket.events.products.ProductDetails;
+import io.livemarket.events.products.ProductEvent.ProductListed;
 import io.livemarket.events.users.UserEvent.UserRegistered;
+import io.livemarket.kit.config.AccountsMode;
 import io.livemarket.kit.kafka.CommandSender;
 import io.livemarket.kit.kafka.KafkaClients;
+import io.livemarket.kit.testing.MarketplaceIssuer;
 import io.livemarket.testkit.running.EventRecords;
 import io.livemarket.testkit.running.Instance;
 import io.livemarket.testkit.running.RunningService;
 import io.livemarket.testkit.running.SharedService;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -30,12 +41,23 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 /** chat-service, with the users and files that it follows and the commands of gateways. */
 final class RunningChatService extends RunningService {
 
+    private static final MarketplaceIssuer MARKETPLACE = MarketplaceIssuer.start();
     private static final SharedService<RunningChatService> SHARED =
             new SharedService<>(() -> new RunningChatService(Instance.fresh()));
 
     private RunningChatService(Instance instance) {
-        super(ChatServiceApplication::builder, instance.trusting(issuer()));
+        super(
+                ChatServiceApplication::builder,
+                instance.trusting(issuer())
+                        .with(Stream.of(MARKETPLACE.arguments(AccountsMode.BOTH))
+                                .map(setting -> "--" + setting)
+                                .toArray(String[]::new)));
         start();
+    }
+
+    /** The marketplace's issuer, whose tokens are accepted beside those of {@link #issuer}. */
+    static MarketplaceIssuer marketplace() {
+        return MARKETPLACE;
     }
 
     /** The instance that tests share which break nothing. */
@@ -94,6 +116,39 @@ final class RunningChatService extends RunningService {
                 now());
         publish(uploaded);
         return uploaded.fileId();
+    }
+
+    /** An available product of a seller, for 50 euros. */
+    UUID newProduct(UUID seller) {
+        ProductListed listed = new ProductListed(
+                Ids.next(), 1, seller, new ProductDetails("Bici", new Money("50.00", "EUR"), null, null), now());
+        publish(listed);
+        return listed.productId();
+    }
+
+    /** Asks for many things at once, past REST, and wants no answers. */
+    void askAll(List<? extends ChatCommand> commands) {
+        CommandSender<ChatCommand> sender =
+                new CommandSender<>(producer(), Topics.CHAT_COMMANDS, EventCodec.of(ChatCommand.class), "it");
+        CompletableFuture.allOf(commands.stream()
+                        .map(command -> sender.send(Ids.next(), command.chatId(), command, Envelope.Reply.NONE))
+                        .toArray(CompletableFuture[]::new))
+                .join();
+    }
+
+    /** Another instance in a process of its own, with the broker and the store of this one, that a test may kill. */
+    Process process(String name) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ChatServiceApplication.class.getName()));
+        command.addAll(instance().beside(name).arguments());
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 
     /** Asks as a gateway does, past REST, and wants no answer. */

@@ -35,6 +35,7 @@ class LauncherIT {
                             "notification",
                             "moderation",
                             "file",
+                            "product",
                             "gateway")
                     .doesNotContain("DOWN");
 

@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 class RebuildIT {
 
     private static final List<String> SERVICES =
-            List.of("auth", "chat", "presence", "notification", "moderation", "file");
+            List.of("auth", "chat", "presence", "notification", "moderation", "file", "product");
 
     @TempDir
     private Path data;

@@ -124,7 +124,7 @@ class OperatorsIT {
                 operator.delete(role).expect(200))) {
             assertThat(heard.path("service").asString()).isEqualTo("auth");
         }
-        operator.get("/admin/users/" + caller).expectProblem(ErrorCode.NOT_FOUND);
+        operator.get("/admin/users/" + caller + "/roles").expectProblem(ErrorCode.NOT_FOUND);
     }
 
     @Test

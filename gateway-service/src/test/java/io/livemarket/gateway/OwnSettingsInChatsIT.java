@@ -116,7 +116,7 @@ class OwnSettingsInChatsIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"GET, /chats/x", "POST, /chats", "PUT, /chats/x/deal", "DELETE, /chats/x/deal"})
+    @CsvSource({"GET, /chats/x", "POST, /chats", "PATCH, /chats/x", "PUT, /chats/x/deal", "DELETE, /chats/x/deal"})
     void aChatAloneHasThemToo(String method, String path) throws Exception {
         CHATS.answers(WITH_LUIS);
         JsonNode chat = ask(method, path);

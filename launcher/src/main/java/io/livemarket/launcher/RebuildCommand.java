@@ -31,7 +31,7 @@ final class RebuildCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "SERVICE",
             arity = "1..*",
-            description = "auth, chat, presence, notification, moderation, file")
+            description = "auth, chat, presence, notification, moderation, file, product")
     private List<String> names;
 
     @Mixin

@@ -10,6 +10,7 @@ import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Envelope.Reply;
 import io.livemarket.events.kafka.EventCodec;
+import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.moderation.ModerationEvent;
 import io.livemarket.events.moderation.ModerationEvent.MessageFlagged;
 import io.livemarket.events.moderation.ModerationEvent.UserWarned;
@@ -17,9 +18,14 @@ import io.livemarket.events.moderation.RuleAction;
 import io.livemarket.kit.engine.DeciderEngine;
 import io.livemarket.kit.health.PartStatus;
 import io.livemarket.kit.kafka.CommandSender;
+import io.livemarket.kit.kafka.KafkaClients;
+import io.livemarket.kit.kafka.TopicProvisioner;
+import io.livemarket.kit.read.LogEnds;
+import io.livemarket.kit.testing.UnconfirmedCommits;
 import io.livemarket.kit.web.ApiException;
 import io.livemarket.moderation.content.RuleBook;
 import io.livemarket.moderation.content.RuleChanges;
+import io.livemarket.moderation.domain.BroadRules;
 import io.livemarket.moderation.domain.ModerationCommand;
 import io.livemarket.moderation.domain.ModerationCommand.WarnUser;
 import io.livemarket.moderation.domain.RuleCommand.ApproveRule;
@@ -54,6 +60,7 @@ class SeveralInstancesIT {
                 ask(service, users);
                 assertThatNoChangeOfARuleIsLost(service, second);
                 assertThatOneOfTwoApprovalsCounts(service, second);
+                assertThatAnUnconfirmedChangeIsMadeOnce(service);
             }
             ask(service, users);
             try (RunningService second = service.another()) {
@@ -119,6 +126,27 @@ class SeveralInstancesIT {
                 .map(CompletableFuture::join)
                 .toList();
         assertThat(outcomes).containsExactlyInAnyOrder(true, ErrorCode.RULE_NOT_PENDING);
+    }
+
+    /** Each commit of this book is in the log, and fails with an answer that Kafka's client does not know. */
+    private static void assertThatAnUnconfirmedChangeIsMadeOnce(RunningModerationService service) {
+        UUID rule = Ids.next();
+        KafkaClients clients = service.bean(KafkaClients.class);
+        try (LogEnds written = LogEnds.ofAllWritten(clients, Topics.MODERATION_RULES)) {
+            RuleBook book = new RuleBook(
+                    clients,
+                    service.bean(TopicProvisioner.class),
+                    written,
+                    new BroadRules(1, 1),
+                    () -> UnconfirmedCommits.writer(clients, "moderation-service.rules.v1"));
+            book.start();
+            try {
+                assertThat(book.decide(define(rule, RuleReach.NONE))).isPresent();
+            } finally {
+                book.stop();
+            }
+        }
+        assertThat(service.ruleKeys(rule)).hasSize(1);
     }
 
     private static DefineRule define(UUID rule, RuleReach reach) {

@@ -10,7 +10,25 @@ import org.jspecify.annotations.Nullable;
  * A command to auth-service's one writer. {@code requestedAt} is the clock of the instance that sends the command, to
  * the millisecond. Values are sealed on the wire, and no {@code toString} shows a secret or an address.
  */
-public sealed interface AuthCommand {
+public sealed interface AuthCommand
+        permits AuthCommand.RegisterUser,
+                AuthCommand.UpdateProfile,
+                AuthCommand.PutExternalUser,
+                AuthCommand.DeleteAccount,
+                AuthCommand.ChangePassword,
+                AuthCommand.ReplacePasswordHash,
+                AuthCommand.RequestPasswordReset,
+                AuthCommand.ResetPassword,
+                AuthCommand.RequestVerification,
+                AuthCommand.VerifyEmail,
+                AuthCommand.EndSessions,
+                AuthCommand.GrantRole,
+                AuthCommand.RevokeRole,
+                AuthCommand.OpenSession,
+                AuthCommand.RotateRefresh,
+                AuthCommand.EndSession,
+                AuthCommand.AddSigningKey,
+                ServiceCommand {
 
     Instant requestedAt();
 
@@ -97,6 +115,27 @@ public sealed interface AuthCommand {
         @Override
         public String toString() {
             return "UpdateProfile[" + userId + "]";
+        }
+    }
+
+    /**
+     * Registers the user of an external account, or changes the account for the marketplace.
+     *
+     * @param identity the account at the issuer, from which {@code userId} is made
+     * @param registersOnly whether an account that exists stays as it is, since an access token is not newer than it
+     */
+    @EventType("auth.put-external-user.v1")
+    record PutExternalUser(
+            UUID userId, ExternalIdentity identity, ExternalProfile profile, boolean registersOnly, Instant requestedAt)
+            implements AuthCommand {
+        @Override
+        public UUID subject() {
+            return userId;
+        }
+
+        @Override
+        public String toString() {
+            return "PutExternalUser[" + userId + "]";
         }
     }
 

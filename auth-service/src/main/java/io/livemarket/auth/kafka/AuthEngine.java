@@ -27,8 +27,11 @@ public final class AuthEngine implements SmartLifecycle, Part {
     /** The consumer group, which every version has: so an earlier version and this one never decide side by side. */
     static final String NAME = "auth-service.writer.v1";
 
-    /** The version of the local state's form. Version 4 has the links of mails, which earlier versions skip. */
-    private static final int STATE_VERSION = 4;
+    /**
+     * The version of the local state's form. Version 5 has external and service accounts, which earlier versions store
+     * as accounts with a password.
+     */
+    private static final int STATE_VERSION = 5;
 
     private static final int BATCH = 500;
 

@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Registration, log-in, refresh and log-out; the rate of each is limited for a client address. */
 @RestController
+@OwnAccounts
 @RequestMapping("/auth")
 class AuthController {
 

@@ -95,6 +95,8 @@ final class AuthSpecification implements DeciderAdapter<AuthWorld, AuthCommand, 
             case AuthCommand.EndSessions _ ->
                 throw new UnsupportedOperationException("SessionsDecider chooses among all sessions of a user");
             case AuthCommand.AddSigningKey c -> outcome(world, KeyDecider.add(world.keys(), c));
+            case AuthCommand.PutExternalUser c -> outcome(world, ExternalDecider.put(world, c));
+            case ServiceCommand c -> outcome(world, ServiceDecider.decide(world, world.services(), c));
         };
     }
 

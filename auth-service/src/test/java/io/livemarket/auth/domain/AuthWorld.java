@@ -33,6 +33,13 @@ record AuthWorld(
         return new AuthWorld(accounts, registrations, with(families, family.familyId(), family), keys, links, counts);
     }
 
+    /** The number of service accounts. */
+    int services() {
+        return (int) accounts.values().stream()
+                .filter(account -> account.service() != null)
+                .count();
+    }
+
     AuthWorld withoutFamily(UUID familyId) {
         Map<UUID, RefreshFamily> left = new HashMap<>(families);
         left.remove(familyId);

@@ -43,7 +43,7 @@ class LoginsTest {
             Instant.EPOCH);
     private final LoginLimits limits = new LoginLimits(
             new AccountsProperties.Limits(
-                    5, 20, Duration.ofMinutes(15), 1, 1, 1, 20, 30, List.of("127.0.0.0/8"), 1_000),
+                    5, 20, Duration.ofMinutes(15), 1, 1, 1, 20, 30, 6_000, List.of("127.0.0.0/8"), 1_000),
             Duration.ofMinutes(1));
 
     @AfterEach

@@ -1,8 +1,10 @@
 package io.livemarket.chat.content;
 
 import io.livemarket.chat.content.ContentProperties.ContactDetailsAction;
+import io.livemarket.chat.content.RoleMatchers.RoleRule;
 import io.livemarket.chat.domain.Screening;
 import io.livemarket.events.Json;
+import io.livemarket.events.chat.ChatRole;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.moderation.RuleEvent;
@@ -14,7 +16,6 @@ import io.livemarket.kit.kafka.KafkaClients;
 import io.livemarket.kit.kafka.TopicProvisioner;
 import io.livemarket.kit.kafka.TopicTail;
 import io.livemarket.rules.Action;
-import io.livemarket.rules.ContentMatcher;
 import io.livemarket.rules.ContentRule;
 import io.livemarket.rules.ShippedRules;
 import io.livemarket.rules.Verdict;
@@ -50,13 +51,13 @@ public final class RulesInForce extends FollowedTopics implements Screener {
     private final ContentProperties properties;
     private final MeterRegistry metrics;
     private final ContactDetails contacts;
-    private final Map<String, ContentRule> rules = new LinkedHashMap<>();
+    private final Map<String, RoleRule> rules = new LinkedHashMap<>();
     private volatile InForce inForce;
     /** Accessed only by the tail's thread until the tail is ready. */
     private long version;
 
-    /** @param version the offset after the newest record that the matcher contains; 0 for the shipped rules alone */
-    private record InForce(long version, ContentMatcher matcher) {}
+    /** @param version the offset after the newest record that the matchers contain; 0 for the shipped rules alone */
+    private record InForce(long version, RoleMatchers matchers) {}
 
     /** The value of the events' header {@code lm_moderation}. */
     private record Note(long rules, List<Verdict.Hit> hits) {}
@@ -68,14 +69,14 @@ public final class RulesInForce extends FollowedTopics implements Screener {
         this.metrics = metrics;
         this.contacts = new ContactDetails(properties.allowedHosts(), properties.phoneRegions());
         this.clients = clients;
-        ShippedRules.all().forEach(rule -> rules.put(rule.id(), rule));
-        inForce = new InForce(0, ContentMatcher.of(rules.values()));
+        ShippedRules.all().forEach(rule -> rules.put(rule.id(), new RoleRule(rule, Set.of())));
+        inForce = new InForce(0, RoleMatchers.of(rules.values()));
     }
 
     @Override
-    public Screening screen(String content, boolean afterDeal) {
+    public Screening screen(String content, boolean afterDeal, @Nullable ChatRole role) {
         InForce now = inForce;
-        Verdict verdict = now.matcher().check(content);
+        Verdict verdict = now.matchers().of(role).check(content);
         ContactDetailsAction asked = properties.action(afterDeal);
         Set<Kind> kinds = asked == ContactDetailsAction.OFF ? Set.of() : contacts.in(content);
         if (verdict.isClean() && kinds.isEmpty()) {
@@ -132,12 +133,14 @@ public final class RulesInForce extends FollowedTopics implements Screener {
                 when e.enabled() ->
                     rules.put(
                             e.ruleId().toString(),
-                            new ContentRule(
-                                    e.ruleId().toString(),
-                                    e.category(),
-                                    e.severity(),
-                                    Action.valueOf(e.action().name()),
-                                    e.text()));
+                            new RoleRule(
+                                    new ContentRule(
+                                            e.ruleId().toString(),
+                                            e.category(),
+                                            e.severity(),
+                                            Action.valueOf(e.action().name()),
+                                            e.text()),
+                                    e.roles() == null ? Set.of() : Set.copyOf(e.roles())));
                 case RuleDefined e -> rules.remove(e.ruleId().toString());
                 case RuleProposed _, RuleWithdrawn _ -> {
                     return; // A rule that waits for approval has no effect.
@@ -152,7 +155,7 @@ public final class RulesInForce extends FollowedTopics implements Screener {
 
     private synchronized void compile() {
         if (version != inForce.version()) {
-            inForce = new InForce(version, ContentMatcher.of(rules.values()));
+            inForce = new InForce(version, RoleMatchers.of(rules.values()));
         }
         log.info("Rules on content in force: rules={}, version={}", rules.size(), version);
     }

@@ -71,8 +71,11 @@ public sealed interface Chat {
         /** The role of a participant; absent in a chat about nothing. All participants of a group are members. */
         @Nullable
         ChatRole role(UUID userId) {
-            return type == ChatType.GROUP
-                    ? ChatRole.MEMBER
+            if (type == ChatType.GROUP) {
+                return ChatRole.MEMBER;
+            }
+            return subject == null
+                    ? null
                     : participant(userId).map(Participant::role).orElse(null);
         }
 

@@ -17,6 +17,7 @@ import io.livemarket.events.chat.ChatResult.CommandAccepted;
 import io.livemarket.events.chat.ChatResult.CommandRefused;
 import io.livemarket.events.chat.EnforcementResult;
 import io.livemarket.events.chat.EnforcementResult.BlockApplied;
+import io.livemarket.events.chat.OfferEvent.OfferExpired;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
 import io.livemarket.events.kafka.Topics;
@@ -67,6 +68,23 @@ final class Outbox {
                     command,
                     new CommandAccepted(headers.commandId(), chat.chatId(), chat.version(), false, message));
         }
+    }
+
+    /**
+     * Stages the event of an offer whose time is over, which no command caused.
+     *
+     * @param chat the chat after the event
+     */
+    void expired(OfferExpired event, Chat.Open chat) {
+        Headers headers = Envelope.describe(
+                new RecordHeaders(),
+                event.offerId() + "-expired",
+                EVENTS.types().nameOf(event),
+                SOURCE,
+                event.at(),
+                event.chatId());
+        Envelope.audience(headers, chat.members());
+        outputs.event(event.chatId().toString(), EVENTS.write(event), event.at().toEpochMilli(), headers);
     }
 
     void unchanged(CommandHeaders headers, ChatCommand command, Unchanged unchanged) {

@@ -8,18 +8,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * The changes of a chat since a version: {@code ChatSync} of the protocol.
  *
- * @param complete whether {@code messages} holds every message that was sent or changed since that version
  * @param description describes the chat to a caller that does not have it; absent for other callers
  */
 public record ChatSync(
         UUID chatId,
         long version,
         long seq,
-        boolean complete,
-        List<MessageView> messages,
+        @JsonUnwrapped Changes changes,
         List<ChatView.Receipt> receipts,
         @Nullable DealView deal,
+        @JsonUnwrapped OwnPlace place,
         @JsonUnwrapped @Nullable ChatDescription description) {
+
+    /** @param complete whether {@code messages} holds every message that was sent or changed since that version */
+    public record Changes(boolean complete, List<MessageView> messages) {}
 
     /**
      * The answer to a caller that has the chat at a version; a caller at 0 has nothing of it and is answered with the
@@ -30,10 +32,10 @@ public record ChatSync(
                 chat.chatId(),
                 chat.version(),
                 chat.seq(),
-                complete,
-                messages,
+                new Changes(complete, messages),
                 ChatView.receipts(chat, viewer),
                 ChatView.deal(chat),
+                OwnPlace.of(chat, viewer),
                 version > 0 ? null : ChatDescription.of(chat));
     }
 
@@ -41,6 +43,14 @@ public record ChatSync(
     ChatSync withReceiptOf(UUID viewer) {
         List<ChatView.Receipt> own =
                 receipts.stream().filter(r -> r.userId().equals(viewer)).toList();
-        return new ChatSync(chatId, version, seq, complete, messages, own, null, description);
+        return new ChatSync(chatId, version, seq, changes, own, null, place, description);
+    }
+
+    boolean complete() {
+        return changes.complete();
+    }
+
+    List<MessageView> messages() {
+        return changes.messages();
     }
 }

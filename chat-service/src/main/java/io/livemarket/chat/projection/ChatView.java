@@ -16,8 +16,8 @@ public record ChatView(
         UUID id,
         @JsonUnwrapped ChatDescription description,
         @JsonUnwrapped Progress progress,
-        long unread,
-        boolean hidden,
+        @JsonUnwrapped Shown shown,
+        @JsonUnwrapped OwnPlace place,
         List<Receipt> receipts,
         @Nullable DealView deal,
         @JsonUnwrapped @Nullable Settings settings) {
@@ -28,6 +28,14 @@ public record ChatView(
             long seq,
             long version,
             @Nullable MessageView lastMessage) {}
+
+    /**
+     * The chat in the participant's list.
+     *
+     * @param unread the number of messages that the participant has not read
+     * @param hidden whether the participant removed the chat from the list
+     */
+    public record Shown(long unread, boolean hidden) {}
 
     /** One participant's watermarks. */
     public record Receipt(UUID userId, long deliveredUpTo, long readUpTo) {}
@@ -55,10 +63,23 @@ public record ChatView(
                         chat.seq(),
                         chat.version(),
                         last != null && reader.newestWithheld() ? last.withheldFromReader() : last),
-                reader.unread(chat.seq()),
-                reader.hidden(),
+                new Shown(reader.unread(chat.seq()), reader.hidden()),
+                OwnPlace.of(chat, viewer),
                 receipts(chat, viewer),
                 deal(chat),
+                null);
+    }
+
+    /** A chat as a service account sees it, which participates in none. */
+    static ChatView forService(ChatDocument chat) {
+        return new ChatView(
+                chat.chatId(),
+                ChatDescription.of(chat),
+                new Progress(chat.progress().updatedAt(), chat.seq(), chat.version(), null),
+                0,
+                false,
+                List.of(),
+                null,
                 null);
     }
 
@@ -75,6 +96,10 @@ public record ChatView(
                     return new Receipt(r.userId(), shown.deliveredUpTo(), shown.readUpTo());
                 })
                 .toList();
+    }
+
+    public boolean hidden() {
+        return shown.hidden();
     }
 
     public long version() {

@@ -6,6 +6,9 @@ import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.MessageType;
+import io.livemarket.events.chat.OfferEvent;
+import io.livemarket.events.chat.OfferEvent.OfferMade;
+import io.livemarket.events.chat.OfferState;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -44,21 +47,31 @@ public record MessageView(
      * The written part of a message, and the message and the product that it is about.
      *
      * @param content empty for a deleted message and for one that is withheld from the reader
+     * @param offerId the id of the offer that the message shows; otherwise absent
+     * @param offer that offer in its present state
+     * @param system true when a service account of the marketplace wrote it, which is no participant; otherwise absent
      */
     public record Body(
             String content,
             @Nullable List<Attachment> attachments,
             @Nullable UUID productId,
-            @Nullable UUID replyTo) {
+            @Nullable UUID replyTo,
+            @Nullable UUID offerId,
+            @Nullable MessageOffer offer,
+            @Nullable Boolean system) {
 
-        private static final Body NONE = new Body("", null, null, null);
+        private static final Body NONE = new Body("", null, null, null, null, null, null);
 
         private Body with(String newContent) {
-            return new Body(newContent, attachments, productId, replyTo);
+            return new Body(newContent, attachments, productId, replyTo, offerId, offer, system);
+        }
+
+        private Body with(@Nullable MessageOffer newOffer) {
+            return new Body(content, attachments, productId, replyTo, offerId, newOffer, system);
         }
 
         private Body deleted() {
-            return new Body("", null, null, replyTo);
+            return new Body("", null, null, replyTo, null, null, system);
         }
     }
 
@@ -91,7 +104,7 @@ public record MessageView(
                 new Place(e.id(), e.chatId(), e.seq(), e.version()),
                 e.senderId(),
                 e.type(),
-                new Body(e.content(), e.attachments(), e.productId(), e.replyTo()),
+                new Body(e.content(), e.attachments(), e.productId(), e.replyTo(), e.offerId(), null, e.system()),
                 e.clientMessageId(),
                 Times.sent(e.createdAt()),
                 new Moderated(e.masked(), e.warnings()),
@@ -127,6 +140,25 @@ public record MessageView(
     MessageView withheldFromReader() {
         return new MessageView(
                 place, null, MessageType.TEXT, Body.NONE, null, Times.sent(times.createdAt()), Moderated.NOTHING, true);
+    }
+
+    /** The message after an event about an offer: changed if it shows the offer, or one that the offer counters. */
+    MessageView after(OfferEvent e) {
+        MessageOffer offer = body.offer();
+        if (e.seq() == seq()) {
+            MessageOffer next = e instanceof OfferMade made
+                    ? MessageOffer.of(made)
+                    : offer == null ? null : offer.as(MessageOffer.stateAfter(e), e.at());
+            return with(e.version(), next);
+        }
+        return e instanceof OfferMade made && Long.valueOf(seq()).equals(made.countersSeq()) && offer != null
+                ? with(e.version(), offer.as(OfferState.COUNTERED, e.at()))
+                : this;
+    }
+
+    private MessageView with(long newVersion, @Nullable MessageOffer newOffer) {
+        return new MessageView(
+                place.at(newVersion), senderId, type, body.with(newOffer), clientMessageId, times, moderated, withheld);
     }
 
     public long seq() {

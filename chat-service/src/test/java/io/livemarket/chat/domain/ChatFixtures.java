@@ -5,6 +5,7 @@ import static io.livemarket.testkit.SendMessageBuilder.sendMessage;
 
 import io.livemarket.chat.domain.Chat.Open;
 import io.livemarket.events.Ids;
+import io.livemarket.events.chat.ChatCommand.ArrangeChat;
 import io.livemarket.events.chat.ChatCommand.ConfirmDeal;
 import io.livemarket.events.chat.ChatCommand.DeleteMessage;
 import io.livemarket.events.chat.ChatCommand.EditMessage;
@@ -15,6 +16,7 @@ import io.livemarket.events.chat.ChatCommand.OpenChat;
 import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.ChatCommand.WithdrawDeal;
 import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatEvent.ChatArranged;
 import io.livemarket.events.chat.ChatEvent.ChatHidden;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.DealConfirmed;
@@ -115,6 +117,11 @@ public final class ChatFixtures {
         return in((chat, _, at) -> new ChatHidden(chat.chatId(), chat.version(), user, at));
     }
 
+    public static Past arranged(UUID user, boolean pinned, boolean archived, List<String> labels) {
+        return in((chat, _, at) ->
+                new ChatArranged(chat.chatId(), chat.version(), user, pinned, archived, labels, at));
+    }
+
     private interface InChat {
         ChatEvent next(Open chat, long version, Instant at);
     }
@@ -192,6 +199,10 @@ public final class ChatFixtures {
 
     public static WithdrawDeal withdrawDeal(UUID actor) {
         return new WithdrawDeal(PRIVATE, actor, NOW);
+    }
+
+    public static ArrangeChat arrange(UUID actor, Boolean pinned, Boolean archived, List<String> labels) {
+        return new ArrangeChat(PRIVATE, actor, pinned, archived, labels, NOW);
     }
 
     public static HideChat hide(UUID actor) {

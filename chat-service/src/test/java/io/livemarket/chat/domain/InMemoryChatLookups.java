@@ -4,6 +4,7 @@ import io.livemarket.events.chat.ChatCommand;
 import io.livemarket.events.chat.ChatEvent;
 import io.livemarket.events.chat.ChatEvent.MessageDeleted;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
+import io.livemarket.events.chat.ChatRole;
 import io.livemarket.events.chat.OfferEvent;
 import io.livemarket.events.chat.OfferState;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import java.util.function.BiFunction;
 
 /** Look-ups in maps, which are filled from commands and their events. */
@@ -153,10 +155,13 @@ final class InMemoryChatLookups implements ChatLookups {
         blocks.add(List.of(blocker, other));
     }
 
-    /** "rude" is masked, "vile" is refused as a threat, "call" is warned of unless a deal was agreed on. */
+    /**
+     * "rude" is masked, "vile" is refused as a threat, "pay first" as well where a seller writes it, "call" is warned of
+     * unless a deal was agreed on.
+     */
     @Override
-    public Screening screen(String content, boolean afterDeal) {
-        if (content.contains("vile")) {
+    public Screening screen(String content, boolean afterDeal, @Nullable ChatRole role) {
+        if (content.contains("vile") || role == ChatRole.SELLER && content.contains("pay first")) {
             return new Screening(content, "threat", false, List.of(), "a note");
         }
         boolean masked = content.contains("rude");

@@ -10,6 +10,7 @@ import static io.livemarket.chat.domain.ChatFixtures.message;
 import static io.livemarket.chat.domain.ChatFixtures.openPrivate;
 import static io.livemarket.chat.domain.ChatFixtures.send;
 import static io.livemarket.chat.domain.ChatFixtures.sendTo;
+import static io.livemarket.chat.domain.OfferFixtures.BIKE;
 import static io.livemarket.testkit.SendMessageBuilder.sendMessage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,14 +18,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.livemarket.chat.domain.Attachments.SentFile;
 import io.livemarket.chat.domain.ChatFixtures;
 import io.livemarket.chat.domain.ListedProduct;
+import io.livemarket.chat.domain.OfferFixtures;
+import io.livemarket.events.Ids;
 import io.livemarket.events.chat.Attachment;
 import io.livemarket.events.chat.ChatCommand;
+import io.livemarket.events.chat.ChatCommand.OpenChat;
+import io.livemarket.events.chat.ChatCommand.SendMessage;
 import io.livemarket.events.chat.ChatEvent;
+import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.MessageSent;
 import io.livemarket.events.chat.ChatResult;
 import io.livemarket.events.chat.ChatResult.CommandAccepted;
 import io.livemarket.events.chat.ChatResult.CommandRefused;
+import io.livemarket.events.chat.ChatRole;
+import io.livemarket.events.chat.ChatType;
 import io.livemarket.events.chat.MessageType;
+import io.livemarket.events.chat.ParticipantRole;
+import io.livemarket.events.chat.Subject;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.Envelope.Reply;
@@ -114,6 +124,91 @@ class ParkedCommandsTest {
         partition.registered(BOB);
         partition.advance(A_MOMENT);
         assertThat(partition.results()).singleElement().isInstanceOf(CommandAccepted.class);
+    }
+
+    @Test
+    void aChatAboutANewProductWaitsForItsListing() {
+        partition.registered(BOB);
+        partition.ask(openAbout(BOB, ALICE), Reply.ALWAYS);
+        assertThat(partition.results()).isEmpty();
+
+        partition.listed(BIKE, OfferFixtures.listed());
+        partition.advance(A_MOMENT);
+        assertThat(partition.results()).singleElement().isInstanceOf(CommandAccepted.class);
+        assertThat(partition.events())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        ChatOpened.class,
+                        opened -> assertThat(opened.roles()).contains(new ParticipantRole(BOB, ChatRole.SELLER)));
+    }
+
+    @Test
+    void aProductOfAnotherCatalogueIsNotWaitedForOnceTheTopicIsRead() {
+        partition.registered(BOB);
+        partition.ask(openAbout(ALICE, BOB), Reply.ALWAYS);
+        partition.knowsAllUntilNow();
+        partition.advance(A_MOMENT);
+        assertThat(partition.events())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        ChatOpened.class,
+                        opened -> assertThat(opened.roles()).contains(new ParticipantRole(BOB, ChatRole.SELLER)));
+    }
+
+    /** A guessed seller would stay in the chat for ever. */
+    @Test
+    void aProductThatCannotBeLookedUpOpensNoChat() {
+        partition.registered(BOB);
+        partition.ask(openAbout(BOB, ALICE), Reply.ALWAYS);
+        partition.advance(ParkedCommands.MAX_WAIT_FOR_FILE.plus(A_MOMENT));
+        assertThat(partition.results())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        CommandRefused.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.UNAVAILABLE));
+        assertThat(partition.events()).isEmpty();
+    }
+
+    @Test
+    void firstMessagesOfBothAboutOneProductOpenOneChat() {
+        partition.registered(BOB);
+        partition.ask(sendAbout(ALICE, BOB, 1), Reply.NONE);
+        partition.ask(sendAbout(BOB, ALICE, 2), Reply.NONE);
+        partition.listed(BIKE, OfferFixtures.listed());
+        partition.advance(A_MOMENT);
+        assertThat(partition.events())
+                .hasExactlyElementsOfTypes(ChatOpened.class, MessageSent.class, MessageSent.class)
+                .extracting(ChatEvent::chatId)
+                .containsOnly(Ids.privateChat(ALICE, BOB, Subject.listing(BIKE)));
+    }
+
+    private static OpenChat openAbout(UUID actor, UUID other) {
+        Subject bike = Subject.listing(BIKE);
+        return new OpenChat(
+                Ids.privateChat(actor, other, bike),
+                actor,
+                ChatType.PRIVATE,
+                List.of(actor, other),
+                null,
+                NOW,
+                bike);
+    }
+
+    private static SendMessage sendAbout(UUID actor, UUID to, int number) {
+        Subject bike = Subject.listing(BIKE);
+        return new SendMessage(
+                Ids.privateChat(actor, to, bike),
+                actor,
+                to,
+                message(number),
+                MessageType.TEXT,
+                "hola",
+                null,
+                BIKE,
+                null,
+                null,
+                NOW,
+                bike);
     }
 
     @Test

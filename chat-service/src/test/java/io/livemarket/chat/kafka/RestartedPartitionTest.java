@@ -30,7 +30,7 @@ class RestartedPartitionTest {
 
     private final DecidingPartition partition = new DecidingPartition(
             NOW,
-            (text, _) -> new Screening(text.replace("rude", "****"), null, text.contains("rude"), List.of(), null));
+            (text, _, _) -> new Screening(text.replace("rude", "****"), null, text.contains("rude"), List.of(), null));
 
     @BeforeEach
     void register() {

@@ -37,7 +37,7 @@ class OriginFilter implements WebFilter {
     OriginFilter(List<String> allowedOrigins, EdgeProblems problems) {
         this.problems = problems;
         configuration.setAllowedOrigins(allowedOrigins);
-        configuration.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "DELETE"));
+        configuration.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"));
         configuration.setAllowedHeaders(List.of("*"));
         configuration.setExposedHeaders(List.of(HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER));
         configuration.setMaxAge(3600L);

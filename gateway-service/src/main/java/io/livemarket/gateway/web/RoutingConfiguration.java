@@ -52,6 +52,13 @@ class RoutingConfiguration {
                         .filters(filters -> withSettings(filters, settings))
                         .uri(CHAT));
         routes.route(
+                "arranged-chats",
+                spec -> spec.path("/chats/*")
+                        .and()
+                        .method(HttpMethod.PATCH)
+                        .filters(filters -> withSettings(filters, settings))
+                        .uri(CHAT));
+        routes.route(
                 "deals",
                 spec -> spec.path("/chats/*/deal")
                         .and()

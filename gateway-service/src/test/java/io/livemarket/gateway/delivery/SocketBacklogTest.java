@@ -4,6 +4,7 @@ import static io.livemarket.testkit.MessageSentBuilder.messageSent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livemarket.events.Json;
+import io.livemarket.events.chat.ChatEvent.ChatArranged;
 import io.livemarket.events.chat.ChatEvent.ChatHidden;
 import io.livemarket.events.chat.ChatEvent.ChatOpened;
 import io.livemarket.events.chat.ChatEvent.MessageEdited;
@@ -113,6 +114,18 @@ class SocketBacklogTest {
         alices.accept(hidden(CHAT, 7));
         assertThat(screen.shown.toArray(String[]::new)[1])
                 .isEqualTo("[\"chat:hidden\",{\"chatId\":\"" + CHAT + "\",\"at\":\"1970-01-01T00:00:00Z\"}]");
+    }
+
+    @Test
+    void anArrangementIsShownWithoutTheVersionOfTheChat() {
+        resume(missed(false));
+        alices.pump();
+        ChatArranged arranged = new ChatArranged(CHAT, 7, ALICE, true, false, List.of("mesas"), Instant.EPOCH);
+        alices.accept(new LiveEvent(LiveEventKind.ARRANGED, 0, 107, CHAT, ALICE, Json.bytes(arranged)));
+        assertThat(screen.shown.toArray(String[]::new)[1])
+                .isEqualTo("[\"chat:arranged\",{\"chatId\":\"" + CHAT
+                        + "\",\"pinned\":true,\"archived\":false,\"labels\":[\"mesas\"],"
+                        + "\"at\":\"1970-01-01T00:00:00Z\"}]");
     }
 
     @Test

@@ -33,6 +33,7 @@ import io.livemarket.events.chat.OfferCommand;
 import io.livemarket.events.chat.OfferCommand.CounterOffer;
 import io.livemarket.events.chat.OfferCommand.MakeOffer;
 import io.livemarket.events.chat.OfferTerms;
+import io.livemarket.events.chat.SystemCommand;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.kafka.Envelope;
 import io.livemarket.events.kafka.EventCodec;
@@ -173,12 +174,34 @@ public final class FakeDecider implements AutoCloseable {
         }
     }
 
+    /** The time of an open offer is over: an event that no user caused. */
+    public void expireOffer(UUID chatId, UUID offerId) {
+        Chat chat = chats.get(chatId);
+        synchronized (chat) {
+            write(chat.offers.expired(offerId, ++chat.version), chat.members, null, null, null);
+        }
+    }
+
     /** A participant takes the chat off the list, as if over REST. */
     public void hide(UUID chatId, UUID actor) {
         Chat chat = chats.get(chatId);
         synchronized (chat) {
             write(
                     new ChatHidden(chat.id, chat.version, actor, Instant.ofEpochMilli(System.currentTimeMillis())),
+                    List.of(actor),
+                    actor,
+                    null,
+                    null);
+        }
+    }
+
+    /** A participant pins and labels the chat, as if over REST. */
+    public void arrange(UUID chatId, UUID actor) {
+        Chat chat = chats.get(chatId);
+        synchronized (chat) {
+            Instant at = Instant.ofEpochMilli(System.currentTimeMillis());
+            write(
+                    new ChatArranged(chat.id, chat.version, actor, true, false, List.of("mesas"), at),
                     List.of(actor),
                     actor,
                     null,
@@ -294,6 +317,7 @@ public final class FakeDecider implements AutoCloseable {
                                 c.labels() == null ? List.of() : c.labels(),
                                 c.requestedAt()));
             case OfferCommand c -> offer(asked, chat, c);
+            case SystemCommand _ -> throw new IllegalStateException("No client of a gateway sends it");
         }
     }
 
@@ -427,7 +451,7 @@ public final class FakeDecider implements AutoCloseable {
                 event.occurredAt(),
                 event.chatId());
         Envelope.audience(headers, audience);
-        Envelope.put(headers, Envelope.ACTOR, actor.toString());
+        Envelope.put(headers, Envelope.ACTOR, actor == null ? null : actor.toString());
         Envelope.put(headers, Envelope.COMMAND, commandId == null ? null : commandId.toString());
         Envelope.put(headers, Envelope.ORIGIN, origin);
         synchronized (this) {

@@ -2,11 +2,13 @@ package io.livemarket.moderation.content;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.livemarket.events.chat.ChatRole;
 import io.livemarket.events.moderation.RuleAction;
 import io.livemarket.events.moderation.RuleEvent.RuleDefined;
 import io.livemarket.events.moderation.RuleEvent.RuleProposed;
 import io.livemarket.events.moderation.RuleEvent.RuleWithdrawn;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -34,18 +36,20 @@ public record RuleChange(
     public record By(UUID moderatorId, @Nullable UUID approverId, Instant at) {}
 
     /**
-     * A rule after a change; all components are present or all are absent.
+     * A rule after a change; all components but {@code roles} are present or all are absent.
      *
      * @param enabled whether the rule was in force
+     * @param roles the roles of the senders in whose texts the rule is looked for; absent for all senders
      */
     public record After(
             @Nullable String category,
             @Nullable Integer severity,
             @Nullable RuleAction action,
             @Nullable String text,
-            @Nullable Boolean enabled) {
+            @Nullable Boolean enabled,
+            @Nullable List<ChatRole> roles) {
 
-        private static final After NONE = new After(null, null, null, null, null);
+        private static final After NONE = new After(null, null, null, null, null, null);
     }
 
     /** @param hits the checked messages in which the rule was found */
@@ -70,11 +74,21 @@ public record RuleChange(
         WITHDRAWN
     }
 
-    /** A rule as it is in force or switched off. */
-    public record Content(String category, int severity, RuleAction action, String text, boolean enabled) {
+    /**
+     * A rule as it is in force or switched off.
+     *
+     * @param roles the roles of the senders in whose texts the rule is looked for; absent for all senders
+     */
+    public record Content(
+            String category,
+            int severity,
+            RuleAction action,
+            String text,
+            boolean enabled,
+            @Nullable List<ChatRole> roles) {
 
         static Content of(RuleDefined e) {
-            return new Content(e.category(), e.severity(), e.action(), e.text(), e.enabled());
+            return new Content(e.category(), e.severity(), e.action(), e.text(), e.enabled(), e.roles());
         }
     }
 
@@ -83,7 +97,7 @@ public record RuleChange(
                 version,
                 e.approverId() == null ? Kind.DEFINED : Kind.APPROVED,
                 new By(e.moderatorId(), e.approverId(), e.definedAt()),
-                new After(e.category(), e.severity(), e.action(), e.text(), e.enabled()),
+                new After(e.category(), e.severity(), e.action(), e.text(), e.enabled(), e.roles()),
                 before,
                 Checked.NONE);
     }
@@ -93,7 +107,7 @@ public record RuleChange(
                 version,
                 Kind.PROPOSED,
                 new By(e.moderatorId(), null, e.proposedAt()),
-                new After(e.category(), e.severity(), e.action(), e.text(), false),
+                new After(e.category(), e.severity(), e.action(), e.text(), false, e.roles()),
                 before,
                 new Checked(e.messages(), e.hits()));
     }
@@ -122,6 +136,6 @@ public record RuleChange(
         if (category == null || severity == null || action == null || text == null || enabled == null) {
             throw new IllegalStateException("A change without a rule: " + version);
         }
-        return new Content(category, severity, action, text, enabled);
+        return new Content(category, severity, action, text, enabled, after.roles());
     }
 }

@@ -41,7 +41,8 @@ public record RuleEntry(
                 rule.severity(),
                 RuleAction.valueOf(rule.action().name()),
                 rule.text(),
-                true);
+                true,
+                null);
         return new RuleEntry(UUID.fromString(rule.id()), content, true, 0, null, null);
     }
 
@@ -53,7 +54,7 @@ public record RuleEntry(
     /** A rule that was proposed and never in force. */
     static RuleEntry proposed(UUID id, RuleProposal proposal) {
         RuleText rule = proposal.rule();
-        Content content = new Content(rule.category(), rule.severity(), rule.action(), rule.text(), false);
+        Content content = new Content(rule.category(), rule.severity(), rule.action(), rule.text(), false, rule.roles());
         return new RuleEntry(id, content, false, 0, null, PendingRule.of(proposal));
     }
 

@@ -40,7 +40,8 @@ public final class RuleDecider {
                                         c.moderatorId(),
                                         c.reach().messages(),
                                         c.reach().hits(),
-                                        c.requestedAt())
+                                        c.requestedAt(),
+                                        c.rule().roles())
                                 : new RuleDefined(
                                         c.ruleId(),
                                         c.rule().category(),
@@ -49,7 +50,9 @@ public final class RuleDecider {
                                         c.rule().text(),
                                         c.enabled(),
                                         c.moderatorId(),
-                                        c.requestedAt()));
+                                        c.requestedAt(),
+                                        null,
+                                        c.rule().roles()));
             case ApproveRule c ->
                 pending.map(proposal -> approve(proposal, c)).orElseGet(() -> new Rejected(ErrorCode.RULE_NOT_PENDING));
             case WithdrawRule c ->
@@ -74,7 +77,8 @@ public final class RuleDecider {
                 true,
                 proposal.moderatorId(),
                 approve.requestedAt(),
-                approve.moderatorId()));
+                approve.moderatorId(),
+                proposal.rule().roles()));
     }
 
     private static RuleDecision withdraw(RuleProposal proposal, WithdrawRule withdraw) {

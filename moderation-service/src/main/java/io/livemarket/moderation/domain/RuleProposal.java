@@ -17,7 +17,7 @@ public record RuleProposal(long version, RuleText rule, UUID moderatorId, Instan
     public static RuleProposal of(RuleProposed e, long version) {
         return new RuleProposal(
                 version,
-                new RuleText(e.category(), e.severity(), e.action(), e.text()),
+                new RuleText(e.category(), e.severity(), e.action(), e.text(), e.roles()),
                 e.moderatorId(),
                 e.proposedAt(),
                 new RuleReach(e.messages(), e.hits()));

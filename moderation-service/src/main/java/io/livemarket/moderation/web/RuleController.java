@@ -1,6 +1,7 @@
 package io.livemarket.moderation.web;
 
 import io.livemarket.events.Ids;
+import io.livemarket.events.chat.ChatRole;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.moderation.RuleAction;
 import io.livemarket.kit.read.ReadBarrier;
@@ -26,11 +27,14 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -87,7 +91,16 @@ class RuleController {
             @NotNull @Min(1) @Max(5) Integer severity,
             @NotNull RuleAction action,
             @NotNull String text,
-            @Nullable Boolean enabled) {
+            @Nullable Boolean enabled,
+
+            @Size(min = 1, max = 4) @Nullable
+            List<@NotNull ChatRole> roles) {
+
+        /** The rule, with each role once. */
+        RuleText content() {
+            return new RuleText(
+                    category, severity, action, text, roles == null ? null : List.copyOf(EnumSet.copyOf(roles)));
+        }
 
         /** @throws ApiException {@code invalid_request} for a rule that can be found in no message */
         ContentRule named(UUID id) {
@@ -131,7 +144,7 @@ class RuleController {
         define(
                 me,
                 ruleId,
-                new Rule(rule.category(), rule.severity(), rule.action(), rule.text(), false),
+                new Rule(rule.category(), rule.severity(), rule.action(), rule.text(), false, rule.roles()),
                 HttpStatus.NO_CONTENT);
     }
 
@@ -181,7 +194,7 @@ class RuleController {
         RuleReach reach = enabled ? dryRun.reach(named, clock.instant()) : RuleReach.NONE;
         RuleEntry entry = decided(new DefineRule(
                 ruleId,
-                new RuleText(rule.category(), rule.severity(), rule.action(), rule.text()),
+                rule.content(),
                 enabled,
                 moderator,
                 reach,

@@ -53,7 +53,7 @@ class FlatRulesTest {
 
     @Test
     void aChangeIsFlat() {
-        RuleChange change = RuleChange.of(DEFINED, 7, new Content("scam", 1, RuleAction.MASK, "old", false));
+        RuleChange change = RuleChange.of(DEFINED, 7, new Content("scam", 1, RuleAction.MASK, "old", false, null));
         assertThat(json(change)).isEqualTo(flat("""
                         {"version":7,"kind":"approved","moderatorId":"00000000-0000-0000-0000-000000000002",
                         "approverId":"00000000-0000-0000-0000-000000000003","at":"2026-11-29T16:00:00Z","category":"scam",

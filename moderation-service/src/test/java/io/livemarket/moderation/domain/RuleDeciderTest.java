@@ -5,6 +5,7 @@ import static io.livemarket.moderation.domain.RuleSpecification.PROPOSAL;
 import static io.livemarket.moderation.domain.RuleSpecification.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.livemarket.events.chat.ChatRole;
 import io.livemarket.events.errors.ErrorCode;
 import io.livemarket.events.moderation.RuleAction;
 import io.livemarket.events.moderation.RuleEvent.RuleDefined;
@@ -14,6 +15,7 @@ import io.livemarket.moderation.domain.RuleCommand.ApproveRule;
 import io.livemarket.moderation.domain.RuleCommand.DefineRule;
 import io.livemarket.moderation.domain.RuleCommand.WithdrawRule;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +93,30 @@ class RuleDeciderTest {
                 .when(at -> new ApproveRule(RULE, PROPOSAL, SECOND, at))
                 .then(new RuleDefined(
                         RULE, "scam", 3, RuleAction.REJECT, "hola", true, AUTHOR, NOW.plusSeconds(9), SECOND));
+    }
+
+    @Test
+    void aRuleKeepsItsRolesWhetherItWaitsOrNot() {
+        List<ChatRole> sellers = List.of(ChatRole.SELLER);
+        RuleProposed proposed =
+                new RuleProposed(RULE, "scam", 3, RuleAction.REJECT, "hola", AUTHOR, 1_000, 400, NOW, sellers);
+        given().when(defineFor(sellers, 0))
+                .then(new RuleDefined(RULE, "scam", 3, RuleAction.REJECT, "hola", true, AUTHOR, NOW, null, sellers));
+        given().when(defineFor(sellers, 400)).then(proposed);
+        given(proposed)
+                .when(new ApproveRule(RULE, PROPOSAL, SECOND, NOW))
+                .then(new RuleDefined(
+                        RULE, "scam", 3, RuleAction.REJECT, "hola", true, AUTHOR, NOW, SECOND, sellers));
+    }
+
+    private static DefineRule defineFor(List<ChatRole> roles, long hits) {
+        return new DefineRule(
+                RULE,
+                new RuleText("scam", 3, RuleAction.REJECT, "hola", roles),
+                true,
+                AUTHOR,
+                new RuleReach(1_000, hits),
+                NOW);
     }
 
     @Test

@@ -49,7 +49,6 @@ public record NotificationView(
 
     /** The stored parts of a notification's text, to which the present names of users are added. */
     public record About(
-            UUID userId,
             String kind,
             @Nullable UUID chatId,
             @Nullable String chatName,
@@ -59,7 +58,6 @@ public record NotificationView(
 
         static About of(UserDocument user, Listed n) {
             return new About(
-                    user.userId(),
                     n.kind(),
                     n.chatId(),
                     n.chatName(),

@@ -179,7 +179,6 @@ public final class PushClient implements AutoCloseable {
         PushSubscription to = due.to();
         Push push = due.push();
         NotificationText shown = NotificationText.of(NotificationText.About.of(
-                due.userId(),
                 push.kind(),
                 push.chatId(),
                 push.chatName(),

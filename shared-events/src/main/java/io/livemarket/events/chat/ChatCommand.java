@@ -22,7 +22,8 @@ public sealed interface ChatCommand
                 ChatCommand.ArrangeChat,
                 ChatCommand.ConfirmDeal,
                 ChatCommand.WithdrawDeal,
-                OfferCommand {
+                OfferCommand,
+                SystemCommand {
 
     UUID chatId();
 

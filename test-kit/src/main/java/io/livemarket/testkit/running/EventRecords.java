@@ -12,6 +12,7 @@ import io.livemarket.events.kafka.Topics;
 import io.livemarket.events.moderation.ModerationEvent;
 import io.livemarket.events.notifications.NotificationEvent;
 import io.livemarket.events.presence.PresenceEvent;
+import io.livemarket.events.products.ProductEvent;
 import io.livemarket.events.users.UserEvent;
 import java.time.Instant;
 import java.util.UUID;
@@ -61,6 +62,7 @@ public final class EventRecords {
             case ModerationEvent _ -> Topics.MODERATION_EVENTS;
             case NotificationEvent _ -> Topics.NOTIFICATIONS_EVENTS;
             case PresenceEvent _ -> Topics.PRESENCE_EVENTS;
+            case ProductEvent _ -> Topics.PRODUCTS_EVENTS;
             case UserEvent _ -> Topics.USERS_EVENTS;
             default -> throw new IllegalArgumentException("No topic of events: " + event.getClass());
         };
