@@ -164,6 +164,9 @@ describe('the market in the web client', { skip: found ? false : 'there is no Ch
     await offer(page, 'open').getByRole('button', { name: 'Decline' }).focus();
     await page.keyboard.press('Enter');
     await offer(page, 'declined').waitFor();
+    await page.evaluate(() => globalThis.fake.server.announce(globalThis.fake.selling, 'Your order was shipped.'));
+    await page.locator('[data-test="message"]', { hasText: 'Your order was shipped.' }).getByText('Marketplace', { exact: true }).waitFor();
+    await row(page, 'Marketplace: Your order was shipped.').waitFor();
     await page.getByRole('button', { name: 'Change the state' }).focus();
     await page.keyboard.press('Enter');
     await look(page, 'listing-state', EN);

@@ -185,6 +185,8 @@ export interface ChatMessage {
   readonly warnings: readonly string[];
   /** Somebody whom the user blocks wrote it: a place without content. */
   readonly withheld: boolean;
+  /** A service of the marketplace wrote it, which is no participant. */
+  readonly system?: boolean;
 }
 
 export interface UploadProgress {

@@ -122,6 +122,25 @@ describe('The market', () => {
     stop();
   });
 
+  test('a service of the marketplace writes to both, and its message is unread', async () => {
+    const { a, l, id } = await sale();
+    const lists = [a, l].map((client) => client.conversation(id).messages);
+    for (const list of lists) await until(list, 'it loaded', ({ loading }) => !loading);
+    world.server.announce(id, 'Your order was shipped.');
+    for (const list of lists) {
+      const { items: [message] } = await until(list, 'the message', ({ items }) => items.length === 1);
+      assert.deepEqual([message!.system, message!.mine, message!.state], [true, false, 'received']);
+    }
+    await until(a.inbox, 'it is unread', ({ chats }) => chats[0]?.unread === 1);
+  });
+
+  test('offers can be made and answered over the socket too', async () => {
+    const { a, l, product, id, offers } = await sale();
+    const { offer: { offerId } } = await a.request('offer:make', { chatId: id, productId: product.id, price: euros('90.00') });
+    await l.request('offer:decline', { chatId: id, offerId });
+    assert.equal((await offers.get(offerId)).state, 'declined');
+  });
+
   test('a listing that neither of the two sells has no chat of theirs', async () => {
     const { a, product } = await sale();
     const eva = world.server.addUser('eva');

@@ -51,7 +51,7 @@ export const en = {
   },
   chat: {
     deletedUser: 'This user deleted the account. You can read what was written, and write no more.',
-    pick: 'Pick a chat', pickText: 'Your messages appear here. Press the plus to start a new one.',
+    system: 'Marketplace', pick: 'Pick a chat', pickText: 'Your messages appear here. Press the plus to start a new one.',
     log: (name: string) => `Messages with ${name}`, online: 'Online', offline: 'Offline', seen: (when: string) => `Last seen ${when}`,
     people: (n: number) => count(n, 'person', 'people'),
     typing: (names: string) => `${names} typing…`, isTyping: (name: string) => `${name} is typing…`,

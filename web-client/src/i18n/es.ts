@@ -52,7 +52,7 @@ export const es: Words = {
   },
   chat: {
     deletedUser: 'Este usuario eliminó su cuenta. Puede leer lo que se escribió, pero no escribirle más.',
-    pick: 'Elija un chat', pickText: 'Sus mensajes aparecen aquí. Pulse el signo más para empezar uno nuevo.',
+    system: 'Mercado', pick: 'Elija un chat', pickText: 'Sus mensajes aparecen aquí. Pulse el signo más para empezar uno nuevo.',
     log: (name) => `Mensajes con ${name}`, online: 'En línea', offline: 'No está en línea', seen: (when) => `Última vez ${when}`,
     people: (n) => count(n, 'persona', 'personas'),
     typing: (names) => `${names} están escribiendo…`, isTyping: (name) => `${name} está escribiendo…`,

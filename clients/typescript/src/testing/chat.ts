@@ -98,6 +98,11 @@ export class FakeChat {
     return this.#sent(userId, { type: 'text', content, offerId, ...(clientMessageId ? { clientMessageId } : {}) });
   }
 
+  /** Sends a message of a service of the marketplace, which is no participant. */
+  announce(serviceId: string, content: string): Message {
+    return this.#sent(serviceId, { type: 'text', content, system: true });
+  }
+
   /** The message of an offer shows its present state; no event has it. */
   showOffer(seq: number, version: number, offer: MessageOffer): void {
     const message = this.messages[seq - 1]!;
@@ -114,9 +119,9 @@ export class FakeChat {
     };
     this.messages.push(message);
     this.activeAt = message.createdAt!;
-    const sender = this.reader(userId);
-    if (sender.deliveredUpTo === message.seq - 1) sender.deliveredUpTo = message.seq;
-    if (sender.readUpTo === message.seq - 1) sender.readUpTo = message.seq;
+    const sender = this.readers.get(userId);
+    if (sender?.deliveredUpTo === message.seq - 1) sender.deliveredUpTo = message.seq;
+    if (sender?.readUpTo === message.seq - 1) sender.readUpTo = message.seq;
     for (const reader of this.readers.values()) reader.hidden = false;
     this.#world.tell([userId], 'message:sent', message);
     this.#world.tell(this.others(userId), 'message:receive', message);

@@ -89,6 +89,11 @@ export async function request(world: World, userId: string, event: string, paylo
     case 'message:read':
       mark(world, chat(), userId, 'read', payload);
       return {};
+    case 'offer:make': return { offer: chat().offers.make(userId, payload)[1] };
+    case 'offer:counter': return { offer: chat().offers.counter(userId, String(payload.offerId), payload)[1] };
+    case 'offer:accept': return { offer: chat().offers.accept(userId, String(payload.offerId)) };
+    case 'offer:decline': return { offer: chat().offers.decline(userId, String(payload.offerId)) };
+    case 'offer:withdraw': return { offer: chat().offers.withdraw(userId, String(payload.offerId)) };
     case 'message:history': return history(chat(), payload);
     case 'sync': return sync(world, userId, payload.chats as Record<string, number>);
     case 'notification:clear': return { cleared: clearNotifications(world, userId, payload) };
