@@ -21,7 +21,7 @@ class DatabaseUsersTest {
                 .filter(role -> role.startsWith("readWrite "))
                 .map(role -> role.substring("readWrite ".length()))
                 .collect(Collectors.toSet());
-        assertThat(databases).hasSize(6);
+        assertThat(databases).hasSize(7);
         assertThat(roles(mongodb, true))
                 .containsExactlyInAnyOrderElementsOf(
                         databases.stream().map("dbAdmin "::concat).toList());
